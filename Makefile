@@ -1,0 +1,45 @@
+# Everything a newcomer needs: Python >= 3.11 and make. Each target prepares its own .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo serve test check check-all bench lock messages clean
+
+$(VENV)/.runtime: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Recalldesk needs Python 3.11 or newer; name one with PYTHON=python3.12 make …"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.development: $(VENV)/.runtime requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+demo: $(VENV)/.runtime
+	@RECALLDESK_PROFILE=demo RECALLDESK_HOME=$${RECALLDESK_HOME:-var/demo} $(BIN)/python -m recalldesk demo
+
+serve: $(VENV)/.runtime
+	@$(BIN)/python -m recalldesk serve
+
+test: $(VENV)/.development
+	@scripts/test
+
+check: $(VENV)/.development
+	@scripts/check
+
+check-all: $(VENV)/.development
+	@RECALLDESK_ALL_PAGES=1 scripts/test tests/portal/browser
+
+bench: $(VENV)/.development
+	@RECALLDESK_PROFILE=test RECALLDESK_HOME=var/bench $(BIN)/python -m benchmarks
+
+messages: $(VENV)/.development
+	@$(BIN)/python scripts/messages.py update
+
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,48 @@
+"""What staff may do: the permissions, and the table of which role holds which."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    """The roles of the desk."""
+
+    VIEWER = "viewer", "Viewer"
+    REVIEWER = "reviewer", "Reviewer"
+    SENIOR_REVIEWER = "senior_reviewer", "Senior reviewer"
+    RECALL_MANAGER = "recall_manager", "Recall manager"
+    AUDITOR = "auditor", "Auditor"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+class Permission(Enum):
+    """One thing that a person may do. The value is the name that stands in messages."""
+
+    SEE_RECALLS = "see recalls"
+    EDIT_RECALL = "define a recall and import its serials"
+    APPROVE_RECALL = "approve a recall version"
+    PUBLISH_RECALL = "publish or close a recall"
+    OVERRIDE_FINDING = "override a finding that holds publication back"
+    MANAGE_STAFF = "add and change staff"
+
+
+_MANAGER = frozenset(
+    {
+        Permission.SEE_RECALLS,
+        Permission.EDIT_RECALL,
+        Permission.APPROVE_RECALL,
+        Permission.PUBLISH_RECALL,
+        Permission.OVERRIDE_FINDING,
+    }
+)
+
+ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
+    Role.VIEWER: frozenset({Permission.SEE_RECALLS}),
+    Role.REVIEWER: frozenset({Permission.SEE_RECALLS}),
+    Role.SENIOR_REVIEWER: frozenset({Permission.SEE_RECALLS, Permission.APPROVE_RECALL}),
+    Role.RECALL_MANAGER: _MANAGER,
+    Role.AUDITOR: frozenset({Permission.SEE_RECALLS}),
+    Role.ADMINISTRATOR: _MANAGER | {Permission.MANAGE_STAFF},
+}

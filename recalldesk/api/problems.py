@@ -1,0 +1,94 @@
+"""The one place where errors become HTTP answers of the API, as problem+json."""
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from recalldesk.units.errors import AnswerUnavailable, SecondLookInvalid
+
+RETRY_AFTER_SECONDS = 30
+
+
+def problem(*, status: int, name: str, title: str, detail: str, hint: str = "") -> HttpResponse:
+    """An error answer. `name` makes the type, which stands in docs/api.md."""
+    body = {
+        "type": f"urn:recalldesk:problem:{name}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "hint": hint,
+    }
+    response = HttpResponse(
+        json.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json"
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _fields(errors: list[dict[str, Any]]) -> str:
+    """Which fields are wrong and how; never what was sent, for it may be a serial."""
+    return "; ".join(
+        f"{'.'.join(str(part) for part in error['loc'][2:]) or 'body'}: {error['msg']}"
+        for error in errors
+    )
+
+
+def register(api: NinjaAPI) -> None:
+    """Gives the API its error answers."""
+
+    @api.exception_handler(ValidationError)
+    def _invalid(_request: HttpRequest, error: Any) -> HttpResponse:
+        return problem(
+            status=422,
+            name="invalid",
+            title="The request is not of the documented form.",
+            detail=_fields(error.errors),
+            hint="See /api/v1/docs.",
+        )
+
+    @api.exception_handler(HttpError)
+    def _http(_request: HttpRequest, error: Any) -> HttpResponse:
+        return problem(
+            status=error.status_code,
+            name="unreadable" if error.status_code == 400 else "refused",
+            title="The request cannot be read."
+            if error.status_code == 400
+            else "The request was refused.",
+            detail=str(error.message),
+            hint="Send JSON in UTF-8.",
+        )
+
+    @api.exception_handler(Http404)
+    def _missing(_request: HttpRequest, _error: Any) -> HttpResponse:
+        return problem(
+            status=404,
+            name="not-found",
+            title="There is no such recall.",
+            detail="No published recall has this name.",
+            hint="GET /api/v1/recalls lists them.",
+        )
+
+    @api.exception_handler(AnswerUnavailable)
+    def _unavailable(_request: HttpRequest, error: Any) -> HttpResponse:
+        answer = problem(
+            status=503,
+            name="try-again-later",
+            title="No answer can be given right now.",
+            detail=error.message,
+            hint=error.hint,
+        )
+        answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return answer
+
+    @api.exception_handler(SecondLookInvalid)
+    def _token(_request: HttpRequest, error: Any) -> HttpResponse:
+        return problem(
+            status=400,
+            name="second-look",
+            title="The second_look token cannot be used.",
+            detail=error.message,
+            hint=error.hint,
+        )

@@ -1,0 +1,73 @@
+"""The operations of the API, version 1. Thin: parse, call one read or action, shape the answer."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from ninja import NinjaAPI
+
+from recalldesk.api import problems
+from recalldesk.api.schemas import (
+    CheckRequest,
+    CheckResponse,
+    Problem,
+    RecallDetail,
+    RecallSummary,
+)
+from recalldesk.api.shapes import recall_detail, recall_summary
+from recalldesk.recalls.reads import live_recall, live_recalls
+from recalldesk.units.checking import check_serial
+from recalldesk.units.next_steps import answer_as_json
+
+api = NinjaAPI(
+    title="Recalldesk",
+    version="1",
+    description="Is a unit in a recall? Nobody is ever told that a unit is safe.",
+    docs_url=None,
+    openapi_url="/openapi.json",
+    urls_namespace="api",
+)
+problems.register(api)
+
+
+@api.post(
+    "/checks",
+    response={200: CheckResponse, 400: Problem, 422: Problem, 503: Problem},
+    summary="Check one serial",
+    operation_id="check",
+)
+def check(request: HttpRequest, question: CheckRequest, response: HttpResponse) -> Any:
+    """Ask every published recall about a serial."""
+    answer = check_serial(
+        question.serial, model=question.model or "", second_look=question.second_look or ""
+    )
+    response["Cache-Control"] = "no-store"
+    return answer_as_json(answer)
+
+
+@api.get(
+    "/recalls",
+    response=list[RecallSummary],
+    summary="All published recalls",
+    operation_id="recalls",
+)
+def recalls(request: HttpRequest, response: HttpResponse) -> Any:
+    """Every recall ever published, the newest first; closed ones too."""
+    response["Cache-Control"] = "public, max-age=60"
+    language = translation.get_language() or "en"
+    return [recall_summary(live, language, request) for live in live_recalls()]
+
+
+@api.get(
+    "/recalls/{slug}",
+    response={200: RecallDetail, 404: Problem},
+    summary="One published recall",
+    operation_id="recall",
+)
+def recall(request: HttpRequest, slug: str, response: HttpResponse) -> Any:
+    """What a published recall says, by its live version."""
+    live = live_recall(slug)
+    if live is None:
+        raise Http404
+    response["Cache-Control"] = "public, max-age=60"
+    return recall_detail(live, translation.get_language() or "en", request)

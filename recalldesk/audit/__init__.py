@@ -1,0 +1,1 @@
+"""The log: who moved what, from where, to where, why and when. Rows are added, never changed."""

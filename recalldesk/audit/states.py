@@ -1,0 +1,34 @@
+"""The words of the log: what can move, who can move it, and why."""
+
+from django.db.models import TextChoices
+
+
+class Subject(TextChoices):
+    """What a row of the log is about."""
+
+    STAFF = "staff", "Staff member"
+    RECALL = "recall", "Recall"
+    RECALL_VERSION = "recall_version", "Version of a recall"
+    SERIAL_IMPORT = "serial_import", "Import of serials"
+    SERIAL_REJECT = "serial_reject", "Rejected line of an import"
+    GROWTH_WATCH = "growth_watch", "Request to be told when a recall grows"
+
+
+class Actor(TextChoices):
+    """Who moved it."""
+
+    STAFF = "staff", "Staff"
+    OWNER = "owner", "Owner"
+    MACHINE = "machine", "Recalldesk itself"
+
+
+class Reason(TextChoices):
+    """Why, where a state alone does not say it."""
+
+    APPLIED = "applied", "The recall file was applied"
+    EMPTY_SCOPE = "empty_scope", "The scope is empty"
+    REJECTS_OPEN = "rejects_open", "Rejected lines are not settled"
+    COUNT_DIFFERS = "count_differs", "The count differs from the stated units"
+    SERIALS_DROPPED = "serials_dropped", "Serials of an earlier version are gone"
+    NOT_A_UNIT = "not_a_unit", "The line names no unit"
+    CORRECTED = "corrected", "The line was corrected in another import"

@@ -1,0 +1,37 @@
+"""`recalldesk check`: the same answer as on the page and from the API."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from recalldesk.cli.screen import say
+from recalldesk.units.checking import check_serial
+from recalldesk.units.next_steps import answer_as_json
+
+
+def check(
+    serial: Annotated[str, typer.Argument(help="As printed; spaces and dashes are fine.")],
+    model: Annotated[str, typer.Option(help="The model, if known. Chooses words only.")] = "",
+    country: Annotated[str, typer.Option(help="Two letters (ISO 3166). Chooses words only.")] = "",
+    second_look: Annotated[
+        str, typer.Option(help="The token of the last answer about the same unit.")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print what the API answers.")] = False,
+) -> None:
+    """Check one serial number against every published recall."""
+    if country and not (len(country) == 2 and country.isalpha()):
+        raise typer.BadParameter("is two letters, such as US", param_hint="--country")
+    answer = answer_as_json(check_serial(serial, model=model, second_look=second_look))
+    if as_json:
+        say(json.dumps(answer, ensure_ascii=False))
+        return
+    say(f"{answer['verdict']} ({answer['why']})")
+    for entry in answer["recalls"]:
+        say(f"  {entry['recall']}, version {entry['version']}: {entry['verdict']}")
+    if answer["look_at"]:
+        places = ", ".join(str(place) for place in answer["look_at"])
+        say(f"  look again at character {places}")
+    if answer["second_look"]:
+        say(f"  second look: {answer['second_look']}")
+    say(answer["next"])

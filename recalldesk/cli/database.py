@@ -1,0 +1,28 @@
+"""`recalldesk database`: make the tables, say how it stands, stop the embedded server."""
+
+import typer
+from django.conf import settings
+from django.core.management import call_command
+
+from recalldesk.cli.screen import say
+from recalldesk.config.embedded.base import server
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command("prepare")
+def prepare() -> None:
+    """Create or update all tables. Safe to run again."""
+    call_command("migrate", verbosity=0, interactive=False)
+    say("The database is ready.")
+
+
+@app.command("status")
+def status() -> None:
+    """Say which database is used and, for the embedded one, whether it runs."""
+    if not settings.EMBEDDED_DATABASE:
+        say("PostgreSQL at DATABASE_URL.")
+        return
+    found = server().status()
+    running = f"runs as process {found.pid}" if found.running else "does not run"
+    say(f"The embedded PostgreSQL in {settings.EMBEDDED_FOLDER} {running}.")

@@ -1,0 +1,24 @@
+"""`recalldesk keys`: the keys that seal personal data."""
+
+from typing import Annotated
+
+import typer
+
+from recalldesk.cli.screen import say
+from recalldesk.sealing.keys import new_key
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.callback()
+def _keys() -> None:
+    """Keys are made here and kept by you, never by this program."""
+
+
+@app.command("new")
+def new(
+    name: Annotated[str, typer.Option(help="A short name, such as the year.")] = "key-1",
+) -> None:
+    """Print a new key for RECALLDESK_SEALING_KEYS, and one for RECALLDESK_LOOKUP_KEY."""
+    say(f"RECALLDESK_SEALING_KEYS={name}:{new_key()}")
+    say(f"RECALLDESK_LOOKUP_KEY={new_key()}")

@@ -1,0 +1,86 @@
+"""The `recalldesk` command: every part of it, and the one place where errors become words.
+
+Guarantee: a mistake ends with a message that says what to do and a code of 1, never a traceback.
+"""
+
+import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recalldesk.config.settings")
+
+import django
+import typer
+from django.core.management.base import SystemCheckError
+from django.db import DatabaseError, OperationalError
+from pydantic import ValidationError
+
+from recalldesk.cli.screen import complain
+
+
+def _app() -> typer.Typer:
+    """The commands, loaded once Django is set up."""
+    from recalldesk.cli import (
+        check,
+        database,
+        keys,
+        recall,
+        recall_release,
+        rejects,
+        serials,
+        serve,
+        staff,
+    )
+    from recalldesk.demo import command
+
+    app = typer.Typer(
+        no_args_is_help=True,
+        help="Runs a product recall end to end on your own server.",
+        pretty_exceptions_enable=False,
+    )
+    app.add_typer(recall.app, name="recall", help="Define, approve and publish recalls.")
+    recall_release.add_to(recall.app)
+    app.add_typer(serials.app, name="serials", help="Import serial numbers.")
+    rejects.add_to(serials.app)
+    app.add_typer(staff.app, name="staff", help="Add and list staff.")
+    app.add_typer(keys.app, name="keys", help="Make sealing keys.")
+    app.add_typer(database.app, name="database", help="Prepare and look after the database.")
+    app.command("check")(check.check)
+    app.command("serve")(serve.serve)
+    app.command("demo")(command.demo)
+    return app
+
+
+def _families() -> tuple[type[Exception], ...]:
+    from recalldesk.accounts.errors import StaffProblem
+    from recalldesk.postgres.errors import PostgresError
+    from recalldesk.recalls.errors import RecallProblem
+    from recalldesk.units.errors import UnitsError
+
+    return (StaffProblem, PostgresError, RecallProblem, UnitsError)
+
+
+def run() -> None:
+    """The console script."""
+    try:
+        django.setup()
+    except ValidationError as error:
+        fields = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())
+        sys.exit(complain(f"The settings cannot be read: {fields}.", "See docs/settings.md."))
+    families = _families()
+    try:
+        _app()()
+    except families as error:
+        sys.exit(complain(error.message, error.hint))
+    except SystemCheckError as error:
+        sys.exit(complain(str(error), "Nothing was started."))
+    except OperationalError as error:
+        first_line = str(error).strip().partition("\n")[0]
+        sys.exit(complain(f"The database does not answer: {first_line}", "Is DATABASE_URL right?"))
+    except DatabaseError as error:
+        first_line = str(error).strip().partition("\n")[0]
+        hint = (
+            "Run `recalldesk database prepare` first."
+            if "does not exist" in first_line
+            else "Nothing was changed."
+        )
+        sys.exit(complain(f"The database refused: {first_line}", hint))

@@ -1,0 +1,146 @@
+"""`recalldesk recall`: from a file to a draft, and a look at what there is."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from recalldesk.cli.named import recall_or_refuse, text_or_refuse, version_or_refuse
+from recalldesk.cli.person import As, proved
+from recalldesk.cli.screen import err, out, say
+from recalldesk.recalls.actions import apply_recall_file
+from recalldesk.recalls.differences import Difference, differences
+from recalldesk.recalls.errors import RecallFileProblems, RecallProblem
+from recalldesk.recalls.models import state_of
+from recalldesk.recalls.reads import document_of, every_recall, newest_version, versions_of
+from recalldesk.recalls.recall_file import read_recall_file
+from recalldesk.recalls.starting import starting_text
+from recalldesk.units.actions import standing_findings
+from recalldesk.units.facts import alphabets_of
+from recalldesk.units.reads import count_covered
+
+app = typer.Typer(no_args_is_help=True)
+
+Slug = Annotated[str, typer.Argument(metavar="RECALL", help="The recall's name.")]
+RecallFile = Annotated[Path, typer.Argument(metavar="FILE", help="A recall.toml.")]
+Version = Annotated[int | None, typer.Option(help="A version's number; else the newest.")]
+
+
+def _read(path: Path) -> str:
+    """The file's text, once it was found to hold together."""
+    text = text_or_refuse(path)
+    try:
+        read_recall_file(text)
+    except RecallFileProblems as error:
+        for problem in error.problems:
+            err.print(f"{path}: {problem}", markup=False)
+        raise
+    return text
+
+
+def _say_differences(found: tuple[Difference, ...]) -> None:
+    for difference in found:
+        say(f"  {difference.path}")
+        say(f"    before: {difference.before}")
+        say(f"    after:  {difference.after}")
+
+
+@app.command("new")
+def new(
+    slug: Slug,
+    to: Annotated[Path | None, typer.Option(help="Where to write it; RECALL.toml here.")] = None,
+) -> None:
+    """Write a recall file to start from. It is valid; its content is made up."""
+    path = to or Path(f"{slug}.toml")
+    text = starting_text(slug)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise RecallProblem(
+            f"{path} is there already.", "Choose another name with --to; nothing was changed."
+        ) from error
+    except OSError as error:
+        raise RecallProblem(f"{path} cannot be written: {error.strerror}.") from error
+    say(f"Wrote {path}. Fill it in, then: recalldesk recall apply {path} --as you@example.com")
+
+
+@app.command("apply")
+def apply(file: RecallFile, as_: As) -> None:
+    """Make or change the draft of the recall that the file names."""
+    text = _read(file)
+    applied = apply_recall_file(text=text, by=proved(as_))
+    version = applied.version
+    if not applied.changed:
+        say(f"{version.recall.slug} version {version.number} says that already.")
+        return
+    say(f"{version.recall.slug} version {version.number} is a draft with this file.")
+    _say_differences(applied.changes)
+
+
+@app.command("diff")
+def diff(
+    slug: Slug,
+    file: Annotated[Path | None, typer.Argument(help="A recall.toml; else two versions.")] = None,
+    before: Annotated[
+        int | None, typer.Option(help="The version before; else the last one.")
+    ] = None,
+    after: Annotated[int | None, typer.Option(help="The version after; else the newest.")] = None,
+) -> None:
+    """Show what a file, or a newer version, says otherwise."""
+    recall = recall_or_refuse(slug)
+    newest = version_or_refuse(recall, after)
+    if file is not None:
+        old, new_document = document_of(newest), read_recall_file(_read(file))
+    else:
+        earlier = before if before is not None else newest.number - 1
+        old = document_of(version_or_refuse(recall, earlier))
+        new_document = document_of(newest)
+    found = differences(old, new_document)
+    if not found:
+        say("Nothing differs.")
+    _say_differences(found)
+
+
+@app.command("list")
+def list_() -> None:
+    """List the recalls with their versions."""
+    table = Table("recall", "state", "version", "version is", "headline")
+    for recall in every_recall():
+        newest = newest_version(recall)
+        if newest is None:
+            continue
+        headline = next(iter(document_of(newest).texts.headline.values()))
+        state = state_of(recall).label
+        table.add_row(recall.slug, state, str(newest.number), newest.get_state_display(), headline)
+    out.print(table)
+
+
+@app.command("show")
+def show(slug: Slug, version: Version = None) -> None:
+    """Show a recall: its versions, what is covered, what holds publication back."""
+    recall = recall_or_refuse(slug)
+    say(f"{recall.slug}: {state_of(recall).label.lower()}")
+    for entry in versions_of(recall):
+        approved = f", approved by {entry.approved_by.name}" if entry.approved_by else ""
+        published = (
+            f", live since {entry.published_at:%Y-%m-%d %H:%M} UTC" if entry.published_at else ""
+        )
+        say(
+            f"  version {entry.number}: {entry.get_state_display().lower()}, "
+            f"written by {entry.author.name}{approved}{published}"
+        )
+    chosen = version_or_refuse(recall, version)
+    document = document_of(chosen)
+    say(f"version {chosen.number} covers:")
+    alphabets = alphabets_of(document)
+    for name, count in count_covered(chosen, alphabets).items():
+        ranges = f", {count.units_in_ranges:,} in ranges" if count.units_in_ranges else ""
+        say(f"  list {name}: {count.serials:,} serials{ranges}")
+    for written in (*document.scope.ranges, *document.scope.patterns):
+        say(
+            f"  {written.meaning.value}: {getattr(written, 'pattern', None) or f'{written.start} to {written.end}'}"
+        )
+    for standing in standing_findings(chosen):
+        say(f"  ! {standing.finding.message} [{standing.finding.reason}]")

@@ -1,0 +1,60 @@
+"""`recalldesk recall approve|publish|close`: what needs a person who answers for it."""
+
+from typing import Annotated
+
+import typer
+
+from recalldesk.audit.states import Reason
+from recalldesk.cli.named import recall_or_refuse, version_or_refuse
+from recalldesk.cli.person import As, proved
+from recalldesk.cli.recall import Slug, Version
+from recalldesk.cli.screen import say
+from recalldesk.recalls.actions import approve_version, close_recall
+from recalldesk.units.actions import override_finding, publish_version, standing_findings
+from recalldesk.units.errors import PublicationRefused
+
+Why = Annotated[str, typer.Option("--reason", help="Why; it stands in the log, sealed.")]
+
+
+def approve(slug: Slug, as_: As, version: Version = None, reason: Why = "") -> None:
+    """Approve a draft that somebody else wrote. From then on it cannot change."""
+    found = version_or_refuse(recall_or_refuse(slug), version)
+    approved = approve_version(version=found, by=proved(as_), note=reason)
+    say(f"{slug} version {approved.number} is approved.")
+
+
+def publish(
+    slug: Slug,
+    as_: As,
+    version: Version = None,
+    override: Annotated[
+        list[Reason] | None,
+        typer.Option(help="A finding to override; two people must, each with --reason."),
+    ] = None,
+    reason: Why = "",
+) -> None:
+    """Make an approved version live."""
+    found = version_or_refuse(recall_or_refuse(slug), version)
+    person = proved(as_)
+    for name in override or []:
+        standing = next((s for s in standing_findings(found) if s.finding.reason == name), None)
+        if standing is None:
+            raise PublicationRefused(
+                f"{name} does not hold version {found.number} back.", "Leave that override out."
+            )
+        override_finding(version=found, finding=standing.finding, by=person, note=reason)
+    live = publish_version(version=found, by=person)
+    say(f"{slug} version {live.number} is live.")
+
+
+def close(slug: Slug, as_: As, reason: Why = "") -> None:
+    """Close a recall. Its units go on being answered as affected."""
+    recall = close_recall(recall=recall_or_refuse(slug), by=proved(as_), note=reason)
+    say(f"{recall.slug} is closed. Checks go on; an affected unit stays affected.")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds these commands to `recalldesk recall`."""
+    app.command("approve")(approve)
+    app.command("publish")(publish)
+    app.command("close")(close)

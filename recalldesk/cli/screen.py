@@ -1,0 +1,19 @@
+"""What the command writes: results to standard output, everything else to standard error."""
+
+from rich.console import Console
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def complain(message: str, hint: str = "") -> int:
+    """Says what is wrong and what to do; returns the exit code."""
+    err.print(message, style="bold red", markup=False)
+    if hint:
+        err.print(hint, markup=False)
+    return 1
+
+
+def say(text: str = "") -> None:
+    """One line of a result, as it is."""
+    out.print(text, markup=False)

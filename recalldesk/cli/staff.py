@@ -1,0 +1,75 @@
+"""`recalldesk staff`: who works at the desk."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from recalldesk.accounts.actions import add_staff, require
+from recalldesk.accounts.errors import NotPermitted
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission, Role
+from recalldesk.accounts.reads import all_staff, there_is_staff
+from recalldesk.cli.person import ask_password, proved
+from recalldesk.cli.screen import out, say
+
+app = typer.Typer(no_args_is_help=True)
+
+
+def _whoever_adds(email: str, role: Role) -> Staff | None:
+    """The administrator who adds; nobody for the very first one."""
+    if email:
+        person = proved(email)
+        require(person, Permission.MANAGE_STAFF)
+        return person
+    if there_is_staff():
+        raise NotPermitted("Only an administrator adds staff.", "Say who you are with --as EMAIL.")
+    if role is not Role.ADMINISTRATOR:
+        raise NotPermitted(
+            "The first member of staff must be an administrator.",
+            "Add them with --role administrator; they add the others.",
+        )
+    return None
+
+
+@app.command("add")
+def add(
+    email: Annotated[str, typer.Argument(help="The address with which the person signs in.")],
+    name: Annotated[str, typer.Option(help="Shown beside what the person decides.")],
+    role: Annotated[Role, typer.Option(help="What the person may do.")],
+    as_: Annotated[
+        str, typer.Option("--as", metavar="EMAIL", help="An administrator's address.")
+    ] = "",
+    password_from: Annotated[
+        str,
+        typer.Option(
+            "--new-password-from",
+            metavar="VARIABLE",
+            help="The environment variable that holds the new person's password.",
+        ),
+    ] = "",
+) -> None:
+    """Add a member of staff. The new password is asked for."""
+    by = _whoever_adds(as_, role)
+    person = add_staff(
+        email=email, name=name, role=role, password=_new_password(email, password_from), by=by
+    )
+    say(f"{person.name} is {Role(person.role).label.lower()} now.")
+
+
+def _new_password(email: str, variable: str) -> str:
+    import os
+
+    if variable:
+        return os.environ.get(variable, "")
+    return ask_password(f"New password for {email} (at least 12 characters)")
+
+
+@app.command("list")
+def list_() -> None:
+    """List the staff."""
+    table = Table("address", "name", "role", "active")
+    for person in all_staff():
+        active = "yes" if person.is_active else "no"
+        table.add_row(person.email, person.name, Role(person.role).label, active)
+    out.print(table)

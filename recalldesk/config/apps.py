@@ -1,0 +1,10 @@
+"""Registers the wiring itself, so that its system checks run."""
+
+from django.apps import AppConfig
+
+
+class WiringConfig(AppConfig):
+    """The `config` package."""
+
+    name = "recalldesk.config"
+    label = "wiring"

@@ -1,0 +1,38 @@
+"""The database backend: where no DATABASE_URL is given, connecting starts or joins the server."""
+
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db.backends.postgresql import base
+
+from recalldesk.postgres.server import Connection, EmbeddedServer
+
+
+@cache
+def server() -> EmbeddedServer:
+    """The one server of this process."""
+    return EmbeddedServer(
+        settings.EMBEDDED_FOLDER, run_as=settings.ENVIRONMENT.embedded_user or None
+    )
+
+
+def joined() -> Connection:
+    """How to connect, with the server running."""
+    return server().start()
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """PostgreSQL, started when first needed and again where it was killed."""
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """The connection's parameters; starts or joins the embedded server."""
+        connection = joined()
+        self.settings_dict |= {
+            "HOST": connection.host,
+            "PORT": connection.port,
+            "USER": connection.user,
+            "PASSWORD": connection.password,
+        }
+        parameters: dict[str, Any] = super().get_connection_params()
+        return parameters

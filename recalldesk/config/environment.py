@@ -1,0 +1,86 @@
+"""Every setting that can be given from outside, with its meaning and its default.
+
+Guarantees: settings come from the environment (names start with RECALLDESK_, but DATABASE_URL) and
+from nowhere else; docs/settings.md is written from this class and compared with it.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Profile(StrEnum):
+    """What the installation is for. Only `production` is held to every check."""
+
+    PRODUCTION = "production"
+    DEMO = "demo"
+    TEST = "test"
+
+
+class Environment(BaseSettings):
+    """The environment, read once at start."""
+
+    model_config = SettingsConfigDict(env_prefix="RECALLDESK_", extra="ignore", frozen=True)
+
+    profile: Profile = Field(
+        Profile.PRODUCTION,
+        description="`production`, or `demo` / `test`, which make their own secrets in the data "
+        "folder and are never for real owners.",
+    )
+    home: Path = Field(
+        Path("var/recalldesk"),
+        description="The folder for everything that is kept on disk: the embedded database, the "
+        "index of serials, static files, and in `demo` the made-up secrets.",
+    )
+    database_url: str = Field(
+        "",
+        validation_alias="DATABASE_URL",
+        description="`postgres://user:password@host/name` of a PostgreSQL server (15 or newer). "
+        "Empty: the embedded server in `HOME/postgres`.",
+    )
+    embedded_user: str = Field(
+        "",
+        description="The unprivileged user under whom root runs the embedded server. Empty: "
+        "`postgres` where there is such a user, else `nobody`.",
+    )
+    secret_key: str = Field(
+        "", repr=False, description="Signs tokens. At least 50 random characters."
+    )
+    sealing_keys: str = Field(
+        "",
+        repr=False,
+        description="The keys that seal personal data: `name:base64` of 32 bytes each, separated "
+        "by commas, the newest first. `recalldesk keys new` prints one.",
+    )
+    lookup_key: str = Field(
+        "",
+        repr=False,
+        description="The key (base64 of 32 bytes) under which sealed values are found again. "
+        "Never change it once there are rows.",
+    )
+    hosts: str = Field(
+        "",
+        description="The host names under which this server answers, separated by commas.",
+    )
+    behind_tls_proxy: bool = Field(
+        False,
+        description="Whether a reverse proxy in front ends TLS and sets `X-Forwarded-Proto` "
+        "itself. Only then is that header believed.",
+    )
+    debug: bool = Field(False, description="Django's debug pages. Never in production.")
+    email_url: str = Field(
+        "",
+        repr=False,
+        description="`smtp+tls://user:password@host:port` of the mail server. The first version "
+        "sends no mail yet; production asks for it all the same, so that launch day has it.",
+    )
+    mail_from: str = Field("", description="The address from which the desk writes.")
+    pseudo_languages: bool = Field(
+        False,
+        description="Offer the two pseudo-languages (`en-xa`, `ar-xb`) that show untranslated "
+        "text and right-to-left layout. For tests and translators.",
+    )
+    port: int = Field(8000, description="The port of `recalldesk serve`, on 127.0.0.1.")
+    workers: int = Field(2, ge=1, description="Web processes of `recalldesk serve`.")

@@ -1,0 +1,56 @@
+"""Is it alive, and is it ready? Two small pages for whoever watches the server."""
+
+from collections.abc import Callable
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from recalldesk.foundation import clock
+from recalldesk.units.live import live_index
+
+
+@never_cache
+@require_safe
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """200 while the process answers at all."""
+    return HttpResponse("alive\n", content_type="text/plain")
+
+
+def _database() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return bool(cursor.fetchone())
+
+
+def _index() -> bool:
+    index = live_index()
+    return index is not None and index.is_fresh(clock.now())
+
+
+def _queue() -> bool:
+    ProcrastinateJob.objects.exists()
+    return True
+
+
+CHECKS: dict[str, Callable[[], bool]] = {
+    "database": _database,
+    "index": _index,
+    "queue": _queue,
+}
+
+
+@never_cache
+@require_safe
+def readyz(_request: HttpRequest) -> HttpResponse:
+    """200 when database, index and queue can do their part; else 503, naming what cannot."""
+    states: dict[str, str] = {}
+    for name, is_ready in CHECKS.items():
+        try:
+            states[name] = "ready" if is_ready() else "not ready"
+        except DatabaseError:
+            states[name] = "not ready"
+    ready = set(states.values()) == {"ready"}
+    return JsonResponse(states, status=200 if ready else 503)

@@ -1,0 +1,116 @@
+"""Django's settings, computed from the environment alone (config/environment.py)."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from recalldesk.config.environment import Environment, Profile
+from recalldesk.config.secrets_file import local_secrets
+
+ENVIRONMENT = Environment()
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = ENVIRONMENT.home.absolute()
+PROFILE = ENVIRONMENT.profile
+IS_PRODUCTION = PROFILE is Profile.PRODUCTION
+
+_secrets: dict[str, Any] = {} if IS_PRODUCTION else local_secrets(HOME)
+SECRET_KEY = ENVIRONMENT.secret_key or _secrets.get("secret_key", "") or "not-set"
+SEALING_KEYS = ENVIRONMENT.sealing_keys or _secrets.get("sealing_keys", "")
+LOOKUP_KEY = ENVIRONMENT.lookup_key or _secrets.get("lookup_key", "")
+
+DEBUG = ENVIRONMENT.debug
+ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.hosts.split(",") if host.strip()]
+if not IS_PRODUCTION:
+    ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]", "testserver"]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.staticfiles",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "recalldesk.sealing",
+    "recalldesk.accounts",
+    "recalldesk.audit",
+    "recalldesk.recalls",
+    "recalldesk.units",
+    "recalldesk.outreach",
+    "recalldesk.portal",
+    "recalldesk.api",
+    "recalldesk.config",
+]
+AUTH_USER_MODEL = "accounts.Staff"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+EMBEDDED_DATABASE = not ENVIRONMENT.database_url
+EMBEDDED_FOLDER = HOME / "postgres"
+DATABASES: dict[str, Any] = {
+    "default": {"ENGINE": "recalldesk.config.embedded", "NAME": "recalldesk"}
+    if EMBEDDED_DATABASE
+    else dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=60, conn_health_checks=True)
+}
+if EMBEDDED_DATABASE:
+    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+INDEX_FOLDER = HOME / "index"
+INDEX_CONFIRM_EVERY = timedelta(seconds=1)
+INDEX_STALE_AFTER = timedelta(seconds=30)
+SECOND_LOOK_LASTS = timedelta(hours=1)
+
+ROOT_URLCONF = "recalldesk.config.urls"
+WSGI_APPLICATION = "recalldesk.config.wsgi.application"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "recalldesk.config.middleware.security_headers",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["recalldesk.portal.frame.frame"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+if ENVIRONMENT.pseudo_languages:
+    LANGUAGES += [("en-xa", "[Ƥşḗŭḓǿ]"), ("ar-xb", "[Right to left]")]
+LANGUAGES_BIDI = ["he", "ar", "fa", "ur", "ar-xb"]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+if ENVIRONMENT.behind_tls_proxy:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING_CONFIG = None

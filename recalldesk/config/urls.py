@@ -1,0 +1,22 @@
+"""All addresses. Each is public by name here, or names a permission; a test walks them."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+from recalldesk.api.docs import docs
+from recalldesk.api.views import api
+from recalldesk.config.health import healthz, readyz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("api/v1/docs", docs, name="api-docs"),
+    path("api/v1/", api.urls),
+    path("", include("recalldesk.portal.root_urls")),
+    *i18n_patterns(path("", include("recalldesk.portal.urls"))),
+]
+
+handler400 = "recalldesk.portal.views.errors.bad_request"
+handler403 = "recalldesk.portal.views.errors.denied"
+handler404 = "recalldesk.portal.views.errors.not_found"
+handler500 = "recalldesk.portal.views.errors.server_error"

@@ -1,0 +1,1 @@
+"""SURFACE: the demo. Everything it makes up is marked as made up."""

@@ -1,0 +1,105 @@
+"""`recalldesk demo`: from nothing to right answers in a browser. Never for real owners."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.conf import settings
+from django.core.management import call_command
+
+from recalldesk.cli.screen import complain, say
+from recalldesk.cli.serials import progress_bar
+from recalldesk.demo.firm import APPROVER, AUTHOR, DemoFirm, demo_staff
+from recalldesk.demo.lists import A1263_UNITS
+from recalldesk.demo.tour import Tour, TourEnded
+from recalldesk.recalls.reads import live_recall
+
+FIRST = "anker-a1263"
+
+
+def demo(
+    examples: Annotated[Path, typer.Option(help="The folder of example recalls.")] = Path(
+        "examples"
+    ),
+    units: Annotated[
+        int, typer.Option(envvar="DEMO_UNITS", min=100, help="Made-up A1263 serials.")
+    ] = A1263_UNITS,
+    port: Annotated[int, typer.Option(envvar="PORT", help="The port on 127.0.0.1.")] = 8000,
+    serve: Annotated[
+        bool, typer.Option(envvar="SERVE", help="Serve until Ctrl-C after the tour.")
+    ] = True,
+) -> None:
+    """Publish the examples with made-up serials, take a tour through HTTP, then serve."""
+    if settings.IS_PRODUCTION:
+        sys.exit(
+            complain(
+                "The demo makes up owners, staff and serials; this is a production profile.",
+                "Run it with RECALLDESK_PROFILE=demo (`make demo` does).",
+            )
+        )
+    if not (examples / FIRST / "recall.toml").exists():
+        sys.exit(complain(f"{examples} holds no examples.", "Name the folder with --examples."))
+    began = time.monotonic()
+    say("Preparing the database …")
+    call_command("migrate", verbosity=0, interactive=False)
+    say("Publishing the examples; every serial is made up …")
+    with progress_bar() as told:
+        DemoFirm(
+            author=demo_staff(AUTHOR, "Demo author"),
+            approver=demo_staff(APPROVER, "Demo approver"),
+            examples=examples,
+            folder=settings.HOME,
+            a1263_units=units,
+            tell=say,
+            progress=told,
+        ).publish_all()
+    say(f"Ready after {time.monotonic() - began:.0f} seconds.")
+    sys.exit(_serve_and_tour(port, serve))
+
+
+def _serve_and_tour(port: int, serve: bool) -> int:
+    """Runs the web server beside the tour; ends it by its own process id."""
+    command = [sys.executable, "-m", "recalldesk", "serve", "--port", str(port)]
+    server = subprocess.Popen(command, env=os.environ.copy())  # noqa: S603 - our own program
+    try:
+        _take_tour(f"http://127.0.0.1:{port}", lambda: server.poll() is None)
+        if serve:
+            return server.wait()
+    except KeyboardInterrupt:
+        return 0
+    except TourEnded as ended:
+        return complain(str(ended), f"Is port {port} taken? Try PORT=8001 make demo.")
+    finally:
+        _end(server)
+    return 0
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    if server.poll() is None:
+        server.send_signal(signal.SIGINT)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def _take_tour(address: str, is_running: Callable[[], bool]) -> None:
+    live = live_recall(FIRST)
+    assert live is not None
+    form = live.document.products[0].serial.form
+    tour = Tour(address, form, settings.HOME / "a1263-serials.csv.gz")
+    tour.wait_until_ready(is_running)
+    say("A tour, one check for each verdict:")
+    for step in tour.steps():
+        say(
+            f"  {step.what}: {step.serial} -> {step.answer['verdict']} ({step.milliseconds:.0f} ms)"
+        )
+        say(f"    {step.answer['next']}")
+    say(f"Open {address}/ in a browser. The made-up serials stand in")
+    say(f"{settings.HOME / 'a1263-serials.csv.gz'}.")

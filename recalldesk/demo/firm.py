@@ -1,0 +1,135 @@
+"""Publishes the examples as a firm would: one person writes, another approves, both answer for it.
+
+Guarantee: run again, it changes nothing that is live already.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from recalldesk.accounts.actions import add_staff
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Role
+from recalldesk.accounts.reads import staff_at
+from recalldesk.audit.states import Reason
+from recalldesk.demo.lists import MadeUpList, form_of, made_up_lists
+from recalldesk.demo.made_up_serials import write_serial_file
+from recalldesk.recalls.actions import apply_recall_file, approve_version
+from recalldesk.recalls.models import RecallVersion
+from recalldesk.recalls.reads import document_of, live_recall, recall_named
+from recalldesk.recalls.states import VersionState
+from recalldesk.units.actions import (
+    override_finding,
+    publish_version,
+    settle_rejects,
+    standing_findings,
+)
+from recalldesk.units.facts import unsettled_rejects
+from recalldesk.units.importing.run import Progress, import_serials
+from recalldesk.units.lists import place_for
+from recalldesk.units.models import SerialImport
+
+Tell = Callable[[str], None]
+AUTHOR, APPROVER = "author@demo.example", "approver@demo.example"
+
+
+@dataclass(frozen=True)
+class DemoFirm:
+    """The two made-up people, and where files are kept."""
+
+    author: Staff
+    approver: Staff
+    examples: Path
+    folder: Path
+    a1263_units: int
+    tell: Tell
+    progress: Callable[[Progress], None] | None = None
+
+    def publish_all(self) -> None:
+        """Every example, live."""
+        lists = made_up_lists(self.a1263_units)
+        for file in sorted(self.examples.glob("*/recall.toml")):
+            slug = file.parent.name
+            if live_recall(slug) is not None:
+                self.tell(f"  {slug}: live already")
+                continue
+            self._publish(file, [entry for entry in lists if entry.example == slug])
+
+    def _publish(self, file: Path, lists: list[MadeUpList]) -> None:
+        version = apply_recall_file(text=file.read_text(encoding="utf-8"), by=self.author).version
+        slug = version.recall.slug
+        if version.state == VersionState.DRAFT:
+            for entry in lists:
+                self._report(self._import(version, self._made_up_file(entry), entry.name))
+            for ranges in sorted(file.parent.glob("*.csv"), reverse=True):
+                self._report(self._import(version, ranges, ""))
+            version = approve_version(version=version, by=self.approver)
+        self._settle(slug)
+        self._override(version)
+        publish_version(version=version, by=self.approver)
+        self.tell(f"  {slug}: version {version.number} is live")
+
+    def _made_up_file(self, entry: MadeUpList) -> Path:
+        path = self.folder / f"{entry.name}-serials.csv.gz"
+        if not path.exists():
+            write_serial_file(path, entry.serials(form_of(entry, self.examples)))
+        return path
+
+    def _import(self, version: RecallVersion, path: Path, name: str) -> SerialImport:
+        made = name.endswith("-made")
+        place = place_for(version.recall, document_of(version), name=name, made=made)
+        return import_serials(
+            version=version,
+            serial_list=place.serial_list,
+            form=place.form,
+            counting=place.counting,
+            path=path,
+            by=self.author,
+            reject_file=self.folder / f"{path.name}.rejects.csv",
+            progress=self.progress,
+        )
+
+    def _report(self, report: SerialImport) -> None:
+        self.tell(
+            f"  {report.file_name}: {report.lines:,} lines = {report.heading} heading + "
+            f"{report.accepted:,} accepted + {report.rejected:,} rejected + "
+            f"{report.duplicate:,} duplicate + {report.blank:,} blank"
+        )
+
+    def _settle(self, slug: str) -> None:
+        """The vehicles' maker sent rejected rows again, corrected: so these are settled."""
+        recall = recall_named(slug)
+        assert recall is not None
+        count = settle_rejects(
+            rejects=unsettled_rejects(recall),
+            reason=Reason.CORRECTED,
+            by=self.author,
+            note="Demo: the maker sent these rows again in ranges-corrected.csv.",
+        )
+        if count:
+            self.tell(f"  {count} rejected lines settled: the maker sent them corrected")
+
+    def _override(self, version: RecallVersion) -> None:
+        """With fewer made-up units than the recall states, two people say that it is a demo."""
+        for standing in standing_findings(version):
+            if standing.finding.can_be_overridden:
+                self.tell(f"  overridden by two people: {standing.finding.message}")
+                for person in (self.author, self.approver):
+                    override_finding(
+                        version=version,
+                        finding=standing.finding,
+                        by=person,
+                        note="Demo with another number of made-up units than the recall states.",
+                    )
+
+
+def demo_staff(email: str, name: str) -> Staff:
+    """A made-up member of staff whose password nobody knows."""
+    return staff_at(email) or add_staff(
+        email=email,
+        name=name,
+        role=Role.RECALL_MANAGER,
+        password=secrets.token_urlsafe(24),
+        by=None,
+    )

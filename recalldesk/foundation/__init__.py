@@ -1,0 +1,1 @@
+"""What every room stands on: the clock, the text of a serial. Imports nothing of ours."""

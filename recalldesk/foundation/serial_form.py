@@ -1,0 +1,117 @@
+"""The text of a serial: how it is normalised, folded and reduced to its skeleton.
+
+Guarantees: `normalise` is idempotent; two texts that differ only by look-alike
+characters of the form (as typed, folded or not) have the same skeleton; both keep
+one character one character, so that places in the text stay places.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+PASSES = 8
+"""More than any text needs: a dropped character can bring two together that then compose."""
+DROPPED_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Pd", "Cc", "Cf"})
+
+
+def _keep(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cs":
+        return "\ufffd"  # half a surrogate pair cannot be encoded, yet stands for a character
+    if category in DROPPED_CATEGORIES or character in "\u2212\u00ad":
+        return ""
+    if category == "Nd":
+        return str(unicodedata.digit(character))
+    return character
+
+
+def normalise(text: str) -> str:
+    """The text in NFKC and upper case, without spaces, dashes and invisible characters.
+
+    Decimal digits of any script become ASCII digits. Any other character stays, so that a
+    worn or strange one still counts as a character.
+    """
+    if text.isascii() and text.isalnum():
+        return text.upper()
+    for _ in range(PASSES):
+        composed = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper())
+        kept = "".join(_keep(character) for character in composed)
+        if kept == text:
+            break
+        text = kept
+    return text
+
+
+@dataclass(frozen=True)
+class SerialForm:
+    """What serials of a product look like: data of the product, the same for list, range, pattern.
+
+    `alphabet` holds each character a serial can have, in ASCII order. `folding` pairs a character
+    that is never printed with what it stands for ("O" -> "0"). `look_alikes` are disjoint classes
+    of characters that people confuse. `shortest` and `longest` count characters. `shape` narrows
+    them: one set of characters for each place, or empty.
+    """
+
+    alphabet: str
+    shortest: int
+    longest: int
+    folding: tuple[tuple[str, str], ...] = ()
+    look_alikes: tuple[str, ...] = ()
+    shapes: tuple[tuple[frozenset[str], ...], ...] = field(default=())
+
+    @cached_property
+    def _folding_table(self) -> Mapping[int, str]:
+        return {ord(typed): meant for typed, meant in self.folding}
+
+    @cached_property
+    def _skeleton_table(self) -> Mapping[int, str]:
+        folded = {self.fold(character): character for character in self.alphabet}
+        table: dict[int, str] = {}
+        for members in self.classes:
+            first = next((c for c in members if c in folded), members[0])
+            table.update({ord(character): first for character in members})
+        return table
+
+    @cached_property
+    def classes(self) -> tuple[str, ...]:
+        """The look-alike classes with folded characters only, each sorted."""
+        folded = ("".join(sorted({self.fold(c) for c in members})) for members in self.look_alikes)
+        return tuple(members for members in folded if len(members) > 1)
+
+    @cached_property
+    def alike(self) -> Mapping[str, str]:
+        """For each character, sorted, those of the alphabet that it may stand for."""
+        alike = {character: character for character in self.alphabet}
+        for members in self.classes:
+            printed = "".join(c for c in members if c in self._letters)
+            alike.update(dict.fromkeys(members, printed))
+        return alike
+
+    @cached_property
+    def _letters(self) -> frozenset[str]:
+        return frozenset(self.alphabet)
+
+    def fold(self, normalised: str) -> str:
+        """A normalised text with the characters that are never printed replaced by those meant."""
+        return normalised.translate(self._folding_table) if self.folding else normalised
+
+    def skeleton(self, folded: str) -> str:
+        """A folded text with each look-alike class reduced to one character; same length."""
+        return folded.translate(self._skeleton_table)
+
+    def is_well_formed(self, folded: str) -> bool:
+        """Whether a folded text could be a serial of this product."""
+        if not self.shortest <= len(folded) <= self.longest or not self._letters.issuperset(folded):
+            return False
+        if not self.shapes:
+            return True
+        return any(
+            len(shape) == len(folded) and all(c in s for c, s in zip(folded, shape, strict=True))
+            for shape in self.shapes
+        )
+
+    @property
+    def profile(self) -> tuple[str, tuple[tuple[str, str], ...], tuple[str, ...]]:
+        """What decides folding and skeleton: products with the same profile share an index."""
+        return (self.alphabet, self.folding, self.look_alikes)

@@ -1,0 +1,1 @@
+"""Who is told directly: today, those who asked to hear when a recall grows."""

@@ -1,0 +1,93 @@
+"""The check as a form sends it, and the answer as a page shows it.
+
+Guarantee: an invalid or outlived token never makes an answer less than `look_again`.
+"""
+
+from dataclasses import dataclass, replace
+
+from django.http import QueryDict
+
+from recalldesk.portal.subject import Subject, find_subject, subject_of
+from recalldesk.recalls.reads import live_recall
+from recalldesk.units.checking import check_serial
+from recalldesk.units.errors import SecondLookInvalid
+from recalldesk.units.verdict.answer import Answer, Verdict
+
+LONGEST_FIELD = 200
+NEVER_LESS = (Verdict.AFFECTED, Verdict.ASK_A_PERSON, Verdict.LOOK_AGAIN)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a form sent. `recall` and `brand` only choose the frame of the answer."""
+
+    serial: str
+    model: str = ""
+    variant: str = ""
+    country: str = ""
+    second_look: str = ""
+    recall: str = ""
+    brand: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """An answer and whose page it is on. `subjects` are the recalls that gave the verdict."""
+
+    answer: Answer
+    subjects: tuple[Subject, ...]
+    page: Subject | None
+    token_was_lost: bool
+
+
+def asked_from(form: QueryDict) -> Asked:
+    """The fields of a form, cut to a length that no honest entry has."""
+
+    def field(name: str) -> str:
+        return str(form.get(name, ""))[:LONGEST_FIELD].strip()
+
+    return Asked(
+        serial=field("serial"),
+        model=field("other_model") or field("model"),
+        variant=field("variant"),
+        country=field("country").upper(),
+        second_look=str(form.get("second_look", ""))[:2000],
+        recall=field("recall"),
+        brand=field("brand"),
+    )
+
+
+def _answer(asked: Asked) -> tuple[Answer, bool]:
+    """The answer, and whether the token that came with the question was of no use."""
+    try:
+        answer = check_serial(
+            asked.serial,
+            model=asked.model,
+            second_look=asked.second_look,
+        )
+    except SecondLookInvalid:
+        fresh = check_serial(asked.serial, model=asked.model)
+        verdict = fresh.verdict if fresh.verdict in NEVER_LESS else Verdict.LOOK_AGAIN
+        token = fresh.second_look or asked.second_look
+        return replace(fresh, verdict=verdict, second_look=token), True
+    return answer, False
+
+
+def tell(asked: Asked) -> Told:
+    """Asks and gathers what the page needs. Raises AnswerUnavailable."""
+    answer, token_was_lost = _answer(asked)
+    hinted = find_subject(asked.recall, asked.brand)
+    subjects = []
+    for entry in answer.recalls:
+        live = live_recall(entry.recall) if entry.verdict == answer.verdict else None
+        if live is None:
+            continue
+        same = hinted is not None and hinted.slug == live.slug
+        subjects.append(hinted if same and hinted else subject_of(live, model=asked.model))
+    page = hinted if hinted and hinted.slug in {s.slug for s in subjects} else None
+    return Told(
+        answer=answer,
+        subjects=tuple(subjects),
+        page=page or (subjects[0] if subjects else hinted),
+        token_was_lost=token_was_lost,
+    )

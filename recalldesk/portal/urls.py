@@ -1,0 +1,27 @@
+"""The owners' pages; the language stands before each path."""
+
+from django.urls import path
+
+from recalldesk.portal.views import checks, people, recalls
+
+app_name = "portal"
+
+RECALL = "recalls/<slug:slug>/"
+BRAND = f"{RECALL}<slug:brand>/"
+
+urlpatterns = [
+    path("", recalls.home, name="home"),
+    path("search", recalls.search, name="search"),
+    path("check", checks.check_answer, name="check_any"),
+    path("danger", people.danger_any, name="danger_any"),
+    path("tell-me", people.tell_me, name="tell_me"),
+    path(RECALL, recalls.recall, name="recall"),
+    path(f"{RECALL}check", checks.check, name="check"),
+    path(f"{RECALL}unreadable", people.unreadable, name="unreadable"),
+    path(f"{RECALL}danger", people.danger, name="danger"),
+    path(f"{RECALL}told", people.told, name="told"),
+    path(f"{BRAND}check", checks.check, name="brand_check"),
+    path(f"{BRAND}unreadable", people.unreadable, name="brand_unreadable"),
+    path(f"{BRAND}danger", people.danger, name="brand_danger"),
+    path(f"{BRAND}told", people.told, name="brand_told"),
+]

@@ -1,0 +1,1 @@
+"""The views: each parses, calls one action or read, and renders."""

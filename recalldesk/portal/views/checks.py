@@ -1,0 +1,118 @@
+"""The check: the pages that ask for a serial, and the answer."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from recalldesk.foundation.serial_form import normalise
+from recalldesk.portal.asking import Asked, Told, asked_from, tell
+from recalldesk.portal.frame import Frame, frame_of, general_frame
+from recalldesk.portal.hints import alike_characters, alphabets_of, exact_length, readings_of
+from recalldesk.portal.search import all_products
+from recalldesk.portal.subject import Subject, find_subject, subject_or_404
+from recalldesk.portal.views.answering import form_answer, page, public_page
+from recalldesk.portal.words import asks_for_person, reason
+from recalldesk.recalls.document.remedy import Remedy
+from recalldesk.recalls.reads import live_recalls
+from recalldesk.units.checking import AnswerUnavailable
+from recalldesk.units.verdict.answer import Verdict, Why
+
+
+def _check_values(subject: Subject | None) -> dict[str, Any]:
+    """What a page with a serial field needs."""
+    products = (
+        subject.products
+        if subject
+        else tuple(found.product for found in all_products(live_recalls()))
+    )
+    return {
+        "subject": subject,
+        "readings": readings_of(products) if subject else (),
+        "alphabets": alphabets_of(products) if subject else (),
+        "alike": alike_characters(products),
+        "exact_length": exact_length(products),
+    }
+
+
+@public_page
+def check(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
+    """A brand's check page."""
+    return page(request, "check.html", _check_values(subject_or_404(slug, brand)))
+
+
+@public_page
+def check_any(request: HttpRequest) -> HttpResponse:
+    """The check page for any product, also after a reload of an answer."""
+    values = _check_values(None) | {"found": all_products(live_recalls())}
+    return page(request, "check_any.html", values)
+
+
+@form_answer(check_any)
+def check_answer(request: HttpRequest) -> HttpResponse:
+    """The answer to a serial."""
+    asked = asked_from(request.POST)
+    if not normalise(asked.serial):
+        return _nothing_typed(request, asked)
+    try:
+        told = tell(asked)
+    except AnswerUnavailable:
+        subject = find_subject(asked.recall, asked.brand)
+        return page(
+            request,
+            "results/try_later.html",
+            {"asked": asked, "subject": subject},
+            frame=_frame(request, subject),
+        )
+    return result_page(request, asked, told)
+
+
+def result_page(request: HttpRequest, asked: Asked, told: Told) -> HttpResponse:
+    """The page of a verdict, in the frame of the recall that gave it."""
+    answer, subject = told.answer, told.page
+    values = {
+        "asked": asked,
+        "told": told,
+        "answer": answer,
+        "offers": [(each, offered_in(each, asked.country)) for each in told.subjects],
+        "reason": asks_for_person(answer)
+        if answer.verdict is Verdict.ASK_A_PERSON
+        else reason(answer, subject),
+    }
+    if answer.verdict is Verdict.LOOK_AGAIN:
+        values |= _check_values(subject)
+        values["shows_products"] = answer.why in (Why.UNKNOWN_MODEL, Why.SISTER_PRODUCT)
+        values["found"] = all_products(live_recalls())
+    values["subject"] = subject
+    template = f"results/{answer.verdict.value}.html"
+    return page(request, template, values, frame=_frame(request, subject))
+
+
+def offered_in(subject: Subject, country: str) -> list[tuple[str, list[Remedy]]]:
+    """The remedies per country: the owner's alone where it is known, else all. A country's code is
+    empty where there is no other."""
+    document = subject.document
+    countries = (country,) if country in document.countries else document.countries
+    return [
+        (
+            code if len(document.countries) > 1 else "",
+            [remedy for remedy in document.remedies if code in remedy.countries],
+        )
+        for code in countries
+    ]
+
+
+def _frame(request: HttpRequest, subject: Subject | None) -> Frame:
+    if subject is None:
+        return general_frame(request, reverse("portal:check_any"))
+    return frame_of(request, subject, subject.check_url)
+
+
+def _nothing_typed(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The check page again, with what to do."""
+    subject = find_subject(asked.recall, asked.brand)
+    values = _check_values(subject) | {"asked": asked, "problem": "empty"}
+    template = "check.html" if subject else "check_any.html"
+    if subject is None:
+        values["found"] = all_products(live_recalls())
+    return page(request, template, values, frame=_frame(request, subject), status=422)

@@ -1,0 +1,71 @@
+"""The ways to a person: what cannot be read, what is dangerous, who wants to be told."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import get_language
+
+from recalldesk.outreach.actions import ask_to_be_told
+from recalldesk.outreach.errors import ContactProblem
+from recalldesk.portal.emergency import emergency_numbers
+from recalldesk.portal.frame import frame_of
+from recalldesk.portal.hints import readings_of
+from recalldesk.portal.subject import subject_or_404
+from recalldesk.portal.views.answering import form_answer, page, public_page
+from recalldesk.portal.views.recalls import home
+from recalldesk.recalls.reads import live_recalls
+
+LONGEST_CONTACT = 254
+
+
+@public_page
+def unreadable(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
+    """What to try, and who decides when it cannot be read."""
+    subject = subject_or_404(slug, brand)
+    values = {"subject": subject, "readings": readings_of(subject.products)}
+    return page(request, "unreadable.html", values)
+
+
+@public_page
+def danger(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
+    """What to do about a unit that is dangerous now."""
+    subject = subject_or_404(slug, brand)
+    values = {"subject": subject, "numbers": emergency_numbers([subject.live])}
+    return page(request, "danger.html", values)
+
+
+@public_page
+def danger_any(request: HttpRequest) -> HttpResponse:
+    """The same where the recall is not known."""
+    return page(request, "danger.html", {"numbers": emergency_numbers(live_recalls())})
+
+
+@public_page
+def told(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
+    """Thanks: it is kept."""
+    return page(request, "told.html", {"subject": subject_or_404(slug, brand)})
+
+
+@form_answer(home)
+def tell_me(request: HttpRequest) -> HttpResponse:
+    """Keeps the wish to be told when a recall grows; the same wish twice is one wish."""
+    form = request.POST
+    subject = subject_or_404(form.get("recall", ""), form.get("brand", ""))
+    contact = form.get("contact", "").strip()[:LONGEST_CONTACT]
+    try:
+        ask_to_be_told(
+            recall_slug=subject.slug,
+            contact=contact,
+            serial=form.get("serial", "")[:LONGEST_CONTACT],
+            language=get_language() or "en",
+        )
+    except ContactProblem as problem:
+        values = {
+            "subject": subject,
+            "contact": contact,
+            "serial": form.get("serial", "")[:LONGEST_CONTACT],
+            "problem": problem.kind.value,
+        }
+        frame = frame_of(request, subject, subject.recall_url)
+        return page(request, "tell_me.html", values, frame=frame, status=422)
+    response = HttpResponseRedirect(subject.address("told"))
+    response.status_code = 303
+    return response

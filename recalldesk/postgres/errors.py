@@ -1,0 +1,51 @@
+"""What can go wrong with the embedded server. Each error has a message and a hint that says what
+to do; none of them holds a secret.
+"""
+
+
+class PostgresError(Exception):
+    """The base of the family: `message` says what happened, `hint` what to do about it."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message, hint)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.hint}"
+
+
+class BinariesMissingError(PostgresError):
+    """PostgreSQL's programs are not installed, or cannot be run."""
+
+
+class FolderUnusableError(PostgresError):
+    """The data folder cannot be used: its path, its owner or its permissions forbid it."""
+
+
+class AccountUnusableError(PostgresError):
+    """The user under whom the server would run does not exist or is not allowed."""
+
+
+class SocketFolderUnsafeError(PostgresError):
+    """The folder for the socket belongs to somebody else, is open to others, or is not there."""
+
+
+class PasswordUnusableError(PostgresError):
+    """The password file is missing, damaged, or open to others."""
+
+
+class ClusterUnusableError(PostgresError):
+    """What lies in the place of the database is not one that this version can open."""
+
+
+class InitialisationFailedError(PostgresError):
+    """The first, empty database could not be made; nothing half-made is left in its place."""
+
+
+class StartFailedError(PostgresError):
+    """The server did not become ready; the message quotes its log."""
+
+
+class StopFailedError(PostgresError):
+    """The server was asked to stop and has not ended in time."""

@@ -1,0 +1,159 @@
+"""What is done with recalls: apply a file, approve, close. Publishing needs the units, above."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from recalldesk.accounts.actions import require
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
+from recalldesk.audit.actions import record_change
+from recalldesk.audit.states import Reason, Subject
+from recalldesk.foundation import clock
+from recalldesk.recalls.differences import Difference, differences
+from recalldesk.recalls.errors import RecallProblem
+from recalldesk.recalls.models import Contribution, Recall, RecallVersion
+from recalldesk.recalls.reads import document_of, draft_of, newest_version
+from recalldesk.recalls.recall_file import read_recall_file
+from recalldesk.recalls.states import VersionState
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What applying a file did. `version` is the draft, or the version that says the same."""
+
+    version: RecallVersion
+    changed: bool
+    changes: tuple[Difference, ...]
+
+
+def note_contribution(*, version: RecallVersion, by: Staff) -> None:
+    """Remembers that this person wrote at the version and so cannot approve it."""
+    Contribution.objects.get_or_create(version=version, by=by)
+
+
+@transaction.atomic
+def apply_recall_file(*, text: str, by: Staff) -> Applied:
+    """Makes or changes the draft of the recall that the file names.
+
+    Raises RecallFileProblems with every problem, or NotPermitted. A file that says what the newest
+    version says changes nothing.
+    """
+    require(by, Permission.EDIT_RECALL)
+    document = read_recall_file(text)
+    recall, _ = Recall.objects.get_or_create(slug=document.recall)
+    recall = Recall.objects.select_for_update().get(pk=recall.pk)
+    newest = newest_version(recall)
+    changes: tuple[Difference, ...] = ()
+    if newest is not None:
+        changes = differences(document_of(newest), document)
+        if not changes:
+            return Applied(newest, False, ())
+    draft = draft_of(recall)
+    if draft is None:
+        number = 1 if newest is None else newest.number + 1
+        draft = RecallVersion(recall=recall, number=number, author=by)
+    draft.document = document.model_dump(mode="json")
+    draft.source = text
+    draft.save()
+    note_contribution(version=draft, by=by)
+    record_change(
+        subject=Subject.RECALL_VERSION,
+        subject_id=draft.pk,
+        to_state=VersionState.DRAFT,
+        reason=Reason.APPLIED,
+        actor_id=by.pk,
+        recall_id=recall.pk,
+    )
+    return Applied(draft, True, changes)
+
+
+@transaction.atomic
+def draft_for_expansion(*, recall: Recall, by: Staff) -> RecallVersion:
+    """The draft, made from the newest version where there is none, so that serials can be added."""
+    require(by, Permission.EDIT_RECALL)
+    recall = Recall.objects.select_for_update().get(pk=recall.pk)
+    draft = draft_of(recall)
+    if draft is not None:
+        return draft
+    newest = newest_version(recall)
+    if newest is None:
+        raise RecallProblem(
+            f"{recall.slug} has no version yet.", "Apply its recall file first: `recall apply`."
+        )
+    draft = RecallVersion.objects.create(
+        recall=recall,
+        number=newest.number + 1,
+        author=by,
+        document=newest.document,
+        source=newest.source,
+    )
+    note_contribution(version=draft, by=by)
+    record_change(
+        subject=Subject.RECALL_VERSION,
+        subject_id=draft.pk,
+        to_state=VersionState.DRAFT,
+        actor_id=by.pk,
+        recall_id=recall.pk,
+    )
+    return draft
+
+
+@transaction.atomic
+def approve_version(*, version: RecallVersion, by: Staff, note: str = "") -> RecallVersion:
+    """Approves a draft. From then on neither it nor its scope can change.
+
+    Raises NotPermitted, or RecallProblem where it is no draft or this person wrote at it.
+    """
+    require(by, Permission.APPROVE_RECALL)
+    version = RecallVersion.objects.select_for_update().get(pk=version.pk)
+    if version.state != VersionState.DRAFT:
+        raise RecallProblem(
+            f"Version {version.number} is {version.get_state_display().lower()}, not a draft.",
+            "Only a draft can be approved.",
+        )
+    if version.author_id == by.pk or version.contributions.filter(by=by).exists():
+        raise RecallProblem(
+            f"{by.name} wrote at version {version.number} and cannot approve it.",
+            "Somebody else approves: an error is seen by the eyes that did not make it.",
+        )
+    version.state = VersionState.APPROVED
+    version.approved_by = by
+    version.approved_at = clock.now()
+    version.save(update_fields=["state", "approved_by", "approved_at"])
+    record_change(
+        subject=Subject.RECALL_VERSION,
+        subject_id=version.pk,
+        from_state=VersionState.DRAFT,
+        to_state=VersionState.APPROVED,
+        actor_id=by.pk,
+        recall_id=version.recall_id,
+        note=note,
+    )
+    return version
+
+
+@transaction.atomic
+def close_recall(*, recall: Recall, by: Staff, note: str = "") -> Recall:
+    """Closes a recall. It goes on answering checks; what it still offers stays.
+
+    Raises NotPermitted, or RecallProblem where it was never live or is closed.
+    """
+    require(by, Permission.PUBLISH_RECALL)
+    recall = Recall.objects.select_for_update().get(pk=recall.pk)
+    if recall.closed_at is not None:
+        raise RecallProblem(f"{recall.slug} was closed on {recall.closed_at:%Y-%m-%d}.")
+    if not recall.versions.filter(state=VersionState.LIVE).exists():
+        raise RecallProblem(f"{recall.slug} was never published.", "There is nothing to close.")
+    recall.closed_at = clock.now()
+    recall.save(update_fields=["closed_at"])
+    record_change(
+        subject=Subject.RECALL,
+        subject_id=recall.pk,
+        from_state="open",
+        to_state="closed",
+        actor_id=by.pk,
+        recall_id=recall.pk,
+        note=note,
+    )
+    return recall

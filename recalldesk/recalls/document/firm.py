@@ -1,0 +1,35 @@
+"""Who recalls: the firm, and the brands under which owners know it."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, EmailStr, Field
+
+from recalldesk.recalls.document.contrast import readable_on_sheet
+from recalldesk.recalls.document.parts import Key, Line, Part, Text
+
+Accent = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$"), AfterValidator(readable_on_sheet)]
+E164 = Annotated[str, Field(pattern=r"^\+[1-9][0-9]{6,14}$")]
+
+
+class Firm(Part):
+    """The firm that answers for the recall."""
+
+    name: Line
+    address: Line
+    website: Annotated[str, Field(pattern=r"^https://")]
+
+
+class Brand(Part):
+    """A name under which owners bought it, with a check page of its own."""
+
+    key: Key
+    name: Line
+    monogram: Annotated[str, Field(min_length=1, max_length=2)]
+    accent: Accent
+    hosts: tuple[Annotated[str, Field(pattern=r"^[a-z0-9.-]+$")], ...] = ()
+    sender: EmailStr
+    email: EmailStr
+    phone: E164
+    phone_shown: Line
+    hours: Text
+    products: tuple[Key, ...] = Field(min_length=1)

@@ -1,0 +1,106 @@
+"""Small values that every part of a recall file uses: texts per language, money, dates, keys."""
+
+import datetime
+import re
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+LANGUAGES = ("en", "es")
+SPOKEN = " and ".join(LANGUAGES)
+KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class Part(BaseModel):
+    """A part of the file. Unknown fields are refused, so that a slip is seen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+def _printable(text: str) -> str:
+    found = UNPRINTABLE.search(text)
+    if found:
+        raise ValueError(f"holds the invisible character U+{ord(found[0]):04X}: take it out")
+    return text
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must not be blank")
+    return text
+
+
+def _known_language(language: str) -> str:
+    if language not in LANGUAGES:
+        raise ValueError(f"names the language {language!r}; the languages are {SPOKEN}")
+    return language
+
+
+def _known_languages(texts: dict[str, str]) -> dict[str, str]:
+    unknown = ", ".join(repr(language) for language in sorted(set(texts) - set(LANGUAGES)))
+    if unknown:
+        raise ValueError(f"has a text in {unknown}; the languages are {SPOKEN}")
+    if not texts:
+        raise ValueError("needs a text in at least one language")
+    return texts
+
+
+def _no_timestamp(value: object) -> object:
+    """A bare number would be read as seconds since 1970, which nobody means."""
+    if isinstance(value, int | float):
+        raise PydanticCustomError("day", "must be a day such as 2025-06-12")
+    return value
+
+
+def _no_truth(value: object) -> object:
+    """true and false are whole numbers to Python, but not to a reader."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("count", "must be a whole number")
+    return value
+
+
+MaybeLine = Annotated[str, AfterValidator(_printable)]
+"""A text that may be empty."""
+Line = Annotated[str, AfterValidator(_printable), AfterValidator(_not_blank)]
+Day = Annotated[datetime.date, BeforeValidator(_no_timestamp)]
+Count = Annotated[int, BeforeValidator(_no_truth)]
+Language = Annotated[str, AfterValidator(_known_language)]
+Key = Annotated[str, Field(pattern=KEY_PATTERN, max_length=60)]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Text = Annotated[dict[str, Line], AfterValidator(_known_languages)]
+"""A text per language, by language code. Figures stand in it as {name}."""
+
+
+def _exact(value: object) -> object:
+    """Money written as a TOML float would carry a rounding error; its text does not."""
+    return str(value) if isinstance(value, float) else value
+
+
+class Money(Part):
+    """An amount of a currency (ISO 4217)."""
+
+    amount: Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, decimal_places=2)]
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+
+
+class Window(Part):
+    """From one day to another, both included; `until` may be open."""
+
+    since: Day
+    until: Day | None = None
+
+    def model_post_init(self, _context: object) -> None:
+        """Refuses a window that ends before it begins."""
+        if self.until is not None and self.until < self.since:
+            raise ValueError(f"ends on {self.until}, before it begins on {self.since}")
+
+
+class Figure(Part):
+    """A number that texts may name, with where it was published."""
+
+    value: Annotated[Decimal | Count, BeforeValidator(_exact)]
+    source: Line
+    as_of: Day | None = None

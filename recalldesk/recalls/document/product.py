@@ -1,0 +1,161 @@
+"""What is recalled: products, how they look, and what their serials look like."""
+
+import string
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from recalldesk.foundation.serial_form import SerialForm
+from recalldesk.foundation.serial_pattern import PatternError, Places, expand, matches
+from recalldesk.recalls.document.parts import Count, Key, Line, MaybeLine, Money, Part, Text, Window
+
+Character = Annotated[str, Field(pattern=r"^[0-9A-Z]$")]
+
+
+class Shape(StrEnum):
+    """The outlines that can be drawn."""
+
+    POWER_BANK = "power_bank"
+    SLIM_POWER_BANK = "slim_power_bank"
+    SPEAKER = "speaker"
+    PUCK = "puck"
+    VEHICLE = "vehicle"
+    BOX = "box"
+
+
+class Drawing(Part):
+    """From what the pictures of a product are drawn."""
+
+    shape: Shape
+    engraved: MaybeLine = ""
+    label_lines: tuple[Line, ...] = ()
+
+
+class Variant(Part):
+    """One look of a product, as an owner would name it."""
+
+    key: Key
+    name: Text
+    colour: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+
+
+class Identifier(Part):
+    """What a sales channel calls the product."""
+
+    channel: Line
+    kind: Annotated[str, Field(pattern=r"^(asin|sku|upc|ean|gtin|item_number|title)$")]
+    value: Line
+
+
+class Sold(Window):
+    """When, where and at what price it was sold."""
+
+    channels: tuple[Line, ...] = Field(min_length=1)
+    countries: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], ...] = Field(min_length=1)
+    price: Money | None = None
+    price_is_about: bool = False
+
+
+class OtherForm(Part):
+    """A text that owners take for the serial: the box's bar code, an order number."""
+
+    name: Text
+    pattern: Line
+    alphabet: Annotated[str, Field(pattern=r"^[0-9A-Z]+$")] = string.digits + string.ascii_uppercase
+    shortest: Count = Field(ge=1, le=40)
+    longest: Count = Field(ge=1, le=40)
+
+    @model_validator(mode="after")
+    def _can_be_read(self) -> Self:
+        if self.longest < self.shortest:
+            raise ValueError(f"longest is {self.longest}, less than shortest, {self.shortest}")
+        try:
+            _ = self.places
+        except PatternError as error:
+            raise ValueError(str(error)) from error
+        return self
+
+    @cached_property
+    def places(self) -> tuple[Places, ...]:
+        """The pattern for each length that it can have."""
+        return expand(
+            self.pattern, alphabet=self.alphabet, shortest=self.shortest, longest=self.longest
+        )
+
+    def fits(self, normalised: str) -> bool:
+        """Whether a normalised text is of this form."""
+        return any(matches(places, normalised) for places in self.places)
+
+
+class Serial(Part):
+    """Where the serial stands and what it looks like."""
+
+    where: Text
+    prefix: MaybeLine = ""
+    alphabet: Annotated[str, Field(pattern=r"^[0-9A-Z]+$")]
+    shortest: Count = Field(ge=4, le=40)
+    longest: Count = Field(ge=4, le=40)
+    folding: dict[Character, Character] = Field(default_factory=dict)
+    look_alikes: tuple[Annotated[str, Field(pattern=r"^[0-9A-Z]{2,}$")], ...] = ()
+    shapes: tuple[Line, ...] = ()
+    not_the_serial: tuple[OtherForm, ...] = ()
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.longest < self.shortest:
+            raise ValueError(f"longest is {self.longest}, less than shortest, {self.shortest}")
+        if list(self.alphabet) != sorted(set(self.alphabet)):
+            raise ValueError("alphabet must name each character once, digits before letters")
+        for typed, meant in self.folding.items():
+            if typed in self.alphabet or meant not in self.alphabet:
+                raise ValueError(
+                    f"folding {typed} to {meant}: {typed} must not be in the alphabet, {meant} must"
+                )
+        everything = "".join(self.look_alikes)
+        if len(everything) != len(set(everything)):
+            raise ValueError("look_alikes must not name a character twice")
+        joined = "".join(
+            "".join({self.folding.get(c, c) for c in members}) for members in self.look_alikes
+        )
+        if len(joined) != len(set(joined)):
+            raise ValueError("folding joins two classes of look_alikes: write them as one class")
+        try:
+            _ = self.form
+        except PatternError as error:
+            raise ValueError(str(error)) from error
+        return self
+
+    @cached_property
+    def form(self) -> SerialForm:
+        """The same as the engine's value."""
+        return SerialForm(
+            alphabet=self.alphabet,
+            shortest=self.shortest,
+            longest=self.longest,
+            folding=tuple(sorted(self.folding.items())),
+            look_alikes=tuple(sorted(self.look_alikes)),
+            shapes=tuple(places for shape in self.shapes for places in self.expand(shape)),
+        )
+
+    def expand(self, pattern: str) -> tuple[Places, ...]:
+        """A pattern over this alphabet, for every length it can have. Raises PatternError."""
+        return expand(pattern, alphabet=self.alphabet, shortest=self.shortest, longest=self.longest)
+
+
+class Product(Part):
+    """One model."""
+
+    key: Key
+    model: Line
+    names: tuple[Line, ...] = Field(min_length=1)
+    also_searched_as: tuple[Line, ...] = ()
+    kind: Text
+    description: Text
+    variants: tuple[Variant, ...] = Field(min_length=1)
+    identifiers: tuple[Identifier, ...] = ()
+    made: Window | None = None
+    sold: Sold
+    serial: Serial
+    drawing: Drawing

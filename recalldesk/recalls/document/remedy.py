@@ -1,0 +1,127 @@
+"""What owners get, what they are asked for, what they are promised, and where the unit goes."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from recalldesk.recalls.document.parts import (
+    Count,
+    Country,
+    Key,
+    Line,
+    MaybeLine,
+    Money,
+    Part,
+    Text,
+)
+
+
+class RemedyKind(StrEnum):
+    """The kinds of remedy. A gift card counts as a refund in reports."""
+
+    GIFT_CARD = "gift_card"
+    REPLACEMENT = "replacement"
+    REFUND = "refund"
+    REPAIR = "repair"
+
+
+class Remedy(Part):
+    """One remedy, where it is offered, and its limits."""
+
+    key: Key
+    kind: RemedyKind
+    countries: tuple[Country, ...] = Field(min_length=1)
+    title: Text
+    explanation: Text
+    value: Money | None = None
+    shops: tuple[Line, ...] = ()
+    expires_after_months: Count | None = Field(None, ge=1)
+    replacement_model: MaybeLine = ""
+    days: Count = Field(ge=1, le=365)
+
+
+class Promises(Part):
+    """Working days in which each stage is promised."""
+
+    confirm_days: Count = Field(1, ge=0, le=30)
+    review_days: Count = Field(ge=1, le=90)
+    remedy_days: Count = Field(ge=1, le=365)
+
+
+class ReceiptRule(StrEnum):
+    """Whether a receipt is asked for."""
+
+    NOT_ASKED = "not_asked"
+    WELCOME = "welcome"
+    REQUIRED = "required"
+
+
+class Mark(StrEnum):
+    """What an owner writes on the unit."""
+
+    WORD = "word"
+    CODE = "code"
+    NAME = "name"
+    DATE = "date"
+
+
+class Evidence(Part):
+    """What an owner shows."""
+
+    label_photo: bool = True
+    marking_photo: bool = True
+    marks: tuple[Mark, ...] = (Mark.WORD, Mark.CODE)
+    word: Annotated[str, Field(pattern=r"^[A-Z]{3,12}$")] = "RECALLED"
+    receipt: ReceiptRule = ReceiptRule.NOT_ASKED
+
+
+class Attestation(StrEnum):
+    """How sure the firm asks to be that a unit is gone."""
+
+    NONE = "none"
+    PROMISED = "promised"
+    CONFIRMED = "confirmed"
+    PROVEN = "proven"
+
+
+class DisposalMoment(StrEnum):
+    """When disposal is asked for."""
+
+    BEFORE_REMEDY = "before_remedy"
+    AFTER_REMEDY = "after_remedy"
+
+
+class Disposal(Part):
+    """The rule and the guidance for getting rid of a unit."""
+
+    attestation: Attestation
+    moment: DisposalMoment = DisposalMoment.AFTER_REMEDY
+    guidance: tuple[Text, ...] = Field(min_length=1)
+    never: tuple[Text, ...] = Field(min_length=1)
+
+
+class Levels(Part):
+    """Units at each level of the chain of sale."""
+
+    manufacturer: Count = Field(0, ge=0)
+    distributor: Count = Field(0, ge=0)
+    retailer: Count = Field(0, ge=0)
+    consumer: Count = Field(0, ge=0)
+
+    @property
+    def total(self) -> int:
+        """All levels together."""
+        return self.manufacturer + self.distributor + self.retailer + self.consumer
+
+
+class Jurisdiction(Part):
+    """One country's part of the recall."""
+
+    country: Country
+    units: Count | None = Field(None, ge=1)
+    units_are_about: bool = False
+    levels: Levels | None = None
+    regulator: Line
+    case_number: MaybeLine = ""
+    emergency_number: Annotated[str, Field(pattern=r"^[0-9]{2,6}$")]

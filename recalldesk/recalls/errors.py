@@ -1,0 +1,50 @@
+"""What can go wrong with a recall: each problem says what happened and what to do about it."""
+
+from dataclasses import dataclass
+
+
+class RecallProblem(Exception):
+    """Something about a recall that a person must mend; `hint` says how."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+@dataclass(frozen=True, order=True)
+class FileProblem:
+    """One thing that is wrong in a recall file. `line` counts from 1; `field` may be empty."""
+
+    line: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"line {self.line}, {self.field}" if self.field else f"line {self.line}"
+        return f"{place}: {self.message}"
+
+
+class RecallFileProblems(RecallProblem):
+    """All that is wrong in a recall file, in the order of its lines."""
+
+    def __init__(self, problems: tuple[FileProblem, ...]) -> None:
+        count = len(problems)
+        super().__init__(
+            f"The recall file has {count} problem{'' if count == 1 else 's'}.",
+            "Mend the lines named and apply it again; nothing was changed.",
+        )
+        self.problems = problems
+
+
+class NotARecallName(RecallProblem):
+    """A name that cannot stand in an address."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name!r} cannot be the name of a recall.",
+            "Use at most 60 small letters, digits and single hyphens, such as kettle-k20.",
+        )

@@ -1,0 +1,174 @@
+"""A recall and its versions.
+
+Guarantees, kept by the database itself: an approved version never changes; its approver is not its
+author; a recall has at most one draft and at most one live version.
+"""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+
+from recalldesk.audit.states import Reason
+from recalldesk.foundation import clock
+from recalldesk.recalls.states import RecallState, VersionState
+
+FROZEN_COLUMNS = (
+    "recall_id",
+    "number",
+    "document",
+    "source",
+    "author_id",
+    "created_at",
+    "approved_by_id",
+    "approved_at",
+)
+
+
+class Recall(models.Model):
+    """One corrective action. What it says stands in its versions."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    created_at = models.DateTimeField(default=clock.now)
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class RecallVersion(models.Model):
+    """What a recall says from a moment on."""
+
+    recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(
+        max_length=16, choices=VersionState.choices, default=VersionState.DRAFT
+    )
+    document = models.JSONField()
+    source = models.TextField()
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="written_versions"
+    )
+    created_at = models.DateTimeField(default=clock.now)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="approved_versions",
+    )
+    approved_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    index_name = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["recall", "number"], name="version_number_is_unique"),
+            models.UniqueConstraint(
+                fields=["recall"],
+                condition=models.Q(state=VersionState.DRAFT),
+                name="recall_has_one_draft",
+            ),
+            models.UniqueConstraint(
+                fields=["recall"],
+                condition=models.Q(state=VersionState.LIVE),
+                name="recall_has_one_live_version",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True)
+                | ~models.Q(approved_by=models.F("author")),
+                name="approver_is_not_author",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=VersionState.DRAFT, approved_at__isnull=True)
+                | (
+                    ~models.Q(state=VersionState.DRAFT)
+                    & models.Q(approved_at__isnull=False, approved_by__isnull=False)
+                ),
+                name="only_approved_versions_leave_draft",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=VersionState.LIVE) | ~models.Q(index_name=""),
+                name="live_version_names_its_index",
+            ),
+        )
+        triggers = (
+            pgtrigger.Protect(
+                name="approved_never_changes",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.approved_at IS NOT NULL AND ("
+                    + " OR ".join(f"OLD.{c} IS DISTINCT FROM NEW.{c}" for c in FROZEN_COLUMNS)
+                    + ")"
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="approver_wrote_nothing",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.approved_by_id IS NULL AND NEW.approved_by_id IS NOT NULL"
+                ),
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM recalls_contribution
+                        WHERE version_id = NEW.id AND by_id = NEW.approved_by_id
+                    ) THEN
+                        RAISE EXCEPTION 'recalldesk: whoever wrote at a version cannot approve it';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Protect(
+                name="approved_is_never_deleted",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__approved_at__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.recall.slug} version {self.number}"
+
+
+class Contribution(models.Model):
+    """That somebody wrote at a version: applied its file or imported its serials."""
+
+    version = models.ForeignKey(
+        RecallVersion, on_delete=models.CASCADE, related_name="contributions"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["version", "by"], name="contributed_once"),)
+
+    def __str__(self) -> str:
+        return f"contribution to {self.version}"
+
+
+class Override(models.Model):
+    """One person's reason for publishing in spite of a finding. Two people are needed."""
+
+    version = models.ForeignKey(RecallVersion, on_delete=models.PROTECT, related_name="overrides")
+    finding = models.CharField(max_length=40, choices=Reason.choices)
+    facts_digest = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["version", "finding", "facts_digest", "by"], name="one_override_a_person"
+            ),
+        )
+        triggers = (
+            pgtrigger.Protect(name="override_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+        )
+
+    def __str__(self) -> str:
+        return f"override of {self.finding} for {self.version}"
+
+
+def state_of(recall: Recall) -> RecallState:
+    """Where a recall stands, from its own columns and versions."""
+    if recall.closed_at is not None:
+        return RecallState.CLOSED
+    live = recall.versions.filter(state=VersionState.LIVE).exists()
+    return RecallState.OPEN if live else RecallState.PREPARING

@@ -1,0 +1,110 @@
+"""The only door to recalls. Documents of published versions never change, so they are kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from recalldesk.recalls.document import Document
+from recalldesk.recalls.models import Recall, RecallVersion
+from recalldesk.recalls.states import VersionState
+
+
+@dataclass(frozen=True)
+class LiveRecall:
+    """A recall as the public sees it, open or closed."""
+
+    recall_id: int
+    slug: str
+    version: int
+    version_id: int
+    published_at: datetime
+    closed_at: datetime | None
+    index_name: str
+    document: Document
+
+
+@lru_cache(maxsize=512)
+def _kept_document(version_id: int) -> Document:
+    row: Any = RecallVersion.objects.values_list("document", flat=True).get(pk=version_id)
+    return Document.model_validate(row)
+
+
+def document_of(version: RecallVersion) -> Document:
+    """The document of a version, kept in memory once it cannot change any more."""
+    if version.approved_at is None:
+        return Document.model_validate(version.document)
+    return _kept_document(version.pk)
+
+
+def _live_rows() -> Any:
+    return (
+        RecallVersion.objects.filter(state=VersionState.LIVE)
+        .select_related("recall")
+        .defer("document", "source")
+        .order_by("-published_at", "-pk")
+    )
+
+
+def _as_live(version: RecallVersion) -> LiveRecall:
+    assert version.published_at is not None
+    return LiveRecall(
+        recall_id=version.recall_id,
+        slug=version.recall.slug,
+        version=version.number,
+        version_id=version.pk,
+        published_at=version.published_at,
+        closed_at=version.recall.closed_at,
+        index_name=version.index_name,
+        document=_kept_document(version.pk),
+    )
+
+
+def live_recalls() -> list[LiveRecall]:
+    """Every recall ever published, by its live version, the newest first; closed ones too."""
+    return [_as_live(version) for version in _live_rows()]
+
+
+def live_recall(slug: str) -> LiveRecall | None:
+    """One published recall, or None."""
+    version = _live_rows().filter(recall__slug=slug).first()
+    return None if version is None else _as_live(version)
+
+
+def recall_named(slug: str) -> Recall | None:
+    """One recall, published or not, or None."""
+    return Recall.objects.filter(slug=slug).first()
+
+
+def newest_version(recall: Recall) -> RecallVersion | None:
+    """The version with the highest number, or None."""
+    return recall.versions.order_by("-number").first()
+
+
+def draft_of(recall: Recall) -> RecallVersion | None:
+    """The version that can still be changed, or None."""
+    return recall.versions.filter(state=VersionState.DRAFT).first()
+
+
+def version_before(version: RecallVersion) -> RecallVersion | None:
+    """The version with the next lower number, or None."""
+    return (
+        RecallVersion.objects.filter(recall=version.recall, number__lt=version.number)
+        .order_by("-number")
+        .first()
+    )
+
+
+def every_recall() -> list[Recall]:
+    """Every recall, published or not, by name."""
+    return list(Recall.objects.order_by("slug"))
+
+
+def versions_of(recall: Recall) -> list[RecallVersion]:
+    """All versions of a recall, the newest first."""
+    return list(recall.versions.select_related("author", "approved_by").order_by("-number"))
+
+
+def version_numbered(recall: Recall, number: int) -> RecallVersion | None:
+    """One version, or None."""
+    return recall.versions.filter(number=number).first()

@@ -1,0 +1,53 @@
+"""The register of personal data: every field that holds some, and how it is kept.
+
+Guarantee: a test compares it with the models. A text field that is in neither table fails it.
+"""
+
+from collections.abc import Mapping
+
+SEALED: Mapping[str, str] = {
+    "audit.Note.sealed_text": "A reason that staff wrote; it may name people.",
+    "outreach.GrowthWatch.sealed_contact": "Where to reach somebody who asked to be told.",
+    "outreach.GrowthWatch.sealed_serial": "The serial of that person's unit.",
+    "sealing.DataKey.wrapped": "Not personal itself: the key that opens the others.",
+}
+
+FOUND_BY_DIGEST: Mapping[str, str] = {
+    "outreach.GrowthWatch.contact_digest": "Finds the same address or number again.",
+    "outreach.GrowthWatch.serial_digest": "Finds the same unit again.",
+}
+
+IN_CLEAR: Mapping[str, str] = {
+    "accounts.Staff.email": "The sign-in name of a member of staff.",
+    "accounts.Staff.name": "Shown to colleagues as the author of a decision.",
+    "accounts.Staff.password": "A salted hash.",
+}
+
+NOT_PERSONAL: Mapping[str, str] = {
+    "accounts.Staff.role": "An enum.",
+    "audit.StateChange.subject": "An enum.",
+    "audit.StateChange.from_state": "An enum.",
+    "audit.StateChange.to_state": "An enum.",
+    "audit.StateChange.reason": "An enum.",
+    "audit.StateChange.actor": "An enum.",
+    "outreach.GrowthWatch.language": "A language code.",
+    "recalls.Override.facts_digest": "A digest of counts.",
+    "recalls.Override.finding": "An enum.",
+    "recalls.Recall.slug": "The public name of a recall.",
+    "recalls.RecallVersion.document": "What the recall says in public; the firm's own contact.",
+    "recalls.RecallVersion.index_name": "A folder's name.",
+    "recalls.RecallVersion.source": "The recall file.",
+    "recalls.RecallVersion.state": "An enum.",
+    "sealing.DataKey.scope": "A recall's number.",
+    "units.RangeEntry.end": "A serial of a list; no owner is known.",
+    "units.RangeEntry.start": "A serial of a list; no owner is known.",
+    "units.SerialEntry.serial": "A serial of a list; no owner is known.",
+    "units.SerialImport.encoding": "An encoding's name.",
+    "units.SerialImport.file_name": "The name of the firm's own file.",
+    "units.SerialImport.file_sha256": "A digest of the firm's own file.",
+    "units.SerialList.name": "A list's name in the recall file.",
+    "units.SerialReject.reason": "An enum.",
+    "units.SerialReject.row": "A line of the firm's own serial file.",
+    "units.SerialRemoval.end": "A serial of a list; no owner is known.",
+    "units.SerialRemoval.start": "A serial of a list; no owner is known.",
+}

@@ -1,0 +1,1 @@
+"""Which units a recall covers: lists, ranges, patterns, their index, and the verdict."""

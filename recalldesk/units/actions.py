@@ -1,0 +1,177 @@
+"""What is done with a version's scope: publish it, settle its rejects.
+
+Guarantees: a version goes live by the one commit that names its finished index; the same call
+repeated changes nothing; an override counts for the very facts that were seen.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from recalldesk.accounts.actions import require
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
+from recalldesk.audit.actions import record_change
+from recalldesk.audit.states import Reason, Subject
+from recalldesk.foundation import clock
+from recalldesk.recalls.models import Override, Recall, RecallVersion
+from recalldesk.recalls.states import VersionState
+from recalldesk.units.errors import PublicationRefused
+from recalldesk.units.facts import scope_facts
+from recalldesk.units.indexing import build, index_name
+from recalldesk.units.models import SerialReject
+from recalldesk.units.rules import Finding, findings
+
+OVERRIDES_NEEDED = 2
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A finding and how many people override it."""
+
+    finding: Finding
+    overrides: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether it still holds the version back."""
+        return not self.finding.can_be_overridden or self.overrides < OVERRIDES_NEEDED
+
+
+def standing_findings(version: RecallVersion) -> tuple[Standing, ...]:
+    """What holds a version back today, with the overrides given for just that."""
+    return tuple(
+        Standing(
+            finding,
+            Override.objects.filter(
+                version=version, finding=finding.reason, facts_digest=finding.digest
+            ).count(),
+        )
+        for finding in findings(scope_facts(version))
+    )
+
+
+@transaction.atomic
+def override_finding(*, version: RecallVersion, finding: Finding, by: Staff, note: str) -> None:
+    """One person's reason to publish in spite of a finding. Raises PublicationRefused."""
+    require(by, Permission.OVERRIDE_FINDING)
+    if not finding.can_be_overridden:
+        raise PublicationRefused(finding.message, "This is never overridden.")
+    if not note.strip():
+        raise PublicationRefused("An override needs a reason.", 'Give it with --reason "…".')
+    _, created = Override.objects.get_or_create(
+        version=version, finding=finding.reason, facts_digest=finding.digest, by=by
+    )
+    if created:
+        record_change(
+            subject=Subject.RECALL_VERSION,
+            subject_id=version.pk,
+            from_state=version.state,
+            to_state=version.state,
+            reason=finding.reason,
+            actor_id=by.pk,
+            recall_id=version.recall_id,
+            note=note,
+        )
+
+
+def publish_version(*, version: RecallVersion, by: Staff) -> RecallVersion:
+    """Builds the index and makes the version live. Live already: nothing changes.
+
+    Raises NotPermitted, or PublicationRefused with everything that holds it back.
+    """
+    require(by, Permission.PUBLISH_RECALL)
+    if version.state == VersionState.LIVE:
+        return version
+    _refuse_unless_ready(version)
+    build(version)
+    return _make_live(version, by)
+
+
+def _refuse_unless_ready(version: RecallVersion) -> None:
+    if version.state != VersionState.APPROVED:
+        raise PublicationRefused(
+            f"Version {version.number} is {version.get_state_display().lower()}.",
+            "Only an approved version goes live: `recalldesk recall approve`.",
+        )
+    held = [s for s in standing_findings(version) if s.holds]
+    if held:
+        raise PublicationRefused(
+            " ".join(_in_words(standing) for standing in held),
+            "Mend it, or let two people override it: "
+            '`recalldesk recall publish … --override NAME --reason "…"`.'
+            if all(s.finding.can_be_overridden for s in held)
+            else "Import the serials first: `recalldesk serials import`.",
+        )
+
+
+def _in_words(standing: Standing) -> str:
+    finding = standing.finding
+    if not finding.can_be_overridden:
+        return finding.message
+    missing = OVERRIDES_NEEDED - standing.overrides
+    people = "one more person" if missing == 1 else f"{missing} people"
+    return f"{finding.message} [{finding.reason}: {people} would have to override it]"
+
+
+@transaction.atomic
+def _make_live(version: RecallVersion, by: Staff) -> RecallVersion:
+    recall = Recall.objects.select_for_update().get(pk=version.recall_id)
+    version = RecallVersion.objects.select_for_update().get(pk=version.pk)
+    if version.state == VersionState.LIVE:
+        return version
+    _refuse_unless_ready(version)
+    older = recall.versions.filter(
+        number__lt=version.number, state__in=[VersionState.LIVE, VersionState.APPROVED]
+    )
+    newer = recall.versions.filter(number__gt=version.number, state=VersionState.LIVE).first()
+    if newer is not None:
+        raise PublicationRefused(
+            f"Version {newer.number} is live already.", "An older version never replaces it."
+        )
+    for replaced in older:
+        _move(replaced, VersionState.SUPERSEDED, by)
+    version.index_name = index_name(version)
+    version.published_at = clock.now()
+    version.save(update_fields=["index_name", "published_at"])
+    _move(version, VersionState.LIVE, by)
+    return version
+
+
+def _move(version: RecallVersion, to_state: VersionState, by: Staff) -> None:
+    from_state, version.state = version.state, to_state
+    version.save(update_fields=["state"])
+    record_change(
+        subject=Subject.RECALL_VERSION,
+        subject_id=version.pk,
+        from_state=from_state,
+        to_state=to_state,
+        actor_id=by.pk,
+        recall_id=version.recall_id,
+    )
+
+
+@transaction.atomic
+def settle_rejects(*, rejects: Iterable[SerialReject], reason: Reason, by: Staff, note: str) -> int:
+    """Settles rejected lines: they name no unit, or were corrected. Returns how many were open."""
+    require(by, Permission.EDIT_RECALL)
+    if not note.strip():
+        raise PublicationRefused("Settling a line needs a reason.", 'Give it with --reason "…".')
+    settled = 0
+    for reject in SerialReject.objects.select_for_update().filter(
+        pk__in=[row.pk for row in rejects], settled_at__isnull=True
+    ):
+        reject.settled_at, reject.settled_by = clock.now(), by
+        reject.save(update_fields=["settled_at", "settled_by"])
+        record_change(
+            subject=Subject.SERIAL_REJECT,
+            subject_id=reject.pk,
+            from_state="open",
+            to_state="settled",
+            reason=reason,
+            actor_id=by.pk,
+            note=note,
+        )
+        settled += 1
+    return settled

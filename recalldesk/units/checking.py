@@ -1,0 +1,50 @@
+"""The one way in which a serial is checked: by page, API and command line alike.
+
+Guarantees: the same question gets the same answer from each; without a fresh index nobody is told
+"not affected". Model and country choose words, never less.
+"""
+
+from recalldesk.foundation import clock
+from recalldesk.units import second_look as token
+from recalldesk.units.errors import AnswerUnavailable
+from recalldesk.units.live import live_index
+from recalldesk.units.verdict.answer import Answer, Verdict
+from recalldesk.units.verdict.rules import bound_by, first_look
+
+__all__ = ["AnswerUnavailable", "check_serial"]
+
+
+def check_serial(serial: str, *, model: str = "", second_look: str = "") -> Answer:
+    """The answer for a serial as typed, scanned or read.
+
+    Raises AnswerUnavailable where only a fresh index could say more, and SecondLookInvalid where
+    the token is not ours.
+    """
+    attempts = token.redeem(second_look)
+    checked_at = clock.now()
+    index = live_index()
+    if index is None:
+        raise _try_again_later()
+    first = first_look(text=serial, model=model, versions=index.versions)
+    digest = token.digest_of(first.read_as)
+    decision = bound_by(attempts, first, same_again=digest in attempts.digests)
+    if decision.verdict is Verdict.NOT_AFFECTED and not index.is_fresh(checked_at):
+        raise _try_again_later()
+    after = attempts.after(digest=digest, within_reach=decision.within_reach)
+    return Answer(
+        verdict=decision.verdict,
+        why=decision.why,
+        recalls=decision.recalls,
+        read_as=decision.read_as,
+        look_at=decision.look_at,
+        named=dict(decision.named),
+        second_look=token.issue(after) if decision.verdict is Verdict.LOOK_AGAIN else "",
+        checked_at=checked_at,
+    )
+
+
+def _try_again_later() -> AnswerUnavailable:
+    return AnswerUnavailable(
+        "We cannot answer this right now.",
+        "Try again in a few minutes, or ask us by phone. Until you know, do not use it.",
+    )

@@ -1,0 +1,1 @@
+"""Serial files that come in: every line of a file is accounted for, or nothing of it is stored."""

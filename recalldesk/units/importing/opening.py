@@ -1,0 +1,112 @@
+"""A file as a stream of bytes, unpacked if it is gzip, with what was read of it on the disk.
+
+Guarantees: gzip is known by its first bytes, never by its name; a damaged or cut-off one, a
+spreadsheet and other well-known formats are refused in words.
+"""
+
+import gzip
+import hashlib
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from recalldesk.units.errors import FileNotReadable
+
+GZIP = b"\x1f\x8b"
+SAVE_AS_TEXT = "Save it as CSV or plain text and import that file."
+OTHER_FORMATS = {
+    b"PK\x03\x04": "a spreadsheet (.xlsx, .ods) or a zip archive",
+    b"\xd0\xcf\x11\xe0": "an old spreadsheet (.xls)",
+    b"%PDF": "a PDF",
+    b"BZh": "a bzip2 archive",
+    b"\xfd7zXZ": "an xz archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"\x28\xb5\x2f\xfd": "a zstd archive",
+    b"\xff\xfe\x00\x00": "text in UTF-32",
+    b"\x00\x00\xfe\xff": "text in UTF-32",
+    b"PAR1": "a Parquet file",
+}
+
+
+class _Watched(io.RawIOBase):
+    """A file that counts and hashes what is read of it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__()
+        self._file = file
+        self.bytes_read = 0
+        self.digest = hashlib.sha256()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override] # typeshed's Buffer needs Python 3.12
+        block = self._file.read(len(buffer))
+        buffer[: len(block)] = block
+        self.bytes_read += len(block)
+        self.digest.update(block)
+        return len(block)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The text's bytes to read in blocks, and the file behind them."""
+
+    stream: BinaryIO
+    watched: _Watched
+
+    @property
+    def bytes_read(self) -> int:
+        """Bytes read of the file on the disk."""
+        return self.watched.bytes_read
+
+    def sha256(self) -> str:
+        """The digest of the file on the disk, as far as it was read."""
+        return self.watched.digest.hexdigest()
+
+    def read(self, size: int) -> bytes:
+        """The next block; empty at the end. Raises `FileNotReadable` for damaged gzip."""
+        try:
+            return self.stream.read(size)
+        except EOFError as error:
+            raise FileNotReadable(
+                "The gzip file ends too early.", "It was cut off: fetch it again and import it."
+            ) from error
+        except (gzip.BadGzipFile, zlib.error) as error:
+            raise FileNotReadable(
+                "The gzip file is damaged.", "Pack or fetch it again and import it."
+            ) from error
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Opened]:
+    """The file, ready to be read from its start. Raises `FileNotReadable`."""
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise FileNotReadable(
+            f"{path.name} cannot be opened: {error.strerror}.", "Check its name and place."
+        ) from error
+    with file:
+        watched = _Watched(file)
+        buffered = io.BufferedReader(watched, 1 << 20)
+        start = buffered.peek(8)[:8]
+        if not start:
+            raise FileNotReadable(f"{path.name} is empty.", "Check that the export worked.")
+        if start.startswith(GZIP):
+            with gzip.GzipFile(fileobj=buffered) as unpacked:
+                yield Opened(unpacked, watched)  # type: ignore[arg-type] # GzipFile reads as a BinaryIO does
+        else:
+            yield Opened(buffered, watched)
+        buffered.detach()
+
+
+def refuse_other_formats(first_bytes: bytes) -> None:
+    """Raises `FileNotReadable` if the first bytes are those of a well-known other format."""
+    for magic, name in OTHER_FORMATS.items():
+        if first_bytes.startswith(magic):
+            raise FileNotReadable(f"The file is {name}, not text.", SAVE_AS_TEXT)

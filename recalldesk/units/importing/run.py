@@ -1,0 +1,210 @@
+"""The import of one file of serials or ranges into a list of a draft version.
+
+Guarantees: all of it happens in one transaction; every line of the file is accounted for, or
+nothing of it is stored; the same file twice changes nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from recalldesk.accounts.models import Staff
+from recalldesk.foundation.serial_form import SerialForm
+from recalldesk.recalls.models import RecallVersion
+from recalldesk.recalls.states import VersionState
+from recalldesk.units.errors import FileNotReadable, ImportRefused, VersionNotDraft
+from recalldesk.units.importing.cells import is_blank
+from recalldesk.units.importing.headings import find_layout
+from recalldesk.units.importing.layout import DELIMITERS, Columns, Layout
+from recalldesk.units.importing.lines import Chunk, chunks
+from recalldesk.units.importing.opening import opened
+from recalldesk.units.importing.progress import Progress, ProgressMeter
+from recalldesk.units.importing.range_rows import RangeBook, RangeRows
+from recalldesk.units.importing.reject_file import RejectFile
+from recalldesk.units.importing.serial_rows import SerialRows
+from recalldesk.units.importing.staging import Destination, Staging
+from recalldesk.units.importing.survey import Survey, survey
+from recalldesk.units.importing.taken import Taken
+from recalldesk.units.importing.tally import Tally
+from recalldesk.units.models import SerialImport, SerialList
+from recalldesk.units.ranges_form import Counting
+from recalldesk.units.reads import covered_ranges
+
+__all__ = ["Columns", "Counting", "Progress", "import_serials"]
+
+LONGEST_SERIAL = 64
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What was asked for, and what the first pass found."""
+
+    path: Path
+    found: Survey
+    layout: Layout
+    form: SerialForm
+    counting: Counting
+    replace: bool
+
+
+def import_serials(
+    *,
+    version: RecallVersion,
+    serial_list: SerialList,
+    form: SerialForm,
+    counting: Counting,
+    path: Path,
+    by: Staff,
+    columns: Columns | None = None,
+    replace: bool = False,
+    reject_file: Path | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> SerialImport:
+    """Takes in a file and returns its tally. Raises `ImportRefused`; then nothing was stored.
+
+    With `replace` the file is the whole list as of this draft: what is not in it is removed. A
+    repeat that brings nothing new is not stored: the report returned then has no key (`pk` None).
+    """
+    if not 1 <= form.shortest <= form.longest <= LONGEST_SERIAL:
+        raise ImportRefused(
+            f"Serials of {form.shortest} to {form.longest} characters cannot be kept.",
+            f"Give the serial form of the product a length from 1 to {LONGEST_SERIAL}.",
+        )
+    found = survey(path)
+    layout = _layout_of(path, found, columns or Columns(), form)
+    order = _Order(path, found, layout, form, counting, replace)
+    rejects = RejectFile(reject_file)
+    meter = ProgressMeter(progress, found.size)
+    try:
+        with transaction.atomic():
+            report = _open_report(order, version, serial_list, by)
+            _fill(order, report, rejects, meter)
+        rejects.keep()
+    finally:
+        rejects.discard()
+    return report
+
+
+def _layout_of(path: Path, found: Survey, columns: Columns, form: SerialForm) -> Layout:
+    anything = Layout("", 1, (0,), None, DELIMITERS)
+    with opened(path) as file:
+        for chunk in chunks(file, found.coding):
+            for number, line in enumerate(chunk.lines, chunk.first_number):
+                if not is_blank(line, anything):
+                    return find_layout(number, line, columns, form)
+    raise FileNotReadable(f"{path.name} holds only blank lines.", "Check that the export worked.")
+
+
+def _open_report(
+    order: _Order, version: RecallVersion, serial_list: SerialList, by: Staff
+) -> SerialImport:
+    """An import with empty tallies. The locks keep approval and other imports waiting."""
+    locked = RecallVersion.objects.select_for_update().get(pk=version.pk)
+    if locked.state != VersionState.DRAFT or locked.approved_at is not None:
+        raise VersionNotDraft(
+            f"Version {locked.number} is approved: what it covers cannot change.",
+            "Make a new version with `recalldesk recall apply`, and import into that.",
+        )
+    target = SerialList.objects.select_for_update().get(pk=serial_list.pk)
+    if target.recall_id != locked.recall_id:
+        raise ImportRefused(
+            f"The list {target.name} belongs to another recall.", "Name a list of this recall."
+        )
+    return SerialImport.objects.create(
+        version=version,
+        serial_list=serial_list,
+        file_name=order.path.name[-255:],
+        file_sha256=order.found.sha256,
+        encoding=order.found.coding.encoding.value,
+        lines=0,
+        heading=0,
+        accepted=0,
+        rejected=0,
+        duplicate=0,
+        blank=0,
+        by=by,
+    )
+
+
+def _fill(order: _Order, report: SerialImport, rejects: RejectFile, meter: ProgressMeter) -> None:
+    staging = Staging(
+        Destination(report.serial_list_id, report.version_id, report.version.number, report.pk)
+    )
+    tally = _read_rows(order, _rows_of(order, report), staging, rejects, meter)
+    tally.reconcile(order.found.lines)
+    if order.replace and not tally.taken:
+        raise ImportRefused(
+            "No row of the file could be taken: to replace the list by it would empty the list.",
+            "Correct the rows, or import without replacing.",
+        )
+    if not tally.taken and not tally.rejected:
+        raise FileNotReadable(
+            f"{order.path.name} holds a heading and no rows.", "Check that the export worked."
+        )
+    tally.accepted = staging.keep()
+    removed = staging.remove_the_rest() if order.replace else 0
+    earlier = SerialImport.objects.filter(
+        serial_list_id=report.serial_list_id, file_sha256=report.file_sha256
+    ).exclude(pk=report.pk)
+    newly_rejected = staging.keep_rejects([import_.pk for import_ in earlier])
+    staging.clear()
+    _close_report(report, tally, lines=order.found.lines, removed=removed)
+    was_here = earlier.filter(version_id=report.version_id).exists()
+    if was_here and not (tally.accepted or removed or newly_rejected):
+        SerialImport.objects.filter(pk=report.pk)._raw_delete(using="default")
+        report.pk = None
+
+
+def _close_report(report: SerialImport, tally: Tally, *, lines: int, removed: int) -> None:
+    report.lines = lines
+    report.heading = tally.heading
+    report.accepted = tally.accepted
+    report.rejected = tally.rejected
+    report.duplicate = tally.duplicate
+    report.blank = tally.blank
+    report.removed = removed
+    report.save()
+
+
+def _rows_of(order: _Order, report: SerialImport) -> SerialRows | RangeRows:
+    if not order.layout.holds_ranges:
+        return SerialRows(order.layout, order.form)
+    known = () if order.replace else covered_ranges(report.version, report.serial_list)
+    return RangeRows(order.layout, order.form, order.counting, RangeBook(known))
+
+
+def _read_rows(
+    order: _Order,
+    rows: SerialRows | RangeRows,
+    staging: Staging,
+    rejects: RejectFile,
+    meter: ProgressMeter,
+) -> Tally:
+    tally = Tally()
+    with opened(order.path) as file:
+        for chunk in chunks(file, order.found.coding):
+            taken = _take(rows, chunk, order.layout.heading_line)
+            tally.add(taken)
+            staging.add(chunk, taken)
+            for index, reason in taken.rejects:
+                rejects.add(chunk.first_number + index, reason, chunk.lines[index])
+            meter.advance(rows=len(chunk.lines), bytes_read=file.bytes_read)
+        if file.sha256() != order.found.sha256:
+            raise FileNotReadable(
+                f"{order.path.name} was changed while it was read.",
+                "Wait until it is complete, and import it again.",
+            )
+    return tally
+
+
+def _take(rows: SerialRows | RangeRows, chunk: Chunk, heading_line: int | None) -> Taken:
+    index = -1 if heading_line is None else heading_line - chunk.first_number
+    if not 0 <= index < len(chunk.lines):
+        return rows.take(chunk.lines)
+    # The heading is read as a blank line, so that every other line keeps its number.
+    taken = rows.take([*chunk.lines[:index], "", *chunk.lines[index + 1 :]])
+    taken.blank -= 1
+    taken.heading = 1
+    return taken

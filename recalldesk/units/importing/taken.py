@@ -1,0 +1,21 @@
+"""What became of the lines of one chunk."""
+
+from dataclasses import dataclass, field
+
+from recalldesk.units.states import RejectReason
+
+
+@dataclass
+class Taken:
+    """The outcome of a chunk. `rejects` holds indexes into its lines, in their order.
+
+    `serials` and `ranges` are taken but may still turn out to be in the list already; `repeated`
+    counts ranges known to be so. `heading` and `blank` count lines.
+    """
+
+    serials: list[str] = field(default_factory=list)
+    ranges: list[tuple[str, str]] = field(default_factory=list)
+    rejects: list[tuple[int, RejectReason]] = field(default_factory=list)
+    repeated: int = 0
+    heading: int = 0
+    blank: int = 0

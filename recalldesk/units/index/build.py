@@ -1,0 +1,226 @@
+"""Builds the index of one version into a folder that appears only when it is whole.
+
+Guarantees: memory stays bounded by the tries, not by Python's copies of the serials; the same
+version gives the same answers whenever and wherever it is built.
+"""
+
+import heapq
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import marisa_trie
+
+from recalldesk.foundation.serial_form import SerialForm, normalise
+from recalldesk.foundation.serial_pattern import expand
+from recalldesk.recalls.document import Document
+from recalldesk.recalls.document.product import OtherForm, Product
+from recalldesk.recalls.document.scope import ListSpec, PatternSpec
+from recalldesk.units.index.grouping import Entry, Group, groups_of, made_of, patterns_of
+from recalldesk.units.index.listed import EXACT, SHORTENED, SKELETON, ExactTrie, mapped
+from recalldesk.units.index.manifest import (
+    FORMAT,
+    Manifest,
+    StoredDescription,
+    StoredForm,
+    StoredGroup,
+    StoredMade,
+    StoredOtherForm,
+    StoredProduct,
+    StoredRange,
+    as_text,
+)
+from recalldesk.units.index.version_index import described_by
+from recalldesk.units.verdict.ranges import skips
+
+ANY_CHARACTER = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the lists come from: by name, serials in character order, and ranges as their ends."""
+
+    serials: Callable[[str], Iterator[str]]
+    ranges: Callable[[str], Iterable[tuple[str, str]]]
+
+
+@dataclass
+class Building:
+    """An index under way in its own folder."""
+
+    folder: Path
+    document: Document
+    source: Source
+    groups: list[StoredGroup] = field(default_factory=list)
+    made: list[StoredMade] = field(default_factory=list)
+    made_place: dict[tuple[Entry, ...], int] = field(default_factory=dict)
+
+    def add_group(self, group: Group) -> None:
+        """Writes the files of one group."""
+        folder = f"group-{len(self.groups)}"
+        (self.folder / folder).mkdir()
+        excluded_file = f"{folder}/excluded.marisa"
+        excluded = self._write_trie(excluded_file, self._serials(group.excluded))
+        without = ExactTrie(self.folder / excluded_file) if excluded else None
+        description = self._description(group.excluded, group.form)
+        left_out = _left_out(without, description, group.form)
+        listed = (serial for serial in self._serials(group.recalled) if not left_out(serial))
+        lengths = _write_listed(self.folder / folder, listed, group.form)
+        self.groups.append(
+            StoredGroup(
+                form=StoredForm.of(group.form),
+                folder=folder if lengths else "",
+                lengths=lengths,
+                described=self._description(group.recalled, group.form),
+                excluded=description,
+                excluded_file=excluded_file if excluded else "",
+            )
+        )
+
+    def add_made(self, made: list[Entry], form: SerialForm) -> int:
+        """Writes the serials made; returns their place in the manifest."""
+        key = tuple(made)
+        if key not in self.made_place:
+            file = f"made-{len(self.made)}.marisa"
+            count = self._write_trie(file, self._serials(made))
+            self.made.append(
+                StoredMade(
+                    form=StoredForm.of(form),
+                    file=file if count else "",
+                    described=self._description(made, form),
+                )
+            )
+            self.made_place[key] = len(self.made) - 1
+        return self.made_place[key]
+
+    def _serials(self, entries: Iterable[Entry]) -> Iterator[str]:
+        lists = [self.source.serials(e.name) for e in entries if isinstance(e, ListSpec)]
+        last = None
+        for serial in heapq.merge(*lists):
+            if serial != last:
+                yield serial
+            last = serial
+
+    def _write_trie(self, name: str, serials: Iterable[str]) -> int:
+        trie = marisa_trie.Trie(serials)
+        if len(trie):
+            trie.save(str(self.folder / name))
+        return len(trie)
+
+    def _description(self, entries: Iterable[Entry], form: SerialForm) -> StoredDescription:
+        ranges: list[StoredRange] = []
+        patterns: list[tuple[str, ...]] = []
+        for entry in entries:
+            if isinstance(entry, ListSpec):
+                ends = self.source.ranges(entry.name)
+                ranges += [StoredRange(start=s, end=e, counting=entry.counting) for s, e in ends]
+            elif isinstance(entry, PatternSpec):
+                patterns += patterns_of(entry, self.document, form)
+            else:
+                start, end = (form.fold(normalise(text)) for text in (entry.start, entry.end))
+                ranges.append(StoredRange(start=start, end=end, counting=entry.counting))
+        return StoredDescription(ranges=tuple(ranges), patterns=tuple(patterns))
+
+
+def _left_out(
+    listed: ExactTrie | None, description: StoredDescription, form: SerialForm
+) -> Callable[[str], bool]:
+    described = described_by(description, form)
+
+    def is_left_out(serial: str) -> bool:
+        return (listed is not None and listed.holds(serial)) or described.holds(serial)
+
+    return is_left_out
+
+
+def _write_listed(folder: Path, serials: Iterable[str], form: SerialForm) -> tuple[int, ...]:
+    """Writes the three tries; returns the lengths that serials have, empty where there are none."""
+    exact = marisa_trie.Trie(serials)
+    if not len(exact):
+        return ()
+    exact.save(str(folder / EXACT))
+    del exact
+    exact = mapped(folder / EXACT)
+    marisa_trie.Trie(form.skeleton(serial) for serial in exact.iterkeys()).save(
+        str(folder / SKELETON)
+    )
+    lengths = {len(serial) for serial in exact.iterkeys()}
+    skeletons = mapped(folder / SKELETON)
+    marisa_trie.Trie(
+        shorter for skeleton in skeletons.iterkeys() for shorter in skips(skeleton)
+    ).save(str(folder / SHORTENED))
+    return tuple(sorted(lengths))
+
+
+def build_index(root: Path, *, name: str, document: Document, version: int, source: Source) -> Path:
+    """Builds the index `name` below `root`, or finds it finished; returns its folder."""
+    final = root / name
+    if (final / "manifest.json").exists():
+        return final
+    root.mkdir(parents=True, exist_ok=True)
+    building = Building(Path(tempfile.mkdtemp(prefix=".building-", dir=root)), document, source)
+    try:
+        for group in groups_of(document):
+            building.add_group(group)
+        made = made_of(document)
+        products = tuple(
+            _stored_product(product, building, made.get(product.key, []))
+            for product in document.products
+        )
+        Manifest(
+            format=FORMAT,
+            recall=document.recall,
+            version=version,
+            products=products,
+            groups=tuple(building.groups),
+            made=tuple(building.made),
+        ).write(building.folder)
+        _settle(building.folder, final)
+    finally:
+        shutil.rmtree(building.folder, ignore_errors=True)
+    return final
+
+
+def _stored_product(product: Product, building: Building, made: list[Entry]) -> StoredProduct:
+    document = building.document
+    called = (product.key, product.model, *product.names, *product.also_searched_as)
+    name = f"{document.brand_of(product.key).name} {product.names[0]} ({product.model})"
+    return StoredProduct(
+        key=product.key,
+        model=product.model,
+        also_called=tuple(dict.fromkeys(normalise(text) for text in called)),
+        name=dict.fromkeys(document.languages, name),
+        prefix=product.serial.prefix,
+        form=StoredForm.of(product.serial.form),
+        lists=tuple(e.name for e in document.scope.lists if product.key in e.products),
+        made=building.add_made(made, product.serial.form) if made else None,
+        not_the_serial=tuple(_stored_other(other) for other in product.serial.not_the_serial),
+    )
+
+
+def _stored_other(other: OtherForm) -> StoredOtherForm:
+    places = expand(
+        other.pattern,
+        alphabet=ANY_CHARACTER,
+        shortest=other.shortest,
+        longest=other.longest,
+    )
+    return StoredOtherForm(name=other.name, patterns=tuple(as_text(p) for p in places))
+
+
+def _settle(folder: Path, final: Path) -> None:
+    """Puts the finished folder in its place; whoever was first wins."""
+    folder.chmod(0o755)
+    for path in folder.rglob("*"):
+        if path.is_file():
+            descriptor = os.open(path, os.O_RDONLY)
+            os.fsync(descriptor)
+            os.close(descriptor)
+    try:
+        folder.rename(final)
+    except OSError:
+        if not (final / "manifest.json").exists():
+            raise

@@ -1,0 +1,108 @@
+"""The live index of this process: newest versions, opened, and when that was last confirmed.
+
+Guarantees: a serial is judged by whole versions only; when the database cannot confirm for 30
+seconds that these are the newest, or an index is missing, the index says that it is not fresh.
+"""
+
+import threading
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+from django.conf import settings
+from django.db import DatabaseError
+
+from recalldesk.foundation import clock
+from recalldesk.recalls.reads import LiveRecall, live_recalls
+from recalldesk.units.facts import lists_in_doubt
+from recalldesk.units.index.version_index import open_version
+from recalldesk.units.indexing import build_for_version
+from recalldesk.units.verdict.known import KnownVersion
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class LiveIndex:
+    """What is live, as last confirmed. `missing` names indexes that are not at hand yet."""
+
+    versions: tuple[KnownVersion, ...]
+    confirmed_at: datetime
+    missing: frozenset[str] = frozenset()
+
+    def is_fresh(self, at: datetime) -> bool:
+        """Whether "not affected" may be said at this moment."""
+        return not self.missing and at - self.confirmed_at <= settings.INDEX_STALE_AFTER
+
+
+class _Keeper:
+    """Opens versions once and confirms them as often as the settings say."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._opened: dict[Path, KnownVersion] = {}
+        self._building: dict[Path, threading.Thread] = {}
+        self._index: LiveIndex | None = None
+
+    def current(self) -> LiveIndex | None:
+        """The live index, confirmed just now where the database answers; None where none ever was."""
+        with self._lock:
+            at = clock.now()
+            known = self._index
+            fresh = known is not None and at - known.confirmed_at < settings.INDEX_CONFIRM_EVERY
+            if not fresh or (known is not None and known.missing):
+                try:
+                    self._index = self._confirmed(at)
+                except DatabaseError as error:
+                    log.warning("index_not_confirmed", error=type(error).__name__)
+            return self._index
+
+    def _confirmed(self, at: datetime) -> LiveIndex:
+        live = live_recalls()
+        doubts = lists_in_doubt(live)
+        folders = {self._folder(entry): entry for entry in live}
+        self._opened = {f: v for f, v in self._opened.items() if f in folders}
+        missing: set[str] = set()
+        for folder, entry in folders.items():
+            if folder not in self._opened and not self._open(folder, entry):
+                missing.add(entry.slug)
+        versions = tuple(
+            replace(self._opened[folder], lists_in_doubt=doubts.get(entry.slug, frozenset()))
+            for folder, entry in folders.items()
+            if folder in self._opened
+        )
+        return LiveIndex(versions, at, frozenset(missing))
+
+    def _folder(self, entry: LiveRecall) -> Path:
+        return Path(settings.INDEX_FOLDER) / entry.index_name
+
+    def _open(self, folder: Path, entry: LiveRecall) -> bool:
+        """Opens a finished index, or starts building it here from the database."""
+        try:
+            self._opened[folder] = open_version(folder)
+        except (OSError, ValueError):
+            building = self._building.get(folder)
+            if building is None or not building.is_alive():
+                log.warning("index_missing", recall=entry.slug, version=entry.version)
+                thread = threading.Thread(
+                    target=build_for_version, args=(entry.version_id,), daemon=True
+                )
+                self._building[folder] = thread
+                thread.start()
+            return False
+        return True
+
+
+_keeper = _Keeper()
+
+
+def live_index() -> LiveIndex | None:
+    """The live index of this process, or None where none was ever opened."""
+    return _keeper.current()
+
+
+def forget() -> None:
+    """Drops what this process holds, as a new process would start."""
+    global _keeper  # noqa: PLW0603 - one live index a process is the point of this module
+    _keeper = _Keeper()

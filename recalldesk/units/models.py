@@ -1,0 +1,218 @@
+"""Serial lists and the files they came from.
+
+Guarantees, kept by the database: what an approved version covers never changes. An entry belongs to
+the version of the import that brought it and to every later one, until a removal says otherwise.
+"""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+
+from recalldesk.foundation import clock
+from recalldesk.recalls.models import Recall, RecallVersion
+from recalldesk.units.states import ListKind, RejectReason
+
+APPROVED_IS_FROZEN = """
+    IF EXISTS (
+        SELECT 1 FROM (SELECT DISTINCT serial_import_id AS id FROM touched) AS rows
+        LEFT JOIN units_serialimport i ON i.id = rows.id
+        LEFT JOIN recalls_recallversion v ON v.id = i.version_id
+        WHERE v.id IS NULL OR v.approved_at IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'recalldesk: the scope of an approved version cannot be changed';
+    END IF;
+    RETURN NULL;
+"""
+
+
+def frozen_with_version() -> tuple[pgtrigger.Trigger, ...]:
+    """Triggers which refuse rows added to or taken from the imports of an approved version."""
+    return (
+        pgtrigger.Trigger(
+            name="no_insert_once_approved",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=pgtrigger.Insert,
+            referencing=pgtrigger.Referencing(new="touched"),
+            func=APPROVED_IS_FROZEN,
+        ),
+        pgtrigger.Trigger(
+            name="no_delete_once_approved",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=pgtrigger.Delete,
+            referencing=pgtrigger.Referencing(old="touched"),
+            func=APPROVED_IS_FROZEN,
+        ),
+        pgtrigger.Protect(name="no_update", operation=pgtrigger.Update),
+    )
+
+
+class SerialList(models.Model):
+    """A named list of a recall. Its kind and products stand in the recall's document."""
+
+    recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="serial_lists")
+    name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=16, choices=ListKind.choices)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["recall", "name"], name="list_name_is_unique"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SerialImport(models.Model):
+    """One file taken in. lines = heading + accepted + rejected + duplicate + blank, always."""
+
+    version = models.ForeignKey(RecallVersion, on_delete=models.PROTECT, related_name="imports")
+    serial_list = models.ForeignKey(SerialList, on_delete=models.PROTECT, related_name="imports")
+    file_name = models.CharField(max_length=255)
+    file_sha256 = models.CharField(max_length=64)
+    encoding = models.CharField(max_length=16)
+    lines = models.BigIntegerField()
+    heading = models.PositiveSmallIntegerField()
+    accepted = models.BigIntegerField()
+    rejected = models.BigIntegerField()
+    duplicate = models.BigIntegerField()
+    blank = models.BigIntegerField()
+    removed = models.BigIntegerField(default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(
+                    lines=models.F("heading")
+                    + models.F("accepted")
+                    + models.F("rejected")
+                    + models.F("duplicate")
+                    + models.F("blank")
+                ),
+                name="every_line_is_accounted_for",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"import {self.pk} of {self.file_name}"
+
+
+class SerialEntry(models.Model):
+    """One serial on one list, folded as the product says.
+
+    A foreign key costs a look-up a row in a table of millions; the statement trigger makes sure
+    that the import exists, once for all rows of a COPY.
+    """
+
+    pk = models.CompositePrimaryKey("serial_list_id", "serial")
+    serial_list = models.ForeignKey(
+        SerialList,
+        on_delete=models.PROTECT,
+        related_name="entries",
+        db_index=False,
+        db_constraint=False,
+    )
+    serial = models.CharField(max_length=64, db_collation="C")
+    serial_import = models.ForeignKey(
+        SerialImport,
+        on_delete=models.PROTECT,
+        related_name="entries",
+        db_index=False,
+        db_constraint=False,
+    )
+
+    class Meta:
+        triggers = frozen_with_version()
+
+    def __str__(self) -> str:
+        return f"entry of list {self.serial_list_id}"
+
+
+class RangeEntry(models.Model):
+    """One range on one list, both ends included, of equal length, start <= end."""
+
+    serial_list = models.ForeignKey(SerialList, on_delete=models.PROTECT, related_name="ranges")
+    start = models.CharField(max_length=64, db_collation="C")
+    end = models.CharField(max_length=64, db_collation="C")
+    serial_import = models.ForeignKey(SerialImport, on_delete=models.PROTECT, related_name="ranges")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["serial_list", "start", "end"], name="range_once"),
+        )
+        triggers = frozen_with_version()
+
+    def __str__(self) -> str:
+        return f"range of list {self.serial_list_id}"
+
+
+class SerialRemoval(models.Model):
+    """A serial or range of an earlier version that later ones no longer cover.
+
+    `start` equals `end` for a single serial. `restored_in` names the version that covers it again.
+    """
+
+    serial_list = models.ForeignKey(SerialList, on_delete=models.PROTECT, related_name="removals")
+    start = models.CharField(max_length=64, db_collation="C")
+    end = models.CharField(max_length=64, db_collation="C")
+    removed_in = models.ForeignKey(RecallVersion, on_delete=models.PROTECT, related_name="removals")
+    restored_in = models.ForeignKey(
+        RecallVersion, null=True, on_delete=models.PROTECT, related_name="restorals"
+    )
+
+    class Meta:
+        indexes = (models.Index(fields=["serial_list", "start"], name="removal_by_serial"),)
+        triggers = (
+            pgtrigger.Trigger(
+                name="approved_removals_stay",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=[("changed", "bigint")],
+                func="""
+                    IF TG_OP = 'INSERT' THEN changed := NEW.removed_in_id;
+                    ELSIF TG_OP = 'DELETE' THEN changed := OLD.removed_in_id;
+                    ELSE changed := COALESCE(NEW.restored_in_id, OLD.restored_in_id);
+                    END IF;
+                    IF EXISTS (
+                        SELECT 1 FROM recalls_recallversion
+                        WHERE id = changed AND approved_at IS NOT NULL
+                    ) THEN
+                        RAISE EXCEPTION
+                            'recalldesk: the scope of an approved version cannot be changed';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                """,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"removal from list {self.serial_list_id}"
+
+
+class SerialReject(models.Model):
+    """A line that was not taken, as it came, until a person settles it."""
+
+    serial_import = models.ForeignKey(
+        SerialImport, on_delete=models.CASCADE, related_name="rejects"
+    )
+    line_number = models.BigIntegerField()
+    row = models.BinaryField()
+    reason = models.CharField(max_length=24, choices=RejectReason.choices)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["serial_import"],
+                condition=models.Q(settled_at__isnull=True),
+                name="open_rejects",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"rejected line {self.line_number}"

@@ -1,0 +1,94 @@
+"""What holds a publication back: a pure decision over counts.
+
+Guarantees: an empty scope is refused always. Open rejects, a count other than the stated units, and
+serials dropped from an earlier version are refused unless two people override, each with a reason.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from recalldesk.audit.states import Reason
+
+
+@dataclass(frozen=True)
+class ScopeFacts:
+    """The counts of a version's scope.
+
+    `empty` names lists and products with nothing in them. `stated` and `counted` are units, None
+    where not stated, or not countable (patterns). `listed` pairs, by list, stated and counted units.
+    """
+
+    empty: tuple[str, ...]
+    open_rejects: int
+    stated: int | None
+    stated_is_about: bool
+    counted: int | None
+    listed: Mapping[str, tuple[int, int]]
+    dropped: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that holds the version back."""
+
+    reason: Reason
+    message: str
+    can_be_overridden: bool
+
+    @property
+    def digest(self) -> str:
+        """Binds an override to the very facts it was given for."""
+        return hashlib.sha256(f"{self.reason}\0{self.message}".encode()).hexdigest()
+
+
+def rounding_of(stated: int) -> int:
+    """How far a round number may be off: half of its last place that is not zero."""
+    step = 1
+    while stated % (step * 10) == 0 and step * 10 <= stated:
+        step *= 10
+    return step // 2
+
+
+def findings(facts: ScopeFacts) -> tuple[Finding, ...]:
+    """All that holds the version back, the gravest first."""
+    found: list[Finding] = []
+    if facts.empty:
+        named = ", ".join(facts.empty)
+        found.append(Finding(Reason.EMPTY_SCOPE, f"Nothing is in the scope of {named}.", False))
+    if facts.open_rejects:
+        found.append(
+            Finding(
+                Reason.REJECTS_OPEN,
+                f"{facts.open_rejects:,} rejected lines are not settled: units may be missing.",
+                True,
+            )
+        )
+    found += _counts(facts)
+    if facts.dropped:
+        found.append(
+            Finding(
+                Reason.SERIALS_DROPPED,
+                f"{facts.dropped:,} serials or ranges of an earlier version are no longer covered.",
+                True,
+            )
+        )
+    return tuple(found)
+
+
+def _counts(facts: ScopeFacts) -> Sequence[Finding]:
+    off: list[str] = []
+    if facts.stated is not None and facts.counted is not None:
+        slack = rounding_of(facts.stated) if facts.stated_is_about else 0
+        if abs(facts.stated - facts.counted) > slack:
+            about = "about " if facts.stated_is_about else ""
+            off.append(
+                f"the recall states {about}{facts.stated:,} units, its scope has {facts.counted:,}"
+            )
+    for name, (stated, counted) in facts.listed.items():
+        if stated != counted:
+            off.append(f"the list {name!r} states {stated:,} units and has {counted:,}")
+    if not off:
+        return ()
+    message = "; ".join(off)
+    return (Finding(Reason.COUNT_DIFFERS, message[0].upper() + message[1:] + ".", True),)

@@ -1,0 +1,30 @@
+"""Enums of the units: kinds of lists, and why a line of a serial file is not taken."""
+
+from django.db.models import TextChoices
+
+
+class ListKind(TextChoices):
+    """What it means that a serial is on a list."""
+
+    RECALLED = "recalled", "Recalled units"
+    EXCLUDED = "excluded", "Units that are not recalled"
+    MADE = "made", "All units made"
+
+
+class RejectReason(TextChoices):
+    """Why a line was not taken."""
+
+    WRONG_FORM = "wrong_form", "is not of the form of this product's serials"
+    UNKNOWN_CHARACTER = "unknown_character", "holds a character that these serials never have"
+    TOO_SHORT = "too_short", "is shorter than these serials are"
+    TOO_LONG = "too_long", "is longer than these serials are"
+    EMPTY_CELL = "empty_cell", "has no serial in its column"
+    COLUMN_COUNT = "column_count", "does not have as many columns as the heading"
+    STRAY_QUOTE = "stray_quote", "has a quotation mark that is not closed, or stands inside a cell"
+    NUL = "nul", "holds a NUL byte"
+    NOT_DECODABLE = "not_decodable", "cannot be read in the file's encoding"
+    CELL_TOO_LONG = "cell_too_long", "has a cell of more than 1,000 characters"
+    UNEQUAL_LENGTH = "unequal_length", "is a range whose ends differ in length"
+    REVERSED = "reversed", "is a range whose end comes before its start"
+    OVERLAPPING = "overlapping", "is a range that overlaps another one"
+    NOT_COUNTABLE = "not_countable", "is a range whose ends differ in more than their last digits"

@@ -1,0 +1,143 @@
+"""What one group of products with a common form covers, whether listed, ranged or patterned.
+
+Guarantees: `holds` is exact. `reach` finds every serial of the scope within reach of a text: any
+number of look-alike confusions plus one slip. Where looking costs too much it says "within reach".
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import chain, islice, product
+from typing import Protocol
+
+from recalldesk.foundation.serial_form import SerialForm
+from recalldesk.foundation.serial_pattern import Places, matches
+from recalldesk.units.verdict.ranges import RangeSet, SerialRange
+from recalldesk.units.verdict.templates import (
+    Template,
+    template_as_typed,
+    templates_with_a_slip,
+)
+
+MOST_WITNESSES = 2_000
+MOST_NEAR_RANGES = 400
+
+
+class Nearness(IntEnum):
+    """How near the nearest serial of a scope is."""
+
+    FAR = 0
+    ONE_SLIP = 1
+    LOOK_ALIKE = 2
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How near; for look-alikes also the places (from 1) at which a covered serial differs."""
+
+    nearness: Nearness
+    places: frozenset[int] = frozenset()
+
+
+FAR = Reach(Nearness.FAR)
+
+
+class Listed(Protocol):
+    """The listed serials of a scope, exclusions taken out."""
+
+    def holds(self, folded: str) -> bool:
+        """Whether the serial is listed."""
+
+    def reach(self, folded: str) -> Reach:
+        """How near the nearest listed serial is."""
+
+
+@dataclass(frozen=True)
+class Described:
+    """Ranges and patterns of one meaning."""
+
+    ranges: RangeSet
+    patterns: tuple[Places, ...] = ()
+
+    def holds(self, folded: str) -> bool:
+        """Whether a range or pattern holds the text."""
+        return self.ranges.holds(folded) or any(matches(p, folded) for p in self.patterns)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it."""
+        return not self.ranges.ranges and not self.patterns
+
+
+def _pattern_members(places: Places, template: Template) -> Iterator[str]:
+    if len(places) != len(template):
+        return iter(())
+    common = [
+        [c for c in allowed if c in members]
+        for members, allowed in zip(places, template, strict=True)
+    ]
+    return ("".join(characters) for characters in product(*common))
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One group: its form, its serials, and what is left out of ranges and patterns."""
+
+    form: SerialForm
+    listed: Listed | None
+    described: Described
+    excluded: Described
+    excluded_list: Listed | None = None
+
+    def holds(self, folded: str) -> bool:
+        """Whether the folded serial is covered and not excluded."""
+        if self.listed is not None and self.listed.holds(folded):
+            return True
+        return self.described.holds(folded) and not self._is_excluded(folded)
+
+    def _is_excluded(self, folded: str) -> bool:
+        listed = self.excluded_list is not None and self.excluded_list.holds(folded)
+        return listed or self.excluded.holds(folded)
+
+    def reach(self, folded: str) -> Reach:
+        """How near the nearest covered serial is to a folded text that is not covered itself."""
+        listed = self.listed.reach(folded) if self.listed is not None else FAR
+        if self.described.is_empty:
+            return listed
+        near = self.described.ranges.near(folded)
+        if len(near) > MOST_NEAR_RANGES:
+            return max(listed, Reach(Nearness.ONE_SLIP), key=lambda reach: reach.nearness)
+        places = self._doubtful_places(folded, near)
+        if listed.nearness is Nearness.LOOK_ALIKE or places:
+            return Reach(Nearness.LOOK_ALIKE, listed.places | places)
+        if listed.nearness is Nearness.ONE_SLIP or any(
+            self._meets(template, near) for template in templates_with_a_slip(folded, self.form)
+        ):
+            return Reach(Nearness.ONE_SLIP)
+        return FAR
+
+    def _doubtful_places(self, folded: str, near: list[SerialRange]) -> frozenset[int]:
+        typed = template_as_typed(folded, self.form)
+        if not self._meets(typed, near):
+            return frozenset()
+        doubtful: set[int] = set()
+        for place, character in enumerate(folded):
+            others = typed[place].replace(character, "")
+            if others and self._meets((*typed[:place], others, *typed[place + 1 :]), near):
+                doubtful.add(place + 1)
+        return frozenset(doubtful)
+
+    def _meets(self, template: Template, near: list[SerialRange]) -> bool:
+        """Whether a covered serial is among those of the template."""
+        members = chain.from_iterable(
+            chain(
+                (entry.members(template) for entry in near),
+                (_pattern_members(places, template) for places in self.described.patterns),
+            )
+        )
+        seen = 0
+        for member in islice(members, MOST_WITNESSES):
+            if not self._is_excluded(member):
+                return True
+            seen += 1
+        return seen == MOST_WITNESSES

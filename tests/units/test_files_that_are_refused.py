@@ -1,0 +1,65 @@
+"""A file that cannot be read is refused in words, and nothing of it is stored."""
+
+import gzip
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from recalldesk.units.errors import FileNotReadable, ImportRefused, VersionNotDraft
+from recalldesk.units.models import SerialImport
+from tests.units.conftest import Desk
+
+LIST = b"serial\n" + b"".join(b"AB%06d\n" % number for number in range(2000))
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "empty"),
+        (b"\xef\xbb\xbf", "no line"),
+        (b"\xff\xfe", "no line"),
+        (gzip.compress(b""), "no line"),
+        (b"\n\r\n \n", "only blank lines"),
+        (b"serial\n", "heading and no rows"),
+        (gzip.compress(LIST)[:-40], "ends too early"),
+        (gzip.compress(LIST)[:-8] + b"12345678", "damaged"),
+        (b"%PDF-1.7\n", "PDF"),
+        (bytes(range(1, 9)) * 500, "not text"),
+        ("serial\nAB1201\n".encode("utf-32"), "UTF-32"),
+        (b"serial\n" + b"A" * (17 << 20), "does not end"),
+    ],
+)
+def test_it_says_what_is_wrong(desk: Desk, content: bytes, says: str) -> None:
+    with pytest.raises(FileNotReadable) as refusal:
+        desk.take(content)
+    assert says in refusal.value.message
+    assert refusal.value.hint
+    assert not SerialImport.objects.exists()
+    assert desk.serials() == set()
+
+
+def test_a_spreadsheet_is_refused(desk: Desk) -> None:
+    path = desk.folder / "serials.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(FileNotReadable, match="spreadsheet"):
+        desk.take(path)
+
+
+def test_a_missing_file_is_refused(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(FileNotReadable, match="cannot be opened"):
+        desk.take(tmp_path / "nowhere.csv")
+
+
+def test_an_approved_version_takes_no_file(desk: Desk) -> None:
+    approved = desk.version
+    desk.approve()
+    with pytest.raises(VersionNotDraft):
+        desk.take("serial\nAB1201\n", version=approved)
+
+
+def test_a_file_of_rejects_that_cannot_be_written_stops_the_import(desk: Desk) -> None:
+    with pytest.raises(ImportRefused, match="cannot be written"):
+        desk.take("serial\nAB1201\n?\n", reject_file=desk.folder / "no" / "rejects.csv")
+    assert desk.serials() == set()

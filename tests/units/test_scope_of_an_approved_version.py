@@ -1,0 +1,44 @@
+"""The database itself refuses to change what an approved version covers."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from tests.units.conftest import Desk
+
+COPY_OF = "SELECT serial_list_id, '{}', {} serial_import_id FROM"
+CHANGES = [
+    f"INSERT INTO units_serialentry (serial_list_id, serial, serial_import_id)"
+    f" {COPY_OF.format('AB9999', '')} units_serialentry",
+    f'INSERT INTO units_rangeentry (serial_list_id, start, "end", serial_import_id)'
+    f" {COPY_OF.format('AB8000', "'AB8001',")} units_rangeentry",
+    "UPDATE units_serialentry SET serial = 'AB7777'",
+    "UPDATE units_rangeentry SET \"end\" = 'AB7777'",
+    "DELETE FROM units_serialentry",
+    "DELETE FROM units_rangeentry",
+    "DELETE FROM units_serialremoval",
+    "UPDATE units_serialremoval SET start = 'AB7777'",
+    "INSERT INTO units_serialremoval (serial_list_id, start, \"end\", removed_in_id)"
+    " SELECT serial_list_id, 'AB1202', 'AB1202', removed_in_id FROM units_serialremoval",
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_no_row_of_it_is_added_changed_or_deleted(
+    desk: Desk, statement: Callable[[str], None], change: str
+) -> None:
+    desk.take("serial\nAB1201\nAB1202\n")
+    desk.approve()
+    desk.take("serial\nAB1202\nAB1203\n", replace=True)
+    desk.take("start,end\nAB3000,AB3001\n")
+    desk.approve()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        statement(change)
+
+
+def test_an_entry_without_an_import_is_refused(
+    desk: Desk, statement: Callable[[str], None]
+) -> None:
+    with pytest.raises(DatabaseError, match="scope"), transaction.atomic():
+        statement("INSERT INTO units_serialentry VALUES ('AB1201', 0, 1)")
