@@ -10,6 +10,7 @@ $(VENV)/.runtime: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Recalldesk needs Python 3.11 or newer; name one with PYTHON=python3.12 make …"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.development: $(VENV)/.runtime requirements-dev.txt
@@ -17,10 +18,10 @@ $(VENV)/.development: $(VENV)/.runtime requirements-dev.txt
 	@touch $@
 
 demo: $(VENV)/.runtime
-	@RECALLDESK_PROFILE=demo RECALLDESK_HOME=$${RECALLDESK_HOME:-var/demo} $(BIN)/python -m recalldesk demo
+	@RECALLDESK_PROFILE=demo RECALLDESK_HOME=$${RECALLDESK_HOME:-var/demo} $(BIN)/recalldesk demo
 
 serve: $(VENV)/.runtime
-	@$(BIN)/python -m recalldesk serve
+	@$(BIN)/recalldesk serve
 
 test: $(VENV)/.development
 	@scripts/test
@@ -38,7 +39,7 @@ messages: $(VENV)/.development
 	@$(BIN)/python scripts/messages.py update
 
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group install -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
 clean:

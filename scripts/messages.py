@@ -14,7 +14,7 @@ from pathlib import Path
 
 from babel.messages import Catalog, Message
 from babel.messages.extract import extract
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
@@ -59,7 +59,7 @@ def extracted() -> Catalog:
         found = extract("python", source, keywords=KEYWORDS, options={"encoding": "utf-8"})
         for _, message, _, context in found:
             if message and message != ("", ""):
-                catalog.add(message, locations=[(name, None)], context=context)
+                catalog.add(message, locations=[(name, 0)], context=context)
     return catalog
 
 
@@ -77,9 +77,11 @@ def as_po(catalog: Catalog) -> bytes:
     catalog.project, catalog.version = "Recalldesk", "1"
     catalog.creation_date = catalog.revision_date = NO_DATE
     catalog.header_comment = "# Written by scripts/messages.py."
+    catalog.fuzzy, catalog.last_translator = False, "Recalldesk"
+    catalog.msgid_bugs_address = catalog.language_team = "Recalldesk"
     file = io.BytesIO()
-    write_po(file, catalog, width=100, sort_output=True, include_lineno=False, omit_header=False)
-    return file.getvalue()
+    write_po(file, catalog, width=100, sort_output=True, include_lineno=False)
+    return re.sub(rb'"Generated-By: [^"]*"\n', b"", file.getvalue())
 
 
 def as_mo(catalog: Catalog) -> bytes:
@@ -89,13 +91,34 @@ def as_mo(catalog: Catalog) -> bytes:
     return file.getvalue()
 
 
+def forms_of(text: str | list[str] | tuple[str, ...] | None) -> list[str]:
+    """A message as a list: its singular alone, or with its plurals."""
+    return [text] if isinstance(text, str) else list(text or ())
+
+
+def entries(catalog: Catalog) -> dict[object, object]:
+    """The messages that a compiled file holds, without its header, by their singular."""
+    return {
+        (forms_of(message.id)[0], message.context): forms_of(message.string)
+        for message in catalog
+        if message.id and not is_empty(message)
+    }
+
+
+def is_compiled(locale: str, catalog: Catalog) -> bool:
+    """Whether the compiled file holds what the catalogue says."""
+    path = LOCALE / locale / "LC_MESSAGES" / "django.mo"
+    if not path.exists():
+        return False
+    with path.open("rb") as file:
+        return entries(read_mo(file)) == entries(catalog)
+
+
 def accented(text: str) -> str:
     """The text with accents, a third longer and in brackets; placeholders stay as they are."""
     parts = PLACEHOLDER.split(text)
     kept = [*PLACEHOLDER.findall(text), ""]
-    body = "".join(
-        part.translate(ACCENTED) + kept[place] for place, part in enumerate(parts)
-    )
+    body = "".join(part.translate(ACCENTED) + kept[place] for place, part in enumerate(parts))
     return f"[{body}{' ~' * max(1, round(len(text) * 0.15))}]"
 
 
@@ -104,11 +127,10 @@ def pseudo(locale: str) -> Catalog:
     catalog = Catalog(locale=PSEUDO[locale], domain="django")
     for message in extracted():
         if message.id:
+            pseudo_forms = tuple(accented(form) for form in forms_of(message.id))
             catalog.add(
                 message.id,
-                tuple(accented(form) for form in message.id)
-                if isinstance(message.id, tuple)
-                else accented(message.id),
+                pseudo_forms if len(pseudo_forms) > 1 else pseudo_forms[0],
                 locations=message.locations,
                 context=message.context,
             )
@@ -140,8 +162,8 @@ def update() -> int:
 
 def is_empty(message: Message) -> bool:
     """Whether a translation, or one of its plural forms, is missing."""
-    forms = message.string if isinstance(message.string, tuple) else (message.string,)
-    return not all(forms)
+    forms = forms_of(message.string)
+    return not forms or not all(forms)
 
 
 def placeholders(text: str) -> list[str]:
@@ -156,10 +178,9 @@ def problems_of(message: Message) -> Iterator[str]:
         return
     if message.fuzzy:
         yield "is marked fuzzy"
-    originals = message.id if isinstance(message.id, tuple) else (message.id,)
-    forms = message.string if isinstance(message.string, tuple) else (message.string,)
-    for form in forms:
-        if all(placeholders(form) != placeholders(original) for original in originals):
+    originals = [placeholders(original) for original in forms_of(message.id)]
+    for form in forms_of(message.string):
+        if placeholders(form) not in originals:
             yield f"has other placeholders than the original: {form!r}"
 
 
@@ -169,12 +190,13 @@ def problems() -> Iterator[str]:
         on_disk, wanted = read(locale), merged(locale)
         if as_po(on_disk) != as_po(wanted):
             yield f"{locale}: differs from the code; run `python scripts/messages.py update`"
-        compiled = LOCALE / locale / "LC_MESSAGES" / "django.mo"
-        if not compiled.exists() or compiled.read_bytes() != as_mo(on_disk):
+        if not is_compiled(locale, on_disk):
             yield f"{locale}: django.mo is stale; run `python scripts/messages.py update`"
         for message in wanted:
             if message.id:
-                yield from (f"{locale}: {message.id!r} {problem}" for problem in problems_of(message))
+                yield from (
+                    f"{locale}: {message.id!r} {problem}" for problem in problems_of(message)
+                )
 
 
 def check() -> int:

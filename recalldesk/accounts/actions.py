@@ -9,25 +9,26 @@ from django.db import transaction
 from recalldesk.accounts.errors import NotPermitted, NotProved, StaffNotAccepted
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission, Role
+from recalldesk.accounts.reads import staff_at
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Subject
+
+LONGEST_EMAIL, LONGEST_NAME = 254, 120
 
 
 @transaction.atomic
 def add_staff(*, email: str, name: str, role: Role, password: str, by: Staff | None) -> Staff:
     """A new member of staff. `by` is None only for the first, who is an administrator's own start.
 
-    Raises StaffNotAccepted.
+    Raises StaffNotAccepted, or NotPermitted where `by` does not manage staff.
     """
-    try:
-        validate_email(email)
-        validate_password(password)
-    except ValidationError as error:
-        raise StaffNotAccepted(" ".join(error.messages)) from error
-    if not name.strip():
-        raise StaffNotAccepted("The name is empty.", "Say who it is: it stands beside decisions.")
-    if Staff.objects.filter(email__iexact=email).exists():
-        raise StaffNotAccepted(f"{email} is already a member of staff.")
+    if by is not None:
+        require(by, Permission.MANAGE_STAFF)
+    _refuse_unless_usable(email, name, password)
+    if staff_at(email) is not None:
+        raise StaffNotAccepted(
+            f"{email} is already a member of staff.", "`recalldesk staff list` shows everybody."
+        )
     person = Staff(email=email.lower(), name=name.strip(), role=role)
     person.set_password(password)
     person.save()
@@ -41,10 +42,28 @@ def add_staff(*, email: str, name: str, role: Role, password: str, by: Staff | N
     return person
 
 
+def _refuse_unless_usable(email: str, name: str, password: str) -> None:
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise StaffNotAccepted(f"{email!r} is no e-mail address.", "Write name@host.") from error
+    if len(email) > LONGEST_EMAIL:
+        raise StaffNotAccepted("The address is too long.", f"{LONGEST_EMAIL} characters fit.")
+    if not name.strip() or len(name.strip()) > LONGEST_NAME or not name.isprintable():
+        raise StaffNotAccepted(
+            f"The name must have 1 to {LONGEST_NAME} characters, all of them printable.",
+            "Say who it is: it stands beside decisions.",
+        )
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise StaffNotAccepted(" ".join(error.messages), "Choose another password.") from error
+
+
 def prove(*, email: str, password: str) -> Staff:
     """The member of staff whose password this is. Raises NotProved, saying no more than that."""
-    person = Staff.objects.filter(email__iexact=email, is_active=True).first()
-    if person is None:
+    person = staff_at(email)
+    if person is None or not person.is_active:
         make_password(password)  # as long as checking one, so that time tells nothing
     elif person.check_password(password):
         return person

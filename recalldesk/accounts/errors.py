@@ -1,16 +1,10 @@
 """What goes wrong with staff, in words for the person at the keyboard."""
 
+from recalldesk.foundation.problem import Problem
 
-class StaffProblem(Exception):
+
+class StaffProblem(Problem):
     """`message` says what is wrong, `hint` what to do."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
-
-    def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
 
 
 class StaffNotAccepted(StaffProblem):

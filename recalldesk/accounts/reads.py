@@ -17,4 +17,6 @@ def there_is_staff() -> bool:
 
 def staff_at(email: str) -> Staff | None:
     """The member of staff with this address, or None."""
+    if not email.isprintable():
+        return None  # PostgreSQL refuses to be asked for some of these
     return Staff.objects.filter(email__iexact=email).first()

@@ -15,7 +15,7 @@ from recalldesk.sealing.fields import SealedField
 class Note(models.Model):
     """A free text somebody gave as a reason, sealed."""
 
-    sealed_text = SealedField(null=True)
+    sealed_text = SealedField(default=b"")
     erased_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from django.db import DatabaseError, OperationalError
 from pydantic import ValidationError
 
 from recalldesk.cli.screen import complain
+from recalldesk.foundation.problem import Problem
 
 
 def _app() -> typer.Typer:
@@ -22,6 +23,7 @@ def _app() -> typer.Typer:
     from recalldesk.cli import (
         check,
         database,
+        demo,
         keys,
         recall,
         recall_release,
@@ -30,7 +32,6 @@ def _app() -> typer.Typer:
         serve,
         staff,
     )
-    from recalldesk.demo import command
 
     app = typer.Typer(
         no_args_is_help=True,
@@ -46,17 +47,8 @@ def _app() -> typer.Typer:
     app.add_typer(database.app, name="database", help="Prepare and look after the database.")
     app.command("check")(check.check)
     app.command("serve")(serve.serve)
-    app.command("demo")(command.demo)
+    app.command("demo")(demo.demo)
     return app
-
-
-def _families() -> tuple[type[Exception], ...]:
-    from recalldesk.accounts.errors import StaffProblem
-    from recalldesk.postgres.errors import PostgresError
-    from recalldesk.recalls.errors import RecallProblem
-    from recalldesk.units.errors import UnitsError
-
-    return (StaffProblem, PostgresError, RecallProblem, UnitsError)
 
 
 def run() -> None:
@@ -66,10 +58,9 @@ def run() -> None:
     except ValidationError as error:
         fields = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())
         sys.exit(complain(f"The settings cannot be read: {fields}.", "See docs/settings.md."))
-    families = _families()
     try:
         _app()()
-    except families as error:
+    except Problem as error:
         sys.exit(complain(error.message, error.hint))
     except SystemCheckError as error:
         sys.exit(complain(str(error), "Nothing was started."))

@@ -138,9 +138,9 @@ def show(slug: Slug, version: Version = None) -> None:
     for name, count in count_covered(chosen, alphabets).items():
         ranges = f", {count.units_in_ranges:,} in ranges" if count.units_in_ranges else ""
         say(f"  list {name}: {count.serials:,} serials{ranges}")
-    for written in (*document.scope.ranges, *document.scope.patterns):
-        say(
-            f"  {written.meaning.value}: {getattr(written, 'pattern', None) or f'{written.start} to {written.end}'}"
-        )
+    for span in document.scope.ranges:
+        say(f"  {span.meaning.value}: {span.start} to {span.end}")
+    for pattern in document.scope.patterns:
+        say(f"  {pattern.meaning.value}: {pattern.pattern}")
     for standing in standing_findings(chosen):
         say(f"  ! {standing.finding.message} [{standing.finding.reason}]")

@@ -1,6 +1,6 @@
 """`recalldesk serials import`: a file of serials or ranges into a recall's draft."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -28,7 +28,7 @@ def _serials() -> None:
 
 
 @contextmanager
-def progress_bar() -> Iterator[object]:
+def progress_bar() -> Iterator[Callable[[ImportProgress], None]]:
     """A bar with rate and time left, on standard error."""
     columns = (
         TextColumn("{task.description}"),
@@ -50,6 +50,12 @@ def progress_bar() -> Iterator[object]:
             )
 
         yield told
+
+
+def is_kept(report: SerialImport) -> bool:
+    """Whether the import brought anything: a repeat of a file is not stored."""
+    key: int | None = report.pk
+    return key is not None
 
 
 def say_tally(report: SerialImport) -> None:
@@ -101,7 +107,7 @@ def import_(
     note_contribution(version=draft, by=person)
     say(f"{slug} version {draft.number}, list {place.serial_list.name}:")
     say_tally(report)
-    if report.pk is None:
+    if not is_kept(report):
         say("The same file was taken before: nothing changed.")
     elif report.rejected:
         say(f"The rejected lines stand in {reject_file}. Until they are settled,")

@@ -8,3 +8,7 @@ class WiringConfig(AppConfig):
 
     name = "recalldesk.config"
     label = "wiring"
+
+    def ready(self) -> None:
+        """Registers the system checks."""
+        from recalldesk.config import checks  # noqa: F401 - registers them

@@ -14,7 +14,7 @@ class GrowthWatch(models.Model):
     asked_under = models.ForeignKey(RecallVersion, on_delete=models.PROTECT, related_name="+")
     sealed_contact = SealedField()
     contact_digest = LookupField(max_length=32)
-    sealed_serial = SealedField(null=True)
+    sealed_serial = SealedField()
     serial_digest = LookupField(max_length=32)
     language = models.CharField(max_length=12)
     asked_at = models.DateTimeField(default=clock.now)

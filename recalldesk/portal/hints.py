@@ -66,7 +66,8 @@ def never_used(serial: Serial) -> str:
     locale = locale_of(get_language() or "en")
     letters = listed([typed for typed, _ in folding], locale)
     sentence = ngettext(
-        "The letter %(letters)s is never used here", "The letters %(letters)s are never used here",
+        "The letter %(letters)s is never used here",
+        "The letters %(letters)s are never used here",
         len(folding),
     ) % {"letters": letters}
     meant = [

@@ -35,7 +35,7 @@ def same_origin(view: View[P]) -> View[P]:
 
     @csrf_exempt
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method == "POST" and not comes_from_here(request):
             raise PermissionDenied("other_origin")
         return view(request, *args, **kwargs)

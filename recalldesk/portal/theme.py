@@ -23,6 +23,4 @@ def stylesheet(accent: str) -> str:
 def theme_url(subject: Subject) -> str:
     """Where the brand's stylesheet is."""
     accent = subject.brand.accent
-    return reverse(
-        "portal_root:theme", args=[digest_of(accent), subject.slug, subject.brand.key]
-    )
+    return reverse("portal_root:theme", args=[digest_of(accent), subject.slug, subject.brand.key])

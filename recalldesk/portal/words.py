@@ -1,4 +1,7 @@
-"""Why an answer is what it is, in words for the owner. The reason chooses words, never the verdict."""
+"""Why an answer is what it is, in words for the owner.
+
+Guarantee: the reason chooses words, never the verdict.
+"""
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
@@ -20,8 +23,8 @@ _PLAIN: dict[Why, str | Promise] = {
         "We do not know this model. Compare yours with the products below: is it one of these?"
     ),
     Why.NOT_MADE: gettext_lazy(
-        "We do not find this serial among those that were made. That may be our mistake or one in "
-        "reading it, so a person finds out with you."
+        "We do not find this serial among those that were made. That may be a slip in reading it, "
+        "or a mistake of ours."
     ),
     Why.LIST_IN_DOUBT: gettext_lazy(
         "A part of the list of recalled serials is still being looked into. Until that is done we "

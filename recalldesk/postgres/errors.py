@@ -2,17 +2,11 @@
 to do; none of them holds a secret.
 """
 
+from recalldesk.foundation.problem import Problem
 
-class PostgresError(Exception):
+
+class PostgresError(Problem):
     """The base of the family: `message` says what happened, `hint` what to do about it."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message, hint)
-        self.message = message
-        self.hint = hint
-
-    def __str__(self) -> str:
-        return f"{self.message}\n{self.hint}"
 
 
 class BinariesMissingError(PostgresError):

@@ -2,17 +2,11 @@
 
 from dataclasses import dataclass
 
+from recalldesk.foundation.problem import Problem
 
-class RecallProblem(Exception):
+
+class RecallProblem(Problem):
     """Something about a recall that a person must mend; `hint` says how."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
-
-    def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
 
 
 @dataclass(frozen=True, order=True)

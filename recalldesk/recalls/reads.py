@@ -1,5 +1,6 @@
 """The only door to recalls. Documents of published versions never change, so they are kept."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -8,6 +9,9 @@ from typing import Any
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.models import Recall, RecallVersion
 from recalldesk.recalls.states import VersionState
+
+SLUG = re.compile(r"[a-z0-9-]{1,60}")
+"""What a recall can be named; PostgreSQL refuses to be asked for some other texts."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +31,13 @@ class LiveRecall:
 @lru_cache(maxsize=512)
 def _kept_document(version_id: int) -> Document:
     row: Any = RecallVersion.objects.values_list("document", flat=True).get(pk=version_id)
-    return Document.model_validate(row)
+    return Document.from_stored(row)
 
 
 def document_of(version: RecallVersion) -> Document:
     """The document of a version, kept in memory once it cannot change any more."""
     if version.approved_at is None:
-        return Document.model_validate(version.document)
+        return Document.from_stored(version.document)
     return _kept_document(version.pk)
 
 
@@ -67,13 +71,15 @@ def live_recalls() -> list[LiveRecall]:
 
 def live_recall(slug: str) -> LiveRecall | None:
     """One published recall, or None."""
+    if not SLUG.fullmatch(slug):
+        return None
     version = _live_rows().filter(recall__slug=slug).first()
     return None if version is None else _as_live(version)
 
 
 def recall_named(slug: str) -> Recall | None:
     """One recall, published or not, or None."""
-    return Recall.objects.filter(slug=slug).first()
+    return Recall.objects.filter(slug=slug).first() if SLUG.fullmatch(slug) else None
 
 
 def newest_version(recall: Recall) -> RecallVersion | None:

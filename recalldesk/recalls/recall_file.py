@@ -115,7 +115,7 @@ def _follows_from_others(details: ErrorDetails) -> bool:
     given = details["input"]
     if details["type"] != "too_short" or not isinstance(given, list):
         return False
-    return len(given) >= details["ctx"]["min_length"]
+    return len(given) >= int(details["ctx"]["min_length"])
 
 
 def _path_in(raw: Mapping[str, Any], location: Path) -> Path:

@@ -1,7 +1,7 @@
 """A recall's texts, numbers, days and money, as a reader of one language expects them.
 
-Guarantees: a text that is missing in the language is given in another one, together with the code of
-the language used, so that a page can mark it; figures keep their value, only their form changes.
+Guarantees: a text that is missing in the language is given in another one, together with the code
+of the language used, so that a page can mark it; figures keep their value, only their form changes.
 """
 
 import datetime

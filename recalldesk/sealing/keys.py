@@ -15,16 +15,24 @@ from dataclasses import dataclass, field
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from recalldesk.foundation.problem import Problem
+
 KEY_BYTES = 32
 NONCE_BYTES = 12
 FORMAT = 1
 
 
-class SealingError(Exception):
+class SealingError(Problem):
     """A value cannot be opened, or a key is not usable."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__(
+            message, "RECALLDESK_SEALING_KEYS and RECALLDESK_LOOKUP_KEY hold the keys."
+        )
 
-def _key_from_text(text: str) -> bytes:
+
+def key_from_text(text: str) -> bytes:
+    """The key that a base64 text holds. Raises SealingError."""
     try:
         key = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
@@ -53,7 +61,9 @@ class KeyRing:
             name, colon, encoded = part.partition(":")
             if not colon or not name.isascii() or not 1 <= len(name) <= 32:
                 raise SealingError("Sealing keys are written as name:base64, separated by commas.")
-            keys[name] = _key_from_text(encoded)
+            if name in keys:
+                raise SealingError(f"The name {name!r} stands twice among the sealing keys.")
+            keys[name] = key_from_text(encoded)
         if not keys:
             raise SealingError("There is no sealing key.")
         return cls(keys)
@@ -80,6 +90,8 @@ class KeyRing:
             raise SealingError("This is not a sealed value.")
         end = 2 + sealed[1]
         head, name = sealed[:end], sealed[2:end].decode("ascii", "replace")
+        if len(sealed) < end + NONCE_BYTES:
+            raise SealingError("A sealed value was cut off.")
         if name not in self.keys:
             raise SealingError(f"The sealing key {name!r} is not at hand.")
         nonce, body = sealed[end : end + NONCE_BYTES], sealed[end + NONCE_BYTES :]

@@ -4,13 +4,12 @@ Guarantees: a data key is made once for a scope, even by two programs at once, a
 database only wrapped by a key from outside; look-ups use a key that never stands there.
 """
 
-import base64
 import os
 from functools import lru_cache
 
 from django.conf import settings
 
-from recalldesk.sealing.keys import KEY_BYTES, KeyRing, lookup_digest
+from recalldesk.sealing.keys import KEY_BYTES, KeyRing, key_from_text, lookup_digest
 from recalldesk.sealing.models import DataKey
 
 DESK = "desk"
@@ -55,6 +54,5 @@ def open_text(sealed: bytes, *, scope: str, purpose: str) -> str:
 
 
 def digest_for_lookup(value: str, *, purpose: str) -> bytes:
-    """The keyed digest (32 bytes) by which a normalised value is found again."""
-    key = base64.b64decode(settings.LOOKUP_KEY)
-    return lookup_digest(value, key=key, purpose=purpose)
+    """The keyed digest (32 bytes) by which a normalised value is found again. Raises SealingError."""
+    return lookup_digest(value, key=key_from_text(settings.LOOKUP_KEY), purpose=purpose)

@@ -3,17 +3,11 @@
 Every error carries a message (what is wrong) and a hint (what to do).
 """
 
+from recalldesk.foundation.problem import Problem
 
-class UnitsError(Exception):
+
+class UnitsError(Problem):
     """Base of the family. `message` says what is wrong, `hint` what to do."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
-
-    def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
 
 
 class ImportRefused(UnitsError):

@@ -54,7 +54,7 @@ def alphabets_of(document: Document) -> dict[str, str]:
     return {
         entry.name: document.product_by_key[entry.products[0]].serial.alphabet
         for entry in document.scope.lists
-        if entry.counting == Counting.ALPHABET
+        if Counting(entry.counting) is Counting.ALPHABET
     }
 
 

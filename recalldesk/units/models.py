@@ -33,7 +33,7 @@ def frozen_with_version() -> tuple[pgtrigger.Trigger, ...]:
             level=pgtrigger.Statement,
             when=pgtrigger.After,
             operation=pgtrigger.Insert,
-            referencing=pgtrigger.Referencing(new="touched"),
+            referencing=pgtrigger.Referencing(new="touched"),  # type: ignore[no-untyped-call]  # untyped there
             func=APPROVED_IS_FROZEN,
         ),
         pgtrigger.Trigger(
@@ -41,7 +41,7 @@ def frozen_with_version() -> tuple[pgtrigger.Trigger, ...]:
             level=pgtrigger.Statement,
             when=pgtrigger.After,
             operation=pgtrigger.Delete,
-            referencing=pgtrigger.Referencing(old="touched"),
+            referencing=pgtrigger.Referencing(old="touched"),  # type: ignore[no-untyped-call]  # untyped there
             func=APPROVED_IS_FROZEN,
         ),
         pgtrigger.Protect(name="no_update", operation=pgtrigger.Update),

@@ -111,6 +111,7 @@ def test_a_forked_child_never_stops_its_parents_server(program, server, code):
 def test_a_killed_parents_lock_does_not_live_on_in_its_child(program, server):
     parent = program(FORKS_AND_DIES)
     child = int(parent.line())
+    parent.running.wait()
     embedded = server()
     embedded.start()
     os.kill(child, 0)

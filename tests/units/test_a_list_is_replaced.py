@@ -5,7 +5,7 @@ import pytest
 from recalldesk.units.errors import ImportRefused
 from recalldesk.units.models import SerialRemoval
 from recalldesk.units.reads import count_covered, covered_ranges, covered_serials, dropped_count
-from tests.units.conftest import Desk, tally
+from tests.units.desk import Desk, tally
 
 
 def covered(desk: Desk, version: object = None) -> list[str]:
@@ -65,7 +65,7 @@ def test_ranges_are_replaced_as_well(desk: Desk) -> None:
     report = desk.take("start,end\nAB1000,AB1049\nAB2000,AB2099\n", replace=True)
     assert tally(report) == (3, 1, 1, 0, 1, 0)
     assert report.removed == 1
-    assert list(covered_ranges(first, desk.serial_list))[0] == ("AB1000", "AB1099")
+    assert next(iter(covered_ranges(first, desk.serial_list))) == ("AB1000", "AB1099")
     assert list(covered_ranges(desk.version, desk.serial_list)) == [
         ("AB1000", "AB1049"),
         ("AB2000", "AB2099"),

@@ -8,12 +8,12 @@ from recalldesk.units.models import RangeEntry
 from recalldesk.units.ranges_form import suggest, units_in_range
 from recalldesk.units.reads import ListCount, count_covered
 from recalldesk.units.states import RejectReason
-from tests.units.conftest import FORM, Desk, tally
+from tests.units.desk import FORM, Desk, tally
 
 
 @pytest.mark.parametrize("heading", ["start,end", "From,To", "range start,Range End", "first,last"])
 def test_both_ends_are_found_by_their_headings(desk: Desk, heading: str) -> None:
-    report = desk.take(f"{heading}\nab-1201,AB1209\n'AB1300,\"AB1399\"\n,\n")
+    report = desk.take(f'{heading}\nab-1201,AB1209\n\'AB1300,"AB1399"\n,\n')
     assert tally(report) == (4, 1, 2, 0, 0, 1)
     stored = RangeEntry.objects.order_by("start").values_list("start", "end")
     assert list(stored) == [("AB1201", "AB1209"), ("AB1300", "AB1399")]

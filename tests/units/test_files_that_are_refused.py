@@ -8,7 +8,7 @@ import pytest
 
 from recalldesk.units.errors import FileNotReadable, ImportRefused, VersionNotDraft
 from recalldesk.units.models import SerialImport
-from tests.units.conftest import Desk
+from tests.units.desk import Desk
 
 LIST = b"serial\n" + b"".join(b"AB%06d\n" % number for number in range(2000))
 

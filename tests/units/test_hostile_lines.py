@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from recalldesk.units.states import RejectReason
-from tests.units.conftest import Desk, tally
+from tests.units.desk import Desk, tally
 
 GOOD = 10_000
 

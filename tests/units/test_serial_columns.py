@@ -1,10 +1,12 @@
 """Which column is read: what is not clear is refused, with the headings that were found."""
 
+from dataclasses import replace
+
 import pytest
 
 from recalldesk.units.errors import ColumnsNotClear
 from recalldesk.units.importing.run import Columns
-from tests.units.conftest import Desk
+from tests.units.desk import Desk
 
 
 def test_the_column_asked_for_is_read(desk: Desk) -> None:
@@ -40,9 +42,7 @@ def test_what_is_not_clear_is_refused(
 
 
 def test_a_heading_that_could_be_a_serial_is_refused(desk: Desk) -> None:
-    from dataclasses import replace
-
-    desk.form = replace(desk.form, alphabet=desk.form.alphabet + "I", folding=())
+    desk.form = replace(desk.form, alphabet=desk.form.alphabet + "IS", folding=())
     with pytest.raises(ColumnsNotClear, match="could be a heading and a serial"):
         desk.take("SERIAL\nAB1201\n")
     desk.take("SERIAL\nAB1201\n", columns=Columns(serial="SERIAL"))

@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from tests.units.conftest import Desk, tally
+from tests.units.desk import Desk, tally
 
 ROWS = ["AB1201", "AB1202", "AB1203"]
 

@@ -2,7 +2,7 @@
 
 import csv
 
-from tests.units.conftest import Desk
+from tests.units.desk import Desk
 
 
 def test_it_can_be_parsed_and_holds_rows_in_full(desk: Desk) -> None:
@@ -18,7 +18,7 @@ def test_it_can_be_parsed_and_holds_rows_in_full(desk: Desk) -> None:
         ["line", "reason", "row"],
         ["2", "stray_quote", '"AB1201'],
         ["4", "unknown_character", "=1+1"],
-        ["5", "column_count", 'A,"b"'],
+        ["5", "stray_quote", 'A,"b"'],
         ["6", "cell_too_long", long],
         ["7", "nul", "AB\x0012"],
     ]

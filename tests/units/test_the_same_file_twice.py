@@ -1,7 +1,7 @@
 """The same file twice changes nothing, and says so."""
 
 from recalldesk.units.models import SerialImport, SerialReject
-from tests.units.conftest import Desk, tally
+from tests.units.desk import Desk, tally
 
 FILE = "serial\nAB1201\nAB1202\nAB1201\nbad!!!\n"
 

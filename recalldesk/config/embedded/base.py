@@ -6,14 +6,18 @@ from typing import Any
 from django.conf import settings
 from django.db.backends.postgresql import base
 
+from recalldesk.config.environment import Profile
 from recalldesk.postgres.server import Connection, EmbeddedServer
 
 
 @cache
 def server() -> EmbeddedServer:
-    """The one server of this process."""
+    """The one server of this process. Tests may lose their rows with the power; nobody else."""
+    unsafe = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     return EmbeddedServer(
-        settings.EMBEDDED_FOLDER, run_as=settings.ENVIRONMENT.embedded_user or None
+        settings.EMBEDDED_FOLDER,
+        settings=unsafe if settings.PROFILE is Profile.TEST else None,
+        run_as=settings.ENVIRONMENT.embedded_user or None,
     )
 
 

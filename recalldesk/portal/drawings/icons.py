@@ -39,7 +39,8 @@ _SIGNS: dict[str, tuple[int, str]] = {
     ),
     "try_later": (
         48,
-        f'<g {_LINE} stroke-width="4"><circle cx="24" cy="24" r="20"/><path d="M24 12v12l8 5"/></g>',
+        f'<g {_LINE} stroke-width="4"><circle cx="24" cy="24" r="20"/>'
+        '<path d="M24 12v12l8 5"/></g>',
     ),
     "gift_card": (
         44,
@@ -61,8 +62,11 @@ _SIGNS: dict[str, tuple[int, str]] = {
         f'<g {_LINE} stroke-width="2.5"><path d="M27 6a9 9 0 0 0-9 12L5 31a4.5 4.5 0 0 0 7 7'
         'l13-13a9 9 0 0 0 13-10l-6 6-6-2-2-6 6-6a9 9 0 0 0-3-1Z"/></g>',
     ),
-    "search": (20, f'<g {_LINE} stroke-width="2.4"><circle cx="8.5" cy="8.5" r="6"/>'
-        '<path d="m13.5 13.5 5 5"/></g>'),
+    "search": (
+        20,
+        f'<g {_LINE} stroke-width="2.4"><circle cx="8.5" cy="8.5" r="6"/>'
+        '<path d="m13.5 13.5 5 5"/></g>',
+    ),
 }
 
 

@@ -31,8 +31,8 @@ _FACES: dict[Shape, str] = {
         '<ellipse class="draw" cx="150" cy="73" rx="137" ry="61" stroke-opacity=".45"/>'
     ),
     Shape.VEHICLE: (
-        f'<path d="M40 3h220c8 0 12 3 15 10l22 118c1 8-3 13-11 13H14c-8 0-12-5-11-13L25 13C28 6 32 3'
-        f' 40 3Z" {_RIM}/><path class="draw" d="M20 130 36 20h228l16 110" stroke-opacity=".4"/>'
+        f'<path d="M40 3h220c8 0 12 3 15 10l22 118c1 8-3 13-11 13H14c-8 0-12-5-11-13L25 13C28 6 32'
+        f' 3 40 3Z" {_RIM}/><path class="draw" d="M20 130 36 20h228l16 110" stroke-opacity=".4"/>'
     ),
     Shape.BOX: (
         f'<rect x="2" y="2" width="296" height="142" rx="8" {_RIM}/>'
@@ -111,7 +111,8 @@ def label_picture(product: Product, language: str) -> SafeString:
         'focusable="false" aria-labelledby="{key}-t {key}-d"><title id="{key}-t">{title}</title>'
         '<desc id="{key}-d">{where} {count}.</desc>{drawn}'
         '<text x="150" y="183" font-size="17" font-weight="650" text-anchor="middle">{name}</text>'
-        '<text class="dim" x="150" y="204" font-size="15" text-anchor="middle">{count}</text></svg>',
+        '<text class="dim" x="150" y="204" font-size="15" text-anchor="middle">{count}</text>'
+        "</svg>",
         key=key,
         title=title,
         where=where,
@@ -123,7 +124,8 @@ def label_picture(product: Product, language: str) -> SafeString:
             + '<rect x="34" y="86" width="232" height="31" rx="8" fill="var(--look-bg)" '
             'stroke="var(--act)" stroke-width="3"/>'
             + _blanks(product.serial)
-            + '<path class="hit" d="M150 118v44"/><circle cx="150" cy="118" r="5" fill="var(--act)"/>'
+            + '<path class="hit" d="M150 118v44"/>'
+            '<circle cx="150" cy="118" r="5" fill="var(--act)"/>'
         ),
     )
 

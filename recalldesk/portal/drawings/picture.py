@@ -21,7 +21,7 @@ class _Paint:
     def __init__(self, colour: str) -> None:
         is_dark = contrast(colour, "#ffffff") > 3
         self.body = colour
-        self.rim = _mixed(colour, "#ffffff" if is_dark else "#3a362e", 0.42)
+        self.rim = _mixed(colour, "#ffffff" if is_dark else "#3a362e", 0.55 if is_dark else 0.42)
         self.deep = _mixed(colour, "#000000", 0.28 if is_dark else 0.12)
         self.mark = "#ffffff" if is_dark else "#4c4840"
 
@@ -85,8 +85,8 @@ def _vehicle(paint: _Paint) -> str:
         '<circle cx="{x}" cy="64" r="3.6" fill="#9a9fa6"/>'
     )
     return (
-        '<path d="M4 60V50c0-4 2-6 6-7l12-2 13-14c2-2 4-3 7-3h18c4 0 7 1 9 4l9 14 6 2c3 1 4 3 4 6v10'
-        f'c0 2-1 4-3 4H8c-2 0-4-2-4-4Z" fill="{paint.body}" stroke="{paint.rim}" '
+        '<path d="M4 60V50c0-4 2-6 6-7l12-2 13-14c2-2 4-3 7-3h18c4 0 7 1 9 4l9 14 6 2c3 1 4 3 4 6v'
+        f'10c0 2-1 4-3 4H8c-2 0-4-2-4-4Z" fill="{paint.body}" stroke="{paint.rim}" '
         'stroke-width="2" stroke-linejoin="round"/>'
         f'<path d="m29 40 9.5-10c1-1 2-1.5 4-1.5h6V41H29Zm24-11.5h8c2 0 4 1 5 3l6 9.5H53Z" '
         f'fill="{paint.mark}" fill-opacity=".4"/>'

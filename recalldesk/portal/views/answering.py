@@ -29,7 +29,7 @@ def public_page(view: View[P]) -> View[P]:
     """A page that anybody may keep, for a minute unless it says more. GET and HEAD only."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return _refused(request, "GET", "HEAD")
         response = view(request, *args, **kwargs)
@@ -41,7 +41,7 @@ def public_page(view: View[P]) -> View[P]:
 
 
 def form_answer(reload: View[[]]) -> Callable[[View[[]]], View[[]]]:
-    """The answer to a form of our own pages, kept by nobody. A GET of it is answered by `reload`."""
+    """The answer to a form of our own pages, kept by nobody. `reload` answers a GET of it."""
 
     def decorate(view: View[[]]) -> View[[]]:
         @wraps(view)

@@ -5,10 +5,11 @@ defined in another; every text stands in each of the recall's languages; pattern
 read with the forms of the products they name.
 """
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, model_validator
 
 from recalldesk.recalls.document.cross_checks import problems_between
 from recalldesk.recalls.document.firm import Brand, Firm
@@ -32,6 +33,9 @@ from recalldesk.recalls.document.remedy import (
     Remedy,
 )
 from recalldesk.recalls.document.scope import Scope
+
+STORED: Mapping[str, bool] = {"stored": True}
+"""The context of a validation that reads what was checked before."""
 
 
 class Question(Part):
@@ -83,11 +87,21 @@ class Document(Part):
     faq: tuple[Question, ...] = ()
 
     @model_validator(mode="after")
-    def _holds_together(self) -> Self:
+    def _holds_together(self, validation: ValidationInfo) -> Self:
+        if validation.context is STORED:
+            return self
         found = problems_between(self)
         if found:
             raise ValidationError.from_exception_data(type(self).__name__, found)
         return self
+
+    @classmethod
+    def from_stored(cls, stored: object) -> Self:
+        """The document of a stored version, which was checked when it was applied.
+
+        A rule between parts that is added later must not make a published recall unreadable.
+        """
+        return cls.model_validate(stored, context=STORED)
 
     @cached_property
     def product_by_key(self) -> dict[str, Product]:

@@ -47,32 +47,46 @@ class SerialCheck:
         self._table = {
             code: form.fold(normalise(chr(code))) or None for code in range(128) if code != 10
         }
-        self._is_serial = re.compile(well_formed_pattern(form)).fullmatch
+        self._alphabet_dropped = str.maketrans("", "", form.alphabet)
+        self._lengths = frozenset(range(form.shortest, form.longest + 1))
+        self._has_shape = re.compile(shapes_pattern(form)).fullmatch if form.shapes else None
 
     def folded(self, cells: list[str]) -> tuple[list[str], list[int]]:
         """The serials among the cells, and the indexes of the cells that are in doubt."""
+        if not cells:
+            return [], []
         joined = "\n".join(cells)
         if joined.isascii():
-            texts = joined.translate(self._table).split("\n")
+            folded = joined.translate(self._table)
         else:
-            texts = [self._form.fold(normalise(cell)) for cell in cells]
-        found = list(map(self._is_serial, texts))
-        if None not in found:
+            folded = "\n".join([self._form.fold(normalise(cell)) for cell in cells])
+        texts = folded.split("\n")
+        doubtful = self._doubtful(folded, texts)
+        if not doubtful:
             return texts, []
-        serials = [text for text, match in zip(texts, found, strict=True) if match]
-        return serials, [index for index, match in enumerate(found) if match is None]
+        left_out = set(doubtful)
+        return [text for index, text in enumerate(texts) if index not in left_out], doubtful
+
+    def _doubtful(self, folded: str, texts: list[str]) -> list[int]:
+        # Each line keeps only what its serial should not hold: all of them empty is the usual case.
+        strange = folded.translate(self._alphabet_dropped)
+        doubtful: set[int] = set()
+        if len(strange) >= len(texts):
+            rests = strange.split("\n")
+            doubtful.update(index for index, rest in enumerate(rests) if rest)
+        if not self._lengths.issuperset(map(len, texts)):
+            lengths = enumerate(map(len, texts))
+            doubtful.update(index for index, length in lengths if length not in self._lengths)
+        if self._has_shape:
+            found = enumerate(map(self._has_shape, texts))
+            doubtful.update(index for index, match in found if match is None)
+        return sorted(doubtful)
 
 
-def well_formed_pattern(form: SerialForm) -> str:
-    """A regular expression that fully matches what `SerialForm.is_well_formed` holds for true."""
-    if not form.shapes:
-        return f"{_one_of(form.alphabet)}{{{form.shortest},{form.longest}}}"
-    shapes = [
-        "".join(_one_of("".join(sorted(place & set(form.alphabet)))) for place in shape)
-        for shape in form.shapes
-        if form.shortest <= len(shape) <= form.longest
-    ]
-    return "|".join(shapes) or "(?!)"
+def shapes_pattern(form: SerialForm) -> str:
+    """A regular expression that fully matches a text with one of the form's shapes."""
+    shapes = ["".join(_one_of("".join(sorted(place))) for place in shape) for shape in form.shapes]
+    return "|".join(shapes)
 
 
 def _one_of(characters: str) -> str:

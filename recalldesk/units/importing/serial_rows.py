@@ -29,14 +29,8 @@ class SerialRows:
     def take(self, lines: list[str]) -> Taken:
         """What became of these lines."""
         taken = Taken()
-        cells, plain = self._cut(lines)
-        taken.serials, doubtful = self._check.folded(cells)
-        if plain is None:
-            unsure = doubtful
-        else:
-            sure = set(plain).difference(map(plain.__getitem__, doubtful))
-            unsure = [index for index in range(len(lines)) if index not in sure]
-        for index in unsure:
+        taken.serials, doubtful = self._check.folded(self._cells(lines))
+        for index in doubtful:
             self._take_alone(index, lines[index], taken)
         return taken
 
@@ -54,39 +48,37 @@ class SerialRows:
         else:
             taken.serials.append(outcome)
 
-    def _cut(self, lines: list[str]) -> tuple[list[str], list[int] | None]:
-        """The cells of the plain lines, and these lines' indexes (None: all lines are plain)."""
+    def _cells(self, lines: list[str]) -> list[str]:
+        """The serial's cell of each line; empty for each line that is to be looked at alone."""
         text = "\n".join(lines)
         place = self._layout.places[0]
-        strange = '"' in text or self._has_flaw(text, lines)
-        if self._layout.width == 1:
-            if not strange and not any(mark in text for mark in self._layout.strangers):
-                return lines, None
-        elif not strange:
-            rows = [line.split(self._layout.delimiter) for line in lines]
-            if set(map(len, rows)) == {self._layout.width}:
-                return [row[place] for row in rows], None
-        parted = ((index, self._plain_cells(line)) for index, line in enumerate(lines))
-        kept = [(index, row[place]) for index, row in parted if row is not None]
-        return [cell for _, cell in kept], [index for index, _ in kept]
-
-    def _plain_cells(self, line: str) -> list[str] | None:
-        """The cells of a line without any flaw, else None."""
-        if '"' in line:
-            cells = split_if_all_quoted(line, self._layout)
-        elif self._layout.width == 1:
-            cells = [line]
+        delimiter = self._layout.delimiter
+        if delimiter:
+            wanted = self._layout.width - 1
+            counts = [line.count(delimiter) for line in lines]
+            odd = {index for index, count in enumerate(counts) if count != wanted}
+            cells = [
+                line.split(delimiter, place + 1)[place] if count == wanted else ""
+                for line, count in zip(lines, counts, strict=True)
+            ]
         else:
-            cells = line.split(self._layout.delimiter)
-        if cells is None or len(cells) != self._layout.width or self._has_flaw(line, [line]):
-            return None
-        if self._layout.width == 1 and any(mark in line for mark in self._layout.strangers):
-            return None
+            odd = set()
+            cells = lines.copy()
+        for mark in filter(text.__contains__, f'"\0{self._layout.strangers}'):
+            odd.update(index for index, line in enumerate(lines) if mark in line)
+        if not text.isascii() and UNREADABLE.search(text):
+            odd.update(index for index, line in enumerate(lines) if UNREADABLE.search(line))
+        if max(map(len, lines)) > LONGEST_CELL:
+            odd.update(index for index, line in enumerate(lines) if len(line) > LONGEST_CELL)
+        for index in odd:
+            cells[index] = self._quoted_cell(lines[index])
         return cells
 
-    def _has_flaw(self, text: str, lines: list[str]) -> bool:
-        return (
-            "\0" in text
-            or (not text.isascii() and UNREADABLE.search(text) is not None)
-            or max(map(len, lines)) > LONGEST_CELL
-        )
+    def _quoted_cell(self, line: str) -> str:
+        """The serial's cell if every cell is quoted and nothing else is odd; or empty."""
+        if len(line) > LONGEST_CELL or "\0" in line or UNREADABLE.search(line):
+            return ""
+        cells = split_if_all_quoted(line, self._layout)
+        if cells is None or any(mark in line for mark in self._layout.strangers):
+            return ""
+        return cells[self._layout.places[0]]

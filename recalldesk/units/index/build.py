@@ -68,7 +68,7 @@ class Building:
         description = self._description(group.excluded, group.form)
         left_out = _left_out(without, description, group.form)
         listed = (serial for serial in self._serials(group.recalled) if not left_out(serial))
-        lengths = _write_listed(self.folder / folder, listed, group.form)
+        lengths = write_listed(self.folder / folder, listed, group.form)
         self.groups.append(
             StoredGroup(
                 form=StoredForm.of(group.form),
@@ -136,7 +136,7 @@ def _left_out(
     return is_left_out
 
 
-def _write_listed(folder: Path, serials: Iterable[str], form: SerialForm) -> tuple[int, ...]:
+def write_listed(folder: Path, serials: Iterable[str], form: SerialForm) -> tuple[int, ...]:
     """Writes the three tries; returns the lengths that serials have, empty where there are none."""
     exact = marisa_trie.Trie(serials)
     if not len(exact):

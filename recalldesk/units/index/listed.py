@@ -101,7 +101,7 @@ class ListedTries:
             asked += len(longer)
             if asked > MOST_PREFIXES:
                 return self._confusable(folded)
-            prefixes = [p for p in longer if self._exact.has_keys_with_prefix(p)]
+            prefixes = [p for p in longer if next(self._exact.iterkeys(p), None) is not None]
         for serial in prefixes:
             if len(serial) == len(folded) and serial in self._exact:
                 pairs = enumerate(zip(serial, folded, strict=True), start=1)

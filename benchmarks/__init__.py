@@ -1,0 +1,1 @@
+"""What the project claims of its speed, its memory and its first promise, measured in one run."""

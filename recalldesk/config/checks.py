@@ -1,0 +1,129 @@
+"""What must not go to production, each with an id and a hint. A finding stops the start.
+
+Guarantee: every entry of `ALL` is tested; docs/settings.md lists them.
+"""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+from recalldesk.sealing.keys import KEY_BYTES, KeyRing, SealingError
+
+LEAST_SECRET = 50
+
+
+class Fault(NamedTuple):
+    """A fault of the configuration."""
+
+    id: str
+    message: str
+    hint: str
+
+
+SECRET_KEY = Fault(
+    "rd.E001",
+    "RECALLDESK_SECRET_KEY is missing or too short.",
+    "Set it to at least 50 random characters: "
+    '`python3 -c "import secrets; print(secrets.token_urlsafe(64))"`.',
+)
+DEBUG = Fault(
+    "rd.E002",
+    "RECALLDESK_DEBUG is on: error pages would show what owners typed.",
+    "Leave RECALLDESK_DEBUG unset.",
+)
+HOSTS = Fault(
+    "rd.E003",
+    "RECALLDESK_HOSTS is empty, or accepts every name.",
+    "Name the host names of your recall pages, separated by commas.",
+)
+MAIL = Fault(
+    "rd.E004",
+    "RECALLDESK_EMAIL_URL or RECALLDESK_MAIL_FROM is missing.",
+    "Set them as `smtp+tls://user:password@host:587` and the desk's address.",
+)
+STORAGE = Fault(
+    "rd.E005",
+    "RECALLDESK_HOME cannot be written, or lies in a folder that is emptied at a restart.",
+    "Name a folder on a lasting disk that this user may write.",
+)
+SEALING = Fault(
+    "rd.E006",
+    "RECALLDESK_SEALING_KEYS or RECALLDESK_LOOKUP_KEY is missing or is no key.",
+    "`recalldesk keys new` prints both; keep a copy apart from the database's backups.",
+)
+SAME_KEY = Fault(
+    "rd.E007",
+    "RECALLDESK_LOOKUP_KEY is also a sealing key.",
+    "Use another key for look-ups: `recalldesk keys new` prints both.",
+)
+ALL = (SECRET_KEY, DEBUG, HOSTS, MAIL, STORAGE, SEALING, SAME_KEY)
+
+
+def _error(fault: Fault) -> Error:
+    return Error(fault.message, hint=fault.hint, id=fault.id)
+
+
+def _mail_is_missing() -> bool:
+    environment = settings.ENVIRONMENT
+    return "://" not in environment.email_url or "@" not in environment.mail_from
+
+
+def _storage_is_unfit() -> bool:
+    home = settings.HOME
+    if any(str(home).startswith(folder) for folder in ("/tmp/", "/var/tmp/", "/dev/shm/")):  # noqa: S108 - named to be refused
+        return True
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        probe = home / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError:
+        return True
+    return False
+
+
+def _lookup_key() -> bytes | None:
+    try:
+        key = base64.b64decode(settings.LOOKUP_KEY, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return key if len(key) == KEY_BYTES else None
+
+
+def _key_faults() -> list[Fault]:
+    lookup = _lookup_key()
+    try:
+        ring = KeyRing.from_text(settings.SEALING_KEYS)
+    except SealingError:
+        return [SEALING]
+    if lookup is None:
+        return [SEALING]
+    return [SAME_KEY] if lookup in ring.keys.values() else []
+
+
+def production_faults() -> list[Fault]:
+    """All faults that production must not have."""
+    found: list[Fault] = []
+    if len(settings.SECRET_KEY) < LEAST_SECRET or len(set(settings.SECRET_KEY)) < 10:
+        found.append(SECRET_KEY)
+    if settings.DEBUG:
+        found.append(DEBUG)
+    if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
+        found.append(HOSTS)
+    if _mail_is_missing():
+        found.append(MAIL)
+    if _storage_is_unfit():
+        found.append(STORAGE)
+    return found + _key_faults()
+
+
+@register("recalldesk")
+def fit_for_production(app_configs: Sequence[Any] | None, **_options: Any) -> list[CheckMessage]:
+    """The faults, where this is production; none elsewhere, since secrets are made there."""
+    if not settings.IS_PRODUCTION:
+        return []
+    return [_error(fault) for fault in production_faults()]

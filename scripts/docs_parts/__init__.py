@@ -1,0 +1,1 @@
+"""What scripts/docs.py is made of: the tables drawn from the code, and the checks of the texts."""

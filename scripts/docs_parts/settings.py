@@ -1,0 +1,46 @@
+"""Tables of settings, system checks and roles."""
+
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from docs_parts.blocks import table
+from recalldesk.accounts.permissions import ROLE_PERMISSIONS, Permission
+from recalldesk.config import checks
+from recalldesk.config.environment import Environment
+
+
+def _shown(default: Any) -> str:
+    value = default.value if isinstance(default, Enum) else default
+    if isinstance(value, Path):
+        return f"`{value.as_posix()}`"
+    return "empty" if value == "" else f"`{str(value).lower()}`"
+
+
+def settings_table() -> str:
+    """Every setting: its variable, its default, its meaning."""
+    prefix = str(Environment.model_config["env_prefix"])
+    rows = [
+        (
+            f"`{field.validation_alias or prefix + name.upper()}`",
+            _shown(field.default),
+            field.description or "",
+        )
+        for name, field in Environment.model_fields.items()
+    ]
+    return table(("variable", "default", "meaning"), rows)
+
+
+def checks_table() -> str:
+    """Every system check: its id, what is wrong, what to do."""
+    rows = [(f"`{fault.id}`", fault.message, fault.hint) for fault in checks.ALL]
+    return table(("id", "what is wrong", "what to do"), rows)
+
+
+def roles_table() -> str:
+    """Which role may do what."""
+    rows = [
+        (role.label, *("yes" if p in held else "" for p in Permission))
+        for role, held in ROLE_PERMISSIONS.items()
+    ]
+    return table(("role", *(permission.value for permission in Permission)), rows)

@@ -1,0 +1,16 @@
+"""Every generated part by the name in its marker."""
+
+from docs_parts import api, commands, privacy, recall_file, settings
+from docs_parts.blocks import Tables
+
+TABLES: Tables = {
+    "settings": settings.settings_table,
+    "system-checks": settings.checks_table,
+    "commands": commands.all_commands,
+    "recall-file": recall_file.all_tables,
+    "operations": api.operations_table,
+    "shapes": api.shapes,
+    "problems": api.problems_table,
+    "register": privacy.register_tables,
+    "roles": settings.roles_table,
+}

@@ -1,0 +1,103 @@
+"""Each fault that must not go to production has its id, and stops the start."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from recalldesk.config import checks
+from recalldesk.sealing.keys import new_key
+
+GOOD = {
+    "RECALLDESK_PROFILE": "production",
+    "RECALLDESK_SECRET_KEY": "made-up-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ",
+    "RECALLDESK_HOSTS": "recall.example",
+    "RECALLDESK_EMAIL_URL": "smtp+tls://user:made-up@mail.example:587",
+    "RECALLDESK_MAIL_FROM": "desk@recall.example",
+    "RECALLDESK_SEALING_KEYS": f"one:{new_key()}",
+    "RECALLDESK_LOOKUP_KEY": new_key(),
+}
+
+BAD = [
+    ("rd.E001", {"RECALLDESK_SECRET_KEY": ""}),
+    ("rd.E001", {"RECALLDESK_SECRET_KEY": "a" * 60}),
+    ("rd.E002", {"RECALLDESK_DEBUG": "1"}),
+    ("rd.E003", {"RECALLDESK_HOSTS": ""}),
+    ("rd.E003", {"RECALLDESK_HOSTS": "*"}),
+    ("rd.E004", {"RECALLDESK_EMAIL_URL": ""}),
+    ("rd.E004", {"RECALLDESK_MAIL_FROM": "desk"}),
+    ("rd.E005", {"RECALLDESK_HOME": "/tmp/recalldesk"}),
+    ("rd.E005", {"RECALLDESK_HOME": "/proc/recalldesk"}),
+    ("rd.E006", {"RECALLDESK_SEALING_KEYS": ""}),
+    ("rd.E006", {"RECALLDESK_SEALING_KEYS": "one:tooshort"}),
+    ("rd.E006", {"RECALLDESK_LOOKUP_KEY": "no key"}),
+    ("rd.E007", {"RECALLDESK_LOOKUP_KEY": GOOD["RECALLDESK_SEALING_KEYS"].partition(":")[2]}),
+]
+
+SHOW = "from recalldesk.config import checks; print(*(f.id for f in checks.production_faults()))"
+
+
+def faults(tmp_path: Path, **changes: str) -> list[str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("RECALLDESK_", "DATABASE_"))}
+    home = tmp_path / "home"
+    environment = kept | GOOD | {"RECALLDESK_HOME": str(home)} | changes
+    found = subprocess.run(
+        [sys.executable, "-c", f"import django; django.setup(); {SHOW}"],
+        env=environment | {"DJANGO_SETTINGS_MODULE": "recalldesk.config.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    # The folder of a test lies where nothing lasts; that fault is looked for by its own cases.
+    expected_home = "RECALLDESK_HOME" not in changes
+    return [f for f in found.stdout.split() if not (expected_home and f == "rd.E005")]
+
+
+def test_a_sound_configuration_has_no_fault(tmp_path: Path) -> None:
+    assert faults(tmp_path) == []
+
+
+@pytest.mark.parametrize(("fault", "changes"), BAD)
+def test_a_fault_is_named(tmp_path: Path, fault: str, changes: dict[str, str]) -> None:
+    assert faults(tmp_path, **changes) == [fault]
+
+
+def test_every_fault_is_tested() -> None:
+    assert {fault for fault, _ in BAD} == {fault.id for fault in checks.ALL}
+
+
+def test_the_server_does_not_start_with_a_fault(tmp_path: Path) -> None:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("RECALLDESK_", "DATABASE_"))}
+    tried = subprocess.run(
+        [sys.executable, "-m", "recalldesk", "serve"],
+        env=kept | GOOD | {"RECALLDESK_HOME": str(tmp_path), "RECALLDESK_HOSTS": ""},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert tried.returncode == 1
+    assert "rd.E003" in tried.stderr
+    assert "Traceback" not in tried.stderr
+
+
+def test_a_setting_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    tried = subprocess.run(
+        [sys.executable, "-m", "recalldesk", "recall", "list"],
+        env=os.environ | {"RECALLDESK_WORKERS": "none", "RECALLDESK_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert tried.returncode == 1
+    assert "workers" in tried.stderr
+    assert "Traceback" not in tried.stderr
+
+
+def test_a_demo_is_not_held_to_it(settings: Any) -> None:
+    settings.IS_PRODUCTION = False
+    assert checks.fit_for_production(None) == []

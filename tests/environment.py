@@ -1,0 +1,10 @@
+"""Loaded before Django is: where the suite keeps its files, and the settings it runs under."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+os.environ.setdefault("RECALLDESK_PROFILE", "test")
+os.environ.setdefault("RECALLDESK_HOME", str(ROOT / "var" / "test"))
+os.environ.setdefault("RECALLDESK_PSEUDO_LANGUAGES", "1")

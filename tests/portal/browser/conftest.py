@@ -1,0 +1,138 @@
+"""A desk with every example, served by its own process, and a real browser before it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from psycopg import sql
+
+from tests.portal.published import EXAMPLES
+
+ROOT = EXAMPLES.parent
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+PATIENCE = 120
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the desk is served, and the folder of its serials."""
+
+    address: str
+    folder: Path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. Without one the tests are left out, but never on CI."""
+    if not Path(CHROMIUM).exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"CI needs a browser; there is none at {CHROMIUM}.")
+        pytest.skip(f"no Chromium at {CHROMIUM}; name one with CHROMIUM=…")
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=sandbox)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def site(browser: Browser, worker_id: str) -> Iterator[Site]:
+    """The served desk: its own data folder, and a database of its own."""
+    home = ROOT / "var" / f"browser-{worker_id}"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    with _own_database(f"browser_{worker_id}_{os.getpid()}") as database:
+        yield from _served(home, database)
+    shutil.rmtree(home, ignore_errors=True)
+
+
+class _own_database:  # noqa: N801 - used as a context, like a function
+    """A database beside the one of DATABASE_URL; without that, the embedded server makes it."""
+
+    def __init__(self, name: str) -> None:
+        self._name = sql.Identifier(name)
+        self._server = os.environ.get("DATABASE_URL", "")
+        self._url = f"{self._server.rpartition('/')[0]}/{name}" if self._server else ""
+
+    def _run(self, statement: str) -> None:
+        if self._server:
+            with psycopg.connect(self._server, autocommit=True) as connection:
+                connection.execute(sql.SQL(statement).format(self._name))
+
+    def __enter__(self) -> str:
+        self._run("CREATE DATABASE {}")
+        return self._url
+
+    def __exit__(self, *_: object) -> None:
+        self._run("DROP DATABASE {} WITH (FORCE)")
+
+
+def _served(home: Path, database: str) -> Iterator[Site]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "RECALLDESK_HOME": str(home), "RECALLDESK_PROFILE": "test"}
+    environment |= {"RECALLDESK_PSEUDO_LANGUAGES": "1", "DATABASE_URL": database}
+    command = [sys.executable, "-m", "tests.portal.browser.desk", str(home), str(port)]
+    with (home / "desk.log").open("wb") as log:
+        desk = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        try:
+            _wait(desk, f"http://127.0.0.1:{port}", home / "desk.log")
+            yield Site(f"http://127.0.0.1:{port}", home)
+        finally:
+            desk.terminate()
+            try:
+                desk.wait(20)
+            except subprocess.TimeoutExpired:
+                desk.kill()
+                desk.wait()
+
+
+def _wait(desk: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and desk.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"The desk was not served:\n{log.read_text(errors='replace')[-3000:]}")
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages with the options of a browser context; complaints of the page fail the test."""
+    contexts: list[Any] = []
+    complaints: list[str] = []
+
+    def open_page(**options: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 390, "height": 800}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: (
+                complaints.append(said.text)
+                if said.type in ("error", "warning") and "status of" not in said.text
+                else None
+            ),
+        )
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []

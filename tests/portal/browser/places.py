@@ -1,0 +1,106 @@
+"""Every template of the owners' pages, and how an owner comes to see it."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.portal.browser.conftest import Site
+from tests.portal.published import serials_in
+
+CHECK = "/recalls/anker-a1263/check"
+MISREAD = str.maketrans("1258B6GSZL", "LZSB8G652I")
+FAR = "00000000000000ZZ"
+
+ADDRESSES = {
+    "home": "/",
+    "recall": "/recalls/anker-a1263/",
+    "recall of two countries": "/recalls/soundcore-a3102-a3302/",
+    "check": CHECK,
+    "check of five models": "/recalls/anker-25-466/check",
+    "check of a second brand": "/recalls/soundcore-a3102-a3302/powerconf/check",
+    "check of vehicles": "/recalls/made-up-vehicles/check",
+    "check of any product": "/check",
+    "unreadable": "/recalls/anker-a1263/unreadable",
+    "danger": "/recalls/anker-a1263/danger",
+    "danger of any product": "/danger",
+    "told": "/recalls/anker-a1263/told",
+    "no such page": "/no-such-page",
+}
+
+
+def recalled(site: Site) -> str:
+    return serials_in(site.folder, "a1263")[0]
+
+
+def checks(page: Page, serial: str) -> None:
+    """Types a serial into the page's field and sends it."""
+    page.fill("#serial", serial)
+    page.locator("main form .button:not(.quiet):not(.hazard)").click()
+    page.wait_for_load_state()
+
+
+def _affected(page: Page, site: Site) -> None:
+    checks(page, recalled(site))
+
+
+def _look_again(page: Page, site: Site) -> None:
+    checks(page, recalled(site).translate(MISREAD))
+
+
+def _ask_a_person(page: Page, site: Site) -> None:
+    _look_again(page, site)
+    _look_again(page, site)
+
+
+def _not_affected(page: Page, site: Site) -> None:
+    checks(page, FAR)
+
+
+def _contact_missing(page: Page, site: Site) -> None:
+    _not_affected(page, site)
+    page.fill("#contact", "nobody")
+    page.locator("main form .button").click()
+
+
+def _serial_missing(page: Page, _site: Site) -> None:
+    checks(page, "")
+
+
+def _in_two_recalls(page: Page, site: Site) -> None:
+    checks(page, serials_in(site.folder, "a1642-a1647-a1652")[0])
+
+
+STEPS: dict[str, Callable[[Page, Site], None]] = {
+    "affected": _affected,
+    "affected in two recalls": _in_two_recalls,
+    "look again": _look_again,
+    "ask a person": _ask_a_person,
+    "not affected": _not_affected,
+    "contact missing": _contact_missing,
+    "serial missing": _serial_missing,
+}
+
+
+def _found(text: str) -> Callable[[Page, Site], None]:
+    def search(page: Page, _site: Site) -> None:
+        page.fill("#q", text)
+        page.locator(".search .button").click()
+
+    return search
+
+
+SEARCHES = {"found": _found("PowerCore 1000"), "nothing found": _found("toaster")}
+PLACES = [*ADDRESSES, *STEPS, *SEARCHES]
+
+
+def go(page: Page, site: Site, place: str, language: str = "en") -> None:
+    """Brings the page to a place as an owner would come to it."""
+    base = f"{site.address}/{language}"
+    if place in ADDRESSES:
+        page.goto(base + ADDRESSES[place])
+    elif place in SEARCHES:
+        page.goto(f"{base}/")
+        SEARCHES[place](page, site)
+    else:
+        page.goto(base + CHECK)
+        STEPS[place](page, site)

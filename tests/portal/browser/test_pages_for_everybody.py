@@ -1,0 +1,70 @@
+"""Every page, for whoever reads it: by axe, at 320 px, light and dark, in both directions."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.portal.browser.conftest import Site
+from tests.portal.browser.places import PLACES, go
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EVERYTHING = bool(os.environ.get("RECALLDESK_ALL_PAGES"))
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+
+
+def looks() -> Iterator[tuple[str, str, int, str]]:
+    """Place, language, width and scheme: all of them, or one look for each place in turn."""
+    every = [
+        (language, width, scheme)
+        for language in ("en", "es", "ar-xb")
+        for width in (390, 1280)
+        for scheme in ("light", "dark")
+    ]
+    for number, place in enumerate(PLACES):
+        for look in every if EVERYTHING else [every[number % len(every)]]:
+            yield place, *look
+
+
+@pytest.mark.parametrize(("place", "language", "width", "scheme"), list(looks()))
+def test_axe_finds_nothing(
+    site: Site,
+    opened: Callable[..., Page],
+    place: str,
+    language: str,
+    width: int,
+    scheme: str,
+) -> None:
+    page = opened(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
+    go(page, site, place, language)
+    results = Axe().run(page, options=OPTIONS)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("language", ["en", "es", "en-xa", "ar-xb"])
+def test_nothing_is_wider_than_a_small_phone(
+    site: Site, opened: Callable[..., Page], language: str
+) -> None:
+    page = opened(viewport={"width": 320, "height": 640})
+    for place in PLACES:
+        go(page, site, place, language)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 320, f"{place} is {width} px wide in {language}"
+
+
+def test_every_control_can_be_hit_by_a_thumb(site: Site, opened: Callable[..., Page]) -> None:
+    page = opened()
+    for place in PLACES:
+        go(page, site, place)
+        small = page.evaluate(
+            """() => [...document.querySelectorAll(
+                 'main .button, main input:not([type=hidden]), main select, summary, .cards label,'
+                 + ' .top a, .link, .product')]
+               .filter((it) => it.checkVisibility() && it.getBoundingClientRect().height < 43.5)
+               .map((it) => it.outerHTML.slice(0, 80))"""
+        )
+        assert small == [], place

@@ -1,0 +1,43 @@
+"""The examples, published with short made-up lists: what owners meet in these tests."""
+
+import gzip
+from dataclasses import replace
+from pathlib import Path
+
+import recalldesk.demo.firm as demo
+from recalldesk.demo.lists import MadeUpList
+from recalldesk.recalls.actions import close_recall
+from recalldesk.recalls.reads import recall_named
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+SHORT = 150
+CLOSED = "anker-25-466"
+ALL_LISTS = demo.made_up_lists
+
+
+def short_lists(_units: int) -> tuple[MadeUpList, ...]:
+    """The lists of the examples, short enough to be published in a moment."""
+    return tuple(
+        replace(entry, count=2 * SHORT if entry.name.endswith("-made") else SHORT)
+        for entry in ALL_LISTS(SHORT)
+    )
+
+
+def publish_examples(folder: Path) -> None:
+    """Publishes every example with serials from `folder`; one recall is closed again."""
+    author = demo.demo_staff(demo.AUTHOR, "Author")
+    approver = demo.demo_staff(demo.APPROVER, "Approver")
+    demo.made_up_lists = short_lists
+    try:
+        demo.DemoFirm(author, approver, EXAMPLES, folder, SHORT, print).publish_all()
+    finally:
+        demo.made_up_lists = ALL_LISTS
+    closed = recall_named(CLOSED)
+    assert closed is not None
+    close_recall(recall=closed, by=approver, note="The tests need a closed one.")
+
+
+def serials_in(folder: Path, name: str) -> list[str]:
+    """The recalled serials of a list."""
+    with gzip.open(folder / f"{name}-serials.csv.gz", "rt", encoding="utf-8") as lines:
+        return [line.strip() for line in lines][1:]
