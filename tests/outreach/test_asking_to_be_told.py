@@ -71,9 +71,7 @@ def test_a_recall_that_is_not_published_cannot_be_watched(published_recall: Reca
             ask(slug=slug)
 
 
-@pytest.mark.parametrize(
-    "contact", ["", " ", "12", "me", "me@", "a b@c.example", "\x00@c.example"]
-)
+@pytest.mark.parametrize("contact", ["", " ", "12", "me", "me@", "a b@c.example", "\x00@c.example"])
 def test_what_reaches_nobody_is_refused(contact: str) -> None:
     with pytest.raises(ContactProblem):
         normal_contact(contact)

@@ -34,6 +34,12 @@ def test_each_shape_is_drawn_in_the_variants_colour(shape: Shape, colour: str) -
     assert not [element for element in root.iter() if element.get("style")]
 
 
+def test_what_is_engraved_is_shown_and_escaped() -> None:
+    markup = product_picture(Shape.POWER_BANK, "#26262a", engraved="<Ank&")
+    assert ElementTree.fromstring(markup).findtext("text") == "<Ank&"
+    assert "<text" not in product_picture(Shape.POWER_BANK, "#26262a", engraved="far too long")
+
+
 @pytest.mark.parametrize("product", products(), ids=lambda product: product.key)
 def test_a_label_shows_how_many_characters_to_look_for(product: Product) -> None:
     markup = label_picture(product, "en")

@@ -1,7 +1,7 @@
 """What an owner meets who goes astray: a page of plain words, in the language of the path."""
 
 import pytest
-from django.db import DatabaseError
+from django.db import OperationalError
 from django.test import Client
 
 from recalldesk.portal import frame
@@ -70,17 +70,30 @@ def test_hostile_text_stays_text(owner: Owner) -> None:
         assert "<script>alert" not in answer.content.decode()
 
 
-def test_a_fault_of_ours_keeps_the_phone(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_its_database_the_desk_keeps_the_phone(
+    owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
     owner.sees("/en/")
 
     def gone(*_: object) -> None:
-        raise DatabaseError
+        raise OperationalError
 
     monkeypatch.setattr("recalldesk.portal.views.recalls.live_recalls", gone)
     monkeypatch.setattr(frame, "live_recalls", gone)
     page = Client(raise_request_exception=False).get("/es/")
     body = page.content.decode()
-    assert page.status_code == 500
+    assert page.status_code == 503
+    assert page["Retry-After"] == "30"
     assert "Ahora mismo no podemos responder" in body
     assert "tel:+18005550142" in body
     assert page["Cache-Control"] == "no-store"
+
+
+def test_a_fault_of_ours_is_said_to_be_ours(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("recalldesk.portal.views.recalls.live_recalls", broken)
+    page = Client(raise_request_exception=False).get("/en/")
+    assert page.status_code == 500
+    assert "That is our fault, not yours" in page.content.decode()

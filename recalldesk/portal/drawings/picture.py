@@ -40,6 +40,18 @@ def _power_bank(paint: _Paint) -> str:
     )
 
 
+def _engraving(text: str, paint: _Paint) -> str:
+    """The name on the front, where it is short enough to be read."""
+    if not text or len(text) > LONGEST_ENGRAVING:
+        return ""
+    return format_html(
+        '<text x="46" y="52" font-size="10" font-weight="650" text-anchor="middle" fill="{}" '
+        'fill-opacity=".62">{}</text>',
+        paint.mark,
+        text,
+    )
+
+
 def _slim_power_bank(paint: _Paint) -> str:
     return (
         f'<rect x="22" y="2" width="48" height="88" rx="6" fill="{paint.body}" '
@@ -105,6 +117,8 @@ def _box(paint: _Paint) -> str:
     )
 
 
+ENGRAVED = frozenset({Shape.POWER_BANK, Shape.SLIM_POWER_BANK})
+LONGEST_ENGRAVING = 8
 _OUTLINES: dict[Shape, Callable[[_Paint], str]] = {
     Shape.POWER_BANK: _power_bank,
     Shape.SLIM_POWER_BANK: _slim_power_bank,
@@ -115,9 +129,17 @@ _OUTLINES: dict[Shape, Callable[[_Paint], str]] = {
 }
 
 
-def product_picture(shape: Shape, colour: str, title: str = "") -> SafeString:
-    """The product in one colour (#rrggbb). Without a title it is hidden from screen readers."""
-    outline = _OUTLINES[shape](_Paint(colour))
+def product_picture(
+    shape: Shape, colour: str, title: str = "", *, engraved: str = ""
+) -> SafeString:
+    """The product in one colour (#rrggbb), with what is engraved on its front.
+
+    Without a title it is hidden from screen readers.
+    """
+    paint = _Paint(colour)
+    outline = _OUTLINES[shape](paint)
+    if shape in ENGRAVED:
+        outline += _engraving(engraved, paint)
     meaning = (
         format_html('role="img" aria-label="{}"', title)
         if title

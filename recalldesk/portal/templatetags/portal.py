@@ -98,7 +98,7 @@ def icon(name: str) -> SafeString:
 def picture(product: Product, variant: Variant | None = None) -> SafeString:
     """A product in one of its colours; words stand beside it, so it is hidden from readers."""
     colour = (variant or product.variants[0]).colour
-    return product_picture(product.drawing.shape, colour)
+    return product_picture(product.drawing.shape, colour, engraved=product.drawing.engraved)
 
 
 @register.simple_tag

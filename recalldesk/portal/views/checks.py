@@ -88,17 +88,22 @@ def result_page(request: HttpRequest, asked: Asked, told: Told) -> HttpResponse:
     return page(request, template, values, frame=_frame(request, subject))
 
 
-def offered_in(subject: Subject, country: str) -> list[tuple[str, list[Remedy]]]:
-    """The remedies per country: the owner's alone where it is known, else all. A country's code is
-    empty where there is no other."""
+def offered_in(subject: Subject, country: str) -> list[tuple[tuple[str, ...], tuple[Remedy, ...]]]:
+    """The remedies, with the countries where just these are offered: the owner's alone where it is
+    known. No country is named where all have the same."""
     document = subject.document
     countries = (country,) if country in document.countries else document.countries
+    offers: dict[tuple[str, ...], list[str]] = {}
+    for code in countries:
+        keys = tuple(remedy.key for remedy in document.remedies if code in remedy.countries)
+        offers.setdefault(keys, []).append(code)
+    names_countries = len(offers) > 1 or len(countries) < len(document.countries)
     return [
         (
-            code if len(document.countries) > 1 else "",
-            [remedy for remedy in document.remedies if code in remedy.countries],
+            tuple(codes) if names_countries else (),
+            tuple(remedy for remedy in document.remedies if remedy.key in keys),
         )
-        for code in countries
+        for keys, codes in offers.items()
     ]
 
 

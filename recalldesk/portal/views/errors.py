@@ -3,7 +3,10 @@
 Guarantee: these pages are made even when the database cannot be reached.
 """
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, get_language_from_path, override
 
@@ -38,12 +41,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500."""
-    return _error(request, "ours", 500)
-
-
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """503, for whoever finds that a part is not there."""
-    response = _error(request, "away", 503)
+    """500, or 503 where the database cannot be reached."""
+    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return _error(request, "ours", 500)
+    response = _error(request, "ours", 503)
     response["Retry-After"] = "30"
     return response

@@ -15,7 +15,6 @@ from pathlib import Path
 import marisa_trie
 
 from recalldesk.foundation.serial_form import SerialForm, normalise
-from recalldesk.foundation.serial_pattern import expand
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.product import OtherForm, Product
 from recalldesk.recalls.document.scope import ListSpec, PatternSpec
@@ -35,8 +34,6 @@ from recalldesk.units.index.manifest import (
 )
 from recalldesk.units.index.version_index import described_by
 from recalldesk.units.verdict.ranges import skips
-
-ANY_CHARACTER = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -202,13 +199,7 @@ def _stored_product(product: Product, building: Building, made: list[Entry]) -> 
 
 
 def _stored_other(other: OtherForm) -> StoredOtherForm:
-    places = expand(
-        other.pattern,
-        alphabet=ANY_CHARACTER,
-        shortest=other.shortest,
-        longest=other.longest,
-    )
-    return StoredOtherForm(name=other.name, patterns=tuple(as_text(p) for p in places))
+    return StoredOtherForm(name=other.name, patterns=tuple(as_text(p) for p in other.places))
 
 
 def _settle(folder: Path, final: Path) -> None:

@@ -11,7 +11,7 @@ if (field && live && list) {
   const exact = Number(field.dataset.exact);
   let speaking;
 
-  const read = (text) => text.normalize("NFKC").toUpperCase().replace(/[\s\p{Pd}\p{Cc}\p{Cf}]/gu, "");
+  const read = (text) => text.normalize("NFKC").toUpperCase().replace(/[\s\p{Pd}\p{Cc}\p{Cf}\u2212]/gu, "");
 
   const words = (length) =>
     (exact ? field.dataset.of.replace("{total}", exact) : field.dataset.some).replace("{count}", length);
