@@ -10,7 +10,7 @@ from django.db import models
 
 from recalldesk.foundation import clock
 from recalldesk.recalls.models import Recall, RecallVersion
-from recalldesk.units.states import ListKind, RejectReason
+from recalldesk.units.states import RejectReason
 
 APPROVED_IS_FROZEN = """
     IF EXISTS (
@@ -49,11 +49,10 @@ def frozen_with_version() -> tuple[pgtrigger.Trigger, ...]:
 
 
 class SerialList(models.Model):
-    """A named list of a recall. Its kind and products stand in the recall's document."""
+    """A named list of a recall. Its meaning and products stand in the recall's document."""
 
     recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="serial_lists")
     name = models.CharField(max_length=60)
-    kind = models.CharField(max_length=16, choices=ListKind.choices)
 
     class Meta:
         constraints = (
@@ -170,15 +169,22 @@ class SerialRemoval(models.Model):
                 name="approved_removals_stay",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                declare=[("changed", "bigint")],
+                declare=[("versions", "bigint[]")],
                 func="""
-                    IF TG_OP = 'INSERT' THEN changed := NEW.removed_in_id;
-                    ELSIF TG_OP = 'DELETE' THEN changed := OLD.removed_in_id;
-                    ELSE changed := COALESCE(NEW.restored_in_id, OLD.restored_in_id);
+                    IF TG_OP = 'INSERT' THEN
+                        versions := ARRAY[NEW.removed_in_id, NEW.restored_in_id];
+                    ELSIF TG_OP = 'DELETE' THEN
+                        versions := ARRAY[OLD.removed_in_id, OLD.restored_in_id];
+                    ELSIF (NEW.serial_list_id, NEW.start, NEW."end", NEW.removed_in_id)
+                        IS DISTINCT FROM
+                        (OLD.serial_list_id, OLD.start, OLD."end", OLD.removed_in_id) THEN
+                        RAISE EXCEPTION 'recalldesk: a removal is never rewritten';
+                    ELSE
+                        versions := ARRAY[OLD.restored_in_id, NEW.restored_in_id];
                     END IF;
                     IF EXISTS (
                         SELECT 1 FROM recalls_recallversion
-                        WHERE id = changed AND approved_at IS NOT NULL
+                        WHERE id = ANY(versions) AND approved_at IS NOT NULL
                     ) THEN
                         RAISE EXCEPTION
                             'recalldesk: the scope of an approved version cannot be changed';

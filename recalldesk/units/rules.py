@@ -16,16 +16,20 @@ class ScopeFacts:
     """The counts of a version's scope.
 
     `empty` names lists and products with nothing in them. `stated` and `counted` are units, None
-    where not stated, or not countable (patterns). `listed` pairs, by list, stated and counted units.
+    where not stated, or not countable (patterns); `rounding` is how far the stated units may be off
+    because they are said to be "about" so many. `listed` pairs, by list, stated and counted units.
+    `dropped` counts rows of lists that are no longer covered, `narrowed` names other such parts.
     """
 
     empty: tuple[str, ...]
     open_rejects: int
     stated: int | None
     stated_is_about: bool
+    rounding: int
     counted: int | None
     listed: Mapping[str, tuple[int, int]]
     dropped: int
+    narrowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,22 +69,18 @@ def findings(facts: ScopeFacts) -> tuple[Finding, ...]:
             )
         )
     found += _counts(facts)
-    if facts.dropped:
-        found.append(
-            Finding(
-                Reason.SERIALS_DROPPED,
-                f"{facts.dropped:,} serials or ranges of an earlier version are no longer covered.",
-                True,
-            )
-        )
+    if facts.dropped or facts.narrowed:
+        gone = [f"{facts.dropped:,} serials or ranges"] if facts.dropped else []
+        named = "; ".join((*gone, *facts.narrowed))
+        message = f"No longer covered as in the version before: {named}."
+        found.append(Finding(Reason.SERIALS_DROPPED, message, True))
     return tuple(found)
 
 
 def _counts(facts: ScopeFacts) -> Sequence[Finding]:
     off: list[str] = []
     if facts.stated is not None and facts.counted is not None:
-        slack = rounding_of(facts.stated) if facts.stated_is_about else 0
-        if abs(facts.stated - facts.counted) > slack:
+        if abs(facts.stated - facts.counted) > facts.rounding:
             about = "about " if facts.stated_is_about else ""
             off.append(
                 f"the recall states {about}{facts.stated:,} units, its scope has {facts.counted:,}"

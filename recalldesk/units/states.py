@@ -1,14 +1,6 @@
-"""Enums of the units: kinds of lists, and why a line of a serial file is not taken."""
+"""Enums of the units: why a line of a serial file is not taken."""
 
 from django.db.models import TextChoices
-
-
-class ListKind(TextChoices):
-    """What it means that a serial is on a list."""
-
-    RECALLED = "recalled", "Recalled units"
-    EXCLUDED = "excluded", "Units that are not recalled"
-    MADE = "made", "All units made"
 
 
 class RejectReason(TextChoices):

@@ -32,9 +32,9 @@ server = EmbeddedServer(Path(sys.argv[1]), settings={"fsync": "off"})
 server.start()
 child = os.fork()
 if child == 0:
+    print(os.getpid(), flush=True)
     sys.stdin.read()
     os._exit(0)
-print(child, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
 SPAWNS = """

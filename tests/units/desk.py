@@ -85,5 +85,5 @@ def make_desk(folder: Path) -> Desk:
     manager = Staff.objects.create(email="m@example.com", name="M", role="recall_manager")
     approver = Staff.objects.create(email="a@example.com", name="A", role="recall_manager")
     recall = Recall.objects.create(slug="power-bank")
-    serial_list = SerialList.objects.create(recall=recall, name="main", kind="recalled")
+    serial_list = SerialList.objects.create(recall=recall, name="main")
     return Desk(manager, approver, serial_list, draft(recall, 1, manager), folder)

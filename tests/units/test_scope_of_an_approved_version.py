@@ -17,13 +17,8 @@ CHANGES = [
     "DELETE FROM units_serialentry",
     "DELETE FROM units_rangeentry",
     "DELETE FROM units_serialremoval",
-    pytest.param(
-        "UPDATE units_serialremoval SET start = 'AB7777'",
-        marks=pytest.mark.xfail(
-            strict=True,
-            reason="the trigger approved_removals_stay looks only at restored_in on an UPDATE",
-        ),
-    ),
+    "UPDATE units_serialremoval SET start = 'AB7777'",
+    "UPDATE units_serialremoval SET restored_in_id = removed_in_id",
     'INSERT INTO units_serialremoval (serial_list_id, start, "end", removed_in_id)'
     " SELECT serial_list_id, 'AB1202', 'AB1202', removed_in_id FROM units_serialremoval",
 ]
