@@ -13,7 +13,7 @@ import typer
 from django.conf import settings
 from django.core.management import call_command
 
-from recalldesk.cli.screen import complain, say
+from recalldesk.cli.screen import complain, say, working
 from recalldesk.cli.serials import progress_bar
 from recalldesk.demo.firm import APPROVER, AUTHOR, DemoFirm, demo_staff
 from recalldesk.demo.lists import A1263_UNITS
@@ -49,16 +49,16 @@ def demo(
     say("Preparing the database …")
     call_command("migrate", verbosity=0, interactive=False)
     say("Publishing the examples; every serial is made up …")
-    with progress_bar() as told:
-        DemoFirm(
-            author=demo_staff(AUTHOR, "Demo author"),
-            approver=demo_staff(APPROVER, "Demo approver"),
-            examples=examples,
-            folder=settings.HOME,
-            a1263_units=units,
-            tell=say,
-            progress=told,
-        ).publish_all()
+    DemoFirm(
+        author=demo_staff(AUTHOR, "Demo author"),
+        approver=demo_staff(APPROVER, "Demo approver"),
+        examples=examples,
+        folder=settings.HOME,
+        a1263_units=units,
+        tell=say,
+        progress_bar=progress_bar,
+        working=working,
+    ).publish_all()
     say(f"Ready after {time.monotonic() - began:.0f} seconds.")
     sys.exit(_serve_and_tour(port, serve))
 

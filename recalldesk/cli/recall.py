@@ -134,7 +134,7 @@ def show(slug: Slug, version: Version = None) -> None:
     chosen = version_or_refuse(recall, version)
     document = document_of(chosen)
     say(f"version {chosen.number} covers:")
-    alphabets = alphabets_of(document)
+    alphabets = alphabets_of(chosen)
     for name, count in count_covered(chosen, alphabets).items():
         ranges = f", {count.units_in_ranges:,} in ranges" if count.units_in_ranges else ""
         say(f"  list {name}: {count.serials:,} serials{ranges}")

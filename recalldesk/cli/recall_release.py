@@ -8,7 +8,7 @@ from recalldesk.audit.states import Reason
 from recalldesk.cli.named import recall_or_refuse, version_or_refuse
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.recall import Slug, Version
-from recalldesk.cli.screen import say
+from recalldesk.cli.screen import say, working
 from recalldesk.recalls.actions import approve_version, close_recall
 from recalldesk.units.actions import override_finding, publish_version, standing_findings
 from recalldesk.units.errors import PublicationRefused
@@ -43,7 +43,8 @@ def publish(
                 f"{name} does not hold version {found.number} back.", "Leave that override out."
             )
         override_finding(version=found, finding=standing.finding, by=person, note=reason)
-    live = publish_version(version=found, by=person)
+    with working("Building the index; a million serials take about a minute …"):
+        live = publish_version(version=found, by=person)
     say(f"{slug} version {live.number} is live.")
 
 

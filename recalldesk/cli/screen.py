@@ -1,6 +1,7 @@
 """What the command writes: results to standard output, everything else to standard error."""
 
 from rich.console import Console
+from rich.status import Status
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -12,6 +13,11 @@ def complain(message: str, hint: str = "") -> int:
     if hint:
         err.print(hint, markup=False)
     return 1
+
+
+def working(what: str) -> Status:
+    """A sign on standard error that something long goes on."""
+    return err.status(what)
 
 
 def say(text: str = "") -> None:

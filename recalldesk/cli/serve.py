@@ -1,5 +1,6 @@
 """`recalldesk serve`: the web server, after everything it needs was checked."""
 
+from io import StringIO
 from typing import Annotated
 
 import typer
@@ -9,13 +10,17 @@ from django.core.management import call_command
 from recalldesk.cli.screen import say
 from recalldesk.units.live import live_index
 
+THREADS = 4
+"""A process; each waits for the database now and then, so that more than one is of use."""
+
 
 def prepare_to_serve() -> None:
     """Checks the configuration, collects static files, opens the index.
 
     Raises SystemCheckError where the configuration must not go on.
     """
-    call_command("check", deploy=settings.IS_PRODUCTION, fail_level="ERROR", verbosity=0)
+    with StringIO() as unsaid:
+        call_command("check", deploy=settings.IS_PRODUCTION, fail_level="ERROR", stdout=unsaid)
     call_command("collectstatic", interactive=False, verbosity=0)
     live_index()
 
@@ -26,6 +31,7 @@ def serve(
 ) -> None:
     """Serve the pages and the API on 127.0.0.1 until Ctrl-C."""
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     prepare_to_serve()
@@ -37,6 +43,6 @@ def serve(
         port=port,
         interface=Interfaces.WSGI,
         workers=workers or settings.ENVIRONMENT.workers,
-        blocking_threads=8,
-        log_access=False,
+        blocking_threads=THREADS,
+        log_level=LogLevels.warning,
     ).serve()

@@ -5,6 +5,7 @@ Guarantee: run again, it changes nothing that is live already.
 
 import secrets
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,7 +45,8 @@ class DemoFirm:
     folder: Path
     a1263_units: int
     tell: Tell
-    progress: Callable[[Progress], None] | None = None
+    progress_bar: Callable[[], AbstractContextManager[Callable[[Progress], None]]]
+    working: Callable[[str], AbstractContextManager[object]]
 
     def publish_all(self) -> None:
         """Every example, live."""
@@ -67,7 +69,8 @@ class DemoFirm:
             version = approve_version(version=version, by=self.approver)
         self._settle(slug)
         self._override(version)
-        publish_version(version=version, by=self.approver)
+        with self.working(f"  {slug}: building the index …"):
+            publish_version(version=version, by=self.approver)
         self.tell(f"  {slug}: version {version.number} is live")
 
     def _made_up_file(self, entry: MadeUpList) -> Path:
@@ -79,16 +82,17 @@ class DemoFirm:
     def _import(self, version: RecallVersion, path: Path, name: str) -> SerialImport:
         made = name.endswith("-made")
         place = place_for(version.recall, document_of(version), name=name, made=made)
-        return import_serials(
-            version=version,
-            serial_list=place.serial_list,
-            form=place.form,
-            counting=place.counting,
-            path=path,
-            by=self.author,
-            reject_file=self.folder / f"{path.name}.rejects.csv",
-            progress=self.progress,
-        )
+        with self.progress_bar() as told:
+            return import_serials(
+                version=version,
+                serial_list=place.serial_list,
+                form=place.form,
+                counting=place.counting,
+                path=path,
+                by=self.author,
+                reject_file=self.folder / f"{path.name}.rejects.csv",
+                progress=told,
+            )
 
     def _report(self, report: SerialImport) -> None:
         self.tell(

@@ -54,5 +54,5 @@ def open_text(sealed: bytes, *, scope: str, purpose: str) -> str:
 
 
 def digest_for_lookup(value: str, *, purpose: str) -> bytes:
-    """The keyed digest (32 bytes) by which a normalised value is found again. Raises SealingError."""
+    """The keyed digest (32 bytes) by which a normalised value is found. Raises SealingError."""
     return lookup_digest(value, key=key_from_text(settings.LOOKUP_KEY), purpose=purpose)

@@ -56,6 +56,10 @@ def standing_findings(version: RecallVersion) -> tuple[Standing, ...]:
 def override_finding(*, version: RecallVersion, finding: Finding, by: Staff, note: str) -> None:
     """One person's reason to publish in spite of a finding. Raises PublicationRefused."""
     require(by, Permission.OVERRIDE_FINDING)
+    version = RecallVersion.objects.select_for_update().get(pk=version.pk)
+    if version.state != VersionState.APPROVED:
+        # What a draft covers can still change under the same counts.
+        raise _not_approved(version)
     if not finding.can_be_overridden:
         raise PublicationRefused(finding.message, "This is never overridden.")
     if not note.strip():
@@ -82,6 +86,7 @@ def publish_version(*, version: RecallVersion, by: Staff) -> RecallVersion:
     Raises NotPermitted, or PublicationRefused with everything that holds it back.
     """
     require(by, Permission.PUBLISH_RECALL)
+    version = RecallVersion.objects.select_related("recall").get(pk=version.pk)
     if version.state == VersionState.LIVE:
         return version
     _refuse_unless_ready(version)
@@ -91,10 +96,7 @@ def publish_version(*, version: RecallVersion, by: Staff) -> RecallVersion:
 
 def _refuse_unless_ready(version: RecallVersion) -> None:
     if version.state != VersionState.APPROVED:
-        raise PublicationRefused(
-            f"Version {version.number} is {version.get_state_display().lower()}.",
-            "Only an approved version goes live: `recalldesk recall approve`.",
-        )
+        raise _not_approved(version)
     held = [s for s in standing_findings(version) if s.holds]
     if held:
         raise PublicationRefused(
@@ -104,6 +106,13 @@ def _refuse_unless_ready(version: RecallVersion) -> None:
             if all(s.finding.can_be_overridden for s in held)
             else "Import the serials first: `recalldesk serials import`.",
         )
+
+
+def _not_approved(version: RecallVersion) -> PublicationRefused:
+    return PublicationRefused(
+        f"Version {version.number} is {version.get_state_display().lower()}.",
+        "Only an approved version goes live: `recalldesk recall approve`.",
+    )
 
 
 def _in_words(standing: Standing) -> str:
@@ -159,9 +168,10 @@ def settle_rejects(*, rejects: Iterable[SerialReject], reason: Reason, by: Staff
     if not note.strip():
         raise PublicationRefused("Settling a line needs a reason.", 'Give it with --reason "…".')
     settled = 0
-    for reject in SerialReject.objects.select_for_update().filter(
-        pk__in=[row.pk for row in rejects], settled_at__isnull=True
-    ):
+    waiting = SerialReject.objects.select_related("serial_import__version").select_for_update(
+        of=("self",)
+    )
+    for reject in waiting.filter(pk__in=[row.pk for row in rejects], settled_at__isnull=True):
         reject.settled_at, reject.settled_by = clock.now(), by
         reject.save(update_fields=["settled_at", "settled_by"])
         record_change(
@@ -171,6 +181,7 @@ def settle_rejects(*, rejects: Iterable[SerialReject], reason: Reason, by: Staff
             to_state="settled",
             reason=reason,
             actor_id=by.pk,
+            recall_id=reject.serial_import.version.recall_id,
             note=note,
         )
         settled += 1

@@ -16,7 +16,9 @@ from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import document_of
 from recalldesk.units.index.grouping import entries, patterns_of
 from recalldesk.units.models import RangeEntry, SerialEntry, SerialImport, SerialRemoval
+from recalldesk.units.ranges_form import Counting
 from recalldesk.units.reads import dropped_count
+from recalldesk.units.verdict.ranges import SerialRange
 
 Rows = type[SerialEntry] | type[RangeEntry]
 
@@ -88,9 +90,7 @@ def _of_lists_gone(
     """Rows of lists that recall nothing any more, save those that a list of now has as well."""
     if not gone:
         return 0
-    elsewhere = rows.objects.filter(
-        serial_import_id__in=_brought_by(version, kept), **_same(rows)
-    )
+    elsewhere = rows.objects.filter(serial_import_id__in=_brought_by(version, kept), **_same(rows))
     found = rows.objects.filter(serial_import_id__in=_brought_by(before, gone))
     return found.exclude(Exists(elsewhere)).count()
 
@@ -109,7 +109,7 @@ def _newly_excluded(
         RangeEntry.objects.filter(serial_import_id__in=imports).exists()
     )
     if rows is SerialEntry and only_serials:
-        covered = SerialEntry.objects.filter(serial_import_id__in=imports, serial=OuterRef("serial"))
+        covered = SerialEntry.objects.filter(serial_import_id__in=imports, **_same(rows))
         found = found.filter(Exists(covered))
     return found.count()
 
@@ -171,8 +171,8 @@ def _ends(entry: RangeSpec, document: Document) -> tuple[str, str]:
 def _lies_in(inner: RangeSpec, old: Document, outer: object, new: Document) -> bool:
     if not isinstance(outer, RangeSpec) or outer.counting != inner.counting:
         return False
-    (start, end), (first, last) = _ends(inner, old), _ends(outer, new)
-    return len(start) == len(first) and first <= start <= end <= last
+    whole = SerialRange(*_ends(outer, new), Counting(outer.counting))
+    return all(whole.holds(end) for end in _ends(inner, old))
 
 
 def _places(entry: PatternSpec, document: Document) -> set[tuple[str, ...]]:

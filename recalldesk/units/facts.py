@@ -7,22 +7,17 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from recalldesk.foundation.serial_form import normalise
 from recalldesk.recalls.document import Document
-from recalldesk.recalls.document.scope import ListSpec, Meaning, PatternSpec, RangeSpec
+from recalldesk.recalls.document.scope import ListSpec, Meaning
 from recalldesk.recalls.models import Recall, RecallVersion
 from recalldesk.recalls.reads import LiveRecall, document_of
+from recalldesk.units.counting import counted_units
+from recalldesk.units.dropping import dropped_since_published
 from recalldesk.units.index.grouping import entries
-from recalldesk.units.models import (
-    RangeEntry,
-    SerialEntry,
-    SerialImport,
-    SerialList,
-    SerialReject,
-)
-from recalldesk.units.ranges_form import Counting, units_in_range
-from recalldesk.units.reads import count_covered, covered_serials, dropped_count
-from recalldesk.units.rules import ScopeFacts
+from recalldesk.units.models import SerialImport, SerialReject
+from recalldesk.units.ranges_form import Counting
+from recalldesk.units.reads import count_covered
+from recalldesk.units.rules import ScopeFacts, rounding_of
 
 
 def recalled_lists(document: Document) -> list[ListSpec]:
@@ -49,13 +44,19 @@ def unsettled_rejects(recall: Recall) -> QuerySet[SerialReject]:
     )
 
 
-def alphabets_of(document: Document) -> dict[str, str]:
-    """For each list whose ranges count over the alphabet, that alphabet."""
-    return {
-        entry.name: document.product_by_key[entry.products[0]].serial.alphabet
-        for entry in document.scope.lists
-        if Counting(entry.counting) is Counting.ALPHABET
-    }
+def alphabets_of(version: RecallVersion) -> dict[str, str]:
+    """For each list whose ranges count over the alphabet, that alphabet.
+
+    A list that the version names no more counts as the last version said that named it.
+    """
+    found: dict[str, str] = {}
+    for earlier in version.recall.versions.filter(number__lte=version.number).order_by("number"):
+        document = document_of(earlier)
+        for entry in document.scope.lists:
+            counts_letters = Counting(entry.counting) is Counting.ALPHABET
+            alphabet = document.product_by_key[entry.products[0]].serial.alphabet
+            found[entry.name] = alphabet if counts_letters else ""
+    return {name: alphabet for name, alphabet in found.items() if alphabet}
 
 
 def lists_in_doubt(live: Iterable[LiveRecall]) -> dict[str, frozenset[str]]:
@@ -79,24 +80,27 @@ def lists_in_doubt(live: Iterable[LiveRecall]) -> dict[str, frozenset[str]]:
 
 
 def scope_facts(version: RecallVersion) -> ScopeFacts:
-    """The counts of a version's scope."""
+    """The counts of a version's scope. Raises RangeNotCountable."""
     document = document_of(version)
     recalled = recalled_lists(document)
-    counted = count_covered(version, alphabets_of(document))
-    units = {name: count.serials + count.units_in_ranges for name, count in counted.items()}
-    stated = document.stated_units
+    listed = count_covered(version, alphabets_of(version))
+    units = {name: count.serials + count.units_in_ranges for name, count in listed.items()}
+    dropped = dropped_since_published(version)
+    about = [j.units for j in document.jurisdictions if j.units_are_about and j.units is not None]
     return ScopeFacts(
         empty=_empty(document, units),
         open_rejects=open_rejects(version, [entry.name for entry in recalled]).count(),
-        stated=stated,
-        stated_is_about=any(j.units_are_about for j in document.jurisdictions),
-        counted=_all_units(document, version, units),
+        stated=document.stated_units,
+        stated_is_about=bool(about),
+        rounding=sum(rounding_of(stated) for stated in about),
+        counted=counted_units(version, document),
         listed={
             entry.name: (entry.units, units.get(entry.name, 0))
             for entry in document.scope.lists
             if entry.units is not None
         },
-        dropped=dropped_count(version),
+        dropped=dropped.count,
+        narrowed=dropped.parts,
     )
 
 
@@ -106,48 +110,3 @@ def _empty(document: Document, units: Mapping[str, int]) -> tuple[str, ...]:
     covered = {key for entry in entries(document, Meaning.RECALLED) for key in entry.products}
     bare = [p.model for p in document.products if p.key not in covered]
     return (*lists, *bare)
-
-
-def _all_units(document: Document, version: RecallVersion, units: Mapping[str, int]) -> int | None:
-    """The units covered less those excluded; None where patterns make them uncountable."""
-    if any(isinstance(e, PatternSpec) for e in entries(document, Meaning.RECALLED)):
-        return None
-    if any(not isinstance(e, ListSpec) for e in entries(document, Meaning.EXCLUDED)):
-        return None
-    total = sum(units.get(entry.name, 0) for entry in recalled_lists(document))
-    total += sum(
-        _units_written(document, entry)
-        for entry in entries(document, Meaning.RECALLED)
-        if isinstance(entry, RangeSpec)
-    )
-    return total - excluded_units(version, document)
-
-
-def _units_written(document: Document, entry: RangeSpec) -> int:
-    form = document.product_by_key[entry.products[0]].serial.form
-    start, end = (form.fold(normalise(text)) for text in (entry.start, entry.end))
-    return units_in_range(start, end, Counting(entry.counting), form.alphabet)
-
-
-def excluded_units(version: RecallVersion, document: Document) -> int:
-    """How many serials of the excluded lists are on a list of recalled units, or in a range."""
-    names = [e.name for e in entries(document, Meaning.EXCLUDED) if isinstance(e, ListSpec)]
-    if not names:
-        return 0
-    recalled = [entry.name for entry in recalled_lists(document)]
-    total = 0
-    for excluded in SerialList.objects.filter(recall=version.recall, name__in=names):
-        for serial in covered_serials(version, excluded):
-            listed = SerialEntry.objects.filter(
-                serial=serial,
-                serial_list__recall=version.recall,
-                serial_list__name__in=recalled,
-            )
-            within = RangeEntry.objects.filter(
-                start__lte=serial,
-                end__gte=serial,
-                serial_list__recall=version.recall,
-                serial_list__name__in=recalled,
-            )
-            total += listed.exists() or within.exists()
-    return total

@@ -6,14 +6,15 @@ seconds that these are the newest, or an index is missing, the index says that i
 
 import threading
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error as DatabaseFailure
 
 from recalldesk.foundation import clock
+from recalldesk.postgres.errors import PostgresError
 from recalldesk.recalls.reads import LiveRecall, live_recalls
 from recalldesk.units.facts import lists_in_doubt
 from recalldesk.units.index.version_index import open_version
@@ -44,19 +45,38 @@ class _Keeper:
         self._opened: dict[Path, KnownVersion] = {}
         self._building: dict[Path, threading.Thread] = {}
         self._index: LiveIndex | None = None
+        self._asked_at: datetime | None = None
 
     def current(self) -> LiveIndex | None:
-        """The live index, confirmed just now where the database answers; None where none ever was."""
-        with self._lock:
-            at = clock.now()
-            known = self._index
-            fresh = known is not None and at - known.confirmed_at < settings.INDEX_CONFIRM_EVERY
-            if not fresh or (known is not None and known.missing):
-                try:
-                    self._index = self._confirmed(at)
-                except DatabaseError as error:
-                    log.warning("index_not_confirmed", error=type(error).__name__)
-            return self._index
+        """The live index, confirmed just now where the database answers; None where none ever was.
+
+        While one thread waits for a slow database, the others go on with what is known.
+        """
+        if self._lock.acquire(blocking=self._index is None):
+            try:
+                self._confirm(clock.now())
+            finally:
+                self._lock.release()
+        return self._index
+
+    def _confirm(self, at: datetime) -> None:
+        """Asks the database, but a silent one no more often than the settings say."""
+        known, asked = self._index, self._asked_at
+        waits = asked is not None and timedelta(0) <= at - asked < settings.INDEX_CONFIRM_EVERY
+        if known is not None and waits and not known.missing:
+            return
+        self._asked_at = at
+        try:
+            self._index = self._confirmed(at)
+        except (DatabaseFailure, PostgresError) as error:
+            log.warning("index_not_confirmed", error=type(error).__name__)
+
+    def wait_for_builds(self) -> bool:
+        """Waits until what is being built here is finished; says whether anything was."""
+        building = [thread for thread in self._building.values() if thread.is_alive()]
+        for thread in building:
+            thread.join()
+        return bool(building)
 
     def _confirmed(self, at: datetime) -> LiveIndex:
         live = live_recalls()
@@ -81,10 +101,10 @@ class _Keeper:
         """Opens a finished index, or starts building it here from the database."""
         try:
             self._opened[folder] = open_version(folder)
-        except (OSError, ValueError):
+        except Exception as error:
             building = self._building.get(folder)
             if building is None or not building.is_alive():
-                log.warning("index_missing", recall=entry.slug, version=entry.version)
+                log.warning("index_missing", recall=entry.slug, error=type(error).__name__)
                 thread = threading.Thread(
                     target=build_for_version, args=(entry.version_id,), daemon=True
                 )
@@ -100,6 +120,11 @@ _keeper = _Keeper()
 def live_index() -> LiveIndex | None:
     """The live index of this process, or None where none was ever opened."""
     return _keeper.current()
+
+
+def wait_for_builds() -> bool:
+    """Waits for the indexes that this process is building; says whether there were any."""
+    return _keeper.wait_for_builds()
 
 
 def forget() -> None:

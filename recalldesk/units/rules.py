@@ -79,15 +79,13 @@ def findings(facts: ScopeFacts) -> tuple[Finding, ...]:
 
 def _counts(facts: ScopeFacts) -> Sequence[Finding]:
     off: list[str] = []
-    if facts.stated is not None and facts.counted is not None:
-        if abs(facts.stated - facts.counted) > facts.rounding:
-            about = "about " if facts.stated_is_about else ""
-            off.append(
-                f"the recall states {about}{facts.stated:,} units, its scope has {facts.counted:,}"
-            )
-    for name, (stated, counted) in facts.listed.items():
-        if stated != counted:
-            off.append(f"the list {name!r} states {stated:,} units and has {counted:,}")
+    stated, counted = facts.stated, facts.counted
+    if stated is not None and counted is not None and abs(stated - counted) > facts.rounding:
+        about = "about " if facts.stated_is_about else ""
+        off.append(f"the recall states {about}{stated:,} units, its scope has {counted:,}")
+    for name, (units, found) in facts.listed.items():
+        if units != found:
+            off.append(f"the list {name!r} states {units:,} units and has {found:,}")
     if not off:
         return ()
     message = "; ".join(off)

@@ -36,7 +36,7 @@ def redeem(token: str) -> Attempts:
         return _attempts(signing.loads(token, salt=SALT, max_age=lasts), expired=False)
     except signing.SignatureExpired:
         return _attempts(signing.loads(token, salt=SALT), expired=True)
-    except signing.BadSignature as error:
+    except (signing.BadSignature, UnicodeError) as error:
         raise SecondLookInvalid(
             "The second_look token is not one of ours, or was altered.",
             "Send it exactly as it was given, or leave it out to start anew.",

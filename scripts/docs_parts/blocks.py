@@ -4,7 +4,7 @@ Guarantee: nothing outside the two markers is ever changed.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 BLOCK = re.compile(r"<!-- generated:([a-z-]+) -->\n(.*?)<!-- /generated -->", re.DOTALL)
@@ -16,7 +16,7 @@ def markdown_files(root: Path) -> list[Path]:
     return sorted([*root.glob("*.md"), *root.glob("docs/**/*.md"), *root.glob("benchmarks/*.md")])
 
 
-def table(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """A Markdown table; a bar inside a cell is escaped."""
     lines = [headings, tuple("---" for _ in headings), *rows]
     escaped = (" | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in r) for r in lines)

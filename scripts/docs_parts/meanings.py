@@ -1,5 +1,6 @@
-"""What each field of a recall file means, by its path. scripts/docs.py compares this with the models:
-a field without a meaning, or a meaning without its field, fails the check.
+"""What each field of a recall file means, by its path.
+
+Guarantee: a field without a meaning, or a meaning without its field, fails `scripts/docs.py check`.
 """
 
 from collections.abc import Mapping
@@ -33,7 +34,7 @@ _FIRM: Mapping[str, str] = {
     "brands.name": "The name on the page.",
     "brands.monogram": "Stands in place of a logo.",
     "brands.accent": "The colour of links and buttons. Refused with a contrast below 4.5 to 1.",
-    "brands.hosts": "Host names under which the home page is this brand's.",
+    "brands.hosts": "Host names under which the general pages carry this brand's name.",
     "brands.sender": "The address from which this brand's mail will come.",
     "brands.email": "Where owners write to.",
     "brands.phone": "Where owners call, as a link dials it.",
@@ -107,7 +108,7 @@ _PRODUCTS_KEYS = "The keys of the products that it speaks of."
 _MEANING = "Whether these are recalled, left out of the recall, or all that were made."
 _COUNTING = "How serials follow one another inside a range: by their last digits, or by alphabet."
 _SCOPE: Mapping[str, str] = {
-    "scope.public": "Whether anybody may see ranges and lists, as for vehicles.",
+    "scope.public": "Whether anybody may see the ranges, as for vehicles. Not shown yet.",
     "scope.lists": "Lists whose content comes from files.",
     "scope.ranges": "Ranges written here.",
     "scope.patterns": "Patterns written here.",

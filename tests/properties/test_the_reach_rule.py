@@ -2,8 +2,6 @@
 
 import random
 from functools import cache
-from pathlib import Path
-from tempfile import mkdtemp
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +12,7 @@ from recalldesk.units.verdict.attempts import Attempts
 from recalldesk.units.verdict.ranges import SerialRange
 from recalldesk.units.verdict.rules import Decision, bound_by, first_look
 from recalldesk.units.verdict.scope import Nearness, Scope
+from tests.folders import fresh_folder
 from tests.scopes import (
     A1263,
     ANY_TYPED,
@@ -50,7 +49,7 @@ def scopes() -> dict[str, tuple[Scope, tuple[str, ...]]]:
         "BS30P" + "".join(draw.choices(A1263.alphabet, k=10)) + draw.choice("0123456789D")
         for _ in range(500)
     )
-    folder = Path(mkdtemp(prefix="recalldesk-scopes-"))
+    folder = fresh_folder()
     return {
         "scattered": (listed_scope(scattered, A1263, folder / "a"), scattered),
         "sequential": (listed_scope(sequential, A1263, folder / "b"), sequential),
@@ -138,7 +137,7 @@ def test_the_reach_of_a_list_is_exactly_what_brute_force_finds(
     affected: list[str], seed: int
 ) -> None:
     draw = random.Random(seed)
-    scope = listed_scope(affected, SMALL, Path(mkdtemp(prefix="recalldesk-reach-")))
+    scope = listed_scope(affected, SMALL, fresh_folder())
     skeletons = {SMALL.skeleton(serial) for serial in affected}
     reachable = set().union(*(written(skeleton) for skeleton in skeletons))
     texts = [*draw.sample(sorted(every_text(SMALL, 4)), 150), *affected]
@@ -161,7 +160,7 @@ def test_a_range_reaches_exactly_as_far_as_the_list_of_its_serials(
     end = min(start + length, 9999)
     as_range = ranged_scope([SerialRange(f"B{start:04d}", f"B{end:04d}")], VIN)
     serials = [f"B{number:04d}" for number in range(start, end + 1)]
-    as_list = listed_scope(serials, VIN, Path(mkdtemp(prefix="recalldesk-range-")))
+    as_list = listed_scope(serials, VIN, fresh_folder())
     for _ in range(80):
         text = VIN.fold(mistyped(draw.choice(serials), VIN, draw, slips=draw.randrange(4)))
         assert as_range.holds(text) == as_list.holds(text)
@@ -180,7 +179,7 @@ def test_a_pattern_reaches_exactly_as_far_as_the_list_of_its_serials(seed: int) 
         for text in every_text(SMALL, 4)
         if all(c in members for c, members in zip(text, places, strict=True))
     ]
-    as_list = listed_scope(serials, SMALL, Path(mkdtemp(prefix="recalldesk-pattern-")))
+    as_list = listed_scope(serials, SMALL, fresh_folder())
     for _ in range(80):
         text = SMALL.fold(mistyped(draw.choice(serials), SMALL, draw, slips=draw.randrange(4)))
         assert as_pattern.holds(text) == as_list.holds(text)

@@ -6,27 +6,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Staff',
+            name="Staff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('role', models.CharField(choices=[('viewer', 'Viewer'), ('reviewer', 'Reviewer'), ('senior_reviewer', 'Senior reviewer'), ('recall_manager', 'Recall manager'), ('auditor', 'Auditor'), ('administrator', 'Administrator')], max_length=24)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(default=recalldesk.foundation.clock.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("viewer", "Viewer"),
+                            ("reviewer", "Reviewer"),
+                            ("senior_reviewer", "Senior reviewer"),
+                            ("recall_manager", "Recall manager"),
+                            ("auditor", "Auditor"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(default=recalldesk.foundation.clock.now)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='staff_email_is_unique'), models.CheckConstraint(condition=models.Q(('role__in', ['viewer', 'reviewer', 'senior_reviewer', 'recall_manager', 'auditor', 'administrator'])), name='staff_role_is_known')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="staff_email_is_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "viewer",
+                                    "reviewer",
+                                    "senior_reviewer",
+                                    "recall_manager",
+                                    "auditor",
+                                    "administrator",
+                                ],
+                            )
+                        ),
+                        name="staff_role_is_known",
+                    ),
+                ],
             },
         ),
     ]

@@ -5,20 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DataKey',
+            name="DataKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=80, unique=True)),
-                ('wrapped', models.BinaryField()),
-                ('created_at', models.DateTimeField(default=recalldesk.foundation.clock.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scope", models.CharField(max_length=80, unique=True)),
+                ("wrapped", models.BinaryField()),
+                ("created_at", models.DateTimeField(default=recalldesk.foundation.clock.now)),
             ],
         ),
     ]
