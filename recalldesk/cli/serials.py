@@ -12,7 +12,7 @@ from recalldesk.cli.named import recall_or_refuse
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.recall import Slug
 from recalldesk.cli.screen import err, say
-from recalldesk.recalls.actions import draft_for_expansion, note_contribution
+from recalldesk.recalls.actions import draft_for_expansion
 from recalldesk.recalls.reads import document_of
 from recalldesk.units.importing.run import Columns, import_serials
 from recalldesk.units.importing.run import Progress as ImportProgress
@@ -104,7 +104,6 @@ def import_(
             reject_file=reject_file,
             progress=told,
         )
-    note_contribution(version=draft, by=person)
     say(f"{slug} version {draft.number}, list {place.serial_list.name}:")
     say_tally(report)
     if not is_kept(report):

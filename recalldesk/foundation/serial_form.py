@@ -112,6 +112,11 @@ class SerialForm:
         )
 
     @property
+    def folding_name(self) -> str:
+        """The folding as a text, such as "I1 O0", by which two can be compared."""
+        return " ".join(typed + meant for typed, meant in sorted(self.folding))
+
+    @property
     def profile(self) -> tuple[str, tuple[tuple[str, str], ...], tuple[str, ...]]:
         """What decides folding and skeleton: products with the same profile share an index."""
         return (self.alphabet, self.folding, self.look_alikes)

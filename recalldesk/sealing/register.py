@@ -46,6 +46,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "units.SerialImport.encoding": "An encoding's name.",
     "units.SerialImport.file_name": "The name of the firm's own file.",
     "units.SerialImport.file_sha256": "A digest of the firm's own file.",
+    "units.SerialList.folding": "How a product's serials are folded.",
     "units.SerialList.name": "A list's name in the recall file.",
     "units.SerialReject.reason": "An enum.",
     "units.SerialReject.row": "A line of the firm's own serial file.",

@@ -86,14 +86,15 @@ def scope_facts(version: RecallVersion) -> ScopeFacts:
     listed = count_covered(version, alphabets_of(version))
     units = {name: count.serials + count.units_in_ranges for name, count in listed.items()}
     dropped = dropped_since_published(version)
+    counted = counted_units(version, document)
     about = [j.units for j in document.jurisdictions if j.units_are_about and j.units is not None]
     return ScopeFacts(
-        empty=_empty(document, units),
+        empty=_empty(document, units, counted),
         open_rejects=open_rejects(version, [entry.name for entry in recalled]).count(),
         stated=document.stated_units,
         stated_is_about=bool(about),
         rounding=sum(rounding_of(stated) for stated in about),
-        counted=counted_units(version, document),
+        counted=counted,
         listed={
             entry.name: (entry.units, units.get(entry.name, 0))
             for entry in document.scope.lists
@@ -104,9 +105,13 @@ def scope_facts(version: RecallVersion) -> ScopeFacts:
     )
 
 
-def _empty(document: Document, units: Mapping[str, int]) -> tuple[str, ...]:
-    """Lists of recalled units with nothing in them, and products that nothing covers."""
+def _empty(
+    document: Document, units: Mapping[str, int], counted: int | None
+) -> tuple[str, ...]:
+    """Lists of recalled units with nothing in them, products that nothing covers, or everything
+    where the exclusions leave nothing."""
     lists = [f"the list {e.name!r}" for e in recalled_lists(document) if not units.get(e.name)]
     covered = {key for entry in entries(document, Meaning.RECALLED) for key in entry.products}
     bare = [p.model for p in document.products if p.key not in covered]
-    return (*lists, *bare)
+    nothing = ["the recall once its exclusions are taken out"] if counted == 0 else []
+    return (*lists, *bare) or tuple(nothing)

@@ -79,9 +79,8 @@ class Spans:
         spans[begin:end] = left
 
     def _places_of(self, serial: str) -> Iterable[tuple[Place, int]]:
-        found = (
-            _alphabet_place(serial, symbols) for symbols in {p[0] for p in self._spans} - {DIGITS}
-        )
+        alphabets = {symbols for symbols, _, _ in self._spans} - {DIGITS}
+        found = (_alphabet_place(serial, symbols) for symbols in alphabets)
         return (_digits_place(serial), *(entry for entry in found if entry is not None))
 
     def holds(self, serial: str) -> bool:

@@ -1,6 +1,7 @@
 """The examples, published with short made-up lists: what owners meet in these tests."""
 
 import gzip
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,7 +30,16 @@ def publish_examples(folder: Path) -> None:
     approver = demo.demo_staff(demo.APPROVER, "Approver")
     demo.made_up_lists = short_lists
     try:
-        demo.DemoFirm(author, approver, EXAMPLES, folder, SHORT, print).publish_all()
+        demo.DemoFirm(
+            author=author,
+            approver=approver,
+            examples=EXAMPLES,
+            folder=folder,
+            a1263_units=SHORT,
+            tell=print,
+            progress_bar=lambda: nullcontext(lambda _progress: None),
+            working=lambda _words: nullcontext(),
+        ).publish_all()
     finally:
         demo.made_up_lists = ALL_LISTS
     closed = recall_named(CLOSED)

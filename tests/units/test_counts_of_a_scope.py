@@ -54,11 +54,12 @@ def test_about_a_number_may_be_off_by_its_rounding(
 
 def test_each_country_is_rounded_by_itself(kettles: Desk) -> None:
     text = recall_text(units=10, about=True)
-    country, _, remedies = text[text.index("[[jurisdictions]]") :].partition("# One [[remedies]]")
+    begin = text.index("\n[[jurisdictions]]\n")
+    country, mark, remedies = text[begin:].partition("# One [[remedies]]")
     second = country.replace('"US"', '"CA"').replace("units = 10", "units = 2")
     second = second.replace("units_are_about = true", "units_are_about = false")
     remedies = remedies.replace('countries = ["US"]', 'countries = ["US", "CA"]')
-    text = text[: text.index("[[jurisdictions]]")] + country + second + remedies
+    text = text[:begin] + country + second + mark + remedies
     version = kettles.apply(text)
     kettles.take(version, [f"TW2401{n}000" for n in range(7)])
     assert (scope_facts(version).stated, scope_facts(version).rounding) == (12, 5)

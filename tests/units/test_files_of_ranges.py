@@ -75,3 +75,9 @@ def test_units_of_a_range() -> None:
 def test_a_suggestion_is_for_a_person(start: str, end: str, sentence: str) -> None:
     assert suggest(start, end).startswith(f"{start} to {end}: ")
     assert suggest(start, end).endswith(sentence)
+
+
+def test_ends_of_unequal_length_are_sent_back_with_what_may_be_meant(desk: Desk) -> None:
+    file = desk.folder / "rejects.csv"
+    desk.take("start,end\nAB998,AB1002\n", reject_file=file)
+    assert "write two ranges, AB998-AB999 and AB1000-AB1002" in file.read_text(encoding="utf-8")

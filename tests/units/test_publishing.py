@@ -81,7 +81,7 @@ class TestAnEmptyScope:
             publish_version(version=version, by=cast.approver)
 
     def test_a_list_whose_lines_were_all_rejected(self, kettles: Desk, cast: Cast) -> None:
-        version = kettles.approved(recall_text(units=0), serials=WRONG_FORM)
+        version = kettles.approved(recall_text(units=1), serials=WRONG_FORM)
         override(version, Reason.REJECTS_OPEN, cast.author, cast.approver)
         with pytest.raises(PublicationRefused, match="Nothing is in the scope"):
             publish_version(version=version, by=cast.approver)
@@ -123,7 +123,7 @@ class TestAnEmptyScope:
     def test_a_list_that_an_exclusion_empties(self, kettles: Desk, cast: Cast) -> None:
         other = '[[scope.lists]]\nname = "b"\nmeaning = "excluded"\nproducts = ["k20"]\n'
         scope = '[[scope.lists]]\nname = "a"\nproducts = ["k20"]\n' + other
-        version = kettles.apply(recall_text(scope=scope, units=0))
+        version = kettles.apply(recall_text(scope=scope, units=1))
         kettles.take(version, name="a")
         kettles.take(version, name="b")
         kettles.approve(version)

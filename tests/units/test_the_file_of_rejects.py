@@ -15,12 +15,12 @@ def test_it_can_be_parsed_and_holds_rows_in_full(desk: Desk) -> None:
         csv.field_size_limit(1_000_000)
         rows = list(csv.reader(file))
     assert rows == [
-        ["line", "reason", "row"],
-        ["2", "stray_quote", '"AB1201'],
-        ["4", "unknown_character", "=1+1"],
-        ["5", "stray_quote", 'A,"b"'],
-        ["6", "cell_too_long", long],
-        ["7", "nul", "AB\x0012"],
+        ["line", "reason", "row", "advice"],
+        ["2", "stray_quote", '"AB1201', ""],
+        ["4", "unknown_character", "=1+1", ""],
+        ["5", "stray_quote", 'A,"b"', ""],
+        ["6", "cell_too_long", long, ""],
+        ["7", "nul", "AB\x0012", ""],
     ]
     assert len(desk.rejects()[3][2]) == 64 << 10
     assert sorted(path.name for path in desk.folder.iterdir()) == ["rejects.csv", "serials.csv"]

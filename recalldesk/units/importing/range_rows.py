@@ -13,7 +13,7 @@ from recalldesk.units.importing.cells import cells_of, is_blank
 from recalldesk.units.importing.judging import candidate, judge
 from recalldesk.units.importing.layout import Layout
 from recalldesk.units.importing.taken import Taken
-from recalldesk.units.ranges_form import Counting, is_countable
+from recalldesk.units.ranges_form import Counting, is_countable, suggest
 from recalldesk.units.states import RejectReason
 
 
@@ -69,6 +69,8 @@ class RangeRows:
             outcome = self._ends_of(line)
             if isinstance(outcome, RejectReason):
                 taken.rejects.append((index, outcome))
+                if outcome is RejectReason.UNEQUAL_LENGTH:
+                    taken.advice[index] = self._advice(line)
                 continue
             placing = self._book.place(*outcome)
             if placing is Placing.OVERLAPPING:
@@ -78,6 +80,12 @@ class RangeRows:
             else:
                 taken.ranges.append(outcome)
         return taken
+
+    def _advice(self, line: str) -> str:
+        """What may be meant by a range whose ends differ in length."""
+        cells = cells_of(line, self._layout)
+        start, end = (candidate(cells[place], self._form) for place in self._layout.places)
+        return suggest(start, end)
 
     def _ends_of(self, line: str) -> tuple[str, str] | RejectReason:
         cells = cells_of(line, self._layout)

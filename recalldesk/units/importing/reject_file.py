@@ -1,4 +1,4 @@
-"""The file of rejected rows that is sent back: CSV in UTF-8 with line, reason, row.
+"""The file of rejected rows that is sent back: CSV in UTF-8: line, reason, row, advice.
 
 Guarantees: appears whole or not at all, and only if there are rejects; each row stands in it in
 full length, as it came. Bytes that cannot be read are written as backslash escapes.
@@ -11,7 +11,7 @@ from typing import TextIO
 from recalldesk.units.errors import ImportRefused
 from recalldesk.units.states import RejectReason
 
-HEADING = "line,reason,row\r\n"
+HEADING = "line,reason,row,advice\r\n"
 
 
 class RejectFile:
@@ -26,7 +26,7 @@ class RejectFile:
         assert self._path is not None
         return self._path.with_name(f".{self._path.name}.part")
 
-    def add(self, line_number: int, reason: RejectReason, row: str) -> None:
+    def add(self, line_number: int, reason: RejectReason, row: str, advice: str = "") -> None:
         """Writes one reject down. Raises `ImportRefused` if it cannot be written."""
         if self._path is None:
             return
@@ -36,8 +36,8 @@ class RejectFile:
                     "w", encoding="utf-8", errors="backslashreplace", newline=""
                 )
                 self._file.write(HEADING)
-            doubled = row.replace('"', '""')
-            self._file.write(f'{line_number},{reason.value},"{doubled}"\r\n')
+            cells = ",".join('"' + cell.replace('"', '""') + '"' for cell in (row, advice))
+            self._file.write(f"{line_number},{reason.value},{cells}\r\n")
         except OSError as error:
             raise ImportRefused(
                 f"The file of rejects {self._path} cannot be written: {error.strerror}.",

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from recalldesk.accounts.models import Staff
 from recalldesk.foundation.serial_form import SerialForm
+from recalldesk.recalls.actions import note_contribution
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.states import VersionState
 from recalldesk.units.errors import FileNotReadable, ImportRefused, VersionNotDraft
@@ -112,6 +113,8 @@ def _open_report(
         raise ImportRefused(
             f"The list {target.name} belongs to another recall.", "Name a list of this recall."
         )
+    _keep_folding(order, target)
+    note_contribution(version=locked, by=by)
     return SerialImport.objects.create(
         version=version,
         serial_list=serial_list,
@@ -126,6 +129,22 @@ def _open_report(
         blank=0,
         by=by,
     )
+
+
+def _keep_folding(order: _Order, target: SerialList) -> None:
+    """Rows stored under another folding would be looked for under the wrong characters."""
+    folding = order.form.folding_name
+    if target.folding == folding:
+        return
+    holds_rows = target.entries.exists() or target.ranges.exists()
+    if holds_rows and not order.replace:
+        raise ImportRefused(
+            f"The list {target.name} was imported when its serials were read otherwise "
+            f"(folding {target.folding or 'none'}; now {folding or 'none'}).",
+            "Import the whole list again with --replace.",
+        )
+    target.folding = folding
+    target.save(update_fields=["folding"])
 
 
 def _fill(order: _Order, report: SerialImport, rejects: RejectFile, meter: ProgressMeter) -> None:
@@ -189,7 +208,8 @@ def _read_rows(
             tally.add(taken)
             staging.add(chunk, taken)
             for index, reason in taken.rejects:
-                rejects.add(chunk.first_number + index, reason, chunk.lines[index])
+                advice = taken.advice.get(index, "")
+                rejects.add(chunk.first_number + index, reason, chunk.lines[index], advice)
             meter.advance(rows=len(chunk.lines), bytes_read=file.bytes_read)
         if file.sha256() != order.found.sha256:
             raise FileNotReadable(

@@ -33,21 +33,27 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> str:
     """Debian's Chromium. Without one the tests are left out, but never on CI."""
     if not Path(CHROMIUM).exists():
         if os.environ.get("CI") == "true":
             pytest.fail(f"CI needs a browser; there is none at {CHROMIUM}.")
         pytest.skip(f"no Chromium at {CHROMIUM}; name one with CHROMIUM=…")
+    return CHROMIUM
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Kept for one file only: its event loop would keep later tests from the database."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=sandbox)
-        yield chromium
-        chromium.close()
+        opened = playwright.chromium.launch(executable_path=chromium, args=sandbox)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")
-def site(browser: Browser, worker_id: str) -> Iterator[Site]:
+def site(chromium: str, worker_id: str) -> Iterator[Site]:
     """The served desk: its own data folder, and a database of its own."""
     home = ROOT / "var" / f"browser-{worker_id}"
     shutil.rmtree(home, ignore_errors=True)
