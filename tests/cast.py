@@ -36,6 +36,10 @@ LOOK_ALIKE = "TW24D13337"
 SLIP = "TW24013338"
 FAR = "TW33661902"
 """Within reach of none of them."""
+PLAIN_FILES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 ONE_LIST = """
 [[scope.lists]]
 name = "k20"
@@ -169,6 +173,8 @@ def index_folder(settings: Settings, tmp_path: Path) -> Iterable[Path]:
     """An empty folder for indexes, and a process that has opened none."""
     folder = tmp_path / "index"
     settings.INDEX_FOLDER = folder
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = PLAIN_FILES
     live.forget()
     yield folder
     live.forget()

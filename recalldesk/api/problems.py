@@ -3,12 +3,16 @@
 import json
 from typing import Any
 
+import structlog
+from django.core.signals import got_request_exception
+from django.db import Error as DatabaseFailure
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from recalldesk.units.errors import AnswerUnavailable, SecondLookInvalid
 
+log = structlog.get_logger()
 RETRY_AFTER_SECONDS = 30
 
 
@@ -30,10 +34,15 @@ def problem(*, status: int, name: str, title: str, detail: str, hint: str = "") 
 
 def _fields(errors: list[dict[str, Any]]) -> str:
     """Which fields are wrong and how; never what was sent, for it may be a serial."""
-    return "; ".join(
-        f"{'.'.join(str(part) for part in error['loc'][2:]) or 'body'}: {error['msg']}"
-        for error in errors
-    )
+    found = (f"{_name(error)}: {error['msg']}" for error in errors)
+    return "; ".join(dict.fromkeys(found))
+
+
+def _name(error: dict[str, Any]) -> str:
+    """The name of a field of ours; an unknown field's name is itself something that was sent."""
+    if error["type"] == "extra_forbidden":
+        return "a field that is not known"
+    return ".".join(str(part) for part in error["loc"][2:]) or "body"
 
 
 def register(api: NinjaAPI) -> None:
@@ -82,6 +91,31 @@ def register(api: NinjaAPI) -> None:
         )
         answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return answer
+
+    @api.exception_handler(DatabaseFailure)
+    def _database(_request: HttpRequest, error: Any) -> HttpResponse:
+        log.warning("api_without_database", error=type(error).__name__)
+        answer = problem(
+            status=503,
+            name="try-again-later",
+            title="No answer can be given right now.",
+            detail="The database does not answer.",
+            hint="Try again in a few minutes.",
+        )
+        answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return answer
+
+    @api.exception_handler(Exception)
+    def _unforeseen(request: HttpRequest, error: Any) -> HttpResponse:
+        log.exception("api_failed", error=type(error).__name__, exc_info=error)
+        got_request_exception.send(sender=None, request=request)
+        return problem(
+            status=500,
+            name="failed",
+            title="Something went wrong here.",
+            detail="The mistake is ours, and was written down.",
+            hint="Ask us by phone or mail. Until you know, do not use the unit.",
+        )
 
     @api.exception_handler(SecondLookInvalid)
     def _token(_request: HttpRequest, error: Any) -> HttpResponse:

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
-from ninja import NinjaAPI
 
 from recalldesk.api import problems
+from recalldesk.api.interface import Interface
 from recalldesk.api.schemas import (
     CheckRequest,
     CheckResponse,
@@ -15,11 +15,11 @@ from recalldesk.api.schemas import (
     RecallSummary,
 )
 from recalldesk.api.shapes import recall_detail, recall_summary
-from recalldesk.recalls.reads import live_recall, live_recalls
+from recalldesk.recalls.reads import known_recall, known_recalls
 from recalldesk.units.checking import check_serial
 from recalldesk.units.next_steps import answer_as_json
 
-api = NinjaAPI(
+api = Interface(
     title="Recalldesk",
     version="1",
     description="Is a unit in a recall? Nobody is ever told that a unit is safe.",
@@ -47,7 +47,7 @@ def check(request: HttpRequest, question: CheckRequest, response: HttpResponse) 
 
 @api.get(
     "/recalls",
-    response=list[RecallSummary],
+    response={200: list[RecallSummary], 503: Problem},
     summary="All published recalls",
     operation_id="recalls",
 )
@@ -55,18 +55,18 @@ def recalls(request: HttpRequest, response: HttpResponse) -> Any:
     """Every recall ever published, the newest first; closed ones too."""
     response["Cache-Control"] = "public, max-age=60"
     language = translation.get_language() or "en"
-    return [recall_summary(live, language, request) for live in live_recalls()]
+    return [recall_summary(live, language, request) for live in known_recalls()]
 
 
 @api.get(
     "/recalls/{slug}",
-    response={200: RecallDetail, 404: Problem},
+    response={200: RecallDetail, 404: Problem, 503: Problem},
     summary="One published recall",
     operation_id="recall",
 )
 def recall(request: HttpRequest, slug: str, response: HttpResponse) -> Any:
     """What a published recall says, by its live version."""
-    live = live_recall(slug)
+    live = known_recall(slug)
     if live is None:
         raise Http404
     response["Cache-Control"] = "public, max-age=60"

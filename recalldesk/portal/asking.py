@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 
 from recalldesk.portal.subject import Subject, find_subject, subject_of
-from recalldesk.recalls.reads import live_recall
+from recalldesk.recalls.reads import known_recall
 from recalldesk.units.checking import check_serial
 from recalldesk.units.errors import SecondLookInvalid
 from recalldesk.units.verdict.answer import Answer, Verdict
@@ -79,7 +79,7 @@ def tell(asked: Asked) -> Told:
     hinted = find_subject(asked.recall, asked.brand)
     subjects = []
     for entry in answer.recalls:
-        live = live_recall(entry.recall) if entry.verdict == answer.verdict else None
+        live = known_recall(entry.recall) if entry.verdict == answer.verdict else None
         if live is None:
             continue
         same = hinted is not None and hinted.slug == live.slug

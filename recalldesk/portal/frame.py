@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext, override
 from recalldesk.portal.subject import Subject, find_subject, subject_of
 from recalldesk.portal.theme import theme_url
 from recalldesk.recalls.document.firm import Brand, Firm
-from recalldesk.recalls.reads import LiveRecall, live_recalls
+from recalldesk.recalls.reads import LiveRecall, known_recalls
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def _host_subject(request: HttpRequest, recalls: list[LiveRecall]) -> Subject | 
 def general_frame(request: HttpRequest, path: str = "") -> Frame:
     """The frame of a page about no particular recall."""
     try:
-        recalls = live_recalls()
+        recalls = known_recalls()
     except DatabaseError:
         return neutral_frame(request, _LastKnown.lines, path)
     _LastKnown.lines = all_lines(recalls)

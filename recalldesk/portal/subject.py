@@ -13,7 +13,7 @@ from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.firm import Brand
 from recalldesk.recalls.document.product import Product
 from recalldesk.recalls.document.remedy import Jurisdiction
-from recalldesk.recalls.reads import LiveRecall, live_recall
+from recalldesk.recalls.reads import LiveRecall, known_recall
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def brands_of(live: LiveRecall) -> tuple[Subject, ...]:
 
 def find_subject(slug: str, brand_key: str = "") -> Subject | None:
     """The subject that an address or a form names, or None."""
-    live = live_recall(slug) if slug else None
+    live = known_recall(slug) if slug else None
     if live is None:
         return None
     if brand_key and all(brand.key != brand_key for brand in live.document.brands):

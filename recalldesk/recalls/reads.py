@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from django.db import DatabaseError
+
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.models import Recall, RecallVersion
 from recalldesk.recalls.states import VersionState
@@ -64,9 +66,37 @@ def _as_live(version: RecallVersion) -> LiveRecall:
     )
 
 
+class _LastKnown:
+    """The published recalls as they were read last, for a moment without a database."""
+
+    recalls: list[LiveRecall] | None = None
+
+
 def live_recalls() -> list[LiveRecall]:
     """Every recall ever published, by its live version, the newest first; closed ones too."""
-    return [_as_live(version) for version in _live_rows()]
+    _LastKnown.recalls = [_as_live(version) for version in _live_rows()]
+    return _LastKnown.recalls
+
+
+def known_recalls() -> list[LiveRecall]:
+    """As `live_recalls`; while the database is away, as they were read last by this process.
+
+    Whoever holds an affected unit is told so then too. Raises DatabaseError where none were read.
+    """
+    try:
+        return live_recalls()
+    except DatabaseError:
+        if _LastKnown.recalls is None:
+            raise
+        return _LastKnown.recalls
+
+
+def known_recall(slug: str) -> LiveRecall | None:
+    """As `live_recall`, with the same fallback as `known_recalls`."""
+    try:
+        return live_recall(slug)
+    except DatabaseError:
+        return next((live for live in known_recalls() if live.slug == slug), None)
 
 
 def live_recall(slug: str) -> LiveRecall | None:

@@ -28,6 +28,10 @@ def check_serial(serial: str, *, model: str = "", second_look: str = "") -> Answ
     first = first_look(text=serial, model=model, versions=index.versions)
     digest = token.digest_of(first.read_as)
     decision = bound_by(attempts, first, same_again=digest in attempts.digests)
+    held = decision.verdict is Verdict.AFFECTED or decision.within_reach
+    if index.missing and not held:
+        # A recall that is not at hand may know the serial, or its form.
+        raise _try_again_later()
     if decision.verdict is Verdict.NOT_AFFECTED and not index.is_fresh(checked_at):
         raise _try_again_later()
     after = attempts.after(digest=digest, within_reach=decision.within_reach)

@@ -105,9 +105,7 @@ def scope_facts(version: RecallVersion) -> ScopeFacts:
     )
 
 
-def _empty(
-    document: Document, units: Mapping[str, int], counted: int | None
-) -> tuple[str, ...]:
+def _empty(document: Document, units: Mapping[str, int], counted: int | None) -> tuple[str, ...]:
     """Lists of recalled units with nothing in them, products that nothing covers, or everything
     where the exclusions leave nothing."""
     lists = [f"the list {e.name!r}" for e in recalled_lists(document) if not units.get(e.name)]

@@ -78,8 +78,8 @@ def test_without_its_database_the_desk_keeps_the_phone(
     def gone(*_: object) -> None:
         raise OperationalError
 
-    monkeypatch.setattr("recalldesk.portal.views.recalls.live_recalls", gone)
-    monkeypatch.setattr(frame, "live_recalls", gone)
+    monkeypatch.setattr("recalldesk.portal.views.recalls.known_recalls", gone)
+    monkeypatch.setattr(frame, "known_recalls", gone)
     page = Client(raise_request_exception=False).get("/es/")
     body = page.content.decode()
     assert page.status_code == 503
@@ -89,11 +89,26 @@ def test_without_its_database_the_desk_keeps_the_phone(
     assert page["Cache-Control"] == "no-store"
 
 
+def test_while_the_database_is_away_an_affected_unit_is_still_told_so(
+    owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner.sees("/en/")
+
+    def gone() -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("recalldesk.recalls.reads._live_rows", gone)
+    answer = owner.checks(owner.recalled(), recall="anker-a1263")
+    assert answer.status_code == 200
+    assert "Stop using" in answer.content.decode()
+    assert owner.sees("/en/recalls/anker-a1263/check").status_code == 200
+
+
 def test_a_fault_of_ours_is_said_to_be_ours(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("recalldesk.portal.views.recalls.live_recalls", broken)
+    monkeypatch.setattr("recalldesk.portal.views.recalls.known_recalls", broken)
     page = Client(raise_request_exception=False).get("/en/")
     assert page.status_code == 500
     assert "That is our fault, not yours" in page.content.decode()

@@ -76,9 +76,7 @@ def test_serials_dropped_by_a_version_that_was_never_published_are_still_dropped
     refused_for_dropping(third, cast)
 
 
-def test_what_was_dropped_and_published_is_not_asked_about_again(
-    kettles: Desk, cast: Cast
-) -> None:
+def test_what_was_dropped_and_published_is_not_asked_about_again(kettles: Desk, cast: Cast) -> None:
     kettles.published()
     second = kettles.apply(recall_text(units=4))
     kettles.take(second, SERIALS[1:], replace=True)
@@ -176,7 +174,9 @@ def test_a_scope_that_the_file_widens_drops_nothing(kettles: Desk, name: str) ->
 def test_a_folding_that_changes_is_seen(kettles: Desk) -> None:
     kettles.published()
     text = recall_text().replace('folding = { O = "0", I = "1" }', 'folding = { I = "1" }')
-    text = text.replace('"0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"', '"0123456789ABCDEFGHJKLMNOPQRSTUVWXYZ"')
+    text = text.replace(
+        '"0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"', '"0123456789ABCDEFGHJKLMNOPQRSTUVWXYZ"'
+    )
     assert "folding" in scope_facts(kettles.apply(text)).narrowed[0]
 
 

@@ -89,7 +89,7 @@ class TestAnEmptyScope:
     def test_nobody_overrides_it(self, kettles: Desk, cast: Cast) -> None:
         version = kettles.approved(serials=None)
         for person in (cast.author, cast.approver):
-            with pytest.raises(PublicationRefused, match="never overridden|Nothing is in"):
+            with pytest.raises(PublicationRefused, match="Nothing is in"):
                 override(version, Reason.EMPTY_SCOPE, person)
         assert not Override.objects.exists()
 

@@ -121,5 +121,3 @@ def test_an_expired_token_of_form_only_binds_nothing(time: time_machine.Travelle
     token = check_serial("TW").second_look
     time.shift(timedelta(days=30))
     assert check_serial(OTHER_FAR, second_look=token).verdict == "not_affected"
-
-

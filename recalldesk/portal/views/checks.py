@@ -14,7 +14,7 @@ from recalldesk.portal.subject import Subject, find_subject, subject_or_404
 from recalldesk.portal.views.answering import form_answer, page, public_page
 from recalldesk.portal.words import asks_for_person, reason
 from recalldesk.recalls.document.remedy import Remedy
-from recalldesk.recalls.reads import live_recalls
+from recalldesk.recalls.reads import known_recalls
 from recalldesk.units.checking import AnswerUnavailable
 from recalldesk.units.verdict.answer import Verdict, Why
 
@@ -24,7 +24,7 @@ def _check_values(subject: Subject | None) -> dict[str, Any]:
     products = (
         subject.products
         if subject
-        else tuple(found.product for found in all_products(live_recalls()))
+        else tuple(found.product for found in all_products(known_recalls()))
     )
     return {
         "subject": subject,
@@ -44,7 +44,7 @@ def check(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
 @public_page
 def check_any(request: HttpRequest) -> HttpResponse:
     """The check page for any product, also after a reload of an answer."""
-    values = _check_values(None) | {"found": all_products(live_recalls())}
+    values = _check_values(None) | {"found": all_products(known_recalls())}
     return page(request, "check_any.html", values)
 
 
@@ -82,7 +82,7 @@ def result_page(request: HttpRequest, asked: Asked, told: Told) -> HttpResponse:
     if answer.verdict is Verdict.LOOK_AGAIN:
         values |= _check_values(subject)
         values["shows_products"] = answer.why in (Why.UNKNOWN_MODEL, Why.SISTER_PRODUCT)
-        values["found"] = all_products(live_recalls())
+        values["found"] = all_products(known_recalls())
     values["subject"] = subject
     template = f"results/{answer.verdict.value}.html"
     return page(request, template, values, frame=_frame(request, subject))
@@ -119,5 +119,5 @@ def _nothing_typed(request: HttpRequest, asked: Asked) -> HttpResponse:
     values = _check_values(subject) | {"asked": asked, "problem": "empty"}
     template = "check.html" if subject else "check_any.html"
     if subject is None:
-        values["found"] = all_products(live_recalls())
+        values["found"] = all_products(known_recalls())
     return page(request, template, values, frame=_frame(request, subject), status=422)

@@ -11,7 +11,7 @@ from recalldesk.portal.hints import readings_of
 from recalldesk.portal.subject import subject_or_404
 from recalldesk.portal.views.answering import form_answer, page, public_page
 from recalldesk.portal.views.recalls import home
-from recalldesk.recalls.reads import live_recalls
+from recalldesk.recalls.reads import known_recalls
 
 LONGEST_CONTACT = 254
 
@@ -35,7 +35,7 @@ def danger(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
 @public_page
 def danger_any(request: HttpRequest) -> HttpResponse:
     """The same where the recall is not known."""
-    return page(request, "danger.html", {"numbers": emergency_numbers(live_recalls())})
+    return page(request, "danger.html", {"numbers": emergency_numbers(known_recalls())})
 
 
 @public_page

@@ -1,11 +1,13 @@
 """The pages that say what is recalled: home, search, a recall's page."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 
-from recalldesk.portal.asking import Asked, tell
+from recalldesk.portal.asking import Asked, Told, tell
 from recalldesk.portal.frame import general_frame
 from recalldesk.portal.search import (
     LONGEST_QUERY,
@@ -16,11 +18,12 @@ from recalldesk.portal.search import (
 from recalldesk.portal.subject import brands_of, subject_or_404
 from recalldesk.portal.views.answering import form_answer, page, public_page
 from recalldesk.portal.views.checks import offered_in, result_page
-from recalldesk.recalls.reads import live_recalls
+from recalldesk.recalls.reads import LiveRecall, known_recalls
 from recalldesk.units.checking import AnswerUnavailable
+from recalldesk.units.public_scope import public_ranges
 from recalldesk.units.verdict.answer import Verdict, Why
 
-IN_REACH = (Why.LOOK_ALIKE, Why.SLIP)
+SURELY_A_SERIAL = (Why.IN_SCOPE, Why.LOOK_ALIKE, Why.SLIP)
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
@@ -32,11 +35,16 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _announced(live: LiveRecall) -> date:
+    return live.document.announced or live.published_at.date()
+
+
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """All recalls, open first, and one search box."""
-    recalls = live_recalls()
-    ordered = sorted(recalls, key=lambda live: live.closed_at is not None)
+    recalls = known_recalls()
+    newest = sorted(recalls, key=_announced, reverse=True)
+    ordered = sorted(newest, key=lambda live: live.closed_at is not None)
     return page(request, "home.html", {"recalls": [brands_of(live) for live in ordered]})
 
 
@@ -44,12 +52,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """What a name, a model or a serial leads to."""
     text = request.POST.get("q", "")[:LONGEST_QUERY].strip()
-    recalls = live_recalls()
+    recalls = known_recalls()
+    asked = Asked(serial=text)
+    told = _told_of_serial(asked) if may_be_serial(text) else None
     found = find_products(recalls, text)
-    if not found and may_be_serial(text):
-        answered = _answer_to_serial(request, text)
-        if answered is not None:
-            return answered
+    if told is not None and (not found or told.answer.why in SURELY_A_SERIAL):
+        return result_page(request, asked, told)
     shown = found or all_products(recalls)
     return page(
         request,
@@ -59,17 +67,16 @@ def search(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _answer_to_serial(request: HttpRequest, text: str) -> HttpResponse | None:
-    """The result page where the text is read as a serial by some recall."""
-    asked = Asked(serial=text)
+def _told_of_serial(asked: Asked) -> Told | None:
+    """The answer where the text is read as a serial by some recall; else None."""
     try:
         told = tell(asked)
     except AnswerUnavailable:
         return None
     answer = told.answer
-    if answer.verdict is Verdict.LOOK_AGAIN and answer.why not in IN_REACH:
+    if answer.verdict is Verdict.LOOK_AGAIN and answer.why not in SURELY_A_SERIAL:
         return None
-    return result_page(request, asked, told)
+    return told
 
 
 @public_page
@@ -80,5 +87,6 @@ def recall(request: HttpRequest, slug: str) -> HttpResponse:
         "subject": subject,
         "brands": brands_of(subject.live),
         "offers": offered_in(subject, ""),
+        "public_ranges": public_ranges(subject.live),
     }
     return page(request, "recall.html", values)

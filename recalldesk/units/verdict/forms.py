@@ -66,13 +66,13 @@ def _look_again(
 
 def _wrong_form(typed: str, pool: list[Known], fitting: list[Known]) -> FormFinding:
     """The text is no serial of the products meant; what is it, then?"""
-    if fitting:
-        names = {tuple(product.name.items()) for _, product in fitting}
-        return _look_again(Why.SISTER_PRODUCT, pool, dict(names.pop()) if len(names) == 1 else None)
     for _, product in pool:
         other = product.other_number(typed)
         if other is not None:
             return _look_again(Why.OTHER_FORM, pool, other)
+    if fitting:
+        names = {tuple(product.name.items()) for _, product in fitting}
+        return _look_again(Why.SISTER_PRODUCT, pool, dict(names.pop()) if len(names) == 1 else None)
     if not typed:
         return _look_again(Why.EMPTY, pool)
     if all(len(typed) < product.form.shortest for _, product in pool):

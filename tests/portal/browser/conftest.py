@@ -58,9 +58,11 @@ def site(chromium: str, worker_id: str) -> Iterator[Site]:
     home = ROOT / "var" / f"browser-{worker_id}"
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
-    with _own_database(f"browser_{worker_id}_{os.getpid()}") as database:
-        yield from _served(home, database)
-    shutil.rmtree(home, ignore_errors=True)
+    try:
+        with _own_database(f"browser_{worker_id}_{os.getpid()}") as database:
+            yield from _served(home, database)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
 
 
 class _own_database:  # noqa: N801 - used as a context, like a function
