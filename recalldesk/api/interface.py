@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, re_path
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
@@ -19,11 +19,14 @@ JSON, PROBLEM = "application/json", "application/problem+json"
 
 
 def _in_form(view: View) -> View:
-    """The view, with a problem in place of a plain "method not allowed"."""
+    """The view, with a problem in place of a plain "not found" or "method not allowed"."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            return no_such_address(request)
         if response.status_code != 405:
             return response
         refused = problem(

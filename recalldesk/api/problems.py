@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import structlog
+from django.core.exceptions import RequestDataTooBig
 from django.core.signals import got_request_exception
 from django.db import Error as DatabaseFailure
 from django.http import Http404, HttpRequest, HttpResponse
@@ -91,6 +92,16 @@ def register(api: NinjaAPI) -> None:
         )
         answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
         return answer
+
+    @api.exception_handler(RequestDataTooBig)
+    def _large(_request: HttpRequest, _error: Any) -> HttpResponse:
+        return problem(
+            status=413,
+            name="too-large",
+            title="The request is too large.",
+            detail="One serial is checked at a time.",
+            hint="See /api/v1/docs.",
+        )
 
     @api.exception_handler(DatabaseFailure)
     def _database(_request: HttpRequest, error: Any) -> HttpResponse:

@@ -32,7 +32,7 @@ problems.register(api)
 
 @api.post(
     "/checks",
-    response={200: CheckResponse, 400: Problem, 422: Problem, 503: Problem},
+    response={200: CheckResponse, 400: Problem, 413: Problem, 422: Problem, 503: Problem},
     summary="Check one serial",
     operation_id="check",
 )

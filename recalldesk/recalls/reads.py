@@ -6,14 +6,17 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import Error as DatabaseFailure
 
+from recalldesk.postgres.errors import PostgresError
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.models import Recall, RecallVersion
 from recalldesk.recalls.states import VersionState
 
 SLUG = re.compile(r"[a-z0-9-]{1,60}")
 """What a recall can be named; PostgreSQL refuses to be asked for some other texts."""
+
+DATABASE_AWAY = (DatabaseFailure, PostgresError)
 
 
 @dataclass(frozen=True)
@@ -81,11 +84,11 @@ def live_recalls() -> list[LiveRecall]:
 def known_recalls() -> list[LiveRecall]:
     """As `live_recalls`; while the database is away, as they were read last by this process.
 
-    Whoever holds an affected unit is told so then too. Raises DatabaseError where none were read.
+    Whoever holds an affected unit is told so then too. Raises what the database raised where none were read.
     """
     try:
         return live_recalls()
-    except DatabaseError:
+    except DATABASE_AWAY:
         if _LastKnown.recalls is None:
             raise
         return _LastKnown.recalls
@@ -95,7 +98,7 @@ def known_recall(slug: str) -> LiveRecall | None:
     """As `live_recall`, with the same fallback as `known_recalls`."""
     try:
         return live_recall(slug)
-    except DatabaseError:
+    except DATABASE_AWAY:
         return next((live for live in known_recalls() if live.slug == slug), None)
 
 

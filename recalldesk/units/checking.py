@@ -25,6 +25,10 @@ def check_serial(serial: str, *, model: str = "", second_look: str = "") -> Answ
     index = live_index()
     if index is None:
         raise _try_again_later()
+    if not index.versions and not index.missing:
+        raise AnswerUnavailable(
+            "No recall is published here yet.", "Ask the firm that made the product."
+        )
     first = first_look(text=serial, model=model, versions=index.versions)
     digest = token.digest_of(first.read_as)
     decision = bound_by(attempts, first, same_again=digest in attempts.digests)

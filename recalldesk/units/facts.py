@@ -14,7 +14,7 @@ from recalldesk.recalls.reads import LiveRecall, document_of
 from recalldesk.units.counting import counted_units
 from recalldesk.units.dropping import dropped_since_published
 from recalldesk.units.index.grouping import entries
-from recalldesk.units.models import SerialImport, SerialReject
+from recalldesk.units.models import SerialImport, SerialList, SerialReject
 from recalldesk.units.ranges_form import Counting
 from recalldesk.units.reads import count_covered
 from recalldesk.units.rules import ScopeFacts, rounding_of
@@ -90,6 +90,7 @@ def scope_facts(version: RecallVersion) -> ScopeFacts:
     about = [j.units for j in document.jurisdictions if j.units_are_about and j.units is not None]
     return ScopeFacts(
         empty=_empty(document, units, counted),
+        read_otherwise=_read_otherwise(version, document),
         open_rejects=open_rejects(version, [entry.name for entry in recalled]).count(),
         stated=document.stated_units,
         stated_is_about=bool(about),
@@ -102,6 +103,20 @@ def scope_facts(version: RecallVersion) -> ScopeFacts:
         },
         dropped=dropped.count,
         narrowed=dropped.parts,
+    )
+
+
+def _read_otherwise(version: RecallVersion, document: Document) -> tuple[str, ...]:
+    """Lists whose rows were folded otherwise than the document says now."""
+    now = {
+        entry.name: document.product_by_key[entry.products[0]].serial.form.folding_name
+        for entry in document.scope.lists
+    }
+    stored = SerialList.objects.filter(recall=version.recall, imports__isnull=False).distinct()
+    return tuple(
+        f"the list {row.name!r}"
+        for row in stored.order_by("name")
+        if row.name in now and row.folding != now[row.name]
     )
 
 

@@ -1,7 +1,8 @@
 """What holds a publication back: a pure decision over counts.
 
-Guarantees: an empty scope is refused always. Open rejects, a count other than the stated units, and
-serials dropped from an earlier version are refused unless two people override, each with a reason.
+Guarantees: an empty scope, or one stored under another folding, is refused always. Open rejects, a
+count other than the stated units, and serials dropped from an earlier version are refused unless
+two people override, each with a reason.
 """
 
 import hashlib
@@ -15,13 +16,15 @@ from recalldesk.audit.states import Reason
 class ScopeFacts:
     """The counts of a version's scope.
 
-    `empty` names lists and products with nothing in them. `stated` and `counted` are units, None
+    `empty` names lists and products with nothing in them, `read_otherwise` lists that were imported
+    under another folding than the version's. `stated` and `counted` are units, None
     where not stated, or not countable (patterns); `rounding` is how far the stated units may be off
     because they are said to be "about" so many. `listed` pairs, by list, stated and counted units.
     `dropped` counts rows of lists that are no longer covered, `narrowed` names other such parts.
     """
 
     empty: tuple[str, ...]
+    read_otherwise: tuple[str, ...]
     open_rejects: int
     stated: int | None
     stated_is_about: bool
@@ -47,11 +50,12 @@ class Finding:
 
 
 def rounding_of(stated: int) -> int:
-    """How far a round number may be off: half of its last place that is not zero."""
+    """How far a round number may be off: half of its last place that is not zero, but no more
+    than one in forty, so that "about 1,000" is not 500."""
     step = 1
     while stated % (step * 10) == 0 and step * 10 <= stated:
         step *= 10
-    return step // 2
+    return min(step // 2, stated // 40)
 
 
 def findings(facts: ScopeFacts) -> tuple[Finding, ...]:
@@ -60,6 +64,10 @@ def findings(facts: ScopeFacts) -> tuple[Finding, ...]:
     if facts.empty:
         named = ", ".join(facts.empty)
         found.append(Finding(Reason.EMPTY_SCOPE, f"Nothing is in the scope of {named}.", False))
+    if facts.read_otherwise:
+        named = ", ".join(facts.read_otherwise)
+        message = f"Import again with --replace, since the folding has changed: {named}."
+        found.append(Finding(Reason.READ_OTHERWISE, message, False))
     if facts.open_rejects:
         found.append(
             Finding(

@@ -15,9 +15,11 @@ from recalldesk.recalls.states import VersionState
 from recalldesk.units import actions
 from recalldesk.units.actions import override_finding, publish_version, standing_findings
 from recalldesk.units.checking import check_serial
-from recalldesk.units.errors import PublicationRefused
+from recalldesk.units.errors import ImportRefused, PublicationRefused
+from recalldesk.units.facts import scope_facts
 from recalldesk.units.index.version_index import open_version
-from recalldesk.units.rules import Finding
+from recalldesk.units.models import SerialList
+from recalldesk.units.rules import Finding, findings
 from tests.cast import AFFECTED, SERIALS, SLUG, Cast, Desk, recall_text
 
 WRONG_FORM = ("nonsense", "TW2401333")
@@ -262,3 +264,21 @@ def test_an_index_of_another_database_is_not_taken_for_its_own(
     folder = next(index_folder.iterdir())
     assert str(version.pk) not in folder.name.split("-")[3:4]
     assert folder.name != stale.name.format(version.pk)
+
+
+def test_a_list_stored_under_another_folding_is_never_published(kettles: Desk) -> None:
+    version = kettles.apply(recall_text())
+    kettles.take(version)
+    SerialList.objects.filter(recall=version.recall).update(folding="X9")
+    assert [f.reason for f in findings(scope_facts(version))] == [Reason.READ_OTHERWISE]
+    assert not findings(scope_facts(version))[0].can_be_overridden
+
+
+def test_a_list_stored_under_another_folding_is_only_replaced_as_a_whole(kettles: Desk) -> None:
+    version = kettles.apply(recall_text())
+    kettles.take(version)
+    SerialList.objects.filter(recall=version.recall).update(folding="X9")
+    with pytest.raises(ImportRefused, match="read otherwise"):
+        kettles.take(version)
+    kettles.take(version, replace=True)
+    assert findings(scope_facts(version)) == ()

@@ -1,0 +1,118 @@
+"""From nothing to a closed recall, on the command line, by two people who prove who they are."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from recalldesk.units import live
+from tests.cast import AFFECTED, FAR, PASSWORD, SERIALS, SLUG, Command, recall_text
+
+pytestmark = pytest.mark.usefixtures("db", "quick_passwords", "index_folder")
+AUTHOR, APPROVER = "author@desk.example", "approver@desk.example"
+
+
+@pytest.fixture
+def staff(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An administrator, who adds a second person."""
+    monkeypatch.setenv("OTHER_PASSWORD", "another-kettle-battery")
+    first = ("staff", "add", AUTHOR, "--name", "Author", "--role", "administrator")
+    assert command(*first).code == 0
+    second = ("staff", "add", APPROVER, "--name", "Approver", "--role", "recall_manager")
+    added = command(*second, "--as", AUTHOR, "--new-password-from", "OTHER_PASSWORD")
+    assert (added.code, added.err) == (0, "")
+
+
+def test_from_a_new_file_to_a_closed_recall(command: Command, staff: None, tmp_path: Path) -> None:
+    by_author = {"password": PASSWORD}
+    by_approver = {"password": "another-kettle-battery"}
+    file, serials = tmp_path / "recall.toml", tmp_path / "serials.csv"
+
+    assert command("recall", "new", SLUG, "--to", str(file)).code == 0
+    file.write_text(recall_text(), encoding="utf-8")
+    serials.write_text("\n".join(["serial", *SERIALS]), encoding="utf-8")
+    applied = command("recall", "apply", str(file), "--as", AUTHOR, **by_author)
+    assert "version 1 is a draft" in applied.out
+    taken = command("serials", "import", SLUG, str(serials), "--as", AUTHOR, **by_author)
+    assert "6 lines = 1 heading + 5 accepted + 0 rejected" in taken.out
+
+    own = command("recall", "approve", SLUG, "--as", AUTHOR, **by_author)
+    assert (own.code, "cannot approve" in own.err) == (1, True)
+    early = command("recall", "publish", SLUG, "--as", APPROVER, **by_approver)
+    assert (early.code, "recall approve" in early.err) == (1, True)
+    assert command("recall", "approve", SLUG, "--as", APPROVER, **by_approver).code == 0
+    published = command("recall", "publish", SLUG, "--as", APPROVER, **by_approver)
+    assert "version 1 is live" in published.out
+
+    live.forget()
+    assert command("check", AFFECTED).out.startswith("affected (in_scope)")
+    answer = json.loads(command("check", FAR, "--json").out)
+    assert (answer["verdict"], answer["recalls"][0]["version"]) == ("not_affected", 1)
+
+    closed = command("recall", "close", SLUG, "--as", AUTHOR, **by_author)
+    assert "stays affected" in closed.out
+    live.forget()
+    assert json.loads(command("check", AFFECTED, "--json").out)["verdict"] == "affected"
+    assert "closed" in command("recall", "list").out
+
+
+def test_two_people_override_with_a_reason_each(
+    command: Command, staff: None, tmp_path: Path
+) -> None:
+    file, serials = tmp_path / "recall.toml", tmp_path / "serials.csv"
+    file.write_text(recall_text(), encoding="utf-8")
+    serials.write_text("\n".join(["serial", *SERIALS, "nonsense"]), encoding="utf-8")
+    command("recall", "apply", str(file), "--as", AUTHOR)
+    taken = command("serials", "import", SLUG, str(serials), "--as", AUTHOR)
+    assert "1 rejected" in taken.out
+    assert "nobody is told" in taken.out
+    assert "nonsense" in (tmp_path / "serials.csv.rejects.csv").read_text()
+    other = {"password": "another-kettle-battery"}
+    command("recall", "approve", SLUG, "--as", APPROVER, **other)
+
+    publish = ("recall", "publish", SLUG, "--override", "rejects_open")
+    unreasoned = command(*publish, "--as", AUTHOR)
+    assert (unreasoned.code, "reason" in unreasoned.err) == (1, True)
+    alone = command(*publish, "--as", AUTHOR, "--reason", "A word.")
+    assert (alone.code, "one more person" in alone.err) == (1, True)
+    twice = command(*publish, "--as", AUTHOR, "--reason", "A word.")
+    assert twice.code == 1
+    assert command(*publish, "--as", APPROVER, "--reason", "Seen.", **other).code == 0
+    live.forget()
+    assert "ask_a_person" in command("check", FAR).out
+
+    listed = command("serials", "rejects", SLUG)
+    assert "nonsense" in listed.out
+    settle = ("serials", "settle", SLUG, "--how", "not_a_unit", "--all", "--reason", "A word.")
+    assert "1 lines are settled" in command(*settle, "--as", AUTHOR).out
+    live.forget()
+    assert "not_affected" in command("check", FAR).out
+
+
+def test_the_file_that_was_taken_before_makes_no_new_version(
+    command: Command, staff: None, tmp_path: Path
+) -> None:
+    file, serials = tmp_path / "recall.toml", tmp_path / "serials.csv"
+    file.write_text(recall_text(), encoding="utf-8")
+    serials.write_text("\n".join(["serial", *SERIALS]), encoding="utf-8")
+    command("recall", "apply", str(file), "--as", AUTHOR)
+    take = ("serials", "import", SLUG, str(serials), "--as", AUTHOR)
+    command(*take)
+    command("recall", "approve", SLUG, "--as", APPROVER, password="another-kettle-battery")
+    again = command(*take)
+    assert (again.code, "nothing changed" in again.out) == (0, True)
+    assert "version 2" not in command("recall", "show", SLUG).out
+
+
+def test_a_file_that_is_refused_makes_no_new_version(
+    command: Command, staff: None, tmp_path: Path
+) -> None:
+    file, serials = tmp_path / "recall.toml", tmp_path / "serials.csv"
+    file.write_text(recall_text(), encoding="utf-8")
+    serials.write_text("\n".join(["serial", *SERIALS]), encoding="utf-8")
+    command("recall", "apply", str(file), "--as", AUTHOR)
+    command("serials", "import", SLUG, str(serials), "--as", AUTHOR)
+    command("recall", "approve", SLUG, "--as", APPROVER, password="another-kettle-battery")
+    refused = command("serials", "import", SLUG, str(tmp_path / "none.csv"), "--as", AUTHOR)
+    assert refused.code == 1
+    assert "version 2" not in command("recall", "show", SLUG).out
