@@ -3,8 +3,8 @@
 from rich.console import Console
 from rich.status import Status
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True, emoji=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
 def complain(message: str, hint: str = "") -> int:

@@ -36,7 +36,7 @@ def progress_bar() -> Iterator[Callable[[ImportProgress], None]]:
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=err, transient=True) as bar:
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("reading", total=None, rate="")
 
         def told(step: ImportProgress) -> None:

@@ -26,8 +26,10 @@ def prepare_to_serve() -> None:
 
 
 def serve(
-    port: Annotated[int | None, typer.Option(help="The port; RECALLDESK_PORT otherwise.")] = None,
-    workers: Annotated[int | None, typer.Option(help="Web processes.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="The port; RECALLDESK_PORT otherwise.")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Web processes.")] = None,
 ) -> None:
     """Serve the pages and the API on 127.0.0.1 until Ctrl-C."""
     from granian.constants import Interfaces

@@ -1,12 +1,15 @@
 """`recalldesk staff`: who works at the desk."""
 
+import getpass
+import os
+import sys
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
 from recalldesk.accounts.actions import add_staff, require
-from recalldesk.accounts.errors import NotPermitted
+from recalldesk.accounts.errors import NotPermitted, StaffNotAccepted
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission, Role
 from recalldesk.accounts.reads import all_staff, there_is_staff
@@ -52,17 +55,27 @@ def add(
     """Add a member of staff. The new password is asked for."""
     by = _whoever_adds(as_, role)
     person = add_staff(
-        email=email, name=name, role=role, password=_new_password(email, password_from), by=by
+        email=email, name=name, role=role, password=_new_password(email, password_from, by), by=by
     )
     say(f"{person.name} is {Role(person.role).label.lower()} now.")
 
 
-def _new_password(email: str, variable: str) -> str:
-    import os
-
+def _new_password(email: str, variable: str, by: Staff | None) -> str:
+    """The new person's own password; the one in the environment proves the administrator."""
     if variable:
-        return os.environ.get(variable, "")
-    return ask_password(f"New password for {email} (at least 12 characters)")
+        given = os.environ.get(variable, "")
+        if not given:
+            raise StaffNotAccepted(f"{variable} is not set.", "Put the new password into it.")
+        return given
+    question = f"New password for {email} (at least 12 characters)"
+    if by is None:
+        return ask_password(question)
+    if not sys.stdin.isatty():
+        raise StaffNotAccepted(
+            "A password for the new person is needed.",
+            "Type it at a terminal, or name its variable with --new-password-from.",
+        )
+    return getpass.getpass(f"{question}: ")
 
 
 @app.command("list")
