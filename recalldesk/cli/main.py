@@ -8,6 +8,7 @@ import sys
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recalldesk.config.settings")
 
+import dj_database_url
 import django
 import typer
 from django.core.management.base import SystemCheckError
@@ -51,17 +52,38 @@ def _app() -> typer.Typer:
     return app
 
 
+def _refuse_unreadable_words() -> None:
+    """Bytes that are no text in this terminal's encoding can be neither stored nor shown."""
+    for word in sys.argv[1:]:
+        if any("\ud800" <= character <= "\udfff" for character in word):
+            shown = word.encode("utf-8", "backslashreplace").decode()
+            sys.exit(complain(f"{shown} is not UTF-8 text.", "Write it, or name the file, anew."))
+
+
+def _complain_of_file(error: OSError) -> int:
+    named = f"{error.filename}: " if error.filename else ""
+    return complain(f"{named}{error.strerror or error}.", "Check the path, its rights and space.")
+
+
 def run() -> None:
     """The console script."""
+    _refuse_unreadable_words()
     try:
         django.setup()
     except ValidationError as error:
         fields = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())
         sys.exit(complain(f"The settings cannot be read: {fields}.", "See docs/settings.md."))
+    except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
+        # Its own words would show the address, and with it a password.
+        sys.exit(complain("DATABASE_URL cannot be read.", "See docs/settings.md."))
+    except OSError as error:
+        sys.exit(_complain_of_file(error))
     try:
         _app()()
     except Problem as error:
         sys.exit(complain(error.message, error.hint))
+    except OSError as error:
+        sys.exit(_complain_of_file(error))
     except SystemCheckError as error:
         sys.exit(complain(str(error), "Nothing was started."))
     except OperationalError as error:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from django.db import transaction
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from recalldesk.cli.named import recall_or_refuse
@@ -13,7 +14,7 @@ from recalldesk.cli.person import As, proved
 from recalldesk.cli.recall import Slug
 from recalldesk.cli.screen import err, say
 from recalldesk.recalls.actions import draft_for_expansion
-from recalldesk.recalls.reads import document_of
+from recalldesk.recalls.reads import document_of, draft_of
 from recalldesk.units.importing.run import Columns, import_serials
 from recalldesk.units.importing.run import Progress as ImportProgress
 from recalldesk.units.lists import place_for
@@ -52,10 +53,12 @@ def progress_bar() -> Iterator[Callable[[ImportProgress], None]]:
         yield told
 
 
-def is_kept(report: SerialImport) -> bool:
-    """Whether the import brought anything: a repeat of a file is not stored."""
+def brought_anything(report: SerialImport) -> bool:
+    """Whether the import changed what is covered, or left lines to be settled."""
     key: int | None = report.pk
-    return key is not None
+    if key is None:
+        return False
+    return bool(report.accepted or report.removed or report.rejects.exists())
 
 
 def say_tally(report: SerialImport) -> None:
@@ -88,10 +91,11 @@ def import_(
     """Import a file into the draft; without a draft, into a new one."""
     person = proved(as_)
     recall = recall_or_refuse(slug)
-    draft = draft_for_expansion(recall=recall, by=person)
-    place = place_for(recall, document_of(draft), name=list_name, made=made)
     reject_file = rejects or file.with_name(f"{file.name}.rejects.csv")
-    with progress_bar() as told:
+    with progress_bar() as told, transaction.atomic():
+        is_new = draft_of(recall) is None
+        draft = draft_for_expansion(recall=recall, by=person)
+        place = place_for(recall, document_of(draft), name=list_name, made=made)
         report = import_serials(
             version=draft,
             serial_list=place.serial_list,
@@ -104,10 +108,14 @@ def import_(
             reject_file=reject_file,
             progress=told,
         )
+        changed = brought_anything(report)
+        if is_new and not changed:
+            # A version that says and covers what the one before does is none.
+            transaction.set_rollback(True)
     say(f"{slug} version {draft.number}, list {place.serial_list.name}:")
     say_tally(report)
-    if not is_kept(report):
-        say("The same file was taken before: nothing changed.")
+    if not changed:
+        say("All of it was taken before: nothing changed.")
     elif report.rejected:
         say(f"The rejected lines stand in {reject_file}. Until they are settled,")
         say("nobody is told that a unit of these products is not affected.")

@@ -53,7 +53,7 @@ def test_from_a_new_file_to_a_closed_recall(command: Command, staff: None, tmp_p
     assert "stays affected" in closed.out
     live.forget()
     assert json.loads(command("check", AFFECTED, "--json").out)["verdict"] == "affected"
-    assert "closed" in command("recall", "list").out
+    assert "Closed" in command("recall", "list").out
 
 
 def test_two_people_override_with_a_reason_each(
