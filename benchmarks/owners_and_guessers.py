@@ -1,4 +1,4 @@
-"""What the reach rule costs honest owners, and what a serial costs a guesser, for each numbering."""
+"""What the reach rule costs owners, and a serial a guesser, for each way of numbering."""
 
 import random
 from itertools import islice
@@ -47,8 +47,8 @@ def measure(folder: Path) -> Section:
     """Both costs, for each numbering."""
     section = Section(
         "What the rule costs owners, and what a serial costs a guesser",
-        f"A factory makes {MADE:,} units; every other batch of {BATCH:,} is recalled. Owners of the "
-        f"other half type without error. Guessers know the form only, or one affected serial of "
+        f"A factory makes {MADE:,} units; every other batch of {BATCH:,} is recalled. Owners of "
+        f"the other half type without error. Guessers know the form only, or one affected serial of "
         f"which they change the last three characters; {GUESSES:,} guesses each.",
     )
     for numbering in Numbering:

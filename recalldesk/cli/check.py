@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from recalldesk.cli.screen import say
+from recalldesk.cli.screen import err, say
 from recalldesk.units.checking import check_serial
+from recalldesk.units.live import live_index, wait_for_builds
 from recalldesk.units.next_steps import answer_as_json
 
 
@@ -22,6 +23,10 @@ def check(
     """Check one serial number against every published recall."""
     if country and not (len(country) == 2 and country.isalpha()):
         raise typer.BadParameter("is two letters, such as US", param_hint="--country")
+    index = live_index()
+    if index is not None and index.missing:
+        err.print("The index is not on this machine; building it …", markup=False)
+        wait_for_builds()  # it would end with this program
     answer = answer_as_json(check_serial(serial, model=model, second_look=second_look))
     if as_json:
         say(json.dumps(answer, ensure_ascii=False))

@@ -1,1 +1,1 @@
-"""The demo: a made-up firm that publishes the examples. Everything it makes up is marked as made up."""
+"""The demo: a made-up firm publishes the examples. All it makes up is marked as made up."""

@@ -84,7 +84,8 @@ def live_recalls() -> list[LiveRecall]:
 def known_recalls() -> list[LiveRecall]:
     """As `live_recalls`; while the database is away, as they were read last by this process.
 
-    Whoever holds an affected unit is told so then too. Raises what the database raised where none were read.
+    Whoever holds an affected unit is told so then too. Raises what the database raised where none
+    were read.
     """
     try:
         return live_recalls()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from recalldesk.accounts.models import Staff
 from tests.cast import PASSWORD, SLUG, Command, Desk, recall_text
 
 AS = ("--as", "author@desk.example")
@@ -83,11 +84,15 @@ WRONG: list[tuple[str, ...]] = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a wrong word is let through, the test fails; no server runs."""
+    monkeypatch.setattr("granian.server.Server", None)
+
+
 @pytest.fixture
 def words(kettles: Desk) -> dict[str, str]:
     """A draft, and files that are wrong in many ways."""
-    from recalldesk.accounts.models import Staff
-
     boss = Staff(email="boss@desk.example", name="Boss", role="administrator")
     boss.set_password(PASSWORD)
     boss.save()

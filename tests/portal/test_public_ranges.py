@@ -1,4 +1,4 @@
-"""Which part of a scope the recall's page shows: none, but where the recall file marks it public."""
+"""What a recall's page shows of its scope: nothing, but where the recall file says public."""
 
 from tests.portal.conftest import Owner
 

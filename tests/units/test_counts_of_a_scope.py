@@ -30,7 +30,16 @@ def differs(version: RecallVersion) -> bool:
 
 @pytest.mark.parametrize(
     ("stated", "off_by"),
-    [(1_158_000, 500), (481_000, 500), (69_000, 500), (1_150, 5), (9_764, 0), (7, 0), (2_100, 50), (1_000, 25)],
+    [
+        (1_158_000, 500),
+        (481_000, 500),
+        (69_000, 500),
+        (1_150, 5),
+        (9_764, 0),
+        (7, 0),
+        (2_100, 50),
+        (1_000, 25),
+    ],
 )
 def test_a_round_number_may_be_off_by_half_of_its_last_place(stated: int, off_by: int) -> None:
     assert rounding_of(stated) == off_by

@@ -9,43 +9,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed_text', recalldesk.sealing.fields.SealedField(default=b'')),
-                ('erased_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sealed_text", recalldesk.sealing.fields.SealedField(default=b"")),
+                ("erased_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='StateChange',
+            name="StateChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, default=recalldesk.foundation.clock.now)),
-                ('recall_id', models.BigIntegerField(null=True)),
-                ('subject', models.CharField(choices=[('staff', 'Staff member'), ('recall', 'Recall'), ('recall_version', 'Version of a recall'), ('serial_import', 'Import of serials'), ('serial_reject', 'Rejected line of an import'), ('growth_watch', 'Request to be told when a recall grows')], max_length=32)),
-                ('subject_id', models.BigIntegerField()),
-                ('from_state', models.CharField(blank=True, max_length=32)),
-                ('to_state', models.CharField(max_length=32)),
-                ('reason', models.CharField(blank=True, choices=[('applied', 'The recall file was applied'), ('empty_scope', 'The scope is empty'), ('read_otherwise', 'A list was imported under another folding'), ('rejects_open', 'Rejected lines are not settled'), ('count_differs', 'The count differs from the stated units'), ('serials_dropped', 'Serials of an earlier version are gone'), ('not_a_unit', 'The line names no unit'), ('corrected', 'The line was corrected in another import')], max_length=40)),
-                ('actor', models.CharField(choices=[('staff', 'Staff'), ('owner', 'Owner'), ('machine', 'Recalldesk itself')], max_length=16)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('note_digest', models.BinaryField(max_length=32, null=True)),
-                ('note', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='audit.note')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(db_index=True, default=recalldesk.foundation.clock.now),
+                ),
+                ("recall_id", models.BigIntegerField(null=True)),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("staff", "Staff member"),
+                            ("recall", "Recall"),
+                            ("recall_version", "Version of a recall"),
+                            ("serial_import", "Import of serials"),
+                            ("serial_reject", "Rejected line of an import"),
+                            ("growth_watch", "Request to be told when a recall grows"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                ("subject_id", models.BigIntegerField()),
+                ("from_state", models.CharField(blank=True, max_length=32)),
+                ("to_state", models.CharField(max_length=32)),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("applied", "The recall file was applied"),
+                            ("empty_scope", "The scope is empty"),
+                            ("read_otherwise", "A list was imported under another folding"),
+                            ("rejects_open", "Rejected lines are not settled"),
+                            ("count_differs", "The count differs from the stated units"),
+                            ("serials_dropped", "Serials of an earlier version are gone"),
+                            ("not_a_unit", "The line names no unit"),
+                            ("corrected", "The line was corrected in another import"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "actor",
+                    models.CharField(
+                        choices=[
+                            ("staff", "Staff"),
+                            ("owner", "Owner"),
+                            ("machine", "Recalldesk itself"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("note_digest", models.BinaryField(max_length=32, null=True)),
+                (
+                    "note",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="audit.note"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['subject', 'subject_id'], name='state_change_subject')],
+                "indexes": [
+                    models.Index(fields=["subject", "subject_id"], name="state_change_subject")
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='statechange',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6d0d3eb23b9b3800d784ff8ed446edcb71981260', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b990e', table='audit_statechange', when='BEFORE')),
+            model_name="statechange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="6d0d3eb23b9b3800d784ff8ed446edcb71981260",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b990e",
+                    table="audit_statechange",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

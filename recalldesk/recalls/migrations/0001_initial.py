@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,96 +17,269 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Recall',
+            name="Recall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('created_at', models.DateTimeField(default=recalldesk.foundation.clock.now)),
-                ('closed_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("created_at", models.DateTimeField(default=recalldesk.foundation.clock.now)),
+                ("closed_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='RecallVersion',
+            name="RecallVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('approved', 'Approved'), ('live', 'Live'), ('superseded', 'Superseded')], default='draft', max_length=16)),
-                ('document', models.JSONField()),
-                ('source', models.TextField()),
-                ('created_at', models.DateTimeField(default=recalldesk.foundation.clock.now)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('index_name', models.CharField(blank=True, max_length=120)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approved_versions', to=settings.AUTH_USER_MODEL)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='written_versions', to=settings.AUTH_USER_MODEL)),
-                ('recall', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='recalls.recall')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("approved", "Approved"),
+                            ("live", "Live"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="draft",
+                        max_length=16,
+                    ),
+                ),
+                ("document", models.JSONField()),
+                ("source", models.TextField()),
+                ("created_at", models.DateTimeField(default=recalldesk.foundation.clock.now)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("published_at", models.DateTimeField(null=True)),
+                ("index_name", models.CharField(blank=True, max_length=120)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approved_versions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="written_versions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recall",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="recalls.recall",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Override',
+            name="Override",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('finding', models.CharField(choices=[('applied', 'The recall file was applied'), ('empty_scope', 'The scope is empty'), ('read_otherwise', 'A list was imported under another folding'), ('rejects_open', 'Rejected lines are not settled'), ('count_differs', 'The count differs from the stated units'), ('serials_dropped', 'Serials of an earlier version are gone'), ('not_a_unit', 'The line names no unit'), ('corrected', 'The line was corrected in another import')], max_length=40)),
-                ('facts_digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(default=recalldesk.foundation.clock.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='recalls.recallversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "finding",
+                    models.CharField(
+                        choices=[
+                            ("applied", "The recall file was applied"),
+                            ("empty_scope", "The scope is empty"),
+                            ("read_otherwise", "A list was imported under another folding"),
+                            ("rejects_open", "Rejected lines are not settled"),
+                            ("count_differs", "The count differs from the stated units"),
+                            ("serials_dropped", "Serials of an earlier version are gone"),
+                            ("not_a_unit", "The line names no unit"),
+                            ("corrected", "The line was corrected in another import"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("facts_digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(default=recalldesk.foundation.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="overrides",
+                        to="recalls.recallversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='recalls.recallversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="recalls.recallversion",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='recallversion',
-            constraint=models.UniqueConstraint(fields=('recall', 'number'), name='version_number_is_unique'),
+            model_name="recallversion",
+            constraint=models.UniqueConstraint(
+                fields=("recall", "number"), name="version_number_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recallversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('recall',), name='recall_has_one_draft'),
+            model_name="recallversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "draft")),
+                fields=("recall",),
+                name="recall_has_one_draft",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recallversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'live')), fields=('recall',), name='recall_has_one_live_version'),
+            model_name="recallversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "live")),
+                fields=("recall",),
+                name="recall_has_one_live_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recallversion',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('author')), _negated=True), _connector='OR'), name='approver_is_not_author'),
+            model_name="recallversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(("approved_by", models.F("author")), _negated=True),
+                    _connector="OR",
+                ),
+                name="approver_is_not_author",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recallversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='only_approved_versions_leave_draft'),
+            model_name="recallversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("approved_at__isnull", True), ("state", "draft")),
+                    models.Q(
+                        models.Q(("state", "draft"), _negated=True),
+                        ("approved_at__isnull", False),
+                        ("approved_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="only_approved_versions_leave_draft",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recallversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'live'), _negated=True), models.Q(('index_name', ''), _negated=True), _connector='OR'), name='live_version_names_its_index'),
+            model_name="recallversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "live"), _negated=True),
+                    models.Q(("index_name", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="live_version_names_its_index",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recallversion',
-            trigger=pgtrigger.compiler.Trigger(name='approved_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.approved_at IS NOT NULL AND (OLD.recall_id IS DISTINCT FROM NEW.recall_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.document IS DISTINCT FROM NEW.document OR OLD.source IS DISTINCT FROM NEW.source OR OLD.author_id IS DISTINCT FROM NEW.author_id OR OLD.created_at IS DISTINCT FROM NEW.created_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='6442fcf4a687469b3a515fcebc501781a114058f', operation='UPDATE', pgid='pgtrigger_approved_never_changes_636ad', table='recalls_recallversion', when='BEFORE')),
+            model_name="recallversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_never_changes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.approved_at IS NOT NULL AND (OLD.recall_id IS DISTINCT FROM NEW.recall_id OR OLD.number IS DISTINCT FROM NEW.number OR OLD.document IS DISTINCT FROM NEW.document OR OLD.source IS DISTINCT FROM NEW.source OR OLD.author_id IS DISTINCT FROM NEW.author_id OR OLD.created_at IS DISTINCT FROM NEW.created_at OR OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id OR OLD.approved_at IS DISTINCT FROM NEW.approved_at))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="6442fcf4a687469b3a515fcebc501781a114058f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_approved_never_changes_636ad",
+                    table="recalls_recallversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recallversion',
-            trigger=pgtrigger.compiler.Trigger(name='approver_wrote_nothing', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.approved_by_id IS NULL AND NEW.approved_by_id IS NOT NULL)', func="\n                    IF EXISTS (\n                        SELECT 1 FROM recalls_contribution\n                        WHERE version_id = NEW.id AND by_id = NEW.approved_by_id\n                    ) THEN\n                        RAISE EXCEPTION 'recalldesk: whoever wrote at a version cannot approve it';\n                    END IF;\n                    RETURN NEW;\n                ", hash='a89bd9acfa200ca58aa6f4d9f6759c0960f09daf', operation='UPDATE', pgid='pgtrigger_approver_wrote_nothing_273bf', table='recalls_recallversion', when='BEFORE')),
+            model_name="recallversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approver_wrote_nothing",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.approved_by_id IS NULL AND NEW.approved_by_id IS NOT NULL)",
+                    func="\n                    IF EXISTS (\n                        SELECT 1 FROM recalls_contribution\n                        WHERE version_id = NEW.id AND by_id = NEW.approved_by_id\n                    ) THEN\n                        RAISE EXCEPTION 'recalldesk: whoever wrote at a version cannot approve it';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="a89bd9acfa200ca58aa6f4d9f6759c0960f09daf",
+                    operation="UPDATE",
+                    pgid="pgtrigger_approver_wrote_nothing_273bf",
+                    table="recalls_recallversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='recallversion',
-            trigger=pgtrigger.compiler.Trigger(name='approved_is_never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."approved_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='0bf154d478a71ba98f942f5d1f29d2fdd0f8f824', operation='DELETE', pgid='pgtrigger_approved_is_never_deleted_1e74e', table='recalls_recallversion', when='BEFORE')),
+            model_name="recallversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_is_never_deleted",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."approved_at" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="0bf154d478a71ba98f942f5d1f29d2fdd0f8f824",
+                    operation="DELETE",
+                    pgid="pgtrigger_approved_is_never_deleted_1e74e",
+                    table="recalls_recallversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='override',
-            constraint=models.UniqueConstraint(fields=('version', 'finding', 'facts_digest', 'by'), name='one_override_a_person'),
+            model_name="override",
+            constraint=models.UniqueConstraint(
+                fields=("version", "finding", "facts_digest", "by"), name="one_override_a_person"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='override',
-            trigger=pgtrigger.compiler.Trigger(name='override_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bdfae9701e89aa478cab3cd8de65aae9b547555d', operation='UPDATE OR DELETE', pgid='pgtrigger_override_stays_745c5', table='recalls_override', when='BEFORE')),
+            model_name="override",
+            trigger=pgtrigger.compiler.Trigger(
+                name="override_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="bdfae9701e89aa478cab3cd8de65aae9b547555d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_override_stays_745c5",
+                    table="recalls_override",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('version', 'by'), name='contributed_once'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(fields=("version", "by"), name="contributed_once"),
         ),
     ]

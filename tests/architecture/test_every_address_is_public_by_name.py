@@ -1,0 +1,47 @@
+"""Every address is public because its name stands here, and nothing else exists."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+PUBLIC = {
+    "healthz",
+    "readyz",
+    "api-docs",
+    "api:openapi-json",
+    "api:api-root",
+    "api:check",
+    "api:recalls",
+    "api:recall",
+    "api:no-such-address",
+    "portal_root:choose_language",
+    "portal_root:theme",
+    "portal:home",
+    "portal:search",
+    "portal:check_any",
+    "portal:danger_any",
+    "portal:tell_me",
+    "portal:recall",
+    "portal:check",
+    "portal:unreadable",
+    "portal:danger",
+    "portal:told",
+    "portal:brand_check",
+    "portal:brand_unreadable",
+    "portal:brand_danger",
+    "portal:brand_told",
+}
+
+
+def names(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            assert entry.name, f"the address {entry.pattern} has no name"
+            yield ":".join((*spaces, entry.name))
+        else:
+            inner = (*spaces, entry.namespace) if entry.namespace else spaces
+            yield from names(entry, inner)
+
+
+def test_every_address_is_public_by_name() -> None:
+    assert set(names(get_resolver())) == PUBLIC

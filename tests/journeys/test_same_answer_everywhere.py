@@ -1,0 +1,97 @@
+"""The page, the API and the command line give one and the same verdict."""
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.cast import AFFECTED, FAR, LOOK_ALIKE, SERIALS, SLIP, Command, Desk, recall_text
+from tests.units.test_counts_of_a_scope import EXCLUDED, listed, ranged
+
+SCOPE = listed("k20") + listed("out", EXCLUDED) + ranged("TW25000001", "TW25000500")
+ASKED = {
+    AFFECTED: "affected",
+    AFFECTED.lower(): "affected",
+    f" {AFFECTED[:2]} {AFFECTED[2:6]}-{AFFECTED[6:]}": "affected",
+    f"SN: {AFFECTED}": "affected",
+    AFFECTED.replace("0", "O"): "affected",
+    "ＴＷ２４０１３３３７": "affected",
+    "TW25000250": "affected",
+    "TW25000501": "look_again",
+    SERIALS[4]: "look_again",
+    LOOK_ALIKE: "look_again",
+    SLIP: "look_again",
+    "TW2401337": "look_again",
+    "TW240133377": "look_again",
+    "TW24103337": "look_again",
+    "0123456789012": "look_again",
+    "TW": "look_again",
+    "hello": "look_again",
+    FAR: "not_affected",
+    "tw 3155 9016": "not_affected",
+}
+
+Answers = list[tuple[str, str]]
+Ask = Callable[..., Answers]
+"""Asks all three about a serial; each answers with its verdict and its token."""
+
+
+def on_the_page(client: Client, serial: str, token: str = "") -> tuple[str, str]:
+    response = client.post(
+        "/en/check",
+        {"serial": serial, "second_look": token},
+        headers={"Origin": "http://testserver"},
+    )
+    page = response.content.decode()
+    verdict = re.search(r'class="verdict (\w+)"', page)
+    given = re.search(r'name="second_look" value="([^"]+)"', page)
+    assert verdict, page[:2000]
+    return verdict[1], given[1] if given else ""
+
+
+def by_the_api(client: Client, serial: str, token: str = "") -> tuple[str, str]:
+    body = {"serial": serial} | ({"second_look": token} if token else {})
+    answer = client.post("/api/v1/checks", body, content_type="application/json").json()
+    return answer["verdict"], answer["second_look"] or ""
+
+
+def by_command(command: Command, serial: str, token: str = "") -> tuple[str, str]:
+    more = ("--second-look", token) if token else ()
+    answer = json.loads(command("check", "--json", *more, "--", serial).out)
+    return answer["verdict"], answer["second_look"] or ""
+
+
+@pytest.fixture
+def asked_of(kettles: Desk, client: Client, command: Command) -> Ask:
+    """All three, once a recall by list, range and exclusion is live."""
+    version = kettles.apply(recall_text(scope=SCOPE, units=504))
+    kettles.take(version, name="k20")
+    kettles.take(version, SERIALS[4:], name="out")
+    kettles.publish(kettles.approve(version))
+
+    def ask(serial: str, tokens: tuple[str, ...] = ("", "", "")) -> Answers:
+        return [
+            on_the_page(client, serial, tokens[0]),
+            by_the_api(client, serial, tokens[1]),
+            by_command(command, serial, tokens[2]),
+        ]
+
+    return ask
+
+
+def test_at_first_entry(asked_of: Ask) -> None:
+    for serial, verdict in ASKED.items():
+        verdicts = [answer[0] for answer in asked_of(serial)]
+        assert (serial, verdicts) == (serial, [verdict] * 3)
+
+
+@pytest.mark.parametrize("first", [LOOK_ALIKE, SLIP])
+@pytest.mark.parametrize(
+    ("then", "verdict"), [("", "ask_a_person"), (FAR, "ask_a_person"), (AFFECTED, "affected")]
+)
+def test_at_the_second_look(asked_of: Ask, first: str, then: str, verdict: str) -> None:
+    tokens = tuple(token for _, token in asked_of(first))
+    assert all(tokens)
+    assert [answer[0] for answer in asked_of(then or first, tokens)] == [verdict] * 3
