@@ -48,8 +48,8 @@ def measure(folder: Path) -> Section:
     section = Section(
         "What the rule costs owners, and what a serial costs a guesser",
         f"A factory makes {MADE:,} units; every other batch of {BATCH:,} is recalled. Owners of "
-        f"the other half type without error. Guessers know the form only, or one affected serial of "
-        f"which they change the last three characters; {GUESSES:,} guesses each.",
+        f"the other half type without error. Guessers know the form only, or one affected serial "
+        f"of which they change the last three characters; {GUESSES:,} guesses each.",
     )
     for numbering in Numbering:
         draw = random.Random(9)

@@ -33,6 +33,12 @@ ASKED = {
     "tw 3155 9016": "not_affected",
 }
 
+SHOWN_AS = {
+    "affected": "affected",
+    "look": "look_again",
+    "person": "ask_a_person",
+    "not": "not_affected",
+}
 Answers = list[tuple[str, str]]
 Ask = Callable[..., Answers]
 """Asks all three about a serial; each answers with its verdict and its token."""
@@ -48,7 +54,7 @@ def on_the_page(client: Client, serial: str, token: str = "") -> tuple[str, str]
     verdict = re.search(r'class="verdict (\w+)"', page)
     given = re.search(r'name="second_look" value="([^"]+)"', page)
     assert verdict, page[:2000]
-    return verdict[1], given[1] if given else ""
+    return SHOWN_AS[verdict[1]], given[1] if given else ""
 
 
 def by_the_api(client: Client, serial: str, token: str = "") -> tuple[str, str]:
