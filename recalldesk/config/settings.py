@@ -59,6 +59,8 @@ DATABASES: dict[str, Any] = {
     if EMBEDDED_DATABASE
     else dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=60, conn_health_checks=True)
 }
+# A database that swallows packets must not hold a thread, and the owner behind it, for minutes.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 if EMBEDDED_DATABASE:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 

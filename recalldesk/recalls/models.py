@@ -10,7 +10,7 @@ from django.db import models
 
 from recalldesk.audit.states import Reason
 from recalldesk.foundation import clock
-from recalldesk.recalls.states import RecallState, VersionState
+from recalldesk.recalls.states import MOVES, RecallState, VersionState
 
 FROZEN_COLUMNS = (
     "recall_id",
@@ -105,7 +105,7 @@ class RecallVersion(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "OLD.approved_by_id IS NULL AND NEW.approved_by_id IS NOT NULL"
+                    "NEW.approved_by_id IS DISTINCT FROM OLD.approved_by_id"
                 ),
                 func="""
                     IF EXISTS (
@@ -116,6 +116,13 @@ class RecallVersion(models.Model):
                     END IF;
                     RETURN NEW;
                 """,
+            ),
+            pgtrigger.FSM(
+                name="only_legal_moves",
+                field="state",
+                transitions=[
+                    (before, after) for before, moves in MOVES.items() for after in sorted(moves)
+                ],
             ),
             pgtrigger.Protect(
                 name="approved_is_never_deleted",
@@ -138,6 +145,11 @@ class Contribution(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["version", "by"], name="contributed_once"),)
+        triggers = (
+            pgtrigger.Protect(
+                name="contribution_stays", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
+        )
 
     def __str__(self) -> str:
         return f"contribution to {self.version}"

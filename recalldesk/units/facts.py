@@ -16,7 +16,7 @@ from recalldesk.units.dropping import dropped_since_published
 from recalldesk.units.index.grouping import entries
 from recalldesk.units.models import SerialImport, SerialList, SerialReject
 from recalldesk.units.ranges_form import Counting
-from recalldesk.units.reads import count_covered
+from recalldesk.units.reads import ListCount, count_covered
 from recalldesk.units.rules import ScopeFacts, rounding_of
 
 
@@ -86,7 +86,7 @@ def scope_facts(version: RecallVersion) -> ScopeFacts:
     listed = count_covered(version, alphabets_of(version))
     units = {name: count.serials + count.units_in_ranges for name, count in listed.items()}
     dropped = dropped_since_published(version)
-    counted = counted_units(version, document)
+    counted = _counted(version, document, listed)
     about = [j.units for j in document.jurisdictions if j.units_are_about and j.units is not None]
     return ScopeFacts(
         empty=_empty(document, units, counted),
@@ -104,6 +104,18 @@ def scope_facts(version: RecallVersion) -> ScopeFacts:
         dropped=dropped.count,
         narrowed=dropped.parts,
     )
+
+
+def _counted(
+    version: RecallVersion, document: Document, listed: Mapping[str, ListCount]
+) -> int | None:
+    """The units covered. A scope of one list of serials, however long, is counted by its rows."""
+    scope = document.scope
+    if len(scope.lists) == 1 and not (scope.ranges or scope.patterns):
+        only = listed.get(scope.lists[0].name)
+        if only is not None and not only.units_in_ranges:
+            return only.serials
+    return counted_units(version, document)
 
 
 def _read_otherwise(version: RecallVersion, document: Document) -> tuple[str, ...]:

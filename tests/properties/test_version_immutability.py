@@ -53,7 +53,7 @@ def approved(kettles: Desk) -> RecallVersion:
 
 def everything() -> list[tuple[Any, ...]]:
     """All rows that an approved version is made of, byte by byte."""
-    tables = [RecallVersion, *SCOPE_ROWS]
+    tables: tuple[type[models.Model], ...] = (RecallVersion, *SCOPE_ROWS)
     rows: list[tuple[Any, ...]] = []
     with connection.cursor() as cursor:
         for model in tables:

@@ -75,9 +75,9 @@ def guess_from_head(head: bytes) -> Coding:
         if head.startswith(mark):
             return Coding(Encoding(name), len(mark))
     even, odd = head[0::2], head[1::2]
-    if odd.count(0) * 10 > len(odd) * 7 and even.count(0) * 20 <= len(even):
+    if odd.count(0) * 10 > len(odd) * 7 and even.count(0) * 4 <= len(even):
         return Coding(Encoding.UTF_16_LE, 0)
-    if even.count(0) * 10 > len(even) * 7 and odd.count(0) * 20 <= len(odd):
+    if even.count(0) * 10 > len(even) * 7 and odd.count(0) * 4 <= len(odd):
         return Coding(Encoding.UTF_16_BE, 0)
     strange = len(head) - len(head.translate(None, CONTROL))
     if strange * 10 > len(head) and strange > 3:
