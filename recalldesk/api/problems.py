@@ -1,6 +1,7 @@
 """The one place where errors become HTTP answers of the API, as problem+json."""
 
 import json
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import structlog
@@ -46,94 +47,108 @@ def _name(error: dict[str, Any]) -> str:
     return ".".join(str(part) for part in error["loc"][2:]) or "body"
 
 
+def _invalid(_request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(
+        status=422,
+        name="invalid",
+        title="The request is not of the documented form.",
+        detail=_fields(error.errors),
+        hint="See /api/v1/docs.",
+    )
+
+
+def _http(_request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(
+        status=error.status_code,
+        name="unreadable" if error.status_code == 400 else "refused",
+        title="The request cannot be read."
+        if error.status_code == 400
+        else "The request was refused.",
+        detail=str(error.message),
+        hint="Send JSON in UTF-8.",
+    )
+
+
+def _missing(_request: HttpRequest, _error: Any) -> HttpResponse:
+    return problem(
+        status=404,
+        name="not-found",
+        title="There is no such recall.",
+        detail="No published recall has this name.",
+        hint="GET /api/v1/recalls lists them.",
+    )
+
+
+def _unavailable(_request: HttpRequest, error: Any) -> HttpResponse:
+    answer = problem(
+        status=503,
+        name="try-again-later",
+        title="No answer can be given right now.",
+        detail=error.message,
+        hint=error.hint,
+    )
+    answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return answer
+
+
+def _large(_request: HttpRequest, _error: Any) -> HttpResponse:
+    return problem(
+        status=413,
+        name="too-large",
+        title="The request is too large.",
+        detail="One serial is checked at a time.",
+        hint="See /api/v1/docs.",
+    )
+
+
+def _database(_request: HttpRequest, error: Any) -> HttpResponse:
+    log.warning("api_without_database", error=type(error).__name__)
+    answer = problem(
+        status=503,
+        name="try-again-later",
+        title="No answer can be given right now.",
+        detail="The database does not answer.",
+        hint="Try again in a few minutes.",
+    )
+    answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return answer
+
+
+def _unforeseen(request: HttpRequest, error: Any) -> HttpResponse:
+    log.exception("api_failed", error=type(error).__name__, exc_info=error)
+    got_request_exception.send(sender=None, request=request)
+    return problem(
+        status=500,
+        name="failed",
+        title="Something went wrong here.",
+        detail="The mistake is ours, and was written down.",
+        hint="Ask us by phone or mail. Until you know, do not use the unit.",
+    )
+
+
+def _token(_request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(
+        status=400,
+        name="second-look",
+        title="The second_look token cannot be used.",
+        detail=error.message,
+        hint=error.hint,
+    )
+
+
+HANDLERS: Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+    ValidationError: _invalid,
+    HttpError: _http,
+    Http404: _missing,
+    AnswerUnavailable: _unavailable,
+    RequestDataTooBig: _large,
+    DatabaseFailure: _database,
+    Exception: _unforeseen,
+    SecondLookInvalid: _token,
+}
+
+
 def register(api: NinjaAPI) -> None:
     """Gives the API its error answers."""
-
-    @api.exception_handler(ValidationError)
-    def _invalid(_request: HttpRequest, error: Any) -> HttpResponse:
-        return problem(
-            status=422,
-            name="invalid",
-            title="The request is not of the documented form.",
-            detail=_fields(error.errors),
-            hint="See /api/v1/docs.",
-        )
-
-    @api.exception_handler(HttpError)
-    def _http(_request: HttpRequest, error: Any) -> HttpResponse:
-        return problem(
-            status=error.status_code,
-            name="unreadable" if error.status_code == 400 else "refused",
-            title="The request cannot be read."
-            if error.status_code == 400
-            else "The request was refused.",
-            detail=str(error.message),
-            hint="Send JSON in UTF-8.",
-        )
-
-    @api.exception_handler(Http404)
-    def _missing(_request: HttpRequest, _error: Any) -> HttpResponse:
-        return problem(
-            status=404,
-            name="not-found",
-            title="There is no such recall.",
-            detail="No published recall has this name.",
-            hint="GET /api/v1/recalls lists them.",
-        )
-
-    @api.exception_handler(AnswerUnavailable)
-    def _unavailable(_request: HttpRequest, error: Any) -> HttpResponse:
-        answer = problem(
-            status=503,
-            name="try-again-later",
-            title="No answer can be given right now.",
-            detail=error.message,
-            hint=error.hint,
-        )
-        answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return answer
-
-    @api.exception_handler(RequestDataTooBig)
-    def _large(_request: HttpRequest, _error: Any) -> HttpResponse:
-        return problem(
-            status=413,
-            name="too-large",
-            title="The request is too large.",
-            detail="One serial is checked at a time.",
-            hint="See /api/v1/docs.",
-        )
-
-    @api.exception_handler(DatabaseFailure)
-    def _database(_request: HttpRequest, error: Any) -> HttpResponse:
-        log.warning("api_without_database", error=type(error).__name__)
-        answer = problem(
-            status=503,
-            name="try-again-later",
-            title="No answer can be given right now.",
-            detail="The database does not answer.",
-            hint="Try again in a few minutes.",
-        )
-        answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return answer
-
-    @api.exception_handler(Exception)
-    def _unforeseen(request: HttpRequest, error: Any) -> HttpResponse:
-        log.exception("api_failed", error=type(error).__name__, exc_info=error)
-        got_request_exception.send(sender=None, request=request)
-        return problem(
-            status=500,
-            name="failed",
-            title="Something went wrong here.",
-            detail="The mistake is ours, and was written down.",
-            hint="Ask us by phone or mail. Until you know, do not use the unit.",
-        )
-
-    @api.exception_handler(SecondLookInvalid)
-    def _token(_request: HttpRequest, error: Any) -> HttpResponse:
-        return problem(
-            status=400,
-            name="second-look",
-            title="The second_look token cannot be used.",
-            detail=error.message,
-            hint=error.hint,
-        )
+    for kind, handler in HANDLERS.items():
+        api.add_exception_handler(kind, handler)

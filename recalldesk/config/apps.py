@@ -10,5 +10,7 @@ class WiringConfig(AppConfig):
     label = "wiring"
 
     def ready(self) -> None:
-        """Registers the system checks."""
-        from recalldesk.config import checks  # noqa: F401 - registers them
+        """Sets up the log and registers the system checks."""
+        from recalldesk.config import checks, logs  # noqa: F401 - checks register themselves
+
+        logs.configure()
