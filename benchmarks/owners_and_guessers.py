@@ -31,7 +31,7 @@ def _factory(numbering: Numbering, folder: Path) -> tuple[World, list[str]]:
 
 def _asked_again(world: World, honest: list[str], draw: random.Random) -> float:
     asked = sum(
-        first_look(text=serial, model="", versions=(world.version,)).verdict is Verdict.LOOK_AGAIN
+        first_look(text=serial, versions=(world.version,)).verdict is Verdict.LOOK_AGAIN
         for serial in draw.sample(honest, ASKED)
     )
     return asked / ASKED

@@ -19,7 +19,7 @@ PROCESSES = 2
 
 
 def _look(text: str, world: World) -> Decision:
-    return first_look(text=text, model="", versions=(world.version,))
+    return first_look(text=text, versions=(world.version,))
 
 
 def _errors(job: tuple[World, int, int]) -> Counter[str]:

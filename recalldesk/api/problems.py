@@ -7,11 +7,11 @@ from typing import Any
 import structlog
 from django.core.exceptions import RequestDataTooBig
 from django.core.signals import got_request_exception
-from django.db import Error as DatabaseFailure
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from recalldesk.recalls.reads import DATABASE_AWAY
 from recalldesk.units.errors import AnswerUnavailable, SecondLookInvalid
 
 log = structlog.get_logger()
@@ -142,7 +142,7 @@ HANDLERS: Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] =
     Http404: _missing,
     AnswerUnavailable: _unavailable,
     RequestDataTooBig: _large,
-    DatabaseFailure: _database,
+    **dict.fromkeys(DATABASE_AWAY, _database),
     Exception: _unforeseen,
     SecondLookInvalid: _token,
 }

@@ -28,11 +28,15 @@ class CheckRequest(Strict):
     ]
     model: Annotated[
         StrictStr | None,
-        Field(max_length=100, description="Chooses words; never makes an answer less."),
+        Field(
+            max_length=100,
+            description="A model or name. Never makes an answer less careful; one that no recall "
+            "knows asks to look again.",
+        ),
     ] = None
     country: Annotated[
         StrictStr | None,
-        Field(pattern=r"^[A-Z]{2}$", description="ISO 3166. Chooses words; as `model`."),
+        Field(pattern=r"^[A-Z]{2}$", description="ISO 3166. Checked; no answer depends on it yet."),
     ] = None
     second_look: Annotated[
         StrictStr | None,

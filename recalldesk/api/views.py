@@ -39,7 +39,9 @@ problems.register(api)
 def check(request: HttpRequest, question: CheckRequest, response: HttpResponse) -> Any:
     """Ask every published recall about a serial."""
     answer = check_serial(
-        question.serial, model=question.model or "", second_look=question.second_look or ""
+        question.serial,
+        models=(question.model,) if question.model else (),
+        second_look=question.second_look or "",
     )
     response["Cache-Control"] = "no-store"
     return answer_as_json(answer)

@@ -18,6 +18,16 @@ class Note(models.Model):
     sealed_text = SealedField(default=b"")
     erased_at = models.DateTimeField(null=True)
 
+    class Meta:
+        triggers = (
+            pgtrigger.Protect(name="note_stays", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="note_is_only_erased",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("NEW.sealed_text <> ''::bytea"),
+            ),
+        )
+
     def __str__(self) -> str:
         return f"note {self.pk}"
 

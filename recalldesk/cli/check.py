@@ -13,8 +13,12 @@ from recalldesk.units.next_steps import answer_as_json
 
 def check(
     serial: Annotated[str, typer.Argument(help="As printed; spaces and dashes are fine.")],
-    model: Annotated[str, typer.Option(help="The model, if known. Chooses words only.")] = "",
-    country: Annotated[str, typer.Option(help="Two letters (ISO 3166). Chooses words only.")] = "",
+    model: Annotated[
+        str, typer.Option(help="The model, if known. It never makes an answer less careful.")
+    ] = "",
+    country: Annotated[
+        str, typer.Option(help="Two letters (ISO 3166). No answer depends on it yet.")
+    ] = "",
     second_look: Annotated[
         str, typer.Option(help="The token of the last answer about the same unit.")
     ] = "",
@@ -27,7 +31,9 @@ def check(
     if index is not None and index.missing:
         err.print("The index is not on this machine; building it …", markup=False)
         wait_for_builds()  # it would end with this program
-    answer = answer_as_json(check_serial(serial, model=model, second_look=second_look))
+    answer = answer_as_json(
+        check_serial(serial, models=(model,) if model else (), second_look=second_look)
+    )
     if as_json:
         say(json.dumps(answer, ensure_ascii=False))
         return

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from recalldesk.cli.screen import complain, say, working
 from recalldesk.cli.serials import progress_bar
 from recalldesk.demo.firm import APPROVER, AUTHOR, DemoFirm, demo_staff
-from recalldesk.demo.lists import A1263_UNITS
+from recalldesk.demo.lists import A1263_UNITS, MOST_UNITS
 from recalldesk.demo.tour import Tour, TourEnded
 from recalldesk.recalls.reads import live_recall
 
@@ -28,7 +28,8 @@ def demo(
         "examples"
     ),
     units: Annotated[
-        int, typer.Option(envvar="DEMO_UNITS", min=100, help="Made-up A1263 serials.")
+        int,
+        typer.Option(envvar="DEMO_UNITS", min=100, max=MOST_UNITS, help="Made-up A1263 serials."),
     ] = A1263_UNITS,
     port: Annotated[int, typer.Option(envvar="PORT", help="The port on 127.0.0.1.")] = 8000,
     serve: Annotated[

@@ -94,6 +94,8 @@ def diff(
     if file is not None:
         old, new_document = document_of(newest), read_recall_file(_read(file))
     else:
+        if before is None and newest.number == 1:
+            raise RecallProblem(f"{slug} has one version only.", "Name a file to compare it with.")
         earlier = before if before is not None else newest.number - 1
         old = document_of(version_or_refuse(recall, earlier))
         new_document = document_of(newest)
@@ -143,4 +145,5 @@ def show(slug: Slug, version: Version = None) -> None:
     for pattern in document.scope.patterns:
         say(f"  {pattern.meaning.value}: {pattern.pattern}")
     for standing in standing_findings(chosen):
-        say(f"  ! {standing.finding.message} [{standing.finding.reason}]")
+        overridden = f", overridden by {standing.overrides}" if standing.overrides else ""
+        say(f"  ! {standing.finding.message} [{standing.finding.reason}{overridden}]")

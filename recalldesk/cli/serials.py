@@ -117,5 +117,5 @@ def import_(
     if not changed:
         say("All of it was taken before: nothing changed.")
     elif report.rejected:
-        say(f"The rejected lines stand in {reject_file}. Until they are settled,")
-        say("nobody is told that a unit of these products is not affected.")
+        say(f"The rejected lines stand in {reject_file}. While this version is live and they are")
+        say("not settled, no unit of these products is answered “not affected”.")

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from recalldesk.foundation import clock
+from recalldesk.recalls.reads import DATABASE_AWAY
 from recalldesk.units.live import live_index
 
 
@@ -50,7 +51,7 @@ def readyz(_request: HttpRequest) -> HttpResponse:
     for name, is_ready in CHECKS.items():
         try:
             states[name] = "ready" if is_ready() else "not ready"
-        except DatabaseError:
+        except DATABASE_AWAY:
             states[name] = "not ready"
     ready = set(states.values()) == {"ready"}
     return JsonResponse(states, status=200 if ready else 503)

@@ -75,8 +75,7 @@ class DemoFirm:
 
     def _made_up_file(self, entry: MadeUpList) -> Path:
         path = self.folder / f"{entry.name}-serials.csv.gz"
-        if not path.exists():
-            write_serial_file(path, entry.serials(form_of(entry, self.examples)))
+        write_serial_file(path, entry.serials(form_of(entry, self.examples)))
         return path
 
     def _import(self, version: RecallVersion, path: Path, name: str) -> SerialImport:

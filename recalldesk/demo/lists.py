@@ -38,7 +38,7 @@ class MadeUpList:
         yield from islice(drawn, left)
 
 
-DRAWN = 2_000_000
+DRAWN = MOST_UNITS = 2_000_000
 """How many a seed draws at most: a list takes the first of them, a longer list more of the same."""
 
 A1263_UNITS = 1_158_000

@@ -3,7 +3,7 @@
 Guarantee: an invalid or outlived token never makes an answer less than `look_again`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.http import QueryDict
 
@@ -11,10 +11,10 @@ from recalldesk.portal.subject import Subject, find_subject, subject_of
 from recalldesk.recalls.reads import known_recall
 from recalldesk.units.checking import check_serial
 from recalldesk.units.errors import SecondLookInvalid
-from recalldesk.units.verdict.answer import Answer, Verdict
+from recalldesk.units.second_look import binding_token
+from recalldesk.units.verdict.answer import Answer
 
 LONGEST_FIELD = 200
-NEVER_LESS = (Verdict.AFFECTED, Verdict.ASK_A_PERSON, Verdict.LOOK_AGAIN)
 
 
 @dataclass(frozen=True)
@@ -57,26 +57,23 @@ def asked_from(form: QueryDict) -> Asked:
     )
 
 
-def _answer(asked: Asked) -> tuple[Answer, bool]:
-    """The answer, and whether the token that came with the question was of no use."""
+def _answer(asked: Asked, hinted: Subject | None) -> tuple[Answer, bool]:
+    """The answer, and whether the token that came with the question was of no use.
+
+    Where no model was chosen, the products of the page asked from are meant. A token that is of no
+    use binds like one that came within reach: an owner who has one did look again.
+    """
+    models = (asked.model,) if asked.model else hinted.models if hinted else ()
     try:
-        answer = check_serial(
-            asked.serial,
-            model=asked.model,
-            second_look=asked.second_look,
-        )
+        return check_serial(asked.serial, models=models, second_look=asked.second_look), False
     except SecondLookInvalid:
-        fresh = check_serial(asked.serial, model=asked.model)
-        verdict = fresh.verdict if fresh.verdict in NEVER_LESS else Verdict.LOOK_AGAIN
-        token = fresh.second_look or asked.second_look
-        return replace(fresh, verdict=verdict, second_look=token), True
-    return answer, False
+        return check_serial(asked.serial, models=models, second_look=binding_token()), True
 
 
 def tell(asked: Asked) -> Told:
     """Asks and gathers what the page needs. Raises AnswerUnavailable."""
-    answer, token_was_lost = _answer(asked)
     hinted = find_subject(asked.recall, asked.brand)
+    answer, token_was_lost = _answer(asked, hinted)
     subjects = []
     for entry in answer.recalls:
         live = known_recall(entry.recall) if entry.verdict == answer.verdict else None

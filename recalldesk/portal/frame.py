@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
@@ -17,7 +16,7 @@ from django.utils.translation import get_language, gettext, override
 from recalldesk.portal.subject import Subject, find_subject, subject_of
 from recalldesk.portal.theme import theme_url
 from recalldesk.recalls.document.firm import Brand, Firm
-from recalldesk.recalls.reads import LiveRecall, known_recalls
+from recalldesk.recalls.reads import DATABASE_AWAY, LiveRecall, known_recalls
 
 
 @dataclass(frozen=True)
@@ -135,7 +134,7 @@ def general_frame(request: HttpRequest, path: str = "") -> Frame:
     """The frame of a page about no particular recall."""
     try:
         recalls = known_recalls()
-    except DatabaseError:
+    except DATABASE_AWAY:
         return neutral_frame(request, _LastKnown.lines, path)
     _LastKnown.lines = all_lines(recalls)
     subject = _host_subject(request, recalls)
@@ -150,7 +149,7 @@ def frame_of_address(request: HttpRequest) -> Frame:
     named = request.resolver_match.kwargs if request.resolver_match else {}
     try:
         subject = find_subject(named.get("slug", ""), named.get("brand", ""))
-    except DatabaseError:
+    except DATABASE_AWAY:
         subject = None
     return frame_of(request, subject) if subject else general_frame(request)
 

@@ -31,6 +31,12 @@ class Recall(models.Model):
     created_at = models.DateTimeField(default=clock.now)
     closed_at = models.DateTimeField(null=True)
 
+    class Meta:
+        triggers = (
+            pgtrigger.Protect(name="recall_stays", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="name_never_changes", fields=["slug", "created_at"]),
+        )
+
     def __str__(self) -> str:
         return self.slug
 
@@ -116,6 +122,14 @@ class RecallVersion(models.Model):
                     END IF;
                     RETURN NEW;
                 """,
+            ),
+            pgtrigger.Protect(
+                name="publication_never_changes",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.published_at IS NOT NULL AND (OLD.published_at, OLD.index_name)"
+                    " IS DISTINCT FROM (NEW.published_at, NEW.index_name)"
+                ),
             ),
             pgtrigger.FSM(
                 name="only_legal_moves",

@@ -4,6 +4,8 @@ Guarantees: the same question gets the same answer from each; without a fresh in
 "not affected". Model and country choose words, never less.
 """
 
+from collections.abc import Sequence
+
 from recalldesk.foundation import clock
 from recalldesk.units import second_look as token
 from recalldesk.units.errors import AnswerUnavailable
@@ -14,22 +16,22 @@ from recalldesk.units.verdict.rules import bound_by, first_look
 __all__ = ["AnswerUnavailable", "check_serial"]
 
 
-def check_serial(serial: str, *, model: str = "", second_look: str = "") -> Answer:
-    """The answer for a serial as typed, scanned or read.
+def check_serial(serial: str, *, models: Sequence[str] = (), second_look: str = "") -> Answer:
+    """The answer for a serial as typed, scanned or read. `models`: the products it may be of.
 
     Raises AnswerUnavailable where only a fresh index could say more, and SecondLookInvalid where
     the token is not ours.
     """
     attempts = token.redeem(second_look)
-    checked_at = clock.now()
     index = live_index()
+    checked_at = clock.now()
     if index is None:
         raise _try_again_later()
     if not index.versions and not index.missing:
         raise AnswerUnavailable(
             "No recall is published here yet.", "Ask the firm that made the product."
         )
-    first = first_look(text=serial, model=model, versions=index.versions)
+    first = first_look(text=serial, models=models, versions=index.versions)
     digest = token.digest_of(first.read_as)
     decision = bound_by(attempts, first, same_again=digest in attempts.digests)
     held = decision.verdict is Verdict.AFFECTED or decision.within_reach

@@ -22,6 +22,7 @@ from recalldesk.units.indexing import build_for_version
 from recalldesk.units.verdict.known import KnownVersion
 
 log = structlog.get_logger()
+BUILD_AGAIN_AFTER = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class LiveIndex:
 
     def is_fresh(self, at: datetime) -> bool:
         """Whether "not affected" may be said at this moment."""
-        return not self.missing and at - self.confirmed_at <= settings.INDEX_STALE_AFTER
+        age = at - self.confirmed_at
+        return not self.missing and timedelta(0) <= age <= settings.INDEX_STALE_AFTER
 
 
 class _Keeper:
@@ -45,6 +47,7 @@ class _Keeper:
         self._opened: dict[Path, KnownVersion] = {}
         self._building: dict[Path, threading.Thread] = {}
         self._index: LiveIndex | None = None
+        self._began_at: dict[Path, datetime] = {}
         self._asked_at: datetime | None = None
 
     def current(self) -> LiveIndex | None:
@@ -63,13 +66,16 @@ class _Keeper:
         """Asks the database, but a silent one no more often than the settings say."""
         known, asked = self._index, self._asked_at
         waits = asked is not None and timedelta(0) <= at - asked < settings.INDEX_CONFIRM_EVERY
-        if known is not None and waits and not known.missing:
+        if known is not None and waits and (not known.missing or self._is_building()):
             return
         self._asked_at = at
         try:
             self._index = self._confirmed(at)
         except (DatabaseFailure, PostgresError) as error:
             log.warning("index_not_confirmed", error=type(error).__name__)
+
+    def _is_building(self) -> bool:
+        return any(thread.is_alive() for thread in self._building.values())
 
     def wait_for_builds(self) -> bool:
         """Waits until what is being built here is finished; says whether anything was."""
@@ -97,18 +103,25 @@ class _Keeper:
     def _folder(self, entry: LiveRecall) -> Path:
         return Path(settings.INDEX_FOLDER) / entry.index_name
 
+    def _may_build(self, folder: Path) -> bool:
+        """False while a build is under way, and for a while after one that failed."""
+        building, began_at = self._building.get(folder), self._began_at.get(folder)
+        if building is None or began_at is None:
+            return True
+        return not building.is_alive() and clock.now() - began_at >= BUILD_AGAIN_AFTER
+
     def _open(self, folder: Path, entry: LiveRecall) -> bool:
         """Opens a finished index, or starts building it here from the database."""
         try:
             self._opened[folder] = open_version(folder)
         except Exception as error:
-            building = self._building.get(folder)
-            if building is None or not building.is_alive():
+            if self._may_build(folder):
                 log.warning("index_missing", recall=entry.slug, error=type(error).__name__)
                 thread = threading.Thread(
                     target=build_for_version, args=(entry.version_id,), daemon=True
                 )
                 self._building[folder] = thread
+                self._began_at[folder] = clock.now()
                 thread.start()
             return False
         return True

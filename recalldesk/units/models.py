@@ -48,6 +48,20 @@ def frozen_with_version() -> tuple[pgtrigger.Trigger, ...]:
     )
 
 
+def version_is_frozen(version_id: str) -> str:
+    """A trigger's function which refuses the row where that version is approved."""
+    return f"""
+        IF EXISTS (
+            SELECT 1 FROM recalls_recallversion
+            WHERE id = {version_id} AND approved_at IS NOT NULL
+        ) THEN
+            RAISE EXCEPTION 'recalldesk: the scope of an approved version cannot be changed';
+        END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+    """  # noqa: S608 - the expressions are those written in this file
+
+
 class SerialList(models.Model):
     """A named list of a recall. Its meaning and products stand in the recall's document."""
 
@@ -60,6 +74,7 @@ class SerialList(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["recall", "name"], name="list_name_is_unique"),
         )
+        triggers = (pgtrigger.ReadOnly(name="name_never_changes", fields=["recall", "name"]),)
 
     def __str__(self) -> str:
         return self.name
@@ -94,6 +109,14 @@ class SerialImport(models.Model):
                     + models.F("blank")
                 ),
                 name="every_line_is_accounted_for",
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="approved_tally_stays",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=version_is_frozen("OLD.version_id"),
             ),
         )
 
@@ -219,6 +242,25 @@ class SerialReject(models.Model):
                 fields=["serial_import"],
                 condition=models.Q(settled_at__isnull=True),
                 name="open_rejects",
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="approved_rejects_stay",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func=version_is_frozen(
+                    "(SELECT version_id FROM units_serialimport WHERE id = OLD.serial_import_id)"
+                ),
+            ),
+            pgtrigger.Protect(
+                name="only_settled",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.settled_at IS NOT NULL OR (OLD.serial_import_id, OLD.line_number, OLD.row,"
+                    " OLD.reason) IS DISTINCT FROM"
+                    " (NEW.serial_import_id, NEW.line_number, NEW.row, NEW.reason)"
+                ),
             ),
         )
 

@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from recalldesk.units.verdict.answer import Answer, Verdict
 
 NEXT_STEPS: Mapping[Verdict, Promise] = {
-    Verdict.AFFECTED: _(
-        "Stop using it now: unplug it, do not charge it, and claim your remedy by phone or mail."
-    ),
+    Verdict.AFFECTED: _("Stop using it now, and claim your remedy by phone or mail."),
     Verdict.LOOK_AGAIN: _(
         "Look at the unit again and send the serial again with the second_look token. "
         "Until you know, do not use it."

@@ -73,3 +73,12 @@ def test_erasing_a_note_leaves_the_row_whole_and_shows() -> None:
 def test_without_a_note_nothing_is_sealed() -> None:
     assert a_row().note_id is None
     assert Note.objects.count() == 0
+
+
+def test_a_note_is_erased_but_never_rewritten_or_deleted(db: None) -> None:
+    note = Note.objects.create(sealed_text=b"sealed")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Note.objects.filter(pk=note.pk).update(sealed_text=b"other")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        note.delete()
+    Note.objects.filter(pk=note.pk).update(sealed_text=b"")

@@ -1,10 +1,12 @@
 """What an owner meets who goes astray: a page of plain words, in the language of the path."""
 
 import pytest
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.test import Client
 
 from recalldesk.portal import frame
+from recalldesk.postgres.errors import PostgresError
+from recalldesk.recalls import reads
 from tests.portal.conftest import Owner
 
 
@@ -70,13 +72,17 @@ def test_hostile_text_stays_text(owner: Owner) -> None:
         assert "<script>alert" not in answer.content.decode()
 
 
+AWAY = [OperationalError(), InterfaceError(), PostgresError("It does not start.", "Look.")]
+
+
+@pytest.mark.parametrize("failure", AWAY, ids=lambda failure: type(failure).__name__)
 def test_without_its_database_the_desk_keeps_the_phone(
-    owner: Owner, monkeypatch: pytest.MonkeyPatch
+    owner: Owner, monkeypatch: pytest.MonkeyPatch, failure: Exception
 ) -> None:
     owner.sees("/en/")
 
     def gone(*_: object) -> None:
-        raise OperationalError
+        raise failure
 
     monkeypatch.setattr("recalldesk.portal.views.recalls.known_recalls", gone)
     monkeypatch.setattr(frame, "known_recalls", gone)
@@ -89,19 +95,35 @@ def test_without_its_database_the_desk_keeps_the_phone(
     assert page["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize("failure", AWAY, ids=lambda failure: type(failure).__name__)
 def test_while_the_database_is_away_an_affected_unit_is_still_told_so(
-    owner: Owner, monkeypatch: pytest.MonkeyPatch
+    owner: Owner, monkeypatch: pytest.MonkeyPatch, failure: Exception
 ) -> None:
     owner.sees("/en/")
 
     def gone() -> None:
-        raise OperationalError
+        raise failure
 
     monkeypatch.setattr("recalldesk.recalls.reads._live_rows", gone)
     answer = owner.checks(owner.recalled(), recall="anker-a1263")
     assert answer.status_code == 200
     assert "Stop using" in answer.content.decode()
     assert owner.sees("/en/recalls/anker-a1263/check").status_code == 200
+
+
+@pytest.mark.parametrize("failure", AWAY, ids=lambda failure: type(failure).__name__)
+def test_a_process_that_never_saw_its_database_still_answers_in_words(
+    owner: Owner, monkeypatch: pytest.MonkeyPatch, failure: Exception
+) -> None:
+    def gone() -> None:
+        raise failure
+
+    monkeypatch.setattr("recalldesk.recalls.reads._live_rows", gone)
+    monkeypatch.setattr(reads._LastKnown, "recalls", None)
+    client = Client(raise_request_exception=False)
+    assert client.get("/en/").status_code == 503
+    assert client.get("/en/no-such-page").status_code == 404
+    assert client.get("/api/v1/recalls").status_code == 503
 
 
 def test_a_fault_of_ours_is_said_to_be_ours(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,7 +59,7 @@ def scopes() -> dict[str, tuple[Scope, tuple[str, ...]]]:
 
 
 def judged(text: str, scope: Scope, model: str = "") -> Decision:
-    return first_look(text=text, model=model, versions=(version_of(scope, scope.form),))
+    return first_look(text=text, models=(model,), versions=(version_of(scope, scope.form),))
 
 
 kinds = st.sampled_from(["scattered", "sequential", "ranges", "pattern"])

@@ -158,3 +158,9 @@ def test_the_database_lets_no_version_move_back(
         force(version, state=state, index_name="x")
     with pytest.raises(DatabaseError, match="transition"), transaction.atomic():
         force(version, state=back)
+
+
+def test_the_database_keeps_what_a_publication_named(published_recall: RecallVersion) -> None:
+    for columns in ({"index_name": "other"}, {"published_at": clock.now()}):
+        with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
+            force(published_recall, **columns)

@@ -19,6 +19,9 @@ CHANGES = [
     "DELETE FROM units_serialremoval",
     "UPDATE units_serialremoval SET start = 'AB7777'",
     "UPDATE units_serialremoval SET restored_in_id = removed_in_id",
+    "UPDATE units_serialimport SET lines = lines + 1, blank = blank + 1",
+    "UPDATE units_seriallist SET name = 'other'",
+    "UPDATE recalls_recall SET slug = 'other'",
     'INSERT INTO units_serialremoval (serial_list_id, start, "end", removed_in_id)'
     " SELECT serial_list_id, 'AB1202', 'AB1202', removed_in_id FROM units_serialremoval",
 ]
@@ -42,3 +45,19 @@ def test_an_entry_without_an_import_is_refused(
 ) -> None:
     with pytest.raises(DatabaseError, match="scope"), transaction.atomic():
         statement("INSERT INTO units_serialentry VALUES ('AB1201', 0, 1)")
+
+
+def test_a_reject_is_settled_once_and_never_rewritten(
+    desk: Desk, statement: Callable[[str], None]
+) -> None:
+    desk.take("serial\nAB1201\nnonsense!\n")
+    desk.approve()
+    for change in (
+        "DELETE FROM units_serialreject",
+        "UPDATE units_serialreject SET reason = 'nul'",
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            statement(change)
+    statement("UPDATE units_serialreject SET settled_at = now()")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        statement("UPDATE units_serialreject SET settled_at = NULL")

@@ -57,14 +57,19 @@ def check_answer(request: HttpRequest) -> HttpResponse:
     try:
         told = tell(asked)
     except AnswerUnavailable:
-        subject = find_subject(asked.recall, asked.brand)
-        return page(
-            request,
-            "results/try_later.html",
-            {"asked": asked, "subject": subject},
-            frame=_frame(request, subject),
-        )
+        return try_later(request, asked)
     return result_page(request, asked, told)
+
+
+def try_later(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """The page for a moment in which only a fresh index could answer."""
+    subject = find_subject(asked.recall, asked.brand)
+    return page(
+        request,
+        "results/try_later.html",
+        {"asked": asked, "subject": subject},
+        frame=_frame(request, subject),
+    )
 
 
 def result_page(request: HttpRequest, asked: Asked, told: Told) -> HttpResponse:

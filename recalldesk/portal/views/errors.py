@@ -6,12 +6,12 @@ Guarantee: these pages are made even when the database cannot be reached.
 import sys
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, get_language_from_path, override
 
 from recalldesk.portal.frame import frame_of_address
 from recalldesk.portal.views.answering import page
+from recalldesk.recalls.reads import DATABASE_AWAY
 
 
 def _error(request: HttpRequest, kind: str, status: int) -> HttpResponse:
@@ -42,7 +42,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database cannot be reached."""
-    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if not isinstance(sys.exc_info()[1], DATABASE_AWAY):
         return _error(request, "ours", 500)
     response = _error(request, "ours", 503)
     response["Retry-After"] = "30"

@@ -17,7 +17,7 @@ from recalldesk.portal.search import (
 )
 from recalldesk.portal.subject import brands_of, subject_or_404
 from recalldesk.portal.views.answering import form_answer, page, public_page
-from recalldesk.portal.views.checks import offered_in, result_page
+from recalldesk.portal.views.checks import offered_in, result_page, try_later
 from recalldesk.recalls.reads import LiveRecall, known_recalls
 from recalldesk.units.checking import AnswerUnavailable
 from recalldesk.units.public_scope import public_ranges
@@ -54,8 +54,13 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("q", "")[:LONGEST_QUERY].strip()
     recalls = known_recalls()
     asked = Asked(serial=text)
-    told = _told_of_serial(asked) if may_be_serial(text) else None
     found = find_products(recalls, text)
+    try:
+        told = _told_of_serial(asked) if may_be_serial(text) else None
+    except AnswerUnavailable:
+        if not found:
+            return try_later(request, asked)
+        told = None
     if told is not None and (not found or told.answer.why in SURELY_A_SERIAL):
         return result_page(request, asked, told)
     shown = found or all_products(recalls)
@@ -68,11 +73,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _told_of_serial(asked: Asked) -> Told | None:
-    """The answer where the text is read as a serial by some recall; else None."""
-    try:
-        told = tell(asked)
-    except AnswerUnavailable:
-        return None
+    """The answer where the text is read as a serial by some recall; else None.
+
+    Raises AnswerUnavailable.
+    """
+    told = tell(asked)
     answer = told.answer
     if answer.verdict is Verdict.LOOK_AGAIN and answer.why not in SURELY_A_SERIAL:
         return None

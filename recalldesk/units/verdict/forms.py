@@ -37,12 +37,14 @@ def readings_of(typed: str, versions: Iterable[KnownVersion]) -> list[str]:
     return [*dict.fromkeys(without), typed]
 
 
-def judge_form(typed: str, *, model: str, versions: Sequence[KnownVersion]) -> FormFinding:
+def judge_form(
+    typed: str, *, models: Sequence[str], versions: Sequence[KnownVersion]
+) -> FormFinding:
     """The verdict for a normalised text that is in no scope and within reach of none."""
     known = [(version, product) for version in versions for product in version.products]
     fitting = [(v, p) for v, p in known if p.fits(typed)]
-    asked = normalise(model)
-    pool = [(v, p) for v, p in known if not asked or asked in p.also_called]
+    asked = {name for name in map(normalise, models) if name}
+    pool = [(v, p) for v, p in known if not asked or not asked.isdisjoint(p.also_called)]
     if asked and not pool:
         return _look_again(Why.UNKNOWN_MODEL, fitting)
     fit = [entry for entry in fitting if entry in pool]

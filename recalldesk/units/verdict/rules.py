@@ -52,7 +52,9 @@ class Sighting:
     places: frozenset[int] = frozenset()
 
 
-def first_look(*, text: str, model: str, versions: Sequence[KnownVersion]) -> Decision:
+def first_look(
+    *, text: str, models: Sequence[str] = (), versions: Sequence[KnownVersion]
+) -> Decision:
     """The verdict on a text with nothing remembered."""
     typed = normalise(text)
     readings = readings_of(typed, versions)
@@ -64,7 +66,7 @@ def first_look(*, text: str, model: str, versions: Sequence[KnownVersion]) -> De
         near = max((s.near for s in best[1]), default=Near.FAR)
         if near is not Near.FAR:
             return _by_scope(best[0], best[1], near)
-    findings = [(r, judge_form(r, model=model, versions=versions)) for r in readings]
+    findings = [(r, judge_form(r, models=models, versions=versions)) for r in readings]
     formed = [entry for entry in findings if entry[1].why in WELL_FORMED]
     reading, finding = min(
         formed or findings[-1:], key=lambda entry: SEVERITY.index(entry[1].verdict)
