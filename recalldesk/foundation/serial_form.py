@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+STRANGE = "\ufffd"
 PASSES = 8
 """More than any text needs: a dropped character can bring two together that then compose."""
 DROPPED_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Pd", "Cc", "Cf"})
@@ -18,7 +19,7 @@ DROPPED_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Pd", "Cc", "Cf"})
 def _keep(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Cs":
-        return "\ufffd"  # half a surrogate pair cannot be encoded, yet stands for a character
+        return STRANGE  # half a surrogate pair cannot be encoded, yet stands for a character
     if category in DROPPED_CATEGORIES or character in "\u2212\u00ad":
         return ""
     if category == "Nd":
@@ -26,14 +27,22 @@ def _keep(character: str) -> str:
     return character
 
 
+def _single(character: str) -> str:
+    """The character, or one strange one in place of a character that would become several."""
+    upper = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).upper())
+    return STRANGE if sum(bool(_keep(c)) for c in upper) > 1 else character
+
+
 def normalise(text: str) -> str:
     """The text in NFKC and upper case, without spaces, dashes and invisible characters.
 
-    Decimal digits of any script become ASCII digits. Any other character stays, so that a
-    worn or strange one still counts as a character.
+    Decimal digits of any script become ASCII digits. Any other character stays, so that a worn or
+    strange one still counts as a character; one that would become several ("ß", a ligature) counts
+    as one strange character, so that one slip of the finger stays one slip.
     """
     if text.isascii() and text.isalnum():
         return text.upper()
+    text = "".join(map(_single, unicodedata.normalize("NFC", text)))
     for _ in range(PASSES):
         composed = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper())
         kept = "".join(_keep(character) for character in composed)
@@ -112,9 +121,9 @@ class SerialForm:
         )
 
     @property
-    def folding_name(self) -> str:
-        """The folding as a text, such as "I1 O0", by which two can be compared."""
-        return " ".join(typed + meant for typed, meant in sorted(self.folding))
+    def reading_name(self) -> str:
+        """Alphabet and folding as a text by which two ways of reading can be compared."""
+        return " ".join((self.alphabet, *(typed + meant for typed, meant in sorted(self.folding))))
 
     @property
     def profile(self) -> tuple[str, tuple[tuple[str, str], ...], tuple[str, ...]]:

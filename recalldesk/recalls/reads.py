@@ -34,7 +34,7 @@ class LiveRecall:
 
 
 @lru_cache(maxsize=512)
-def _kept_document(version_id: int) -> Document:
+def _kept_document(version_id: int, _approved_at: datetime) -> Document:
     row: Any = RecallVersion.objects.values_list("document", flat=True).get(pk=version_id)
     return Document.from_stored(row)
 
@@ -43,7 +43,7 @@ def document_of(version: RecallVersion) -> Document:
     """The document of a version, kept in memory once it cannot change any more."""
     if version.approved_at is None:
         return Document.from_stored(version.document)
-    return _kept_document(version.pk)
+    return _kept_document(version.pk, version.approved_at)
 
 
 def _live_rows() -> Any:
@@ -65,7 +65,7 @@ def _as_live(version: RecallVersion) -> LiveRecall:
         published_at=version.published_at,
         closed_at=version.recall.closed_at,
         index_name=version.index_name,
-        document=_kept_document(version.pk),
+        document=document_of(version),
     )
 
 

@@ -13,6 +13,9 @@ from recalldesk.units.live import live_index
 from recalldesk.units.verdict.answer import Answer, Verdict
 from recalldesk.units.verdict.rules import bound_by, first_look
 
+GOES_ON = (Verdict.LOOK_AGAIN, Verdict.ASK_A_PERSON)
+"""After these the next attempt at the same unit is bound by what was seen."""
+
 __all__ = ["AnswerUnavailable", "check_serial"]
 
 
@@ -48,7 +51,7 @@ def check_serial(serial: str, *, models: Sequence[str] = (), second_look: str = 
         read_as=decision.read_as,
         look_at=decision.look_at,
         named=dict(decision.named),
-        second_look=token.issue(after) if decision.verdict is Verdict.LOOK_AGAIN else "",
+        second_look=token.issue(after) if decision.verdict in GOES_ON else "",
         checked_at=checked_at,
     )
 

@@ -25,14 +25,18 @@ def recalled_lists(document: Document) -> list[ListSpec]:
     return [e for e in entries(document, Meaning.RECALLED) if isinstance(e, ListSpec)]
 
 
-def open_rejects(version: RecallVersion, lists: Iterable[str]) -> QuerySet[SerialReject]:
-    """Rejected lines of these lists, of this version and earlier ones, that nobody settled."""
+def harmless_lists(document: Document) -> list[str]:
+    """Lists whose rejected lines hide no recalled unit: of excluded units, and of all made."""
+    return [e.name for e in document.scope.lists if e.meaning is not Meaning.RECALLED]
+
+
+def open_rejects(version: RecallVersion) -> QuerySet[SerialReject]:
+    """Unsettled rejected lines of this version and earlier ones, also of lists named no more."""
     return SerialReject.objects.filter(
         serial_import__version__recall=version.recall,
         serial_import__version__number__lte=version.number,
-        serial_import__serial_list__name__in=list(lists),
         settled_at__isnull=True,
-    )
+    ).exclude(serial_import__serial_list__name__in=harmless_lists(document_of(version)))
 
 
 def unsettled_rejects(recall: Recall) -> QuerySet[SerialReject]:
@@ -61,21 +65,19 @@ def alphabets_of(version: RecallVersion) -> dict[str, str]:
 
 def lists_in_doubt(live: Iterable[LiveRecall]) -> dict[str, frozenset[str]]:
     """For each live recall, its lists of recalled units that have unsettled rejected lines."""
-    asked = {
-        (entry.slug, named.name): entry.version
-        for entry in live
-        for named in recalled_lists(entry.document)
-    }
-    if not asked:
-        return {}
+    asked = {entry.slug: entry for entry in live}
     waiting = SerialReject.objects.filter(serial_import=OuterRef("pk"), settled_at__isnull=True)
     rows = SerialImport.objects.filter(Exists(waiting)).values_list(
         "version__recall__slug", "serial_list__name", "version__number"
     )
     doubtful: dict[str, set[str]] = {}
     for slug, name, number in rows:
-        if number <= asked.get((slug, name), 0):
-            doubtful.setdefault(slug, set()).add(name)
+        entry = asked.get(slug)
+        if entry is None or number > entry.version or name in harmless_lists(entry.document):
+            continue
+        named = {each.name for each in recalled_lists(entry.document)}
+        # A list that is named no more may have held units of any product of the recall.
+        doubtful.setdefault(slug, set()).update({name} if name in named else named)
     return {slug: frozenset(names) for slug, names in doubtful.items()}
 
 
@@ -91,7 +93,7 @@ def scope_facts(version: RecallVersion) -> ScopeFacts:
     return ScopeFacts(
         empty=_empty(document, units, counted),
         read_otherwise=_read_otherwise(version, document),
-        open_rejects=open_rejects(version, [entry.name for entry in recalled]).count(),
+        open_rejects=open_rejects(version).count(),
         stated=document.stated_units,
         stated_is_about=bool(about),
         rounding=sum(rounding_of(stated) for stated in about),
@@ -119,16 +121,16 @@ def _counted(
 
 
 def _read_otherwise(version: RecallVersion, document: Document) -> tuple[str, ...]:
-    """Lists whose rows were folded otherwise than the document says now."""
+    """Lists whose rows were read by another alphabet or folding than the document's now."""
     now = {
-        entry.name: document.product_by_key[entry.products[0]].serial.form.folding_name
+        entry.name: document.product_by_key[entry.products[0]].serial.form.reading_name
         for entry in document.scope.lists
     }
     stored = SerialList.objects.filter(recall=version.recall, imports__isnull=False).distinct()
     return tuple(
         f"the list {row.name!r}"
         for row in stored.order_by("name")
-        if row.name in now and row.folding != now[row.name]
+        if row.name in now and row.read_as != now[row.name]
     )
 
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connections
 
 from recalldesk.recalls.models import RecallVersion
-from recalldesk.recalls.reads import document_of
+from recalldesk.recalls.document import Document
 from recalldesk.units.index.build import Source, build_index
 from recalldesk.units.index.manifest import FORMAT
 from recalldesk.units.index.version_index import open_version
@@ -58,7 +58,7 @@ def build(version: RecallVersion, *, again: bool = False) -> Path:
     return build_index(
         Path(settings.INDEX_FOLDER),
         name=name,
-        document=document_of(version),
+        document=Document.from_stored(version.document),
         version=version.number,
         source=Source(serials=serials, ranges=ranges),
     )

@@ -67,8 +67,8 @@ class SerialList(models.Model):
 
     recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="serial_lists")
     name = models.CharField(max_length=60)
-    folding = models.CharField(max_length=80, blank=True)
-    """How its serials were folded when they were stored, such as "I1 O0"; empty for not at all."""
+    read_as = models.CharField(max_length=200, blank=True)
+    """Alphabet and folding under which its serials were stored; empty before the first import."""
 
     class Meta:
         constraints = (

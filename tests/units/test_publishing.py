@@ -269,7 +269,7 @@ def test_an_index_of_another_database_is_not_taken_for_its_own(
 def test_a_list_stored_under_another_folding_is_never_published(kettles: Desk) -> None:
     version = kettles.apply(recall_text())
     kettles.take(version)
-    SerialList.objects.filter(recall=version.recall).update(folding="X9")
+    SerialList.objects.filter(recall=version.recall).update(read_as="X9")
     assert [f.reason for f in findings(scope_facts(version))] == [Reason.READ_OTHERWISE]
     assert not findings(scope_facts(version))[0].can_be_overridden
 
@@ -277,7 +277,7 @@ def test_a_list_stored_under_another_folding_is_never_published(kettles: Desk) -
 def test_a_list_stored_under_another_folding_is_only_replaced_as_a_whole(kettles: Desk) -> None:
     version = kettles.apply(recall_text())
     kettles.take(version)
-    SerialList.objects.filter(recall=version.recall).update(folding="X9")
+    SerialList.objects.filter(recall=version.recall).update(read_as="X9")
     with pytest.raises(ImportRefused, match="read otherwise"):
         kettles.take(version)
     kettles.take(version, replace=True)

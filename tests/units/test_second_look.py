@@ -73,10 +73,16 @@ def test_after_three_looks_a_person_is_asked() -> None:
     assert told(looks(*texts)) == ("ask_a_person", Why.STILL_IN_DOUBT)
 
 
-def test_a_token_is_given_only_with_look_again() -> None:
+def test_a_token_is_given_while_the_unit_is_in_doubt() -> None:
     assert looks(LOOK_ALIKE).second_look
-    for serials in ((FAR,), (AFFECTED,), (LOOK_ALIKE, LOOK_ALIKE)):
+    assert looks(LOOK_ALIKE, LOOK_ALIKE).second_look
+    for serials in ((FAR,), (AFFECTED,)):
         assert looks(*serials).second_look == ""
+
+
+def test_after_a_person_was_named_no_other_text_settles_it() -> None:
+    assert looks(LOOK_ALIKE, LOOK_ALIKE, FAR).verdict == "ask_a_person"
+    assert looks(LOOK_ALIKE, LOOK_ALIKE, AFFECTED).verdict == "affected"
 
 
 def test_a_token_holds_no_serial_and_fits_into_the_api() -> None:

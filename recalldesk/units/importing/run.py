@@ -113,7 +113,7 @@ def _open_report(
         raise ImportRefused(
             f"The list {target.name} belongs to another recall.", "Name a list of this recall."
         )
-    _keep_folding(order, target)
+    _keep_reading(order, target)
     note_contribution(version=locked, by=by)
     return SerialImport.objects.create(
         version=version,
@@ -131,20 +131,20 @@ def _open_report(
     )
 
 
-def _keep_folding(order: _Order, target: SerialList) -> None:
-    """Rows stored under another folding would be looked for under the wrong characters."""
-    folding = order.form.folding_name
-    if target.folding == folding:
+def _keep_reading(order: _Order, target: SerialList) -> None:
+    """Rows stored under another alphabet or folding would be looked for in the wrong way."""
+    read_as = order.form.reading_name
+    if target.read_as == read_as:
         return
     holds_rows = target.entries.exists() or target.ranges.exists()
     if holds_rows and not order.replace:
         raise ImportRefused(
             f"The list {target.name} was imported when its serials were read otherwise "
-            f"(folding {target.folding or 'none'}; now {folding or 'none'}).",
+            f"({target.read_as or 'not known'}; now {read_as}).",
             "Import the whole list again with --replace.",
         )
-    target.folding = folding
-    target.save(update_fields=["folding"])
+    target.read_as = read_as
+    target.save(update_fields=["read_as"])
 
 
 def _fill(order: _Order, report: SerialImport, rejects: RejectFile, meter: ProgressMeter) -> None:

@@ -35,6 +35,10 @@ class ExactTrie:
         """Whether the serial is listed."""
         return folded in self._exact
 
+    def looks_like(self, folded: str) -> bool:
+        """As `holds`: nobody asks what looks like these."""
+        return self.holds(folded)
+
     def reach(self, folded: str) -> Reach:
         """Always far: nobody asks how near a serial is to these."""
         return FAR
@@ -57,6 +61,10 @@ class ListedTries:
     def holds(self, folded: str) -> bool:
         """Whether the serial is listed."""
         return folded in self._exact
+
+    def looks_like(self, folded: str) -> bool:
+        """Whether a listed serial has the same skeleton."""
+        return len(folded) in self._lengths and self._form.skeleton(folded) in self._skeletons
 
     def reach(self, folded: str) -> Reach:
         """How near the nearest listed serial is."""

@@ -5,6 +5,11 @@ import hmac
 from dataclasses import dataclass
 
 
+MOST_COUNTED = 99
+MOST_KEPT = 8
+"""So that the token stays short however often somebody tries."""
+
+
 @dataclass(frozen=True)
 class Attempts:
     """Earlier looks at one unit. `digests` are keyed digests of the texts given.
@@ -22,7 +27,7 @@ class Attempts:
         """These attempts and one more."""
         if self.expired:
             return Attempts(1, within_reach or self.within_reach, (digest,))
-        return Attempts(self.looks + 1, within_reach or self.within_reach, (*self.digests, digest))
+        return Attempts(min(self.looks + 1, MOST_COUNTED), within_reach or self.within_reach, (*self.digests, digest)[-MOST_KEPT:])
 
 
 def text_digest(normalised: str, *, key: bytes) -> str:

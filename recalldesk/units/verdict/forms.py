@@ -10,7 +10,8 @@ from recalldesk.foundation.serial_form import normalise
 from recalldesk.units.verdict.answer import Verdict, Why
 from recalldesk.units.verdict.known import KnownProduct, KnownVersion
 
-GENERIC_PREFIXES = ("S/N", "SN")
+GENERIC_PREFIXES = ("S/N", "SN", "SERIAL", "SERIALNO", "SERIALNUMBER")
+PUNCTUATION = ":.#"
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,9 @@ def readings_of(typed: str, versions: Iterable[KnownVersion]) -> list[str]:
     without = [
         rest
         for prefix in sorted({*prefixes, *GENERIC_PREFIXES} - {""}, key=len, reverse=True)
-        if typed.startswith(prefix) and (rest := typed[len(prefix) :].lstrip(":.#"))
+        if typed.startswith(prefix) and (rest := typed[len(prefix) :].lstrip(PUNCTUATION))
     ]
-    return [*dict.fromkeys(without), typed]
+    return list(dict.fromkeys([*without, typed.lstrip(PUNCTUATION), typed]))
 
 
 def judge_form(

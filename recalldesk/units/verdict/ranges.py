@@ -103,6 +103,16 @@ class RangeSet:
             place -= 1
         return False
 
+    def beginning_alike(self, folded: str) -> list[SerialRange]:
+        """The ranges of the text's length whose beginning looks like the text's."""
+        skeleton = self.form.skeleton(folded)
+        return [
+            entry
+            for length, beginnings in self._beginnings.items()
+            for entry in beginnings.get(skeleton[:length], ())
+            if len(entry.start) == len(folded)
+        ]
+
     def near(self, folded: str) -> list[SerialRange]:
         """The ranges that can be within reach: their beginning is, by at most one slip."""
         skeleton = self.form.skeleton(folded)

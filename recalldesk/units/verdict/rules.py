@@ -17,6 +17,8 @@ from recalldesk.units.verdict.known import KnownVersion
 from recalldesk.units.verdict.scope import Nearness
 
 LONGEST_TEXT = 60
+LONGEST_LABELLED = 90
+SHORTEST_PART = 4
 MOST_LOOKS = 3
 WELL_FORMED = frozenset({Why.OUT_OF_SCOPE, Why.LIST_IN_DOUBT, Why.NOT_MADE})
 
@@ -58,14 +60,18 @@ def first_look(
     """The verdict on a text with nothing remembered."""
     typed = normalise(text)
     readings = readings_of(typed, versions)
-    if len(typed) <= LONGEST_TEXT:
+    short = [reading for reading in readings if len(reading) <= LONGEST_TEXT]
+    if short:
         best = max(
-            ((reading, [_sight(reading, version) for version in versions]) for reading in readings),
+            ((reading, [_sight(reading, version) for version in versions]) for reading in short),
             key=lambda seen: max((s.near for s in seen[1]), default=Near.FAR),
         )
         near = max((s.near for s in best[1]), default=Near.FAR)
         if near is not Near.FAR:
             return _by_scope(best[0], best[1], near)
+    inside = _sightings_inside(typed[:LONGEST_LABELLED], versions)
+    if inside:
+        return _by_scope(typed, inside, Near.ONE_SLIP)
     findings = [(r, judge_form(r, models=models, versions=versions)) for r in readings]
     formed = [entry for entry in findings if entry[1].why in WELL_FORMED]
     reading, finding = min(
@@ -85,6 +91,21 @@ def _sight(reading: str, version: KnownVersion) -> Sighting:
         near = max(near, Near(reach.nearness))
         places |= reach.places
     return Sighting(version, near, places)
+
+
+def _sightings_inside(typed: str, versions: Sequence[KnownVersion]) -> list[Sighting]:
+    """Versions that hold a serial which looks like the text without its beginning or its end.
+
+    A label read wrongly ("5N" for "SN"), two labels, or the model beside the serial would otherwise
+    leave a text of another length, far from everything.
+    """
+    parts = [typed[k:] for k in range(1, len(typed) - SHORTEST_PART + 1)]
+    parts += [typed[:-k] for k in range(1, len(typed) - SHORTEST_PART + 1)]
+    return [
+        Sighting(version, Near.ONE_SLIP)
+        for version in versions
+        if any(scope.looks_like(scope.form.fold(p)) for scope in version.scopes for p in parts)
+    ]
 
 
 def _by_scope(reading: str, sightings: Iterable[Sighting], near: Near) -> Decision:

@@ -48,6 +48,9 @@ class Listed(Protocol):
     def holds(self, folded: str) -> bool:
         """Whether the serial is listed."""
 
+    def looks_like(self, folded: str) -> bool:
+        """Whether a listed serial looks like the text, with no slip at all."""
+
     def reach(self, folded: str) -> Reach:
         """How near the nearest listed serial is."""
 
@@ -94,6 +97,15 @@ class Scope:
         if self.listed is not None and self.listed.holds(folded):
             return True
         return self.described.holds(folded) and not self._is_excluded(folded)
+
+    def looks_like(self, folded: str) -> bool:
+        """Whether a covered serial looks like the text, with no slip at all."""
+        if self.listed is not None and self.listed.looks_like(folded):
+            return True
+        if self.described.is_empty:
+            return False
+        near = self.described.ranges.beginning_alike(folded)
+        return self._meets(template_as_typed(folded, self.form), near)
 
     def _is_excluded(self, folded: str) -> bool:
         listed = self.excluded_list is not None and self.excluded_list.holds(folded)
