@@ -15,12 +15,15 @@ from django.core.management import call_command
 
 from recalldesk.cli.screen import complain, say, working
 from recalldesk.cli.serials import progress_bar
+from recalldesk.cli.serve import refuse_taken_port
 from recalldesk.demo.firm import APPROVER, AUTHOR, DemoFirm, demo_staff
 from recalldesk.demo.lists import A1263_UNITS, MOST_UNITS
 from recalldesk.demo.tour import Tour, TourEnded
 from recalldesk.recalls.reads import live_recall
 
 FIRST = "anker-a1263"
+SECONDS_TO_END = 10
+"""More than `recalldesk serve` gives its own workers."""
 
 
 def demo(
@@ -31,7 +34,9 @@ def demo(
         int,
         typer.Option(envvar="DEMO_UNITS", min=100, max=MOST_UNITS, help="Made-up A1263 serials."),
     ] = A1263_UNITS,
-    port: Annotated[int, typer.Option(envvar="PORT", help="The port on 127.0.0.1.")] = 8000,
+    port: Annotated[
+        int, typer.Option(envvar="PORT", min=1, max=65535, help="The port on 127.0.0.1.")
+    ] = 8000,
     serve: Annotated[
         bool, typer.Option(envvar="SERVE", help="Serve until Ctrl-C after the tour.")
     ] = True,
@@ -46,6 +51,20 @@ def demo(
         )
     if not (examples / FIRST / "recall.toml").exists():
         sys.exit(complain(f"{examples} holds no examples.", "Name the folder with --examples."))
+    refuse_taken_port(port)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        # Set here, since a shell starts what runs in the background deaf to Ctrl-C.
+        signal.signal(ending, signal.default_int_handler)
+    try:
+        _publish(examples, units)
+        code = _serve_and_tour(port, serve)
+    except KeyboardInterrupt:
+        say("Stopped.")
+        code = 0
+    sys.exit(code)
+
+
+def _publish(examples: Path, units: int) -> None:
     began = time.monotonic()
     say("Preparing the database …")
     call_command("migrate", verbosity=0, interactive=False)
@@ -61,33 +80,36 @@ def demo(
         working=working,
     ).publish_all()
     say(f"Ready after {time.monotonic() - began:.0f} seconds.")
-    sys.exit(_serve_and_tour(port, serve))
 
 
 def _serve_and_tour(port: int, serve: bool) -> int:
-    """Runs the web server beside the tour; ends it by its own process id."""
+    """Runs the web server beside the tour, out of reach of the terminal's Ctrl-C; ends it."""
     command = [sys.executable, "-m", "recalldesk", "serve", "--port", str(port)]
-    server = subprocess.Popen(command, env=os.environ.copy())  # noqa: S603 - our own program
+    server = subprocess.Popen(  # noqa: S603 - our own program
+        command, env=os.environ.copy(), start_new_session=True
+    )
     try:
         _take_tour(f"http://127.0.0.1:{port}", lambda: server.poll() is None)
         if serve:
             return server.wait()
-    except KeyboardInterrupt:
-        return 0
     except TourEnded as ended:
-        return complain(str(ended), f"Is port {port} taken? Try PORT=8001 make demo.")
+        return complain(str(ended), "What the server said stands above.")
     finally:
         _end(server)
     return 0
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:
+    """Ends the server with its workers; another Ctrl-C meanwhile changes nothing."""
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.SIG_IGN)
     if server.poll() is None:
-        server.send_signal(signal.SIGINT)
+        server.terminate()
         try:
-            server.wait(20)
+            server.wait(SECONDS_TO_END)
         except subprocess.TimeoutExpired:
-            server.kill()
+            os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
 
 
 def _take_tour(address: str, is_running: Callable[[], bool]) -> None:

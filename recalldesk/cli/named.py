@@ -27,7 +27,7 @@ def version_or_refuse(recall: Recall, number: int | None) -> RecallVersion:
     if version is None:
         raise RecallProblem(
             f"{recall.slug} has no version{'' if number is None else f' {number}'}.",
-            "`recalldesk recall list` shows them.",
+            f"`recalldesk recall show {recall.slug}` lists its versions.",
         )
     return version
 

@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from recalldesk.cli.lists import lists_that_differ
 from recalldesk.cli.named import recall_or_refuse, text_or_refuse, version_or_refuse
 from recalldesk.cli.person import As, proved
-from recalldesk.cli.screen import err, out, say
+from recalldesk.cli.screen import counted, err, out, say
 from recalldesk.recalls.actions import apply_recall_file
 from recalldesk.recalls.differences import Difference, differences
 from recalldesk.recalls.errors import RecallFileProblems, RecallProblem
@@ -16,8 +17,8 @@ from recalldesk.recalls.models import state_of
 from recalldesk.recalls.reads import document_of, every_recall, newest_version, versions_of
 from recalldesk.recalls.recall_file import read_recall_file
 from recalldesk.recalls.starting import starting_text
-from recalldesk.units.actions import standing_findings
 from recalldesk.units.facts import alphabets_of
+from recalldesk.units.publication import Standing, standing_findings
 from recalldesk.units.reads import count_covered
 
 app = typer.Typer(no_args_is_help=True)
@@ -44,6 +45,13 @@ def _say_differences(found: tuple[Difference, ...]) -> None:
         say(f"  {difference.path}")
         say(f"    before: {difference.before}")
         say(f"    after:  {difference.after}")
+
+
+def say_findings(found: tuple[Standing, ...]) -> None:
+    """What holds publication back, a line each."""
+    for standing in found:
+        overridden = f", overridden by {standing.overrides}" if standing.overrides else ""
+        say(f"  ! {standing.finding.message} [{standing.finding.reason}{overridden}]")
 
 
 @app.command("new")
@@ -91,18 +99,22 @@ def diff(
     """Show what a file, or a newer version, says otherwise."""
     recall = recall_or_refuse(slug)
     newest = version_or_refuse(recall, after)
+    lists: tuple[str, ...] = ()
     if file is not None:
         old, new_document = document_of(newest), read_recall_file(_read(file))
     else:
         if before is None and newest.number == 1:
             raise RecallProblem(f"{slug} has one version only.", "Name a file to compare it with.")
         earlier = before if before is not None else newest.number - 1
-        old = document_of(version_or_refuse(recall, earlier))
-        new_document = document_of(newest)
+        compared = version_or_refuse(recall, earlier)
+        old, new_document = document_of(compared), document_of(newest)
+        lists = lists_that_differ(compared, newest)
     found = differences(old, new_document)
-    if not found:
+    if not found and not lists:
         say("Nothing differs.")
     _say_differences(found)
+    for line in lists:
+        say(f"  {line}")
 
 
 @app.command("list")
@@ -139,11 +151,9 @@ def show(slug: Slug, version: Version = None) -> None:
     alphabets = alphabets_of(chosen)
     for name, count in count_covered(chosen, alphabets).items():
         ranges = f", {count.units_in_ranges:,} in ranges" if count.units_in_ranges else ""
-        say(f"  list {name}: {count.serials:,} serials{ranges}")
+        say(f"  list {name}: {counted(count.serials, 'serial', 'serials')}{ranges}")
     for span in document.scope.ranges:
         say(f"  {span.meaning.value}: {span.start} to {span.end}")
     for pattern in document.scope.patterns:
         say(f"  {pattern.meaning.value}: {pattern.pattern}")
-    for standing in standing_findings(chosen):
-        overridden = f", overridden by {standing.overrides}" if standing.overrides else ""
-        say(f"  ! {standing.finding.message} [{standing.finding.reason}{overridden}]")
+    say_findings(standing_findings(chosen))

@@ -7,11 +7,12 @@ import typer
 from recalldesk.audit.states import Reason
 from recalldesk.cli.named import recall_or_refuse, version_or_refuse
 from recalldesk.cli.person import As, proved
-from recalldesk.cli.recall import Slug, Version
+from recalldesk.cli.recall import Slug, Version, say_findings
 from recalldesk.cli.screen import say, working
 from recalldesk.recalls.actions import approve_version, close_recall
-from recalldesk.units.actions import override_finding, publish_version, standing_findings
+from recalldesk.units.actions import override_finding, publish_version
 from recalldesk.units.errors import PublicationRefused
+from recalldesk.units.publication import standing_findings
 
 Why = Annotated[str, typer.Option("--reason", help="Why; it stands in the log, sealed.")]
 
@@ -19,7 +20,17 @@ Why = Annotated[str, typer.Option("--reason", help="Why; it stands in the log, s
 def approve(slug: Slug, as_: As, version: Version = None, reason: Why = "") -> None:
     """Approve a draft that somebody else wrote. From then on it cannot change."""
     found = version_or_refuse(recall_or_refuse(slug), version)
-    approved = approve_version(version=found, by=proved(as_), note=reason)
+    person = proved(as_)
+    standing = standing_findings(found)
+    say_findings(standing)
+    for_good = [s.finding.message for s in standing if not s.finding.can_be_overridden]
+    if for_good:
+        raise PublicationRefused(
+            f"It could never go live. {' '.join(for_good)}",
+            f"Import first: `recalldesk serials import {slug} FILE`. Once approved, "
+            "a version cannot change.",
+        )
+    approved = approve_version(version=found, by=person, note=reason)
     say(f"{slug} version {approved.number} is approved.")
 
 
@@ -44,7 +55,16 @@ def publish(
             )
         override_finding(version=found, finding=standing.finding, by=person, note=reason)
     with working("Building the index; a million serials take about a minute …"):
-        live = publish_version(version=found, by=person)
+        try:
+            live = publish_version(version=found, by=person)
+        except PublicationRefused as refused:
+            if Reason.REJECTS_OPEN not in refused.message:
+                raise
+            raise PublicationRefused(
+                refused.message,
+                f"{refused.hint} `recalldesk serials rejects {slug}` lists the lines, "
+                f"`recalldesk serials settle {slug}` settles them.",
+            ) from refused
     say(f"{slug} version {live.number} is live.")
 
 

@@ -10,7 +10,7 @@ from recalldesk.audit.states import Reason
 from recalldesk.cli.named import recall_or_refuse
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.recall import Slug
-from recalldesk.cli.screen import out, say
+from recalldesk.cli.screen import counted, out, say
 from recalldesk.units.actions import settle_rejects
 from recalldesk.units.errors import UnitsError
 from recalldesk.units.facts import unsettled_rejects
@@ -42,7 +42,7 @@ def rejects(slug: Slug) -> None:
     out.print(table)
     count = found.count()
     say(
-        f"{count:,} rejected lines are not settled"
+        counted(count, "rejected line is not settled", "rejected lines are not settled")
         + (f"; {LISTED} shown." if count > LISTED else ".")
     )
 
@@ -67,7 +67,7 @@ def settle(
             "Not every number is an open line of this recall.", "`serials rejects` lists them."
         )
     count = settle_rejects(rejects=chosen, reason=Reason(how), by=proved(as_), note=reason)
-    say(f"{count:,} lines are settled.")
+    say(counted(count, "line is settled.", "lines are settled."))
 
 
 def add_to(app: typer.Typer) -> None:

@@ -20,6 +20,11 @@ def working(what: str) -> Status:
     return err.status(what)
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """The figure with the words that fit it: `1 line is`, `2 lines are`."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def say(text: str = "") -> None:
     """One line of a result, as it is."""
     out.print(text, markup=False)

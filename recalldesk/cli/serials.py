@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from recalldesk.cli.named import recall_or_refuse
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.recall import Slug
-from recalldesk.cli.screen import err, say
+from recalldesk.cli.screen import counted, err, say
 from recalldesk.recalls.actions import draft_for_expansion
 from recalldesk.recalls.reads import document_of, draft_of
 from recalldesk.units.importing.run import Columns, import_serials
@@ -68,7 +68,8 @@ def say_tally(report: SerialImport) -> None:
         f"+ {report.rejected:,} rejected + {report.duplicate:,} duplicate + {report.blank:,} blank"
     )
     if report.removed:
-        say(f"{report.removed:,} of earlier versions are no longer covered.")
+        said = counted(report.removed, "serial or range", "serials or ranges")
+        say(f"No longer covered as in earlier versions: {said}.")
 
 
 @app.command("import")

@@ -1,5 +1,11 @@
-"""`recalldesk serve`: the web server, after everything it needs was checked."""
+"""`recalldesk serve`: the web server, after everything it needs was checked.
 
+Guarantee: it never shares a port with another server, and none of its workers outlives it.
+"""
+
+import errno
+import socket
+from contextlib import suppress
 from io import StringIO
 from typing import Annotated
 
@@ -8,10 +14,58 @@ from django.conf import settings
 from django.core.management import call_command
 
 from recalldesk.cli.screen import say
+from recalldesk.foundation.problem import Problem
 from recalldesk.units.live import live_index
 
 THREADS = 4
 """A process; each waits for the database now and then, so that more than one is of use."""
+HOST = "127.0.0.1"
+SECONDS_TO_END = 5
+"""What a worker has to finish its answers in, before it is killed."""
+
+
+class PortNotFree(Problem):
+    """The port cannot be served on."""
+
+
+def refuse_taken_port(port: int) -> None:
+    """Raises PortNotFree where something listens on the port, or holds it."""
+    with suppress(OSError), socket.create_connection((HOST, port), timeout=1):
+        raise _taken(port)
+    _bind(socket.SOCK_STREAM, port).close()
+
+
+def hold_port(port: int) -> socket.socket:
+    """Keeps every other `recalldesk serve` off the port until the socket is closed.
+
+    Granian lets two servers listen on one port, so two that start at once would both find it free.
+    A datagram socket of the same number goes to one process only, and falls with it.
+    """
+    return _bind(socket.SOCK_DGRAM, port)
+
+
+def _bind(kind: socket.SocketKind, port: int) -> socket.socket:
+    probe = socket.socket(socket.AF_INET, kind)
+    if kind is socket.SOCK_STREAM:
+        # Connections of a server that has just ended must not count as one.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        probe.bind((HOST, port))
+    except OSError as error:
+        probe.close()
+        if error.errno == errno.EADDRINUSE:
+            raise _taken(port) from error
+        raise PortNotFree(
+            f"Port {port} cannot be opened: {error.strerror}.", "Name another with --port."
+        ) from error
+    return probe
+
+
+def _taken(port: int) -> PortNotFree:
+    return PortNotFree(
+        f"Port {port} is taken.",
+        "Something else serves there; name another with --port (or PORT=… for make demo).",
+    )
 
 
 def prepare_to_serve() -> None:
@@ -20,7 +74,8 @@ def prepare_to_serve() -> None:
     Raises SystemCheckError where the configuration must not go on.
     """
     with StringIO() as unsaid:
-        call_command("check", deploy=settings.IS_PRODUCTION, fail_level="ERROR", stdout=unsaid)
+        # Not as for a deployment: Django's own advice would drown what must not go on.
+        call_command("check", fail_level="ERROR", stdout=unsaid)
     call_command("collectstatic", interactive=False, verbosity=0)
     live_index()
 
@@ -36,15 +91,19 @@ def serve(
     from granian.log import LogLevels
     from granian.server import Server
 
-    prepare_to_serve()
     port = port or settings.ENVIRONMENT.port
-    say(f"Serving on http://127.0.0.1:{port}/  (Ctrl-C ends it)")
-    Server(
-        "recalldesk.config.wsgi:application",
-        address="127.0.0.1",
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers or settings.ENVIRONMENT.workers,
-        blocking_threads=THREADS,
-        log_level=LogLevels.warning,
-    ).serve()
+    refuse_taken_port(port)
+    with hold_port(port):
+        prepare_to_serve()
+        refuse_taken_port(port)
+        say(f"Serving on http://{HOST}:{port}/  (Ctrl-C ends it)")
+        Server(
+            "recalldesk.config.wsgi:application",
+            address=HOST,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers or settings.ENVIRONMENT.workers,
+            workers_kill_timeout=SECONDS_TO_END,
+            blocking_threads=THREADS,
+            log_level=LogLevels.warning,
+        ).serve()

@@ -13,7 +13,7 @@ from recalldesk.accounts.errors import NotPermitted, StaffNotAccepted
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission, Role
 from recalldesk.accounts.reads import all_staff, there_is_staff
-from recalldesk.cli.person import ask_password, proved
+from recalldesk.cli.person import PASSWORD_VARIABLE, proved
 from recalldesk.cli.screen import out, say
 
 app = typer.Typer(no_args_is_help=True)
@@ -67,15 +67,18 @@ def _new_password(email: str, variable: str, by: Staff | None) -> str:
         if not given:
             raise StaffNotAccepted(f"{variable} is not set.", "Put the new password into it.")
         return given
-    question = f"New password for {email} (at least 12 characters)"
-    if by is None:
-        return ask_password(question)
+    given = os.environ.get(PASSWORD_VARIABLE, "")
+    if by is None and given:
+        return given
     if not sys.stdin.isatty():
         raise StaffNotAccepted(
             "A password for the new person is needed.",
             "Type it at a terminal, or name its variable with --new-password-from.",
         )
-    return getpass.getpass(f"{question}: ")
+    typed = getpass.getpass(f"New password for {email} (at least 12 characters): ")
+    if getpass.getpass("The same password again: ") != typed:
+        raise StaffNotAccepted("The two passwords differ.", "Nobody was added; start again.")
+    return typed
 
 
 @app.command("list")

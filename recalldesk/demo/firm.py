@@ -24,12 +24,12 @@ from recalldesk.units.actions import (
     override_finding,
     publish_version,
     settle_rejects,
-    standing_findings,
 )
 from recalldesk.units.facts import unsettled_rejects
 from recalldesk.units.importing.run import Progress, import_serials
 from recalldesk.units.lists import place_for
 from recalldesk.units.models import SerialImport
+from recalldesk.units.publication import standing_findings
 
 Tell = Callable[[str], None]
 AUTHOR, APPROVER = "author@demo.example", "approver@demo.example"
@@ -111,7 +111,8 @@ class DemoFirm:
             note="Demo: the maker sent these rows again in ranges-corrected.csv.",
         )
         if count:
-            self.tell(f"  {count} rejected lines settled: the maker sent them corrected")
+            lines = "line" if count == 1 else "lines"
+            self.tell(f"  {count} rejected {lines} settled: the maker sent corrections")
 
     def _override(self, version: RecallVersion) -> None:
         """With fewer made-up units than the recall states, two people say that it is a demo."""

@@ -18,7 +18,8 @@ from recalldesk.outreach.models import GrowthWatch
 from recalldesk.recalls.reads import LiveRecall, live_recall
 from recalldesk.sealing import vault
 
-PHONE = re.compile(r"\+?[0-9]{7,15}")
+PHONE = re.compile(r"\+[0-9]{7,15}|[0-9]{10,15}")
+"""Fewer digits without a country are a local number, which cannot be called from elsewhere."""
 CONTACT_PURPOSE = "outreach.GrowthWatch.sealed_contact"
 SERIAL_PURPOSE = "outreach.GrowthWatch.sealed_serial"
 

@@ -5,7 +5,6 @@ repeated changes nothing; an override counts for the very facts that were seen.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -18,38 +17,10 @@ from recalldesk.foundation import clock
 from recalldesk.recalls.models import Override, Recall, RecallVersion
 from recalldesk.recalls.states import VersionState
 from recalldesk.units.errors import PublicationRefused
-from recalldesk.units.facts import scope_facts
 from recalldesk.units.indexing import build, index_name
 from recalldesk.units.models import SerialReject
-from recalldesk.units.rules import Finding, findings
-
-OVERRIDES_NEEDED = 2
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A finding and how many people override it."""
-
-    finding: Finding
-    overrides: int
-
-    @property
-    def holds(self) -> bool:
-        """Whether it still holds the version back."""
-        return not self.finding.can_be_overridden or self.overrides < OVERRIDES_NEEDED
-
-
-def standing_findings(version: RecallVersion) -> tuple[Standing, ...]:
-    """What holds a version back today, with the overrides given for just that."""
-    return tuple(
-        Standing(
-            finding,
-            Override.objects.filter(
-                version=version, finding=finding.reason, facts_digest=finding.digest
-            ).count(),
-        )
-        for finding in findings(scope_facts(version))
-    )
+from recalldesk.units.publication import OVERRIDES_NEEDED, Standing, standing_findings
+from recalldesk.units.rules import Finding
 
 
 @transaction.atomic

@@ -14,8 +14,8 @@ import structlog
 from django.conf import settings
 from django.db import connections
 
-from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.document import Document
+from recalldesk.recalls.models import RecallVersion
 from recalldesk.units.index.build import Source, build_index
 from recalldesk.units.index.manifest import FORMAT
 from recalldesk.units.index.version_index import open_version

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from recalldesk.recalls.actions import draft_for_expansion
 from recalldesk.recalls.recall_file import read_recall_file
 from recalldesk.sealing.keys import KeyRing
 from tests.cast import AFFECTED, FAR, LOOK_ALIKE, SERIALS, SLUG, Command, Desk, recall_text
@@ -48,6 +49,34 @@ def test_diff_shows_what_a_file_would_change(
     ran = command("recall", "diff", SLUG, str(path))
     assert "jurisdictions[US].units" in ran.out
     assert "Nothing differs" in command("recall", "diff", SLUG, "--before", "1").out
+
+
+def test_diff_compares_the_lists_of_two_versions(command: Command, kettles: Desk) -> None:
+    kettles.published()
+    kettles.take(kettles.apply(recall_text(units=6)), [FAR])
+    ran = command("recall", "diff", SLUG)
+    assert "jurisdictions[US].units" in ran.out
+    assert "list k20: 5 units before, 6 after" in ran.out
+    back = command("recall", "diff", SLUG, "--before", "2", "--after", "1")
+    assert "list k20: 6 units before, 5 after" in back.out
+
+
+def test_diff_sees_other_serials_of_the_same_count(command: Command, kettles: Desk) -> None:
+    kettles.published()
+    draft = draft_for_expansion(recall=kettles.recall(), by=kettles.cast.author)
+    assert "Nothing differs" in command("recall", "diff", SLUG).out
+    kettles.take(draft, [*SERIALS[1:], FAR], replace=True)
+    ran = command("recall", "diff", SLUG)
+    assert "list k20: 5 units before and after, but not the same ones" in ran.out
+    assert "Nothing differs" not in ran.out
+
+
+def test_a_version_that_is_not_there_is_looked_for_where_all_are_listed(
+    command: Command, kettles: Desk
+) -> None:
+    kettles.apply()
+    ran = command("recall", "show", SLUG, "--version", "7")
+    assert f"`recalldesk recall show {SLUG}`" in ran.err
 
 
 @pytest.mark.parametrize(

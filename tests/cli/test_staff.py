@@ -55,6 +55,19 @@ def test_an_address_in_other_letters_is_the_same_person(
     assert add(command, BOSS.title(), "viewer", *given) == 1
 
 
+@pytest.mark.parametrize(
+    ("again", "code"), [("another-kettle-battery", 0), ("another-kettle-batterx", 1)]
+)
+def test_a_typed_password_is_typed_twice(
+    command: Command, monkeypatch: pytest.MonkeyPatch, again: str, code: int
+) -> None:
+    typed = iter(["another-kettle-battery", again])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("getpass.getpass", lambda _question: next(typed))
+    assert add(command, BOSS, "administrator", password="") == code
+    assert Staff.objects.filter(email=BOSS).exists() is (code == 0)
+
+
 def test_the_list_shows_nobodys_password(command: Command) -> None:
     add(command, BOSS, "administrator")
     ran = command("staff", "list")

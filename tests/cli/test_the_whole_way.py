@@ -68,13 +68,16 @@ def test_two_people_override_with_a_reason_each(
     assert "nobody is told" in taken.out
     assert "nonsense" in (tmp_path / "serials.csv.rejects.csv").read_text()
     other = {"password": "another-kettle-battery"}
-    command("recall", "approve", SLUG, "--as", APPROVER, **other)
+    approved = command("recall", "approve", SLUG, "--as", APPROVER, **other)
+    assert "[rejects_open]" in approved.out
+    assert "version 1 is approved" in approved.out
 
     publish = ("recall", "publish", SLUG, "--override", "rejects_open")
     unreasoned = command(*publish, "--as", AUTHOR)
     assert (unreasoned.code, "reason" in unreasoned.err) == (1, True)
     alone = command(*publish, "--as", AUTHOR, "--reason", "A word.")
     assert (alone.code, "one more person" in alone.err) == (1, True)
+    assert f"`recalldesk serials rejects {SLUG}` lists the lines" in alone.err
     twice = command(*publish, "--as", AUTHOR, "--reason", "A word.")
     assert twice.code == 1
     assert command(*publish, "--as", APPROVER, "--reason", "Seen.", **other).code == 0
@@ -83,10 +86,24 @@ def test_two_people_override_with_a_reason_each(
 
     listed = command("serials", "rejects", SLUG)
     assert "nonsense" in listed.out
+    assert "1 rejected line is not settled." in listed.out
     settle = ("serials", "settle", SLUG, "--how", "not_a_unit", "--all", "--reason", "A word.")
-    assert "1 lines are settled" in command(*settle, "--as", AUTHOR).out
+    assert "1 line is settled." in command(*settle, "--as", AUTHOR).out
     live.forget()
     assert "not_affected" in command("check", FAR).out
+
+
+def test_what_could_never_go_live_is_not_approved(
+    command: Command, staff: None, tmp_path: Path
+) -> None:
+    file = tmp_path / "recall.toml"
+    file.write_text(recall_text(), encoding="utf-8")
+    command("recall", "apply", str(file), "--as", AUTHOR)
+    ran = command("recall", "approve", SLUG, "--as", APPROVER, password="another-kettle-battery")
+    assert ran.code == 1
+    assert "[empty_scope]" in ran.out
+    assert f"recalldesk serials import {SLUG}" in ran.err
+    assert "version 1: draft" in command("recall", "show", SLUG).out
 
 
 def test_the_file_that_was_taken_before_makes_no_new_version(

@@ -71,7 +71,13 @@ def test_a_recall_that_is_not_published_cannot_be_watched(published_recall: Reca
             ask(slug=slug)
 
 
-@pytest.mark.parametrize("contact", ["", " ", "12", "me", "me@", "a b@c.example", "\x00@c.example"])
+@pytest.mark.parametrize(
+    "contact",
+    [
+        *("", " ", "12", "me", "me@", "a b@c.example", "\x00@c.example"),
+        *("555-0100", "800 555 014", "+123456", "+1234567890123456", "1234567890123456"),
+    ],
+)
 def test_what_reaches_nobody_is_refused(contact: str) -> None:
     with pytest.raises(ContactProblem):
         normal_contact(contact)
@@ -79,3 +85,5 @@ def test_what_reaches_nobody_is_refused(contact: str) -> None:
 
 def test_a_phone_number_is_its_digits() -> None:
     assert normal_contact("+1 (800) 555-0142") == "+18005550142"
+    assert normal_contact("(800) 555-0142") == "8005550142"
+    assert normal_contact("+47 12 34 56 7") == "+471234567"

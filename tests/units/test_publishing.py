@@ -13,12 +13,13 @@ from recalldesk.recalls.models import Override, RecallVersion
 from recalldesk.recalls.reads import live_recall
 from recalldesk.recalls.states import VersionState
 from recalldesk.units import actions
-from recalldesk.units.actions import override_finding, publish_version, standing_findings
+from recalldesk.units.actions import override_finding, publish_version
 from recalldesk.units.checking import check_serial
 from recalldesk.units.errors import ImportRefused, PublicationRefused
 from recalldesk.units.facts import scope_facts
 from recalldesk.units.index.version_index import open_version
 from recalldesk.units.models import SerialList
+from recalldesk.units.publication import standing_findings
 from recalldesk.units.rules import Finding, findings
 from tests.cast import AFFECTED, SERIALS, SLUG, Cast, Desk, recall_text
 

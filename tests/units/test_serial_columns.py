@@ -27,7 +27,7 @@ def test_the_only_column_may_have_any_name_if_it_is_asked_for(desk: Desk) -> Non
         ("serial,start,end\nAB1201,AB1201,AB1202\n", Columns(), "More than one column"),
         ("serial,model\nAB1201,x\n", Columns(serial="code"), '"serial", "model"'),
         ("code,code\nAB1201,AB1202\n", Columns(serial="code"), "Several columns"),
-        ("AB1201,AB1209\n", Columns(), "first line with them"),
+        ("AB1201,AB1209\n", Columns(), "--start-column"),
         ("numbers\nAB1201\n", Columns(), '--column "numbers"'),
         ("start,end\nAB1201,AB1209\n", Columns(start="start"), "serials or ranges"),
     ],

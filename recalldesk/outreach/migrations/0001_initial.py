@@ -7,30 +7,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('recalls', '0001_initial'),
+        ("recalls", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GrowthWatch',
+            name="GrowthWatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed_contact', recalldesk.sealing.fields.SealedField()),
-                ('contact_digest', recalldesk.sealing.fields.LookupField(max_length=32)),
-                ('sealed_serial', recalldesk.sealing.fields.SealedField()),
-                ('serial_digest', recalldesk.sealing.fields.LookupField(max_length=32)),
-                ('language', models.CharField(max_length=12)),
-                ('asked_at', models.DateTimeField(default=recalldesk.foundation.clock.now)),
-                ('told_at', models.DateTimeField(null=True)),
-                ('asked_under', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='recalls.recallversion')),
-                ('recall', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='growth_watches', to='recalls.recall')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sealed_contact", recalldesk.sealing.fields.SealedField()),
+                ("contact_digest", recalldesk.sealing.fields.LookupField(max_length=32)),
+                ("sealed_serial", recalldesk.sealing.fields.SealedField()),
+                ("serial_digest", recalldesk.sealing.fields.LookupField(max_length=32)),
+                ("language", models.CharField(max_length=12)),
+                ("asked_at", models.DateTimeField(default=recalldesk.foundation.clock.now)),
+                ("told_at", models.DateTimeField(null=True)),
+                (
+                    "asked_under",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="recalls.recallversion",
+                    ),
+                ),
+                (
+                    "recall",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="growth_watches",
+                        to="recalls.recall",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('recall', 'contact_digest', 'serial_digest'), name='watch_asked_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recall", "contact_digest", "serial_digest"),
+                        name="watch_asked_once",
+                    )
+                ],
             },
         ),
     ]

@@ -125,7 +125,8 @@ def _known_places(cells: list[str]) -> tuple[int, ...]:
     if len(serials) + len(ranges) > 1:
         raise ColumnsNotClear(
             f"More than one column could hold the serials: the file has {_listed(cells)}.",
-            "Name the one to read with --column, or both ends with --start and --end.",
+            "Name the one to read with --column, or both ends of ranges with --start-column and"
+            " --end-column.",
         )
     if ranges:
         return ranges[0]
@@ -142,7 +143,7 @@ def _refuse_half_asked(asked: Columns) -> None:
     if ends == 1 or (ends and asked.serial is not None):
         raise ColumnsNotClear(
             "A file holds serials or ranges.",
-            "Name one column with --column, or both ends with --start and --end.",
+            "Name one column with --column, or both ends with --start-column and --end-column.",
         )
     if ends and asked.start == asked.end:
         raise ColumnsNotClear("Start and end are the same column.", "Name two columns.")
@@ -152,8 +153,8 @@ def _unclear(line: str, cells: list[str]) -> ColumnsNotClear:
     if len(cells) > 1:
         return ColumnsNotClear(
             f"None of the columns has a heading that says serial: the file has {_listed(cells)}.",
-            "Name the one to read with --column, or both ends with --start and --end. A file"
-            " without headings needs a first line with them.",
+            "Name the one to read with --column, or both ends with --start-column and --end-column."
+            " If the file has no headings, write a line with a name for each column above it.",
         )
     return ColumnsNotClear(
         f'The first line, "{_shown(line)}", is neither a known heading nor a serial.',

@@ -31,6 +31,7 @@ from recalldesk.units.index.manifest import (
     StoredProduct,
     StoredRange,
     as_text,
+    digests_in,
 )
 from recalldesk.units.index.version_index import described_by
 from recalldesk.units.verdict.ranges import skips
@@ -174,6 +175,7 @@ def build_index(root: Path, *, name: str, document: Document, version: int, sour
             products=products,
             groups=tuple(building.groups),
             made=tuple(building.made),
+            files=digests_in(building.folder),
         ).write(building.folder)
         _settle(building.folder, final)
     finally:
@@ -202,16 +204,21 @@ def _stored_other(other: OtherForm) -> StoredOtherForm:
     return StoredOtherForm(name=other.name, patterns=tuple(as_text(p) for p in other.places))
 
 
+def _fsync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)
+
+
 def _settle(folder: Path, final: Path) -> None:
     """Puts the finished folder in its place; whoever was first wins."""
     folder.chmod(0o755)
     for path in folder.rglob("*"):
-        if path.is_file():
-            descriptor = os.open(path, os.O_RDONLY)
-            os.fsync(descriptor)
-            os.close(descriptor)
+        _fsync(path)
     try:
         folder.rename(final)
+        _fsync(final)
+        _fsync(final.parent)
     except OSError:
         if not (final / "manifest.json").exists():
             raise

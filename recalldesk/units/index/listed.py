@@ -39,6 +39,10 @@ class ExactTrie:
         """As `holds`: nobody asks what looks like these."""
         return self.holds(folded)
 
+    def serials(self) -> Iterator[str]:
+        """All of them, in the trie's order."""
+        return iter(self._exact.iterkeys())
+
     def reach(self, folded: str) -> Reach:
         """Always far: nobody asks how near a serial is to these."""
         return FAR
@@ -65,6 +69,10 @@ class ListedTries:
     def looks_like(self, folded: str) -> bool:
         """Whether a listed serial has the same skeleton."""
         return len(folded) in self._lengths and self._form.skeleton(folded) in self._skeletons
+
+    def serials(self) -> Iterator[str]:
+        """All of them, in the trie's order."""
+        return iter(self._exact.iterkeys())
 
     def reach(self, folded: str) -> Reach:
         """How near the nearest listed serial is."""

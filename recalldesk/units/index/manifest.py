@@ -1,8 +1,10 @@
 """What an index says of itself: which version, which groups of products, which files.
 
-Guarantee: a manifest is written last, so that a folder which has one is whole.
+Guarantees: a manifest is written last, so that a folder which has one is whole; a file that is not
+byte for byte what was written is refused before it is used.
 """
 
+import hashlib
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -10,8 +12,9 @@ from pydantic import BaseModel, ConfigDict
 from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.foundation.serial_pattern import Places
 
-FORMAT = 1
+FORMAT = 2
 FILE_NAME = "manifest.json"
+DIGEST_NAME = "manifest.sha256"
 
 
 class _Stored(BaseModel):
@@ -127,12 +130,39 @@ class Manifest(_Stored):
     products: tuple[StoredProduct, ...]
     groups: tuple[StoredGroup, ...]
     made: tuple[StoredMade, ...]
+    files: dict[str, str]
 
     def write(self, folder: Path) -> None:
-        """Writes the manifest into the index's folder."""
-        (folder / FILE_NAME).write_text(self.model_dump_json(), encoding="utf-8")
+        """Writes the manifest into the index's folder, and its own digest beside it."""
+        text = self.model_dump_json()
+        (folder / DIGEST_NAME).write_text(hashlib.sha256(text.encode()).hexdigest())
+        (folder / FILE_NAME).write_text(text, encoding="utf-8")
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
-        """Reads the manifest of a whole index. Raises OSError or ValueError where there is none."""
-        return cls.model_validate_json((folder / FILE_NAME).read_text(encoding="utf-8"))
+        """Reads the manifest of a whole and undamaged index.
+
+        Raises OSError where a part is missing, ValueError where one is not as it was written.
+        """
+        text = (folder / FILE_NAME).read_text(encoding="utf-8")
+        if hashlib.sha256(text.encode()).hexdigest() != (folder / DIGEST_NAME).read_text():
+            raise ValueError("the manifest is damaged")
+        manifest = cls.model_validate_json(text)
+        for name, digest in manifest.files.items():
+            if digest_of(folder / name) != digest:
+                raise ValueError(f"{name} is damaged")
+        return manifest
+
+
+def digest_of(path: Path) -> str:
+    """The digest of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def digests_in(folder: Path) -> dict[str, str]:
+    """The digests of all tries in a folder, by their path in it."""
+    return {
+        path.relative_to(folder).as_posix(): digest_of(path)
+        for path in sorted(folder.rglob("*.marisa"))
+    }

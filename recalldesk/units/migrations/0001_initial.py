@@ -10,148 +10,457 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('recalls', '0001_initial'),
+        ("recalls", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SerialList',
+            name="SerialList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('read_as', models.CharField(blank=True, max_length=200)),
-                ('recall', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='serial_lists', to='recalls.recall')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("read_as", models.CharField(blank=True, max_length=200)),
+                (
+                    "recall",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="serial_lists",
+                        to="recalls.recall",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SerialImport',
+            name="SerialImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=255)),
-                ('file_sha256', models.CharField(max_length=64)),
-                ('encoding', models.CharField(max_length=16)),
-                ('lines', models.BigIntegerField()),
-                ('heading', models.PositiveSmallIntegerField()),
-                ('accepted', models.BigIntegerField()),
-                ('rejected', models.BigIntegerField()),
-                ('duplicate', models.BigIntegerField()),
-                ('blank', models.BigIntegerField()),
-                ('removed', models.BigIntegerField(default=0)),
-                ('at', models.DateTimeField(default=recalldesk.foundation.clock.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='recalls.recallversion')),
-                ('serial_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='units.seriallist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                ("file_sha256", models.CharField(max_length=64)),
+                ("encoding", models.CharField(max_length=16)),
+                ("lines", models.BigIntegerField()),
+                ("heading", models.PositiveSmallIntegerField()),
+                ("accepted", models.BigIntegerField()),
+                ("rejected", models.BigIntegerField()),
+                ("duplicate", models.BigIntegerField()),
+                ("blank", models.BigIntegerField()),
+                ("removed", models.BigIntegerField(default=0)),
+                ("at", models.DateTimeField(default=recalldesk.foundation.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="recalls.recallversion",
+                    ),
+                ),
+                (
+                    "serial_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="units.seriallist",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SerialEntry',
+            name="SerialEntry",
             fields=[
-                ('pk', models.CompositePrimaryKey('serial_list_id', 'serial', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('serial', models.CharField(db_collation='C', max_length=64)),
-                ('serial_import', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='units.serialimport')),
-                ('serial_list', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='units.seriallist')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "serial_list_id",
+                        "serial",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("serial", models.CharField(db_collation="C", max_length=64)),
+                (
+                    "serial_import",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="units.serialimport",
+                    ),
+                ),
+                (
+                    "serial_list",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="units.seriallist",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RangeEntry',
+            name="RangeEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.CharField(db_collation='C', max_length=64)),
-                ('end', models.CharField(db_collation='C', max_length=64)),
-                ('serial_import', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ranges', to='units.serialimport')),
-                ('serial_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ranges', to='units.seriallist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.CharField(db_collation="C", max_length=64)),
+                ("end", models.CharField(db_collation="C", max_length=64)),
+                (
+                    "serial_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ranges",
+                        to="units.serialimport",
+                    ),
+                ),
+                (
+                    "serial_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ranges",
+                        to="units.seriallist",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SerialReject',
+            name="SerialReject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line_number', models.BigIntegerField()),
-                ('row', models.BinaryField()),
-                ('reason', models.CharField(choices=[('wrong_form', "is not of the form of this product's serials"), ('unknown_character', 'holds a character that these serials never have'), ('too_short', 'is shorter than these serials are'), ('too_long', 'is longer than these serials are'), ('empty_cell', 'has no serial in its column'), ('column_count', 'does not have as many columns as the heading'), ('stray_quote', 'has a quotation mark that is not closed, or stands inside a cell'), ('nul', 'holds a NUL byte'), ('not_decodable', "cannot be read in the file's encoding"), ('cell_too_long', 'has a cell of more than 1,000 characters'), ('unequal_length', 'is a range whose ends differ in length'), ('reversed', 'is a range whose end comes before its start'), ('overlapping', 'is a range that overlaps another one'), ('not_countable', 'is a range whose ends differ in more than their last digits')], max_length=24)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('serial_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rejects', to='units.serialimport')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line_number", models.BigIntegerField()),
+                ("row", models.BinaryField()),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("wrong_form", "is not of the form of this product's serials"),
+                            (
+                                "unknown_character",
+                                "holds a character that these serials never have",
+                            ),
+                            ("too_short", "is shorter than these serials are"),
+                            ("too_long", "is longer than these serials are"),
+                            ("empty_cell", "has no serial in its column"),
+                            ("column_count", "does not have as many columns as the heading"),
+                            (
+                                "stray_quote",
+                                "has a quotation mark that is not closed, or stands inside a cell",
+                            ),
+                            ("nul", "holds a NUL byte"),
+                            ("not_decodable", "cannot be read in the file's encoding"),
+                            ("cell_too_long", "has a cell of more than 1,000 characters"),
+                            ("unequal_length", "is a range whose ends differ in length"),
+                            ("reversed", "is a range whose end comes before its start"),
+                            ("overlapping", "is a range that overlaps another one"),
+                            (
+                                "not_countable",
+                                "is a range whose ends differ in more than their last digits",
+                            ),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "serial_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rejects",
+                        to="units.serialimport",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SerialRemoval',
+            name="SerialRemoval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.CharField(db_collation='C', max_length=64)),
-                ('end', models.CharField(db_collation='C', max_length=64)),
-                ('removed_in', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='removals', to='recalls.recallversion')),
-                ('restored_in', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='restorals', to='recalls.recallversion')),
-                ('serial_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='removals', to='units.seriallist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.CharField(db_collation="C", max_length=64)),
+                ("end", models.CharField(db_collation="C", max_length=64)),
+                (
+                    "removed_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="removals",
+                        to="recalls.recallversion",
+                    ),
+                ),
+                (
+                    "restored_in",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="restorals",
+                        to="recalls.recallversion",
+                    ),
+                ),
+                (
+                    "serial_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="removals",
+                        to="units.seriallist",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='seriallist',
-            constraint=models.UniqueConstraint(fields=('recall', 'name'), name='list_name_is_unique'),
+            model_name="seriallist",
+            constraint=models.UniqueConstraint(
+                fields=("recall", "name"), name="list_name_is_unique"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seriallist',
-            trigger=pgtrigger.compiler.Trigger(name='name_never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."recall_id" IS DISTINCT FROM (NEW."recall_id") OR OLD."name" IS DISTINCT FROM (NEW."name"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='e738e4bb332028af4d6896b92b4742fe9fa138cb', operation='UPDATE', pgid='pgtrigger_name_never_changes_2e9f5', table='units_seriallist', when='BEFORE')),
+            model_name="seriallist",
+            trigger=pgtrigger.compiler.Trigger(
+                name="name_never_changes",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."recall_id" IS DISTINCT FROM (NEW."recall_id") OR OLD."name" IS DISTINCT FROM (NEW."name"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="e738e4bb332028af4d6896b92b4742fe9fa138cb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_name_never_changes_2e9f5",
+                    table="units_seriallist",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serialimport',
-            constraint=models.CheckConstraint(condition=models.Q(('lines', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('heading'), '+', models.F('accepted')), '+', models.F('rejected')), '+', models.F('duplicate')), '+', models.F('blank')))), name='every_line_is_accounted_for'),
+            model_name="serialimport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "lines",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("heading"), "+", models.F("accepted")
+                                    ),
+                                    "+",
+                                    models.F("rejected"),
+                                ),
+                                "+",
+                                models.F("duplicate"),
+                            ),
+                            "+",
+                            models.F("blank"),
+                        ),
+                    )
+                ),
+                name="every_line_is_accounted_for",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='serialimport',
-            trigger=pgtrigger.compiler.Trigger(name='approved_tally_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (\n            SELECT 1 FROM recalls_recallversion\n            WHERE id = OLD.version_id AND approved_at IS NOT NULL\n        ) THEN\n            RAISE EXCEPTION 'recalldesk: the scope of an approved version cannot be changed';\n        END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n        RETURN NEW;\n    ", hash='205e186eced3d4a4877da32646de94a87c5b47f6', operation='UPDATE OR DELETE', pgid='pgtrigger_approved_tally_stays_57048', table='units_serialimport', when='BEFORE')),
+            model_name="serialimport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_tally_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        IF EXISTS (\n            SELECT 1 FROM recalls_recallversion\n            WHERE id = OLD.version_id AND approved_at IS NOT NULL\n        ) THEN\n            RAISE EXCEPTION 'recalldesk: the scope of an approved version cannot be changed';\n        END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n        RETURN NEW;\n    ",
+                    hash="205e186eced3d4a4877da32646de94a87c5b47f6",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_approved_tally_stays_57048",
+                    table="units_serialimport",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='serialentry',
-            trigger=pgtrigger.compiler.Trigger(name='no_insert_once_approved', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM (SELECT DISTINCT serial_import_id AS id FROM touched) AS rows\n        LEFT JOIN units_serialimport i ON i.id = rows.id\n        LEFT JOIN recalls_recallversion v ON v.id = i.version_id\n        WHERE v.id IS NULL OR v.approved_at IS NOT NULL\n    ) THEN\n        RAISE EXCEPTION 'recalldesk: the scope of an approved version cannot be changed';\n    END IF;\n    RETURN NULL;\n", hash='c6d35123df2b2683daac897569a8d0eb2c611782', level='STATEMENT', operation='INSERT', pgid='pgtrigger_no_insert_once_approved_683a2', referencing='REFERENCING NEW TABLE AS touched ', table='units_serialentry', when='AFTER')),
+            model_name="serialentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_insert_once_approved",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM (SELECT DISTINCT serial_import_id AS id FROM touched) AS rows\n        LEFT JOIN units_serialimport i ON i.id = rows.id\n        LEFT JOIN recalls_recallversion v ON v.id = i.version_id\n        WHERE v.id IS NULL OR v.approved_at IS NOT NULL\n    ) THEN\n        RAISE EXCEPTION 'recalldesk: the scope of an approved version cannot be changed';\n    END IF;\n    RETURN NULL;\n",
+                    hash="c6d35123df2b2683daac897569a8d0eb2c611782",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_no_insert_once_approved_683a2",
+                    referencing="REFERENCING NEW TABLE AS touched ",
+                    table="units_serialentry",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='serialentry',
-            trigger=pgtrigger.compiler.Trigger(name='no_delete_once_approved', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM (SELECT DISTINCT serial_import_id AS id FROM touched) AS rows\n        LEFT JOIN units_serialimport i ON i.id = rows.id\n        LEFT JOIN recalls_recallversion v ON v.id = i.version_id\n        WHERE v.id IS NULL OR v.approved_at IS NOT NULL\n    ) THEN\n        RAISE EXCEPTION 'recalldesk: the scope of an approved version cannot be changed';\n    END IF;\n    RETURN NULL;\n", hash='5bc8722bdb325a6e1260dd002fd5b2570235ce8a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_no_delete_once_approved_cdbbe', referencing='REFERENCING OLD TABLE AS touched ', table='units_serialentry', when='AFTER')),
+            model_name="serialentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete_once_approved",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM (SELECT DISTINCT serial_import_id AS id FROM touched) AS rows\n        LEFT JOIN units_serialimport i ON i.id = rows.id\n        LEFT JOIN recalls_recallversion v ON v.id = i.version_id\n        WHERE v.id IS NULL OR v.approved_at IS NOT NULL\n    ) THEN\n        RAISE EXCEPTION 'recalldesk: the scope of an approved version cannot be changed';\n    END IF;\n    RETURN NULL;\n",
+                    hash="5bc8722bdb325a6e1260dd002fd5b2570235ce8a",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_once_approved_cdbbe",
+                    referencing="REFERENCING OLD TABLE AS touched ",
+                    table="units_serialentry",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='serialentry',
-            trigger=pgtrigger.compiler.Trigger(name='no_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='196b095353a014867f6b5321c92d3f64b1aedc69', operation='UPDATE', pgid='pgtrigger_no_update_fe73d', table='units_serialentry', when='BEFORE')),
+            model_name="serialentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="196b095353a014867f6b5321c92d3f64b1aedc69",
+                    operation="UPDATE",
+                    pgid="pgtrigger_no_update_fe73d",
+                    table="units_serialentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rangeentry',
-            constraint=models.UniqueConstraint(fields=('serial_list', 'start', 'end'), name='range_once'),
+            model_name="rangeentry",
+            constraint=models.UniqueConstraint(
+                fields=("serial_list", "start", "end"), name="range_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rangeentry',
-            trigger=pgtrigger.compiler.Trigger(name='no_insert_once_approved', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM (SELECT DISTINCT serial_import_id AS id FROM touched) AS rows\n        LEFT JOIN units_serialimport i ON i.id = rows.id\n        LEFT JOIN recalls_recallversion v ON v.id = i.version_id\n        WHERE v.id IS NULL OR v.approved_at IS NOT NULL\n    ) THEN\n        RAISE EXCEPTION 'recalldesk: the scope of an approved version cannot be changed';\n    END IF;\n    RETURN NULL;\n", hash='2f6a5d573bf351ce496b47462c60afd27217c4ef', level='STATEMENT', operation='INSERT', pgid='pgtrigger_no_insert_once_approved_05903', referencing='REFERENCING NEW TABLE AS touched ', table='units_rangeentry', when='AFTER')),
+            model_name="rangeentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_insert_once_approved",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM (SELECT DISTINCT serial_import_id AS id FROM touched) AS rows\n        LEFT JOIN units_serialimport i ON i.id = rows.id\n        LEFT JOIN recalls_recallversion v ON v.id = i.version_id\n        WHERE v.id IS NULL OR v.approved_at IS NOT NULL\n    ) THEN\n        RAISE EXCEPTION 'recalldesk: the scope of an approved version cannot be changed';\n    END IF;\n    RETURN NULL;\n",
+                    hash="2f6a5d573bf351ce496b47462c60afd27217c4ef",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_no_insert_once_approved_05903",
+                    referencing="REFERENCING NEW TABLE AS touched ",
+                    table="units_rangeentry",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rangeentry',
-            trigger=pgtrigger.compiler.Trigger(name='no_delete_once_approved', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM (SELECT DISTINCT serial_import_id AS id FROM touched) AS rows\n        LEFT JOIN units_serialimport i ON i.id = rows.id\n        LEFT JOIN recalls_recallversion v ON v.id = i.version_id\n        WHERE v.id IS NULL OR v.approved_at IS NOT NULL\n    ) THEN\n        RAISE EXCEPTION 'recalldesk: the scope of an approved version cannot be changed';\n    END IF;\n    RETURN NULL;\n", hash='24cf0d77f27f77748cc7fe961f1a0df8652fd0a5', level='STATEMENT', operation='DELETE', pgid='pgtrigger_no_delete_once_approved_7bfc5', referencing='REFERENCING OLD TABLE AS touched ', table='units_rangeentry', when='AFTER')),
+            model_name="rangeentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete_once_approved",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM (SELECT DISTINCT serial_import_id AS id FROM touched) AS rows\n        LEFT JOIN units_serialimport i ON i.id = rows.id\n        LEFT JOIN recalls_recallversion v ON v.id = i.version_id\n        WHERE v.id IS NULL OR v.approved_at IS NOT NULL\n    ) THEN\n        RAISE EXCEPTION 'recalldesk: the scope of an approved version cannot be changed';\n    END IF;\n    RETURN NULL;\n",
+                    hash="24cf0d77f27f77748cc7fe961f1a0df8652fd0a5",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_once_approved_7bfc5",
+                    referencing="REFERENCING OLD TABLE AS touched ",
+                    table="units_rangeentry",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rangeentry',
-            trigger=pgtrigger.compiler.Trigger(name='no_update', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='ced31ae16ef61898893e00cf65eadf5596e07643', operation='UPDATE', pgid='pgtrigger_no_update_1a779', table='units_rangeentry', when='BEFORE')),
+            model_name="rangeentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="ced31ae16ef61898893e00cf65eadf5596e07643",
+                    operation="UPDATE",
+                    pgid="pgtrigger_no_update_1a779",
+                    table="units_rangeentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='serialreject',
-            index=models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['serial_import'], name='open_rejects'),
+            model_name="serialreject",
+            index=models.Index(
+                condition=models.Q(("settled_at__isnull", True)),
+                fields=["serial_import"],
+                name="open_rejects",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='serialreject',
-            trigger=pgtrigger.compiler.Trigger(name='approved_rejects_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF EXISTS (\n            SELECT 1 FROM recalls_recallversion\n            WHERE id = (SELECT version_id FROM units_serialimport WHERE id = OLD.serial_import_id) AND approved_at IS NOT NULL\n        ) THEN\n            RAISE EXCEPTION 'recalldesk: the scope of an approved version cannot be changed';\n        END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n        RETURN NEW;\n    ", hash='41a536ddb562e53d90ee18f05a8d84ee883d3e2e', operation='DELETE', pgid='pgtrigger_approved_rejects_stay_5c25f', table='units_serialreject', when='BEFORE')),
+            model_name="serialreject",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_rejects_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        IF EXISTS (\n            SELECT 1 FROM recalls_recallversion\n            WHERE id = (SELECT version_id FROM units_serialimport WHERE id = OLD.serial_import_id) AND approved_at IS NOT NULL\n        ) THEN\n            RAISE EXCEPTION 'recalldesk: the scope of an approved version cannot be changed';\n        END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n        RETURN NEW;\n    ",
+                    hash="41a536ddb562e53d90ee18f05a8d84ee883d3e2e",
+                    operation="DELETE",
+                    pgid="pgtrigger_approved_rejects_stay_5c25f",
+                    table="units_serialreject",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='serialreject',
-            trigger=pgtrigger.compiler.Trigger(name='only_settled', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.settled_at IS NOT NULL OR (OLD.serial_import_id, OLD.line_number, OLD.row, OLD.reason) IS DISTINCT FROM (NEW.serial_import_id, NEW.line_number, NEW.row, NEW.reason))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='97436c466de28127dbb3fccd047a0bbe234ef058', operation='UPDATE', pgid='pgtrigger_only_settled_d67f7', table='units_serialreject', when='BEFORE')),
+            model_name="serialreject",
+            trigger=pgtrigger.compiler.Trigger(
+                name="only_settled",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.settled_at IS NOT NULL OR (OLD.serial_import_id, OLD.line_number, OLD.row, OLD.reason) IS DISTINCT FROM (NEW.serial_import_id, NEW.line_number, NEW.row, NEW.reason))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="97436c466de28127dbb3fccd047a0bbe234ef058",
+                    operation="UPDATE",
+                    pgid="pgtrigger_only_settled_d67f7",
+                    table="units_serialreject",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='serialremoval',
-            index=models.Index(fields=['serial_list', 'start'], name='removal_by_serial'),
+            model_name="serialremoval",
+            index=models.Index(fields=["serial_list", "start"], name="removal_by_serial"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='serialremoval',
-            trigger=pgtrigger.compiler.Trigger(name='approved_removals_stay', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE versions bigint[];', func='\n                    IF TG_OP = \'INSERT\' THEN\n                        versions := ARRAY[NEW.removed_in_id, NEW.restored_in_id];\n                    ELSIF TG_OP = \'DELETE\' THEN\n                        versions := ARRAY[OLD.removed_in_id, OLD.restored_in_id];\n                    ELSIF (NEW.serial_list_id, NEW.start, NEW."end", NEW.removed_in_id)\n                        IS DISTINCT FROM\n                        (OLD.serial_list_id, OLD.start, OLD."end", OLD.removed_in_id) THEN\n                        RAISE EXCEPTION \'recalldesk: a removal is never rewritten\';\n                    ELSE\n                        versions := ARRAY[OLD.restored_in_id, NEW.restored_in_id];\n                    END IF;\n                    IF EXISTS (\n                        SELECT 1 FROM recalls_recallversion\n                        WHERE id = ANY(versions) AND approved_at IS NOT NULL\n                    ) THEN\n                        RAISE EXCEPTION\n                            \'recalldesk: the scope of an approved version cannot be changed\';\n                    END IF;\n                    IF TG_OP = \'DELETE\' THEN RETURN OLD; END IF;\n                    RETURN NEW;\n                ', hash='67ae5c657c16f85eebac9dd16bf57a262a4fba32', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_approved_removals_stay_ba4eb', table='units_serialremoval', when='BEFORE')),
+            model_name="serialremoval",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_removals_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE versions bigint[];",
+                    func="\n                    IF TG_OP = 'INSERT' THEN\n                        versions := ARRAY[NEW.removed_in_id, NEW.restored_in_id];\n                    ELSIF TG_OP = 'DELETE' THEN\n                        versions := ARRAY[OLD.removed_in_id, OLD.restored_in_id];\n                    ELSIF (NEW.serial_list_id, NEW.start, NEW.\"end\", NEW.removed_in_id)\n                        IS DISTINCT FROM\n                        (OLD.serial_list_id, OLD.start, OLD.\"end\", OLD.removed_in_id) THEN\n                        RAISE EXCEPTION 'recalldesk: a removal is never rewritten';\n                    ELSE\n                        versions := ARRAY[OLD.restored_in_id, NEW.restored_in_id];\n                    END IF;\n                    IF EXISTS (\n                        SELECT 1 FROM recalls_recallversion\n                        WHERE id = ANY(versions) AND approved_at IS NOT NULL\n                    ) THEN\n                        RAISE EXCEPTION\n                            'recalldesk: the scope of an approved version cannot be changed';\n                    END IF;\n                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n                    RETURN NEW;\n                ",
+                    hash="67ae5c657c16f85eebac9dd16bf57a262a4fba32",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_approved_removals_stay_ba4eb",
+                    table="units_serialremoval",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -4,7 +4,6 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
-
 MOST_COUNTED = 99
 MOST_KEPT = 8
 """So that the token stays short however often somebody tries."""
@@ -27,7 +26,11 @@ class Attempts:
         """These attempts and one more."""
         if self.expired:
             return Attempts(1, within_reach or self.within_reach, (digest,))
-        return Attempts(min(self.looks + 1, MOST_COUNTED), within_reach or self.within_reach, (*self.digests, digest)[-MOST_KEPT:])
+        return Attempts(
+            min(self.looks + 1, MOST_COUNTED),
+            within_reach or self.within_reach,
+            (*self.digests, digest)[-MOST_KEPT:],
+        )
 
 
 def text_digest(normalised: str, *, key: bytes) -> str:

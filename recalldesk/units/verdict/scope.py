@@ -51,6 +51,9 @@ class Listed(Protocol):
     def looks_like(self, folded: str) -> bool:
         """Whether a listed serial looks like the text, with no slip at all."""
 
+    def serials(self) -> Iterator[str]:
+        """All of them, in no particular order."""
+
     def reach(self, folded: str) -> Reach:
         """How near the nearest listed serial is."""
 

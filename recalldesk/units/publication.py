@@ -1,0 +1,63 @@
+"""What holds a publication back, in the order in which it can be known.
+
+Guarantee: once both indexes are built, a serial that the live version covers and this one does not
+is found whatever the reason was, also where no row and no line of the recall file says so.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from recalldesk.audit.states import Reason
+from recalldesk.recalls.models import Override, RecallVersion
+from recalldesk.recalls.states import VersionState
+from recalldesk.units.facts import scope_facts
+from recalldesk.units.index.version_index import open_version
+from recalldesk.units.indexing import build, index_name
+from recalldesk.units.rules import Finding, findings
+from recalldesk.units.verdict.uncovered import uncovered
+
+OVERRIDES_NEEDED = 2
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A finding and how many people override it."""
+
+    finding: Finding
+    overrides: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether it still holds the version back."""
+        return not self.finding.can_be_overridden or self.overrides < OVERRIDES_NEEDED
+
+
+def standing_findings(version: RecallVersion) -> tuple[Standing, ...]:
+    """What holds a version back today, with the overrides given for just that."""
+    found = findings(scope_facts(version))
+    if not any(finding.reason is Reason.SERIALS_DROPPED for finding in found):
+        found += _found_by_the_indexes(version)
+    return tuple(Standing(finding, _overrides(version, finding)) for finding in found)
+
+
+def _overrides(version: RecallVersion, finding: Finding) -> int:
+    return Override.objects.filter(
+        version=version, finding=finding.reason, facts_digest=finding.digest
+    ).count()
+
+
+def _found_by_the_indexes(version: RecallVersion) -> tuple[Finding, ...]:
+    """The serials that the live version covers and this one does not, once its index is built."""
+    folder = Path(settings.INDEX_FOLDER) / index_name(version)
+    live = version.recall.versions.filter(state=VersionState.LIVE).first()
+    if live is None or live.pk == version.pk or version.state != VersionState.APPROVED:
+        return ()
+    if not folder.exists():
+        return ()
+    count = uncovered(open_version(build(live)), open_version(folder))
+    if not count:
+        return ()
+    message = f"{count:,} serials that version {live.number} covers are not covered any more."
+    return (Finding(Reason.SERIALS_DROPPED, message, True),)

@@ -1,0 +1,69 @@
+"""A server starts only on a port of its own, and only with settings that may go on."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management.base import SystemCheckError
+from pytest_django import Settings
+
+from recalldesk.cli.serve import PortNotFree, hold_port, prepare_to_serve, refuse_taken_port
+from tests.cast import Command
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a taken port is let through, the test fails; no server runs."""
+    monkeypatch.setattr("granian.server.Server", None)
+
+
+@pytest.fixture
+def served() -> Iterator[int]:
+    """A port on which another server listens, ready to share it, as Granian does."""
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield other.getsockname()[1]
+
+
+@pytest.mark.parametrize("words", [("serve",), ("demo", "--examples", str(EXAMPLES))], ids=str)
+def test_a_taken_port_is_refused_before_anything_is_done(
+    command: Command, served: int, words: tuple[str, ...]
+) -> None:
+    ran = command(*words, "--port", str(served))
+    assert (ran.code, ran.out) == (1, "")
+    assert f"Port {served} is taken." in ran.err
+    assert "--port" in ran.err
+
+
+def test_a_port_that_is_bound_and_does_not_listen_is_taken() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        with pytest.raises(PortNotFree, match="is taken"):
+            refuse_taken_port(other.getsockname()[1])
+
+
+def test_a_port_is_free_as_soon_as_its_server_is_gone(served: int) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    refuse_taken_port(port)
+
+
+def test_of_two_that_start_at_once_one_gets_the_port(served: int) -> None:
+    with hold_port(served), pytest.raises(PortNotFree, match="is taken"):
+        hold_port(served)
+    hold_port(served).close()
+
+
+def test_production_names_its_own_faults_and_no_advice_of_django(settings: Settings) -> None:
+    settings.IS_PRODUCTION, settings.SECRET_KEY, settings.DEBUG = True, "x", True
+    with pytest.raises(SystemCheckError) as refused:
+        prepare_to_serve()
+    assert "rd.E" in str(refused.value)
+    assert "security.W" not in str(refused.value)
