@@ -84,7 +84,6 @@ def lists_in_doubt(live: Iterable[LiveRecall]) -> dict[str, frozenset[str]]:
 def scope_facts(version: RecallVersion) -> ScopeFacts:
     """The counts of a version's scope. Raises RangeNotCountable."""
     document = document_of(version)
-    recalled = recalled_lists(document)
     listed = count_covered(version, alphabets_of(version))
     units = {name: count.serials + count.units_in_ranges for name, count in listed.items()}
     dropped = dropped_since_published(version)
