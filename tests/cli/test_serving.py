@@ -48,10 +48,14 @@ def test_a_port_that_is_bound_and_does_not_listen_is_taken() -> None:
             refuse_taken_port(other.getsockname()[1])
 
 
-def test_a_port_is_free_as_soon_as_its_server_is_gone(served: int) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+def test_a_port_is_free_as_soon_as_its_server_is_gone() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        with socket.create_connection(("127.0.0.1", port)) as owner:
+            answer, _ = server.accept()
+            # The side that closes first waits for minutes, as an ended server's connections do.
+            answer.close()
+            assert owner.recv(1) == b""
     refuse_taken_port(port)
 
 

@@ -65,7 +65,7 @@ def test_two_people_override_with_a_reason_each(
     command("recall", "apply", str(file), "--as", AUTHOR)
     taken = command("serials", "import", SLUG, str(serials), "--as", AUTHOR)
     assert "1 rejected" in taken.out
-    assert "nobody is told" in taken.out
+    assert "no unit of these products is answered" in taken.out
     assert "nonsense" in (tmp_path / "serials.csv.rejects.csv").read_text()
     other = {"password": "another-kettle-battery"}
     approved = command("recall", "approve", SLUG, "--as", APPROVER, **other)
