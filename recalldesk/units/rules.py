@@ -69,13 +69,9 @@ def findings(facts: ScopeFacts) -> tuple[Finding, ...]:
         message = f"Import again with --replace, since the folding has changed: {named}."
         found.append(Finding(Reason.READ_OTHERWISE, message, False))
     if facts.open_rejects:
-        found.append(
-            Finding(
-                Reason.REJECTS_OPEN,
-                f"{facts.open_rejects:,} rejected lines are not settled: units may be missing.",
-                True,
-            )
-        )
+        lines = "line is" if facts.open_rejects == 1 else "lines are"
+        message = f"{facts.open_rejects:,} rejected {lines} not settled: units may be missing."
+        found.append(Finding(Reason.REJECTS_OPEN, message, True))
     found += _counts(facts)
     if facts.dropped or facts.narrowed:
         gone = [f"{facts.dropped:,} serials or ranges"] if facts.dropped else []
