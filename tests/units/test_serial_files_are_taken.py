@@ -45,7 +45,7 @@ def test_encodings_plain_and_packed(desk: Desk, encoding: str, stored: str, pack
     content = "serial;place\r\nAB1201;Kön\r\nAB1202;Łód\r\n".replace(
         "Łód", "é" if encoding == "cp1252" else "Łód"
     ).encode(encoding)
-    report = desk.take(gzip.compress(content) if packed else content)
+    report = desk.take(gzip.compress(content, mtime=0) if packed else content)
     assert tally(report) == (3, 1, 2, 0, 0, 0)
     assert report.encoding == stored
 
