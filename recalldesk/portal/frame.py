@@ -14,7 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, override
 
 from recalldesk.portal.subject import Subject, find_subject, subject_of
-from recalldesk.portal.theme import theme_url
+from recalldesk.portal.theme import logo_url, theme_url
 from recalldesk.recalls.document.firm import Brand, Firm
 from recalldesk.recalls.reads import DATABASE_AWAY, LiveRecall, known_recalls
 
@@ -45,6 +45,7 @@ class Frame:
 
     name: str
     monogram: str
+    logo_url: str
     home_url: str
     theme_url: str
     danger_url: str
@@ -96,6 +97,7 @@ def frame_of(request: HttpRequest, subject: Subject, path: str = "") -> Frame:
     return Frame(
         name=gettext("%(brand)s recalls") % {"brand": subject.brand.name},
         monogram=subject.brand.monogram,
+        logo_url=logo_url(subject),
         home_url=reverse("portal:home"),
         theme_url=theme_url(subject),
         danger_url=subject.danger_url,
@@ -110,6 +112,7 @@ def neutral_frame(request: HttpRequest, lines: tuple[PersonLine, ...], path: str
     return Frame(
         name=gettext("Product recalls"),
         monogram="R",
+        logo_url="",
         home_url=reverse("portal:home"),
         theme_url="",
         danger_url=reverse("portal:danger_any"),

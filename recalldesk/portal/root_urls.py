@@ -1,4 +1,4 @@
-"""What stands outside the languages: the choice of one, and the brands' stylesheets."""
+"""What stands outside the languages: the choice of one, and the brands' stylesheets and logos."""
 
 from django.urls import path
 
@@ -9,4 +9,5 @@ app_name = "portal_root"
 urlpatterns = [
     path("", recalls.choose_language, name="choose_language"),
     path("theme/<str:digest>/<slug:slug>/<slug:brand>.css", themes.theme, name="theme"),
+    path("theme/<str:digest>/<slug:slug>/<slug:brand>.svg", themes.logo, name="logo"),
 ]

@@ -15,6 +15,7 @@ PUBLIC = {
     "api:recall",
     "api:no-such-address",
     "portal_root:choose_language",
+    "portal_root:logo",
     "portal_root:theme",
     "portal:home",
     "portal:search",

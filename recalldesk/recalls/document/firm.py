@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, EmailStr, Field
 
 from recalldesk.recalls.document.contrast import readable_on_sheet
+from recalldesk.recalls.document.logo import harmless_svg
 from recalldesk.recalls.document.parts import Key, Line, Part, Text
 
 Accent = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$"), AfterValidator(readable_on_sheet)]
@@ -25,6 +26,7 @@ class Brand(Part):
     key: Key
     name: Line
     monogram: Annotated[str, Field(min_length=1, max_length=2)]
+    logo: Annotated[str, AfterValidator(harmless_svg)] = ""
     accent: Accent
     hosts: tuple[Annotated[str, Field(pattern=r"^[a-z0-9.-]+$")], ...] = ()
     sender: EmailStr
