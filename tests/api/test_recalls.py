@@ -1,6 +1,7 @@
 """What the API says of recalls, and of itself."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -97,6 +98,8 @@ def _references(part: object) -> list[str]:
 
 def test_the_page_for_people_shows_every_operation(client: Client) -> None:
     response = client.get("/api/v1/docs")
+    for fields in re.findall(r"<dl.*?</dl>", response.content.decode(), re.DOTALL):
+        assert fields.count("<dt>") == fields.count("<dd>") > 0
     page = response.content.decode()
     assert response.status_code == 200
     for address in api.get_openapi_schema()["paths"]:
