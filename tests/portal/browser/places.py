@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.portal.browser.conftest import Site
 from tests.portal.published import serials_in
@@ -32,11 +32,16 @@ def recalled(site: Site) -> str:
     return serials_in(site.folder, "a1263")[0]
 
 
+def press(page: Page, button: Locator) -> None:
+    """Clicks, and waits until the page that it leads to is there: a click alone does not wait."""
+    with page.expect_navigation():
+        button.click()
+
+
 def checks(page: Page, serial: str) -> None:
     """Types a serial into the page's field and sends it."""
     page.fill("#serial", serial)
-    page.locator("main form .button:not(.quiet):not(.hazard)").click()
-    page.wait_for_load_state()
+    press(page, page.locator("main form .button:not(.quiet):not(.hazard)"))
 
 
 def _affected(page: Page, site: Site) -> None:
@@ -59,7 +64,7 @@ def _not_affected(page: Page, site: Site) -> None:
 def _contact_missing(page: Page, site: Site) -> None:
     _not_affected(page, site)
     page.fill("#contact", "nobody")
-    page.locator("main form .button").click()
+    press(page, page.locator("main form .button"))
 
 
 def _serial_missing(page: Page, _site: Site) -> None:
@@ -84,7 +89,7 @@ STEPS: dict[str, Callable[[Page, Site], None]] = {
 def _found(text: str) -> Callable[[Page, Site], None]:
     def search(page: Page, _site: Site) -> None:
         page.fill("#q", text)
-        page.locator(".search .button").click()
+        press(page, page.locator(".search .button"))
 
     return search
 
