@@ -5,25 +5,22 @@ names the parts it reads, so that it also runs on a file whose other parts canno
 """
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from recalldesk.recalls.document.contents import Contents
 from recalldesk.recalls.document.scope_checks import scope_problems
 from recalldesk.recalls.document.text_checks import FIGURE, text_problems
-
-if TYPE_CHECKING:
-    from recalldesk.recalls.document.whole import Document
 
 __all__ = ["FIGURE", "problems_between"]
 
 Path = tuple[str | int, ...]
 Problem = tuple[Path, str]
-Check = Callable[["Document"], Iterator[Problem]]
+Check = Callable[[Contents], Iterator[Problem]]
 
 
 def problems_between(
-    document: "Document", readable: frozenset[str] | None = None
+    contents: Contents, readable: frozenset[str] | None = None
 ) -> list[InitErrorDetails]:
     """All problems, in the form in which pydantic reports them.
 
@@ -37,30 +34,30 @@ def problems_between(
         )
         for needed, check in CHECKS
         if readable is None or needed <= readable
-        for path, message in check(document)
+        for path, message in check(contents)
     ]
 
 
-def _twice(document: "Document", field: str, name: str) -> Iterator[Problem]:
+def _twice(contents: Contents, field: str, name: str) -> Iterator[Problem]:
     seen: set[str] = set()
-    for place, entry in enumerate(getattr(document, field)):
+    for place, entry in enumerate(getattr(contents, field)):
         value = getattr(entry, name)
         if value in seen:
             yield (field, place, name), f"{value!r} is the {name} of two {field}"
         seen.add(value)
 
 
-def _product_keys(document: "Document") -> Iterator[Problem]:
-    yield from _twice(document, "products", "key")
-    for place, product in enumerate(document.products):
+def _product_keys(contents: Contents) -> Iterator[Problem]:
+    yield from _twice(contents, "products", "key")
+    for place, product in enumerate(contents.products):
         keys = [variant.key for variant in product.variants]
         for key in {key for key in keys if keys.count(key) > 1}:
             yield ("products", place, "variants"), f"{key!r} is the key of two variants"
 
 
-def _branding(document: "Document") -> Iterator[Problem]:
-    branded = [key for brand in document.brands for key in brand.products]
-    for place, product in enumerate(document.products):
+def _branding(contents: Contents) -> Iterator[Problem]:
+    branded = [key for brand in contents.brands for key in brand.products]
+    for place, product in enumerate(contents.products):
         count = branded.count(product.key)
         if count != 1:
             yield (
@@ -69,9 +66,9 @@ def _branding(document: "Document") -> Iterator[Problem]:
             )
 
 
-def _brand_products(document: "Document") -> Iterator[Problem]:
-    known = {product.key for product in document.products}
-    for place, brand in enumerate(document.brands):
+def _brand_products(contents: Contents) -> Iterator[Problem]:
+    known = {product.key for product in contents.products}
+    for place, brand in enumerate(contents.brands):
         for key in brand.products:
             if key not in known:
                 yield (
@@ -80,23 +77,23 @@ def _brand_products(document: "Document") -> Iterator[Problem]:
                 )
 
 
-def _languages(document: "Document") -> Iterator[Problem]:
-    if len(set(document.languages)) != len(document.languages):
+def _languages(contents: Contents) -> Iterator[Problem]:
+    if len(set(contents.languages)) != len(contents.languages):
         yield ("languages",), "names a language twice"
 
 
-def _remedy_countries(document: "Document") -> Iterator[Problem]:
-    known = set(document.countries)
-    for place, remedy in enumerate(document.remedies):
+def _remedy_countries(contents: Contents) -> Iterator[Problem]:
+    known = set(contents.countries)
+    for place, remedy in enumerate(contents.remedies):
         for country in sorted(set(remedy.countries) - known):
             yield ("remedies", place, "countries"), f"names {country}, which has no jurisdiction"
-    for place, country in enumerate(document.countries):
-        if not any(country in remedy.countries for remedy in document.remedies):
+    for place, country in enumerate(contents.countries):
+        if not any(country in remedy.countries for remedy in contents.remedies):
             yield ("jurisdictions", place, "country"), f"{country} is offered no remedy"
 
 
-def _levels(document: "Document") -> Iterator[Problem]:
-    for place, jurisdiction in enumerate(document.jurisdictions):
+def _levels(contents: Contents) -> Iterator[Problem]:
+    for place, jurisdiction in enumerate(contents.jurisdictions):
         levels, units = jurisdiction.levels, jurisdiction.units
         if levels is not None and levels.total != units:
             stated = "no units are stated" if units is None else f"the units stated are {units}"
@@ -106,15 +103,15 @@ def _levels(document: "Document") -> Iterator[Problem]:
             )
 
 
-def _languages_and_figures(document: "Document") -> Iterator[Problem]:
-    yield from text_problems(document, document.languages, frozenset(document.figures))
+def _languages_and_figures(contents: Contents) -> Iterator[Problem]:
+    yield from text_problems(contents, contents.languages, frozenset(contents.figures))
 
 
 CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
     (frozenset({"products"}), _product_keys),
-    (frozenset({"brands"}), lambda document: _twice(document, "brands", "key")),
-    (frozenset({"remedies"}), lambda document: _twice(document, "remedies", "key")),
-    (frozenset({"jurisdictions"}), lambda document: _twice(document, "jurisdictions", "country")),
+    (frozenset({"brands"}), lambda contents: _twice(contents, "brands", "key")),
+    (frozenset({"remedies"}), lambda contents: _twice(contents, "remedies", "key")),
+    (frozenset({"jurisdictions"}), lambda contents: _twice(contents, "jurisdictions", "country")),
     (frozenset({"products", "brands"}), _branding),
     (frozenset({"products", "brands"}), _brand_products),
     (frozenset({"languages"}), _languages),

@@ -1,37 +1,34 @@
 """Whether the scope can be read with the forms of the serials of the products it names."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from recalldesk.foundation.serial_form import normalise
 from recalldesk.foundation.serial_pattern import PatternError
+from recalldesk.recalls.document.contents import Contents
 from recalldesk.recalls.document.product import Product
 from recalldesk.recalls.document.scope import RangeSpec
-
-if TYPE_CHECKING:
-    from recalldesk.recalls.document.whole import Document
 
 Problem = tuple[tuple[str | int, ...], str]
 
 
-def scope_problems(document: "Document") -> Iterator[Problem]:
+def scope_problems(contents: Contents) -> Iterator[Problem]:
     """Every problem between `scope` and `products`, with its path."""
-    known = {product.key: product for product in document.products}
-    yield from _unknown_products(document, frozenset(known))
-    for place, entry in enumerate(document.scope.patterns):
+    known = {product.key: product for product in contents.products}
+    yield from _unknown_products(contents, frozenset(known))
+    for place, entry in enumerate(contents.scope.patterns):
         for product in _named(entry.products, known):
             try:
                 product.serial.expand(entry.pattern)
             except PatternError as error:
                 yield ("scope", "patterns", place, "pattern"), str(error)
-    for place, listed in enumerate(document.scope.lists):
+    for place, listed in enumerate(contents.scope.lists):
         profiles = {product.serial.form.profile for product in _named(listed.products, known)}
         if len(profiles) > 1:
             yield (
                 ("scope", "lists", place, "products"),
                 "these have serials of different alphabets or look-alikes; give each its own list",
             )
-    for place, ends in enumerate(document.scope.ranges):
+    for place, ends in enumerate(contents.scope.ranges):
         for product in _named(ends.products, known):
             for message in _range_problems(ends, product):
                 yield ("scope", "ranges", place), message
@@ -41,9 +38,9 @@ def _named(keys: tuple[str, ...], known: dict[str, Product]) -> list[Product]:
     return [known[key] for key in keys if key in known]
 
 
-def _unknown_products(document: "Document", known: frozenset[str]) -> Iterator[Problem]:
+def _unknown_products(contents: Contents, known: frozenset[str]) -> Iterator[Problem]:
     for kind in ("lists", "ranges", "patterns"):
-        for place, entry in enumerate(getattr(document.scope, kind)):
+        for place, entry in enumerate(getattr(contents.scope, kind)):
             for key in entry.products:
                 if key not in known:
                     yield (

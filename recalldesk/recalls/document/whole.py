@@ -1,4 +1,4 @@
-"""The whole recall file, and the rules that tie its parts together.
+"""The whole recall file, with the rules that tie its parts together.
 
 Guarantees of a valid document: every product, brand, country and figure that one part names is
 defined in another; every text stands in each of the recall's languages; patterns and ranges can be
@@ -6,85 +6,19 @@ read with the forms of the products they name.
 """
 
 from collections.abc import Mapping
-from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Self
 
-from pydantic import Field, ValidationError, ValidationInfo, model_validator
+from pydantic import ValidationError, ValidationInfo, model_validator
 
+from recalldesk.recalls.document.contents import Contents
 from recalldesk.recalls.document.cross_checks import problems_between
-from recalldesk.recalls.document.firm import Brand, Firm
-from recalldesk.recalls.document.parts import (
-    Country,
-    Day,
-    Figure,
-    Key,
-    Language,
-    Line,
-    MaybeLine,
-    Part,
-    Text,
-)
-from recalldesk.recalls.document.product import Product
-from recalldesk.recalls.document.remedy import (
-    Disposal,
-    Evidence,
-    Jurisdiction,
-    Promises,
-    Remedy,
-)
-from recalldesk.recalls.document.scope import Scope
 
 STORED: Mapping[str, bool] = {"stored": True}
 """The context of a validation that reads what was checked before."""
 
 
-class Question(Part):
-    """A question that owners ask, and its answer."""
-
-    question: Text
-    answer: Text
-
-
-class Incidents(Part):
-    """What is known to have happened, as the notice says it."""
-
-    as_of: Day
-    summary: Text
-
-
-class Texts(Part):
-    """What the recall says, per language. Figures stand in it as {name}."""
-
-    headline: Text
-    question: Text
-    summary: Text
-    hazard: Text
-    stop: tuple[Text, ...] = Field(min_length=1)
-    keep: tuple[Text, ...] = Field(min_length=1)
-
-
-class Document(Part):
+class Document(Contents):
     """A recall file that holds together."""
-
-    format: Literal[1]
-    recall: Key
-    announced: Day | None = None
-    recall_number: MaybeLine = ""
-    languages: tuple[Language, ...] = Field(min_length=1)
-    made_up: tuple[Line, ...] = ()
-    firm: Firm
-    brands: tuple[Brand, ...] = Field(min_length=1)
-    texts: Texts
-    figures: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], Figure] = Field(default_factory=dict)
-    incidents: Incidents | None = None
-    products: tuple[Product, ...] = Field(min_length=1)
-    scope: Scope
-    jurisdictions: tuple[Jurisdiction, ...] = Field(min_length=1)
-    remedies: tuple[Remedy, ...] = Field(min_length=1)
-    promises: Promises
-    evidence: Evidence = Evidence()
-    disposal: Disposal
-    faq: tuple[Question, ...] = ()
 
     @model_validator(mode="after")
     def _holds_together(self, validation: ValidationInfo) -> Self:
@@ -102,23 +36,3 @@ class Document(Part):
         A rule between parts that is added later must not make a published recall unreadable.
         """
         return cls.model_validate(stored, context=STORED)
-
-    @cached_property
-    def product_by_key(self) -> dict[str, Product]:
-        """The products by their key."""
-        return {product.key: product for product in self.products}
-
-    @cached_property
-    def countries(self) -> tuple[Country, ...]:
-        """The countries of the recall, in the file's order."""
-        return tuple(jurisdiction.country for jurisdiction in self.jurisdictions)
-
-    @property
-    def stated_units(self) -> int | None:
-        """The units that the firm states, over all countries; None where one states none."""
-        counts = [jurisdiction.units for jurisdiction in self.jurisdictions]
-        return sum(c for c in counts if c is not None) if None not in counts else None
-
-    def brand_of(self, product_key: str) -> Brand:
-        """The brand under which a product was sold."""
-        return next(brand for brand in self.brands if product_key in brand.products)
