@@ -7,6 +7,7 @@ digest is in the row: erasing a note leaves the log whole and shows that somethi
 import pgtrigger
 from django.db import models
 
+from recalldesk.audit.protection import never_emptied
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.foundation import clock
 from recalldesk.sealing.fields import SealedField
@@ -20,6 +21,7 @@ class Note(models.Model):
 
     class Meta:
         triggers = (
+            never_emptied(),
             pgtrigger.Protect(name="note_stays", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="note_is_only_erased",
@@ -50,6 +52,7 @@ class StateChange(models.Model):
     class Meta:
         indexes = (models.Index(fields=["subject", "subject_id"], name="state_change_subject"),)
         triggers = (
+            never_emptied(),
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
         )
 

@@ -8,6 +8,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
+from recalldesk.audit.protection import never_emptied
 from recalldesk.audit.states import Reason
 from recalldesk.foundation import clock
 from recalldesk.recalls.states import MOVES, RecallState, VersionState
@@ -33,6 +34,7 @@ class Recall(models.Model):
 
     class Meta:
         triggers = (
+            never_emptied(),
             pgtrigger.Protect(name="recall_stays", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(name="name_never_changes", fields=["slug", "created_at"]),
         )
@@ -97,6 +99,7 @@ class RecallVersion(models.Model):
             ),
         )
         triggers = (
+            never_emptied(),
             pgtrigger.Protect(
                 name="approved_never_changes",
                 operation=pgtrigger.Update,
@@ -160,6 +163,7 @@ class Contribution(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint(fields=["version", "by"], name="contributed_once"),)
         triggers = (
+            never_emptied(),
             pgtrigger.Protect(
                 name="contribution_stays", operation=pgtrigger.Update | pgtrigger.Delete
             ),
@@ -185,6 +189,7 @@ class Override(models.Model):
             ),
         )
         triggers = (
+            never_emptied(),
             pgtrigger.Protect(name="override_stays", operation=pgtrigger.Update | pgtrigger.Delete),
         )
 

@@ -8,6 +8,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
+from recalldesk.audit.protection import never_emptied
 from recalldesk.foundation import clock
 from recalldesk.recalls.models import Recall, RecallVersion
 from recalldesk.units.states import RejectReason
@@ -45,6 +46,7 @@ def frozen_with_version() -> tuple[pgtrigger.Trigger, ...]:
             func=APPROVED_IS_FROZEN,
         ),
         pgtrigger.Protect(name="no_update", operation=pgtrigger.Update),
+        never_emptied(),
     )
 
 
@@ -74,7 +76,10 @@ class SerialList(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["recall", "name"], name="list_name_is_unique"),
         )
-        triggers = (pgtrigger.ReadOnly(name="name_never_changes", fields=["recall", "name"]),)
+        triggers = (
+            never_emptied(),
+            pgtrigger.ReadOnly(name="name_never_changes", fields=["recall", "name"]),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -112,6 +117,7 @@ class SerialImport(models.Model):
             ),
         )
         triggers = (
+            never_emptied(),
             pgtrigger.Trigger(
                 name="approved_tally_stays",
                 when=pgtrigger.Before,
@@ -190,6 +196,7 @@ class SerialRemoval(models.Model):
     class Meta:
         indexes = (models.Index(fields=["serial_list", "start"], name="removal_by_serial"),)
         triggers = (
+            never_emptied(),
             pgtrigger.Trigger(
                 name="approved_removals_stay",
                 when=pgtrigger.Before,
@@ -245,6 +252,7 @@ class SerialReject(models.Model):
             ),
         )
         triggers = (
+            never_emptied(),
             pgtrigger.Trigger(
                 name="approved_rejects_stay",
                 when=pgtrigger.Before,

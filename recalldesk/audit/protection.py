@@ -1,0 +1,18 @@
+"""A trigger for tables whose rows must outlive every mistake.
+
+Guarantee: a table that bears it is not emptied at once; what row triggers refuse to delete one by
+one is not swept away by TRUNCATE.
+"""
+
+import pgtrigger
+
+
+def never_emptied() -> pgtrigger.Trigger:
+    """Refuses TRUNCATE, also one that cascades from another table."""
+    return pgtrigger.Trigger(
+        name="never_emptied",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func="RAISE EXCEPTION 'recalldesk: the table % is never emptied', TG_TABLE_NAME;",
+    )
