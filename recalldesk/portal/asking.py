@@ -3,7 +3,7 @@
 Guarantee: an invalid or outlived token never makes an answer less than `look_again`.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.http import QueryDict
 
@@ -28,6 +28,11 @@ class Asked:
     second_look: str = ""
     recall: str = ""
     brand: str = ""
+
+    @property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """What to send to ask the same again, by field; fields left out are not named."""
+        return tuple((name, value) for name, value in asdict(self).items() if value)
 
 
 @dataclass(frozen=True)

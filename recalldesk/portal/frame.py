@@ -41,7 +41,11 @@ class LanguageLink:
 
 @dataclass(frozen=True)
 class Frame:
-    """Whose page it is. `lines` is empty only before anything was ever published."""
+    """Whose page it is. `lines` is empty only before anything was ever published.
+
+    `asked` holds the fields of the form that the page answers, by name: its other languages are
+    asked for by sending them again.
+    """
 
     name: str
     monogram: str
@@ -52,6 +56,7 @@ class Frame:
     lines: tuple[PersonLine, ...]
     languages: tuple[LanguageLink, ...]
     firm: Firm | None = None
+    asked: tuple[tuple[str, str], ...] = ()
 
 
 class _LastKnown:

@@ -1,5 +1,6 @@
 """The check: the pages that ask for a serial, and the answer."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -68,7 +69,7 @@ def try_later(request: HttpRequest, asked: Asked) -> HttpResponse:
         request,
         "results/try_later.html",
         {"asked": asked, "subject": subject},
-        frame=_frame(request, subject),
+        frame=_frame(request, subject, asked),
     )
 
 
@@ -90,7 +91,7 @@ def result_page(request: HttpRequest, asked: Asked, told: Told) -> HttpResponse:
         values["found"] = all_products(known_recalls())
     values["subject"] = subject
     template = f"results/{answer.verdict.value}.html"
-    return page(request, template, values, frame=_frame(request, subject))
+    return page(request, template, values, frame=_frame(request, subject, asked))
 
 
 def offered_in(subject: Subject, country: str) -> list[tuple[tuple[str, ...], tuple[Remedy, ...]]]:
@@ -112,10 +113,11 @@ def offered_in(subject: Subject, country: str) -> list[tuple[tuple[str, ...], tu
     ]
 
 
-def _frame(request: HttpRequest, subject: Subject | None) -> Frame:
-    if subject is None:
-        return general_frame(request, reverse("portal:check_any"))
-    return frame_of(request, subject, subject.check_url)
+def _frame(request: HttpRequest, subject: Subject | None, asked: Asked) -> Frame:
+    """The frame of an answer: in another language the same is asked again."""
+    address = reverse("portal:check_any")
+    frame = frame_of(request, subject, address) if subject else general_frame(request, address)
+    return replace(frame, asked=asked.fields)
 
 
 def _nothing_typed(request: HttpRequest, asked: Asked) -> HttpResponse:
@@ -125,4 +127,4 @@ def _nothing_typed(request: HttpRequest, asked: Asked) -> HttpResponse:
     template = "check.html" if subject else "check_any.html"
     if subject is None:
         values["found"] = all_products(known_recalls())
-    return page(request, template, values, frame=_frame(request, subject), status=422)
+    return page(request, template, values, frame=_frame(request, subject, asked), status=422)
