@@ -8,7 +8,7 @@ from django.db import transaction
 
 from recalldesk.accounts.errors import NotPermitted, NotProved, StaffNotAccepted
 from recalldesk.accounts.models import Staff
-from recalldesk.accounts.permissions import Permission, Role
+from recalldesk.accounts.permissions import Permission, Role, roles_that_may
 from recalldesk.accounts.reads import staff_at
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Subject
@@ -24,11 +24,11 @@ def add_staff(*, email: str, name: str, role: Role, password: str, by: Staff | N
     """
     if by is not None:
         require(by, Permission.MANAGE_STAFF)
-    _refuse_unless_usable(email, name, password)
-    if staff_at(email) is not None:
-        raise StaffNotAccepted(
-            f"{email} is already a member of staff.", "`recalldesk staff list` shows everybody."
-        )
+    refuse_unless_addressable(email, name)
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise StaffNotAccepted(" ".join(error.messages), "Choose another password.") from error
     person = Staff(email=email.lower(), name=name.strip(), role=role)
     person.set_password(password)
     person.save()
@@ -42,7 +42,8 @@ def add_staff(*, email: str, name: str, role: Role, password: str, by: Staff | N
     return person
 
 
-def _refuse_unless_usable(email: str, name: str, password: str) -> None:
+def refuse_unless_addressable(email: str, name: str) -> None:
+    """Raises StaffNotAccepted where nobody can be added under the address and the name."""
     try:
         validate_email(email)
     except ValidationError as error:
@@ -54,10 +55,10 @@ def _refuse_unless_usable(email: str, name: str, password: str) -> None:
             f"The name must have 1 to {LONGEST_NAME} characters, all of them printable.",
             "Say who it is: it stands beside decisions.",
         )
-    try:
-        validate_password(password)
-    except ValidationError as error:
-        raise StaffNotAccepted(" ".join(error.messages), "Choose another password.") from error
+    if staff_at(email) is not None:
+        raise StaffNotAccepted(
+            f"{email} is already a member of staff.", "`recalldesk staff list` shows everybody."
+        )
 
 
 def prove(*, email: str, password: str) -> Staff:
@@ -69,14 +70,15 @@ def prove(*, email: str, password: str) -> Staff:
         return person
     raise NotProved(
         "The address or the password is not right.",
-        "Staff are added with `recalldesk staff add`.",
+        "Try again; `recalldesk staff list` shows the addresses. Nothing was changed.",
     )
 
 
 def require(person: Staff, permission: Permission) -> None:
     """Raises NotPermitted where the person's role does not hold the permission."""
     if not person.may(permission):
+        others = " or ".join(role.label.lower() for role in roles_that_may(permission))
         raise NotPermitted(
             f"{person.name} is {Role(person.role).label.lower()} and may not {permission.value}.",
-            "Ask a recall manager.",
+            f"Ask somebody who may: {others}.",
         )

@@ -46,3 +46,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset({Permission.SEE_RECALLS}),
     Role.ADMINISTRATOR: _MANAGER | {Permission.MANAGE_STAFF},
 }
+
+
+def roles_that_may(permission: Permission) -> tuple[Role, ...]:
+    """The roles that hold a permission, in the order of the table."""
+    return tuple(role for role, held in ROLE_PERMISSIONS.items() if permission in held)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from recalldesk.cli.screen import err, say
+from recalldesk.recalls.reads import live_recalls
 from recalldesk.units.checking import check_serial
 from recalldesk.units.live import live_index, wait_for_builds
 from recalldesk.units.next_steps import answer_as_json
@@ -27,6 +28,7 @@ def check(
     """Check one serial number against every published recall."""
     if country and not (len(country) == 2 and country.isalpha()):
         raise typer.BadParameter("is two letters, such as US", param_hint="--country")
+    live_recalls()  # a database that is away, or has no tables yet, is said here in its own words
     index = live_index()
     if index is not None and index.missing:
         err.print("The index is not on this machine; building it …", markup=False)

@@ -24,5 +24,9 @@ def status() -> None:
         say("PostgreSQL at DATABASE_URL.")
         return
     found = server().status()
-    running = f"runs as process {found.pid}" if found.running else "does not run"
+    running = (
+        f"runs as process {found.pid}"
+        if found.running
+        else "does not run now; any command that needs it starts it"
+    )
     say(f"The embedded PostgreSQL in {settings.EMBEDDED_FOLDER} {running}.")

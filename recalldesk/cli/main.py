@@ -73,7 +73,7 @@ def run() -> None:
     except ValidationError as error:
         fields = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())
         sys.exit(complain(f"The settings cannot be read: {fields}.", "See docs/settings.md."))
-    except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
+    except dj_database_url.ParseError:
         # Its own words would show the address, and with it a password.
         sys.exit(complain("DATABASE_URL cannot be read.", "See docs/settings.md."))
     except OSError as error:

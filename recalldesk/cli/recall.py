@@ -13,10 +13,17 @@ from recalldesk.cli.screen import counted, err, out, say
 from recalldesk.recalls.actions import apply_recall_file
 from recalldesk.recalls.differences import Difference, differences
 from recalldesk.recalls.errors import RecallFileProblems, RecallProblem
-from recalldesk.recalls.models import state_of
-from recalldesk.recalls.reads import document_of, every_recall, newest_version, versions_of
+from recalldesk.recalls.models import RecallVersion, state_of
+from recalldesk.recalls.reads import (
+    document_of,
+    every_recall,
+    live_version,
+    newest_version,
+    versions_of,
+)
 from recalldesk.recalls.recall_file import read_recall_file
 from recalldesk.recalls.starting import starting_text
+from recalldesk.recalls.states import VersionState
 from recalldesk.units.facts import alphabets_of
 from recalldesk.units.publication import Standing, standing_findings
 from recalldesk.units.reads import count_covered
@@ -50,8 +57,7 @@ def _say_differences(found: tuple[Difference, ...]) -> None:
 def say_findings(found: tuple[Standing, ...]) -> None:
     """What holds publication back, a line each."""
     for standing in found:
-        overridden = f", overridden by {standing.overrides}" if standing.overrides else ""
-        say(f"  ! {standing.finding.message} [{standing.finding.reason}{overridden}]")
+        say(f"  ! {standing}")
 
 
 @app.command("new")
@@ -119,15 +125,18 @@ def diff(
 
 @app.command("list")
 def list_() -> None:
-    """List the recalls with their versions."""
-    table = Table("recall", "state", "version", "version is", "headline")
+    """List the recalls: which version is live, and which one is on its way."""
+    table = Table("recall", "state", "live", "on its way", "headline")
     for recall in every_recall():
         newest = newest_version(recall)
         if newest is None:
             continue
+        live = live_version(recall)
+        coming = "" if newest == live else f"{newest.number}, {newest.get_state_display().lower()}"
         headline = next(iter(document_of(newest).texts.headline.values()))
-        state = state_of(recall).label
-        table.add_row(recall.slug, state, str(newest.number), newest.get_state_display(), headline)
+        table.add_row(
+            recall.slug, state_of(recall).label, str(live.number) if live else "", coming, headline
+        )
     out.print(table)
 
 
@@ -156,4 +165,19 @@ def show(slug: Slug, version: Version = None) -> None:
         say(f"  {span.meaning.value}: {span.start} to {span.end}")
     for pattern in document.scope.patterns:
         say(f"  {pattern.meaning.value}: {pattern.pattern}")
-    say_findings(standing_findings(chosen))
+    found = standing_findings(chosen)
+    say_findings(found)
+    say(_next_step(chosen, held=any(standing.holds for standing in found)))
+
+
+def _next_step(version: RecallVersion, *, held: bool) -> str:
+    """What is left to do with a version."""
+    slug, number = version.recall.slug, version.number
+    if version.state == VersionState.LIVE:
+        return f"Version {number} is what owners are answered by."
+    if version.state == VersionState.SUPERSEDED:
+        return f"A later version took the place of version {number}."
+    holding = "What holds it back stands above. " if held else "Nothing holds it back. "
+    if version.state == VersionState.DRAFT:
+        return f"{holding}Next, somebody who wrote nothing of it: recalldesk recall approve {slug}"
+    return f"{holding}Next: recalldesk recall publish {slug} --version {number}"

@@ -1,5 +1,6 @@
 """`recalldesk recall approve|publish|close`: what needs a person who answers for it."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -10,9 +11,19 @@ from recalldesk.cli.person import As, proved
 from recalldesk.cli.recall import Slug, Version, say_findings
 from recalldesk.cli.screen import say, working
 from recalldesk.recalls.actions import approve_version, close_recall
+from recalldesk.recalls.states import VersionState
 from recalldesk.units.actions import override_finding, publish_version
 from recalldesk.units.errors import PublicationRefused
 from recalldesk.units.publication import standing_findings
+
+
+class Overridable(StrEnum):
+    """What two people may publish in spite of."""
+
+    REJECTS_OPEN = Reason.REJECTS_OPEN.value
+    COUNT_DIFFERS = Reason.COUNT_DIFFERS.value
+    SERIALS_DROPPED = Reason.SERIALS_DROPPED.value
+
 
 Why = Annotated[str, typer.Option("--reason", help="Why; it stands in the log, sealed.")]
 
@@ -39,7 +50,7 @@ def publish(
     as_: As,
     version: Version = None,
     override: Annotated[
-        list[Reason] | None,
+        list[Overridable] | None,
         typer.Option(help="A finding to override; two people must, each with --reason."),
     ] = None,
     reason: Why = "",
@@ -47,13 +58,19 @@ def publish(
     """Make an approved version live."""
     found = version_or_refuse(recall_or_refuse(slug), version)
     person = proved(as_)
+    if found.state == VersionState.LIVE:
+        say(f"{slug} version {found.number} is live already.")
+        return
     for name in override or []:
-        standing = next((s for s in standing_findings(found) if s.finding.reason == name), None)
+        finding = Reason(name.value)
+        standing = next((s for s in standing_findings(found) if s.finding.reason is finding), None)
         if standing is None:
             raise PublicationRefused(
-                f"{name} does not hold version {found.number} back.", "Leave that override out."
+                f"{name.value} does not hold version {found.number} back.",
+                "Leave that override out.",
             )
         override_finding(version=found, finding=standing.finding, by=person, note=reason)
+        say(f"Your override of {name.value} counts.")
     with working("Building the index; a million serials take about a minute …"):
         try:
             live = publish_version(version=found, by=person)

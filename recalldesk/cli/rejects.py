@@ -29,6 +29,9 @@ class Settled(StrEnum):
 def rejects(slug: Slug) -> None:
     """List the rejected lines that nobody has settled."""
     found = unsettled_rejects(recall_or_refuse(slug))
+    if not found.exists():
+        say("No rejected line waits to be settled.")
+        return
     table = Table("number", "file", "line", "why", "the line as it came")
     for reject in found[:LISTED]:
         row = bytes(reject.row).decode("utf-8", "backslashreplace")[:SHOWN]

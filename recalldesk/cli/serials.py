@@ -1,5 +1,6 @@
 """`recalldesk serials import`: a file of serials or ranges into a recall's draft."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,8 @@ from recalldesk.cli.person import As, proved
 from recalldesk.cli.recall import Slug
 from recalldesk.cli.screen import counted, err, say
 from recalldesk.recalls.actions import draft_for_expansion
-from recalldesk.recalls.reads import document_of, draft_of
+from recalldesk.recalls.reads import document_of, newest_version
+from recalldesk.units.errors import ImportRefused
 from recalldesk.units.importing.run import Columns, import_serials
 from recalldesk.units.importing.run import Progress as ImportProgress
 from recalldesk.units.lists import place_for
@@ -51,6 +53,21 @@ def progress_bar() -> Iterator[Callable[[ImportProgress], None]]:
             )
 
         yield told
+
+
+def place_for_rejects(file: Path, asked: Path | None) -> Path:
+    """Where the rejected lines of a file go. Whatever stands there already is never written over.
+
+    Raises ImportRefused where the place asked for is taken.
+    """
+    if asked is not None:
+        if asked.exists():
+            raise ImportRefused(
+                f"{asked} is there already.", "Name a new file for the rejected lines."
+            )
+        return asked
+    names = (f"{file.name}.rejects{f'-{n}' if n > 1 else ''}.csv" for n in itertools.count(1))
+    return next(place for name in names if not (place := file.with_name(name)).exists())
 
 
 def brought_anything(report: SerialImport) -> bool:
@@ -92,10 +109,11 @@ def import_(
     """Import a file into the draft; without a draft, into a new one."""
     person = proved(as_)
     recall = recall_or_refuse(slug)
-    reject_file = rejects or file.with_name(f"{file.name}.rejects.csv")
+    reject_file = place_for_rejects(file, rejects)
     with progress_bar() as told, transaction.atomic():
-        is_new = draft_of(recall) is None
+        newest = newest_version(recall)
         draft = draft_for_expansion(recall=recall, by=person)
+        is_new = newest is not None and newest.pk != draft.pk
         place = place_for(recall, document_of(draft), name=list_name, made=made)
         report = import_serials(
             version=draft,
@@ -113,7 +131,11 @@ def import_(
         if is_new and not changed:
             # A version that says and covers what the one before does is none.
             transaction.set_rollback(True)
-    say(f"{slug} version {draft.number}, list {place.serial_list.name}:")
+    if newest is not None and is_new and changed:
+        state = newest.get_state_display().lower()
+        say(f"Version {newest.number} is {state} and stays as it is; this is a new draft.")
+    version = f" version {draft.number}" if changed or not is_new else ""
+    say(f"{slug}{version}, list {place.serial_list.name}:")
     say_tally(report)
     if not changed:
         say("All of it was taken before: nothing changed.")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from recalldesk.accounts.actions import add_staff, require
+from recalldesk.accounts.actions import add_staff, refuse_unless_addressable, require
 from recalldesk.accounts.errors import NotPermitted, StaffNotAccepted
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission, Role
@@ -53,6 +53,7 @@ def add(
     ] = "",
 ) -> None:
     """Add a member of staff. The new password is asked for."""
+    refuse_unless_addressable(email, name)
     by = _whoever_adds(as_, role)
     person = add_staff(
         email=email, name=name, role=role, password=_new_password(email, password_from, by), by=by

@@ -7,7 +7,7 @@ from nowhere else; docs/settings.md is written from this class and compared with
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -84,3 +84,10 @@ class Environment(BaseSettings):
     )
     port: int = Field(8000, description="The port of `recalldesk serve`, on 127.0.0.1.")
     workers: int = Field(2, ge=1, description="Web processes of `recalldesk serve`.")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, url: str) -> str:
+        if url and not url.startswith(("postgres://", "postgresql://")):
+            raise ValueError("must begin with postgres:// and name a PostgreSQL server")
+        return url

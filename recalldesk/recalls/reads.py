@@ -121,6 +121,11 @@ def newest_version(recall: Recall) -> RecallVersion | None:
     return recall.versions.order_by("-number").first()
 
 
+def live_version(recall: Recall) -> RecallVersion | None:
+    """The version by which owners are answered, or None."""
+    return recall.versions.filter(state=VersionState.LIVE).first()
+
+
 def draft_of(recall: Recall) -> RecallVersion | None:
     """The version that can still be changed, or None."""
     return recall.versions.filter(state=VersionState.DRAFT).first()

@@ -19,7 +19,7 @@ from recalldesk.recalls.states import VersionState
 from recalldesk.units.errors import PublicationRefused
 from recalldesk.units.indexing import build, index_name
 from recalldesk.units.models import SerialReject
-from recalldesk.units.publication import OVERRIDES_NEEDED, Standing, standing_findings
+from recalldesk.units.publication import standing_findings
 from recalldesk.units.rules import Finding
 
 
@@ -71,7 +71,7 @@ def _refuse_unless_ready(version: RecallVersion) -> None:
     held = [s for s in standing_findings(version) if s.holds]
     if held:
         raise PublicationRefused(
-            " ".join(_in_words(standing) for standing in held),
+            " ".join(str(standing) for standing in held),
             "Mend it, or let two people override it: "
             '`recalldesk recall publish … --override NAME --reason "…"`.'
             if all(s.finding.can_be_overridden for s in held)
@@ -80,19 +80,13 @@ def _refuse_unless_ready(version: RecallVersion) -> None:
 
 
 def _not_approved(version: RecallVersion) -> PublicationRefused:
+    approved = version.recall.versions.filter(state=VersionState.APPROVED).last()
     return PublicationRefused(
         f"Version {version.number} is {version.get_state_display().lower()}.",
-        "Only an approved version goes live: `recalldesk recall approve`.",
+        "Only an approved version goes live: `recalldesk recall approve`."
+        if approved is None
+        else f"Version {approved.number} is approved: publish it with --version {approved.number}.",
     )
-
-
-def _in_words(standing: Standing) -> str:
-    finding = standing.finding
-    if not finding.can_be_overridden:
-        return finding.message
-    missing = OVERRIDES_NEEDED - standing.overrides
-    people = "one more person" if missing == 1 else f"{missing} people"
-    return f"{finding.message} [{finding.reason}: {people} would have to override it]"
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from recalldesk.audit.states import Reason
 from recalldesk.recalls.models import Override, RecallVersion
+from recalldesk.recalls.reads import live_version
 from recalldesk.recalls.states import VersionState
 from recalldesk.units.facts import scope_facts
 from recalldesk.units.index.version_index import open_version
@@ -23,15 +24,30 @@ OVERRIDES_NEEDED = 2
 
 @dataclass(frozen=True)
 class Standing:
-    """A finding and how many people override it."""
+    """A finding and who overrides it, by name."""
 
     finding: Finding
-    overrides: int
+    overridden_by: tuple[str, ...]
 
     @property
     def holds(self) -> bool:
         """Whether it still holds the version back."""
-        return not self.finding.can_be_overridden or self.overrides < OVERRIDES_NEEDED
+        return not self.finding.can_be_overridden or self.missing > 0
+
+    @property
+    def missing(self) -> int:
+        """How many more people would have to override it."""
+        return max(0, OVERRIDES_NEEDED - len(self.overridden_by))
+
+    def __str__(self) -> str:
+        """The finding with its name and who overrides it, as commands print it."""
+        said = [self.finding.reason.value]
+        if self.overridden_by:
+            said.append(f"overridden by {' and '.join(self.overridden_by)}")
+        if self.finding.can_be_overridden and self.missing:
+            people = "one other person" if self.overridden_by else "two people"
+            said.append(f"{people} would have to override it")
+        return f"{self.finding.message} [{'; '.join(said)}]"
 
 
 def standing_findings(version: RecallVersion) -> tuple[Standing, ...]:
@@ -42,16 +58,17 @@ def standing_findings(version: RecallVersion) -> tuple[Standing, ...]:
     return tuple(Standing(finding, _overrides(version, finding)) for finding in found)
 
 
-def _overrides(version: RecallVersion, finding: Finding) -> int:
-    return Override.objects.filter(
+def _overrides(version: RecallVersion, finding: Finding) -> tuple[str, ...]:
+    given = Override.objects.filter(
         version=version, finding=finding.reason, facts_digest=finding.digest
-    ).count()
+    )
+    return tuple(given.order_by("at").values_list("by__name", flat=True))
 
 
 def _found_by_the_indexes(version: RecallVersion) -> tuple[Finding, ...]:
     """The serials that the live version covers and this one does not, once its index is built."""
     folder = Path(settings.INDEX_FOLDER) / index_name(version)
-    live = version.recall.versions.filter(state=VersionState.LIVE).first()
+    live = live_version(version.recall)
     if live is None or live.pk == version.pk or version.state != VersionState.APPROVED:
         return ()
     if not folder.exists():

@@ -49,6 +49,11 @@ def test_from_a_new_file_to_a_closed_recall(command: Command, staff: None, tmp_p
     answer = json.loads(command("check", FAR, "--json").out)
     assert (answer["verdict"], answer["recalls"][0]["version"]) == ("not_affected", 1)
 
+    again = command("recall", "publish", SLUG, "--as", APPROVER, **by_approver)
+    assert (again.code, "is live already" in again.out) == (0, True)
+    shown = command("recall", "show", SLUG).out
+    assert "Version 1 is what owners are answered by." in shown
+
     closed = command("recall", "close", SLUG, "--as", AUTHOR, **by_author)
     assert "stays affected" in closed.out
     live.forget()
@@ -69,17 +74,20 @@ def test_two_people_override_with_a_reason_each(
     assert "nonsense" in (tmp_path / "serials.csv.rejects.csv").read_text()
     other = {"password": "another-kettle-battery"}
     approved = command("recall", "approve", SLUG, "--as", APPROVER, **other)
-    assert "[rejects_open]" in approved.out
+    assert "[rejects_open; two people would have to override it]" in approved.out
     assert "version 1 is approved" in approved.out
 
     publish = ("recall", "publish", SLUG, "--override", "rejects_open")
     unreasoned = command(*publish, "--as", AUTHOR)
     assert (unreasoned.code, "reason" in unreasoned.err) == (1, True)
     alone = command(*publish, "--as", AUTHOR, "--reason", "A word.")
-    assert (alone.code, "one more person" in alone.err) == (1, True)
+    assert (alone.code, "overridden by Author; one other person would" in alone.err) == (1, True)
     assert f"`recalldesk serials rejects {SLUG}` lists the lines" in alone.err
+    assert "Your override of rejects_open counts." in alone.out
     twice = command(*publish, "--as", AUTHOR, "--reason", "A word.")
     assert twice.code == 1
+    never = command("recall", "publish", SLUG, "--override", "empty_scope", "--as", AUTHOR)
+    assert (never.code, "count_differs" in never.err) == (2, True)
     assert command(*publish, "--as", APPROVER, "--reason", "Seen.", **other).code == 0
     live.forget()
     assert "ask_a_person" in command("check", FAR).out

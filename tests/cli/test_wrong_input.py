@@ -58,6 +58,9 @@ WRONG: list[tuple[str, ...]] = [
     ("serials", "import", SLUG, "{serials}", *AS, "--start-column", "serial"),
     ("serials", "import", SLUG, "{rejected}", *AS, "--rejects", "{folder}/none/x.csv"),
     ("serials", "import", SLUG, "{rejected}", *AS, "--rejects", "{folder}"),
+    ("serials", "import", SLUG, "{rejected}", *AS, "--rejects", "{rejected}"),
+    ("serials", "import", SLUG, "{rejected}", *AS, "--rejects", "{serials}"),
+    ("serials", "import", SLUG, "/dev/zero", *AS),
     ("serials", "import", SLUG, "{serials}", "--as", "viewer@desk.example"),
     ("serials", "rejects", "none"),
     ("serials", "settle", SLUG, *AS, "--how", "not_a_unit", "--reason", "x"),
@@ -143,6 +146,8 @@ def program(*given: str, **settings: str) -> "subprocess.CompletedProcess[str]":
     "settings",
     [
         {"DATABASE_URL": "nonsense"},
+        {"DATABASE_URL": "mysql://user:hidden@127.0.0.1/none"},
+        {"DATABASE_URL": "sqlite:///none"},
         {"DATABASE_URL": "postgres://127.0.0.1:1/none"},
         {"RECALLDESK_PROFILE": "holiday"},
         {"RECALLDESK_WORKERS": "none"},
@@ -155,6 +160,7 @@ def test_wrong_settings_end_in_words(settings: dict[str, str], tmp_path: Path) -
     assert ran.returncode == 1
     assert "Traceback" not in ran.stderr
     assert len(ran.stderr.strip()) > 20
+    assert "hidden" not in ran.stderr
 
 
 def test_no_password_is_asked_where_nobody_can_type(tmp_path: Path) -> None:

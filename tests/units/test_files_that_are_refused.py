@@ -1,6 +1,7 @@
 """A file that cannot be read is refused in words, and nothing of it is stored."""
 
 import gzip
+import random
 import zipfile
 from pathlib import Path
 
@@ -45,6 +46,18 @@ def test_a_spreadsheet_is_refused(desk: Desk) -> None:
         archive.writestr("xl/workbook.xml", "<workbook/>")
     with pytest.raises(FileNotReadable, match="spreadsheet"):
         desk.take(path)
+
+
+def test_a_folder_or_a_device_is_refused(desk: Desk) -> None:
+    for path in (desk.folder, Path("/dev/zero")):
+        with pytest.raises(FileNotReadable, match=r"is a (folder|device)"):
+            desk.take(path)
+
+
+def test_random_bytes_are_no_text(desk: Desk) -> None:
+    for seed in range(20):
+        with pytest.raises(FileNotReadable):
+            desk.take(random.Random(seed).randbytes(5000))
 
 
 def test_a_missing_file_is_refused(desk: Desk, tmp_path: Path) -> None:

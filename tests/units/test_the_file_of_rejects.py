@@ -2,6 +2,9 @@
 
 import csv
 
+import pytest
+
+from recalldesk.units.errors import ImportRefused
 from tests.units.desk import Desk
 
 
@@ -29,6 +32,21 @@ def test_it_can_be_parsed_and_holds_rows_in_full(desk: Desk) -> None:
 def test_bytes_that_cannot_be_read_are_escaped(desk: Desk) -> None:
     desk.take(b"serial\nAB12\x8101\n", reject_file=desk.folder / "rejects.csv")
     assert "\\udc81" in (desk.folder / "rejects.csv").read_text(encoding="utf-8")
+
+
+def test_it_is_never_the_file_that_is_imported(desk: Desk) -> None:
+    path = desk.file("serial\nAB1201\nnonsense!\n")
+    with pytest.raises(ImportRefused, match="is the file that is imported"):
+        desk.take(path, reject_file=desk.folder / "." / path.name)
+    assert path.read_text() == "serial\nAB1201\nnonsense!\n"
+    assert desk.serials() == set()
+
+
+def test_a_repeat_that_brings_nothing_writes_none(desk: Desk) -> None:
+    desk.take("serial\nAB1201\nnonsense!\n")
+    report = desk.take("serial\nAB1201\nnonsense!\n", reject_file=desk.folder / "rejects.csv")
+    assert report.pk is None
+    assert not (desk.folder / "rejects.csv").exists()
 
 
 def test_without_rejects_there_is_no_file(desk: Desk) -> None:

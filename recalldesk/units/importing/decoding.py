@@ -80,6 +80,6 @@ def guess_from_head(head: bytes) -> Coding:
     if even.count(0) * 10 > len(even) * 7 and odd.count(0) * 4 <= len(odd):
         return Coding(Encoding.UTF_16_BE, 0)
     strange = len(head) - len(head.translate(None, CONTROL))
-    if strange * 10 > len(head) and strange > 3:
+    if strange * 20 > len(head) and strange > 3:
         raise FileNotReadable("The file is not text.", SAVE_AS_TEXT)
     return Coding(Encoding.UTF_8, 0)

@@ -85,6 +85,11 @@ class Opened:
 @contextmanager
 def opened(path: Path) -> Iterator[Opened]:
     """The file, ready to be read from its start. Raises `FileNotReadable`."""
+    if path.exists() and not path.is_file():
+        kind = "a folder" if path.is_dir() else "a device or pipe, no ordinary file"
+        raise FileNotReadable(
+            f"{path.name} is {kind}.", "Name a file on the disk: it is read more than once."
+        )
     try:
         file = path.open("rb")
     except OSError as error:

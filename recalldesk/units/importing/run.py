@@ -66,12 +66,17 @@ def import_serials(
     """Takes in a file and returns its tally. Raises `ImportRefused`; then nothing was stored.
 
     With `replace` the file is the whole list as of this draft: what is not in it is removed. A
-    repeat that brings nothing new is not stored: the report returned then has no key (`pk` None).
+    repeat that brings nothing new is not stored: the report returned then has no key (`pk` None),
+    and its rejected lines are not written again.
     """
     if not 1 <= form.shortest <= form.longest <= LONGEST_SERIAL:
         raise ImportRefused(
             f"Serials of {form.shortest} to {form.longest} characters cannot be kept.",
             f"Give the serial form of the product a length from 1 to {LONGEST_SERIAL}.",
+        )
+    if reject_file is not None and reject_file.exists() and reject_file.samefile(path):
+        raise ImportRefused(
+            f"{reject_file} is the file that is imported.", "Name another for its rejected lines."
         )
     found = survey(path)
     layout = _layout_of(path, found, columns or Columns(), form)
@@ -82,7 +87,8 @@ def import_serials(
         with transaction.atomic():
             report = _open_report(order, version, serial_list, by)
             _fill(order, report, rejects, meter)
-        rejects.keep()
+        if report.pk is not None:
+            rejects.keep()
     finally:
         rejects.discard()
     return report
