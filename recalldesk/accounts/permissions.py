@@ -25,6 +25,7 @@ class Permission(Enum):
     APPROVE_RECALL = "approve a recall version"
     PUBLISH_RECALL = "publish or close a recall"
     OVERRIDE_FINDING = "override a finding that holds publication back"
+    REACH_OWNERS = "see whom owners asked us to tell, or forget them"
     MANAGE_STAFF = "add and change staff"
 
 
@@ -35,6 +36,7 @@ _MANAGER = frozenset(
         Permission.APPROVE_RECALL,
         Permission.PUBLISH_RECALL,
         Permission.OVERRIDE_FINDING,
+        Permission.REACH_OWNERS,
     }
 )
 

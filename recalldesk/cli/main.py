@@ -32,6 +32,7 @@ def _app() -> typer.Typer:
         serials,
         serve,
         staff,
+        wishes,
     )
 
     app = typer.Typer(
@@ -44,6 +45,7 @@ def _app() -> typer.Typer:
     app.add_typer(serials.app, name="serials", help="Import serial numbers.")
     rejects.add_to(serials.app)
     app.add_typer(staff.app, name="staff", help="Add and list staff.")
+    app.add_typer(wishes.app, name="wishes", help="Who asked to be told when a recall grows.")
     app.add_typer(keys.app, name="keys", help="Make sealing keys.")
     app.add_typer(database.app, name="database", help="Prepare and look after the database.")
     app.command("check")(check.check)

@@ -1,15 +1,19 @@
 """What is done for those who want to be told.
 
-Guarantee: asking twice with the same contact about the same unit keeps one wish; contact and serial
-are stored sealed only.
+Guarantees: asking twice with the same contact about the same unit keeps one wish for each recall;
+contact and serial are stored sealed only; whoever asks to be forgotten is, in every recall.
 """
 
 import re
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from recalldesk.accounts.actions import require
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.foundation.serial_form import normalise
@@ -40,13 +44,43 @@ def normal_contact(contact: str) -> str:
 
 
 @transaction.atomic
-def ask_to_be_told(*, recall_slug: str, contact: str, serial: str, language: str) -> None:
-    """Keeps the wish to hear if a recall grows. Raises ContactProblem."""
+def ask_to_be_told(
+    *, recall_slugs: Collection[str], contact: str, serial: str, language: str
+) -> str:
+    """Keeps the wish to hear if one of the recalls grows; returns the contact as it was kept.
+
+    Raises ContactProblem.
+    """
     reached = normal_contact(contact)
-    live = live_recall(recall_slug)
-    if live is None:
+    found = [live_recall(slug) for slug in dict.fromkeys(recall_slugs)]
+    recalls = [live for live in found if live is not None]
+    if not recalls or len(recalls) != len(found):
         raise ContactProblem(ContactProblemKind.NO_SUCH_RECALL)
-    _keep(live, reached, normalise(serial)[:60], language)
+    for live in recalls:
+        _keep(live, reached, normalise(serial)[:60], language)
+    return reached
+
+
+@transaction.atomic
+def forget_contact(*, contact: str, by: Staff) -> int:
+    """Deletes every wish of a contact; returns how many there were.
+
+    Raises ContactProblem, or NotPermitted.
+    """
+    require(by, Permission.REACH_OWNERS)
+    digest = vault.digest_for_lookup(normal_contact(contact), purpose=CONTACT_PURPOSE)
+    wishes = list(GrowthWatch.objects.select_for_update().filter(contact_digest=digest))
+    for wish in wishes:
+        record_change(
+            subject=Subject.GROWTH_WATCH,
+            subject_id=wish.pk,
+            from_state="asked",
+            to_state="forgotten",
+            actor_id=by.pk,
+            recall_id=wish.recall_id,
+        )
+        wish.delete()
+    return len(wishes)
 
 
 def _keep(live: LiveRecall, contact: str, serial: str, language: str) -> None:

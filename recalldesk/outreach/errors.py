@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from recalldesk.foundation.problem import Problem
+
 
 class ContactProblemKind(StrEnum):
     """Why a contact cannot be taken; the pages say it in the owner's language."""
@@ -11,9 +13,25 @@ class ContactProblemKind(StrEnum):
     NO_SUCH_RECALL = "no_such_recall"
 
 
-class ContactProblem(Exception):
+WORDS = {
+    ContactProblemKind.EMPTY: (
+        "No contact is given.",
+        "Give an e-mail address or a phone number.",
+    ),
+    ContactProblemKind.NOT_A_CONTACT: (
+        "This is neither an e-mail address nor a phone number.",
+        "Write name@example.org, or +1 202 555 0100.",
+    ),
+    ContactProblemKind.NO_SUCH_RECALL: (
+        "There is no such recall.",
+        "Ask from the page of a published recall.",
+    ),
+}
+
+
+class ContactProblem(Problem):
     """The contact cannot be taken; `kind` says why."""
 
     def __init__(self, kind: ContactProblemKind) -> None:
-        super().__init__(kind.value)
+        super().__init__(*WORDS[kind])
         self.kind = kind

@@ -12,7 +12,7 @@ from recalldesk.recalls.reads import known_recall
 from recalldesk.units.checking import check_serial
 from recalldesk.units.errors import SecondLookInvalid
 from recalldesk.units.second_look import binding_token
-from recalldesk.units.verdict.answer import Answer
+from recalldesk.units.verdict.answer import Answer, Verdict
 
 LONGEST_FIELD = 200
 
@@ -86,10 +86,21 @@ def tell(asked: Asked) -> Told:
             continue
         same = hinted is not None and hinted.slug == live.slug
         subjects.append(hinted if same and hinted else subject_of(live, model=asked.model))
-    page = hinted if hinted and hinted.slug in {s.slug for s in subjects} else None
     return Told(
         answer=answer,
         subjects=tuple(subjects),
-        page=page or (subjects[0] if subjects else hinted),
+        page=_page_of(answer, subjects, hinted),
         token_was_lost=token_was_lost,
     )
+
+
+def _page_of(answer: Answer, subjects: list[Subject], hinted: Subject | None) -> Subject | None:
+    """Whose page the answer is on: the one asked from, else the first recall that answers.
+
+    A "no" of several recalls that was asked from no page is on nobody's.
+    """
+    if hinted and hinted.slug in {subject.slug for subject in subjects}:
+        return hinted
+    if answer.verdict is Verdict.NOT_AFFECTED and len(subjects) > 1:
+        return None
+    return subjects[0] if subjects else hinted

@@ -1,9 +1,11 @@
 """Which recalled product a searcher means.
 
-Guarantees: pure; a name or model with a slip in it is still found; a serial is never taken for a
-model that it merely begins with.
+Guarantees: pure; a name or model with a slip in it is still found, also among words that say more
+(a colour, a capacity, a shop's title); a serial is never taken for a model that it merely begins
+with.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -18,6 +20,9 @@ GOOD_ENOUGH = 80.0
 NEARLY_AS_GOOD = 8.0
 SHORTEST_SERIAL = 8
 LONGEST_QUERY = 100
+SHORTEST_TELLING = 4
+MEASURE = re.compile(r"\b(\d+)(mah|wh|w|v|l|ml|g|kg)\b")
+"""A figure written together with its unit, as on a package."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +47,19 @@ def all_products(recalls: list[LiveRecall]) -> tuple[Found, ...]:
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text).casefold()
     letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return letters.split()
+    return MEASURE.sub(r"\1 \2", letters).split()
 
 
-def _names(found: Found) -> list[str]:
-    product, brand = found.product, found.subject.brand.name
+def _own_names(product: Product) -> list[str]:
     codes = [entry.value for entry in product.identifiers]
-    return [product.model, *product.names, *product.also_searched_as, *codes, brand]
+    return [product.model, *product.names, *product.also_searched_as, *codes]
+
+
+def _common_words(found: Found) -> set[str]:
+    """Words that many products share: the brand, the kind of thing, the colours."""
+    product = found.product
+    texts = [*product.kind.values(), *(n for v in product.variants for n in v.name.values())]
+    return {word for text in (found.subject.brand.name, *texts) for word in _words(text)}
 
 
 def _word_score(word: str, among: set[str]) -> float:
@@ -65,13 +76,19 @@ def _word_score(word: str, among: set[str]) -> float:
 def _score(query: list[str], found: Found) -> float:
     """From 0 to 100: the whole query against one name, or each of its words among all of them."""
     joined = "".join(query)
-    names = [_words(name) for name in _names(found)]
+    own = [_words(name) for name in _own_names(found.product)]
+    names = [*own, _words(found.subject.brand.name)]
     whole = max(fuzz.ratio(joined, "".join(name)) for name in names)
-    kinds = [word for kind in found.product.kind.values() for word in _words(kind)]
-    among = {word for name in names for word in name} | set(kinds)
-    each = sum(_word_score(word, among) for word in query) / len(query)
-    weakest = min(_word_score(word, among) for word in query)
-    return max(whole, each if weakest >= GOOD_ENOUGH else 0.0)
+    common = _common_words(found)
+    among = {word for name in own for word in name} | common
+    scores = [_word_score(word, among) for word in query]
+    each = sum(scores) / len(query)
+    if min(scores) < GOOD_ENOUGH:
+        # Some words mean nothing here. One that only this product bears is enough all the same.
+        telling = {w for name in own for w in name if len(w) >= SHORTEST_TELLING} - common
+        named = not telling.isdisjoint(query)
+        each = GOOD_ENOUGH + (100 - GOOD_ENOUGH) * each / 100 if named else 0.0
+    return max(whole, each)
 
 
 def find_products(recalls: list[LiveRecall], text: str) -> tuple[Found, ...]:

@@ -59,7 +59,7 @@ class Subject:
         return self.document.jurisdictions
 
     def address(self, page: str) -> str:
-        """The path of one of this subject's pages: recall, check, unreadable, danger, told."""
+        """The path of one of this subject's pages: recall, check, unreadable, danger."""
         if page == "recall" or self.brand.key == self.document.brands[0].key:
             return reverse(f"portal:{page}", args=[self.slug])
         return reverse(f"portal:brand_{page}", args=[self.slug, self.brand.key])

@@ -19,9 +19,7 @@ urlpatterns = [
     path(f"{RECALL}check", checks.check, name="check"),
     path(f"{RECALL}unreadable", people.unreadable, name="unreadable"),
     path(f"{RECALL}danger", people.danger, name="danger"),
-    path(f"{RECALL}told", people.told, name="told"),
     path(f"{BRAND}check", checks.check, name="brand_check"),
     path(f"{BRAND}unreadable", people.unreadable, name="brand_unreadable"),
     path(f"{BRAND}danger", people.danger, name="brand_danger"),
-    path(f"{BRAND}told", people.told, name="brand_told"),
 ]

@@ -31,8 +31,8 @@ _PLAIN: dict[Why, str | Promise] = {
         "do not rule out any unit, and a person answers you."
     ),
     Why.SAME_AGAIN: gettext_lazy(
-        "You gave the same serial again. Two readings by the same eyes are not proof, and a "
-        "mistake here matters."
+        "You gave the same serial again. Anybody can read small print the same wrong way twice, "
+        "and a mistake here matters."
     ),
     Why.STILL_IN_DOUBT: gettext_lazy(
         "Typing it again does not settle it, and a mistake here matters."

@@ -26,11 +26,9 @@ PUBLIC = {
     "portal:check",
     "portal:unreadable",
     "portal:danger",
-    "portal:told",
     "portal:brand_check",
     "portal:brand_unreadable",
     "portal:brand_danger",
-    "portal:brand_told",
 }
 
 

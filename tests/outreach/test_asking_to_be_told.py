@@ -16,7 +16,7 @@ CONTACT = "owner@home.example"
 
 
 def ask(contact: str = CONTACT, serial: str = FAR, slug: str = SLUG) -> None:
-    ask_to_be_told(recall_slug=slug, contact=contact, serial=serial, language="en")
+    ask_to_be_told(recall_slugs=[slug], contact=contact, serial=serial, language="en")
 
 
 def dump_of(table: str) -> bytes:
@@ -67,8 +67,18 @@ def test_another_unit_is_another_wish(published_recall: RecallVersion) -> None:
 
 def test_a_recall_that_is_not_published_cannot_be_watched(published_recall: RecallVersion) -> None:
     for slug in ("no-such", "", "\x00", "\ud800"):
-        with pytest.raises(ContactProblem, match="no_such_recall"):
+        with pytest.raises(ContactProblem, match="no such recall"):
             ask(slug=slug)
+    with pytest.raises(ContactProblem, match="no such recall"):
+        ask_to_be_told(recall_slugs=[], contact=CONTACT, serial=FAR, language="en")
+
+
+def test_where_one_of_the_recalls_is_not_known_nothing_is_kept(
+    published_recall: RecallVersion,
+) -> None:
+    with pytest.raises(ContactProblem):
+        ask_to_be_told(recall_slugs=[SLUG, "none"], contact=CONTACT, serial=FAR, language="en")
+    assert not GrowthWatch.objects.exists()
 
 
 @pytest.mark.parametrize(

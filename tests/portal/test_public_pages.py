@@ -14,7 +14,6 @@ PAGES = [
     "/en/recalls/anker-a1263/check",
     "/en/recalls/anker-a1263/unreadable",
     "/en/recalls/anker-a1263/danger",
-    "/en/recalls/anker-a1263/told",
     "/en/recalls/soundcore-a3102-a3302/",
     "/en/recalls/soundcore-a3102-a3302/powerconf/check",
     "/en/recalls/soundcore-a3102-a3302/powerconf/unreadable",

@@ -154,3 +154,16 @@ def test_without_an_index_the_owner_is_asked_to_try_later(
     assert f'name="serial" value="{far_from_all()}"' in body
     assert "tel:+18005550142" in body
     assert answer["Cache-Control"] == "no-store"
+
+
+def test_a_model_typed_on_the_check_page_counts_more_than_the_one_shown(owner: Owner) -> None:
+    typed = owner.checks(far_from_all(), other_model="Z99", **ANKER).content.decode()
+    assert heading(typed) == "Please look again"
+    assert "We do not know this model" in typed
+    assert "Baseus" in typed
+
+
+def test_a_model_that_was_typed_is_there_when_the_serial_was_forgotten(owner: Owner) -> None:
+    body = owner.checks("", other_model="Z99", **ANKER).content.decode()
+    assert 'name="other_model" type="text" maxlength="60" value="Z99"' in body
+    assert "<details open><summary>None of these" in body

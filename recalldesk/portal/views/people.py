@@ -1,19 +1,23 @@
 """The ways to a person: what cannot be read, what is dangerous, who wants to be told."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from recalldesk.outreach.actions import ask_to_be_told
 from recalldesk.outreach.errors import ContactProblem
 from recalldesk.portal.emergency import emergency_numbers
-from recalldesk.portal.frame import frame_of
+from recalldesk.portal.frame import frame_of, general_frame
 from recalldesk.portal.hints import readings_of
-from recalldesk.portal.subject import subject_or_404
+from recalldesk.portal.subject import find_subject, subject_or_404
 from recalldesk.portal.views.answering import form_answer, page, public_page
 from recalldesk.portal.views.recalls import home
 from recalldesk.recalls.reads import known_recalls
 
 LONGEST_CONTACT = 254
+MOST_WATCHED = 50
 
 
 @public_page
@@ -38,34 +42,33 @@ def danger_any(request: HttpRequest) -> HttpResponse:
     return page(request, "danger.html", {"numbers": emergency_numbers(known_recalls())})
 
 
-@public_page
-def told(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
-    """Thanks: it is kept."""
-    return page(request, "told.html", {"subject": subject_or_404(slug, brand)})
-
-
 @form_answer(home)
 def tell_me(request: HttpRequest) -> HttpResponse:
     """Keeps the wish to be told when a recall grows; the same wish twice is one wish."""
     form = request.POST
-    subject = subject_or_404(form.get("recall", ""), form.get("brand", ""))
+    watched = [subject_or_404(slug) for slug in form.getlist("watch")[:MOST_WATCHED] or [""]]
+    subject = find_subject(form.get("recall", ""), form.get("brand", ""))
     contact = form.get("contact", "").strip()[:LONGEST_CONTACT]
+    values: dict[str, Any] = {
+        "subject": subject,
+        "watched": watched,
+        "contact": contact,
+        "serial": form.get("serial", "")[:LONGEST_CONTACT],
+    }
+    home_address = reverse("portal:home")
+    frame = (
+        frame_of(request, subject, subject.recall_url)
+        if subject
+        else general_frame(request, home_address)
+    )
     try:
-        ask_to_be_told(
-            recall_slug=subject.slug,
+        kept = ask_to_be_told(
+            recall_slugs=[each.slug for each in watched],
             contact=contact,
-            serial=form.get("serial", "")[:LONGEST_CONTACT],
+            serial=values["serial"],
             language=get_language() or "en",
         )
     except ContactProblem as problem:
-        values = {
-            "subject": subject,
-            "contact": contact,
-            "serial": form.get("serial", "")[:LONGEST_CONTACT],
-            "problem": problem.kind.value,
-        }
-        frame = frame_of(request, subject, subject.recall_url)
+        values["problem"] = problem.kind.value
         return page(request, "tell_me.html", values, frame=frame, status=422)
-    response = HttpResponseRedirect(subject.address("told"))
-    response.status_code = 303
-    return response
+    return page(request, "told.html", values | {"contact": kept}, frame=frame)

@@ -23,7 +23,6 @@ ADDRESSES = {
     "unreadable": "/recalls/anker-a1263/unreadable",
     "danger": "/recalls/anker-a1263/danger",
     "danger of any product": "/danger",
-    "told": "/recalls/anker-a1263/told",
     "no such page": "/no-such-page",
 }
 
@@ -67,6 +66,17 @@ def _contact_missing(page: Page, site: Site) -> None:
     press(page, page.locator("main form .button"))
 
 
+def _told(page: Page, site: Site) -> None:
+    _not_affected(page, site)
+    page.fill("#contact", "owner@example.org")
+    press(page, page.locator("main form .button"))
+
+
+def _not_affected_by_any(page: Page, site: Site) -> None:
+    page.goto(page.url.partition("/recalls/")[0] + "/check")
+    checks(page, FAR)
+
+
 def _serial_missing(page: Page, _site: Site) -> None:
     checks(page, "")
 
@@ -81,7 +91,9 @@ STEPS: dict[str, Callable[[Page, Site], None]] = {
     "look again": _look_again,
     "ask a person": _ask_a_person,
     "not affected": _not_affected,
+    "not affected by any": _not_affected_by_any,
     "contact missing": _contact_missing,
+    "told": _told,
     "serial missing": _serial_missing,
 }
 
