@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, re_path
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
-from recalldesk.api.problems import problem
+from recalldesk.api.problems import nothing_there, wrong_method
 
 View = Callable[..., HttpResponse]
 JSON, PROBLEM = "application/json", "application/problem+json"
@@ -29,15 +29,7 @@ def _in_form(view: View) -> View:
             return no_such_address(request)
         if response.status_code != 405:
             return response
-        refused = problem(
-            status=405,
-            name="method",
-            title="This address has another method.",
-            detail=f"Use {response['Allow']}.",
-            hint="See /api/v1/docs.",
-        )
-        refused["Allow"] = response["Allow"]
-        return refused
+        return wrong_method(response["Allow"])
 
     # Ninja marks its views so: they take no cookie, and so need no token against forgery.
     answer.csrf_exempt = True  # type: ignore[attr-defined]  # Django reads this mark off functions
@@ -47,13 +39,7 @@ def _in_form(view: View) -> View:
 @csrf_exempt
 def no_such_address(_request: HttpRequest) -> HttpResponse:
     """The answer where nothing is."""
-    return problem(
-        status=404,
-        name="not-found",
-        title="There is nothing at this address.",
-        detail="No operation has this address; mind a slash at its end.",
-        hint="See /api/v1/docs.",
-    )
+    return nothing_there()
 
 
 class Interface(NinjaAPI):

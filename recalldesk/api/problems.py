@@ -79,16 +79,44 @@ def _missing(_request: HttpRequest, _error: Any) -> HttpResponse:
     )
 
 
-def _unavailable(_request: HttpRequest, error: Any) -> HttpResponse:
+def _try_again_later(detail: str, hint: str) -> HttpResponse:
     answer = problem(
         status=503,
         name="try-again-later",
         title="No answer can be given right now.",
-        detail=error.message,
-        hint=error.hint,
+        detail=detail,
+        hint=hint,
     )
     answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return answer
+
+
+def _unavailable(_request: HttpRequest, error: Any) -> HttpResponse:
+    return _try_again_later(error.message, error.hint)
+
+
+def wrong_method(allowed: str) -> HttpResponse:
+    """The answer where an address has other methods than the one used."""
+    answer = problem(
+        status=405,
+        name="method",
+        title="This address has another method.",
+        detail=f"Use {allowed}.",
+        hint="See /api/v1/docs.",
+    )
+    answer["Allow"] = allowed
+    return answer
+
+
+def nothing_there() -> HttpResponse:
+    """The answer where no operation is."""
+    return problem(
+        status=404,
+        name="no-such-address",
+        title="There is nothing at this address.",
+        detail="No operation has this address; mind a slash at its end.",
+        hint="See /api/v1/docs.",
+    )
 
 
 def _large(_request: HttpRequest, _error: Any) -> HttpResponse:
@@ -103,15 +131,7 @@ def _large(_request: HttpRequest, _error: Any) -> HttpResponse:
 
 def _database(_request: HttpRequest, error: Any) -> HttpResponse:
     log.warning("api_without_database", error=type(error).__name__)
-    answer = problem(
-        status=503,
-        name="try-again-later",
-        title="No answer can be given right now.",
-        detail="The database does not answer.",
-        hint="Try again in a few minutes.",
-    )
-    answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
-    return answer
+    return _try_again_later("The database does not answer.", "Try again in a few minutes.")
 
 
 def _unforeseen(request: HttpRequest, error: Any) -> HttpResponse:

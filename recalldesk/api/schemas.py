@@ -6,8 +6,6 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import ConfigDict, Field, StrictStr
 
-MediaTypeProblem = "application/problem+json"
-
 
 class Strict(Schema):
     """Refuses unknown fields and coerced values."""
@@ -50,18 +48,28 @@ VerdictName = Literal["affected", "look_again", "ask_a_person", "not_affected"]
 class RecallVerdict(Schema):
     """What one recall says."""
 
-    recall: str
-    version: int
-    verdict: VerdictName
-    claim_url: str | None
+    recall: Annotated[
+        str, Field(description="The recall's name, as in `/api/v1/recalls/{recall}`.")
+    ]
+    version: Annotated[int, Field(description="The version of the recall that was asked.")]
+    verdict: Annotated[VerdictName, Field(description="What this recall says by itself.")]
+    claim_url: Annotated[
+        str | None, Field(description="Where the owner claims; null until claims exist.")
+    ]
 
 
 class CheckResponse(Schema):
     """The answer."""
 
-    verdict: VerdictName
-    why: str
-    recalls: list[RecallVerdict]
+    verdict: Annotated[VerdictName, Field(description="The answer: the gravest of all recalls.")]
+    why: Annotated[
+        str,
+        Field(description="What the verdict rests on. It chooses words only; values may come."),
+    ]
+    recalls: Annotated[
+        list[RecallVerdict],
+        Field(description="The recalls that gave the verdict, or know the form of the serial."),
+    ]
     look_at: Annotated[
         list[int],
         Field(description="Places, from 1, in the serial without spaces and dashes."),
@@ -69,74 +77,95 @@ class CheckResponse(Schema):
     second_look: Annotated[
         str | None, Field(description="Send it with the next attempt at the same unit.")
     ]
-    checked_at: datetime.datetime
+    checked_at: Annotated[
+        datetime.datetime, Field(description="When the question was answered, in UTC.")
+    ]
     next: Annotated[str, Field(description="What to do now, in a sentence.")]
 
 
 class ProductSummary(Schema):
     """One product of a recall."""
 
-    model: str
-    names: list[str]
-    variants: list[str]
-    sold_since: datetime.date
-    sold_until: datetime.date | None
-    channels: list[str]
-    serial_where: str
+    model: Annotated[str, Field(description="The model, as printed on the unit.")]
+    names: Annotated[list[str], Field(description="The names under which it was sold.")]
+    variants: Annotated[list[str], Field(description="Its colours or kinds.")]
+    sold_since: Annotated[datetime.date, Field(description="The first day on which it was sold.")]
+    sold_until: Annotated[
+        datetime.date | None, Field(description="The last day; null while it is still sold.")
+    ]
+    channels: Annotated[list[str], Field(description="The shops that sold it.")]
+    serial_where: Annotated[str, Field(description="Where its serial number stands.")]
 
 
 class RecallSummary(Schema):
     """A published recall, in a line."""
 
-    recall: str
-    version: int
-    headline: str
-    announced: datetime.date | None
-    closed_at: datetime.datetime | None
-    models: list[str]
-    url: str
-    check_url: str
+    recall: Annotated[str, Field(description="The recall's name in addresses.")]
+    version: Annotated[int, Field(description="The live version.")]
+    headline: Annotated[str, Field(description="What is recalled, in a line.")]
+    announced: Annotated[
+        datetime.date | None,
+        Field(description="The day on which the recall was announced, if that is known."),
+    ]
+    closed_at: Annotated[
+        datetime.datetime | None,
+        Field(description="When it was closed; a closed recall still answers checks."),
+    ]
+    models: Annotated[list[str], Field(description="The recalled models.")]
+    url: Annotated[str, Field(description="Its page for owners.")]
+    check_url: Annotated[str, Field(description="Its check page for owners.")]
 
 
 class CountryUnits(Schema):
     """One country's part."""
 
-    country: str
-    units: int | None
-    units_are_about: bool
-    regulator: str
-    case_number: str
+    country: Annotated[str, Field(description="ISO 3166.")]
+    units: Annotated[
+        int | None,
+        Field(
+            description="The units that the firm states for the country; null where it states none."
+        ),
+    ]
+    units_are_about: Annotated[bool, Field(description="Whether the number is rounded.")]
+    regulator: Annotated[str, Field(description="The authority.")]
+    case_number: Annotated[
+        str, Field(description="The authority's number; empty until there is one.")
+    ]
 
 
 class RemedySummary(Schema):
     """One remedy that is offered."""
 
-    title: str
-    explanation: str
-    countries: list[str]
-    days: int
+    title: Annotated[str, Field(description="What the owner gets.")]
+    explanation: Annotated[str, Field(description="What that means for the owner.")]
+    countries: Annotated[list[str], Field(description="Where it is offered, ISO 3166.")]
+    days: Annotated[int, Field(description="Working days from approval until it is sent.")]
 
 
 class RecallDetail(RecallSummary):
     """A published recall."""
 
-    firm: str
-    summary: str
-    hazard: str
-    what_to_do: list[str]
-    products: list[ProductSummary]
-    jurisdictions: list[CountryUnits]
-    remedies: list[RemedySummary]
-    phone: str
-    email: str
-    published_at: datetime.datetime
+    firm: Annotated[str, Field(description="Who recalls.")]
+    summary: Annotated[str, Field(description="The recall in a few sentences.")]
+    hazard: Annotated[str, Field(description="What can happen.")]
+    what_to_do: Annotated[list[str], Field(description="What owners do, in this order.")]
+    products: Annotated[list[ProductSummary], Field(description="The recalled products.")]
+    jurisdictions: Annotated[list[CountryUnits], Field(description="The countries of the recall.")]
+    remedies: Annotated[list[RemedySummary], Field(description="What owners can choose.")]
+    phone: Annotated[str, Field(description="A person answers here; with the country's code.")]
+    email: Annotated[str, Field(description="A person answers here.")]
+    published_at: Annotated[
+        datetime.datetime, Field(description="When the live version was published.")
+    ]
 
 
 class Problem(Schema):
     """An error after RFC 9457. `hint` says what to do."""
 
-    type: str
-    title: str
-    status: int
-    detail: str
-    hint: str
+    type: Annotated[str, Field(description="What to compare; docs/api.md lists them.")]
+    title: Annotated[str, Field(description="What is wrong, in short.")]
+    status: Annotated[int, Field(description="The HTTP status.")]
+    detail: Annotated[
+        str, Field(description="What is wrong with this request; it never repeats a serial.")
+    ]
+    hint: Annotated[str, Field(description="What to do.")]

@@ -1,4 +1,4 @@
-"""`recalldesk database`: make the tables, say how it stands, stop the embedded server."""
+"""`recalldesk database`: make the tables, say how it stands."""
 
 import typer
 from django.conf import settings

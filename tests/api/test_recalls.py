@@ -107,3 +107,11 @@ def test_the_page_for_people_shows_every_operation(client: Client) -> None:
     assert json.dumps("second_look")[1:-1] in page
     assert not response.cookies
     assert "max-age=300" in response["Cache-Control"]
+
+
+def test_every_field_of_the_description_says_what_it_means(client: Client) -> None:
+    shapes = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
+    assert len(shapes) >= 8
+    for name, shape in shapes.items():
+        for field, described in shape["properties"].items():
+            assert described.get("description"), f"{name}.{field}"

@@ -10,6 +10,7 @@ from tests.portal.published import serials_in
 CHECK = "/recalls/anker-a1263/check"
 MISREAD = str.maketrans("1258B6GSZL", "LZSB8G652I")
 FAR = "00000000000000ZZ"
+SEND = "main form .button:not(.quiet):not(.hazard)"
 
 ADDRESSES = {
     "home": "/",
@@ -40,7 +41,7 @@ def press(page: Page, button: Locator) -> None:
 def checks(page: Page, serial: str) -> None:
     """Types a serial into the page's field and sends it."""
     page.fill("#serial", serial)
-    press(page, page.locator("main form .button:not(.quiet):not(.hazard)"))
+    press(page, page.locator(SEND))
 
 
 def _affected(page: Page, site: Site) -> None:
@@ -77,6 +78,24 @@ def _not_affected_by_any(page: Page, site: Site) -> None:
     checks(page, FAR)
 
 
+def _denied(page: Page, site: Site) -> None:
+    """A form that stands on no page of this site."""
+    page.goto("about:blank")
+    page.set_content(f'<form method="post" action="{site.address}/en/check"><button></form>')
+    press(page, page.locator("button"))
+
+
+def _too_large(page: Page, _site: Site) -> None:
+    page.locator("#serial").evaluate(
+        "field => { field.removeAttribute('maxlength'); field.value = 'A'.repeat(70000) }"
+    )
+    press(page, page.locator(SEND))
+
+
+def _api(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}/api/v1/docs")
+
+
 def _serial_missing(page: Page, _site: Site) -> None:
     checks(page, "")
 
@@ -95,6 +114,9 @@ STEPS: dict[str, Callable[[Page, Site], None]] = {
     "contact missing": _contact_missing,
     "told": _told,
     "serial missing": _serial_missing,
+    "denied": _denied,
+    "too large": _too_large,
+    "the API": _api,
 }
 
 

@@ -21,7 +21,7 @@ def looks() -> Iterator[tuple[str, str, int, str]]:
     """Place, language, width and scheme: all of them, or one look for each place in turn."""
     every = [
         (language, width, scheme)
-        for language in ("en", "es", "ar-xb")
+        for language in ("en", "es", "en-xa", "ar-xb")
         for width in (390, 1280)
         for scheme in ("light", "dark")
     ]

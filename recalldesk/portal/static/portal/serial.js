@@ -9,6 +9,7 @@ const legend = document.getElementById("live-legend");
 if (field && live && list) {
   const alike = new Set(field.dataset.alike);
   const exact = Number(field.dataset.exact);
+  const shown = 60; // as many as an answer shows; whoever pastes a page must not wait for it
   let speaking;
 
   const read = (text) => text.normalize("NFKC").toUpperCase().replace(/[\s\p{Pd}\p{Cc}\p{Cf}\u2212]/gu, "");
@@ -19,7 +20,7 @@ if (field && live && list) {
   const show = () => {
     const characters = [...read(field.value)];
     list.replaceChildren(
-      ...characters.map((character) => {
+      ...characters.slice(0, shown).map((character) => {
         const item = document.createElement("li");
         item.textContent = character;
         item.classList.toggle("alike", alike.has(character));
