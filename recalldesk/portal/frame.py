@@ -41,7 +41,7 @@ class LanguageLink:
 
 @dataclass(frozen=True)
 class Frame:
-    """Whose page it is. `lines` is empty only before anything was ever published.
+    """Whose page it is. `lines` is empty only before this process read any recall.
 
     `asked` holds the fields of the form that the page answers, by name: its other languages are
     asked for by sending them again.
@@ -57,12 +57,6 @@ class Frame:
     languages: tuple[LanguageLink, ...]
     firm: Firm | None = None
     asked: tuple[tuple[str, str], ...] = ()
-
-
-class _LastKnown:
-    """The numbers that were read last, for the moment when nothing can be read."""
-
-    lines: tuple[PersonLine, ...] = ()
 
 
 def line_of(brand: Brand) -> PersonLine:
@@ -143,11 +137,10 @@ def general_frame(request: HttpRequest, path: str = "") -> Frame:
     try:
         recalls = known_recalls()
     except DATABASE_AWAY:
-        return neutral_frame(request, _LastKnown.lines, path)
-    _LastKnown.lines = all_lines(recalls)
+        recalls = []  # this process has never read any
     subject = _host_subject(request, recalls)
     if subject is None:
-        return neutral_frame(request, _LastKnown.lines, path)
+        return neutral_frame(request, all_lines(recalls), path)
     general = reverse("portal:danger_any")
     return replace(frame_of(request, subject, path), danger_url=general)
 

@@ -12,12 +12,8 @@ from django.test import Client, override_settings
 from django.utils import translation
 
 from recalldesk.units import live
+from tests.cast import PLAIN_FILES
 from tests.portal.published import publish_examples, serials_in
-
-PLAIN_FILES = {
-    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
 
 
 @dataclass
