@@ -35,18 +35,6 @@ class ExactTrie:
         """Whether the serial is listed."""
         return folded in self._exact
 
-    def looks_like(self, folded: str) -> bool:
-        """As `holds`: nobody asks what looks like these."""
-        return self.holds(folded)
-
-    def serials(self) -> Iterator[str]:
-        """All of them, in the trie's order."""
-        return iter(self._exact.iterkeys())
-
-    def reach(self, folded: str) -> Reach:
-        """Always far: nobody asks how near a serial is to these."""
-        return FAR
-
 
 class ListedTries:
     """The recalled serials of one group."""

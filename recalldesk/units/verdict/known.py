@@ -1,18 +1,10 @@
 """What is known when a serial is judged: live versions, their scopes and products."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
 from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.foundation.serial_pattern import Places, matches
-from recalldesk.units.verdict.scope import Described, Scope
-
-
-class Holds(Protocol):
-    """A set of folded serials."""
-
-    def holds(self, folded: str) -> bool:
-        """Whether the serial is in it."""
+from recalldesk.units.verdict.scope import Described, Holds, Scope
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ make an answer less. See docs/verdict.md.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import IntEnum
 
 from recalldesk.foundation.serial_form import normalise
 from recalldesk.units.verdict.answer import SEVERITY, RecallAnswer, Verdict, Why
@@ -21,15 +20,6 @@ LONGEST_LABELLED = 90
 SHORTEST_PART = 4
 MOST_LOOKS = 3
 WELL_FORMED = frozenset({Why.OUT_OF_SCOPE, Why.LIST_IN_DOUBT, Why.NOT_MADE})
-
-
-class Near(IntEnum):
-    """How near a version is to a text: as `Nearness`, and what it holds itself."""
-
-    FAR = Nearness.FAR
-    ONE_SLIP = Nearness.ONE_SLIP
-    LOOK_ALIKE = Nearness.LOOK_ALIKE
-    HELD = 3
 
 
 @dataclass(frozen=True)
@@ -50,7 +40,7 @@ class Sighting:
     """What one version says of one reading of the text."""
 
     version: KnownVersion
-    near: Near
+    near: Nearness
     places: frozenset[int] = frozenset()
 
 
@@ -64,14 +54,14 @@ def first_look(
     if short:
         best = max(
             ((reading, [_sight(reading, version) for version in versions]) for reading in short),
-            key=lambda seen: max((s.near for s in seen[1]), default=Near.FAR),
+            key=lambda seen: max((s.near for s in seen[1]), default=Nearness.FAR),
         )
-        near = max((s.near for s in best[1]), default=Near.FAR)
-        if near is not Near.FAR:
+        near = max((s.near for s in best[1]), default=Nearness.FAR)
+        if near is not Nearness.FAR:
             return _by_scope(best[0], best[1], near)
     inside = _sightings_inside(typed[:LONGEST_LABELLED], versions)
     if inside:
-        return _by_scope(typed, inside, Near.ONE_SLIP)
+        return _by_scope(typed, inside, Nearness.ONE_SLIP)
     findings = [(r, judge_form(r, models=models, versions=versions)) for r in readings]
     formed = [entry for entry in findings if entry[1].why in WELL_FORMED]
     reading, finding = min(
@@ -82,13 +72,13 @@ def first_look(
 
 def _sight(reading: str, version: KnownVersion) -> Sighting:
     """The nearest that the version's scopes come to the reading, each with its own folding."""
-    near, places = Near.FAR, frozenset[int]()
+    near, places = Nearness.FAR, frozenset[int]()
     for scope in version.scopes:
         folded = scope.form.fold(reading)
         if scope.holds(folded):
-            return Sighting(version, Near.HELD)
+            return Sighting(version, Nearness.HELD)
         reach = scope.reach(folded)
-        near = max(near, Near(reach.nearness))
+        near = max(near, reach.nearness)
         places |= reach.places
     return Sighting(version, near, places)
 
@@ -102,22 +92,22 @@ def _sightings_inside(typed: str, versions: Sequence[KnownVersion]) -> list[Sigh
     parts = [typed[k:] for k in range(1, len(typed) - SHORTEST_PART + 1)]
     parts += [typed[:-k] for k in range(1, len(typed) - SHORTEST_PART + 1)]
     return [
-        Sighting(version, Near.ONE_SLIP)
+        Sighting(version, Nearness.ONE_SLIP)
         for version in versions
         if any(scope.looks_like(scope.form.fold(p)) for scope in version.scopes for p in parts)
     ]
 
 
-def _by_scope(reading: str, sightings: Iterable[Sighting], near: Near) -> Decision:
-    verdicts = {Near.HELD: Verdict.AFFECTED}
+def _by_scope(reading: str, sightings: Iterable[Sighting], near: Nearness) -> Decision:
+    verdicts = {Nearness.HELD: Verdict.AFFECTED}
     recalls = tuple(
         RecallAnswer(s.version.recall, s.version.version, verdicts.get(s.near, Verdict.LOOK_AGAIN))
         for s in sightings
-        if s.near is not Near.FAR
+        if s.near is not Nearness.FAR
     )
-    if near is Near.HELD:
+    if near is Nearness.HELD:
         return Decision(Verdict.AFFECTED, Why.IN_SCOPE, recalls, reading)
-    only_alike = near is Near.LOOK_ALIKE
+    only_alike = near is Nearness.LOOK_ALIKE
     return Decision(
         Verdict.LOOK_AGAIN,
         Why.LOOK_ALIKE if only_alike else Why.SLIP,

@@ -24,11 +24,12 @@ MOST_NEAR_RANGES = 400
 
 
 class Nearness(IntEnum):
-    """How near the nearest serial of a scope is."""
+    """How near the nearest covered serial is to a text; `HELD` is the text itself."""
 
     FAR = 0
     ONE_SLIP = 1
     LOOK_ALIKE = 2
+    HELD = 3
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,15 @@ class Reach:
 FAR = Reach(Nearness.FAR)
 
 
-class Listed(Protocol):
-    """The listed serials of a scope, exclusions taken out."""
+class Holds(Protocol):
+    """A set of folded serials."""
 
     def holds(self, folded: str) -> bool:
-        """Whether the serial is listed."""
+        """Whether the serial is in it."""
+
+
+class Listed(Holds, Protocol):
+    """The listed serials of a scope, exclusions taken out."""
 
     def looks_like(self, folded: str) -> bool:
         """Whether a listed serial looks like the text, with no slip at all."""
@@ -93,7 +98,7 @@ class Scope:
     listed: Listed | None
     described: Described
     excluded: Described
-    excluded_list: Listed | None = None
+    excluded_list: Holds | None = None
 
     def holds(self, folded: str) -> bool:
         """Whether the folded serial is covered and not excluded."""
