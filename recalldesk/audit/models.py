@@ -7,9 +7,9 @@ digest is in the row: erasing a note leaves the log whole and shows that somethi
 import pgtrigger
 from django.db import models
 
-from recalldesk.audit.protection import never_emptied
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.foundation import clock
+from recalldesk.protection.triggers import never_emptied
 from recalldesk.sealing.fields import SealedField
 
 

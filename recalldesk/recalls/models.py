@@ -8,9 +8,9 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
-from recalldesk.audit.protection import never_emptied
 from recalldesk.audit.states import Reason
 from recalldesk.foundation import clock
+from recalldesk.protection.triggers import never_emptied
 from recalldesk.recalls.states import MOVES, RecallState, VersionState
 
 FROZEN_COLUMNS = (

@@ -8,8 +8,8 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
-from recalldesk.audit.protection import never_emptied
 from recalldesk.foundation import clock
+from recalldesk.protection.triggers import never_emptied
 from recalldesk.recalls.models import Recall, RecallVersion
 from recalldesk.units.states import RejectReason
 

@@ -17,6 +17,7 @@ def test_the_log_the_versions_and_their_scopes_are_guarded() -> None:
         "audit_statechange",
         "audit_note",
         "recalls_recallversion",
+        "sealing_datakey",
         "units_serialentry",
         "units_rangeentry",
         "units_serialremoval",

@@ -1,6 +1,6 @@
-"""A trigger for tables whose rows must outlive every mistake.
+"""Triggers for tables whose rows must outlive every mistake.
 
-Guarantee: a table that bears it is not emptied at once; what row triggers refuse to delete one by
+Guarantee: a table that bears one is not emptied at once; what row triggers refuse to delete one by
 one is not swept away by TRUNCATE.
 """
 
