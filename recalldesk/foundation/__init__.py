@@ -1,1 +1,1 @@
-"""What every room stands on: the clock, the text of a serial. Imports nothing of ours."""
+"""What every room stands on: the clock, the text of a serial, private files. Imports no other."""

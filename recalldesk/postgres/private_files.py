@@ -1,13 +1,12 @@
-"""Files and folders that only one user may read: made so from their first byte, and checked
-before they are trusted. A link in their place is refused, never followed.
-"""
+"""The private files and folders of the embedded server, checked before they are trusted."""
 
-import errno
 import os
 import secrets
 import stat
 from pathlib import Path
 
+from recalldesk.foundation import private_files
+from recalldesk.foundation.private_files import SAFELY
 from recalldesk.postgres.errors import (
     FolderUnusableError,
     PasswordUnusableError,
@@ -16,7 +15,6 @@ from recalldesk.postgres.errors import (
 from recalldesk.postgres.privileges import Account
 
 ROTATE_AT_BYTES = 10_000_000
-SAFELY = os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 def open_private(path: Path, flags: int) -> int:
@@ -24,9 +22,7 @@ def open_private(path: Path, flags: int) -> int:
     the caller's. Raises FileNotFoundError, or FolderUnusableError where the file is refused.
     """
     try:
-        if flags & os.O_CREAT:
-            return _create_or_open(path, flags)
-        return os.open(path, flags | SAFELY)
+        return private_files.open_private(path, flags)
     except OSError as error:
         if isinstance(error, FileNotFoundError) and not flags & os.O_CREAT:
             raise
@@ -35,24 +31,6 @@ def open_private(path: Path, flags: int) -> int:
             "The data folder must belong to the user who runs Recalldesk; use one user for all "
             "its programs, or name another folder.",
         ) from error
-
-
-def _create_or_open(path: Path, flags: int) -> int:
-    try:
-        descriptor = os.open(path, flags | SAFELY | os.O_EXCL, 0o600)
-    except FileExistsError:
-        if flags & os.O_EXCL:
-            raise
-        descriptor = os.open(path, flags & ~os.O_CREAT | SAFELY)
-        if os.fstat(descriptor).st_nlink != 1:
-            # A second name of, say, a file of root's: we would write into that file.
-            os.close(descriptor)
-            raise OSError(errno.EMLINK, "it is a second name of another file") from None
-        return descriptor
-    if os.geteuid() == 0:
-        folder = path.parent.stat()
-        os.fchown(descriptor, folder.st_uid, folder.st_gid)
-    return descriptor
 
 
 def open_log(path: Path) -> int:
