@@ -1,6 +1,6 @@
 """The examples' recalls with a handful of made-up serials each, indexed without a database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from recalldesk.recalls.document import Document
@@ -10,6 +10,7 @@ from recalldesk.units.index.version_index import open_version
 from recalldesk.units.verdict.known import KnownVersion
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
+A1263 = "anker-a1263"
 SERIALS = {
     "a1263": ("A1263TESTACF0002", "A1263TESTKRT7774"),
     "a1642-a1647-a1652": ("A1647BOTHACF0001",),
@@ -40,9 +41,23 @@ def example_versions(folder: Path) -> tuple[KnownVersion, ...]:
     )
 
 
-def _built(document: Document, folder: Path) -> Path:
+def build_a1263(
+    folder: Path, name: str = A1263, while_reading: Callable[[], None] = lambda: None
+) -> Path:
+    """The index of the A1263 recall; `while_reading` is called when its list is read."""
+    return _built(example_document(A1263), folder, name, while_reading)
+
+
+def _built(
+    document: Document,
+    folder: Path,
+    name: str = "",
+    while_reading: Callable[[], None] = lambda: None,
+) -> Path:
     def serials(name: str) -> Iterator[str]:
+        while_reading()
         return iter(sorted(folded(document, serial) for serial in SERIALS.get(name, ())))
 
     source = Source(serials=serials, ranges=lambda name: RANGES.get(name, ()))
-    return build_index(folder, name=document.recall, document=document, version=1, source=source)
+    name = name or document.recall
+    return build_index(folder, name=name, document=document, version=1, source=source)

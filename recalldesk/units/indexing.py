@@ -6,7 +6,6 @@ another database before, or an older backup of this one.
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,9 +15,9 @@ from django.db import connections
 
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.models import RecallVersion
+from recalldesk.recalls.states import VersionState
 from recalldesk.units.index.build import Source, build_index
 from recalldesk.units.index.manifest import FORMAT
-from recalldesk.units.index.version_index import open_version
 from recalldesk.units.models import SerialImport, SerialList
 from recalldesk.units.reads import covered_ranges, covered_serials
 
@@ -39,14 +38,20 @@ def index_name(version: RecallVersion) -> str:
     return f"{version.recall.slug}-v{version.number}-{digest}-f{FORMAT}"
 
 
-def build(version: RecallVersion, *, again: bool = False) -> Path:
-    """Builds the index of an approved version, or finds it finished.
+def needed_names() -> frozenset[str]:
+    """The indexes of all live versions, and of approved ones: one may be about to go live."""
+    versions = RecallVersion.objects.select_related("recall")
+    live = versions.filter(state=VersionState.LIVE).values_list("index_name", flat=True)
+    approved = versions.filter(state=VersionState.APPROVED)
+    return frozenset((*live, *(index_name(version) for version in approved)))
 
-    A live one keeps the name that its commit gave it. `again` does not believe what lies there.
+
+def build(version: RecallVersion) -> Path:
+    """Builds the index of an approved version, or finds it whole; waits while others build.
+
+    A live one keeps the name that its commit gave it, also where a later program has built it anew.
     """
     name = version.index_name or index_name(version)
-    if again:
-        _put_aside(Path(settings.INDEX_FOLDER) / name)
     lists = {entry.name: entry for entry in SerialList.objects.filter(recall=version.recall)}
 
     def serials(name: str) -> Iterator[str]:
@@ -67,16 +72,8 @@ def build(version: RecallVersion, *, again: bool = False) -> Path:
 def build_for_version(version_id: int) -> None:
     """As `build`, in a thread of its own with its own database connection; it logs what fails."""
     try:
-        build(RecallVersion.objects.select_related("recall").get(pk=version_id), again=True)
+        build(RecallVersion.objects.select_related("recall").get(pk=version_id))
     except Exception as error:  # whatever it is, the next check tries again
         log.exception("index_not_built", version_id=version_id, error=type(error).__name__)
     finally:
         connections.close_all()
-
-
-def _put_aside(folder: Path) -> None:
-    """Removes an index that cannot be opened; one that another process just mended stays."""
-    try:
-        open_version(folder)
-    except Exception:
-        shutil.rmtree(folder, ignore_errors=True)

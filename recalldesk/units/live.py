@@ -17,12 +17,14 @@ from recalldesk.foundation import clock
 from recalldesk.postgres.errors import PostgresError
 from recalldesk.recalls.reads import LiveRecall, live_recalls
 from recalldesk.units.facts import lists_in_doubt
+from recalldesk.units.index.folders import Unneeded
 from recalldesk.units.index.version_index import open_version
-from recalldesk.units.indexing import build_for_version
+from recalldesk.units.indexing import build_for_version, needed_names
 from recalldesk.units.verdict.known import KnownVersion
 
 log = structlog.get_logger()
 BUILD_AGAIN_AFTER = timedelta(seconds=30)
+TIDY_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class _Keeper:
         self._index: LiveIndex | None = None
         self._began_at: dict[Path, datetime] = {}
         self._asked_at: datetime | None = None
+        self._unneeded = Unneeded()
+        self._tidied_at: datetime | None = None
 
     def current(self) -> LiveIndex | None:
         """The live index, confirmed just now where the database answers; None where none ever was.
@@ -73,6 +77,19 @@ class _Keeper:
             self._index = self._confirmed(at)
         except (DatabaseFailure, PostgresError) as error:
             log.warning("index_not_confirmed", error=type(error).__name__)
+        else:
+            self._tidy(at)
+
+    def _tidy(self, at: datetime) -> None:
+        """Removes the indexes that nobody needs, now and then; no answer depends on it."""
+        tidied = self._tidied_at
+        if tidied is not None and timedelta(0) <= at - tidied < TIDY_EVERY:
+            return
+        self._tidied_at = at
+        try:
+            self._unneeded.remove(Path(settings.INDEX_FOLDER), needed=needed_names(), at=at)
+        except (DatabaseFailure, PostgresError, OSError) as error:
+            log.warning("index_folder_not_tidied", error=type(error).__name__)
 
     def _is_building(self) -> bool:
         return any(thread.is_alive() for thread in self._building.values())

@@ -14,7 +14,7 @@ from recalldesk.recalls.models import Override, RecallVersion
 from recalldesk.recalls.reads import live_version
 from recalldesk.recalls.states import VersionState
 from recalldesk.units.facts import scope_facts
-from recalldesk.units.index.version_index import open_version
+from recalldesk.units.index.version_index import is_whole, open_version
 from recalldesk.units.indexing import build, index_name
 from recalldesk.units.rules import Finding, findings
 from recalldesk.units.verdict.uncovered import uncovered
@@ -71,7 +71,7 @@ def _found_by_the_indexes(version: RecallVersion) -> tuple[Finding, ...]:
     live = live_version(version.recall)
     if live is None or live.pk == version.pk or version.state != VersionState.APPROVED:
         return ()
-    if not folder.exists():
+    if not is_whole(folder):
         return ()
     count = uncovered(open_version(build(live)), open_version(folder))
     if not count:

@@ -4,16 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from recalldesk.units.index.version_index import open_version
-from tests.example_indexes import example_versions
-
-A1263 = "anker-a1263"
+from recalldesk.units.index import manifest
+from recalldesk.units.index.manifest import FORMAT
+from recalldesk.units.index.version_index import is_whole, open_version
+from tests.example_indexes import A1263, build_a1263
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    example_versions(tmp_path)
-    return tmp_path / A1263
+    return build_a1263(tmp_path)
 
 
 def test_an_undamaged_index_opens(folder: Path) -> None:
@@ -36,6 +35,21 @@ def test_a_manifest_that_lost_its_groups_is_seen(folder: Path) -> None:
     path.write_text(path.read_text().replace('"groups":[', '"groups":[],"other":['))
     with pytest.raises(ValueError, match="damaged"):
         open_version(folder)
+
+
+def test_an_index_of_another_format_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manifest, "FORMAT", FORMAT + 1)
+    with pytest.raises(ValueError, match=f"of format {FORMAT}, not {FORMAT + 1}"):
+        open_version(folder)
+
+
+def test_a_damaged_index_is_built_again_in_its_place(folder: Path) -> None:
+    (folder / "group-0" / "skeleton.marisa").write_bytes(b"")
+    assert not is_whole(folder)
+    assert build_a1263(folder.parent) == folder
+    assert is_whole(folder)
 
 
 def test_a_missing_file_is_seen(folder: Path) -> None:

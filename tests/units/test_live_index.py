@@ -13,10 +13,12 @@ from django.db import InterfaceError, OperationalError
 from recalldesk.foundation import clock
 from recalldesk.postgres.errors import StartFailedError
 from recalldesk.recalls.models import RecallVersion
-from recalldesk.units import live
+from recalldesk.units import indexing, live
 from recalldesk.units.actions import publish_version
 from recalldesk.units.checking import check_serial
 from recalldesk.units.errors import AnswerUnavailable
+from recalldesk.units.index import build, manifest
+from recalldesk.units.index.manifest import FORMAT, Manifest
 from recalldesk.units.indexing import build_for_version
 from tests.cast import AFFECTED, FAR, LOOK_ALIKE, SERIALS, Desk, make_cast, recall_text
 
@@ -174,6 +176,18 @@ def test_a_missing_folder_is_built_again_by_itself(
     shutil.rmtree(index_folder)
     live.forget()
     answers_after_building(builder)
+
+
+def test_after_another_format_a_live_index_is_built_again_under_its_name(
+    committed: Desk, index_folder: Path, builder: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (name,) = (folder.name for folder in index_folder.iterdir())
+    for module in (manifest, build, indexing):
+        monkeypatch.setattr(module, "FORMAT", FORMAT + 1)
+    live.forget()
+    answers_after_building(builder)
+    assert [folder.name for folder in index_folder.iterdir()] == [name]
+    assert Manifest.read(index_folder / name).format == FORMAT + 1
 
 
 @pytest.mark.parametrize("damage", ["manifest.json", "group-0/exact.marisa"])

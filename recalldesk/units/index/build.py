@@ -1,23 +1,24 @@
 """Builds the index of one version into a folder that appears only when it is whole.
 
 Guarantees: memory stays bounded by the tries, not by Python's copies of the serials; the same
-version gives the same answers whenever and wherever it is built.
+version gives the same answers whenever and wherever it is built; one index at a time is built.
 """
 
 import heapq
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import marisa_trie
 
+from recalldesk.foundation.private_files import create_private, make_folder
 from recalldesk.foundation.serial_form import SerialForm, normalise
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.product import OtherForm, Product
 from recalldesk.recalls.document.scope import ListSpec, PatternSpec
+from recalldesk.units.index.folders import new_folder, only_builder
 from recalldesk.units.index.grouping import Entry, Group, groups_of, made_of, patterns_of
 from recalldesk.units.index.listed import EXACT, SHORTENED, SKELETON, ExactTrie, mapped
 from recalldesk.units.index.manifest import (
@@ -33,7 +34,7 @@ from recalldesk.units.index.manifest import (
     as_text,
     digests_in,
 )
-from recalldesk.units.index.version_index import described_by
+from recalldesk.units.index.version_index import described_by, is_whole
 from recalldesk.units.verdict.ranges import skips
 
 
@@ -59,7 +60,7 @@ class Building:
     def add_group(self, group: Group) -> None:
         """Writes the files of one group."""
         folder = f"group-{len(self.groups)}"
-        (self.folder / folder).mkdir()
+        make_folder(self.folder / folder)
         excluded_file = f"{folder}/excluded.marisa"
         excluded = self._write_trie(excluded_file, self._serials(group.excluded))
         without = ExactTrie(self.folder / excluded_file) if excluded else None
@@ -105,7 +106,7 @@ class Building:
     def _write_trie(self, name: str, serials: Iterable[str]) -> int:
         trie = marisa_trie.Trie(serials)
         if len(trie):
-            trie.save(str(self.folder / name))
+            _save(trie, self.folder / name)
         return len(trie)
 
     def _description(self, entries: Iterable[Entry], form: SerialForm) -> StoredDescription:
@@ -134,32 +135,44 @@ def _left_out(
     return is_left_out
 
 
+def _save(trie: marisa_trie.Trie, path: Path) -> None:
+    # Made before it is filled: `save` keeps the mode of a file that it finds.
+    os.close(create_private(path))
+    trie.save(str(path))
+
+
 def write_listed(folder: Path, serials: Iterable[str], form: SerialForm) -> tuple[int, ...]:
     """Writes the three tries; returns the lengths that serials have, empty where there are none."""
     exact = marisa_trie.Trie(serials)
     if not len(exact):
         return ()
-    exact.save(str(folder / EXACT))
+    _save(exact, folder / EXACT)
     del exact
     exact = mapped(folder / EXACT)
-    marisa_trie.Trie(form.skeleton(serial) for serial in exact.iterkeys()).save(
-        str(folder / SKELETON)
-    )
+    _save(marisa_trie.Trie(form.skeleton(serial) for serial in exact.iterkeys()), folder / SKELETON)
     lengths = {len(serial) for serial in exact.iterkeys()}
     skeletons = mapped(folder / SKELETON)
-    marisa_trie.Trie(
-        shorter for skeleton in skeletons.iterkeys() for shorter in skips(skeleton)
-    ).save(str(folder / SHORTENED))
+    shortened = (shorter for skeleton in skeletons.iterkeys() for shorter in skips(skeleton))
+    _save(marisa_trie.Trie(shortened), folder / SHORTENED)
     return tuple(sorted(lengths))
 
 
 def build_index(root: Path, *, name: str, document: Document, version: int, source: Source) -> Path:
-    """Builds the index `name` below `root`, or finds it finished; returns its folder."""
+    """Builds the index `name` below `root`, or finds it whole; returns its folder.
+
+    Waits while another program builds: it may be this very index.
+    """
     final = root / name
-    if (final / "manifest.json").exists():
+    if is_whole(final):
         return final
-    root.mkdir(parents=True, exist_ok=True)
-    building = Building(Path(tempfile.mkdtemp(prefix=".building-", dir=root)), document, source)
+    with only_builder(root):
+        if not is_whole(final):
+            _build(final, document, version, source)
+    return final
+
+
+def _build(final: Path, document: Document, version: int, source: Source) -> None:
+    building = Building(new_folder(final.parent), document, source)
     try:
         for group in groups_of(document):
             building.add_group(group)
@@ -180,7 +193,6 @@ def build_index(root: Path, *, name: str, document: Document, version: int, sour
         _settle(building.folder, final)
     finally:
         shutil.rmtree(building.folder, ignore_errors=True)
-    return final
 
 
 def _stored_product(product: Product, building: Building, made: list[Entry]) -> StoredProduct:
@@ -211,14 +223,9 @@ def _fsync(path: Path) -> None:
 
 
 def _settle(folder: Path, final: Path) -> None:
-    """Puts the finished folder in its place; whoever was first wins."""
-    folder.chmod(0o755)
-    for path in folder.rglob("*"):
+    """Puts the finished folder in the place of one that was damaged, or of another format."""
+    for path in (folder, *folder.rglob("*")):
         _fsync(path)
-    try:
-        folder.rename(final)
-        _fsync(final)
-        _fsync(final.parent)
-    except OSError:
-        if not (final / "manifest.json").exists():
-            raise
+    shutil.rmtree(final, ignore_errors=True)
+    folder.rename(final)
+    _fsync(final.parent)

@@ -1,7 +1,7 @@
 """What an index says of itself: which version, which groups of products, which files.
 
 Guarantees: a manifest is written last, so that a folder which has one is whole; a file that is not
-byte for byte what was written is refused before it is used.
+byte for byte what was written is refused before it is used, and so is an index of another format.
 """
 
 import hashlib
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from recalldesk.foundation.private_files import create_private
 from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.foundation.serial_pattern import Places
 
@@ -135,19 +136,24 @@ class Manifest(_Stored):
     def write(self, folder: Path) -> None:
         """Writes the manifest into the index's folder, and its own digest beside it."""
         text = self.model_dump_json()
-        (folder / DIGEST_NAME).write_text(hashlib.sha256(text.encode()).hexdigest())
-        (folder / FILE_NAME).write_text(text, encoding="utf-8")
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        for name, content in ((DIGEST_NAME, digest), (FILE_NAME, text)):
+            with open(create_private(folder / name), "w", encoding="utf-8") as file:
+                file.write(content)
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
         """Reads the manifest of a whole and undamaged index.
 
-        Raises OSError where a part is missing, ValueError where one is not as it was written.
+        Raises OSError where a part is missing, ValueError where one is not as it was written, or
+        was written by a program of another format.
         """
         text = (folder / FILE_NAME).read_text(encoding="utf-8")
         if hashlib.sha256(text.encode()).hexdigest() != (folder / DIGEST_NAME).read_text():
             raise ValueError("the manifest is damaged")
         manifest = cls.model_validate_json(text)
+        if manifest.format != FORMAT:
+            raise ValueError(f"the index is of format {manifest.format}, not {FORMAT}")
         for name, digest in manifest.files.items():
             if digest_of(folder / name) != digest:
                 raise ValueError(f"{name} is damaged")

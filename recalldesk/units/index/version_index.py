@@ -30,6 +30,15 @@ def open_version(folder: Path) -> KnownVersion:
     )
 
 
+def is_whole(folder: Path) -> bool:
+    """Whether a finished index lies there, in today's format and as it was written."""
+    try:
+        open_version(folder)
+    except Exception:  # whatever is wrong with it, it is built again
+        return False
+    return True
+
+
 def described_by(stored: StoredDescription, form: SerialForm) -> Described:
     """Ranges and patterns, opened."""
     ranges = (SerialRange(r.start, r.end, Counting(r.counting)) for r in stored.ranges)
