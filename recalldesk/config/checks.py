@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
+from recalldesk.config.home import prepare_home
 from recalldesk.sealing.keys import KEY_BYTES, KeyRing, SealingError
 
 LEAST_SECRET = 50
@@ -77,7 +78,7 @@ def _storage_is_unfit() -> bool:
     if any(str(home).startswith(folder) for folder in ("/tmp/", "/var/tmp/", "/dev/shm/")):  # noqa: S108 - named to be refused
         return True
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        prepare_home(home, embedded_database=settings.EMBEDDED_DATABASE)
         probe = home / ".writable"
         probe.touch()
         probe.unlink()

@@ -21,9 +21,8 @@ def _fresh() -> dict[str, str]:
 
 
 def local_secrets(home: Path) -> dict[str, Any]:
-    """The secrets in `home/secrets.json` (mode 0600), made at the first call."""
+    """The secrets in `home/secrets.json` (mode 0600), made at the first call. `home` is there."""
     path = home / "secrets.json"
-    home.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

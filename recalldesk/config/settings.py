@@ -7,6 +7,7 @@ from typing import Any
 import dj_database_url
 
 from recalldesk.config.environment import Environment, Profile
+from recalldesk.config.home import prepare_home
 from recalldesk.config.secrets_file import local_secrets
 
 ENVIRONMENT = Environment()
@@ -15,6 +16,9 @@ HOME = ENVIRONMENT.home.absolute()
 PROFILE = ENVIRONMENT.profile
 IS_PRODUCTION = PROFILE is Profile.PRODUCTION
 
+EMBEDDED_DATABASE = not ENVIRONMENT.database_url
+if not IS_PRODUCTION:
+    prepare_home(HOME, embedded_database=EMBEDDED_DATABASE)
 _secrets: dict[str, Any] = {} if IS_PRODUCTION else local_secrets(HOME)
 SECRET_KEY = ENVIRONMENT.secret_key or _secrets.get("secret_key", "") or "not-set"
 SEALING_KEYS = ENVIRONMENT.sealing_keys or _secrets.get("sealing_keys", "")
@@ -52,7 +56,6 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-EMBEDDED_DATABASE = not ENVIRONMENT.database_url
 EMBEDDED_FOLDER = HOME / "postgres"
 DATABASES: dict[str, Any] = {
     "default": {"ENGINE": "recalldesk.config.embedded", "NAME": "recalldesk"}

@@ -19,6 +19,7 @@ import pytest
 from recalldesk.postgres import privileges
 from recalldesk.postgres.privileges import Account
 from recalldesk.postgres.server import Connection, EmbeddedServer
+from tests.strangers import find_stranger
 
 REPOSITORY = Path(__file__).parents[2]
 IMPORTED_FROM = os.pathsep.join([str(REPOSITORY), *filter(None, sys.path)])
@@ -170,11 +171,7 @@ def ask() -> Callable[[Connection, str], list[tuple[object, ...]]]:
 @pytest.fixture
 def stranger() -> Account:
     """An ordinary user who is neither us nor the one root's server runs as."""
-    if os.geteuid() != 0:
-        pytest.skip("only root can act as another user")
-    account = privileges.account_for("nobody", None)
-    if not privileges.passes(account, "-r", REPOSITORY / "recalldesk" / "postgres" / "server.py"):
-        pytest.skip("another user cannot read this repository")
+    account = find_stranger()
     if privileges.account_for(None, None) == account:
         pytest.skip("this machine has only one unprivileged user")
     return account

@@ -5,6 +5,7 @@ import stat
 
 import pytest
 
+from recalldesk.config.home import prepare_home
 from recalldesk.postgres import binaries, places, privileges
 from recalldesk.postgres.binaries import Binaries
 from recalldesk.postgres.errors import AccountUnusableError, ClusterUnusableError
@@ -65,6 +66,25 @@ def test_no_permission_on_the_way_is_changed(server, place):
     server(outer / "inner" / "db").start()
     assert stat.S_IMODE(outer.stat().st_mode) == 0o711
     assert stat.S_IMODE((outer / "inner").stat().st_mode) == 0o755
+
+
+def test_its_user_passes_through_a_home_that_we_made_and_sees_nothing_there(server, place):
+    prepare_home(place / "home", embedded_database=True)
+    server(place / "home" / "postgres").start()
+    account = privileges.account_for(None, None)
+    assert (place / "home" / "postgres" / "cluster").stat().st_uid == account.uid
+    assert not privileges.passes(account, "-r", place / "home")
+
+
+def test_an_ordinary_user_runs_it_in_a_home_that_is_closed_to_others(program, place, stranger):
+    home = place / "theirs"
+    home.mkdir(mode=0o700)
+    os.chown(home, stranger.uid, stranger.gid)
+    other = program(folder=home / "postgres", account=stranger)
+    assert int(other.line())
+    assert (home / "postgres" / "cluster").exists()
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+    assert other.end() == 0
 
 
 def test_programs_in_a_closed_home_are_copied_once(server, closed, place, monkeypatch, ask):

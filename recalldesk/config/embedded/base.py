@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db.backends.postgresql import base
 
 from recalldesk.config.environment import Profile
+from recalldesk.config.home import prepare_home
+from recalldesk.postgres.errors import FolderUnusableError
 from recalldesk.postgres.server import Connection, EmbeddedServer
 
 
@@ -22,7 +24,14 @@ def server() -> EmbeddedServer:
 
 
 def joined() -> Connection:
-    """How to connect, with the server running."""
+    """How to connect, with the server running. Raises PostgresError."""
+    try:
+        prepare_home(settings.HOME, embedded_database=True)
+    except OSError as error:
+        raise FolderUnusableError(
+            f"Cannot make the folder {settings.HOME}: {error.strerror}.",
+            "Name one with RECALLDESK_HOME that the user who runs Recalldesk may make.",
+        ) from error
     return server().start()
 
 
