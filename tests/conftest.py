@@ -1,8 +1,11 @@
-"""The cast, for every test that asks for it; and how a test that commits is cleaned up after."""
+"""The cast, for every test that asks for it; how a test that commits is cleaned up after; and that
+no test reaches another machine.
+"""
 
 from typing import Any
 
 import pgtrigger
+import pytest
 from django.test import TransactionTestCase
 
 from tests.cast import (
@@ -13,6 +16,7 @@ from tests.cast import (
     published_recall,
     quick_passwords,
 )
+from tests.closed_sockets import close_sockets
 
 __all__ = ["cast", "command", "index_folder", "kettles", "published_recall", "quick_passwords"]
 
@@ -21,9 +25,18 @@ _empty_tables = TransactionTestCase._fixture_teardown
 
 
 def _empty_guarded_tables_too(case: Any) -> None:
-    """The database refuses to empty what must stay; between tests, and only there, it may."""
+    """The database refuses to empty what must stay; between tests, and only there, it may.
+
+    Neither Django nor pytest-django offers a place for it: no fixture can be around the clean-up
+    alone, and a backend or a `flush` command of our own would be the product's too.
+    """
     with pgtrigger.ignore():
         _empty_tables(case)
 
 
 TransactionTestCase._fixture_teardown = _empty_guarded_tables_too
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sockets_to_elsewhere_are_closed() -> None:
+    close_sockets()
