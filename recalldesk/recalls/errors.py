@@ -23,13 +23,15 @@ class FileProblem:
 
 
 class RecallFileProblems(RecallProblem):
-    """All that is wrong in a recall file, in the order of its lines."""
+    """What is wrong in a recall file, in the order of its lines; `is_all`: nothing hides more."""
 
-    def __init__(self, problems: tuple[FileProblem, ...]) -> None:
+    def __init__(self, problems: tuple[FileProblem, ...], *, is_all: bool = True) -> None:
         count = len(problems)
+        those = "this one is" if count == 1 else "these are"
         super().__init__(
             f"The recall file has {count} problem{'' if count == 1 else 's'}.",
-            "Mend the lines named and apply it again; nothing was changed.",
+            "Mend the lines named and apply it again; nothing was changed."
+            + ("" if is_all else f" More is checked once {those} mended."),
         )
         self.problems = problems
 

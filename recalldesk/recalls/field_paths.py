@@ -7,7 +7,7 @@ counted from 1.
 import re
 from collections.abc import Mapping, Sequence
 
-Path = tuple[str | int, ...]
+from recalldesk.recalls.document.parts import Path
 
 IDENTIFIERS = ("key", "name", "country", "pattern")
 SHORT = re.compile(r"[\w.*?#+ -]{1,60}")

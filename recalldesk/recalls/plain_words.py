@@ -5,10 +5,11 @@ from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel
+from pydantic_core import ErrorDetails
 
 from recalldesk.recalls.document import Document
-from recalldesk.recalls.document.parts import KEY_PATTERN
-from recalldesk.recalls.field_paths import Path
+from recalldesk.recalls.document.parts import KEY_PATTERN, Figure, Money, Path
+from recalldesk.recalls.field_examples import written_example
 
 PATTERNS: Mapping[str, str] = {
     KEY_PATTERN: "must be small letters, digits and single hyphens, such as a1263",
@@ -23,22 +24,27 @@ PATTERNS: Mapping[str, str] = {
         "must be one of asin, sku, upc, ean, gtin, item_number, title"
     ),
     r"^[0-9A-Z]$": "must be one digit or capital letter",
-    r"^[0-9A-Z]+$": "must be digits and capital letters without spaces",
+    r"^[0-9A-Z]+$": "must be every character written out, digits first, such as 0123456789ABCDEF",
     r"^[0-9A-Z]{2,}$": "must be two or more digits and capital letters that look alike, as 1IL",
     r"^[A-Z]{3,12}$": "must be one word of 3 to 12 capital letters, such as RECALLED",
     r"^[0-9]{2,6}$": 'must be a short number in quotes, such as "911"',
-    r"^[0-9A-Za-z -]{4,60}$": "must be a serial of 4 to 60 letters and digits",
+    r"^[ -]*([0-9A-Za-z][ -]*){4,40}$": "must be a serial of 4 to 40 letters and digits",
 }
 KINDS: Mapping[str, str] = {
     "missing": "is missing",
-    "string_type": "must be a text in quotes",
     "string_unicode": "holds characters that are no text",
-    "tuple_type": 'must be a list in square brackets, such as ["..."]',
-    "dict_type": 'must be a table, such as { en = "...", es = "..." }',
-    "model_type": "must be a table of its own",
-    "model_attributes_type": "must be a table of its own",
     "recursion_loop": "refers to itself",
 }
+SHOWN: Mapping[str, str] = {
+    "string_type": "must be a text in quotes",
+    "tuple_type": "must be a list in square brackets",
+    "dict_type": "must be a table",
+    "model_type": "must be a table",
+    "model_attributes_type": "must be a table",
+}
+"""These say how the very field is written."""
+INLINE = (Money, Figure)
+"""Parts that are written in one line."""
 KIND_FAMILIES: tuple[tuple[str, str], ...] = (
     ("int_", "must be a whole number"),
     ("decimal_max_places", "must have at most two places after the point"),
@@ -56,22 +62,47 @@ BOUNDS: Mapping[str, str] = {
 }
 
 
-def in_plain_words(kind: str, message: str, context: Mapping[str, Any], path: Path) -> str:
+def in_plain_words(details: ErrorDetails, path: Path) -> str:
     """One finding as the end of a sentence that begins with the field's name."""
+    kind, context = details["type"], details.get("ctx", {})
     if kind == "extra_forbidden":
         return _unknown_field(path)
     if kind == "string_pattern_mismatch":
         return PATTERNS.get(context["pattern"], "is not written as it must be")
     if kind in ("enum", "literal_error"):
-        return f"must be one of {context['expected']}".replace("'", "")
+        return _one_of(str(context["expected"]).replace("'", ""), details["input"])
     if kind in BOUNDS:
         return BOUNDS[kind].format_map(context)
     if kind in KINDS:
         return KINDS[kind]
+    if kind in SHOWN:
+        return _as_written(kind, path)
     for beginning, words in KIND_FAMILIES:
         if kind.startswith(beginning):
             return words
-    return message.removeprefix("Value error, ").replace("value is not", "is not", 1)
+    return details["msg"].removeprefix("Value error, ").replace("value is not", "is not", 1)
+
+
+def _one_of(expected: str, given: object) -> str:
+    if expected.isdigit():
+        quoted = f"{expected}, without quotes" if isinstance(given, str) else expected
+        return f"must be {quoted}"
+    return f"must be one of {expected}"
+
+
+def _as_written(kind: str, path: Path) -> str:
+    """How the field at a path is written: the heading of its table, or an example in a line."""
+    models = _models_at(path)
+    if models and not any(model in INLINE for model in models):
+        name = ".".join(step for step in path if isinstance(step, str))
+        many = kind == "tuple_type" or isinstance(path[-1], int)
+        if many:
+            return f"must be a list of tables: write [[{name}]] above each"
+        return f"must be a table: write [{name}] above its fields"
+    if path == ("figures",):
+        return "must be a table: write [figures] above its fields"
+    example = written_example(path)
+    return f"{SHOWN[kind]}, such as {example}" if example else SHOWN[kind]
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:
@@ -83,11 +114,21 @@ def _models_in(annotation: Any) -> list[type[BaseModel]]:
 def _model_around(path: Path) -> type[BaseModel]:
     """The part of a document that holds the field at the end of a path."""
     model: type[BaseModel] = Document
-    for step in path[:-1]:
-        field = model.model_fields.get(str(step))
+    named = [step for step in path if isinstance(step, str)]
+    for step in named[:-1]:
+        field = model.model_fields.get(step)
         if field is not None:
             model = next(iter(_models_in(field.annotation)), model)
     return model
+
+
+def _models_at(path: Path) -> list[type[BaseModel]]:
+    """The parts that the field at the end of a path holds, if it holds any."""
+    named = [step for step in path if isinstance(step, str)]
+    field = _model_around(path).model_fields.get(named[-1]) if named else None
+    if field is not None:
+        return _models_in(field.annotation)
+    return [Figure] if path[:1] == ("figures",) else []
 
 
 def _unknown_field(path: Path) -> str:

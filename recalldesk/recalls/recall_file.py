@@ -5,16 +5,16 @@ Guarantee: any text gives a Document that holds together or RecallFileProblems, 
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
 from recalldesk.recalls.document import Document
-from recalldesk.recalls.document.cross_checks import problems_between
+from recalldesk.recalls.document.parts import Path
 from recalldesk.recalls.errors import FileProblem, RecallFileProblems
-from recalldesk.recalls.field_paths import Path, readable_path
+from recalldesk.recalls.field_paths import readable_path
+from recalldesk.recalls.mending import Findings, all_findings
 from recalldesk.recalls.plain_words import in_plain_words
 from recalldesk.recalls.toml_lines import TomlLines
 
@@ -38,18 +38,20 @@ SYNTAX: tuple[tuple[str, str], ...] = (
 
 def read_recall_file(text: str) -> Document:
     """The document that a recall file holds. Raises RecallFileProblems with every problem."""
-    raw = _parsed(text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    raw = _parsed(text)
     try:
         return Document.model_validate(raw)
-    except ValidationError as error:
-        found = [*error.errors(include_url=False), *_hidden(raw, error)]
+    except ValidationError:
+        findings = all_findings(raw)
     except RecursionError:
         raise _only(1, "the file nests tables or lists too deeply") from None
-    raise RecallFileProblems(_problems(found, raw, TomlLines(text.removeprefix("\ufeff"))))
+    problems = _problems(findings, raw, TomlLines(text))
+    raise RecallFileProblems(problems, is_all=not findings.is_unfinished)
 
 
 def _only(line: int, message: str) -> RecallFileProblems:
-    return RecallFileProblems((FileProblem(line, "", message),))
+    return RecallFileProblems((FileProblem(line, "", message),), is_all=False)
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -73,64 +75,16 @@ def _not_toml(message: str, text: str) -> RecallFileProblems:
     return _only(line, plain or f"cannot be read: {said}")
 
 
-def _hidden(raw: dict[str, Any], error: ValidationError) -> list[ErrorDetails]:
-    """Problems between the parts that can be read, while other parts cannot.
-
-    pydantic looks at the whole only when each part is sound; a writer wants all problems at once.
-    """
-    unsound = {details["loc"][0] for details in error.errors(include_url=False) if details["loc"]}
-    fields = {name: field for name, field in Document.model_fields.items() if name not in unsound}
-    if _from_the_whole(error):
-        return []
-    sound: dict[str, Any] = {}
-    for name in fields.keys() & raw.keys():
-        annotation: Any = Annotated[fields[name].annotation, fields[name]]
-        sound[name] = TypeAdapter(annotation).validate_python(raw[name])
-    part = Document.model_construct(**sound)
-    between = problems_between(part, frozenset(fields))
-    return ValidationError.from_exception_data("Document", between).errors(include_url=False)
-
-
-def _from_the_whole(error: ValidationError) -> bool:
-    """Whether the parts were sound, so that the checks between them have run already."""
-    return all(details["type"] == "recall_file" for details in error.errors(include_url=False))
-
-
 def _problems(
-    found: Iterable[ErrorDetails], raw: Mapping[str, Any], lines: TomlLines
+    findings: Findings, raw: Mapping[str, Any], lines: TomlLines
 ) -> tuple[FileProblem, ...]:
-    problems: dict[tuple[Path, str], FileProblem] = {}
-    for details in found:
-        if _follows_from_others(details):
-            continue
-        path = _path_in(raw, details["loc"])
-        message = in_plain_words(details["type"], details["msg"], details.get("ctx", {}), path)
-        field = readable_path(path, raw)
-        problems.setdefault((path, message), FileProblem(lines.line_of(path), field, message))
-    return tuple(sorted(problems.values()))
-
-
-def _follows_from_others(details: ErrorDetails) -> bool:
-    """pydantic calls a list too short whose entries are there, but have problems of their own."""
-    given = details["input"]
-    if details["type"] != "too_short" or not isinstance(given, list):
-        return False
-    return len(given) >= int(details["ctx"]["min_length"])
-
-
-def _path_in(raw: Mapping[str, Any], location: Path) -> Path:
-    """The part of pydantic's location that stands in the file, or is missing there.
-
-    What follows names branches of pydantic's own, such as `int` in "a number or a whole number".
-    """
-    part: Any = raw
-    for length, step in enumerate(location):
-        if isinstance(part, dict) and isinstance(step, str):
-            if step not in part:
-                return location[: length + 1]
-            part = part[step]
-        elif isinstance(part, list) and isinstance(step, int) and step < len(part):
-            part = part[step]
-        else:
-            return location[:length]
-    return location
+    of_fields: dict[Path, str] = {}
+    for path, details in findings.fields:
+        of_fields.setdefault(path, in_plain_words(details, path))
+    found = {*of_fields.items(), *findings.between}
+    return tuple(
+        sorted(
+            FileProblem(lines.line_of(path), readable_path(path, raw), message)
+            for path, message in found
+        )
+    )

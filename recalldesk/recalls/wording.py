@@ -15,8 +15,8 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
 from recalldesk.recalls.document import Document
-from recalldesk.recalls.document.cross_checks import FIGURE
 from recalldesk.recalls.document.parts import Money
+from recalldesk.recalls.document.text_checks import FIGURE
 
 PSEUDO_LANGUAGES = frozenset({"en-xa", "ar-xb"})
 

@@ -1,57 +1,33 @@
 """What one part of a recall file says of another: the problems found between them.
 
-Each problem carries the path of the field it stands in, so that its line can be named. Each check
-names the parts it reads, so that it also runs on a file whose other parts cannot be read.
+Each problem carries the path of the field it stands in, so that its line can be named. Each rule
+names the fields it reads, so that it also runs on a file whose other fields cannot be read.
 """
 
 from collections.abc import Callable, Iterator
 
-from pydantic_core import InitErrorDetails, PydanticCustomError
-
 from recalldesk.recalls.document.contents import Contents
-from recalldesk.recalls.document.scope_checks import scope_problems
-from recalldesk.recalls.document.text_checks import FIGURE, text_problems
-
-__all__ = ["FIGURE", "problems_between"]
-
-Path = tuple[str | int, ...]
-Problem = tuple[Path, str]
-Check = Callable[[Contents], Iterator[Problem]]
+from recalldesk.recalls.document.parts import Problem, Rule
+from recalldesk.recalls.document.scope_checks import SCOPE_RULES
+from recalldesk.recalls.document.text_checks import TEXT_RULES
 
 
-def problems_between(
-    contents: Contents, readable: frozenset[str] | None = None
-) -> list[InitErrorDetails]:
-    """All problems, in the form in which pydantic reports them.
+def _twice(field: str, name: str) -> Callable[[Contents], Iterator[Problem]]:
+    def check(contents: Contents) -> Iterator[Problem]:
+        seen: set[str] = set()
+        for place, entry in enumerate(getattr(contents, field)):
+            value = getattr(entry, name)
+            if value in seen:
+                yield (field, place, name), f"{value!r} is the {name} of two {field}"
+            seen.add(value)
 
-    `readable` names the top fields that the document holds; None means all of them.
-    """
-    return [
-        InitErrorDetails(
-            type=PydanticCustomError("recall_file", "{message}", {"message": message}),
-            loc=path,
-            input=None,
-        )
-        for needed, check in CHECKS
-        if readable is None or needed <= readable
-        for path, message in check(contents)
-    ]
+    return check
 
 
-def _twice(contents: Contents, field: str, name: str) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for place, entry in enumerate(getattr(contents, field)):
-        value = getattr(entry, name)
-        if value in seen:
-            yield (field, place, name), f"{value!r} is the {name} of two {field}"
-        seen.add(value)
-
-
-def _product_keys(contents: Contents) -> Iterator[Problem]:
-    yield from _twice(contents, "products", "key")
+def _variant_keys(contents: Contents) -> Iterator[Problem]:
     for place, product in enumerate(contents.products):
         keys = [variant.key for variant in product.variants]
-        for key in {key for key in keys if keys.count(key) > 1}:
+        for key in sorted({key for key in keys if keys.count(key) > 1}):
             yield ("products", place, "variants"), f"{key!r} is the key of two variants"
 
 
@@ -103,20 +79,17 @@ def _levels(contents: Contents) -> Iterator[Problem]:
             )
 
 
-def _languages_and_figures(contents: Contents) -> Iterator[Problem]:
-    yield from text_problems(contents, contents.languages, frozenset(contents.figures))
-
-
-CHECKS: tuple[tuple[frozenset[str], Check], ...] = (
-    (frozenset({"products"}), _product_keys),
-    (frozenset({"brands"}), lambda contents: _twice(contents, "brands", "key")),
-    (frozenset({"remedies"}), lambda contents: _twice(contents, "remedies", "key")),
-    (frozenset({"jurisdictions"}), lambda contents: _twice(contents, "jurisdictions", "country")),
-    (frozenset({"products", "brands"}), _branding),
-    (frozenset({"products", "brands"}), _brand_products),
-    (frozenset({"languages"}), _languages),
-    (frozenset({"jurisdictions", "remedies"}), _remedy_countries),
-    (frozenset({"jurisdictions"}), _levels),
-    (frozenset({"languages", "figures"}), _languages_and_figures),
-    (frozenset({"products", "scope"}), scope_problems),
+RULES: tuple[Rule, ...] = (
+    Rule(_twice("products", "key"), ("products.*.key",)),
+    Rule(_variant_keys, ("products.@.variants.*.key",)),
+    Rule(_twice("brands", "key"), ("brands.*.key",)),
+    Rule(_twice("remedies", "key"), ("remedies.*.key",)),
+    Rule(_twice("jurisdictions", "country"), ("jurisdictions.*.country",)),
+    Rule(_branding, ("products.*.key", "brands.*.products")),
+    Rule(_brand_products, ("products.*.key", "brands.@.products")),
+    Rule(_languages, ("languages",)),
+    Rule(_remedy_countries, ("jurisdictions.*.country", "remedies.*.countries")),
+    Rule(_levels, ("jurisdictions.@.levels", "jurisdictions.@.units")),
+    *TEXT_RULES,
+    *SCOPE_RULES,
 )

@@ -2,11 +2,25 @@
 
 import datetime
 import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+Path = tuple[str | int, ...]
+Problem = tuple[Path, str]
 
 LANGUAGES = ("en", "es")
 SPOKEN = " and ".join(LANGUAGES)
@@ -14,10 +28,49 @@ KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+WITHOUT_RULES: Mapping[str, bool] = {"without_rules": True}
+"""The context of a validation that looks at each field by itself."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What must hold between fields.
+
+    `reads` names them from the part on, `*` for each entry: who reads a file whose other fields
+    cannot be read still runs the rules that do not need these.
+    """
+
+    check: Callable[[Any], Iterator[Problem]]
+    reads: tuple[str, ...]
+
+
 class Part(BaseModel):
     """A part of the file. Unknown fields are refused, so that a slip is seen."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    rules: ClassVar[tuple[Rule, ...]] = ()
+
+    @model_validator(mode="after")
+    def _keeps_its_rules(self, validation: ValidationInfo) -> Self:
+        """Refuses a part whose fields contradict each other, with every contradiction."""
+        if validation.context is WITHOUT_RULES:
+            return self
+        found = [problem for rule in self.rules for problem in rule.check(self)]
+        if found:
+            raise ValidationError.from_exception_data(type(self).__name__, as_details(found))
+        return self
+
+
+def as_details(found: list[Problem]) -> list[InitErrorDetails]:
+    """Problems between fields, in the form in which pydantic reports its own."""
+    return [
+        InitErrorDetails(
+            type=PydanticCustomError("recall_file", "{message}", {"message": message}),
+            loc=path,
+            input=None,
+        )
+        for path, message in found
+    ]
 
 
 def _printable(text: str) -> str:
@@ -92,10 +145,11 @@ class Window(Part):
     since: Day
     until: Day | None = None
 
-    def model_post_init(self, _context: object) -> None:
-        """Refuses a window that ends before it begins."""
+    def _in_order(self) -> Iterator[Problem]:
         if self.until is not None and self.until < self.since:
-            raise ValueError(f"ends on {self.until}, before it begins on {self.since}")
+            yield ("until",), f"is {self.until}, before it begins on {self.since}"
+
+    rules = (Rule(_in_order, ("since", "until")),)
 
 
 class Figure(Part):

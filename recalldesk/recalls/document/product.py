@@ -1,15 +1,27 @@
 """What is recalled: products, how they look, and what their serials look like."""
 
 import string
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.foundation.serial_pattern import PatternError, Places, expand, matches
-from recalldesk.recalls.document.parts import Count, Key, Line, MaybeLine, Money, Part, Text, Window
+from recalldesk.recalls.document.parts import (
+    Count,
+    Key,
+    Line,
+    MaybeLine,
+    Money,
+    Part,
+    Problem,
+    Rule,
+    Text,
+    Window,
+)
 
 Character = Annotated[str, Field(pattern=r"^[0-9A-Z]$")]
 
@@ -58,6 +70,11 @@ class Sold(Window):
     price_is_about: bool = False
 
 
+def _lengths_problems(shortest: int, longest: int) -> Iterator[Problem]:
+    if longest < shortest:
+        yield ("longest",), f"longest is {longest}, less than shortest, {shortest}"
+
+
 class OtherForm(Part):
     """A text that owners take for the serial: the box's bar code, an order number."""
 
@@ -67,15 +84,21 @@ class OtherForm(Part):
     shortest: Count = Field(ge=1, le=40)
     longest: Count = Field(ge=1, le=40)
 
-    @model_validator(mode="after")
-    def _can_be_read(self) -> Self:
+    def _lengths(self) -> Iterator[Problem]:
+        yield from _lengths_problems(self.shortest, self.longest)
+
+    def _readable(self) -> Iterator[Problem]:
         if self.longest < self.shortest:
-            raise ValueError(f"longest is {self.longest}, less than shortest, {self.shortest}")
+            return
         try:
             _ = self.places
         except PatternError as error:
-            raise ValueError(str(error)) from error
-        return self
+            yield ("pattern",), str(error)
+
+    rules = (
+        Rule(_lengths, ("shortest", "longest")),
+        Rule(_readable, ("pattern", "alphabet", "shortest", "longest")),
+    )
 
     @cached_property
     def places(self) -> tuple[Places, ...]:
@@ -102,30 +125,52 @@ class Serial(Part):
     shapes: tuple[Line, ...] = ()
     not_the_serial: tuple[OtherForm, ...] = ()
 
-    @model_validator(mode="after")
-    def _fits_together(self) -> Self:
-        if self.longest < self.shortest:
-            raise ValueError(f"longest is {self.longest}, less than shortest, {self.shortest}")
+    def _lengths(self) -> Iterator[Problem]:
+        yield from _lengths_problems(self.shortest, self.longest)
+
+    def _alphabet(self) -> Iterator[Problem]:
         if list(self.alphabet) != sorted(set(self.alphabet)):
-            raise ValueError("alphabet must name each character once, digits before letters")
+            yield ("alphabet",), "must name each character once, digits before letters, A to Z"
+
+    def _folding(self) -> Iterator[Problem]:
         for typed, meant in self.folding.items():
             if typed in self.alphabet or meant not in self.alphabet:
-                raise ValueError(
-                    f"folding {typed} to {meant}: {typed} must not be in the alphabet, {meant} must"
-                )
+                rule = f"{typed} must not be in the alphabet, {meant} must"
+                yield ("folding", typed), f"folding {typed} to {meant}: {rule}"
+
+    def _classes(self) -> Iterator[Problem]:
         everything = "".join(self.look_alikes)
         if len(everything) != len(set(everything)):
-            raise ValueError("look_alikes must not name a character twice")
-        joined = "".join(
-            "".join({self.folding.get(c, c) for c in members}) for members in self.look_alikes
-        )
-        if len(joined) != len(set(joined)):
-            raise ValueError("folding joins two classes of look_alikes: write them as one class")
-        try:
-            _ = self.form
-        except PatternError as error:
-            raise ValueError(str(error)) from error
-        return self
+            yield ("look_alikes",), "must not name a character twice"
+
+    def _classes_folded(self) -> Iterator[Problem]:
+        folded = [{self.folding.get(c, c) for c in members} for members in self.look_alikes]
+        joined = "".join("".join(members) for members in folded)
+        everything = "".join(self.look_alikes)
+        apart = len(everything) == len(set(everything))
+        if apart and len(joined) != len(set(joined)):
+            yield (
+                ("look_alikes",),
+                "folding joins two classes of look_alikes: write them as one class",
+            )
+
+    def _shapes(self) -> Iterator[Problem]:
+        if self.longest < self.shortest:
+            return
+        for place, shape in enumerate(self.shapes):
+            try:
+                self.expand(shape)
+            except PatternError as error:
+                yield ("shapes", place), str(error)
+
+    rules = (
+        Rule(_lengths, ("shortest", "longest")),
+        Rule(_alphabet, ("alphabet",)),
+        Rule(_folding, ("alphabet", "folding")),
+        Rule(_classes, ("look_alikes",)),
+        Rule(_classes_folded, ("look_alikes", "folding")),
+        Rule(_shapes, ("alphabet", "shortest", "longest", "shapes")),
+    )
 
     @cached_property
     def form(self) -> SerialForm:

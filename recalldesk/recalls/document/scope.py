@@ -1,14 +1,15 @@
 """Which units are meant: lists, ranges and patterns, what is left out, and what was made."""
 
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from recalldesk.recalls.document.parts import Count, Key, Line, Part
+from recalldesk.recalls.document.parts import Count, Key, Line, Part, Problem, Rule
 
 Products = Annotated[tuple[Key, ...], Field(min_length=1)]
-SerialText = Annotated[str, Field(pattern=r"^[0-9A-Za-z -]{4,60}$")]
+SerialText = Annotated[str, Field(pattern=r"^[ -]*([0-9A-Za-z][ -]*){4,40}$")]
 
 
 class Meaning(StrEnum):
@@ -55,16 +56,22 @@ class Scope(Part):
     ranges: tuple[RangeSpec, ...] = ()
     patterns: tuple[PatternSpec, ...] = ()
 
-    @model_validator(mode="after")
-    def _names_units(self) -> Self:
+    def _names_units(self) -> Iterator[Problem]:
         named: list[ListSpec | RangeSpec | PatternSpec] = [
             *self.lists,
             *self.ranges,
             *self.patterns,
         ]
         if not any(entry.meaning is Meaning.RECALLED for entry in named):
-            raise ValueError("names no list, range or pattern of recalled units")
+            yield (), "names no list, range or pattern of recalled units"
+
+    def _list_names(self) -> Iterator[Problem]:
         names = [entry.name for entry in self.lists]
-        if len(names) != len(set(names)):
-            raise ValueError("has two lists of one name")
-        return self
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                yield ("lists", place, "name"), f"{name!r} is the name of two lists"
+
+    rules = (
+        Rule(_names_units, ("lists", "ranges", "patterns")),
+        Rule(_list_names, ("lists.*.name",)),
+    )

@@ -5,31 +5,33 @@ from collections.abc import Iterator
 from recalldesk.foundation.serial_form import normalise
 from recalldesk.foundation.serial_pattern import PatternError
 from recalldesk.recalls.document.contents import Contents
+from recalldesk.recalls.document.parts import Problem, Rule
 from recalldesk.recalls.document.product import Product
 from recalldesk.recalls.document.scope import RangeSpec
 
-Problem = tuple[tuple[str | int, ...], str]
 
-
-def scope_problems(contents: Contents) -> Iterator[Problem]:
-    """Every problem between `scope` and `products`, with its path."""
-    known = {product.key: product for product in contents.products}
-    yield from _unknown_products(contents, frozenset(known))
+def _pattern_problems(contents: Contents) -> Iterator[Problem]:
     for place, entry in enumerate(contents.scope.patterns):
-        for product in _named(entry.products, known):
+        for product in _named(entry.products, contents.product_by_key):
             try:
                 product.serial.expand(entry.pattern)
             except PatternError as error:
                 yield ("scope", "patterns", place, "pattern"), str(error)
+
+
+def _list_problems(contents: Contents) -> Iterator[Problem]:
     for place, listed in enumerate(contents.scope.lists):
-        profiles = {product.serial.form.profile for product in _named(listed.products, known)}
-        if len(profiles) > 1:
+        named = _named(listed.products, contents.product_by_key)
+        if len({product.serial.form.profile for product in named}) > 1:
             yield (
                 ("scope", "lists", place, "products"),
                 "these have serials of different alphabets or look-alikes; give each its own list",
             )
+
+
+def _ranges_problems(contents: Contents) -> Iterator[Problem]:
     for place, ends in enumerate(contents.scope.ranges):
-        for product in _named(ends.products, known):
+        for product in _named(ends.products, contents.product_by_key):
             for message in _range_problems(ends, product):
                 yield ("scope", "ranges", place), message
 
@@ -38,11 +40,11 @@ def _named(keys: tuple[str, ...], known: dict[str, Product]) -> list[Product]:
     return [known[key] for key in keys if key in known]
 
 
-def _unknown_products(contents: Contents, known: frozenset[str]) -> Iterator[Problem]:
+def _unknown_products(contents: Contents) -> Iterator[Problem]:
     for kind in ("lists", "ranges", "patterns"):
         for place, entry in enumerate(getattr(contents.scope, kind)):
             for key in entry.products:
-                if key not in known:
+                if key not in contents.product_by_key:
                     yield (
                         ("scope", kind, place, "products"),
                         f"names the product {key!r}, which is not defined",
@@ -64,3 +66,24 @@ def _range_problems(ends: RangeSpec, product: Product) -> Iterator[str]:
     for text in dict.fromkeys((start, end)):
         if not form.is_well_formed(text):
             yield f"{text} does not have the form of the serials of {product.model}"
+
+
+_PRODUCTS = ("products.*.key",)
+_FORM = (
+    *_PRODUCTS,
+    "products.*.serial.alphabet",
+    "products.*.serial.shortest",
+    "products.*.serial.longest",
+)
+_WHOLE_FORM = (
+    *_FORM,
+    "products.*.serial.folding",
+    "products.*.serial.look_alikes",
+    "products.*.serial.shapes",
+)
+SCOPE_RULES: tuple[Rule, ...] = (
+    Rule(_unknown_products, (*_PRODUCTS, "scope.*.*.products")),
+    Rule(_pattern_problems, (*_FORM, "scope.patterns.@")),
+    Rule(_list_problems, (*_WHOLE_FORM, "scope.lists.@.products")),
+    Rule(_ranges_problems, (*_WHOLE_FORM, "scope.ranges.@")),
+)

@@ -1,30 +1,18 @@
-"""What every text of a recall must keep: each language, figures that are defined, no softeners.
-
-Words that make a danger sound small are refused in notices by EU law (GPSR, Art. 36), and lower
-the number of owners who act everywhere.
-"""
+"""What every text of a recall must keep: each language, figures that are defined, no softeners."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
 
-Path = tuple[str | int, ...]
+from recalldesk.recalls.document.contents import Contents
+from recalldesk.recalls.document.numbers_by_hand import counts_in, figures_by_hand
+from recalldesk.recalls.document.parts import Path, Problem, Rule
+from recalldesk.recalls.document.softeners import softener_in
 
 FIGURE = re.compile(r"\{([^{}]*)\}")
 NOT_TEXTS = frozenset({"folding", "figures"})
-SOFTENERS: Mapping[str, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(voluntar(?:y|ily)|precautionary|discretionary|in (?:rare|specific) situations)\b",
-        re.IGNORECASE,
-    ),
-    "es": re.compile(
-        r"\b(voluntari(?:[oa]s?|amente)|precautori[oa]s?|(?:por|de) precaución|discrecional(?:es)?"
-        r"|en situaciones (?:raras|específicas|concretas))\b",
-        re.IGNORECASE,
-    ),
-}
 
 
 def texts_of(part: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, str]]]:
@@ -40,25 +28,60 @@ def texts_of(part: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, str]]
         yield path, part
 
 
-def text_problems(
-    part: Any, languages: tuple[str, ...], figures: frozenset[str]
-) -> Iterator[tuple[Path, str]]:
-    """Every problem in the texts of a part, with its path."""
-    for path, texts in texts_of(part):
-        missing = [language for language in languages if language not in texts]
+Says = Callable[[Contents, Path, str, str], Iterator[str]]
+"""What is wrong with one text: the whole, where it stands, its language, its words."""
+
+
+def _of_each_text(says: Says) -> Callable[[Contents], Iterator[Problem]]:
+    def check(contents: Contents) -> Iterator[Problem]:
+        for path, texts in texts_of(contents):
+            for language, text in texts.items():
+                for message in says(contents, path, language, text):
+                    yield (*path, language), message
+
+    return check
+
+
+def _missing_languages(contents: Contents) -> Iterator[Problem]:
+    for path, texts in texts_of(contents):
+        missing = [language for language in contents.languages if language not in texts]
         if missing:
             yield path, f"has no text in {', '.join(missing)}"
-        for language, text in texts.items():
-            for message in _problems_in(language, text, figures):
-                yield (*path, language), message
 
 
-def _problems_in(language: str, text: str, figures: frozenset[str]) -> Iterator[str]:
+def _unknown_figures(contents: Contents, _path: Path, _language: str, text: str) -> Iterator[str]:
     for name in FIGURE.findall(text):
-        if name not in figures:
+        if name not in contents.figures:
             yield f"names the figure {{{name}}}, which [figures] does not define"
+
+
+def _braces(_contents: Contents, _path: Path, _language: str, text: str) -> Iterator[str]:
     if set("{}") & set(FIGURE.sub("", text)):
         yield "has a brace without its partner; a figure stands as {name}"
-    soft = SOFTENERS[language].search(text)
+
+
+def _softeners(_contents: Contents, _path: Path, language: str, text: str) -> Iterator[str]:
+    soft = softener_in(language, text)
     if soft:
-        yield f"says {soft[0]!r}, which makes the danger sound small: leave it out"
+        yield f"says {soft!r}, which makes the danger sound small: leave it out"
+
+
+def _by_hand(contents: Contents, _path: Path, _language: str, text: str) -> Iterator[str]:
+    for written, name in figures_by_hand(text, contents):
+        yield f"has {written} by hand: name it as {{{name}}}, so that it keeps its source"
+
+
+def _counts_by_hand(contents: Contents, path: Path, _language: str, text: str) -> Iterator[str]:
+    if path == ("incidents", "summary"):
+        for written in counts_in(text, contents):
+            yield f"has {written} by hand: put it into [figures] and name it as {{name}}"
+
+
+TEXT_RULES: tuple[Rule, ...] = (
+    Rule(_missing_languages, ("languages",)),
+    Rule(_of_each_text(_unknown_figures), ("figures.NAMES",)),
+    Rule(_of_each_text(_braces), ()),
+    Rule(_of_each_text(_softeners), ()),
+    Rule(_of_each_text(_by_hand), ("figures",)),
+    Rule(_of_each_text(_counts_by_hand), ()),
+)
