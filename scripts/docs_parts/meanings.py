@@ -15,6 +15,10 @@ _TOP: Mapping[str, str] = {
     "firm": "Who answers for the recall.",
     "brands": "The names that owners know. Each has a check page of its own.",
     "texts": "What the recall says.",
+    "danger": (
+        "The words for a unit that is dangerous right now. Left out: those for a battery (hot, "
+        "swollen, leaking, smoking)."
+    ),
     "figures": "The numbers that texts name.",
     "incidents": "What is known to have happened. Leave the table out if nothing is.",
     "products": "The recalled models.",
@@ -50,6 +54,9 @@ _TEXTS: Mapping[str, str] = {
     "texts.hazard": "The danger, said plainly.",
     "texts.stop": "What to do now, in the order in which to do it.",
     "texts.keep": "How to keep the unit meanwhile.",
+    "danger.question": "How an owner sees that it is dangerous, as a question.",
+    "danger.headline": "The first thing to do, in a line.",
+    "danger.steps": "What to do at once; the emergency number and the phone follow.",
     "figures.value": "The number. Texts show it as their language writes numbers.",
     "figures.source": "Where it was published, or who counted it.",
     "figures.as_of": "The day it was true on.",
@@ -109,7 +116,9 @@ _PRODUCTS_KEYS = "The keys of the products that it speaks of."
 _MEANING = "Whether these are recalled, left out of the recall, or all that were made."
 _COUNTING = "How serials follow one another inside a range: by their last digits, or by alphabet."
 _SCOPE: Mapping[str, str] = {
-    "scope.public": "Whether anybody may see the ranges, as for vehicles. Not shown yet.",
+    "scope.public": (
+        "Whether the recall's page shows the ranges, as for vehicles. Else nobody sees them."
+    ),
     "scope.lists": "Lists whose content comes from files.",
     "scope.ranges": "Ranges written here.",
     "scope.patterns": "Patterns written here.",

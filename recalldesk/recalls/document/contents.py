@@ -53,6 +53,14 @@ class Texts(Part):
     keep: tuple[Text, ...] = Field(min_length=1)
 
 
+class Danger(Part):
+    """A unit that is dangerous right now, where a battery's signs and steps do not fit."""
+
+    question: Text
+    headline: Text
+    steps: tuple[Text, ...] = Field(min_length=1)
+
+
 class Contents(Part):
     """All parts of a recall file."""
 
@@ -65,6 +73,7 @@ class Contents(Part):
     firm: Firm
     brands: tuple[Brand, ...] = Field(min_length=1)
     texts: Texts
+    danger: Danger | None = None
     figures: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], Figure] = Field(default_factory=dict)
     incidents: Incidents | None = None
     products: tuple[Product, ...] = Field(min_length=1)
