@@ -30,7 +30,7 @@ def in_spanish(owner: Owner, body: str) -> str:
 @pytest.mark.parametrize(
     ("of", "words"),
     [
-        (lambda owner: owner.recalled(), "Deje de usarlo ya"),
+        (lambda owner: owner.recalled(), "Deje de usar el producto ya"),
         (lambda owner: misread(owner.recalled()), "Mire otra vez, por favor"),
         (lambda _owner: far_from_all(), "El número de serie que indicó no está en este retiro"),
         (lambda _owner: "", "¿Está mi batería externa en el retiro?"),
