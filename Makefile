@@ -33,7 +33,7 @@ check-all: $(VENV)/.development
 	@RECALLDESK_ALL_PAGES=1 scripts/test tests/portal/browser
 
 bench: $(VENV)/.development
-	@RECALLDESK_PROFILE=test RECALLDESK_HOME=var/bench $(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks
 
 messages: $(VENV)/.development
 	@$(BIN)/python scripts/messages.py update

@@ -22,25 +22,26 @@ from tests.scopes import A1263
 ROWS_A_CHUNK = 50_000
 
 
-def _draft(name: str) -> tuple[RecallVersion, SerialList, Staff]:
-    """A fresh draft and list; the measured work needs no document."""
+def _draft() -> tuple[RecallVersion, SerialList, Staff]:
+    """A fresh recall, draft and list each time: what came before is never emptied.
+
+    The measured work needs no document.
+    """
     call_command("migrate", verbosity=0, interactive=False)
     person, _ = Staff.objects.get_or_create(
         email="bench@demo.example", defaults={"name": "Bench", "role": Role.RECALL_MANAGER}
     )
-    recall, _ = Recall.objects.get_or_create(slug=name)
-    version, _ = RecallVersion.objects.get_or_create(
-        recall=recall, number=1, defaults={"document": {}, "source": "", "author": person}
+    recall = Recall.objects.create(slug=f"bench-{Recall.objects.count() + 1}")
+    version = RecallVersion.objects.create(
+        recall=recall, number=1, document={}, source="", author=person
     )
-    serial_list, _ = SerialList.objects.get_or_create(recall=recall, name="units")
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE units_serialentry, units_serialreject, units_serialimport CASCADE")
         cursor.execute("CHECKPOINT")
-    return version, serial_list, person
+    return version, SerialList.objects.create(recall=recall, name="units"), person
 
 
 def _import(path: Path) -> None:
-    version, serial_list, person = _draft("bench-import")
+    version, serial_list, person = _draft()
     measured = Measured()
     report = import_serials(
         version=version,
@@ -55,7 +56,7 @@ def _import(path: Path) -> None:
 
 def _copy(path: Path) -> None:
     """The same rows by COPY into the same table, with nothing looked at."""
-    version, serial_list, person = _draft("bench-copy")
+    version, serial_list, person = _draft()
     row = SerialImport.objects.create(
         version=version,
         serial_list=serial_list,
@@ -85,11 +86,10 @@ def _index(folder: Path) -> None:
     from recalldesk.units.index.build import write_listed
     from recalldesk.units.reads import covered_serials
 
-    version = RecallVersion.objects.get(recall__slug="bench-import")
-    serial_list = SerialList.objects.get(recall__slug="bench-import")
-    folder.mkdir(parents=True, exist_ok=True)
+    last = SerialImport.objects.latest("pk")
+    folder.mkdir(parents=True)
     measured = Measured()
-    write_listed(folder, covered_serials(version, serial_list), A1263)
+    write_listed(folder, covered_serials(last.version, last.serial_list), A1263)
     sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
     measured.tell(sizes=sizes)
 

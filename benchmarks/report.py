@@ -2,6 +2,7 @@
 
 import os
 import platform
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,14 @@ class Figure:
     what: str
     measured: str
     aim: str = ""
-    reached: bool | None = None
+    reached: bool = True
+
+    @property
+    def verdict(self) -> str:
+        """Whether the aim was reached, where there is one."""
+        if not self.aim:
+            return ""
+        return "yes" if self.reached else "**no**"
 
 
 @dataclass
@@ -27,36 +35,53 @@ class Section:
     how: str
     figures: list[Figure] = field(default_factory=list)
 
-    def add(self, what: str, measured: str, aim: str = "", reached: bool | None = None) -> None:
-        """One more figure, told at once."""
-        self.figures.append(Figure(what, measured, aim, reached))
-        mark = {None: " ", True: "+", False: "!"}[reached]
-        print(f"  {mark} {what}: {measured}" + (f" (aim: {aim})" if aim else ""), flush=True)
+    def add(self, what: str, measured: str) -> None:
+        """One more figure that is only stated."""
+        self._add(Figure(what, measured))
+
+    def judge(self, what: str, measured: str, aim: str, *, reached: bool) -> None:
+        """One more figure that has an aim."""
+        self._add(Figure(what, measured, aim, reached))
+
+    def not_measured(self, what: str, why: str, aim: str) -> None:
+        """An aim that could not be measured is not reached."""
+        self._add(Figure(what, f"not measured: {why}", aim, reached=False))
+
+    def _add(self, figure: Figure) -> None:
+        self.figures.append(figure)
+        mark = " " if not figure.aim else "+" if figure.reached else "!"
+        aim = f" (aim: {figure.aim})" if figure.aim else ""
+        print(f"  {mark} {figure.what}: {figure.measured}{aim}", flush=True)
+
+
+def missed(sections: Iterable[Section]) -> list[Figure]:
+    """The aims that were not reached."""
+    return [f for section in sections for f in section.figures if not f.reached]
 
 
 def _rows(section: Section) -> list[str]:
-    marks = {None: "", True: "yes", False: "**no**"}
     head = [f"## {section.title}", "", section.how, ""]
     table = ["| what | measured | aim | reached |", "|---|---|---|---|"]
-    table += [
-        f"| {f.what} | {f.measured} | {f.aim} | {marks[f.reached]} |" for f in section.figures
-    ]
+    table += [f"| {f.what} | {f.measured} | {f.aim} | {f.verdict} |" for f in section.figures]
     return [*head, *table, ""]
 
 
-def write(sections: list[Section]) -> bool:
-    """Writes RESULTS.md; returns whether every aim was reached."""
+def write(sections: list[Section], *, minutes: float, path: Path = RESULTS) -> None:
+    """Writes the page."""
     day = datetime.now(tz=UTC).date()
+    short = missed(sections)
     lines = [
         "# What was measured",
         "",
-        f"Written by `make bench` on {day}: Python {platform.python_version()}, "
-        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, shared and noisy. "
-        "Every ratio compares two things measured in the same run; a time alone says little.",
-        "Everything measured is made up, from seeds.",
+        f"Written by `make bench` on {day}, in {minutes:.0f} minutes: Python "
+        f"{platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} "
+        "cores that other work shared. A time alone therefore says little here; a ratio compares "
+        "two things measured in turn in the same run. Counts and shares come from seeds and are "
+        "the same in every run. Everything measured is made up.",
+        "",
+        f"Aims not reached: {', '.join(f.what for f in short) or 'none'}.",
         "",
     ]
     for section in sections:
         lines += _rows(section)
-    RESULTS.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
-    return all(f.reached is not False for s in sections for f in s.figures)
+    path.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")

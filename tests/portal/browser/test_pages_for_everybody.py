@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from benchmarks.page_weight import CHECK, LIMIT, first_visit
 from tests.portal.browser.conftest import Site
 from tests.portal.browser.places import PLACES, go
 
@@ -68,3 +69,9 @@ def test_every_control_can_be_hit_by_a_thumb(site: Site, opened: Callable[..., P
                .map((it) => it.outerHTML.slice(0, 80))"""
         )
         assert small == [], place
+
+
+def test_a_first_visit_of_the_check_page_is_light(site: Site, browser: Browser) -> None:
+    received, requests = first_visit(browser, site.address + CHECK)
+    assert requests >= 2
+    assert received <= LIMIT

@@ -1,0 +1,38 @@
+"""How much is measured: in full for RESULTS.md, or just enough to see that every part runs."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Counts are for each world (a way of numbering), except `errors`, which are shared by all."""
+
+    units: int = 1_158_000
+    many: int = 10_000_000
+    rounds: int = 3
+    errors: int = 1_000_000
+    two_slips: int = 20_000
+    out_of_reach: int = 40_000
+    made: int = 400_000
+    batch: int = 5_000
+    asked: int = 20_000
+    guesses: int = 200_000
+    known_ones: int = 200
+    walks: int = 1_000
+
+
+FULL = Sizes()
+TINY = Sizes(
+    units=120,
+    many=200,
+    rounds=1,
+    errors=100,
+    two_slips=20,
+    out_of_reach=20,
+    made=120,
+    batch=30,
+    asked=20,
+    guesses=20,
+    known_ones=2,
+    walks=4,
+)

@@ -1,0 +1,36 @@
+"""Each part of `make bench` on a hundred rows, in a process of its own, as `make bench` runs it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.report import RESULTS
+
+ROOT = Path(__file__).parents[2]
+SAID = (
+    "import, times a bare COPY",
+    "size of shortened.marisa",
+    "200 rows: peak memory",
+    "pattern: unaffected owners asked to look again",
+    "ranges: checks from an honest neighbour's `look_again`",
+    "wrong `not_affected` with two other slips after a `look_again`: 0 of",
+    "pattern: two slips at first entry",
+    "within reach by brute force, yet answered `not_affected`: 0 of",
+)
+
+
+def test_every_part_runs_on_a_hundred_rows_and_leaves_nothing_behind() -> None:
+    before = RESULTS.read_bytes(), sorted((ROOT / "var").glob("bench-*"))
+    ran = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "--tiny", "importing", "guessers", "promise"],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/not-to-be-touched"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    for said in SAID:
+        assert said in ran.stdout, said
+    assert (RESULTS.read_bytes(), sorted((ROOT / "var").glob("bench-*"))) == before

@@ -1,0 +1,122 @@
+"""A measurement must be able to fail: it sees a wrong answer, and a figure it could not take."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from benchmarks import __main__ as bench
+from benchmarks import page_weight
+from benchmarks.asking import check, only_live
+from benchmarks.brute_force import Letters, is_within_reach
+from benchmarks.guesser import checks_until_affected
+from benchmarks.mistakes import SLIPS
+from benchmarks.out_of_reach import FAR, count_answers
+from benchmarks.promise import AGAIN, FIRST, ONE, TWO, count_errors
+from benchmarks.report import Section, missed, write
+from benchmarks.worlds import World, patterned_world
+from recalldesk.units.verdict.answer import Verdict
+from tests.scopes import A1263, listed_scope
+
+COVERED = "YV8Z31734HN04856"
+OTHER = "XWKKTTRRPPNNMMJJ"
+
+
+def world_of(listed: str, folder: Path, *, meant: str = COVERED) -> World:
+    """A world whose index lists one serial, and whose affected serial is `meant`."""
+    return World("one", listed_scope([listed], A1263, folder), (meant,))
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("YV8Z31734HN04856", True),
+        ("YVBZ31734HN04856", True),
+        ("YVB231734HNO48S6", True),
+        ("YVBZ3173AHN04856", True),
+        ("YV8Z31734HN0485", True),
+        ("YV8Z31734HN048566", True),
+        ("YV8Z31374HN04856", True),
+        ("YX8Z31754HN04856", False),
+        ("YVZ831737HN04856", False),
+    ],
+)
+def test_brute_force_finds_what_the_rule_says(typed: str, near: bool) -> None:
+    letters = Letters(A1263)
+    known = {letters.outline(COVERED)}.__contains__
+    assert is_within_reach(typed, letters, known) == near
+
+
+def test_brute_force_reads_a_pattern_by_what_each_place_may_hold() -> None:
+    world = patterned_world()
+    known = world.known_outlines()
+    for typed, near in (("B530KP36SWWWWWWA", True), ("BS30KX363WWWWWW7", False)):
+        assert is_within_reach(typed, world.letters, known) == near
+
+
+def test_a_wrong_answer_at_first_entry_is_counted(tmp_path: Path) -> None:
+    seen = count_errors(world_of(OTHER, tmp_path), 1, 40)
+    # One left out or too many has not the form; the others are well formed.
+    assert seen[FIRST, Verdict.NOT_AFFECTED] > 10
+
+
+def test_every_error_that_is_to_be_looked_at_again_is_asked_twice_more(tmp_path: Path) -> None:
+    seen = count_errors(world_of(COVERED, tmp_path), 1, 400)
+    looked = seen[FIRST, Verdict.LOOK_AGAIN]
+    assert looked > 300
+    assert seen[AGAIN, Verdict.ASK_A_PERSON] == looked
+    assert sum(n for (name, _), n in seen.items() if name in (ONE, TWO)) == looked
+    assert seen[ONE, Verdict.NOT_AFFECTED] == seen[TWO, Verdict.NOT_AFFECTED] == 0
+    assert seen[TWO, Verdict.ASK_A_PERSON] > 50
+    assert all(sum(n for (name, _), n in seen.items() if name == slip) == 100 for slip in SLIPS)
+
+
+def test_whoever_is_out_of_reach_and_asked_to_look_again_is_counted(tmp_path: Path) -> None:
+    wrongly_near = world_of(COVERED, tmp_path, meant=OTHER)
+    known = {wrongly_near.letters.outline(OTHER)}.__contains__
+    with only_live(wrongly_near.version):
+        assert check("YV8Z31734HN04857").verdict is Verdict.LOOK_AGAIN
+    seen = count_answers(wrongly_near, known, 1, 30)
+    assert sum(n for (where, _), n in seen.items() if where == FAR) == 30
+    assert seen["within reach", Verdict.NOT_AFFECTED] > 0
+
+
+@pytest.mark.parametrize("start", ["YV8Z31734HN0485X", "YVBZ3173AHNO4856", "YV8Z31734HN0485"])
+def test_a_guesser_who_uses_the_answers_needs_few(start: str, tmp_path: Path) -> None:
+    with only_live(world_of(COVERED, tmp_path).version):
+        asked = checks_until_affected(start, Letters(A1263))
+    assert asked is not None
+    assert 2 <= asked <= 60
+
+
+def test_a_guesser_far_from_everything_gives_up(tmp_path: Path) -> None:
+    with only_live(world_of(COVERED, tmp_path).version):
+        assert checks_until_affected(OTHER, Letters(A1263)) is None
+
+
+def test_without_chromium_the_weight_of_a_page_is_not_reached(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_weight, "CHROMIUM", str(tmp_path / "none"))
+    section = page_weight.measure(tmp_path)
+    (figure,) = missed([section])
+    assert figure.measured.startswith("not measured: there is no Chromium")
+    write([section], minutes=1, path=tmp_path / "results.md")
+    page = (tmp_path / "results.md").read_text()
+    assert "Aims not reached: first visit of the check page." in page
+    assert "| at most 40 kB | **no** |" in page
+
+
+@pytest.mark.parametrize(("reached", "code"), [(True, 0), (False, 1)])
+@pytest.mark.parametrize("chosen", [[], ["pages"]])
+def test_an_aim_that_was_missed_shows_in_the_exit_code(
+    reached: bool, code: int, chosen: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section = Section("Some", "Somehow.")
+    section.judge("a figure", "3", "at most 2", reached=reached)
+    written = Counter[str]()
+    monkeypatch.setattr(bench, "set_up", lambda folder: None)
+    monkeypatch.setattr(bench, "measures", lambda folder, sizes: {"pages": lambda: [section]})
+    monkeypatch.setattr("benchmarks.report.write", lambda *_, **__: written.update(["page"]))
+    assert bench.main(chosen, tiny=False) == code
+    assert written["page"] == (0 if chosen else 1)
