@@ -80,7 +80,9 @@ def main(chosen: list[str], *, tiny: bool) -> int:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--tiny", action="store_true", help="only see that every part runs")
     words = parser.parse_args()
+    if unknown := set(words.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     sys.exit(main(words.parts, tiny=words.tiny))

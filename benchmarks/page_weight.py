@@ -48,7 +48,8 @@ def measure(folder: Path) -> Section:
         section.not_measured(WHAT, f"there is no Chromium at {CHROMIUM}", AIM)
         return section
     with _served(folder) as address, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=sandbox)
         received, requests = first_visit(browser, address + CHECK)
         browser.close()
     measured = f"{received / 1000:.1f} kB in {requests} requests"
@@ -77,7 +78,11 @@ def _served(folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
 
 
 def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
