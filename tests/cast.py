@@ -119,8 +119,9 @@ class Desk:
         name: str = "",
         made: bool = False,
         replace: bool = False,
+        by: Staff | None = None,
     ) -> SerialImport:
-        """Imports serials into a draft, by its author."""
+        """Imports serials into a draft, by its author if nobody else is named."""
         place = place_for(version.recall, document_of(version), name=name, made=made)
         return import_serials(
             version=version,
@@ -128,7 +129,7 @@ class Desk:
             form=place.form,
             counting=place.counting,
             path=lines if isinstance(lines, Path) else self.file(lines),
-            by=self.cast.author,
+            by=by or self.cast.author,
             replace=replace,
         )
 

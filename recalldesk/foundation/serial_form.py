@@ -105,6 +105,11 @@ class SerialForm:
         """A normalised text with the characters that are never printed replaced by those meant."""
         return normalised.translate(self._folding_table) if self.folding else normalised
 
+    def folds_as(self, other: "SerialForm") -> bool:
+        """Whether another form folds every text that may be typed for these serials alike."""
+        typed = self.alphabet + "".join(character for character, _ in self.folding)
+        return self.fold(typed) == other.fold(typed)
+
     def skeleton(self, folded: str) -> str:
         """A folded text with each look-alike class reduced to one character; same length."""
         return folded.translate(self._skeleton_table)

@@ -6,19 +6,18 @@ the scope that is named here; where that cannot be told cheaply, the part is nam
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from recalldesk.foundation.serial_form import normalise
 from recalldesk.recalls.document import Document
-from recalldesk.recalls.document.scope import ListSpec, Meaning, PatternSpec, RangeSpec
+from recalldesk.recalls.document.scope import ListSpec, Meaning
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import document_of
-from recalldesk.units.index.grouping import entries, patterns_of
+from recalldesk.units.index.grouping import entries
 from recalldesk.units.models import RangeEntry, SerialEntry, SerialImport, SerialRemoval
-from recalldesk.units.ranges_form import Counting
+from recalldesk.units.narrowing import Fate, counting_narrowed, fate_in, fate_of
 from recalldesk.units.reads import dropped_count
-from recalldesk.units.verdict.ranges import SerialRange
 
 Rows = type[SerialEntry] | type[RangeEntry]
 
@@ -31,6 +30,16 @@ class Dropped:
     parts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Step:
+    """From the version published last to the one in question."""
+
+    before: RecallVersion
+    after: RecallVersion
+    old: Document
+    new: Document
+
+
 def dropped_since_published(version: RecallVersion) -> Dropped:
     """What is gone since the last version that was ever live; at the first one, from its draft."""
     before = (
@@ -40,27 +49,40 @@ def dropped_since_published(version: RecallVersion) -> Dropped:
     )
     if before is None:
         return Dropped(dropped_count(version))
-    old, new = document_of(before), document_of(version)
-    was, is_now = (_lists(d, Meaning.RECALLED) for d in (old, new))
-    count = _removed(version, before, was & is_now)
-    for rows in (SerialEntry, RangeEntry):
-        count += _of_lists_gone(rows, before, version, was - is_now, is_now)
-        count += _newly_excluded(rows, before, version, old, new)
-    return Dropped(count, tuple(dict.fromkeys(_parts_gone(old, new))))
+    step = _Step(before, version, document_of(before), document_of(version))
+    count, parts, taking_out = _removed(step), list(_counted_otherwise(step)), set[str]()
+    now = _lists(step.new, Meaning.RECALLED)
+    for entry in entries(step.old, Meaning.RECALLED):
+        if isinstance(entry, ListSpec) and entry.name not in now:
+            elsewhere = _elsewhere(entry, step)
+            count += _of_a_list_gone(entry, step, elsewhere)
+            fates = list(elsewhere.values())
+        else:
+            fates = [fate_of(entry, step.old, step.new)]
+            parts += [fate.why for fate in fates if not fate.kept]
+        taking_out |= {name for fate in fates for name in fate.taking_out}
+    count += _newly_excluded(step, taking_out)
+    parts += _folded_otherwise(step)
+    return Dropped(count, tuple(dict.fromkeys(parts)))
 
 
 def _lists(document: Document, meaning: Meaning) -> frozenset[str]:
     return frozenset(e.name for e in entries(document, meaning) if isinstance(e, ListSpec))
 
 
-def _removed(version: RecallVersion, before: RecallVersion, names: Iterable[str]) -> int:
+def _in_effect(version: RecallVersion) -> QuerySet[SerialRemoval]:
+    """What versions up to this one removed and did not bring back."""
     return SerialRemoval.objects.filter(
         Q(restored_in__isnull=True) | Q(restored_in__number__gt=version.number),
         serial_list__recall=version.recall_id,
-        serial_list__name__in=names,
-        removed_in__number__gt=before.number,
         removed_in__number__lte=version.number,
-    ).count()
+    )
+
+
+def _removed(step: _Step) -> int:
+    names = _lists(step.old, Meaning.RECALLED) & _lists(step.new, Meaning.RECALLED)
+    since = _in_effect(step.after).filter(removed_in__number__gt=step.before.number)
+    return since.filter(serial_list__name__in=names).count()
 
 
 def _brought_by(version: RecallVersion, names: Iterable[str], *, after: int = 0) -> list[int]:
@@ -80,105 +102,90 @@ def _same(rows: Rows) -> dict[str, OuterRef]:
     return {column: OuterRef(column) for column in columns}
 
 
-def _of_lists_gone(
-    rows: Rows,
-    before: RecallVersion,
-    version: RecallVersion,
-    gone: frozenset[str],
-    kept: frozenset[str],
-) -> int:
-    """Rows of lists that recall nothing any more, save those that a list of now has as well."""
-    if not gone:
-        return 0
-    elsewhere = rows.objects.filter(serial_import_id__in=_brought_by(version, kept), **_same(rows))
-    found = rows.objects.filter(serial_import_id__in=_brought_by(before, gone))
-    return found.exclude(Exists(elsewhere)).count()
+def _same_removal(rows: Rows) -> dict[str, OuterRef]:
+    start, end = ("serial", "serial") if rows is SerialEntry else ("start", "end")
+    return {
+        "serial_list": OuterRef("serial_list"),
+        "start": OuterRef(start),
+        "end": OuterRef(end),
+    }
 
 
-def _newly_excluded(
-    rows: Rows, before: RecallVersion, version: RecallVersion, old: Document, new: Document
-) -> int:
-    """Rows that lists newly exclude, and that may have been covered."""
-    excluded_before, excluded_now = (_lists(d, Meaning.EXCLUDED) for d in (old, new))
-    fresh = _brought_by(version, excluded_now - excluded_before)
-    fresh += _brought_by(version, excluded_now & excluded_before, after=before.number)
-    found = rows.objects.filter(serial_import_id__in=fresh)
-    recalled = entries(old, Meaning.RECALLED)
-    imports = _brought_by(before, _lists(old, Meaning.RECALLED))
+def _covered(rows: Rows, version: RecallVersion, names: Iterable[str]) -> QuerySet[Any]:
+    """The rows of these lists that a version has."""
+    found = rows.objects.filter(serial_import_id__in=_brought_by(version, names))
+    removals = _in_effect(version)
+    if not removals.exists():
+        return found
+    return found.exclude(Exists(removals.filter(**_same_removal(rows))))
+
+
+def _elsewhere(entry: ListSpec, step: _Step) -> dict[str, Fate]:
+    """The lists of now that a row of a list which is gone can have moved to."""
+    others = [e for e in entries(step.new, Meaning.RECALLED) if isinstance(e, ListSpec)]
+    fates = {other.name: fate_in(entry, step.old, other, step.new) for other in others}
+    return {name: fate for name, fate in fates.items() if fate.kept}
+
+
+def _of_a_list_gone(entry: ListSpec, step: _Step, elsewhere: Iterable[str]) -> int:
+    """Rows of a list that recalls nothing any more, save those that a list of now has as well."""
+    count = 0
+    for rows in (SerialEntry, RangeEntry):
+        moved = _covered(rows, step.after, elsewhere).filter(**_same(rows))
+        count += _covered(rows, step.before, [entry.name]).exclude(Exists(moved)).count()
+    return count
+
+
+def _newly_excluded(step: _Step, taking_out: Iterable[str]) -> int:
+    """Rows that lists newly exclude, and that may have been covered.
+
+    Of lists which took out before, the rows that are new or came back; of others, all.
+    """
+    wholly = frozenset(taking_out)
+    partly = _lists(step.new, Meaning.EXCLUDED) - wholly
+    return sum(
+        _may_have_been_covered(rows, step, found).count()
+        for rows in (SerialEntry, RangeEntry)
+        for found in (_covered(rows, step.after, wholly), _fresh(rows, step, partly))
+    )
+
+
+def _fresh(rows: Rows, step: _Step, names: Iterable[str]) -> QuerySet[Any]:
+    """Rows that these lists have now and did not have before."""
+    brought = _brought_by(step.after, names, after=step.before.number)
+    restored = SerialRemoval.objects.filter(
+        removed_in__number__lte=step.before.number,
+        restored_in__number__gt=step.before.number,
+        restored_in__number__lte=step.after.number,
+        **_same_removal(rows),
+    )
+    return _covered(rows, step.after, names).filter(
+        Q(serial_import_id__in=brought) | Q(Exists(restored))
+    )
+
+
+def _may_have_been_covered(rows: Rows, step: _Step, found: QuerySet[Any]) -> QuerySet[Any]:
+    recalled = entries(step.old, Meaning.RECALLED)
+    imports = _brought_by(step.before, _lists(step.old, Meaning.RECALLED))
     only_serials = all(isinstance(entry, ListSpec) for entry in recalled) and not (
         RangeEntry.objects.filter(serial_import_id__in=imports).exists()
     )
-    if rows is SerialEntry and only_serials:
-        covered = SerialEntry.objects.filter(serial_import_id__in=imports, **_same(rows))
-        found = found.filter(Exists(covered))
-    return found.count()
+    if rows is RangeEntry or not only_serials:
+        return found
+    covered = SerialEntry.objects.filter(serial_import_id__in=imports, **_same(rows))
+    return found.filter(Exists(covered))
 
 
-def _parts_gone(old: Document, new: Document) -> Iterator[str]:
-    now = entries(new, Meaning.RECALLED)
-    for entry in entries(old, Meaning.RECALLED):
-        if isinstance(entry, RangeSpec) and not any(_lies_in(entry, old, e, new) for e in now):
-            yield f"the range {entry.start} to {entry.end}"
-        if isinstance(entry, PatternSpec) and not _places(entry, old) <= {
-            places for e in now if isinstance(e, PatternSpec) for places in _places(e, new)
-        }:
-            yield f"the pattern {entry.pattern}"
-    excluded = [_identity(entry) for entry in entries(old, Meaning.EXCLUDED)]
-    for entry in entries(new, Meaning.EXCLUDED):
-        known = [products for name, products in excluded if name == _identity(entry)[0]]
-        if not any(products >= set(entry.products) for products in known) and (
-            known or not isinstance(entry, ListSpec)
-        ):
-            yield f"what {_identity(entry)[0]} excludes"
-    yield from _exclusions_that_reach_more(old, new)
-    yield from _folded_otherwise(old, new)
+def _counted_otherwise(step: _Step) -> Iterator[str]:
+    """Lists whose ranges hold less, because they count on by digits where they did by letters."""
+    for name in sorted(counting_narrowed(step.old, step.new)):
+        if _covered(RangeEntry, step.before, [name]).exists():
+            yield f"the list {name!r}, whose counting changed"
 
 
-def _exclusions_that_reach_more(old: Document, new: Document) -> Iterator[str]:
-    """Lists of fewer products than before meet exclusions that spared them before."""
-    if not entries(new, Meaning.EXCLUDED):
-        return
-    now = dict(_identity(entry) for entry in entries(new, Meaning.RECALLED))
-    for entry in entries(old, Meaning.RECALLED):
-        name, products = _identity(entry)
-        if not now.get(name, products) >= products:
-            yield f"{name}, which names fewer products"
-
-
-def _folded_otherwise(old: Document, new: Document) -> Iterator[str]:
+def _folded_otherwise(step: _Step) -> Iterator[str]:
     """Stored serials are folded: other folding finds others."""
-    for product in old.products:
-        now = new.product_by_key.get(product.key)
-        if now is not None and now.serial.form.folding != product.serial.form.folding:
+    for product in step.old.products:
+        now = step.new.product_by_key.get(product.key)
+        if now is not None and not product.serial.form.folds_as(now.serial.form):
             yield f"serials of {product.model}, whose folding changed"
-
-
-def _identity(entry: ListSpec | RangeSpec | PatternSpec) -> tuple[str, frozenset[str]]:
-    if isinstance(entry, ListSpec):
-        name = f"the list {entry.name!r}"
-    elif isinstance(entry, RangeSpec):
-        name = f"the range {entry.start} to {entry.end}"
-    else:
-        name = f"the pattern {entry.pattern}"
-    return name, frozenset(entry.products)
-
-
-def _ends(entry: RangeSpec, document: Document) -> tuple[str, str]:
-    form = document.product_by_key[entry.products[0]].serial.form
-    return form.fold(normalise(entry.start)), form.fold(normalise(entry.end))
-
-
-def _lies_in(inner: RangeSpec, old: Document, outer: object, new: Document) -> bool:
-    if not isinstance(outer, RangeSpec) or outer.counting != inner.counting:
-        return False
-    whole = SerialRange(*_ends(outer, new), Counting(outer.counting))
-    return all(whole.holds(end) for end in _ends(inner, old))
-
-
-def _places(entry: PatternSpec, document: Document) -> set[tuple[str, ...]]:
-    forms = {document.product_by_key[key].serial.form.profile: key for key in entry.products}
-    return {
-        places
-        for key in forms.values()
-        for places in patterns_of(entry, document, document.product_by_key[key].serial.form)
-    }

@@ -73,8 +73,13 @@ def _found_by_the_indexes(version: RecallVersion) -> tuple[Finding, ...]:
         return ()
     if not is_whole(folder):
         return ()
-    count = uncovered(open_version(build(live)), open_version(folder))
-    if not count:
+    lost = uncovered(open_version(build(live)), open_version(folder))
+    if not lost.count:
         return ()
-    message = f"{count:,} serials that version {live.number} covers are not covered any more."
+    message = (
+        f"{lost.count:,} serials that version {live.number} covers are not covered any more."
+        if lost.is_exact
+        else f"Serials that version {live.number} covers in ranges or patterns may not be covered "
+        f"any more: {lost.count:,} are too many to be looked at one by one."
+    )
     return (Finding(Reason.SERIALS_DROPPED, message, True),)
