@@ -128,7 +128,11 @@ def _move(version: RecallVersion, to_state: VersionState, by: Staff) -> None:
 
 @transaction.atomic
 def settle_rejects(*, rejects: Iterable[SerialReject], reason: Reason, by: Staff, note: str) -> int:
-    """Settles rejected lines: they name no unit, or were corrected. Returns how many were open."""
+    """Settles rejected lines: they name no unit, or were corrected. Returns how many were open.
+
+    Raises NotPermitted, or PublicationRefused without a reason or for lines of a file that this
+    person imported; then none is settled.
+    """
     require(by, Permission.EDIT_RECALL)
     if not note.strip():
         raise PublicationRefused("Settling a line needs a reason.", 'Give it with --reason "…".')
@@ -136,7 +140,15 @@ def settle_rejects(*, rejects: Iterable[SerialReject], reason: Reason, by: Staff
     waiting = SerialReject.objects.select_related("serial_import__version").select_for_update(
         of=("self",)
     )
-    for reject in waiting.filter(pk__in=[row.pk for row in rejects], settled_at__isnull=True):
+    chosen = waiting.filter(pk__in=[row.pk for row in rejects], settled_at__isnull=True)
+    own = [reject for reject in chosen if reject.serial_import.by_id == by.pk]
+    if own:
+        raise PublicationRefused(
+            f"{by.name} imported {own[0].serial_import.file_name} and cannot settle its lines.",
+            "Somebody else settles them: while they are open, owners of units that they may name "
+            "are sent to a person.",
+        )
+    for reject in chosen:
         reject.settled_at, reject.settled_by = clock.now(), by
         reject.save(update_fields=["settled_at", "settled_by"])
         record_change(

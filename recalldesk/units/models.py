@@ -124,6 +124,7 @@ class SerialImport(models.Model):
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 func=version_is_frozen("OLD.version_id"),
             ),
+            pgtrigger.ReadOnly(name="importer_stays", fields=["by"]),
         )
 
     def __str__(self) -> str:
@@ -232,7 +233,7 @@ class SerialRemoval(models.Model):
 
 
 class SerialReject(models.Model):
-    """A line that was not taken, as it came, until a person settles it."""
+    """A line that was not taken, as it came, until somebody else than its importer settles it."""
 
     serial_import = models.ForeignKey(
         SerialImport, on_delete=models.CASCADE, related_name="rejects"
@@ -251,8 +252,31 @@ class SerialReject(models.Model):
                 name="open_rejects",
             ),
         )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(settled_at__isnull=True, settled_by__isnull=True)
+                | models.Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="somebody_settles",
+            ),
+        )
         triggers = (
             never_emptied(),
+            pgtrigger.Trigger(
+                name="settled_by_another",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Condition("NEW.settled_by_id IS NOT NULL"),
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM units_serialimport
+                        WHERE id = NEW.serial_import_id AND by_id = NEW.settled_by_id
+                    ) THEN
+                        RAISE EXCEPTION
+                            'recalldesk: whoever imported a file cannot settle its lines';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             pgtrigger.Trigger(
                 name="approved_rejects_stay",
                 when=pgtrigger.Before,

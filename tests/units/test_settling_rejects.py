@@ -1,6 +1,9 @@
 """While rejected lines stand, nobody is told "not affected" of these products."""
 
+from collections.abc import Callable
+
 import pytest
+from django.db import DatabaseError, transaction
 
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.audit.models import StateChange
@@ -30,7 +33,7 @@ def settle(kettles: Desk, cast: Cast, count: int = 9) -> int:
     settled = settle_rejects(
         rejects=unsettled_rejects(kettles.recall())[:count],
         reason=Reason.NOT_A_UNIT,
-        by=cast.author,
+        by=cast.approver,
         note="A sum, and a word.",
     )
     live.forget()
@@ -62,16 +65,53 @@ def test_once_all_are_settled_it_is_not_affected_again_without_a_new_version(
 def test_settling_again_settles_nothing(kettles: Desk, cast: Cast, in_doubt: object) -> None:
     lines = list(unsettled_rejects(kettles.recall()))
     settle(kettles, cast)
-    assert settle_rejects(rejects=lines, reason=Reason.CORRECTED, by=cast.author, note="x") == 0
+    assert settle_rejects(rejects=lines, reason=Reason.CORRECTED, by=cast.approver, note="x") == 0
 
 
 def test_a_reason_and_a_role_are_needed(kettles: Desk, cast: Cast, in_doubt: object) -> None:
     lines = list(unsettled_rejects(kettles.recall()))
     with pytest.raises(PublicationRefused, match="reason"):
-        settle_rejects(rejects=lines, reason=Reason.CORRECTED, by=cast.author, note=" ")
+        settle_rejects(rejects=lines, reason=Reason.CORRECTED, by=cast.approver, note=" ")
     with pytest.raises(NotPermitted):
         settle_rejects(rejects=lines, reason=Reason.CORRECTED, by=cast.viewer, note="x")
     assert unsettled_rejects(kettles.recall()).count() == 2
+
+
+@pytest.mark.parametrize("reason", [Reason.NOT_A_UNIT, Reason.CORRECTED])
+def test_whoever_imported_the_file_settles_none_of_its_lines(
+    kettles: Desk, cast: Cast, in_doubt: object, reason: Reason
+) -> None:
+    lines = list(unsettled_rejects(kettles.recall()))
+    with pytest.raises(PublicationRefused, match=r"Author imported serials\.csv") as refused:
+        settle_rejects(rejects=lines, reason=reason, by=cast.author, note="Seen.")
+    assert "Somebody else" in refused.value.hint
+    assert unsettled_rejects(kettles.recall()).count() == 2
+    assert not StateChange.objects.filter(subject=Subject.SERIAL_REJECT).exists()
+
+
+def test_of_lines_of_two_people_each_settles_the_others(kettles: Desk, cast: Cast) -> None:
+    version = kettles.apply()
+    kettles.take(version, WITH_REJECTS)
+    kettles.take(version, kettles.file(["rubbish"], "second.csv"), by=cast.approver)
+    every = list(unsettled_rejects(kettles.recall()))
+    with pytest.raises(PublicationRefused, match=r"Approver imported second\.csv"):
+        settle_rejects(rejects=every, reason=Reason.NOT_A_UNIT, by=cast.approver, note="x")
+    others = [line for line in every if line.serial_import.by_id != cast.approver.pk]
+    assert settle_rejects(
+        rejects=others, reason=Reason.NOT_A_UNIT, by=cast.approver, note="x"
+    ) == len(others)
+    assert settle_rejects(rejects=every, reason=Reason.NOT_A_UNIT, by=cast.author, note="x") == 1
+
+
+def test_the_database_refuses_the_importer_and_a_line_that_nobody_settled(
+    cast: Cast, in_doubt: object, statement: Callable[[str], None]
+) -> None:
+    settled = "UPDATE units_serialreject SET settled_at = now()"
+    with pytest.raises(DatabaseError, match="cannot settle its lines"), transaction.atomic():
+        statement(f"{settled}, settled_by_id = {cast.author.pk}")
+    with pytest.raises(DatabaseError, match="somebody_settles"), transaction.atomic():
+        statement(settled)
+    statement(f"{settled}, settled_by_id = {cast.approver.pk}")
 
 
 def test_the_log_names_the_person_and_the_recall(
@@ -79,7 +119,9 @@ def test_the_log_names_the_person_and_the_recall(
 ) -> None:
     settle(kettles, cast)
     rows = StateChange.objects.filter(subject=Subject.SERIAL_REJECT)
-    assert {(row.actor_id, row.recall_id) for row in rows} == {(cast.author.pk, in_doubt.recall_id)}
+    assert {(row.actor_id, row.recall_id) for row in rows} == {
+        (cast.approver.pk, in_doubt.recall_id)
+    }
     assert all(row.note_id for row in rows)
 
 

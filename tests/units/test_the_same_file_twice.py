@@ -18,7 +18,7 @@ def test_the_second_time_all_rows_are_duplicates(desk: Desk) -> None:
 
 def test_a_settled_reject_does_not_open_again(desk: Desk) -> None:
     desk.take(FILE)
-    SerialReject.objects.update(settled_at="2026-01-01T00:00Z")
+    SerialReject.objects.update(settled_at="2026-01-01T00:00Z", settled_by=desk.approver)
     desk.take(FILE)
     desk.approve()
     assert desk.take(FILE).pk is not None
