@@ -7,20 +7,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from django.db import transaction
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from recalldesk.cli.named import recall_or_refuse
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.recall import Slug
 from recalldesk.cli.screen import counted, err, say
-from recalldesk.recalls.actions import draft_for_expansion
-from recalldesk.recalls.reads import document_of, newest_version
 from recalldesk.units.errors import ImportRefused
-from recalldesk.units.importing.run import Columns, import_serials
+from recalldesk.units.importing.run import Columns
 from recalldesk.units.importing.run import Progress as ImportProgress
-from recalldesk.units.lists import place_for
 from recalldesk.units.models import SerialImport
+from recalldesk.units.taking import take_serials
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -70,14 +67,6 @@ def place_for_rejects(file: Path, asked: Path | None) -> Path:
     return next(place for name in names if not (place := file.with_name(name)).exists())
 
 
-def brought_anything(report: SerialImport) -> bool:
-    """Whether the import changed what is covered, or left lines to be settled."""
-    key: int | None = report.pk
-    if key is None:
-        return False
-    return bool(report.accepted or report.removed or report.rejects.exists())
-
-
 def say_tally(report: SerialImport) -> None:
     """The importers' law, with the figures."""
     say(
@@ -110,35 +99,26 @@ def import_(
     person = proved(as_)
     recall = recall_or_refuse(slug)
     reject_file = place_for_rejects(file, rejects)
-    with progress_bar() as told, transaction.atomic():
-        newest = newest_version(recall)
-        draft = draft_for_expansion(recall=recall, by=person)
-        is_new = newest is not None and newest.pk != draft.pk
-        place = place_for(recall, document_of(draft), name=list_name, made=made)
-        report = import_serials(
-            version=draft,
-            serial_list=place.serial_list,
-            form=place.form,
-            counting=place.counting,
+    with progress_bar() as told:
+        taken = take_serials(
+            recall=recall,
             path=file,
             by=person,
+            list_name=list_name,
+            made=made,
             columns=Columns(column or None, start_column or None, end_column or None),
             replace=replace,
             reject_file=reject_file,
             progress=told,
         )
-        changed = brought_anything(report)
-        if is_new and not changed:
-            # A version that says and covers what the one before does is none.
-            transaction.set_rollback(True)
-    if newest is not None and is_new and changed:
-        state = newest.get_state_display().lower()
-        say(f"Version {newest.number} is {state} and stays as it is; this is a new draft.")
-    version = f" version {draft.number}" if changed or not is_new else ""
-    say(f"{slug}{version}, list {place.serial_list.name}:")
-    say_tally(report)
-    if not changed:
+    if taken.stays is not None:
+        state = taken.stays.get_state_display().lower()
+        say(f"Version {taken.stays.number} is {state} and stays as it is; this is a new draft.")
+    version = f" version {taken.draft.number}" if taken.draft is not None else ""
+    say(f"{slug}{version}, list {taken.list_name}:")
+    say_tally(taken.report)
+    if not taken.changed:
         say("All of it was taken before: nothing changed.")
-    elif report.rejected:
+    elif taken.report.rejected:
         say(f"The rejected lines stand in {reject_file}. While this version is live and they are")
         say("not settled, no unit of these products is answered “not affected”.")

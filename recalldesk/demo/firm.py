@@ -16,20 +16,21 @@ from recalldesk.accounts.reads import staff_at
 from recalldesk.audit.states import Reason
 from recalldesk.demo.lists import MadeUpList, form_of, made_up_lists
 from recalldesk.demo.made_up_serials import write_serial_file
-from recalldesk.recalls.actions import apply_recall_file, approve_version
+from recalldesk.recalls.actions import apply_recall_file
 from recalldesk.recalls.models import RecallVersion
-from recalldesk.recalls.reads import document_of, live_recall, recall_named
+from recalldesk.recalls.reads import live_recall, recall_named
 from recalldesk.recalls.states import VersionState
 from recalldesk.units.actions import (
+    approve_for_publication,
     override_finding,
     publish_version,
     settle_rejects,
 )
 from recalldesk.units.facts import unsettled_rejects
-from recalldesk.units.importing.run import Progress, import_serials
-from recalldesk.units.lists import place_for
+from recalldesk.units.importing.run import Progress
 from recalldesk.units.models import SerialImport
 from recalldesk.units.publication import standing_findings
+from recalldesk.units.taking import take_serials
 
 Tell = Callable[[str], None]
 AUTHOR, APPROVER = "author@demo.example", "approver@demo.example"
@@ -66,7 +67,7 @@ class DemoFirm:
                 self._report(self._import(version, self._made_up_file(entry), entry.name))
             for ranges in sorted(file.parent.glob("*.csv"), reverse=True):
                 self._report(self._import(version, ranges, ""))
-            version = approve_version(version=version, by=self.approver)
+            version = approve_for_publication(version=version, by=self.approver)
         self._settle(slug)
         self._override(version)
         with self.working(f"  {slug}: building the index …"):
@@ -79,19 +80,16 @@ class DemoFirm:
         return path
 
     def _import(self, version: RecallVersion, path: Path, name: str) -> SerialImport:
-        made = name.endswith("-made")
-        place = place_for(version.recall, document_of(version), name=name, made=made)
         with self.progress_bar() as told:
-            return import_serials(
-                version=version,
-                serial_list=place.serial_list,
-                form=place.form,
-                counting=place.counting,
+            return take_serials(
+                recall=version.recall,
                 path=path,
                 by=self.author,
+                list_name=name,
+                made=name.endswith("-made"),
                 reject_file=self.folder / f"{path.name}.rejects.csv",
                 progress=told,
-            )
+            ).report
 
     def _report(self, report: SerialImport) -> None:
         self.tell(
@@ -101,13 +99,14 @@ class DemoFirm:
         )
 
     def _settle(self, slug: str) -> None:
-        """The vehicles' maker sent rejected rows again, corrected: so these are settled."""
+        """The vehicles' maker sent rejected rows again, corrected: so who did not import them
+        settles them."""
         recall = recall_named(slug)
         assert recall is not None
         count = settle_rejects(
             rejects=unsettled_rejects(recall),
             reason=Reason.CORRECTED,
-            by=self.author,
+            by=self.approver,
             note="Demo: the maker sent these rows again in ranges-corrected.csv.",
         )
         if count:

@@ -1,7 +1,7 @@
 """The import of one file of serials or ranges into a list of a draft version.
 
-Guarantees: all of it happens in one transaction; every line of the file is accounted for, or
-nothing of it is stored; the same file twice changes nothing.
+Guarantees: all of it happens in one transaction, which also writes the log; every line of the file
+is accounted for, or nothing of it is stored; the same file twice changes nothing.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,11 @@ from pathlib import Path
 
 from django.db import transaction
 
+from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
+from recalldesk.audit.actions import record_change
+from recalldesk.audit.states import Subject
 from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.recalls.actions import note_contribution
 from recalldesk.recalls.models import RecallVersion
@@ -63,12 +67,15 @@ def import_serials(
     reject_file: Path | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> SerialImport:
-    """Takes in a file and returns its tally. Raises `ImportRefused`; then nothing was stored.
+    """Takes in a file and returns its tally.
+
+    Raises `NotPermitted`, or `ImportRefused`; then nothing was stored.
 
     With `replace` the file is the whole list as of this draft: what is not in it is removed. A
     repeat that brings nothing new is not stored: the report returned then has no key (`pk` None),
     and its rejected lines are not written again.
     """
+    require(by, Permission.EDIT_RECALL)
     if not 1 <= form.shortest <= form.longest <= LONGEST_SERIAL:
         raise ImportRefused(
             f"Serials of {form.shortest} to {form.longest} characters cannot be kept.",
@@ -87,11 +94,24 @@ def import_serials(
         with transaction.atomic():
             report = _open_report(order, version, serial_list, by)
             _fill(order, report, rejects, meter)
+            _log(report)
         if report.pk is not None:
             rejects.keep()
     finally:
         rejects.discard()
     return report
+
+
+def _log(report: SerialImport) -> None:
+    key: int | None = report.pk
+    if key is not None:
+        record_change(
+            subject=Subject.SERIAL_IMPORT,
+            subject_id=key,
+            to_state="imported",
+            actor_id=report.by_id,
+            recall_id=report.version.recall_id,
+        )
 
 
 def _layout_of(path: Path, found: Survey, columns: Columns, form: SerialForm) -> Layout:
