@@ -10,9 +10,13 @@ from recalldesk.cli.named import recall_or_refuse, version_or_refuse
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.recall import Slug, Version, say_findings
 from recalldesk.cli.screen import say, working
-from recalldesk.recalls.actions import approve_version, close_recall
+from recalldesk.recalls.actions import close_recall
 from recalldesk.recalls.states import VersionState
-from recalldesk.units.actions import override_finding, publish_version
+from recalldesk.units.actions import (
+    approve_for_publication,
+    override_finding,
+    publish_version,
+)
 from recalldesk.units.errors import PublicationRefused
 from recalldesk.units.publication import standing_findings
 
@@ -32,16 +36,8 @@ def approve(slug: Slug, as_: As, version: Version = None, reason: Why = "") -> N
     """Approve a draft that somebody else wrote. From then on it cannot change."""
     found = version_or_refuse(recall_or_refuse(slug), version)
     person = proved(as_)
-    standing = standing_findings(found)
-    say_findings(standing)
-    for_good = [s.finding.message for s in standing if not s.finding.can_be_overridden]
-    if for_good:
-        raise PublicationRefused(
-            f"It could never go live. {' '.join(for_good)}",
-            f"Import first: `recalldesk serials import {slug} FILE`. Once approved, "
-            "a version cannot change.",
-        )
-    approved = approve_version(version=found, by=person, note=reason)
+    say_findings(standing_findings(found))
+    approved = approve_for_publication(version=found, by=person, note=reason)
     say(f"{slug} version {approved.number} is approved.")
 
 
@@ -72,16 +68,7 @@ def publish(
         override_finding(version=found, finding=standing.finding, by=person, note=reason)
         say(f"Your override of {name.value} counts.")
     with working("Building the index; a million serials take about a minute …"):
-        try:
-            live = publish_version(version=found, by=person)
-        except PublicationRefused as refused:
-            if Reason.REJECTS_OPEN not in refused.message:
-                raise
-            raise PublicationRefused(
-                refused.message,
-                f"{refused.hint} `recalldesk serials rejects {slug}` lists the lines, "
-                f"`recalldesk serials settle {slug}` settles them.",
-            ) from refused
+        live = publish_version(version=found, by=person)
     say(f"{slug} version {live.number} is live.")
 
 

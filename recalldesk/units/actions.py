@@ -1,7 +1,8 @@
-"""What is done with a version's scope: publish it, settle its rejects.
+"""What is done with a version's scope: approve it, publish it, settle its rejects.
 
-Guarantees: a version goes live by the one commit that names its finished index; the same call
-repeated changes nothing; an override counts for the very facts that were seen.
+Guarantees: a version goes live by the one commit that names its finished index, and only while all
+that was looked at still stands; the same call repeated changes nothing; an override counts for the
+very facts that were seen; nobody settles a rejected line of a file that they imported.
 """
 
 from collections.abc import Iterable
@@ -14,13 +15,34 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.foundation import clock
+from recalldesk.recalls.actions import approve_version
 from recalldesk.recalls.models import Override, Recall, RecallVersion
 from recalldesk.recalls.states import VersionState
 from recalldesk.units.errors import PublicationRefused
 from recalldesk.units.indexing import build, index_name
 from recalldesk.units.models import SerialReject
-from recalldesk.units.publication import standing_findings
+from recalldesk.units.publication import basis_of, standing_findings
 from recalldesk.units.rules import Finding
+
+
+@transaction.atomic
+def approve_for_publication(*, version: RecallVersion, by: Staff, note: str = "") -> RecallVersion:
+    """Approves a draft that could go live, at least once two people override what holds it back.
+
+    Raises as `approve_version`, and PublicationRefused with what is never overridden, since once
+    approved none of it can be mended. The draft is locked meanwhile: no import comes in between.
+    """
+    require(by, Permission.APPROVE_RECALL)
+    version = RecallVersion.objects.select_for_update().get(pk=version.pk)
+    found = [standing.finding for standing in standing_findings(version)]
+    for_good = [finding for finding in found if not finding.can_be_overridden]
+    if for_good:
+        slug = version.recall.slug
+        raise PublicationRefused(
+            f"It could never go live. {' '.join(finding.message for finding in for_good)}",
+            f"{_hints(for_good, slug)} Once approved, a version cannot change.",
+        )
+    return approve_version(version=version, by=by, note=note)
 
 
 @transaction.atomic
@@ -62,21 +84,26 @@ def publish_version(*, version: RecallVersion, by: Staff) -> RecallVersion:
         return version
     _refuse_unless_ready(version)
     build(version)
-    return _make_live(version, by)
+    basis = basis_of(version)
+    _refuse_unless_ready(version)
+    return _make_live(version, by, basis)
 
 
 def _refuse_unless_ready(version: RecallVersion) -> None:
+    """Refuses what is held back, also by what only its finished index shows."""
     if version.state != VersionState.APPROVED:
         raise _not_approved(version)
     held = [s for s in standing_findings(version) if s.holds]
     if held:
+        for_good = [s.finding for s in held if not s.finding.can_be_overridden]
         raise PublicationRefused(
             " ".join(str(standing) for standing in held),
-            "Mend it, or let two people override it: "
-            '`recalldesk recall publish … --override NAME --reason "…"`.'
-            if all(s.finding.can_be_overridden for s in held)
-            else "Import the serials first: `recalldesk serials import`.",
+            _hints(for_good or [s.finding for s in held], version.recall.slug),
         )
+
+
+def _hints(found: Iterable[Finding], slug: str) -> str:
+    return " ".join(dict.fromkeys(hint for finding in found for hint in finding.hints(slug)))
 
 
 def _not_approved(version: RecallVersion) -> PublicationRefused:
@@ -90,12 +117,15 @@ def _not_approved(version: RecallVersion) -> PublicationRefused:
 
 
 @transaction.atomic
-def _make_live(version: RecallVersion, by: Staff) -> RecallVersion:
+def _make_live(version: RecallVersion, by: Staff, basis: tuple[object, ...]) -> RecallVersion:
+    """The one short commit. Others wait for its locks, so nothing is counted under them: it makes
+    sure that what was looked at before still stands."""
     recall = Recall.objects.select_for_update().get(pk=version.recall_id)
     version = RecallVersion.objects.select_for_update().get(pk=version.pk)
     if version.state == VersionState.LIVE:
         return version
-    _refuse_unless_ready(version)
+    if version.state != VersionState.APPROVED:
+        raise _not_approved(version)
     older = recall.versions.filter(
         number__lt=version.number, state__in=[VersionState.LIVE, VersionState.APPROVED]
     )
@@ -103,6 +133,12 @@ def _make_live(version: RecallVersion, by: Staff) -> RecallVersion:
     if newer is not None:
         raise PublicationRefused(
             f"Version {newer.number} is live already.", "An older version never replaces it."
+        )
+    if basis_of(version) != basis:
+        raise PublicationRefused(
+            f"While version {version.number} was being published, its rejected lines, its lists or "
+            "the live version changed.",
+            "Publish it again: what holds it back is looked at anew.",
         )
     for replaced in older:
         _move(replaced, VersionState.SUPERSEDED, by)

@@ -5,6 +5,7 @@ Guarantee: each figure is a count of rows that can be listed; nothing is kept be
 
 from collections.abc import Iterable, Mapping
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
 from recalldesk.recalls.document import Document
@@ -104,6 +105,8 @@ def scope_facts(version: RecallVersion) -> ScopeFacts:
         },
         dropped=dropped.count,
         narrowed=dropped.parts,
+        made_up=document.made_up,
+        is_production=settings.IS_PRODUCTION,
     )
 
 

@@ -13,13 +13,30 @@ from recalldesk.audit.states import Reason
 from recalldesk.recalls.models import Override, RecallVersion
 from recalldesk.recalls.reads import live_version
 from recalldesk.recalls.states import VersionState
-from recalldesk.units.facts import scope_facts
+from recalldesk.units.facts import open_rejects, scope_facts
 from recalldesk.units.index.version_index import is_whole, open_version
 from recalldesk.units.indexing import build, index_name
+from recalldesk.units.models import SerialList
 from recalldesk.units.rules import Finding, findings
 from recalldesk.units.verdict.uncovered import uncovered
 
 OVERRIDES_NEEDED = 2
+
+
+def basis_of(version: RecallVersion) -> tuple[object, ...]:
+    """All that may still change of what the findings about an approved version are drawn from.
+
+    Overrides are left out: the database keeps those that were seen, and more do no harm.
+    """
+    live = live_version(version.recall)
+    lists = SerialList.objects.filter(recall=version.recall_id).order_by("pk")
+    return (
+        version.state,
+        index_name(version),
+        None if live is None else (live.pk, live.index_name),
+        tuple(lists.values_list("name", "read_as")),
+        tuple(open_rejects(version).order_by("pk").values_list("pk", flat=True)),
+    )
 
 
 @dataclass(frozen=True)

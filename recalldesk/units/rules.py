@@ -1,8 +1,8 @@
 """What holds a publication back: a pure decision over counts.
 
-Guarantees: an empty scope, or one stored under another folding, is refused always. Open rejects, a
-count other than the stated units, and serials dropped from an earlier version are refused unless
-two people override, each with a reason.
+Guarantees: an empty scope, one stored under another folding, and in production a recall file with
+made-up parts are refused always. Open rejects, a count other than the stated units, and serials
+dropped from an earlier version are refused unless two people override, each with a reason.
 """
 
 import hashlib
@@ -10,6 +10,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from recalldesk.audit.states import Reason
+
+OVERRIDE = (
+    "Mend it in a new version, or let two people override it: "
+    '`recalldesk recall publish {slug} --override NAME --reason "…"`.'
+)
+HINTS: Mapping[Reason, tuple[str, ...]] = {
+    Reason.EMPTY_SCOPE: ("Import the serials first: `recalldesk serials import {slug} FILE`.",),
+    Reason.READ_OTHERWISE: (
+        "Import the whole list again: "
+        "`recalldesk serials import {slug} FILE --list NAME --replace`.",
+    ),
+    Reason.MADE_UP: (
+        "Put facts in their place, empty `made_up` in the recall file, and apply it: "
+        "`recalldesk recall apply FILE`.",
+    ),
+    Reason.REJECTS_OPEN: (
+        OVERRIDE,
+        "`recalldesk serials rejects {slug}` lists the lines, "
+        "`recalldesk serials settle {slug}` settles them.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -21,6 +42,7 @@ class ScopeFacts:
     where not stated, or not countable (patterns); `rounding` is how far the stated units may be off
     because they are said to be "about" so many. `listed` pairs, by list, stated and counted units.
     `dropped` counts rows of lists that are no longer covered, `narrowed` names other such parts.
+    `made_up` names what the recall file says is not a fact, which matters where `is_production`.
     """
 
     empty: tuple[str, ...]
@@ -33,6 +55,8 @@ class ScopeFacts:
     listed: Mapping[str, tuple[int, int]]
     dropped: int
     narrowed: tuple[str, ...] = ()
+    made_up: tuple[str, ...] = ()
+    is_production: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +66,10 @@ class Finding:
     reason: Reason
     message: str
     can_be_overridden: bool
+
+    def hints(self, slug: str) -> tuple[str, ...]:
+        """What to do about it, for the recall of this name, a sentence each."""
+        return tuple(hint.format(slug=slug) for hint in HINTS.get(self.reason, (OVERRIDE,)))
 
     @property
     def digest(self) -> str:
@@ -68,6 +96,9 @@ def findings(facts: ScopeFacts) -> tuple[Finding, ...]:
         named = ", ".join(facts.read_otherwise)
         message = f"Import again with --replace, since the folding has changed: {named}."
         found.append(Finding(Reason.READ_OTHERWISE, message, False))
+    if facts.made_up and facts.is_production:
+        message = f"The recall file says that parts of it are made up: {'; '.join(facts.made_up)}."
+        found.append(Finding(Reason.MADE_UP, message, False))
     if facts.open_rejects:
         lines = "line is" if facts.open_rejects == 1 else "lines are"
         message = f"{facts.open_rejects:,} rejected {lines} not settled: units may be missing."

@@ -1,9 +1,12 @@
 """A version goes live whole and with reason, or not at all."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
+from django.db import connection, transaction
 
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.accounts.models import Staff
@@ -13,13 +16,14 @@ from recalldesk.recalls.models import Override, RecallVersion
 from recalldesk.recalls.reads import live_recall
 from recalldesk.recalls.states import VersionState
 from recalldesk.units import actions
-from recalldesk.units.actions import override_finding, publish_version
+from recalldesk.units.actions import override_finding, publish_version, settle_rejects
 from recalldesk.units.checking import check_serial
 from recalldesk.units.errors import ImportRefused, PublicationRefused
-from recalldesk.units.facts import scope_facts
+from recalldesk.units.facts import scope_facts, unsettled_rejects
 from recalldesk.units.index.version_index import open_version
+from recalldesk.units.indexing import index_name
 from recalldesk.units.models import SerialList
-from recalldesk.units.publication import standing_findings
+from recalldesk.units.publication import basis_of, standing_findings
 from recalldesk.units.rules import Finding, findings
 from tests.cast import AFFECTED, SERIALS, SLUG, Cast, Desk, recall_text
 
@@ -255,16 +259,72 @@ def test_a_kill_while_it_is_built_leaves_no_index_behind(
     assert kettles.publish(version).state == VersionState.LIVE
 
 
-def test_an_index_of_another_database_is_not_taken_for_its_own(
-    kettles: Desk, index_folder: Path, cast: Cast
+COUNTED = ("recalls_recall", "recalls_recallversion", "units_seriallist", "units_serialimport")
+
+
+class OtherDatabase(Exception):
+    """Takes back all that was written, as if it stood in a database of its own."""
+
+
+def name_and_keys(kettles: Desk, text: str, serials: tuple[str, ...]) -> tuple[str, set[int]]:
+    """The index name of a version in a database that counts its keys from 7, and these keys."""
+    with suppress(OtherDatabase), transaction.atomic():
+        with connection.cursor() as cursor:
+            for table in COUNTED:
+                cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), 7, false)", [table])
+        version = kettles.approved(text, serials)
+        found = index_name(version), {version.pk, version.recall_id, version.imports.get().pk}
+        raise OtherDatabase
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "serials", "is_same"),
+    [
+        (recall_text(), SERIALS, True),
+        (recall_text(), (*SERIALS[1:], "TW24088881"), False),
+        (recall_text(about=True), SERIALS, False),
+    ],
+)
+def test_an_index_of_another_database_with_the_same_keys_has_another_name(
+    kettles: Desk, text: str, serials: tuple[str, ...], is_same: bool
 ) -> None:
     """A restored backup counts its keys again from an earlier one."""
-    stale = index_folder / f"{SLUG}-v1-{{}}-f1"
+    with time_machine.travel("2026-02-03T04:05:06Z", tick=False):
+        name, keys = name_and_keys(kettles, recall_text(), SERIALS)
+        other, same_keys = name_and_keys(kettles, text, serials)
+    assert keys == same_keys == {7}
+    assert (name == other) is is_same
+
+
+def test_what_changed_since_it_was_looked_at_is_looked_at_anew(kettles: Desk, cast: Cast) -> None:
+    version = kettles.approved(serials=WITH_REJECTS)
+    override(version, Reason.REJECTS_OPEN, cast.author, cast.approver)
+    basis = basis_of(version)
+    settle_rejects(
+        rejects=unsettled_rejects(version.recall)[:1],
+        reason=Reason.NOT_A_UNIT,
+        by=cast.approver,
+        note="A word.",
+    )
+    with pytest.raises(PublicationRefused, match="changed") as refused:
+        actions._make_live(version, cast.approver, basis)
+    assert "Publish it again" in refused.value.hint
+    assert state_of(version) == VersionState.APPROVED
+
+
+def test_nothing_is_counted_while_others_wait_for_its_locks(
+    kettles: Desk, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     version = kettles.approved()
-    kettles.publish(version)
-    folder = next(index_folder.iterdir())
-    assert str(version.pk) not in folder.name.split("-")[3:4]
-    assert folder.name != stale.name.format(version.pk)
+    basis = basis_of(version)
+
+    def counted(*_: object) -> None:
+        raise AssertionError("the rows are counted under the locks")
+
+    for place in ("recalldesk.units.publication.scope_facts", "recalldesk.units.publication.build"):
+        monkeypatch.setattr(place, counted)
+    assert actions._make_live(version, cast.approver, basis).state == VersionState.LIVE
 
 
 def test_a_list_stored_under_another_folding_is_never_published(kettles: Desk) -> None:
