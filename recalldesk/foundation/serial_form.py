@@ -8,29 +8,38 @@ one character one character, so that places in the text stay places.
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 STRANGE = "\ufffd"
-PASSES = 8
-"""More than any text needs: a dropped character can bring two together that then compose."""
 DROPPED_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Pd", "Cc", "Cf"})
+JOINING_JAMO = ("\u1160", "\u11ff")
+"""Korean vowels and finals, which would join the character before them."""
 
 
 def _keep(character: str) -> str:
     category = unicodedata.category(character)
-    if category == "Cs":
-        return STRANGE  # half a surrogate pair cannot be encoded, yet stands for a character
     if category in DROPPED_CATEGORIES or character in "\u2212\u00ad":
         return ""
     if category == "Nd":
         return str(unicodedata.digit(character))
-    return character
+    # Half a surrogate pair cannot be encoded, and an accent alone would join what stands before
+    # it; yet each stands for a character.
+    joins = category[0] == "M" or JOINING_JAMO[0] <= character <= JOINING_JAMO[1]
+    return STRANGE if joins or category == "Cs" else character
 
 
-def _single(character: str) -> str:
-    """The character, or one strange one in place of a character that would become several."""
+@lru_cache(maxsize=10_000)
+def _one_at_most(character: str) -> str:
+    """What one character becomes: itself in one way of writing, a strange one, or nothing."""
     upper = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).upper())
-    return STRANGE if sum(bool(_keep(c)) for c in upper) > 1 else character
+    kept = "".join(map(_keep, upper))
+    return kept if len(kept) <= 1 else STRANGE
+
+
+@lru_cache(maxsize=10_000)
+def _composed_alone(character: str) -> str:
+    """The character, or a strange one in place of one that Unicode writes as several only."""
+    return character if len(unicodedata.normalize("NFC", character)) == 1 else STRANGE
 
 
 def normalise(text: str) -> str:
@@ -42,14 +51,8 @@ def normalise(text: str) -> str:
     """
     if text.isascii() and text.isalnum():
         return text.upper()
-    text = "".join(map(_single, unicodedata.normalize("NFC", text)))
-    for _ in range(PASSES):
-        composed = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper())
-        kept = "".join(_keep(character) for character in composed)
-        if kept == text:
-            break
-        text = kept
-    return text
+    composed = unicodedata.normalize("NFC", "".join(map(_composed_alone, text)))
+    return "".join(map(_one_at_most, composed))
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,22 @@ def test_an_invisible_character_between_letter_and_accent_makes_no_second_readin
     assert normalise(once) == once
 
 
+@pytest.mark.parametrize("character", ["\u0344", "\u0958", "\u0307", "\u1161", "ß", "\ufb03"])
+def test_no_character_becomes_more_than_one(character: str) -> None:
+    assert len(normalise(f"1{character}2")) == 3
+
+
+def test_every_character_there_is_settles_at_once() -> None:
+    for code in range(0x110000):
+        once = normalise(chr(code))
+        assert len(once) <= 1
+        assert normalise(once) == once
+
+
+def test_an_accent_typed_after_its_letter_is_the_letter_with_its_accent() -> None:
+    assert normalise("cafe\u0301") == normalise("CAFÉ") == "CAFÉ"
+
+
 def test_letters_that_are_never_printed_become_what_they_stand_for() -> None:
     assert ANKER.fold("OI12") == "0112"
 

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recalldesk.foundation.serial_form import SerialForm, normalise
 from recalldesk.units.ranges_form import Counting
-from recalldesk.units.verdict.answer import Verdict
+from recalldesk.units.verdict.answer import Verdict, Why
 from recalldesk.units.verdict.ranges import SerialRange
 from recalldesk.units.verdict.rules import first_look
 from recalldesk.units.verdict.scope import Scope
@@ -54,6 +54,11 @@ def ranged(_folder: Path) -> Scope:
         f"SN:{'.' * 55}{SERIAL}",
         f"#{SERIAL}",
         "SM TW24O4O881",
+        f"SN {SERIAL} M1",
+        f"XXYY {SERIAL} XXYY",
+        f"Serial No. {SERIAL} GB",
+        f"https://support.example/register?model=M1&sn={SERIAL}&lang=en",
+        f"{'.' * 150}{SERIAL}{'.' * 40}",
     ],
 )
 def test_a_unit_with_its_label_is_never_not_affected(
@@ -63,6 +68,44 @@ def test_a_unit_with_its_label_is_never_not_affected(
     found = first_look(text=typed, versions=(version,))
     assert found.verdict in (Verdict.AFFECTED, Verdict.LOOK_AGAIN)
     assert found.verdict is Verdict.AFFECTED or found.within_reach
+
+
+@pytest.mark.parametrize("scope", [listed, ranged])
+@pytest.mark.parametrize(
+    "typed",
+    ["5N TW24040B8", "SERIE TW24041B81", "M1 TW2404OB831", "TW24041B81 M1", "SN TW2404B081 M1"],
+)
+def test_a_slip_beside_what_is_no_label_is_within_reach(
+    scope: Callable[[Path], Scope], typed: str, tmp_path: Path
+) -> None:
+    found = first_look(text=typed, versions=(version_of(scope(tmp_path / "list"), LOOSE),))
+    assert (found.verdict, found.within_reach) == (Verdict.LOOK_AGAIN, True)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ТW24040В81", "ΤW24040Β81", "TẂ24040Ḅ81", "TW24Ø40B8", "TW24040B\u032381", "TW24040\u032381"],
+)
+def test_letters_that_only_look_like_those_printed_are_within_reach(
+    typed: str, tmp_path: Path
+) -> None:
+    found = first_look(text=typed, versions=(version_of(listed(tmp_path / "list"), LOOSE),))
+    assert (found.verdict, found.within_reach) == (Verdict.LOOK_AGAIN, True)
+
+
+def test_a_text_too_long_to_look_into_counts_as_within_reach(tmp_path: Path) -> None:
+    version = version_of(listed(tmp_path / "list"), LOOSE)
+    found = first_look(text=f"{'.' * 191}{SERIAL}", versions=(version,))
+    assert (found.verdict, found.why) == (Verdict.LOOK_AGAIN, Why.TOO_LONG)
+    assert found.within_reach
+    assert [entry.recall for entry in found.recalls] == ["made-up"]
+
+
+@pytest.mark.parametrize("between", [" ", "\u00a0", "-", "\n", "\u200b"])
+def test_what_is_not_read_may_be_as_long_as_it_likes(between: str, tmp_path: Path) -> None:
+    version = version_of(listed(tmp_path / "list"), LOOSE)
+    found = first_look(text=between * 5000 + SERIAL, versions=(version,))
+    assert found.verdict is Verdict.AFFECTED
 
 
 def test_far_texts_stay_far(tmp_path: Path) -> None:
@@ -77,6 +120,32 @@ def test_any_word_before_a_misread_serial_is_seen_through(seed: int, label: str)
     typed = label + mistyped(SERIAL, LOOSE, draw, slips=0)
     found = first_look(text=typed, versions=(version,))
     assert found.verdict in (Verdict.AFFECTED, Verdict.LOOK_AGAIN)
+
+
+BESIDE = st.text("SN5MODELK20Q8B./Ж", max_size=8)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2**32), BESIDE, BESIDE, st.booleans())
+def test_a_slip_between_any_words_is_within_reach(
+    seed: int, before: str, behind: str, in_a_range: bool
+) -> None:
+    draw = random.Random(seed)
+    scope = ranged(Path()) if in_a_range else listed(fresh_folder() / "list")
+    if len(before + behind) == 1:
+        before += "X"
+    typed = before + mistyped(SERIAL, LOOSE, draw) + behind
+    found = first_look(text=typed, versions=(version_of(scope, LOOSE),))
+    assert found.verdict is Verdict.AFFECTED or found.within_reach
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from(("SN ", "5N ", "SERIE ", "M1 ")))
+def test_a_label_brings_no_far_unit_into_doubt(seed: int, label: str) -> None:
+    draw = random.Random(seed)
+    version = version_of(listed(fresh_folder() / "list"), LOOSE)
+    typed = label + "".join(draw.choices("ACEFHJKMNPRTUVWXY", k=10))
+    assert first_look(text=typed, versions=(version,)).verdict is Verdict.NOT_AFFECTED
 
 
 @pytest.mark.parametrize("strange", ["ß", "Ⅳ", "ﬁ", "½"])

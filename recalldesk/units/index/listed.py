@@ -44,7 +44,7 @@ class ListedTries:
         self._skeletons = mapped(folder / SKELETON)
         self._shortened = mapped(folder / SHORTENED)
         self._form = form
-        self._lengths = lengths
+        self.lengths = lengths
 
     @cached_property
     def _skeleton_letters(self) -> str:
@@ -54,10 +54,6 @@ class ListedTries:
         """Whether the serial is listed."""
         return folded in self._exact
 
-    def looks_like(self, folded: str) -> bool:
-        """Whether a listed serial has the same skeleton."""
-        return len(folded) in self._lengths and self._form.skeleton(folded) in self._skeletons
-
     def serials(self) -> Iterator[str]:
         """All of them, in the trie's order."""
         return iter(self._exact.iterkeys())
@@ -66,12 +62,12 @@ class ListedTries:
         """How near the nearest listed serial is."""
         skeleton = self._form.skeleton(folded)
         length = len(skeleton)
-        if length in self._lengths and skeleton in self._skeletons:
+        if length in self.lengths and skeleton in self._skeletons:
             return Reach(Nearness.LOOK_ALIKE, frozenset(self._differing(folded)))
         slipped = (
-            (length + 1 in self._lengths and skeleton in self._shortened)
-            or (length - 1 in self._lengths and self._one_too_many(skeleton))
-            or (length in self._lengths and self._one_other(skeleton))
+            (length + 1 in self.lengths and skeleton in self._shortened)
+            or (length - 1 in self.lengths and self._one_too_many(skeleton))
+            or (length in self.lengths and self._one_other(skeleton))
         )
         return Reach(Nearness.ONE_SLIP) if slipped else FAR
 

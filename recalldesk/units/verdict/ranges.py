@@ -103,15 +103,10 @@ class RangeSet:
             place -= 1
         return False
 
-    def beginning_alike(self, folded: str) -> list[SerialRange]:
-        """The ranges of the text's length whose beginning looks like the text's."""
-        skeleton = self.form.skeleton(folded)
-        return [
-            entry
-            for length, beginnings in self._beginnings.items()
-            for entry in beginnings.get(skeleton[:length], ())
-            if len(entry.start) == len(folded)
-        ]
+    @property
+    def lengths(self) -> frozenset[int]:
+        """The lengths that its serials have."""
+        return frozenset(self._by_length)
 
     def near(self, folded: str) -> list[SerialRange]:
         """The ranges that can be within reach: their beginning is, by at most one slip."""

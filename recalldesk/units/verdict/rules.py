@@ -12,12 +12,14 @@ from recalldesk.foundation.serial_form import normalise
 from recalldesk.units.verdict.answer import SEVERITY, RecallAnswer, Verdict, Why
 from recalldesk.units.verdict.attempts import Attempts
 from recalldesk.units.verdict.forms import FormFinding, judge_form, readings_of
+from recalldesk.units.verdict.inside import versions_seen_inside
 from recalldesk.units.verdict.known import KnownVersion
 from recalldesk.units.verdict.scope import Nearness
 
-LONGEST_TEXT = 60
-LONGEST_LABELLED = 90
-SHORTEST_PART = 4
+LONGEST_TEXT = 200
+"""Of a normalised text. In a longer one nobody looks for a serial."""
+LONGEST_READING = 60
+"""More than any serial has."""
 MOST_LOOKS = 3
 WELL_FORMED = frozenset({Why.OUT_OF_SCOPE, Why.LIST_IN_DOUBT, Why.NOT_MADE})
 
@@ -49,8 +51,10 @@ def first_look(
 ) -> Decision:
     """The verdict on a text with nothing remembered."""
     typed = normalise(text)
+    if len(typed) > LONGEST_TEXT:
+        return _too_long(typed, versions)
     readings = readings_of(typed, versions)
-    short = [reading for reading in readings if len(reading) <= LONGEST_TEXT]
+    short = [reading for reading in readings if len(reading) <= LONGEST_READING]
     if short:
         best = max(
             ((reading, [_sight(reading, version) for version in versions]) for reading in short),
@@ -59,9 +63,9 @@ def first_look(
         near = max((s.near for s in best[1]), default=Nearness.FAR)
         if near is not Nearness.FAR:
             return _by_scope(best[0], best[1], near)
-    inside = _sightings_inside(typed[:LONGEST_LABELLED], versions)
+    inside = versions_seen_inside(typed, versions)
     if inside:
-        return _by_scope(typed, inside, Nearness.ONE_SLIP)
+        return _by_scope(typed, [Sighting(v, Nearness.ONE_SLIP) for v in inside], Nearness.ONE_SLIP)
     findings = [(r, judge_form(r, models=models, versions=versions)) for r in readings]
     formed = [entry for entry in findings if entry[1].why in WELL_FORMED]
     reading, finding = min(
@@ -83,19 +87,10 @@ def _sight(reading: str, version: KnownVersion) -> Sighting:
     return Sighting(version, near, places)
 
 
-def _sightings_inside(typed: str, versions: Sequence[KnownVersion]) -> list[Sighting]:
-    """Versions that hold a serial which looks like the text without its beginning or its end.
-
-    A label read wrongly ("5N" for "SN"), two labels, or the model beside the serial would otherwise
-    leave a text of another length, far from everything.
-    """
-    parts = [typed[k:] for k in range(1, len(typed) - SHORTEST_PART + 1)]
-    parts += [typed[:-k] for k in range(1, len(typed) - SHORTEST_PART + 1)]
-    return [
-        Sighting(version, Nearness.ONE_SLIP)
-        for version in versions
-        if any(scope.looks_like(scope.form.fold(p)) for scope in version.scopes for p in parts)
-    ]
+def _too_long(typed: str, versions: Sequence[KnownVersion]) -> Decision:
+    """A text that no serial is looked for in. It may hold one, so it counts as within reach."""
+    recalls = tuple(RecallAnswer(v.recall, v.version, Verdict.LOOK_AGAIN) for v in versions)
+    return Decision(Verdict.LOOK_AGAIN, Why.TOO_LONG, recalls, typed, within_reach=True)
 
 
 def _by_scope(reading: str, sightings: Iterable[Sighting], near: Nearness) -> Decision:

@@ -4,15 +4,16 @@ Guarantees: `holds` is exact. `reach` finds every serial of the scope within rea
 number of look-alike confusions plus one slip. Where looking costs too much it says "within reach".
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property, partial
 from itertools import chain, islice, product
 from typing import Protocol
 
 from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.foundation.serial_pattern import Places, matches
-from recalldesk.units.verdict.ranges import RangeSet, SerialRange
+from recalldesk.units.verdict.ranges import RangeSet
 from recalldesk.units.verdict.templates import (
     Template,
     template_as_typed,
@@ -20,7 +21,7 @@ from recalldesk.units.verdict.templates import (
 )
 
 MOST_WITNESSES = 2_000
-MOST_NEAR_RANGES = 400
+MOST_NEAR = 400
 
 
 class Nearness(IntEnum):
@@ -41,6 +42,8 @@ class Reach:
 
 
 FAR = Reach(Nearness.FAR)
+Near = list[Callable[[Template], Iterator[str]]]
+"""Ranges and patterns that may be within reach, each by how it gives its members of a template."""
 
 
 class Holds(Protocol):
@@ -53,8 +56,9 @@ class Holds(Protocol):
 class Listed(Holds, Protocol):
     """The listed serials of a scope, exclusions taken out."""
 
-    def looks_like(self, folded: str) -> bool:
-        """Whether a listed serial looks like the text, with no slip at all."""
+    @property
+    def lengths(self) -> frozenset[int]:
+        """The lengths that they have."""
 
     def serials(self) -> Iterator[str]:
         """All of them, in no particular order."""
@@ -75,9 +79,29 @@ class Described:
         return self.ranges.holds(folded) or any(matches(p, folded) for p in self.patterns)
 
     @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing in it."""
-        return not self.ranges.ranges and not self.patterns
+    def lengths(self) -> frozenset[int]:
+        """The lengths that its serials have."""
+        return self.ranges.lengths | {len(places) for places in self.patterns}
+
+    def near(self, folded: str) -> Near:
+        """What may be within reach of the text."""
+        typed = template_as_typed(folded, self.ranges.form)
+        near: Near = [entry.members for entry in self.ranges.near(folded)]
+        near += [partial(_pattern_members, p) for p in self.patterns if _may_be_near(p, typed)]
+        return near
+
+
+def _may_be_near(places: Places, typed: Template) -> bool:
+    """False where no single slip leads from the pattern to the text."""
+    if abs(len(places) - len(typed)) > 1:
+        return False
+    shorter = min(len(places), len(typed))
+    apart = [places[i].isdisjoint(typed[i]) for i in range(shorter)]
+    apart_from_end = [places[-1 - i].isdisjoint(typed[-1 - i]) for i in range(shorter)]
+    alike = (
+        next((i for i, x in enumerate(each) if x), shorter) for each in (apart, apart_from_end)
+    )
+    return sum(alike) >= shorter - 2
 
 
 def _pattern_members(places: Places, template: Template) -> Iterator[str]:
@@ -100,20 +124,18 @@ class Scope:
     excluded: Described
     excluded_list: Holds | None = None
 
+    @cached_property
+    def lengths_within_reach(self) -> frozenset[int]:
+        """The lengths of all texts within reach."""
+        listed = self.listed.lengths if self.listed is not None else frozenset[int]()
+        covered = listed | self.described.lengths
+        return frozenset(length + slip for length in covered for slip in (-1, 0, 1))
+
     def holds(self, folded: str) -> bool:
         """Whether the folded serial is covered and not excluded."""
         if self.listed is not None and self.listed.holds(folded):
             return True
         return self.described.holds(folded) and not self._is_excluded(folded)
-
-    def looks_like(self, folded: str) -> bool:
-        """Whether a covered serial looks like the text, with no slip at all."""
-        if self.listed is not None and self.listed.looks_like(folded):
-            return True
-        if self.described.is_empty:
-            return False
-        near = self.described.ranges.beginning_alike(folded)
-        return self._meets(template_as_typed(folded, self.form), near)
 
     def _is_excluded(self, folded: str) -> bool:
         listed = self.excluded_list is not None and self.excluded_list.holds(folded)
@@ -122,10 +144,10 @@ class Scope:
     def reach(self, folded: str) -> Reach:
         """How near the nearest covered serial is to a folded text that is not covered itself."""
         listed = self.listed.reach(folded) if self.listed is not None else FAR
-        if self.described.is_empty:
+        near = self.described.near(folded)
+        if not near:
             return listed
-        near = self.described.ranges.near(folded)
-        if len(near) > MOST_NEAR_RANGES:
+        if len(near) > MOST_NEAR:
             return max(listed, Reach(Nearness.ONE_SLIP), key=lambda reach: reach.nearness)
         places = self._doubtful_places(folded, near)
         if listed.nearness is Nearness.LOOK_ALIKE or places:
@@ -136,7 +158,7 @@ class Scope:
             return Reach(Nearness.ONE_SLIP)
         return FAR
 
-    def _doubtful_places(self, folded: str, near: list[SerialRange]) -> frozenset[int]:
+    def _doubtful_places(self, folded: str, near: Near) -> frozenset[int]:
         typed = template_as_typed(folded, self.form)
         if not self._meets(typed, near):
             return frozenset()
@@ -147,14 +169,9 @@ class Scope:
                 doubtful.add(place + 1)
         return frozenset(doubtful)
 
-    def _meets(self, template: Template, near: list[SerialRange]) -> bool:
+    def _meets(self, template: Template, near: Near) -> bool:
         """Whether a covered serial is among those of the template."""
-        members = chain.from_iterable(
-            chain(
-                (entry.members(template) for entry in near),
-                (_pattern_members(places, template) for places in self.described.patterns),
-            )
-        )
+        members = chain.from_iterable(members_of(template) for members_of in near)
         seen = 0
         for member in islice(members, MOST_WITNESSES):
             if not self._is_excluded(member):

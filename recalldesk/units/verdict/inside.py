@@ -1,0 +1,46 @@
+"""Covered serials inside a longer text, or in letters that only look like those printed.
+
+A label, the model, an address or another number beside the serial would otherwise leave a text of
+another length, far from everything.
+
+Guarantee: where leaving off at least two characters, at one end or at both, leaves a text that is
+covered or within reach, the version is found.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from recalldesk.foundation.printed_letters import as_printed
+from recalldesk.units.verdict.forms import readings_of
+from recalldesk.units.verdict.known import KnownVersion
+from recalldesk.units.verdict.scope import Nearness, Scope
+
+LEFT_OFF = 2
+"""With one character too many at an end the whole text is within reach already."""
+
+
+def versions_seen_inside(typed: str, versions: Sequence[KnownVersion]) -> list[KnownVersion]:
+    """The versions that come near to a part of a normalised text which is far from all of them."""
+    printed = as_printed(typed)
+    whole = readings_of(printed, versions) if printed != typed else []
+    return [
+        version
+        for version in versions
+        if any(_comes_near(scope, whole, printed) for scope in version.scopes)
+    ]
+
+
+def _comes_near(scope: Scope, whole: list[str], printed: str) -> bool:
+    lengths = scope.lengths_within_reach
+    candidates = {text: None for text in whole if len(text) in lengths}
+    candidates |= dict.fromkeys(_parts(printed, lengths))
+    return any(_holds_or_reaches(scope, scope.form.fold(text)) for text in candidates)
+
+
+def _parts(text: str, lengths: frozenset[int]) -> Iterator[str]:
+    for length in sorted(lengths):
+        if 0 < length <= len(text) - LEFT_OFF:
+            yield from (text[at : at + length] for at in range(len(text) - length + 1))
+
+
+def _holds_or_reaches(scope: Scope, folded: str) -> bool:
+    return scope.holds(folded) or scope.reach(folded).nearness is not Nearness.FAR
