@@ -20,8 +20,8 @@ class CheckRequest(Strict):
         StrictStr,
         Field(
             min_length=1,
-            max_length=200,
-            description="As typed, scanned or read; spaces, dashes and small letters are fine.",
+            description="As typed, scanned or read; spaces, dashes and small letters are fine. "
+            "More than 200 characters without them are too long to look into: `look_again`.",
         ),
     ]
     model: Annotated[

@@ -45,14 +45,20 @@ class Told:
     token_was_lost: bool
 
 
+def serial_from(form: QueryDict, field: str) -> str:
+    """A serial as it was typed. However long, it is never cut: what would be lost may be the serial
+    itself, behind spaces that nobody sees."""
+    return str(form.get(field, "")).strip()
+
+
 def asked_from(form: QueryDict) -> Asked:
-    """The fields of a form, cut to a length that no honest entry has."""
+    """The fields of a form; all but the serial are cut to a length that no honest entry has."""
 
     def field(name: str) -> str:
         return str(form.get(name, ""))[:LONGEST_FIELD].strip()
 
     return Asked(
-        serial=field("serial"),
+        serial=serial_from(form, "serial"),
         model=field("other_model") or field("model"),
         variant=field("variant"),
         country=field("country").upper(),

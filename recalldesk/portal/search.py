@@ -92,7 +92,7 @@ def _score(query: list[str], found: Found) -> float:
 
 
 def find_products(recalls: list[LiveRecall], text: str) -> tuple[Found, ...]:
-    """The products meant by a text, the best first; none where nothing is near enough."""
+    """The products meant by the beginning of a text, the best first; none where none is near."""
     query = _words(text[:LONGEST_QUERY])
     if not query:
         return ()
@@ -107,5 +107,5 @@ def find_products(recalls: list[LiveRecall], text: str) -> tuple[Found, ...]:
 
 def may_be_serial(text: str) -> bool:
     """Whether a text that names no product could be a serial."""
-    normalised = normalise(text[:LONGEST_QUERY])
+    normalised = normalise(text)
     return len(normalised) >= SHORTEST_SERIAL and any(c.isdigit() for c in normalised)

@@ -47,6 +47,19 @@ def test_a_serial_in_the_search_box_is_checked(owner: Owner) -> None:
     assert answer["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize("before", [" ", "-", "\u200b"])
+def test_a_serial_behind_what_nobody_sees_is_checked_whole(owner: Owner, before: str) -> None:
+    answer = owner.sends("/en/search", q=before * 300 + owner.recalled())
+    assert "Stop using it now" in answer.content.decode()
+
+
+@pytest.mark.parametrize("page", ["/en/", "/en/check"])
+def test_no_browser_cuts_what_is_pasted_as_a_serial(owner: Owner, page: str) -> None:
+    body = owner.sees(page).content.decode()
+    (field,) = re.findall(r'<input[^>]* name="(?:q|serial)"[^>]*>', body)
+    assert "maxlength" not in field
+
+
 def test_a_serial_is_not_taken_for_the_model_it_begins_with(owner: Owner) -> None:
     body = owner.sends("/en/search", q="BS30KP3650000001D").content.decode()
     assert "Is it one of these?</h1>" not in body

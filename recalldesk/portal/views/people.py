@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from recalldesk.outreach.actions import ask_to_be_told
 from recalldesk.outreach.errors import ContactProblem
+from recalldesk.portal.asking import serial_from
 from recalldesk.portal.emergency import emergency_numbers
 from recalldesk.portal.frame import frame_of, general_frame
 from recalldesk.portal.hints import readings_of
@@ -53,7 +54,7 @@ def tell_me(request: HttpRequest) -> HttpResponse:
         "subject": subject,
         "watched": watched,
         "contact": contact,
-        "serial": form.get("serial", "")[:LONGEST_CONTACT],
+        "serial": serial_from(form, "serial"),
     }
     home_address = reverse("portal:home")
     frame = (

@@ -7,14 +7,9 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 
-from recalldesk.portal.asking import Asked, Told, tell
+from recalldesk.portal.asking import Asked, Told, serial_from, tell
 from recalldesk.portal.frame import general_frame
-from recalldesk.portal.search import (
-    LONGEST_QUERY,
-    all_products,
-    find_products,
-    may_be_serial,
-)
+from recalldesk.portal.search import all_products, find_products, may_be_serial
 from recalldesk.portal.subject import brands_of, subject_or_404
 from recalldesk.portal.views.answering import form_answer, page, public_page
 from recalldesk.portal.views.checks import offered_in, result_page, try_later
@@ -51,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @form_answer(home)
 def search(request: HttpRequest) -> HttpResponse:
     """What a name, a model or a serial leads to."""
-    text = request.POST.get("q", "")[:LONGEST_QUERY].strip()
+    text = serial_from(request.POST, "q")
     recalls = known_recalls()
     asked = Asked(serial=text)
     found = find_products(recalls, text)
