@@ -57,7 +57,6 @@ def product_of(form: SerialForm) -> KnownProduct:
         name={"en": "Made-up M1"},
         prefix="SN",
         form=form,
-        lists=frozenset({"units"}),
         made=None,
         not_the_serial=(),
     )

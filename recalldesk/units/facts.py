@@ -3,19 +3,20 @@
 Guarantee: each figure is a count of rows that can be listed; nothing is kept beside them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.scope import ListSpec, Meaning
 from recalldesk.recalls.models import Recall, RecallVersion
-from recalldesk.recalls.reads import LiveRecall, document_of
+from recalldesk.recalls.reads import document_of
 from recalldesk.units.counting import counted_units
+from recalldesk.units.doubt import doubtful_imports
 from recalldesk.units.dropping import dropped_since_published
 from recalldesk.units.index.grouping import entries
-from recalldesk.units.models import SerialImport, SerialList, SerialReject
+from recalldesk.units.models import SerialList, SerialReject
 from recalldesk.units.ranges_form import Counting
 from recalldesk.units.reads import ListCount, count_covered
 from recalldesk.units.rules import ScopeFacts, rounding_of
@@ -26,18 +27,12 @@ def recalled_lists(document: Document) -> list[ListSpec]:
     return [e for e in entries(document, Meaning.RECALLED) if isinstance(e, ListSpec)]
 
 
-def harmless_lists(document: Document) -> list[str]:
-    """Lists whose rejected lines hide no recalled unit: of excluded units, and of all made."""
-    return [e.name for e in document.scope.lists if e.meaning is not Meaning.RECALLED]
-
-
 def open_rejects(version: RecallVersion) -> QuerySet[SerialReject]:
-    """Unsettled rejected lines of this version and earlier ones, also of lists named no more."""
+    """Unsettled rejected lines of this version and earlier ones that may name recalled units."""
     return SerialReject.objects.filter(
-        serial_import__version__recall=version.recall,
-        serial_import__version__number__lte=version.number,
+        serial_import__in=list(doubtful_imports(version.recall_id, version.number)),
         settled_at__isnull=True,
-    ).exclude(serial_import__serial_list__name__in=harmless_lists(document_of(version)))
+    )
 
 
 def unsettled_rejects(recall: Recall) -> QuerySet[SerialReject]:
@@ -62,24 +57,6 @@ def alphabets_of(version: RecallVersion) -> dict[str, str]:
             alphabet = document.product_by_key[entry.products[0]].serial.alphabet
             found[entry.name] = alphabet if counts_letters else ""
     return {name: alphabet for name, alphabet in found.items() if alphabet}
-
-
-def lists_in_doubt(live: Iterable[LiveRecall]) -> dict[str, frozenset[str]]:
-    """For each live recall, its lists of recalled units that have unsettled rejected lines."""
-    asked = {entry.slug: entry for entry in live}
-    waiting = SerialReject.objects.filter(serial_import=OuterRef("pk"), settled_at__isnull=True)
-    rows = SerialImport.objects.filter(Exists(waiting)).values_list(
-        "version__recall__slug", "serial_list__name", "version__number"
-    )
-    doubtful: dict[str, set[str]] = {}
-    for slug, name, number in rows:
-        entry = asked.get(slug)
-        if entry is None or number > entry.version or name in harmless_lists(entry.document):
-            continue
-        named = {each.name for each in recalled_lists(entry.document)}
-        # A list that is named no more may have held units of any product of the recall.
-        doubtful.setdefault(slug, set()).update({name} if name in named else named)
-    return {slug: frozenset(names) for slug, names in doubtful.items()}
 
 
 def scope_facts(version: RecallVersion) -> ScopeFacts:

@@ -16,7 +16,7 @@ from django.db import Error as DatabaseFailure
 from recalldesk.foundation import clock
 from recalldesk.postgres.errors import PostgresError
 from recalldesk.recalls.reads import LiveRecall, live_recalls
-from recalldesk.units.facts import lists_in_doubt
+from recalldesk.units.doubt import Doubt, doubts
 from recalldesk.units.index.folders import Unneeded
 from recalldesk.units.index.version_index import open_version
 from recalldesk.units.indexing import build_for_version, needed_names
@@ -103,7 +103,7 @@ class _Keeper:
 
     def _confirmed(self, at: datetime) -> LiveIndex:
         live = live_recalls()
-        doubts = lists_in_doubt(live)
+        in_doubt, none = doubts(live), Doubt()
         folders = {self._folder(entry): entry for entry in live}
         self._opened = {f: v for f, v in self._opened.items() if f in folders}
         missing: set[str] = set()
@@ -111,7 +111,11 @@ class _Keeper:
             if folder not in self._opened and not self._open(folder, entry):
                 missing.add(entry.slug)
         versions = tuple(
-            replace(self._opened[folder], lists_in_doubt=doubts.get(entry.slug, frozenset()))
+            replace(
+                self._opened[folder],
+                products_in_doubt=in_doubt.get(entry.slug, none).products,
+                rejected=in_doubt.get(entry.slug, none).lines,
+            )
             for folder, entry in folders.items()
             if folder in self._opened
         )

@@ -72,7 +72,7 @@ def test_every_fault_is_tested() -> None:
 def test_the_server_does_not_start_with_a_fault(tmp_path: Path) -> None:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("RECALLDESK_", "DATABASE_"))}
     tried = subprocess.run(
-        [sys.executable, "-m", "recalldesk", "serve"],
+        [sys.executable, "-m", "recalldesk", "serve", "--port", str(free_port())],
         env=kept | GOOD | {"RECALLDESK_HOME": str(tmp_path), "RECALLDESK_HOSTS": ""},
         capture_output=True,
         text=True,

@@ -60,7 +60,7 @@ def test_while_rejected_lines_stand_open_nobody_is_told_not_affected(
     versions: tuple[KnownVersion, ...],
 ) -> None:
     doubtful = tuple(
-        replace(version, lists_in_doubt=frozenset({"a1263"}))
+        replace(version, products_in_doubt=frozenset({"a1263"}))
         if version.recall == "anker-a1263"
         else version
         for version in versions

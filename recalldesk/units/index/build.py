@@ -206,7 +206,6 @@ def _stored_product(product: Product, building: Building, made: list[Entry]) -> 
         name=dict.fromkeys(document.languages, name),
         prefix=product.serial.prefix,
         form=StoredForm.of(product.serial.form),
-        lists=tuple(e.name for e in document.scope.lists if product.key in e.products),
         made=building.add_made(made, product.serial.form) if made else None,
         not_the_serial=tuple(_stored_other(other) for other in product.serial.not_the_serial),
     )

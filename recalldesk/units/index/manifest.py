@@ -98,7 +98,6 @@ class StoredProduct(_Stored):
     name: dict[str, str]
     prefix: str
     form: StoredForm
-    lists: tuple[str, ...]
     made: int | None
     not_the_serial: tuple[StoredOtherForm, ...]
 

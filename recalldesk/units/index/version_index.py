@@ -77,7 +77,6 @@ def _product(stored: StoredProduct, made: tuple[Made, ...]) -> KnownProduct:
         name=stored.name,
         prefix=stored.prefix,
         form=stored.form.form,
-        lists=frozenset(stored.lists),
         made=made[stored.made] if stored.made is not None else None,
         not_the_serial=tuple(
             (other.name, tuple(as_places(places) for places in other.patterns))

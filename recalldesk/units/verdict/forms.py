@@ -54,6 +54,7 @@ def judge_form(
     if not any(p.may_be_made(typed) for _, p in fit):
         return _look_again(Why.NOT_MADE, fit)
     in_doubt = frozenset(v.recall for v, p in fitting if v.is_in_doubt(p))
+    in_doubt |= {version.recall for version in versions if version.rejected.may_hold(typed)}
     concerned = frozenset(v.recall for v, _ in fit) | in_doubt
     if in_doubt:
         return FormFinding(Verdict.ASK_A_PERSON, Why.LIST_IN_DOUBT, concerned)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.foundation.serial_pattern import Places, matches
+from recalldesk.units.verdict.rejected import NO_LINES, RejectedLines
 from recalldesk.units.verdict.scope import Described, Holds, Scope
 
 
@@ -30,7 +31,6 @@ class KnownProduct:
     name: dict[str, str]
     prefix: str
     form: SerialForm
-    lists: frozenset[str]
     made: Made | None
     not_the_serial: tuple[tuple[dict[str, str], tuple[Places, ...]], ...]
 
@@ -52,14 +52,19 @@ class KnownProduct:
 
 @dataclass(frozen=True)
 class KnownVersion:
-    """All that a check asks of one live version. `lists_in_doubt` have rejected lines unsettled."""
+    """All that a check asks of one live version.
+
+    `rejected` lines are not settled: one may name a unit of `products_in_doubt`, or of a product of
+    another recall whose form it has.
+    """
 
     recall: str
     version: int
     scopes: tuple[Scope, ...]
     products: tuple[KnownProduct, ...]
-    lists_in_doubt: frozenset[str] = frozenset()
+    products_in_doubt: frozenset[str] = frozenset()
+    rejected: RejectedLines = NO_LINES
 
     def is_in_doubt(self, product: KnownProduct) -> bool:
         """Whether the product's scope may lack a serial that a file held."""
-        return not self.lists_in_doubt.isdisjoint(product.lists)
+        return product.key in self.products_in_doubt
