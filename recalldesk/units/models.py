@@ -163,7 +163,10 @@ class SerialEntry(models.Model):
 
 
 class RangeEntry(models.Model):
-    """One range on one list, both ends included, of equal length, start <= end."""
+    """One range on one list, both ends included, of equal length, start < end.
+
+    A range of one unit is a `SerialEntry`: a removal could not tell the two apart.
+    """
 
     serial_list = models.ForeignKey(SerialList, on_delete=models.PROTECT, related_name="ranges")
     start = models.CharField(max_length=64, db_collation="C")
@@ -173,6 +176,9 @@ class RangeEntry(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["serial_list", "start", "end"], name="range_once"),
+            models.CheckConstraint(
+                condition=models.Q(start__lt=models.F("end")), name="range_of_several_units"
+            ),
         )
         triggers = frozen_with_version()
 

@@ -1,6 +1,9 @@
 """A file that replaces a list removes what it does not hold, version by version."""
 
+from collections.abc import Callable
+
 import pytest
+from django.db import IntegrityError
 
 from recalldesk.units.errors import ImportRefused
 from recalldesk.units.models import SerialRemoval
@@ -73,6 +76,30 @@ def test_ranges_are_replaced_as_well(desk: Desk) -> None:
     back = desk.take("start,end\nAB1000,AB1099\n")
     assert tally(back) == (2, 1, 0, 1, 0, 0)
     assert count_covered(desk.version)["main"].units_in_ranges == 150
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("serial\n{0}\n", "start,end\n{0},{0}\n"), ("start,end\n{0},{0}\n", "serial\n{0}\n")],
+)
+def test_a_range_of_one_unit_is_that_serial(desk: Desk, first: str, second: str) -> None:
+    desk.take(first.format("AB1201"))
+    desk.approve()
+    report = desk.take(second.format("AB1201"), replace=True)
+    assert (report.accepted, report.duplicate, report.removed) == (0, 1, 0)
+    assert covered(desk) == ["AB1201"]
+    assert list(covered_ranges(desk.version, desk.serial_list)) == []
+
+
+def test_the_database_keeps_no_range_of_one_unit(
+    desk: Desk, statement: Callable[[str], None]
+) -> None:
+    desk.take("start,end\nAB1000,AB1099\n")
+    with pytest.raises(IntegrityError, match="range_of_several_units"):
+        statement(
+            'INSERT INTO units_rangeentry (serial_list_id, start, "end", serial_import_id)'
+            " SELECT serial_list_id, start, start, serial_import_id FROM units_rangeentry"
+        )
 
 
 def test_a_file_with_nothing_right_in_it_never_empties_a_list(desk: Desk) -> None:

@@ -1,7 +1,8 @@
 """Rows of one range each.
 
 Guarantees: each line of a chunk becomes one range, one repeated range, one reject or one blank;
-no two ranges taken overlap; nothing about a doubtful range is guessed.
+no two ranges taken overlap; nothing about a doubtful range is guessed. A range of one unit is taken
+as that serial, so that a unit stands in a list in one way, whatever file it came in.
 """
 
 from bisect import bisect_left
@@ -77,6 +78,8 @@ class RangeRows:
                 taken.rejects.append((index, RejectReason.OVERLAPPING))
             elif placing is Placing.SAME:
                 taken.repeated += 1
+            elif outcome[0] == outcome[1]:
+                taken.serials.append(outcome[0])
             else:
                 taken.ranges.append(outcome)
         return taken

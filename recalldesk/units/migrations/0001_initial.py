@@ -421,6 +421,12 @@ class Migration(migrations.Migration):
                 fields=("serial_list", "start", "end"), name="range_once"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="rangeentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("start__lt", models.F("end"))), name="range_of_several_units"
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="rangeentry",
             trigger=pgtrigger.compiler.Trigger(
