@@ -10,6 +10,7 @@ class RejectReason(TextChoices):
     UNKNOWN_CHARACTER = "unknown_character", "holds a character that these serials never have"
     TOO_SHORT = "too_short", "is shorter than these serials are"
     TOO_LONG = "too_long", "is longer than these serials are"
+    NOT_ONE_SERIAL = "not_one_serial", "may hold more than one serial, or more than a serial"
     EMPTY_CELL = "empty_cell", "has no serial in its column"
     COLUMN_COUNT = "column_count", "does not have as many columns as the heading"
     STRAY_QUOTE = "stray_quote", "has a quotation mark that is not closed, or stands inside a cell"

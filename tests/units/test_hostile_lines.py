@@ -62,8 +62,9 @@ def test_one_bad_row_of_two_columns(desk: Desk, line: str, reason: RejectReason)
 @pytest.mark.parametrize("strange", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"])
 def test_only_real_line_ends_end_a_line(desk: Desk, strange: str) -> None:
     report = desk.take(f"serial\nAB1{strange}201\nAB1202{strange}\n{strange}\n")
-    assert tally(report) == (4, 1, 2, 0, 0, 1)
-    assert desk.serials() == {"AB1201", "AB1202"}
+    assert tally(report) == (4, 1, 1, 1, 0, 1)
+    assert desk.rejects() == [(2, RejectReason.NOT_ONE_SERIAL, f"AB1{strange}201".encode())]
+    assert desk.serials() == {"AB1202"}
 
 
 def test_line_ends_of_all_kinds_in_one_file(desk: Desk) -> None:

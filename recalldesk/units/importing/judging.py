@@ -7,6 +7,7 @@ not sure of it leaves to `judge`.
 import re
 
 from recalldesk.foundation.serial_form import SerialForm, normalise
+from recalldesk.units.importing.merging import Merged, is_not_one_serial
 from recalldesk.units.states import RejectReason
 
 SPREADSHEET_MARK = "'"
@@ -17,15 +18,20 @@ def candidate(cell: str, form: SerialForm) -> str:
 
     The apostrophe that spreadsheets put before digits is dropped.
     """
+    return form.fold(normalise(_bare(cell, form)))
+
+
+def _bare(cell: str, form: SerialForm) -> str:
     text = cell.strip()
-    if SPREADSHEET_MARK not in form.alphabet:
-        text = text.removeprefix(SPREADSHEET_MARK)
-    return form.fold(normalise(text))
+    return text if SPREADSHEET_MARK in form.alphabet else text.removeprefix(SPREADSHEET_MARK)
 
 
 def judge(cell: str, form: SerialForm) -> str | RejectReason:
     """The folded serial of a cell, or the reason why it is none."""
-    folded = candidate(cell, form)
+    text = _bare(cell, form)
+    if is_not_one_serial(text, form):
+        return RejectReason.NOT_ONE_SERIAL
+    folded = form.fold(normalise(text))
     if form.is_well_formed(folded):
         return folded
     if not folded:
@@ -49,6 +55,7 @@ class SerialCheck:
         }
         self._alphabet_dropped = str.maketrans("", "", form.alphabet)
         self._lengths = frozenset(range(form.shortest, form.longest + 1))
+        self._merged = Merged(form)
         self._has_shape = re.compile(shapes_pattern(form)).fullmatch if form.shapes else None
 
     def folded(self, cells: list[str]) -> tuple[list[str], list[int]]:
@@ -61,13 +68,13 @@ class SerialCheck:
         else:
             folded = "\n".join([self._form.fold(normalise(cell)) for cell in cells])
         texts = folded.split("\n")
-        doubtful = self._doubtful(folded, texts)
+        doubtful = sorted(self._doubtful(folded, texts) | self._merged.may_be(joined, cells, texts))
         if not doubtful:
             return texts, []
         left_out = set(doubtful)
         return [text for index, text in enumerate(texts) if index not in left_out], doubtful
 
-    def _doubtful(self, folded: str, texts: list[str]) -> list[int]:
+    def _doubtful(self, folded: str, texts: list[str]) -> set[int]:
         # Each line keeps only what its serial should not hold: all of them empty is the usual case.
         strange = folded.translate(self._alphabet_dropped)
         doubtful: set[int] = set()
@@ -80,7 +87,7 @@ class SerialCheck:
         if self._has_shape:
             found = enumerate(map(self._has_shape, texts))
             doubtful.update(index for index, match in found if match is None)
-        return sorted(doubtful)
+        return doubtful
 
 
 def shapes_pattern(form: SerialForm) -> str:

@@ -13,9 +13,13 @@ from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.units.importing.cells import cells_of, is_blank
 from recalldesk.units.importing.judging import candidate, judge
 from recalldesk.units.importing.layout import Layout
+from recalldesk.units.importing.merging import ADVICE
 from recalldesk.units.importing.taken import Taken
 from recalldesk.units.ranges_form import Counting, is_countable, suggest
 from recalldesk.units.states import RejectReason
+
+GRAVE = (RejectReason.NOT_ONE_SERIAL, RejectReason.EMPTY_CELL, RejectReason.UNKNOWN_CHARACTER)
+"""What is told of a range before its ends are compared."""
 
 
 class Placing(Enum):
@@ -72,6 +76,8 @@ class RangeRows:
                 taken.rejects.append((index, outcome))
                 if outcome is RejectReason.UNEQUAL_LENGTH:
                     taken.advice[index] = self._advice(line)
+                if outcome is RejectReason.NOT_ONE_SERIAL:
+                    taken.advice[index] = ADVICE
                 continue
             placing = self._book.place(*outcome)
             if placing is Placing.OVERLAPPING:
@@ -97,7 +103,7 @@ class RangeRows:
         start, end = (judge(cells[place], self._form) for place in self._layout.places)
         lengths = {len(candidate(cells[place], self._form)) for place in self._layout.places}
         outcomes = (start, end)
-        for grave in (RejectReason.EMPTY_CELL, RejectReason.UNKNOWN_CHARACTER):
+        for grave in GRAVE:
             if grave in outcomes:
                 return grave
         if len(lengths) > 1:

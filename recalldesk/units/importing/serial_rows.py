@@ -14,6 +14,7 @@ from recalldesk.units.importing.cells import (
 from recalldesk.units.importing.decoding import UNREADABLE
 from recalldesk.units.importing.judging import SerialCheck, judge
 from recalldesk.units.importing.layout import Layout
+from recalldesk.units.importing.merging import ADVICE
 from recalldesk.units.importing.taken import Taken
 from recalldesk.units.states import RejectReason
 
@@ -45,6 +46,8 @@ class SerialRows:
         outcome = judge(cells[self._layout.places[0]], self._form)
         if isinstance(outcome, RejectReason):
             taken.rejects.append((index, outcome))
+            if outcome is RejectReason.NOT_ONE_SERIAL:
+                taken.advice[index] = ADVICE
         else:
             taken.serials.append(outcome)
 

@@ -171,6 +171,10 @@ class Migration(migrations.Migration):
                             ),
                             ("too_short", "is shorter than these serials are"),
                             ("too_long", "is longer than these serials are"),
+                            (
+                                "not_one_serial",
+                                "may hold more than one serial, or more than a serial",
+                            ),
                             ("empty_cell", "has no serial in its column"),
                             ("column_count", "does not have as many columns as the heading"),
                             (
