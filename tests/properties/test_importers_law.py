@@ -110,7 +110,7 @@ def test_whatever_a_csv_writer_writes_on_one_line_is_read(
 @settings(deadline=None)
 @given(lines=st.lists(CELL, min_size=1, max_size=12), width=st.sampled_from([1, 2]))
 def test_lines_together_are_judged_as_each_line_alone(lines: list[str], width: int) -> None:
-    layout = Layout("", 1, (0,), None, DELIMITERS) if width == 1 else Layout(";", 2, (1,), None)
+    layout = Layout("", 1, (0,), (), DELIMITERS) if width == 1 else Layout(";", 2, (1,), ())
     rows = SerialRows(layout, FORM)
     together = rows.take(lines)
     alone = [rows.take([line]) for line in lines]

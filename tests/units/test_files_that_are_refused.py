@@ -25,6 +25,7 @@ LIST = b"serial\n" + b"".join(b"AB%06d\n" % number for number in range(2000))
         (b"serial\n", "heading and no rows"),
         (gzip.compress(LIST, mtime=0)[:-40], "ends too early"),
         (gzip.compress(LIST, mtime=0)[:-8] + b"12345678", "damaged"),
+        (gzip.compress(gzip.compress(LIST, mtime=0), mtime=0), "packed twice"),
         (b"%PDF-1.7\n", "PDF"),
         (bytes(range(1, 9)) * 500, "not text"),
         ("serial\nAB1201\n".encode("utf-32"), "UTF-32"),

@@ -6,7 +6,7 @@ import pytest
 
 from recalldesk.units.errors import ColumnsNotClear
 from recalldesk.units.importing.run import Columns
-from tests.units.desk import Desk
+from tests.units.desk import Desk, tally
 
 
 def test_the_column_asked_for_is_read(desk: Desk) -> None:
@@ -30,6 +30,12 @@ def test_the_only_column_may_have_any_name_if_it_is_asked_for(desk: Desk) -> Non
         ("AB1201,AB1209\n", Columns(), "--start-column"),
         ("numbers\nAB1201\n", Columns(), '--column "numbers"'),
         ("start,end\nAB1201,AB1209\n", Columns(start="start"), "serials or ranges"),
+        ("sep=:\nserial:note\nAB1201:x\n", Columns(), '":" separates'),
+        ("sep=;\n", Columns(), "only says how"),
+        ("sep=;\nserial,note\nAB1201,x\n", Columns(), '"serial,note"'),
+        ("AB1201\nserial\nAB1202\n", Columns(), "stand above it"),
+        ("AB1201\nserial;note\nAB1202;x\n", Columns(), "stand above it"),
+        ("Kettle\nAB1202\n", Columns(), "could be a title"),
     ],
 )
 def test_what_is_not_clear_is_refused(
@@ -47,3 +53,23 @@ def test_a_heading_that_could_be_a_serial_is_refused(desk: Desk) -> None:
         desk.take("SERIAL\nAB1201\n")
     desk.take("SERIAL\nAB1201\n", columns=Columns(serial="SERIAL"))
     assert desk.serials() == {"AB1201"}
+
+
+@pytest.mark.parametrize("said", ["sep=;", "SEP=;", '"sep=;"', "sep=;;"])
+def test_the_separator_that_a_spreadsheet_says_is_the_one(desk: Desk, said: str) -> None:
+    report = desk.take(f"{said}\nserial;note\nAB1201;a,b\n;\nAB1202;c\n")
+    assert tally(report) == (5, 2, 2, 0, 0, 1)
+    assert desk.serials() == {"AB1201", "AB1202"}
+
+
+def test_a_separator_may_stand_above_a_file_of_one_column(desk: Desk) -> None:
+    assert tally(desk.take("sep=,\n\nAB1201\nAB1202\n")) == (4, 1, 2, 0, 0, 1)
+    assert tally(desk.take("sep=\t\nserial\nAB1203\n")) == (3, 2, 1, 0, 0, 0)
+    assert desk.serials() == {"AB1201", "AB1202", "AB1203"}
+
+
+def test_a_title_of_several_words_is_no_serial(desk: Desk) -> None:
+    desk.form = replace(desk.form, longest=24, alphabet=desk.form.alphabet + "S")
+    for title in ("List of units", "Kettles 2024"):
+        with pytest.raises(ColumnsNotClear):
+            desk.take(f"{title}\nAB1201\n")

@@ -1,88 +1,68 @@
-"""Which columns hold the serials, told from the first line that is not blank.
+"""Which columns hold the serials, told from the first lines that are not blank.
 
 Guarantees: what is not clear is refused with the headings that were found; no line is taken for a
-heading by its looks alone.
+heading by its looks alone; no second column that could hold serials is passed over.
 """
 
 import re
-import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.units.errors import ColumnsNotClear
 from recalldesk.units.importing.cells import split_quoted
+from recalldesk.units.importing.heading_names import RANGE_NAMES, SERIAL_NAMES, heading_key
 from recalldesk.units.importing.judging import judge
 from recalldesk.units.importing.layout import DELIMITERS, Columns, Layout
+from recalldesk.units.importing.other_columns import other_serial_column
 from recalldesk.units.states import RejectReason
 
-SERIAL_NAMES = frozenset(
-    {
-        "serial",
-        "serials",
-        "serialno",
-        "serialnr",
-        "serialnum",
-        "serialnumber",
-        "serialnumbers",
-        "serialid",
-        "sn",
-        "snr",
-        "sno",
-        "unitserial",
-        "unitserialnumber",
-        "productserial",
-        "productserialnumber",
-        "deviceserial",
-        "deviceserialnumber",
-        "vin",
-        "numerodeserie",
-        "nodeserie",
-        "seriennummer",
-    }
-)
-RANGE_NAMES = (
-    ("start", "end"),
-    ("from", "to"),
-    ("first", "last"),
-    ("begin", "end"),
-    ("startserial", "endserial"),
-    ("serialstart", "serialend"),
-    ("startserialnumber", "endserialnumber"),
-    ("firstserial", "lastserial"),
-    ("firstserialnumber", "lastserialnumber"),
-    ("fromserial", "toserial"),
-    ("serialfrom", "serialto"),
-    ("rangestart", "rangeend"),
-    ("rangefrom", "rangeto"),
-    ("startofrange", "endofrange"),
-)
+SEPARATOR_SAID = re.compile(r'\s*"?sep=(.)"?[,;|\s]*', re.IGNORECASE)
+"""The line by which spreadsheets say how the columns of a file are separated."""
 SHOWN = 60
 
 
-def find_layout(number: int, line: str, asked: Columns, form: SerialForm) -> Layout:
-    """The layout of a file whose first line that is not blank is `line`, the `number`-th.
+@dataclass(frozen=True)
+class _Top:
+    """The first line that is the heading or a row, what stands above it, and what follows.
+
+    `separators` are those that may stand between columns.
+    """
+
+    line: str
+    number: int
+    above: tuple[int, ...]
+    separators: str
+    following: Sequence[tuple[int, str]]
+
+
+def find_layout(lines: Sequence[tuple[int, str]], asked: Columns, form: SerialForm) -> Layout:
+    """The layout of a file with these first lines that are not blank, each with its number.
 
     Raises `ColumnsNotClear`.
     """
     _refuse_half_asked(asked)
-    readings = {mark: cells for mark in _marks_in(line) if (cells := split_quoted(line, mark))}
+    top = _top_of(lines)
+    marks = [*filter(top.line.__contains__, top.separators), ""]
+    readings = {mark: cells for mark in marks if (cells := split_quoted(top.line, mark))}
     for mark, cells in readings.items():
         places = _asked_places(cells, asked) if asked.asked else _known_places(cells)
         if places:
-            if not asked.asked and len(cells) == 1 and _is_serial(line, form):
-                raise ColumnsNotClear(
-                    f'The first line, "{_shown(line)}", could be a heading and a serial.',
-                    f'If it is a heading, name it: --column "{_shown(line)}".',
-                )
             strangers = "" if mark else strangers_to(form)
-            return Layout(mark, len(cells), places, number, strangers)
-    cells = max(readings.values(), key=len, default=[line])
+            numbers = (*top.above, top.number)
+            layout = Layout(mark, len(cells), places, numbers, strangers)
+            if not asked.asked:
+                _refuse_doubtful(cells, top, layout, form)
+            return layout
+    cells = max(readings.values(), key=len, default=[top.line])
     if asked.asked:
         raise ColumnsNotClear(
             f"No column is named {' and '.join(asked.asked)}.", f"The file has {_listed(cells)}."
         )
-    if len(cells) == 1 and _is_serial(line, form):
-        return Layout("", 1, (0,), None, strangers_to(form))
-    raise _unclear(line, cells)
+    if len(cells) == 1 and _is_serial(top.line, form):
+        _refuse_title(top, form)
+        return Layout("", 1, (0,), top.above, strangers_to(form))
+    raise _unclear(top.line, cells)
 
 
 def strangers_to(form: SerialForm) -> str:
@@ -91,14 +71,58 @@ def strangers_to(form: SerialForm) -> str:
     return "".join(mark for mark in DELIMITERS if mark not in form.alphabet and mark not in typed)
 
 
-def heading_key(cell: str) -> str:
-    """A heading without case, accents, spaces and signs: "Serial No." gives serialno."""
-    plain = unicodedata.normalize("NFKD", cell).casefold()
-    return re.sub(r"[^a-z0-9]+", "", plain)
+def _top_of(lines: Sequence[tuple[int, str]]) -> _Top:
+    (number, line), *following = lines
+    said = SEPARATOR_SAID.fullmatch(line)
+    if said is None:
+        return _Top(line, number, (), DELIMITERS, following)
+    if said[1] not in DELIMITERS:
+        raise ColumnsNotClear(
+            f'The first line says that "{_shown(said[1])}" separates the columns.',
+            "Save the file with comma, semicolon, tab or bar between its columns.",
+        )
+    if not following:
+        raise ColumnsNotClear(
+            "The file only says how its columns are separated.", "Check that the export worked."
+        )
+    (first, heading), *rows = following
+    return _Top(heading, first, (number,), said[1], rows)
 
 
-def _marks_in(line: str) -> list[str]:
-    return [mark for mark in DELIMITERS if mark in line] + [""]
+def _refuse_doubtful(cells: list[str], top: _Top, layout: Layout, form: SerialForm) -> None:
+    """Refuses a heading that could be a serial, or beside which a second one could be meant."""
+    if len(cells) == 1 and _is_serial(top.line, form):
+        raise ColumnsNotClear(
+            f'The first line, "{_shown(top.line)}", could be a heading and a serial.',
+            f'If it is a heading, name it: --column "{_shown(top.line)}".',
+        )
+    other = other_serial_column(cells, layout, [line for _, line in top.following], form)
+    if other is None:
+        return
+    how = "both ends with --start-column and --end-column"
+    raise ColumnsNotClear(
+        f"More than one column could hold serials: {_listed([cells[layout.places[0]]])} and"
+        f" {_listed([cells[other]])}.",
+        f"Name {how if layout.holds_ranges else 'the one to read with --column'}. If both hold"
+        " recalled serials, import the file once for each.",
+    )
+
+
+def _refuse_title(top: _Top, form: SerialForm) -> None:
+    """Refuses to take a first line for a serial if it may well be a title."""
+    for number, line in top.following:
+        if any(heading_key(cell) in SERIAL_NAMES for cell in re.split(r"[,;\t|]", line)):
+            raise ColumnsNotClear(
+                f'Line {number}, "{_shown(line)}", is a heading, but other lines stand above it.',
+                "Remove the lines above the heading.",
+            )
+    has_digits = any(character.isdigit() for character in form.alphabet)
+    if has_digits and not any(character.isdigit() for character in top.line):
+        raise ColumnsNotClear(
+            f'The first line, "{_shown(top.line)}", could be a title and a serial.',
+            "If it is a title, remove it. If it is a serial, write a heading above it, and name"
+            " that with --column.",
+        )
 
 
 def _asked_places(cells: list[str], asked: Columns) -> tuple[int, ...]:

@@ -13,13 +13,13 @@ class Layout:
 
     `delimiter` is empty for a file of one column; `strangers` are then the delimiters that no
     cell may hold. `width` counts columns. `places` are the indexes of the serial's column, or of
-    start and end. `heading_line` is the heading's line number, None without a heading.
+    start and end. `heading_lines` are the numbers of the lines that say so, none without a heading.
     """
 
     delimiter: str
     width: int
     places: tuple[int, ...]
-    heading_line: int | None
+    heading_lines: tuple[int, ...]
     strangers: str = ""
 
     @property

@@ -111,7 +111,14 @@ def opened(path: Path) -> Iterator[Opened]:
 
 
 def refuse_other_formats(first_bytes: bytes) -> None:
-    """Raises `FileNotReadable` if the first bytes are those of a well-known other format."""
+    """Raises `FileNotReadable` if the first bytes are those of a well-known other format.
+
+    Gzip among them was packed twice: once is unpacked before.
+    """
+    if first_bytes.startswith(GZIP):
+        raise FileNotReadable(
+            "The file is packed twice with gzip.", "Unpack it once, and import what comes out."
+        )
     for magic, name in OTHER_FORMATS.items():
         if first_bytes.startswith(magic):
             raise FileNotReadable(f"The file is {name}, not text.", SAVE_AS_TEXT)

@@ -6,6 +6,7 @@ is accounted for, or nothing of it is stored; the same file twice changes nothin
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
@@ -25,6 +26,7 @@ from recalldesk.units.importing.headings import find_layout
 from recalldesk.units.importing.layout import DELIMITERS, Columns, Layout
 from recalldesk.units.importing.lines import Chunk, chunks
 from recalldesk.units.importing.opening import opened
+from recalldesk.units.importing.other_columns import LOOKED_AT
 from recalldesk.units.importing.progress import Progress, ProgressMeter
 from recalldesk.units.importing.range_rows import RangeBook, RangeRows
 from recalldesk.units.importing.reject_file import RejectFile
@@ -115,13 +117,20 @@ def _log(report: SerialImport) -> None:
 
 
 def _layout_of(path: Path, found: Survey, columns: Columns, form: SerialForm) -> Layout:
-    anything = Layout("", 1, (0,), None, DELIMITERS)
+    anything = Layout("", 1, (0,), (), DELIMITERS)
     with opened(path) as file:
-        for chunk in chunks(file, found.coding):
-            for number, line in enumerate(chunk.lines, chunk.first_number):
-                if not is_blank(line, anything):
-                    return find_layout(number, line, columns, form)
-    raise FileNotReadable(f"{path.name} holds only blank lines.", "Check that the export worked.")
+        numbered = (
+            (number, line)
+            for chunk in chunks(file, found.coding)
+            for number, line in enumerate(chunk.lines, chunk.first_number)
+            if not is_blank(line, anything)
+        )
+        first_lines = list(islice(numbered, LOOKED_AT + 2))
+    if not first_lines:
+        raise FileNotReadable(
+            f"{path.name} holds only blank lines.", "Check that the export worked."
+        )
+    return find_layout(first_lines, columns, form)
 
 
 def _open_report(
@@ -230,7 +239,7 @@ def _read_rows(
     tally = Tally()
     with opened(order.path) as file:
         for chunk in chunks(file, order.found.coding):
-            taken = _take(rows, chunk, order.layout.heading_line)
+            taken = _take(rows, chunk, order.layout.heading_lines)
             tally.add(taken)
             staging.add(chunk, taken)
             for index, reason in taken.rejects:
@@ -245,12 +254,16 @@ def _read_rows(
     return tally
 
 
-def _take(rows: SerialRows | RangeRows, chunk: Chunk, heading_line: int | None) -> Taken:
-    index = -1 if heading_line is None else heading_line - chunk.first_number
-    if not 0 <= index < len(chunk.lines):
+def _take(rows: SerialRows | RangeRows, chunk: Chunk, heading_lines: tuple[int, ...]) -> Taken:
+    places = [number - chunk.first_number for number in heading_lines]
+    headings = [index for index in places if 0 <= index < len(chunk.lines)]
+    if not headings:
         return rows.take(chunk.lines)
-    # The heading is read as a blank line, so that every other line keeps its number.
-    taken = rows.take([*chunk.lines[:index], "", *chunk.lines[index + 1 :]])
-    taken.blank -= 1
-    taken.heading = 1
+    # A heading is read as a blank line, so that every other line keeps its number.
+    lines = chunk.lines.copy()
+    for index in headings:
+        lines[index] = ""
+    taken = rows.take(lines)
+    taken.blank -= len(headings)
+    taken.heading = len(headings)
     return taken
