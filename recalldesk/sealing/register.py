@@ -46,10 +46,12 @@ NOT_PERSONAL: Mapping[str, str] = {
     "units.SerialImport.encoding": "An encoding's name.",
     "units.SerialImport.file_name": "The name of the firm's own file.",
     "units.SerialImport.file_sha256": "A digest of the firm's own file.",
+    "units.SerialImport.reading_digest": "A digest of how a file was read.",
     "units.SerialList.name": "A list's name in the recall file.",
     "units.SerialList.read_as": "How a product's serials are read.",
     "units.SerialReject.reason": "An enum.",
     "units.SerialReject.row": "A line of the firm's own serial file.",
+    "units.SerialReject.settled_as": "An enum.",
     "units.SerialRemoval.end": "A serial of a list; no owner is known.",
     "units.SerialRemoval.start": "A serial of a list; no owner is known.",
 }

@@ -185,8 +185,8 @@ def settle_rejects(*, rejects: Iterable[SerialReject], reason: Reason, by: Staff
             "are sent to a person.",
         )
     for reject in chosen:
-        reject.settled_at, reject.settled_by = clock.now(), by
-        reject.save(update_fields=["settled_at", "settled_by"])
+        reject.settled_at, reject.settled_by, reject.settled_as = clock.now(), by, reason
+        reject.save(update_fields=["settled_at", "settled_by", "settled_as"])
         record_change(
             subject=Subject.SERIAL_REJECT,
             subject_id=reject.pk,

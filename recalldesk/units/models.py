@@ -93,6 +93,8 @@ class SerialImport(models.Model):
     file_name = models.CharField(max_length=255)
     file_sha256 = models.CharField(max_length=64)
     encoding = models.CharField(max_length=16)
+    reading_digest = models.CharField(max_length=64)
+    """Digest of the columns, the form and the counting by which its lines were judged."""
     lines = models.BigIntegerField()
     heading = models.PositiveSmallIntegerField()
     accepted = models.BigIntegerField()
@@ -249,6 +251,8 @@ class SerialReject(models.Model):
     reason = models.CharField(max_length=24, choices=RejectReason.choices)
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    settled_as = models.CharField(max_length=24, blank=True)
+    """The reason for which it was settled: one of the log's; empty while it is open."""
 
     class Meta:
         indexes = (
@@ -260,9 +264,10 @@ class SerialReject(models.Model):
         )
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(settled_at__isnull=True, settled_by__isnull=True)
-                | models.Q(settled_at__isnull=False, settled_by__isnull=False),
-                name="somebody_settles",
+                condition=models.Q(settled_at__isnull=True, settled_by__isnull=True, settled_as="")
+                | models.Q(settled_at__isnull=False, settled_by__isnull=False)
+                & ~models.Q(settled_as=""),
+                name="somebody_settles_for_a_reason",
             ),
         )
         triggers = (

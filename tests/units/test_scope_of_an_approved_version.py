@@ -58,7 +58,10 @@ def test_a_reject_is_settled_once_and_never_rewritten(
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             statement(change)
-    by_another = f"settled_by_id = {desk.approver.pk}"
+    by_another = f"settled_by_id = {desk.approver.pk}, settled_as = 'not_a_unit'"
     statement(f"UPDATE units_serialreject SET settled_at = now(), {by_another}")
     with pytest.raises(DatabaseError), transaction.atomic():
-        statement("UPDATE units_serialreject SET settled_at = NULL, settled_by_id = NULL")
+        statement(
+            "UPDATE units_serialreject"
+            " SET settled_at = NULL, settled_by_id = NULL, settled_as = ''"
+        )

@@ -1,6 +1,6 @@
 """The same file twice changes nothing, and says so."""
 
-from recalldesk.units.models import SerialImport, SerialReject
+from recalldesk.units.models import SerialImport
 from tests.units.desk import Desk, tally
 
 FILE = "serial\nAB1201\nAB1202\nAB1201\nbad!!!\n"
@@ -14,15 +14,6 @@ def test_the_second_time_all_rows_are_duplicates(desk: Desk) -> None:
     assert second.pk is None
     assert SerialImport.objects.count() == 1
     assert len(desk.rejects()) == 1
-
-
-def test_a_settled_reject_does_not_open_again(desk: Desk) -> None:
-    desk.take(FILE)
-    SerialReject.objects.update(settled_at="2026-01-01T00:00Z", settled_by=desk.approver)
-    desk.take(FILE)
-    desk.approve()
-    assert desk.take(FILE).pk is not None
-    assert SerialReject.objects.count() == 1
 
 
 def test_another_file_adds_only_what_is_new(desk: Desk) -> None:

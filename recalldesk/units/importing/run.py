@@ -29,6 +29,7 @@ from recalldesk.units.importing.opening import opened
 from recalldesk.units.importing.other_columns import LOOKED_AT
 from recalldesk.units.importing.progress import Progress, ProgressMeter
 from recalldesk.units.importing.range_rows import RangeBook, RangeRows
+from recalldesk.units.importing.reading import reading_digest
 from recalldesk.units.importing.reject_file import RejectFile
 from recalldesk.units.importing.serial_rows import SerialRows
 from recalldesk.units.importing.staging import Destination, Staging
@@ -156,6 +157,7 @@ def _open_report(
         file_name=order.path.name[-255:],
         file_sha256=order.found.sha256,
         encoding=order.found.coding.encoding.value,
+        reading_digest=reading_digest(order.layout, order.form, order.counting),
         lines=0,
         heading=0,
         accepted=0,
@@ -202,12 +204,15 @@ def _fill(order: _Order, report: SerialImport, rejects: RejectFile, meter: Progr
     earlier = SerialImport.objects.filter(
         serial_list_id=report.serial_list_id, file_sha256=report.file_sha256
     ).exclude(pk=report.pk)
-    newly_rejected = staging.keep_rejects([import_.pk for import_ in earlier])
+    read_alike = earlier.filter(reading_digest=report.reading_digest)
+    newly_rejected = staging.keep_rejects(
+        list(read_alike.values_list("pk", flat=True)), replace=order.replace
+    )
     staging.clear()
     _close_report(report, tally, lines=order.found.lines, removed=removed)
     was_here = earlier.filter(version_id=report.version_id).exists()
     if was_here and not (tally.accepted or removed or newly_rejected):
-        SerialImport.objects.filter(pk=report.pk)._raw_delete(using="default")
+        staging.forget_import()
         report.pk = None
 
 

@@ -91,9 +91,17 @@ class Staging:
             return 0
         return sum(self._run(statement) for statement in statements.REMOVE)
 
-    def keep_rejects(self, earlier_imports: Sequence[int]) -> int:
-        """Stores the rejects, save those of lines that an earlier import rejected already."""
-        return self._run(statements.KEEP_REJECTS, earlier=list(earlier_imports))
+    def keep_rejects(self, earlier_imports: Sequence[int], *, replace: bool) -> int:
+        """Stores the rejects. Returns how many lines there are to be asked about.
+
+        Earlier imports are those of the same file, read in the same way: a line of theirs that is
+        open, or was found to name no unit by a file that replaces nothing, is not stored again.
+        """
+        return self._run(statements.KEEP_REJECTS, earlier=list(earlier_imports), replace=replace)
+
+    def forget_import(self) -> None:
+        """Deletes the row of an import that brought nothing."""
+        self._run(statements.FORGET)
 
     def _add_serials(self, serials: list[str]) -> None:
         staged = serials

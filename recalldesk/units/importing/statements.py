@@ -1,5 +1,7 @@
 """The SQL of an import, in the order in which it runs. Named parameters: `Destination.keys`."""
 
+from recalldesk.audit.states import Reason
+
 TABLES = ("staged_serial", "staged_range", "staged_reject")
 
 CREATE = (
@@ -110,12 +112,27 @@ REMOVE = (
     """,  # noqa: S608 - made of the constants of this module
 )
 
-KEEP_REJECTS = """
-    INSERT INTO units_serialreject (serial_import_id, line_number, row, reason)
-    SELECT %(import)s, s.line_number, s.row, s.reason FROM staged_reject s
+# A line that an import of the same file read in the same way has rejected for the same reason is
+# asked about once more, unless it is still open, or a person found last that it names no unit. One
+# settled as corrected may have lost its corrected row since; a replacing file always takes it away.
+KEEP_REJECTS = f"""
+    INSERT INTO units_serialreject (serial_import_id, line_number, row, reason, settled_as)
+    SELECT %(import)s, s.line_number, s.row, s.reason, '' FROM staged_reject s
     WHERE NOT EXISTS (
-        SELECT FROM units_serialreject r
-        WHERE r.serial_import_id = ANY(%(earlier)s) AND r.line_number = s.line_number
+        SELECT FROM (
+            SELECT DISTINCT ON (r.line_number) r.line_number, r.reason, r.settled_at, r.settled_as
+            FROM units_serialreject r
+            WHERE r.serial_import_id = ANY(%(earlier)s) ORDER BY r.line_number, r.id DESC
+        ) AS last
+        WHERE last.line_number = s.line_number AND last.reason = s.reason
+        AND (
+            last.settled_at IS NULL
+            OR (last.settled_as = '{Reason.NOT_A_UNIT}' AND NOT %(replace)s)
+        )
     )
     ORDER BY s.line_number
-"""
+"""  # noqa: S608 - made of the constants of this module
+
+# By statement: Django would look for the import's serials first, in a table without an index of
+# imports. The database itself refuses to leave a reject or a range without its import.
+FORGET = "DELETE FROM units_serialimport WHERE id = %(import)s"
