@@ -111,7 +111,7 @@ def test_the_database_refuses_the_importer_and_a_line_that_nobody_settled(
         statement(f"{settled}, settled_by_id = {cast.author.pk}")
     with pytest.raises(DatabaseError, match="somebody_settles"), transaction.atomic():
         statement(settled)
-    statement(f"{settled}, settled_by_id = {cast.approver.pk}")
+    statement(f"{settled}, settled_by_id = {cast.approver.pk}, settled_as = 'corrected'")
 
 
 def test_the_log_names_the_person_and_the_recall(
