@@ -4,7 +4,6 @@ no test reaches another machine.
 
 from typing import Any
 
-import pgtrigger
 import pytest
 from django.test import TransactionTestCase
 
@@ -17,6 +16,7 @@ from tests.cast import (
     quick_passwords,
 )
 from tests.closed_sockets import close_sockets
+from tests.unguarded import unguarded
 
 __all__ = ["cast", "command", "index_folder", "kettles", "published_recall", "quick_passwords"]
 
@@ -30,7 +30,7 @@ def _empty_guarded_tables_too(case: Any) -> None:
     Neither Django nor pytest-django offers a place for it: no fixture can be around the clean-up
     alone, and a backend or a `flush` command of our own would be the product's too.
     """
-    with pgtrigger.ignore():
+    with unguarded():
         _empty_tables(case)
 
 
