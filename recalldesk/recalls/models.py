@@ -1,7 +1,8 @@
 """A recall and its versions.
 
-Guarantees, kept by the database itself: an approved version never changes; its approver is not its
-author; a recall has at most one draft and at most one live version.
+Guarantees, kept by the database itself: a version begins as a draft with the next number, which it
+keeps; an approved one never changes; its approver is not its author; a recall has at most one draft
+and at most one live version, and once live it always has one.
 """
 
 import pgtrigger
@@ -25,6 +26,49 @@ FROZEN_COLUMNS = (
 )
 
 
+# Which version covers what goes by the numbers: one that came later never stands before another.
+BEGINS_AS_THE_NEXT_DRAFT = """
+    IF NEW.state <> 'draft' OR NEW.index_name <> ''
+        OR num_nonnulls(NEW.approved_at, NEW.approved_by_id, NEW.published_at) > 0 THEN
+        RAISE EXCEPTION 'recalldesk: a version begins as a draft';
+    END IF;
+    IF NEW.number <> (
+        SELECT coalesce(max(number), 0) + 1 FROM recalls_recallversion
+        WHERE recall_id = NEW.recall_id
+    ) THEN
+        RAISE EXCEPTION 'recalldesk: a version takes the next number of its recall';
+    END IF;
+    RETURN NEW;
+"""
+
+# The folder of an index is named after its version (units/indexing.py): none serves another one's.
+GOES_LIVE = """
+    IF NEW.index_name !~ '^[a-z0-9-]+$' OR NOT starts_with(
+        NEW.index_name,
+        (SELECT slug FROM recalls_recall WHERE id = NEW.recall_id) || '-v' || NEW.number || '-'
+    ) THEN
+        RAISE EXCEPTION 'recalldesk: a live version names an index of its own';
+    END IF;
+    IF EXISTS (
+        SELECT FROM recalls_recallversion
+        WHERE recall_id = NEW.recall_id AND number > NEW.number AND published_at IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'recalldesk: an older version never replaces a newer one';
+    END IF;
+    RETURN NEW;
+"""
+
+# A recall without a live version would not be asked any more.
+LIVE_UNTIL_REPLACED = """
+    IF NOT EXISTS (
+        SELECT FROM recalls_recallversion WHERE recall_id = NEW.recall_id AND state = 'live'
+    ) THEN
+        RAISE EXCEPTION 'recalldesk: a recall that was live has a live version';
+    END IF;
+    RETURN NULL;
+"""
+
+
 class Recall(models.Model):
     """One corrective action. What it says stands in its versions."""
 
@@ -36,7 +80,7 @@ class Recall(models.Model):
         triggers = (
             never_emptied(),
             pgtrigger.Protect(name="recall_stays", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(name="name_never_changes", fields=["slug", "created_at"]),
+            pgtrigger.ReadOnly(name="name_never_changes", fields=["id", "slug", "created_at"]),
         )
 
     def __str__(self) -> str:
@@ -94,12 +138,23 @@ class RecallVersion(models.Model):
                 name="only_approved_versions_leave_draft",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=VersionState.LIVE) | ~models.Q(index_name=""),
+                condition=~models.Q(state=VersionState.LIVE)
+                | (models.Q(published_at__isnull=False) & ~models.Q(index_name="")),
                 name="live_version_names_its_index",
             ),
         )
         triggers = (
             never_emptied(),
+            pgtrigger.Trigger(
+                name="begins_as_the_next_draft",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=BEGINS_AS_THE_NEXT_DRAFT,
+            ),
+            pgtrigger.ReadOnly(
+                name="number_never_changes",
+                fields=["id", "recall", "number", "author", "created_at"],
+            ),
             pgtrigger.Protect(
                 name="approved_never_changes",
                 operation=pgtrigger.Update,
@@ -141,6 +196,21 @@ class RecallVersion(models.Model):
                     (before, after) for before, moves in MOVES.items() for after in sorted(moves)
                 ],
             ),
+            pgtrigger.Trigger(
+                name="goes_live_by_its_own_index",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("NEW.state = 'live' AND OLD.state <> 'live'"),
+                func=GOES_LIVE,
+            ),
+            pgtrigger.Trigger(
+                name="live_until_replaced",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.Condition("OLD.state = 'live' AND NEW.state <> 'live'"),
+                func=LIVE_UNTIL_REPLACED,
+            ),
             pgtrigger.Protect(
                 name="approved_is_never_deleted",
                 operation=pgtrigger.Delete,
@@ -166,6 +236,19 @@ class Contribution(models.Model):
             never_emptied(),
             pgtrigger.Protect(
                 name="contribution_stays", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
+            pgtrigger.Trigger(
+                name="only_drafts_are_written_at",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    PERFORM FROM recalls_recallversion
+                    WHERE id = NEW.version_id AND approved_at IS NULL FOR SHARE;
+                    IF NOT FOUND THEN
+                        RAISE EXCEPTION 'recalldesk: only a draft is written at';
+                    END IF;
+                    RETURN NEW;
+                """,
             ),
         )
 

@@ -11,57 +11,24 @@ from django.db import models
 from recalldesk.foundation import clock
 from recalldesk.protection.triggers import never_emptied
 from recalldesk.recalls.models import Recall, RecallVersion
+from recalldesk.units.frozen_scope import (
+    LET_THE_ROW_THROUGH,
+    added_to_a_draft_only,
+    of_one_recall,
+    taken_from_a_draft_only,
+    versions_are_drafts,
+)
 from recalldesk.units.states import RejectReason
-
-APPROVED_IS_FROZEN = """
-    IF EXISTS (
-        SELECT 1 FROM (SELECT DISTINCT serial_import_id AS id FROM touched) AS rows
-        LEFT JOIN units_serialimport i ON i.id = rows.id
-        LEFT JOIN recalls_recallversion v ON v.id = i.version_id
-        WHERE v.id IS NULL OR v.approved_at IS NOT NULL
-    ) THEN
-        RAISE EXCEPTION 'recalldesk: the scope of an approved version cannot be changed';
-    END IF;
-    RETURN NULL;
-"""
 
 
 def frozen_with_version() -> tuple[pgtrigger.Trigger, ...]:
     """Triggers which refuse rows added to or taken from the imports of an approved version."""
     return (
-        pgtrigger.Trigger(
-            name="no_insert_once_approved",
-            level=pgtrigger.Statement,
-            when=pgtrigger.After,
-            operation=pgtrigger.Insert,
-            referencing=pgtrigger.Referencing(new="touched"),  # type: ignore[no-untyped-call]  # untyped there
-            func=APPROVED_IS_FROZEN,
-        ),
-        pgtrigger.Trigger(
-            name="no_delete_once_approved",
-            level=pgtrigger.Statement,
-            when=pgtrigger.After,
-            operation=pgtrigger.Delete,
-            referencing=pgtrigger.Referencing(old="touched"),  # type: ignore[no-untyped-call]  # untyped there
-            func=APPROVED_IS_FROZEN,
-        ),
+        added_to_a_draft_only(name="no_insert_once_approved"),
+        taken_from_a_draft_only(name="no_delete_once_approved"),
         pgtrigger.Protect(name="no_update", operation=pgtrigger.Update),
         never_emptied(),
     )
-
-
-def version_is_frozen(version_id: str) -> str:
-    """A trigger's function which refuses the row where that version is approved."""
-    return f"""
-        IF EXISTS (
-            SELECT 1 FROM recalls_recallversion
-            WHERE id = {version_id} AND approved_at IS NOT NULL
-        ) THEN
-            RAISE EXCEPTION 'recalldesk: the scope of an approved version cannot be changed';
-        END IF;
-        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-        RETURN NEW;
-    """  # noqa: S608 - the expressions are those written in this file
 
 
 class SerialList(models.Model):
@@ -78,7 +45,23 @@ class SerialList(models.Model):
         )
         triggers = (
             never_emptied(),
-            pgtrigger.ReadOnly(name="name_never_changes", fields=["recall", "name"]),
+            pgtrigger.ReadOnly(name="name_never_changes", fields=["id", "recall", "name"]),
+            pgtrigger.Protect(name="list_stays", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="read_otherwise_with_a_draft",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.read_as IS DISTINCT FROM NEW.read_as"),
+                func="""
+                    PERFORM FROM recalls_recallversion
+                    WHERE recall_id = NEW.recall_id AND approved_at IS NULL FOR SHARE;
+                    IF NOT FOUND THEN
+                        RAISE EXCEPTION
+                            'recalldesk: how a list is read changes with a draft only';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         )
 
     def __str__(self) -> str:
@@ -124,7 +107,36 @@ class SerialImport(models.Model):
                 name="approved_tally_stays",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update | pgtrigger.Delete,
-                func=version_is_frozen("OLD.version_id"),
+                func=versions_are_drafts("ARRAY[OLD.version_id]") + LET_THE_ROW_THROUGH,
+            ),
+            pgtrigger.Trigger(
+                name="into_a_draft_only",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=versions_are_drafts("ARRAY[NEW.version_id]")
+                + of_one_recall("NEW.serial_list_id", "ARRAY[NEW.version_id]")
+                + LET_THE_ROW_THROUGH,
+            ),
+            pgtrigger.ReadOnly(
+                name="file_and_place_never_change",
+                fields=[
+                    *("id", "version", "serial_list", "file_name", "file_sha256", "encoding"),
+                    *("by", "at"),
+                ],
+            ),
+            pgtrigger.Trigger(
+                name="leaves_no_entry_behind",
+                when=pgtrigger.After,
+                operation=pgtrigger.Delete,
+                func="""
+                    IF EXISTS (
+                        SELECT FROM units_serialentry
+                        WHERE serial_list_id = OLD.serial_list_id AND serial_import_id = OLD.id
+                    ) THEN
+                        RAISE EXCEPTION 'recalldesk: the import still has entries';
+                    END IF;
+                    RETURN NULL;
+                """,
             ),
             pgtrigger.ReadOnly(name="importer_stays", fields=["by"]),
         )
@@ -223,16 +235,12 @@ class SerialRemoval(models.Model):
                     ELSE
                         versions := ARRAY[OLD.restored_in_id, NEW.restored_in_id];
                     END IF;
-                    IF EXISTS (
-                        SELECT 1 FROM recalls_recallversion
-                        WHERE id = ANY(versions) AND approved_at IS NOT NULL
-                    ) THEN
-                        RAISE EXCEPTION
-                            'recalldesk: the scope of an approved version cannot be changed';
-                    END IF;
-                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-                    RETURN NEW;
-                """,
+                """
+                + versions_are_drafts("versions")
+                + "IF TG_OP <> 'DELETE' THEN"
+                + of_one_recall("NEW.serial_list_id", "versions")
+                + "END IF;"
+                + LET_THE_ROW_THROUGH,
             ),
         )
 
@@ -292,10 +300,13 @@ class SerialReject(models.Model):
                 name="approved_rejects_stay",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Delete,
-                func=version_is_frozen(
-                    "(SELECT version_id FROM units_serialimport WHERE id = OLD.serial_import_id)"
-                ),
+                func=versions_are_drafts(
+                    "ARRAY(SELECT version_id FROM units_serialimport"
+                    " WHERE id = OLD.serial_import_id)"
+                )
+                + LET_THE_ROW_THROUGH,
             ),
+            added_to_a_draft_only(name="no_insert_once_approved", bears_list=False),
             pgtrigger.Protect(
                 name="only_settled",
                 operation=pgtrigger.Update,

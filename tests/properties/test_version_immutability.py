@@ -9,8 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recalldesk.recalls.models import FROZEN_COLUMNS, RecallVersion
-from recalldesk.units.models import RangeEntry, SerialEntry, SerialImport, SerialRemoval
+from recalldesk.units.models import (
+    RangeEntry,
+    SerialEntry,
+    SerialImport,
+    SerialList,
+    SerialRemoval,
+)
+from recalldesk.units.reads import covered_serials
 from tests.cast import SERIALS, Desk, recall_text
+from tests.raw_statements import STATEMENTS, attempt, make_world
 from tests.units.test_counts_of_a_scope import listed
 
 TRIES = settings(
@@ -108,6 +116,26 @@ def test_no_row_of_the_scope_is_added_changed_or_taken(
             with pytest.raises(DatabaseError), transaction.atomic():
                 model._default_manager.all()._raw_delete("default")
     assert everything() == before
+
+
+@TRIES
+@given(names=st.lists(st.sampled_from(sorted(STATEMENTS)), min_size=1, max_size=6))
+def test_no_statements_in_any_order_change_what_is_live(kettles: Desk, names: list[str]) -> None:
+    if not RecallVersion.objects.exists():
+        make_world(kettles)
+    live = RecallVersion.objects.get(state="live")
+    before = everything_of(live)
+    for name in names:
+        with pytest.raises(DatabaseError):
+            attempt(STATEMENTS[name])
+        assert everything_of(live) == before
+
+
+def everything_of(version: RecallVersion) -> list[object]:
+    """The row of a version, and what it covers."""
+    lists = SerialList.objects.filter(recall_id=version.recall_id)
+    row = RecallVersion.objects.filter(pk=version.pk).values().get()
+    return [row, *(list(covered_serials(version, each)) for each in lists)]
 
 
 def _new_row(model: type[models.Model], version: RecallVersion, serial: str) -> models.Model:

@@ -12,7 +12,7 @@ from recalldesk.recalls.actions import approve_version
 from recalldesk.recalls.errors import RecallProblem
 from recalldesk.recalls.models import Contribution, RecallVersion
 from recalldesk.recalls.states import VersionState
-from tests.cast import Cast, Desk, recall_text
+from tests.cast import SERIALS, Cast, Desk, recall_text
 
 
 def force(version: RecallVersion, **columns: object) -> None:
@@ -23,6 +23,14 @@ def force(version: RecallVersion, **columns: object) -> None:
 
 def approval_by(person: Staff) -> dict[str, object]:
     return {"state": VersionState.APPROVED, "approved_by": person, "approved_at": clock.now()}
+
+
+def going_live(index_name: str) -> dict[str, object]:
+    return {
+        "state": VersionState.LIVE,
+        "index_name": index_name,
+        "published_at": clock.now(),
+    }
 
 
 def test_somebody_else_approves(kettles: Desk, cast: Cast) -> None:
@@ -64,16 +72,12 @@ def test_the_database_refuses_the_author(kettles: Desk, cast: Cast) -> None:
 
 
 def test_the_database_refuses_an_author_who_is_no_contributor(kettles: Desk, cast: Cast) -> None:
-    draft = kettles.apply()
-    with pytest.raises(DatabaseError, match="approver_is_not_author"), transaction.atomic():
-        RecallVersion.objects.create(
-            recall=draft.recall,
-            number=2,
-            document={},
-            source="",
-            author=cast.approver,
-            **approval_by(cast.approver),
-        )
+    first = kettles.approved()
+    draft = RecallVersion.objects.create(
+        recall=first.recall, number=2, document={}, source="", author=cast.approver
+    )
+    with pytest.raises(DatabaseError, match="approver_is_not_author"):
+        force(draft, **approval_by(cast.approver))
 
 
 def test_the_database_refuses_a_contributor(kettles: Desk, cast: Cast) -> None:
@@ -142,22 +146,42 @@ def test_it_cannot_be_deleted(kettles: Desk) -> None:
         RecallVersion.objects.filter(pk=version.pk)._raw_delete("default")
 
 
-@pytest.mark.parametrize(
-    ("steps", "back"),
-    [
-        ((VersionState.LIVE,), VersionState.APPROVED),
-        ((VersionState.LIVE, VersionState.SUPERSEDED), VersionState.LIVE),
-        ((VersionState.SUPERSEDED,), VersionState.LIVE),
-    ],
-)
-def test_the_database_lets_no_version_move_back(
-    kettles: Desk, steps: tuple[VersionState, ...], back: VersionState
+@pytest.mark.parametrize("back", [VersionState.APPROVED, VersionState.DRAFT])
+def test_the_database_lets_no_live_version_move_back(
+    published_recall: RecallVersion, back: VersionState
+) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        force(published_recall, state=back)
+
+
+def test_the_database_lets_no_replaced_version_go_live_again(kettles: Desk) -> None:
+    first = kettles.published()
+    second = kettles.published(recall_text(units=6), [*SERIALS, "TW24088881"])
+    for version, refusal in ((first, "older version"), (second, "transition")):
+        with pytest.raises(DatabaseError, match=refusal):
+            instead_of(second, version)
+
+
+def instead_of(live: RecallVersion, other: RecallVersion) -> None:
+    with transaction.atomic():
+        force(live, state=VersionState.SUPERSEDED)
+        force(other, state=VersionState.LIVE)
+
+
+def test_the_database_lets_no_version_superseded_unpublished_go_live(kettles: Desk) -> None:
+    version = kettles.approve(kettles.apply())
+    force(version, state=VersionState.SUPERSEDED)
+    with pytest.raises(DatabaseError, match="transition"), transaction.atomic():
+        force(version, **going_live("kettle-k20-v1-x"))
+
+
+@pytest.mark.parametrize("name", ["", "x", "kettle-k20-v2-x", "kettle-k20-v1-x/../kettle-k20-v2-x"])
+def test_the_database_lets_a_version_go_live_by_its_own_index_only(
+    kettles: Desk, name: str
 ) -> None:
     version = kettles.approve(kettles.apply())
-    for state in steps:
-        force(version, state=state, index_name="x")
-    with pytest.raises(DatabaseError, match="transition"), transaction.atomic():
-        force(version, state=back)
+    with pytest.raises(DatabaseError, match="index"):
+        force(version, **going_live(name))
 
 
 def test_the_database_keeps_what_a_publication_named(published_recall: RecallVersion) -> None:
