@@ -52,6 +52,29 @@ def taken_from_a_draft_only(*, name: str) -> pgtrigger.Trigger:
     return _once_a_statement(name, pgtrigger.Delete, "old", bears_list=True)
 
 
+def removed_by_a_draft_only(*, name: str) -> pgtrigger.Trigger:
+    """Refuses removals by an approved version, or from another recall's list; once for all rows."""
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        referencing=pgtrigger.Referencing(new="touched"),  # type: ignore[no-untyped-call]  # untyped there
+        declare=[("place", "record"), ("versions", "bigint[]")],
+        func=f"""
+            FOR place IN
+                SELECT DISTINCT serial_list_id, removed_in_id, restored_in_id FROM touched
+                ORDER BY serial_list_id, removed_in_id, restored_in_id
+            LOOP
+                versions := ARRAY[place.removed_in_id, place.restored_in_id];
+                {versions_are_drafts("versions")}
+                {of_one_recall("place.serial_list_id", "versions")}
+            END LOOP;
+            RETURN NULL;
+        """,  # noqa: S608 - the expressions are those written in this package
+    )
+
+
 def _once_a_statement(
     name: str, operation: pgtrigger.Operation, side: str, bears_list: bool
 ) -> pgtrigger.Trigger:

@@ -15,6 +15,7 @@ from recalldesk.units.frozen_scope import (
     LET_THE_ROW_THROUGH,
     added_to_a_draft_only,
     of_one_recall,
+    removed_by_a_draft_only,
     taken_from_a_draft_only,
     versions_are_drafts,
 )
@@ -221,12 +222,10 @@ class SerialRemoval(models.Model):
             pgtrigger.Trigger(
                 name="approved_removals_stay",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                operation=pgtrigger.Update | pgtrigger.Delete,
                 declare=[("versions", "bigint[]")],
                 func="""
-                    IF TG_OP = 'INSERT' THEN
-                        versions := ARRAY[NEW.removed_in_id, NEW.restored_in_id];
-                    ELSIF TG_OP = 'DELETE' THEN
+                    IF TG_OP = 'DELETE' THEN
                         versions := ARRAY[OLD.removed_in_id, OLD.restored_in_id];
                     ELSIF (NEW.serial_list_id, NEW.start, NEW."end", NEW.removed_in_id)
                         IS DISTINCT FROM
@@ -242,6 +241,7 @@ class SerialRemoval(models.Model):
                 + "END IF;"
                 + LET_THE_ROW_THROUGH,
             ),
+            removed_by_a_draft_only(name="no_removal_once_approved"),
         )
 
     def __str__(self) -> str:
