@@ -10,6 +10,7 @@ import pytest
 
 from recalldesk.config import checks
 from recalldesk.sealing.keys import new_key
+from tests.ports import free_port
 
 GOOD = {
     "RECALLDESK_PROFILE": "production",

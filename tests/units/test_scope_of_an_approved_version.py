@@ -62,6 +62,5 @@ def test_a_reject_is_settled_once_and_never_rewritten(
     statement(f"UPDATE units_serialreject SET settled_at = now(), {by_another}")
     with pytest.raises(DatabaseError), transaction.atomic():
         statement(
-            "UPDATE units_serialreject"
-            " SET settled_at = NULL, settled_by_id = NULL, settled_as = ''"
+            "UPDATE units_serialreject SET settled_at = NULL, settled_by_id = NULL, settled_as = ''"
         )

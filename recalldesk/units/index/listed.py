@@ -35,6 +35,10 @@ class ExactTrie:
         """Whether the serial is listed."""
         return folded in self._exact
 
+    def serials(self) -> Iterator[str]:
+        """All of them, in the trie's order."""
+        return iter(self._exact.iterkeys())
+
 
 class ListedTries:
     """The recalled serials of one group."""

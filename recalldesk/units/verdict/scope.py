@@ -53,15 +53,19 @@ class Holds(Protocol):
         """Whether the serial is in it."""
 
 
-class Listed(Holds, Protocol):
+class Enumerated(Holds, Protocol):
+    """A set of folded serials that can be gone through."""
+
+    def serials(self) -> Iterator[str]:
+        """All of them, in no particular order."""
+
+
+class Listed(Enumerated, Protocol):
     """The listed serials of a scope, exclusions taken out."""
 
     @property
     def lengths(self) -> frozenset[int]:
         """The lengths that they have."""
-
-    def serials(self) -> Iterator[str]:
-        """All of them, in no particular order."""
 
     def reach(self, folded: str) -> Reach:
         """How near the nearest listed serial is."""
@@ -122,7 +126,7 @@ class Scope:
     listed: Listed | None
     described: Described
     excluded: Described
-    excluded_list: Holds | None = None
+    excluded_list: Enumerated | None = None
 
     @cached_property
     def lengths_within_reach(self) -> frozenset[int]:

@@ -63,7 +63,7 @@ class _Lost:
 
     def taken_out_by_lists(self) -> Iterator[str]:
         """Those of ranges and patterns that stand in a later list of exclusions."""
-        if self.scope.described.is_empty:
+        if not self.scope.described.lengths:
             return
         seen = (o.excluded_list.serials() for o in self.later if o.excluded_list is not None)
         for serial in dict.fromkeys(s for serials in seen for s in serials):

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from psycopg import sql
 
 from tests.portal.published import EXAMPLES
+from tests.ports import free_port
 
 ROOT = EXAMPLES.parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -87,9 +87,7 @@ class _own_database:  # noqa: N801 - used as a context, like a function
 
 
 def _served(home: Path, database: str) -> Iterator[Site]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {**os.environ, "RECALLDESK_HOME": str(home), "RECALLDESK_PROFILE": "test"}
     environment |= {"RECALLDESK_PSEUDO_LANGUAGES": "1", "DATABASE_URL": database}
     command = [sys.executable, "-m", "tests.portal.browser.desk", str(home), str(port)]
