@@ -67,7 +67,7 @@ def test_a_serial_rejected_by_one_recall_and_of_the_form_of_another_is_in_doubt(
     settle_rejects(
         rejects=list(unsettled_rejects(kettles.recall())),
         reason=Reason.NOT_A_UNIT,
-        by=cast.author,
+        by=cast.approver,
         note="No unit of ours.",
     )
     live.forget()
@@ -121,7 +121,7 @@ def test_the_lines_are_read_again_only_where_they_changed(kettles: Desk, cast: C
     kept = doubt.doubts(live_recalls())
     assert doubt.doubts(live_recalls()) is kept
     one = SerialReject.objects.latest("pk")
-    settle_rejects(rejects=[one], reason=Reason.NOT_A_UNIT, by=cast.author, note="x")
+    settle_rejects(rejects=[one], reason=Reason.NOT_A_UNIT, by=cast.approver, note="x")
     assert doubt.doubts(live_recalls()) is not kept
 
 
