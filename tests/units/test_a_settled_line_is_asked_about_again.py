@@ -19,7 +19,7 @@ FILE = "serial\nAB1201\nbad!!!\n"
 
 def settle(reason: Reason, cast: Cast) -> None:
     waiting = SerialReject.objects.filter(settled_at__isnull=True)
-    settle_rejects(rejects=waiting, reason=reason, by=cast.author, note="Seen.")
+    settle_rejects(rejects=waiting, reason=reason, by=cast.approver, note="Seen.")
 
 
 def waiting() -> int:
