@@ -19,6 +19,7 @@ LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 GAP = r"\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 """Spaces, controls and invisible characters: `normalise` drops all of them."""
 BETWEEN = ",;/|+&"
+GAPS = re.compile(f"[{GAP}]+")
 LINE_END = re.compile(f"[{LINE_ENDS}]")
 GAP_INSIDE = re.compile(f"[^{GAP}][{GAP}]+[^{GAP}]|[{LINE_ENDS}]")
 IN_ASCII = "".join(chr(code) for code in (*range(1, 33), 127) if code != 10)
@@ -83,10 +84,20 @@ class Merged:
         found: set[int] = set()
         if not joined.isascii() or any(mark in joined for mark in IN_ASCII):
             has_gap = self._gap.search
-            found.update(index for index, cell in enumerate(cells) if has_gap(cell))
+            gaps = (index for index, cell in enumerate(cells) if has_gap(cell))
+            found.update(index for index in gaps if self._has_parts(cells[index]))
         if self._has_room_for_two and ("-" in joined or not joined.isascii()):
             found.update(index for index, text in enumerate(texts) if self._begins_twice(text))
         return found
+
+    def _has_parts(self, cell: str) -> bool:
+        """Whether parts are long enough for serials; folding never makes one longer."""
+        if LINE_END.search(cell):
+            return True
+        lengths = [len(piece) for piece in GAPS.split(cell)]
+        shortest, whole = self._form.shortest, sum(lengths)
+        has_cut = any(shortest <= cut <= whole - shortest for cut in accumulate(lengths))
+        return has_cut or max(lengths) >= shortest
 
     def _begins_twice(self, text: str) -> bool:
         half = len(text) // 2
