@@ -25,8 +25,8 @@ OTHER = (
 )
 LIST = f"(SELECT serial_list_id FROM units_serialimport WHERE version_id = {LIVE})"
 IMPORT_COLUMNS = (
-    "file_name, file_sha256, encoding, lines, heading, accepted, rejected, duplicate, blank,"
-    " removed, by_id, at"
+    "file_name, file_sha256, reading_digest, encoding, lines, heading, accepted, rejected,"
+    " duplicate, blank, removed, by_id, at"
 )
 VERSION_COLUMNS = (
     "recall_id, number, state, document, source, author_id, created_at, approved_by_id,"
@@ -139,13 +139,17 @@ SCOPES: Mapping[str, str] = {
     "a removal restored by another recall": "UPDATE units_serialremoval SET"
     f" restored_in_id = {OTHER}",
     "a reject put into the live version": "INSERT INTO units_serialreject"
-    f" (serial_import_id, line_number, row, reason) VALUES ({_of_import(LIVE)}, 1, 'x', 'nul')",
+    " (serial_import_id, line_number, row, reason, settled_as)"
+    f" VALUES ({_of_import(LIVE)}, 1, 'x', 'nul', '')",
     "a list of another name": "UPDATE units_seriallist SET name = 'other'",
     "a list of another key": f"UPDATE units_seriallist SET id = id + 1000 WHERE id = {LIST}",
     "a list deleted": "INSERT INTO units_seriallist (recall_id, name, read_as)"
     " SELECT id, 'empty', '' FROM recalls_recall; DELETE FROM units_seriallist"
     " WHERE name = 'empty'",
 }
+
+REFUSAL = r"recalldesk:|pgtrigger:|Invalid state transition|violates (foreign key|check)"
+"""By a rule: a statement that lacks a new column would be refused too, and prove nothing."""
 
 STATEMENTS: Mapping[str, str] = VERSIONS | SCOPES
 

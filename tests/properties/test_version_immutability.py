@@ -18,7 +18,7 @@ from recalldesk.units.models import (
 )
 from recalldesk.units.reads import covered_serials
 from tests.cast import SERIALS, Desk, recall_text
-from tests.raw_statements import STATEMENTS, attempt, make_world
+from tests.raw_statements import REFUSAL, STATEMENTS, attempt, make_world
 from tests.units.test_counts_of_a_scope import listed
 
 TRIES = settings(
@@ -126,7 +126,7 @@ def test_no_statements_in_any_order_change_what_is_live(kettles: Desk, names: li
     live = RecallVersion.objects.get(state="live")
     before = everything_of(live)
     for name in names:
-        with pytest.raises(DatabaseError):
+        with pytest.raises(DatabaseError, match=REFUSAL):
             attempt(STATEMENTS[name])
         assert everything_of(live) == before
 

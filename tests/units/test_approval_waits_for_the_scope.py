@@ -24,8 +24,8 @@ CHANGES = {
     f" SELECT serial_list_id, '{SERIALS[0]}', '{SERIALS[0]}', version_id FROM units_serialimport",
     "an import": f"INSERT INTO units_serialimport (version_id, serial_list_id, {IMPORT_COLUMNS})"
     f" SELECT version_id, serial_list_id, {IMPORT_COLUMNS} FROM units_serialimport",
-    "a reject": "INSERT INTO units_serialreject (serial_import_id, line_number, row, reason)"
-    " SELECT id, 1, 'x', 'nul' FROM units_serialimport",
+    "a reject": "INSERT INTO units_serialreject (serial_import_id, line_number, row, reason,"
+    " settled_as) SELECT id, 1, 'x', 'nul', '' FROM units_serialimport",
 }
 
 

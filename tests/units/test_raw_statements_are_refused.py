@@ -7,7 +7,7 @@ from recalldesk.recalls.models import RecallVersion
 from recalldesk.units.models import SerialEntry, SerialImport, SerialList
 from recalldesk.units.reads import covered_serials
 from tests.cast import SERIALS, Desk
-from tests.raw_statements import DRAFT, STATEMENTS, attempt, make_world
+from tests.raw_statements import DRAFT, REFUSAL, STATEMENTS, attempt, make_world
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_the_statements_fit_the_world(world: RecallVersion) -> None:
 
 @pytest.mark.parametrize("statement", STATEMENTS.values(), ids=STATEMENTS.keys())
 def test_it_is_refused(world: RecallVersion, statement: str) -> None:
-    with pytest.raises(DatabaseError):
+    with pytest.raises(DatabaseError, match=REFUSAL):
         attempt(statement)
     serial_list = SerialList.objects.get(recall=world.recall)
     assert set(covered_serials(world, serial_list)) == set(SERIALS)
