@@ -6,6 +6,7 @@ Guarantee: every entry of `ALL` is tested; docs/settings.md lists them.
 import base64
 import binascii
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from recalldesk.config.home import prepare_home
 from recalldesk.sealing.keys import KEY_BYTES, KeyRing, SealingError
 
 LEAST_SECRET = 50
+EMPTIED = ("/tmp", "/var/tmp", "/dev/shm", "/run")  # noqa: S108 - named to be refused
+"""Folders that do not outlast a restart."""
 
 
 class Fault(NamedTuple):
@@ -73,16 +76,23 @@ def _mail_is_missing() -> bool:
     return "://" not in environment.email_url or "@" not in environment.mail_from
 
 
+def _accepts_every_name() -> bool:
+    """Django takes `*` for every name, and a lone dot for every name that ends in one."""
+    return any(not host.strip("*.") for host in settings.ALLOWED_HOSTS)
+
+
 def _storage_is_unfit() -> bool:
     home = settings.HOME
-    if any(str(home).startswith(folder) for folder in ("/tmp/", "/var/tmp/", "/dev/shm/")):  # noqa: S108 - named to be refused
-        return True
     try:
+        # Links and `..` followed: what counts is where the files come to lie.
+        lies_at = home.resolve()
+        if any(lies_at.is_relative_to(Path(folder).resolve()) for folder in EMPTIED):
+            return True
         prepare_home(home, embedded_database=settings.EMBEDDED_DATABASE)
         probe = home / ".writable"
         probe.touch()
         probe.unlink()
-    except OSError:
+    except (OSError, RuntimeError):
         return True
     return False
 
@@ -113,7 +123,7 @@ def production_faults() -> list[Fault]:
         found.append(SECRET_KEY)
     if settings.DEBUG:
         found.append(DEBUG)
-    if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
+    if not settings.ALLOWED_HOSTS or _accepts_every_name():
         found.append(HOSTS)
     if _mail_is_missing():
         found.append(MAIL)

@@ -82,8 +82,22 @@ class Environment(BaseSettings):
         description="Offer the two pseudo-languages (`en-xa`, `ar-xb`) that show untranslated "
         "text and right-to-left layout. For tests and translators.",
     )
-    port: int = Field(8000, description="The port of `recalldesk serve`, on 127.0.0.1.")
-    workers: int = Field(2, ge=1, description="Web processes of `recalldesk serve`.")
+    port: int = Field(
+        8000, ge=1, le=65535, description="The port of `recalldesk serve`, on 127.0.0.1."
+    )
+    workers: int = Field(
+        2,
+        ge=1,
+        description="Web processes of `recalldesk serve`. Each has 16 threads, and so up to 16 "
+        "connections to the database.",
+    )
+
+    @field_validator("home", mode="before")
+    @classmethod
+    def _is_named(cls, home: object) -> object:
+        if not str(home).strip():
+            raise ValueError("must name a folder, or be left unset")
+        return home
 
     @field_validator("database_url")
     @classmethod

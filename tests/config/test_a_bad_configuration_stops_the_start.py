@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from recalldesk.config import checks
 from recalldesk.sealing.keys import new_key
 from tests.ports import free_port
 
+REPOSITORY = Path(__file__).parents[2]
 GOOD = {
     "RECALLDESK_PROFILE": "production",
     "RECALLDESK_SECRET_KEY": "made-up-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ",
@@ -28,9 +30,12 @@ BAD = [
     ("rd.E002", {"RECALLDESK_DEBUG": "1"}),
     ("rd.E003", {"RECALLDESK_HOSTS": ""}),
     ("rd.E003", {"RECALLDESK_HOSTS": "*"}),
+    ("rd.E003", {"RECALLDESK_HOSTS": "recall.example,."}),
     ("rd.E004", {"RECALLDESK_EMAIL_URL": ""}),
     ("rd.E004", {"RECALLDESK_MAIL_FROM": "desk"}),
     ("rd.E005", {"RECALLDESK_HOME": "/tmp/recalldesk"}),
+    ("rd.E005", {"RECALLDESK_HOME": "/usr/../tmp/recalldesk"}),
+    ("rd.E005", {"RECALLDESK_HOME": "/run/recalldesk"}),
     ("rd.E005", {"RECALLDESK_HOME": "/proc/recalldesk"}),
     ("rd.E006", {"RECALLDESK_SEALING_KEYS": ""}),
     ("rd.E006", {"RECALLDESK_SEALING_KEYS": "one:tooshort"}),
@@ -85,18 +90,33 @@ def test_the_server_does_not_start_with_a_fault(tmp_path: Path) -> None:
     assert "Traceback" not in tried.stderr
 
 
-def test_a_setting_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("workers", "none"), ("port", "99999"), ("port", "0"), ("port", "-1"), ("home", "")],
+)
+def test_a_setting_that_cannot_be_read_is_named(tmp_path: Path, setting: str, value: str) -> None:
     tried = subprocess.run(
-        [sys.executable, "-m", "recalldesk", "recall", "list"],
-        env=os.environ | {"RECALLDESK_WORKERS": "none", "RECALLDESK_HOME": str(tmp_path)},
+        [sys.executable, "-m", "recalldesk", "serve"],
+        env=os.environ
+        | {"RECALLDESK_HOME": str(tmp_path), f"RECALLDESK_{setting.upper()}": value}
+        | {"PYTHONPATH": str(REPOSITORY)},
         capture_output=True,
+        cwd=tmp_path,
         text=True,
         timeout=60,
         check=False,
     )
     assert tried.returncode == 1
-    assert "workers" in tried.stderr
+    assert f"{setting}:" in tried.stderr
     assert "Traceback" not in tried.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_to_a_folder_that_is_emptied_is_seen_through() -> None:
+    with tempfile.TemporaryDirectory(dir=REPOSITORY) as folder:
+        link = Path(folder) / "home"
+        link.symlink_to("/dev/shm")
+        assert "rd.E005" in faults(Path(folder), RECALLDESK_HOME=str(link / "recalldesk"))
 
 
 def test_a_demo_is_not_held_to_it(settings: Any) -> None:

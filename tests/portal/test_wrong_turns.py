@@ -30,6 +30,7 @@ def test_an_unknown_brand_is_not_found(owner: Owner) -> None:
         {"Origin": "https://testserver"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Referer": "http://testserver.elsewhere.example/"},
+        {"Referer": "http://[::1/x"},
     ],
 )
 def test_a_form_from_elsewhere_is_refused(owner: Owner, headers: dict[str, str]) -> None:
