@@ -43,4 +43,5 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
 clean:
+	@find var -name CLUSTER_IS_AT -exec sh -c 'for each; do echo "The database of $$(dirname "$$each") lies outside and stays: $$(cat "$$each")"; done' sh {} + 2>/dev/null || true
 	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis

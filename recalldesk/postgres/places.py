@@ -3,24 +3,29 @@ is ever changed: what the server's user cannot reach is kept in a place that it 
 
 `folder` (as the setting names it): password, locks, log. `home` (the same folder, or under
 /var/lib/recalldesk when root's folder is closed to the server's user): the cluster, the socket
-where the path is short enough, and a copy of the programs where that is needed.
+where the path is short enough, and a copy of the programs where that is needed. Where they are
+apart, both hold the same id: a folder made anew never takes up the cluster of one that was removed.
 """
 
 import hashlib
 import os
 import re
+import secrets
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from recalldesk.postgres import privileges
 from recalldesk.postgres.errors import ClusterUnusableError, FolderUnusableError
-from recalldesk.postgres.private_files import open_private
+from recalldesk.postgres.private_files import open_private, write_whole
 from recalldesk.postgres.privileges import Account
 
 ROOT_STORE = Path("/var/lib/recalldesk")
 # Fixed, not $TMPDIR: two programs with different environments must find the same socket.
 SHORT_STORE = Path("/tmp")  # noqa: S108 - the folder made in it is 0700, and checked before use
 POINTER_NAME = "CLUSTER_IS_AT"
+ID_NAME = "CLUSTER_ID"
 PORT = 5432
 SOCKET_NAME = f".s.PGSQL.{PORT}"
 # The kernel's limit is 107 bytes on Linux and 103 on macOS.
@@ -114,9 +119,16 @@ def prepare(folder: Path) -> None:
         found = folder.stat()
     except OSError as error:
         raise _refused(folder, error) from error
-    if found.st_mode & 0o002 or (os.geteuid() != 0 and found.st_uid != os.geteuid()):
+    owner = privileges.owner_if_another(folder)
+    if owner and os.geteuid() != 0:
         raise FolderUnusableError(
-            f"The data folder {folder} belongs to another user, or everybody may write in it.",
+            f"The data folder {folder} belongs to the user {owner}.",
+            f"Run Recalldesk as {owner}; or let that user, or root, give you the folder "
+            "(`chown -R`).",
+        )
+    if found.st_mode & 0o002:
+        raise FolderUnusableError(
+            f"In the data folder {folder} everybody may write.",
             "Name a folder of your own that does not exist yet; it is made with the right owner.",
         )
 
@@ -138,7 +150,32 @@ def settle(folder: Path, run_as: str | None) -> Places:
     if not account.is_another or privileges.passes(account, "-x", _nearest(folder)):
         return Places(folder, folder, account)
     home = ROOT_STORE / _fingerprint(folder)
-    return Places(folder, home, privileges.account_for(run_as, _owner(home / "cluster")))
+    owner = _owner(home / "cluster") if _is_own(folder, home) else None
+    return Places(folder, home, privileges.account_for(run_as, owner))
+
+
+def has_cluster(folder: Path) -> bool:
+    """Whether the data folder has a cluster, here or elsewhere."""
+    return (folder / "cluster").exists() or (folder / POINTER_NAME).exists()
+
+
+def is_anothers(places: Places) -> bool:
+    """Whether a cluster stands outside the data folder that was made for an earlier folder."""
+    if places.home == places.folder or (places.folder / POINTER_NAME).exists():
+        return False
+    return not _is_own(places.folder, places.home)
+
+
+def put_aside(places: Places) -> Path:
+    """Keep, under another name, the cluster of a folder that was removed; no server may run on it.
+    Raises FolderUnusableError.
+    """
+    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S")
+    aside = places.home.with_name(f"{places.home.name}.aside-{moment}")
+    try:
+        return places.home.rename(aside)
+    except OSError as error:
+        raise _refused(places.home, error) from error
 
 
 def prepare_home(places: Places) -> None:
@@ -165,6 +202,18 @@ def prepare_home(places: Places) -> None:
             f"The user {places.account.name} can reach neither {places.folder} nor {places.home}.",
             "Name a data folder that this user can reach.",
         )
+    _share_id(places)
+
+
+def _share_id(places: Places) -> None:
+    # The folder's first: a home with the id of a folder that has none would count as another's.
+    shared = _id(places.folder)
+    if shared is None:
+        shared = secrets.token_hex(16)
+        write_whole(places.folder / ID_NAME, shared)
+    if _id(places.home) != shared:
+        (places.home / ID_NAME).unlink(missing_ok=True)
+        write_whole(places.home / ID_NAME, shared)
 
 
 def leave_pointer(places: Places) -> None:
@@ -192,7 +241,25 @@ def _pointed_to(pointer: Path) -> Path:
             f"{pointer} says that this folder's database is in {home}, and it is not there.",
             f"Bring {home} back; or, if the database is to begin empty, delete {pointer}.",
         )
+    ids = _id(pointer.parent), _id(home)
+    if None not in ids and ids[0] != ids[1]:
+        raise ClusterUnusableError(
+            f"{pointer} says that this folder's database is in {home}, and another stands there.",
+            f"Look for the right one beside it ({home.name}.aside-…) and put it in its place; or, "
+            f"if the database is to begin empty, delete {pointer}.",
+        )
     return home
+
+
+def _is_own(folder: Path, home: Path) -> bool:
+    """Whether what is in the home is this folder's, or nothing is there yet."""
+    return not (home / "cluster").exists() or _id(folder) == (_id(home) or "")
+
+
+def _id(folder: Path) -> str | None:
+    with suppress(OSError):
+        return (folder / ID_NAME).read_text(encoding="ascii").strip() or None
+    return None
 
 
 def _owner(path: Path) -> int | None:

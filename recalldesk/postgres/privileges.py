@@ -7,6 +7,7 @@ import os
 import pwd
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,6 +114,24 @@ def reap() -> None:
     for child in list(_children):
         if child.poll() is not None:
             _children.remove(child)
+
+
+def owner_if_another(path: Path) -> str | None:
+    """Who owns what stands at the path, or the nearest folder above it that can be seen; None
+    where that is the user who runs this program.
+    """
+    for each in (path.absolute(), *path.absolute().parents):
+        with suppress(OSError):
+            uid = each.stat().st_uid
+            return None if uid == os.geteuid() else _name(uid)
+    return None
+
+
+def _name(uid: int) -> str:
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return f"number {uid}"
 
 
 def passes(account: Account, test: str, path: Path) -> bool:

@@ -12,7 +12,12 @@ from pathlib import Path
 
 from recalldesk.postgres import cluster, pidfile, places, postmaster, private_files
 from recalldesk.postgres.binaries import binaries_for, installed_version
-from recalldesk.postgres.errors import PasswordUnusableError, PostgresError, StartFailedError
+from recalldesk.postgres.errors import (
+    ClusterUnusableError,
+    PasswordUnusableError,
+    PostgresError,
+    StartFailedError,
+)
 from recalldesk.postgres.locks import FileLock, Turn
 from recalldesk.postgres.pidfile import PidFile
 from recalldesk.postgres.places import PORT, SOCKET_NAME, Places
@@ -75,7 +80,7 @@ class EmbeddedServer:
         try:
             password = private_files.read_password(settled.password)
         except FileNotFoundError:
-            if cluster.is_made(settled):
+            if cluster.is_made(settled) and not places.is_anothers(settled):
                 raise _password_lost(settled) from None
             password = _ensure_password(settled)
         return _connection(settled, pidfile.living_postmaster(settled), password)
@@ -148,6 +153,8 @@ class EmbeddedServer:
         return places.settle(self.folder, self._run_as)
 
     def _started(self, settled: Places) -> Connection:
+        if places.is_anothers(settled):
+            _put_aside(settled)
         running = postmaster.wait_for(settled)
         if running is None:
             running = self._launched(settled)
@@ -186,6 +193,22 @@ class EmbeddedServer:
             self.stop_if_last()
         except PostgresError as error:
             logging.getLogger(__name__).warning("%s", error)
+
+
+def _put_aside(settled: Places) -> None:
+    found = pidfile.living_postmaster(settled)
+    if found is not None:
+        raise ClusterUnusableError(
+            f"{settled.home} holds the database of an earlier {settled.folder}, which was removed, "
+            f"and its server (process {found.pid}) still runs.",
+            f"End it (`kill -INT {found.pid}`) and start again: the old database is put aside.",
+        )
+    logging.getLogger(__name__).warning(
+        "The database of an earlier %s, which was removed, is put aside as %s. Remove it if "
+        "nothing in it is wanted.",
+        settled.folder,
+        places.put_aside(settled),
+    )
 
 
 def _connection(settled: Places, running: PidFile | None, password: str) -> Connection:

@@ -1,6 +1,7 @@
 """Root's server runs as an ordinary user, whatever that user may reach; others run it plainly."""
 
 import os
+import shutil
 import stat
 
 import pytest
@@ -56,6 +57,37 @@ def test_a_cluster_elsewhere_that_is_gone_is_never_made_anew(server, closed, pla
     embedded.stop_if_last()
     (place / "store").rename(place / "moved")
     with pytest.raises(ClusterUnusableError, match="not there"):
+        server(closed / "db").start()
+
+
+def test_a_folder_made_anew_begins_empty_and_the_old_cluster_is_put_aside(
+    server, closed, place, ask
+):
+    embedded = server(closed / "db")
+    ask(embedded.start(), "create table kept as select 1 as number")
+    embedded.stop_if_last()
+    shutil.rmtree(closed / "db")
+    begun = server(closed / "db").start()
+    assert ask(begun, "select to_regclass('kept') is null") == [(True,)]
+    (aside,) = (place / "store").glob("*.aside-*")
+    assert (aside / "cluster" / "PG_VERSION").exists()
+
+
+def test_the_cluster_of_a_removed_folder_is_not_moved_under_its_server(server, closed, place):
+    server(closed / "db").start()
+    shutil.rmtree(closed / "db")
+    with pytest.raises(ClusterUnusableError, match="still runs"):
+        server(closed / "db").start()
+    assert list((place / "store").glob("*.aside-*")) == []
+
+
+def test_a_folder_is_not_given_the_cluster_of_another(server, closed, place):
+    embedded = server(closed / "db")
+    embedded.start()
+    embedded.stop_if_last()
+    (id_file,) = (place / "store").glob("*/CLUSTER_ID")
+    id_file.write_text("another")
+    with pytest.raises(ClusterUnusableError, match="another stands there"):
         server(closed / "db").start()
 
 
