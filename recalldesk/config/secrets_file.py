@@ -1,15 +1,23 @@
 """Made-up secrets for `demo` and `test`, kept in the data folder so that a restart can read on.
 
-Production never comes here: its secrets come from the environment only.
+Production never comes here: its secrets come from the environment only. Guarantee: several programs
+that begin at once have the same secrets, and the file is there whole or not at all.
 """
 
 import json
-import os
 import secrets
 from pathlib import Path
 from typing import Any
 
+from recalldesk.foundation.file_lock import FileLock
+from recalldesk.foundation.problem import Problem
+from recalldesk.postgres import places
+from recalldesk.postgres.private_files import write_whole
 from recalldesk.sealing.keys import new_key
+
+
+class SecretsIncomplete(Problem):
+    """The file is there and cannot be used."""
 
 
 def _fresh() -> dict[str, str]:
@@ -21,25 +29,37 @@ def _fresh() -> dict[str, str]:
 
 
 def local_secrets(home: Path) -> dict[str, Any]:
-    """The secrets in `home/secrets.json` (mode 0600), made at the first call. `home` is there."""
+    """The secrets in `home/secrets.json` (mode 0600), made at the first call. `home` is there.
+
+    An empty file counts as none where there is no database yet, whose rows it might have sealed.
+    """
     path = home / "secrets.json"
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    if _is_filled(path):
         return _read(path)
-    made = _fresh()
-    with os.fdopen(descriptor, "w") as file:
-        json.dump(made, file)
-        file.flush()
-        os.fsync(file.fileno())
-    return made
+    lock = FileLock(home / "secrets.lock")
+    lock.wait_exclusive()
+    try:
+        if path.exists() and not _is_filled(path) and not places.has_cluster(home / "postgres"):
+            path.unlink()
+        if not path.exists():
+            write_whole(path, json.dumps(_fresh()))
+    finally:
+        lock.release()
+    return _read(path)
+
+
+def _is_filled(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0
 
 
 def _read(path: Path) -> dict[str, Any]:
-    loaded = json.loads(path.read_text() or "{}")
+    try:
+        loaded = json.loads(path.read_text() or "{}")
+    except ValueError:
+        loaded = None
     if not isinstance(loaded, dict) or set(loaded) != set(_fresh()):
-        raise SystemExit(
-            f"{path} is not complete. It holds the made-up secrets of a demo or test "
-            "installation: remove it, together with the folder's database, and start again."
+        raise SecretsIncomplete(
+            f"{path} is not complete. It holds the made-up secrets of a demo or test installation.",
+            "Remove it, together with the folder's database, and start again.",
         )
     return loaded
