@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from recalldesk.api.interface import in_form
 from recalldesk.api.views import api
 
 EXAMPLE = {"serial": "A12F 8G7K 30XB 4T9C", "model": "A1263"}
@@ -54,6 +55,7 @@ def _operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+@in_form
 @require_safe
 @cache_control(public=True, max_age=300)
 def docs(request: HttpRequest) -> HttpResponse:

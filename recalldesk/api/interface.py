@@ -10,6 +10,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, re_path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from recalldesk.api.problems import nothing_there, wrong_method
@@ -18,22 +19,41 @@ View = Callable[..., HttpResponse]
 JSON, PROBLEM = "application/json", "application/problem+json"
 
 
-def _in_form(view: View) -> View:
-    """The view, with a problem in place of a plain "not found" or "method not allowed"."""
+def in_form(view: View) -> View:
+    """The view, with a problem in place of a plain "not found" or "method not allowed"; HEAD is
+    answered as GET is, and the server leaves the body out.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            response = view(request, *args, **kwargs)
+            response = _as_get(view, request, *args, **kwargs)
         except Http404:
             return no_such_address(request)
         if response.status_code != 405:
             return response
-        return wrong_method(response["Allow"])
+        return wrong_method(_allowed(response))
 
     # Ninja marks its views so: they take no cookie, and so need no token against forgery.
     answer.csrf_exempt = True  # type: ignore[attr-defined]  # Django reads this mark off functions
     return answer
+
+
+def _as_get(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Ninja knows the methods that were named to it, and no HEAD."""
+    method = request.method
+    request.method = "GET" if method == "HEAD" else method
+    try:
+        return view(request, *args, **kwargs)
+    finally:
+        request.method = method
+
+
+def _allowed(response: HttpResponse) -> str:
+    methods = [method.strip() for method in response["Allow"].split(",")]
+    if "GET" in methods and "HEAD" not in methods:
+        methods.append("HEAD")
+    return ", ".join(methods)
 
 
 @csrf_exempt
@@ -49,7 +69,9 @@ class Interface(NinjaAPI):
         patterns: list[URLResolver | URLPattern] = []
         for pattern in super()._get_urls():
             if isinstance(pattern, URLPattern):
-                pattern.callback = _in_form(pattern.callback)
+                is_description = pattern.name == "openapi-json"
+                view = require_safe(pattern.callback) if is_description else pattern.callback
+                pattern.callback = in_form(view)
             patterns.append(pattern)
         return [*patterns, re_path("", no_such_address, name="no-such-address")]
 

@@ -1,6 +1,7 @@
 """The one place where errors become HTTP answers of the API, as problem+json."""
 
 import json
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -137,6 +138,10 @@ def _database(_request: HttpRequest, error: Any) -> HttpResponse:
 def _unforeseen(request: HttpRequest, error: Any) -> HttpResponse:
     log.exception("api_failed", error=type(error).__name__, exc_info=error)
     got_request_exception.send(sender=None, request=request)
+    return _failed()
+
+
+def _failed() -> HttpResponse:
     return problem(
         status=500,
         name="failed",
@@ -144,6 +149,24 @@ def _unforeseen(request: HttpRequest, error: Any) -> HttpResponse:
         detail="The mistake is ours, and was written down.",
         hint="Ask us by phone or mail. Until you know, do not use the unit.",
     )
+
+
+def bad_request(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The answer where a request was refused before it reached a view."""
+    if isinstance(error, RequestDataTooBig):
+        return _large(request, error)
+    return _http(request, HttpError(400, "Its address, Host or body is none that is taken here."))
+
+
+def busy(_request: HttpRequest) -> HttpResponse:
+    """The answer where too many others are being read."""
+    return _try_again_later("Too many requests are being read.", "Try again in a minute.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The answer where something failed outside the operations."""
+    error = sys.exc_info()[1]
+    return _database(request, error) if isinstance(error, DATABASE_AWAY) else _failed()
 
 
 def _token(_request: HttpRequest, error: Any) -> HttpResponse:

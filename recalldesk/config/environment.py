@@ -10,6 +10,11 @@ from pathlib import Path
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+THREADS = 16
+"""Of a web process. Each waits for the database or a sender now and then, and may hold one
+connection to the database.
+"""
+
 
 class Profile(StrEnum):
     """What the installation is for. Only `production` is held to every check."""
@@ -88,8 +93,9 @@ class Environment(BaseSettings):
     workers: int = Field(
         2,
         ge=1,
-        description="Web processes of `recalldesk serve`. Each has 16 threads, and so up to 16 "
-        "connections to the database.",
+        description=f"Web processes of `recalldesk serve`. Each opens up to {THREADS} connections "
+        "to the database; all together must stay below its `max_connections` (100 for the "
+        "embedded server).",
     )
 
     @field_validator("home", mode="before")

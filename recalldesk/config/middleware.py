@@ -1,12 +1,24 @@
-"""Headers that every answer carries, whoever makes it.
+"""What holds for every request, whoever answers it: the headers, and how bodies are read.
 
-Guarantee: nothing is loaded, framed or sent but from and to this server itself, and no page can run
-a script or a style that stands inside it.
+Guarantees: nothing is loaded, framed or sent but from and to this server itself, and no page can
+run a script or a style that stands inside it. Whoever sends a body slowly, or never ends it, cannot
+hold all threads of a process: what has no body is answered all the same.
 """
 
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 
-from django.http import HttpRequest, HttpResponse
+import structlog
+from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+
+from recalldesk.config.environment import THREADS
+from recalldesk.config.errors import busy
+
+log = structlog.get_logger()
+BODIES_AT_ONCE = THREADS - 4
+"""How many threads of a process may wait for a body."""
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -45,3 +57,36 @@ def security_headers(
         return response
 
     return answer
+
+
+_may_read = threading.BoundedSemaphore(BODIES_AT_ONCE)
+
+
+def bounded_bodies(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that reads each body whole before anything is done, few at once."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.META.get("CONTENT_LENGTH") in (None, "", "0"):
+            return get_response(request)
+        if not _may_read.acquire(blocking=False):
+            log.warning("too_many_slow_bodies")
+            return busy(request)
+        try:
+            _read(request)
+        finally:
+            _may_read.release()
+        return get_response(request)
+
+    return answer
+
+
+def _read(request: HttpRequest) -> None:
+    """Keeps the body with the request. Raises BadRequest where the sender went away."""
+    # What is too large is not read; the view meets the same refusal and words it.
+    with suppress(RequestDataTooBig):
+        try:
+            _ = request.body
+        except UnreadablePostError as error:
+            raise BadRequest("the body broke off") from error

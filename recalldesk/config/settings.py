@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "recalldesk.config.middleware.security_headers",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "recalldesk.config.middleware.bounded_bodies",
 ]
 TEMPLATES = [
     {

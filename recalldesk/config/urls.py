@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(path("", include("recalldesk.portal.urls"))),
 ]
 
-handler400 = "recalldesk.portal.views.errors.bad_request"
+handler400 = "recalldesk.config.errors.bad_request"
 handler403 = "recalldesk.portal.views.errors.denied"
-handler404 = "recalldesk.portal.views.errors.not_found"
-handler500 = "recalldesk.portal.views.errors.server_error"
+handler404 = "recalldesk.config.errors.not_found"
+handler500 = "recalldesk.config.errors.server_error"

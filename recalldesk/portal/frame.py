@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
@@ -124,7 +125,10 @@ def _host_subject(request: HttpRequest, recalls: list[LiveRecall]) -> Subject | 
     """The brand of the only recall, or the brand to which the host name belongs."""
     if len(recalls) == 1 and len(recalls[0].document.brands) == 1:
         return subject_of(recalls[0])
-    host = request.get_host().partition(":")[0].lower()
+    try:
+        host = request.get_host().partition(":")[0].lower()
+    except DisallowedHost:
+        return None  # the page that says so is made all the same
     for live in recalls:
         for brand in live.document.brands:
             if host in brand.hosts:

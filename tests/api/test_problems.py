@@ -1,4 +1,4 @@
-"""Every error below /api/v1/ is problem+json, also where no operation is."""
+"""Every error below /api/ is problem+json, also where no operation is."""
 
 from typing import Any
 
@@ -11,6 +11,8 @@ from tests.api.test_checks import is_problem
 pytestmark = pytest.mark.usefixtures("published_recall")
 
 MISSING = [
+    "/api/",
+    "/api/v2/recalls",
     "/api/v1/",
     "/api/v1/nothing",
     "/api/v1/checks/",
@@ -35,6 +37,10 @@ def test_an_address_that_is_none(client: Client, address: str) -> None:
         ("delete", "/api/v1/checks", "POST"),
         ("put", "/api/v1/recalls", "GET"),
         ("post", "/api/v1/recalls/kettle-k20", "GET"),
+        ("put", "/api/v1/openapi.json", "GET, HEAD"),
+        ("delete", "/api/v1/openapi.json", "GET, HEAD"),
+        ("trace", "/api/v1/openapi.json", "GET, HEAD"),
+        ("post", "/api/v1/docs", "GET, HEAD"),
     ],
 )
 def test_a_method_that_is_not_offered(
@@ -43,6 +49,23 @@ def test_a_method_that_is_not_offered(
     response = getattr(client, method)(address)
     is_problem(response, 405)
     assert allowed in response["Allow"]
+
+
+@pytest.mark.parametrize("address", ["recalls", "recalls/kettle-k20", "openapi.json", "docs"])
+def test_head_is_answered_as_get_without_a_body(client: Client, address: str) -> None:
+    response = client.head(f"/api/v1/{address}")
+    assert (response.status_code, response.content) == (200, b"")
+    assert response["Content-Type"] == client.get(f"/api/v1/{address}")["Content-Type"]
+
+
+def test_head_is_refused_where_get_is(client: Client) -> None:
+    response = client.head("/api/v1/checks")
+    assert (response.status_code, response["Allow"], response.content) == (405, "POST", b"")
+
+
+@pytest.mark.parametrize("address", ["/api/v1/recalls", "/api/v1/docs", "/api/nothing"])
+def test_a_wrong_host(client: Client, address: str) -> None:
+    is_problem(client.get(address, headers={"Host": "elsewhere.example"}), 400)
 
 
 def fails(*_: Any) -> None:

@@ -42,8 +42,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database cannot be reached."""
-    if not isinstance(sys.exc_info()[1], DATABASE_AWAY):
-        return _error(request, "ours", 500)
+    if isinstance(sys.exc_info()[1], DATABASE_AWAY):
+        return unavailable(request)
+    return _error(request, "ours", 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: it is worth trying again."""
     response = _error(request, "ours", 503)
     response["Retry-After"] = "30"
     return response
