@@ -5,6 +5,7 @@ Guarantee: a mistake ends with a message that says what to do and a code of 1, n
 
 import os
 import sys
+from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recalldesk.config.settings")
 
@@ -15,8 +16,10 @@ from django.core.management.base import SystemCheckError
 from django.db import DatabaseError, OperationalError
 from pydantic import ValidationError
 
+from recalldesk.cli import ctrl_c
 from recalldesk.cli.screen import complain
 from recalldesk.foundation.problem import Problem
+from recalldesk.postgres.privileges import owner_if_another
 
 
 def _app() -> typer.Typer:
@@ -64,14 +67,30 @@ def _refuse_unreadable_words() -> None:
 
 def _complain_of_file(error: OSError) -> int:
     named = f"{error.filename}: " if error.filename else ""
-    return complain(f"{named}{error.strerror or error}.", "Check the path, its rights and space.")
+    wrong = f"{named}{error.strerror or error}."
+    owner = owner_if_another(Path(error.filename)) if error.filename else None
+    if owner and isinstance(error, PermissionError):
+        return complain(
+            f"{wrong} It belongs to the user {owner}.",
+            f"Run this as {owner}; or let that user, or root, give you the folder (`chown -R`).",
+        )
+    return complain(wrong, "Check the path, its rights and space.")
 
 
 def run() -> None:
-    """The console script."""
+    """Runs the command that the program was started with. Ends the program."""
     _refuse_unreadable_words()
+    app = _loaded()
+    ctrl_c.interrupts()
+    _obey(app)
+
+
+def _loaded() -> typer.Typer:
     try:
         django.setup()
+        return _app()
+    except Problem as error:
+        sys.exit(complain(error.message, error.hint))
     except ValidationError as error:
         fields = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())
         sys.exit(complain(f"The settings cannot be read: {fields}.", "See docs/settings.md."))
@@ -80,8 +99,11 @@ def run() -> None:
         sys.exit(complain("DATABASE_URL cannot be read.", "See docs/settings.md."))
     except OSError as error:
         sys.exit(_complain_of_file(error))
+
+
+def _obey(app: typer.Typer) -> None:
     try:
-        _app()()
+        app()
     except Problem as error:
         sys.exit(complain(error.message, error.hint))
     except OSError as error:
