@@ -2,9 +2,9 @@
 
 import typer
 from django.conf import settings
-from django.core.management import call_command
 
 from recalldesk.cli.screen import say
+from recalldesk.config.database import prepare_database
 from recalldesk.config.embedded.base import server
 
 app = typer.Typer(no_args_is_help=True)
@@ -13,8 +13,13 @@ app = typer.Typer(no_args_is_help=True)
 @app.command("prepare")
 def prepare() -> None:
     """Create or update all tables. Safe to run again."""
-    call_command("migrate", verbosity=0, interactive=False)
+    prepare_database(say_waiting)
     say("The database is ready.")
+
+
+def say_waiting() -> None:
+    """Why nothing seems to happen."""
+    say("Another program is at this database; waiting for it …")
 
 
 @app.command("status")

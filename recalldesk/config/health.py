@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from recalldesk.config.database import is_prepared
 from recalldesk.foundation import clock
 from recalldesk.recalls.reads import DATABASE_AWAY
 from recalldesk.units.live import live_index
@@ -18,12 +18,6 @@ from recalldesk.units.live import live_index
 def healthz(_request: HttpRequest) -> HttpResponse:
     """200 while the process answers at all."""
     return HttpResponse("alive\n", content_type="text/plain")
-
-
-def _database() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-        return bool(cursor.fetchone())
 
 
 def _index() -> bool:
@@ -37,7 +31,7 @@ def _queue() -> bool:
 
 
 CHECKS: dict[str, Callable[[], bool]] = {
-    "database": _database,
+    "database": is_prepared,
     "index": _index,
     "queue": _queue,
 }

@@ -1,0 +1,63 @@
+"""The tables: made by one program at a time, and known to be as this version expects them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+from recalldesk.foundation.problem import Problem
+
+TABLES, DEMO = 7_325_001, 7_325_002
+"""Numbers of PostgreSQL's advisory locks, as no other program is likely to use them."""
+
+
+class DatabaseNotPrepared(Problem):
+    """Tables are missing, or are those of an older version."""
+
+
+@contextmanager
+def one_at_a_time(number: int, waiting: Callable[[], None]) -> Iterator[None]:
+    """Holds an advisory lock of the database; calls `waiting` where another program has it.
+
+    The database frees it when this program's connection ends, however that happens.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
+        row = cursor.fetchone()
+        if not (row and row[0]):
+            waiting()
+            cursor.execute("SELECT pg_advisory_lock(%s)", [number])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [number])
+
+
+def prepare_database(waiting: Callable[[], None]) -> None:
+    """Makes or updates all tables; safe in several programs at once, and again."""
+    with one_at_a_time(TABLES, waiting):
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+@cache
+def _expected() -> frozenset[tuple[str, str]]:
+    return frozenset(MigrationLoader(None).disk_migrations)
+
+
+def is_prepared() -> bool:
+    """Whether every table is as this version expects it. Raises the database's own errors."""
+    return _expected() <= MigrationRecorder(connection).applied_migrations().keys()
+
+
+def refuse_unprepared() -> None:
+    """Raises DatabaseNotPrepared."""
+    if not is_prepared():
+        raise DatabaseNotPrepared(
+            "The database has no tables yet, or those of an older version.",
+            "Run `recalldesk database prepare`.",
+        )
