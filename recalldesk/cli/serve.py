@@ -1,27 +1,36 @@
 """`recalldesk serve`: the web server, after everything it needs was checked.
 
-Guarantee: it never shares a port with another server, and none of its workers outlives it.
+Guarantee: it never shares a port with another server, a web process that dies is started again,
+and none outlives it.
 """
 
 import errno
+import os
 import socket
 from contextlib import suppress
+from functools import partial
 from io import StringIO
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
 
+from recalldesk.cli import worker
 from recalldesk.cli.screen import say
+from recalldesk.config.database import refuse_unprepared
+from recalldesk.config.environment import THREADS
 from recalldesk.foundation.problem import Problem
-from recalldesk.units.live import live_index
+from recalldesk.recalls.reads import DATABASE_AWAY
+from recalldesk.units.live import forget, live_index, wait_for_builds
 
-THREADS = 4
-"""A process; each waits for the database now and then, so that more than one is of use."""
 HOST = "127.0.0.1"
 SECONDS_TO_END = 5
 """What a worker has to finish its answers in, before it is killed."""
+SECONDS_FOR_HEADERS = 10
+GRANIANS_LOG: dict[str, Any] = {"loggers": {"_granian": {"propagate": True}}}
+"""Its lines go the way of all others (config/logs.py)."""
 
 
 class PortNotFree(Problem):
@@ -77,7 +86,23 @@ def prepare_to_serve() -> None:
         # Not as for a deployment: Django's own advice would drown what must not go on.
         call_command("check", fail_level="ERROR", stdout=unsaid)
     call_command("collectstatic", interactive=False, verbosity=0)
-    live_index()
+    _settle_index()
+
+
+def _settle_index() -> None:
+    """Builds what is missing of the index, and leaves nothing open: web processes are forked, and
+    neither a thread nor a connection to the database may be shared with them.
+
+    Raises DatabaseNotPrepared. A database that does not answer is left to the web processes.
+    """
+    try:
+        with suppress(*DATABASE_AWAY):
+            refuse_unprepared()
+        live_index()
+        wait_for_builds()
+    finally:
+        forget()
+        connections.close_all()
 
 
 def serve(
@@ -87,23 +112,32 @@ def serve(
     workers: Annotated[int | None, typer.Option(min=1, help="Web processes.")] = None,
 ) -> None:
     """Serve the pages and the API on 127.0.0.1 until Ctrl-C."""
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-    from granian.server import Server
-
     port = port or settings.ENVIRONMENT.port
     refuse_taken_port(port)
     with hold_port(port):
         prepare_to_serve()
         refuse_taken_port(port)
         say(f"Serving on http://{HOST}:{port}/  (Ctrl-C ends it)")
-        Server(
-            "recalldesk.config.wsgi:application",
-            address=HOST,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=workers or settings.ENVIRONMENT.workers,
-            workers_kill_timeout=SECONDS_TO_END,
-            blocking_threads=THREADS,
-            log_level=LogLevels.warning,
-        ).serve()
+        _run(port, workers or settings.ENVIRONMENT.workers)
+
+
+def _run(port: int, workers: int) -> None:
+    from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    Server(
+        "recalldesk.config.wsgi:application",
+        address=HOST,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        workers_kill_timeout=SECONDS_TO_END,
+        respawn_failed_workers=True,
+        blocking_threads=THREADS,
+        http1_settings=HTTP1Settings(header_read_timeout=SECONDS_FOR_HEADERS * 1000),
+        # Its one warning is that threads outnumber the processors, which is meant.
+        log_level=LogLevels.error,
+        log_dictconfig=GRANIANS_LOG,
+    ).serve(target_loader=partial(worker.application, os.getpid()))

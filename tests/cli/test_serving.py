@@ -2,12 +2,15 @@
 
 import socket
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.core.management.base import SystemCheckError
+from django.db import OperationalError
 from pytest_django import Settings
 
+from recalldesk.cli import serve
 from recalldesk.cli.serve import PortNotFree, hold_port, prepare_to_serve, refuse_taken_port
 from tests.cast import Command
 
@@ -71,3 +74,26 @@ def test_production_names_its_own_faults_and_no_advice_of_django(settings: Setti
         prepare_to_serve()
     assert "rd.E" in str(refused.value)
     assert "security.W" not in str(refused.value)
+
+
+def test_no_build_goes_on_and_nothing_is_open_when_web_processes_are_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+    for name in ("refuse_unprepared", "live_index", "wait_for_builds", "forget"):
+        monkeypatch.setattr(serve, name, partial(done.append, name))
+    monkeypatch.setattr(serve.connections, "close_all", partial(done.append, "close_all"))
+    serve._settle_index()
+    assert done == ["refuse_unprepared", "live_index", "wait_for_builds", "forget", "close_all"]
+
+
+def test_a_database_that_is_away_is_left_to_the_web_processes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def away() -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(serve, "refuse_unprepared", away)
+    monkeypatch.setattr(serve, "live_index", lambda: None)
+    monkeypatch.setattr(serve.connections, "close_all", lambda: None)
+    serve._settle_index()
