@@ -11,11 +11,12 @@ from typing import Annotated
 
 import typer
 from django.conf import settings
-from django.core.management import call_command
 
+from recalldesk.cli.database import say_waiting
 from recalldesk.cli.screen import complain, say, working
 from recalldesk.cli.serials import progress_bar
 from recalldesk.cli.serve import refuse_taken_port
+from recalldesk.config.database import DEMO, one_at_a_time, prepare_database
 from recalldesk.demo.firm import APPROVER, AUTHOR, DemoFirm, demo_staff
 from recalldesk.demo.lists import A1263_UNITS, MOST_UNITS
 from recalldesk.demo.tour import Tour, TourEnded
@@ -66,31 +67,43 @@ def demo(
 
 def _publish(examples: Path, units: int) -> None:
     began = time.monotonic()
+    say(f"With {units:,} made-up serials this takes up to two minutes the first time.")
     say("Preparing the database …")
-    call_command("migrate", verbosity=0, interactive=False)
-    say("Publishing the examples; every serial is made up …")
-    DemoFirm(
+    prepare_database(say_waiting)
+    with one_at_a_time(DEMO, say_waiting):
+        say("Publishing the examples; every serial is made up …")
+        _firm(examples, units).publish_all()
+    say(f"Ready after {time.monotonic() - began:.0f} seconds.")
+
+
+def _firm(examples: Path, units: int) -> DemoFirm:
+    anew = f"remove the folder {settings.HOME}" if settings.EMBEDDED_DATABASE else "empty it"
+    return DemoFirm(
         author=demo_staff(AUTHOR, "Demo author"),
         approver=demo_staff(APPROVER, "Demo approver"),
         examples=examples,
         folder=settings.HOME,
         a1263_units=units,
+        anew=anew,
         tell=say,
         progress_bar=progress_bar,
         working=working,
-    ).publish_all()
-    say(f"Ready after {time.monotonic() - began:.0f} seconds.")
+    )
 
 
 def _serve_and_tour(port: int, serve: bool) -> int:
     """Runs the web server beside the tour, out of reach of the terminal's Ctrl-C; ends it."""
     command = [sys.executable, "-m", "recalldesk", "serve", "--port", str(port)]
+    # What it says of itself is true only where it goes on; its errors are shown always.
+    told = None if serve else subprocess.DEVNULL
     server = subprocess.Popen(  # noqa: S603 - our own program
-        command, env=os.environ.copy(), start_new_session=True
+        command, env=os.environ.copy(), start_new_session=True, stdout=told
     )
+    address = f"http://127.0.0.1:{port}"
     try:
-        _take_tour(f"http://127.0.0.1:{port}", lambda: server.poll() is None)
+        _take_tour(address, lambda: server.poll() is None)
         if serve:
+            say(f"Open {address}/ in a browser.")
             return server.wait()
     except TourEnded as ended:
         return complain(str(ended), "What the server said stands above.")
@@ -124,5 +137,4 @@ def _take_tour(address: str, is_running: Callable[[], bool]) -> None:
             f"  {step.what}: {step.serial} -> {step.answer['verdict']} ({step.milliseconds:.0f} ms)"
         )
         say(f"    {step.answer['next']}")
-    say(f"Open {address}/ in a browser. The made-up serials stand in")
-    say(f"{settings.HOME / 'a1263-serials.csv.gz'}.")
+    say(f"The made-up serials stand in {settings.HOME / 'a1263-serials.csv.gz'}.")

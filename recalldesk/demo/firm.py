@@ -1,12 +1,13 @@
 """Publishes the examples as a firm would: one person writes, another approves, both answer for it.
 
-Guarantee: run again, it changes nothing that is live already.
+Guarantee: run again, it changes nothing that is live already; a file of serials that was lost is
+written again as it was.
 """
 
 import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from recalldesk.accounts.actions import add_staff
@@ -18,7 +19,7 @@ from recalldesk.demo.lists import MadeUpList, form_of, made_up_lists
 from recalldesk.demo.made_up_serials import write_serial_file
 from recalldesk.recalls.actions import apply_recall_file
 from recalldesk.recalls.models import RecallVersion
-from recalldesk.recalls.reads import live_recall, recall_named
+from recalldesk.recalls.reads import LiveRecall, live_recall, recall_named
 from recalldesk.recalls.states import VersionState
 from recalldesk.units.actions import (
     approve_for_publication,
@@ -30,6 +31,7 @@ from recalldesk.units.facts import unsettled_rejects
 from recalldesk.units.importing.run import Progress
 from recalldesk.units.models import SerialImport
 from recalldesk.units.publication import standing_findings
+from recalldesk.units.reads import count_covered
 from recalldesk.units.taking import take_serials
 
 Tell = Callable[[str], None]
@@ -38,13 +40,14 @@ AUTHOR, APPROVER = "author@demo.example", "approver@demo.example"
 
 @dataclass(frozen=True)
 class DemoFirm:
-    """The two made-up people, and where files are kept."""
+    """The two made-up people, where files are kept, and `anew`: how to begin with nothing."""
 
     author: Staff
     approver: Staff
     examples: Path
     folder: Path
     a1263_units: int
+    anew: str
     tell: Tell
     progress_bar: Callable[[], AbstractContextManager[Callable[[Progress], None]]]
     working: Callable[[str], AbstractContextManager[object]]
@@ -54,10 +57,29 @@ class DemoFirm:
         lists = made_up_lists(self.a1263_units)
         for file in sorted(self.examples.glob("*/recall.toml")):
             slug = file.parent.name
-            if live_recall(slug) is not None:
+            named = [entry for entry in lists if entry.example == slug]
+            live = live_recall(slug)
+            if live is None:
+                self._publish(file, named)
+            else:
                 self.tell(f"  {slug}: live already")
-                continue
-            self._publish(file, [entry for entry in lists if entry.example == slug])
+                self._look_after(live, named)
+
+    def _look_after(self, live: LiveRecall, lists: list[MadeUpList]) -> None:
+        """Says where another number was asked for; writes lost files again, as published."""
+        if not lists:
+            return
+        counts = count_covered(RecallVersion.objects.get(pk=live.version_id))
+        for entry in lists:
+            published = counts[entry.name].serials
+            if published != entry.count:
+                self.tell(
+                    f"  {entry.name}: published already with {published:,} serials; "
+                    f"{self.anew} to begin anew"
+                )
+            if not self._file_of(entry).exists():
+                self.tell(f"  {entry.name}: writing the file of made-up serials again …")
+                self._made_up_file(replace(entry, count=published))
 
     def _publish(self, file: Path, lists: list[MadeUpList]) -> None:
         version = apply_recall_file(text=file.read_text(encoding="utf-8"), by=self.author).version
@@ -74,8 +96,11 @@ class DemoFirm:
             publish_version(version=version, by=self.approver)
         self.tell(f"  {slug}: version {version.number} is live")
 
+    def _file_of(self, entry: MadeUpList) -> Path:
+        return self.folder / f"{entry.name}-serials.csv.gz"
+
     def _made_up_file(self, entry: MadeUpList) -> Path:
-        path = self.folder / f"{entry.name}-serials.csv.gz"
+        path = self._file_of(entry)
         write_serial_file(path, entry.serials(form_of(entry, self.examples)))
         return path
 

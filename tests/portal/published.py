@@ -24,27 +24,32 @@ def short_lists(_units: int) -> tuple[MadeUpList, ...]:
     )
 
 
+def firm(folder: Path) -> demo.DemoFirm:
+    """The made-up firm, with its files in `folder`."""
+    return demo.DemoFirm(
+        author=demo.demo_staff(demo.AUTHOR, "Author"),
+        approver=demo.demo_staff(demo.APPROVER, "Approver"),
+        examples=EXAMPLES,
+        folder=folder,
+        a1263_units=SHORT,
+        anew=f"remove the folder {folder}",
+        tell=print,
+        progress_bar=lambda: nullcontext(lambda _progress: None),
+        working=lambda _words: nullcontext(),
+    )
+
+
 def publish_examples(folder: Path) -> None:
     """Publishes every example with serials from `folder`; one recall is closed again."""
-    author = demo.demo_staff(demo.AUTHOR, "Author")
-    approver = demo.demo_staff(demo.APPROVER, "Approver")
+    desk = firm(folder)
     demo.made_up_lists = short_lists
     try:
-        demo.DemoFirm(
-            author=author,
-            approver=approver,
-            examples=EXAMPLES,
-            folder=folder,
-            a1263_units=SHORT,
-            tell=print,
-            progress_bar=lambda: nullcontext(lambda _progress: None),
-            working=lambda _words: nullcontext(),
-        ).publish_all()
+        desk.publish_all()
     finally:
         demo.made_up_lists = ALL_LISTS
     closed = recall_named(CLOSED)
     assert closed is not None
-    close_recall(recall=closed, by=approver, note="The tests need a closed one.")
+    close_recall(recall=closed, by=desk.approver, note="The tests need a closed one.")
 
 
 def serials_in(folder: Path, name: str) -> list[str]:
