@@ -1,7 +1,7 @@
 """Whatever two versions hold: if a serial is lost between them, it is counted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,8 +15,8 @@ from recalldesk.units.verdict.scope import FAR, Described, Reach, Scope
 from recalldesk.units.verdict.uncovered import uncovered
 from tests.scopes import every_text, product_of
 
-FORM = SerialForm(alphabet="019AB", shortest=3, longest=4)
-FOLDING = SerialForm(alphabet="019A", shortest=3, longest=4, folding=(("B", "0"),))
+FORM = SerialForm(alphabet="09AB", shortest=3, longest=4)
+FOLDING = SerialForm(alphabet="09A", shortest=3, longest=4, folding=(("B", "0"),))
 TEXTS = tuple(text for length in (3, 4) for text in every_text(FORM, length))
 
 
@@ -75,6 +75,19 @@ def scopes(draw: st.DrawFn) -> Scope:
     )
 
 
+@st.composite
+def with_more_taken_out(draw: st.DrawFn, scope: Scope) -> Scope:
+    """The same scope after a list of exclusions came for it."""
+    described = [text for text in TEXTS if scope.described.holds(text)]
+    out = draw(lists(scope.form)) | draw(st.frozensets(st.sampled_from(described or TEXTS)))
+    listed = frozenset(scope.listed.serials() if scope.listed else ()) - out
+    return replace(
+        scope,
+        listed=Listing(listed) if listed else None,
+        excluded_list=Listing(out) if out else None,
+    )
+
+
 def version(*scopes: Scope) -> KnownVersion:
     return KnownVersion("made-up", 1, scopes, (product_of(FORM),))
 
@@ -92,7 +105,9 @@ def lost(before: KnownVersion, after: KnownVersion) -> set[str]:
 def steps(draw: st.DrawFn) -> tuple[KnownVersion, KnownVersion]:
     """A version, and one that is like it but for some of its scopes."""
     before = draw(st.lists(scopes(), min_size=1, max_size=2))
-    kept = [scope for scope in before if draw(st.booleans())]
+    kept = [
+        draw(st.just(scope) | with_more_taken_out(scope)) for scope in before if draw(st.booleans())
+    ]
     more = draw(st.lists(scopes(), max_size=2))
     return version(*before), version(*kept, *more)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from recalldesk.recalls.actions import approve_version
 from recalldesk.recalls.models import RecallVersion
@@ -61,6 +61,33 @@ def test_the_approval_waits_for_the_import(tmp_path: Path) -> None:
     assert (importing.error, approving.error) == (None, None)
     assert RecallVersion.objects.get().state == VersionState.APPROVED
     assert (SerialEntry.objects.count(), SerialReject.objects.count()) == (2, 1)
+
+
+def test_an_import_that_meets_an_approval_waits_and_is_refused_in_words(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path)
+    approved, go_on = threading.Event(), threading.Event()
+
+    def approve_slowly() -> None:
+        with transaction.atomic():
+            approve_version(version=desk.version, by=desk.approver)
+            approved.set()
+            assert go_on.wait(SECONDS)
+
+    approving = Beside(approve_slowly)
+    approving.start()
+    assert approved.wait(SECONDS)
+    importing = Beside(lambda: desk.take("serial\nAB1201\n"))
+    importing.start()
+    importing.join(A_WHILE)
+    try:
+        assert importing.is_alive()
+    finally:
+        go_on.set()
+        approving.join(SECONDS)
+        importing.join(SECONDS)
+    assert approving.error is None
+    assert isinstance(importing.error, VersionNotDraft)
+    assert not SerialEntry.objects.exists()
 
 
 def test_an_import_that_comes_after_the_approval_is_refused(tmp_path: Path) -> None:
