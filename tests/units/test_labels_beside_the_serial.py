@@ -151,3 +151,17 @@ def test_a_label_brings_no_far_unit_into_doubt(seed: int, label: str) -> None:
 @pytest.mark.parametrize("strange", ["ß", "Ⅳ", "ﬁ", "½"])
 def test_one_typed_character_counts_as_one(strange: str) -> None:
     assert len(normalise(f"AB{strange}CD")) == 5
+
+
+LONG_AND_SHORT = [
+    SerialRange("ZZ9CAB122000", "ZZ9CAB126999"),
+    SerialRange("ZZ9CAB12K00100", "ZZ9CAB12K00999"),
+]
+
+
+def test_a_long_serial_that_begins_almost_as_a_short_recalled_one_is_none_of_both() -> None:
+    version = version_of(ranged_scope(LONG_AND_SHORT, LOOSE), LOOSE)
+    assert first_look(text="ZZ9CAB12K37777", versions=(version,)).verdict is Verdict.NOT_AFFECTED
+    for typed in ("ZZ9CAB123456KX", "ZZ9CAB12S456 KX", "SN ZZ9CAB12X456 GB"):
+        found = first_look(text=typed, versions=(version,))
+        assert (found.verdict, found.within_reach) == (Verdict.LOOK_AGAIN, True), typed

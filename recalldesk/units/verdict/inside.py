@@ -4,7 +4,9 @@ A label, the model, an address or another number beside the serial would otherwi
 another length, far from everything.
 
 Guarantee: where leaving off at least two characters, at one end or at both, leaves a text that is
-covered or within reach, the version is found.
+covered or within reach, the version is found. In a text that is itself as long and as well formed
+as the scope's serials, a part must look like a covered one with no slip: else every long serial
+that begins as a short recalled one would be asked about again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,7 +35,13 @@ def _comes_near(scope: Scope, whole: list[str], printed: str) -> bool:
     lengths = scope.lengths_within_reach
     candidates = {text: None for text in whole if len(text) in lengths}
     candidates |= dict.fromkeys(_parts(printed, lengths))
-    return any(_holds_or_reaches(scope, scope.form.fold(text)) for text in candidates)
+    near_enough = Nearness.LOOK_ALIKE if _may_be_whole(scope, printed) else Nearness.ONE_SLIP
+    return any(_nearness(scope, scope.form.fold(text)) >= near_enough for text in candidates)
+
+
+def _may_be_whole(scope: Scope, text: str) -> bool:
+    """Whether the text can be a serial of the scope's products with nothing around it."""
+    return len(text) in scope.lengths and scope.form.is_well_formed(scope.form.fold(text))
 
 
 def _parts(text: str, lengths: frozenset[int]) -> Iterator[str]:
@@ -42,5 +50,5 @@ def _parts(text: str, lengths: frozenset[int]) -> Iterator[str]:
             yield from (text[at : at + length] for at in range(len(text) - length + 1))
 
 
-def _holds_or_reaches(scope: Scope, folded: str) -> bool:
-    return scope.holds(folded) or scope.reach(folded).nearness is not Nearness.FAR
+def _nearness(scope: Scope, folded: str) -> Nearness:
+    return Nearness.HELD if scope.holds(folded) else scope.reach(folded).nearness

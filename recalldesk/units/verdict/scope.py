@@ -129,11 +129,15 @@ class Scope:
     excluded_list: Enumerated | None = None
 
     @cached_property
+    def lengths(self) -> frozenset[int]:
+        """The lengths of its serials."""
+        listed = self.listed.lengths if self.listed is not None else frozenset[int]()
+        return listed | self.described.lengths
+
+    @cached_property
     def lengths_within_reach(self) -> frozenset[int]:
         """The lengths of all texts within reach."""
-        listed = self.listed.lengths if self.listed is not None else frozenset[int]()
-        covered = listed | self.described.lengths
-        return frozenset(length + slip for length in covered for slip in (-1, 0, 1))
+        return frozenset(length + slip for length in self.lengths for slip in (-1, 0, 1))
 
     def holds(self, folded: str) -> bool:
         """Whether the folded serial is covered and not excluded."""
