@@ -5,8 +5,8 @@ another length, far from everything.
 
 Guarantee: where leaving off at least two characters, at one end or at both, leaves a text that is
 covered or within reach, the version is found. In a text that is itself as long and as well formed
-as the scope's serials, a part must look like a covered one with no slip: else every long serial
-that begins as a short recalled one would be asked about again.
+as the scope's serials, a part must look like a covered one with no slip, and be one if nothing parts
+it: else long serials that begin like a short recalled one would be asked about again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,22 +20,29 @@ LEFT_OFF = 2
 """With one character too many at an end the whole text is within reach already."""
 
 
-def versions_seen_inside(typed: str, versions: Sequence[KnownVersion]) -> list[KnownVersion]:
-    """The versions that come near to a part of a normalised text which is far from all of them."""
+def versions_seen_inside(
+    typed: str, versions: Sequence[KnownVersion], *, in_one_piece: bool
+) -> list[KnownVersion]:
+    """The versions that come near to a part of a normalised text which is far from all of them.
+
+    `in_one_piece`: nothing parted the characters when they were typed.
+    """
     printed = as_printed(typed)
     whole = readings_of(printed, versions) if printed != typed else []
     return [
         version
         for version in versions
-        if any(_comes_near(scope, whole, printed) for scope in version.scopes)
+        if any(_comes_near(scope, whole, printed, in_one_piece) for scope in version.scopes)
     ]
 
 
-def _comes_near(scope: Scope, whole: list[str], printed: str) -> bool:
+def _comes_near(scope: Scope, whole: list[str], printed: str, in_one_piece: bool) -> bool:
     lengths = scope.lengths_within_reach
     candidates = {text: None for text in whole if len(text) in lengths}
     candidates |= dict.fromkeys(_parts(printed, lengths))
-    near_enough = Nearness.LOOK_ALIKE if _may_be_whole(scope, printed) else Nearness.ONE_SLIP
+    near_enough = Nearness.ONE_SLIP
+    if _may_be_whole(scope, printed):
+        near_enough = Nearness.HELD if in_one_piece else Nearness.LOOK_ALIKE
     return any(_nearness(scope, scope.form.fold(text)) >= near_enough for text in candidates)
 
 

@@ -63,7 +63,7 @@ def first_look(
         near = max((s.near for s in best[1]), default=Nearness.FAR)
         if near is not Nearness.FAR:
             return _by_scope(best[0], best[1], near)
-    inside = versions_seen_inside(typed, versions)
+    inside = versions_seen_inside(typed, versions, in_one_piece=text.strip().isalnum())
     if inside:
         return _by_scope(typed, [Sighting(v, Nearness.ONE_SLIP) for v in inside], Nearness.ONE_SLIP)
     findings = [(r, judge_form(r, models=models, versions=versions)) for r in readings]
