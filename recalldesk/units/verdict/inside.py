@@ -5,8 +5,8 @@ another length, far from everything.
 
 Guarantee: where leaving off at least two characters, at one end or at both, leaves a text that is
 covered or within reach, the version is found. In a text that is itself as long and as well formed
-as the scope's serials, a part must look like a covered one with no slip, and be one if nothing parts
-it: else long serials that begin like a short recalled one would be asked about again.
+as the scope's serials, a part must look like a covered one with no slip, or be one if nothing
+parts it: else long serials that begin like a short recalled one would be asked about again.
 """
 
 from collections.abc import Iterator, Sequence
