@@ -157,6 +157,7 @@ LONG_AND_SHORT = [
     SerialRange("ZZ9CAB122000", "ZZ9CAB126999"),
     SerialRange("ZZ9CAB12K00100", "ZZ9CAB12K00999"),
 ]
+LONGER = SerialRange("ZZ9CAB12K00000100", "ZZ9CAB12K00000999")
 
 
 def test_a_long_serial_that_begins_almost_as_a_short_recalled_one_is_none_of_both() -> None:
@@ -166,3 +167,21 @@ def test_a_long_serial_that_begins_almost_as_a_short_recalled_one_is_none_of_bot
     for typed in ("ZZ9CAB123456KX", "ZZ9CAB12S456 KX", "SN ZZ9CAB12X456 GB"):
         found = first_look(text=typed, versions=(version,))
         assert (found.verdict, found.within_reach) == (Verdict.LOOK_AGAIN, True), typed
+
+
+@pytest.mark.parametrize(
+    "typed", ["ZZ9CAB123456K", "ZZ9CA8I23456K", "ZZ9CAB12Z456 X", "Y ZZ9CAB12Z456"]
+)
+def test_of_a_length_between_those_recalled_what_looks_like_a_recalled_one_counts(
+    typed: str,
+) -> None:
+    version = version_of(ranged_scope([*LONG_AND_SHORT, LONGER], LOOSE), LOOSE)
+    found = first_look(text=typed, versions=(version,))
+    assert (found.verdict, found.within_reach) == (Verdict.LOOK_AGAIN, True)
+
+
+def test_of_a_length_between_those_recalled_three_slips_lead_out_of_reach() -> None:
+    version = version_of(ranged_scope([*LONG_AND_SHORT, LONGER], LOOSE), LOOSE)
+    for typed in ("ZZ9CAB12K7378812", "ZZ9CAB12K737881"):
+        found = first_look(text=typed, versions=(version,))
+        assert found.verdict is Verdict.NOT_AFFECTED, typed

@@ -4,9 +4,9 @@ A label, the model, an address or another number beside the serial would otherwi
 another length, far from everything.
 
 Guarantee: where leaving off at least two characters, at one end or at both, leaves a text that is
-covered or within reach, the version is found. In a text that is itself as long and as well formed
-as the scope's serials, a part must look like a covered one with no slip, or be one if nothing
-parts it: else long serials that begin like a short recalled one would be asked about again.
+covered or within reach, the version is found. A text that may itself be a serial of the scope's
+products, whole or with characters missing, is asked for more (`_asked_of_a_part`): else every long
+serial that begins like a short recalled one would be asked about again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -40,15 +40,23 @@ def _comes_near(scope: Scope, whole: list[str], printed: str, in_one_piece: bool
     lengths = scope.lengths_within_reach
     candidates = {text: None for text in whole if len(text) in lengths}
     candidates |= dict.fromkeys(_parts(printed, lengths))
-    near_enough = Nearness.ONE_SLIP
-    if _may_be_whole(scope, printed):
-        near_enough = Nearness.HELD if in_one_piece else Nearness.LOOK_ALIKE
-    return any(_nearness(scope, scope.form.fold(text)) >= near_enough for text in candidates)
+    asked = _asked_of_a_part(scope, printed, in_one_piece)
+    return any(_nearness(scope, scope.form.fold(text)) >= asked for text in candidates)
 
 
-def _may_be_whole(scope: Scope, text: str) -> bool:
-    """Whether the text can be a serial of the scope's products with nothing around it."""
-    return len(text) in scope.lengths and scope.form.is_well_formed(scope.form.fold(text))
+def _asked_of_a_part(scope: Scope, text: str, in_one_piece: bool) -> Nearness:
+    """How near a part of the text must come to count.
+
+    As long as a covered serial, well formed and in one piece, the text has nothing around it that
+    we know of: only a covered serial counts. Where either is less sure, in pieces or with a length
+    between those covered, a part with look-alikes does too.
+    """
+    if not scope.form.is_well_formed(scope.form.fold(text)):
+        return Nearness.ONE_SLIP
+    if len(text) in scope.lengths:
+        return Nearness.HELD if in_one_piece else Nearness.LOOK_ALIKE
+    between = min(scope.lengths, default=0) < len(text) < max(scope.lengths, default=0)
+    return Nearness.LOOK_ALIKE if between and in_one_piece else Nearness.ONE_SLIP
 
 
 def _parts(text: str, lengths: frozenset[int]) -> Iterator[str]:
