@@ -15,8 +15,9 @@ from recalldesk.api.schemas import (
     RecallSummary,
 )
 from recalldesk.api.shapes import recall_detail, recall_summary
+from recalldesk.checks.asking import ask
+from recalldesk.checks.states import Source
 from recalldesk.recalls.reads import known_recall, known_recalls
-from recalldesk.units.checking import check_serial
 from recalldesk.units.next_steps import answer_as_json
 
 api = Interface(
@@ -38,8 +39,9 @@ problems.register(api)
 )
 def check(request: HttpRequest, question: CheckRequest, response: HttpResponse) -> Any:
     """Ask every published recall about a serial."""
-    answer = check_serial(
+    answer = ask(
         question.serial,
+        source=Source.API,
         models=(question.model,) if question.model else (),
         second_look=question.second_look or "",
     )

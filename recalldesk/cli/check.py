@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from recalldesk.checks.asking import ask
+from recalldesk.checks.states import Source
 from recalldesk.cli.screen import err, say
 from recalldesk.recalls.reads import live_recalls
-from recalldesk.units.checking import check_serial
 from recalldesk.units.live import live_index, wait_for_builds
 from recalldesk.units.next_steps import answer_as_json
 
@@ -34,7 +35,9 @@ def check(
         err.print("The index is not on this machine; building it …", markup=False)
         wait_for_builds()  # it would end with this program
     answer = answer_as_json(
-        check_serial(serial, models=(model,) if model else (), second_look=second_look)
+        ask(
+            serial, source=Source.COMMAND, models=(model,) if model else (), second_look=second_look
+        )
     )
     if as_json:
         say(json.dumps(answer, ensure_ascii=False))

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "recalldesk.audit",
     "recalldesk.recalls",
     "recalldesk.units",
+    "recalldesk.checks",
     "recalldesk.outreach",
     "recalldesk.portal",
     "recalldesk.api",

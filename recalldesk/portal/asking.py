@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass
 
 from django.http import QueryDict
 
+from recalldesk.checks.asking import ask
+from recalldesk.checks.states import Source
 from recalldesk.portal.subject import Subject, find_subject, subject_of
 from recalldesk.recalls.reads import known_recall
-from recalldesk.units.checking import check_serial
 from recalldesk.units.errors import SecondLookInvalid
 from recalldesk.units.second_look import binding_token
 from recalldesk.units.verdict.answer import Answer, Verdict
@@ -76,9 +77,13 @@ def _answer(asked: Asked, hinted: Subject | None) -> tuple[Answer, bool]:
     """
     models = (asked.model,) if asked.model else hinted.models if hinted else ()
     try:
-        return check_serial(asked.serial, models=models, second_look=asked.second_look), False
+        return ask(
+            asked.serial, source=Source.PAGE, models=models, second_look=asked.second_look
+        ), False
     except SecondLookInvalid:
-        return check_serial(asked.serial, models=models, second_look=binding_token()), True
+        return ask(
+            asked.serial, source=Source.PAGE, models=models, second_look=binding_token()
+        ), True
 
 
 def tell(asked: Asked) -> Told:
