@@ -11,7 +11,7 @@ MORE = "More is checked once"
 MISTAKES: tuple[tuple[str, str, str, str], ...] = (
     ('monogram = "T"\n', "", "brands[tidewater].monogram", "is missing"),
     ('"#0b5a6b"', '"#ffd400"', "brands[tidewater].accent", "choose a darker colour"),
-    ("The handle can", "In rare cases it can", "texts.hazard.en", "makes the danger sound small"),
+    ("The handle can", "It is safe to use, but can", "texts.hazard.en", "nobody is told that"),
     ("{burns} people", "3 people", "incidents.summary.en", "has 3 by hand"),
     ("{units} Tidewater", "{unitz} Tidewater", "texts.summary.en", "names the figure {unitz}"),
     (', es = "hervidor" }', " }", "products[k20].kind", "has no text in es"),

@@ -50,9 +50,9 @@ def test_a_document_survives_the_way_to_the_database_and_back() -> None:
 
 def test_a_stored_document_stays_readable_under_rules_that_came_later() -> None:
     stored = read_recall_file(WHOLE).model_dump(mode="json")
-    stored["texts"]["hazard"]["en"] = "A voluntary recall."
-    assert Document.from_stored(stored).texts.hazard["en"] == "A voluntary recall."
-    with pytest.raises(ValidationError, match="makes the danger sound small"):
+    stored["texts"]["hazard"]["en"] = "It is perfectly safe."
+    assert Document.from_stored(stored).texts.hazard["en"] == "It is perfectly safe."
+    with pytest.raises(ValidationError, match="nobody is told that a recalled product is safe"):
         Document.model_validate(stored)
 
 
@@ -163,7 +163,11 @@ def test_a_field_of_the_whole_recall_under_a_table_is_told_where_it_belongs() ->
         ('languages = ["en", "es"]', 'languages = ["en", "en"]', "names a language twice"),
         ("{units} Tidewater", "{unitz} Tidewater", "the figure {unitz}, which [figures]"),
         ("{units} Tidewater", "{units Tidewater", "has a brace without its partner"),
-        ("Unplug it. Do", "As a precautionary step, do", "makes the danger sound small"),
+        (
+            "Unplug it. Do",
+            "It is safe to use when cold. Do",
+            "nobody is told that a recalled product",
+        ),
         ("until = 2024-06-28", "until = 2023-06-28", "before it begins"),
         ("consumer = 1000", "consumer = 1001", "the levels add up to 1201"),
         ('end = "TW24050200"', 'end = "TW240502000"', "the ends differ in length"),
@@ -176,7 +180,7 @@ def test_a_field_of_the_whole_recall_under_a_table_is_told_where_it_belongs() ->
         ('folding = { O = "0"', 'folding = { O = "2"', "joins two classes of look_alikes"),
         ('"2Z", "0ODQ"', '"2Z", "0OZQ"', "must not name a character twice"),
         ('alphabet = "0123456789AB', 'alphabet = "0123456789BA', "each character once"),
-        ('products = ["k20"]\n\n# What', "products = []\n\n# What", "needs at least 1 entry"),
+        ('products = ["k20"]\n\n# Who', "products = []\n\n# Who", "needs at least 1 entry"),
         ('countries = ["US"]\ntitle', 'countries = ["CA"]\ntitle', "names CA, which has no"),
         ("format = 1 ", "format = 2 ", "must be 1"),
         ("format = 1 ", 'format = "1" ', "must be 1, without quotes"),

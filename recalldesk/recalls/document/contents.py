@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from recalldesk.recalls.document.firm import Brand, Firm
+from recalldesk.recalls.document.firm import Brand, Company, Firm
 from recalldesk.recalls.document.parts import (
+    Count,
     Country,
     Day,
     Figure,
@@ -16,6 +17,7 @@ from recalldesk.recalls.document.parts import (
     MaybeLine,
     Part,
     Text,
+    Window,
 )
 from recalldesk.recalls.document.product import Product
 from recalldesk.recalls.document.remedy import (
@@ -27,6 +29,8 @@ from recalldesk.recalls.document.remedy import (
 )
 from recalldesk.recalls.document.scope import Scope
 
+FigureName = Annotated[str, Field(pattern=r"^[a-z_]+$")]
+
 
 class Question(Part):
     """A question that owners ask, and its answer."""
@@ -36,21 +40,31 @@ class Question(Part):
 
 
 class Incidents(Part):
-    """What is known to have happened, as the notice says it."""
+    """What is known to have happened, as the notice says it.
+
+    `injured` and `killed` name the figures that count these people; `injured` is None where the
+    file does not say, and empty where nobody was.
+    """
 
     as_of: Day
     summary: Text
+    injured: tuple[FigureName, ...] | None = None
+    killed: tuple[FigureName, ...] = ()
+    ages: tuple[Annotated[Count, Field(ge=0, le=130)], ...] = ()
+    reported: Window | None = None
 
 
 class Texts(Part):
     """What the recall says, per language. Figures stand in it as {name}."""
 
+    notice_heading: Text | None = None
     headline: Text
     question: Text
     summary: Text
     hazard: Text
     stop: tuple[Text, ...] = Field(min_length=1)
     keep: tuple[Text, ...] = Field(min_length=1)
+    share: Text | None = None
 
 
 class Danger(Part):
@@ -72,9 +86,10 @@ class Contents(Part):
     made_up: tuple[Line, ...] = ()
     firm: Firm
     brands: tuple[Brand, ...] = Field(min_length=1)
+    companies: tuple[Company, ...] = ()
     texts: Texts
     danger: Danger | None = None
-    figures: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], Figure] = Field(default_factory=dict)
+    figures: dict[FigureName, Figure] = Field(default_factory=dict)
     incidents: Incidents | None = None
     products: tuple[Product, ...] = Field(min_length=1)
     scope: Scope

@@ -53,6 +53,29 @@ def _brand_products(contents: Contents) -> Iterator[Problem]:
                 )
 
 
+def _company_products(contents: Contents) -> Iterator[Problem]:
+    known = {product.key for product in contents.products}
+    for place, company in enumerate(contents.companies):
+        for key in company.products:
+            if key not in known:
+                yield (
+                    ("companies", place, "products"),
+                    f"names the product {key!r}, which is not defined",
+                )
+
+
+def _hurt(contents: Contents) -> Iterator[Problem]:
+    if contents.incidents is None:
+        return
+    for field in ("injured", "killed"):
+        for place, name in enumerate(getattr(contents.incidents, field) or ()):
+            if name not in contents.figures:
+                yield (
+                    ("incidents", field, place),
+                    f"names the figure {name}, which [figures] does not define",
+                )
+
+
 def _languages(contents: Contents) -> Iterator[Problem]:
     if len(set(contents.languages)) != len(contents.languages):
         yield ("languages",), "names a language twice"
@@ -87,6 +110,8 @@ RULES: tuple[Rule, ...] = (
     Rule(_twice("jurisdictions", "country"), ("jurisdictions.*.country",)),
     Rule(_branding, ("products.*.key", "brands.*.products")),
     Rule(_brand_products, ("products.*.key", "brands.@.products")),
+    Rule(_company_products, ("products.*.key", "companies.@.products")),
+    Rule(_hurt, ("figures.NAMES", "incidents.injured", "incidents.killed")),
     Rule(_languages, ("languages",)),
     Rule(_remedy_countries, ("jurisdictions.*.country", "remedies.*.countries")),
     Rule(_levels, ("jurisdictions.@.levels", "jurisdictions.@.units")),

@@ -1,23 +1,45 @@
-"""Who recalls: the firm, and the brands under which owners know it."""
+"""Who recalls: the firm, and the brands under which owners know it; and who made and sold it."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator, EmailStr, Field
 
 from recalldesk.recalls.document.contrast import readable_on_sheet
 from recalldesk.recalls.document.logo import harmless_svg
-from recalldesk.recalls.document.parts import Key, Line, Part, Text
+from recalldesk.recalls.document.parts import Key, Line, MaybeLine, Part, Text
 
 Accent = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$"), AfterValidator(readable_on_sheet)]
+Https = Annotated[str, Field(pattern=r"^https://")]
 E164 = Annotated[str, Field(pattern=r"^\+[1-9][0-9]{6,14}$")]
+
+
+class CompanyRole(StrEnum):
+    """What a company did with the product."""
+
+    MANUFACTURER = "manufacturer"
+    IMPORTER = "importer"
+    DISTRIBUTOR = "distributor"
+    RETAILER = "retailer"
 
 
 class Firm(Part):
     """The firm that answers for the recall."""
 
     name: Line
+    legal_name: MaybeLine = ""
+    role: CompanyRole | None = None
     address: Line
-    website: Annotated[str, Field(pattern=r"^https://")]
+    website: Https
+
+
+class Company(Part):
+    """A company that made, brought in, passed on or sold the products, or some of them."""
+
+    name: Line
+    role: CompanyRole
+    headquarters: MaybeLine = ""
+    products: tuple[Key, ...] = ()
 
 
 class Brand(Part):
@@ -33,5 +55,7 @@ class Brand(Part):
     email: EmailStr
     phone: E164
     phone_shown: Line
+    phone_is_free: bool | None = None
     hours: Text
+    online_service: Https | None = None
     products: tuple[Key, ...] = Field(min_length=1)

@@ -12,6 +12,7 @@ from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.foundation.serial_pattern import PatternError, Places, expand, matches
 from recalldesk.recalls.document.parts import (
     Count,
+    Country,
     Key,
     Line,
     MaybeLine,
@@ -45,6 +46,13 @@ class Drawing(Part):
     label_lines: tuple[Line, ...] = ()
 
 
+class Photograph(Part):
+    """A picture of the product. Its caption says what it shows, for who cannot see it too."""
+
+    file: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.(jpg|jpeg|png|webp)$")]
+    caption: Text
+
+
 class Variant(Part):
     """One look of a product, as an owner would name it."""
 
@@ -61,11 +69,18 @@ class Identifier(Part):
     value: Line
 
 
+class Made(Window):
+    """When it was made, and where."""
+
+    countries: tuple[Country, ...] = ()
+
+
 class Sold(Window):
     """When, where and at what price it was sold."""
 
     channels: tuple[Line, ...] = Field(min_length=1)
-    countries: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], ...] = Field(min_length=1)
+    countries: tuple[Country, ...] = Field(min_length=1)
+    region: Text | None = None
     price: Money | None = None
     price_is_about: bool = False
 
@@ -200,7 +215,8 @@ class Product(Part):
     description: Text
     variants: tuple[Variant, ...] = Field(min_length=1)
     identifiers: tuple[Identifier, ...] = ()
-    made: Window | None = None
+    photographs: tuple[Photograph, ...] = ()
+    made: Made | None = None
     sold: Sold
     serial: Serial
     drawing: Drawing

@@ -1,5 +1,6 @@
 """What owners get, what they are asked for, what they are promised, and where the unit goes."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
@@ -13,6 +14,8 @@ from recalldesk.recalls.document.parts import (
     MaybeLine,
     Money,
     Part,
+    Problem,
+    Rule,
     Text,
 )
 
@@ -125,3 +128,10 @@ class Jurisdiction(Part):
     regulator: Line
     case_number: MaybeLine = ""
     emergency_number: Annotated[str, Field(pattern=r"^[0-9]{2,6}$")]
+    northern_ireland: bool | None = None
+
+    def _northern_ireland(self) -> Iterator[Problem]:
+        if self.northern_ireland is not None and self.country != "GB":
+            yield ("northern_ireland",), f"belongs to GB, not to {self.country}"
+
+    rules = (Rule(_northern_ireland, ("northern_ireland", "country")),)

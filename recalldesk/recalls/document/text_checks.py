@@ -1,4 +1,4 @@
-"""What every text of a recall must keep: each language, figures that are defined, no softeners."""
+"""What every text of a recall must keep: each language, figures defined, nothing called safe."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from recalldesk.recalls.document.contents import Contents
 from recalldesk.recalls.document.numbers_by_hand import counts_in, figures_by_hand
 from recalldesk.recalls.document.parts import Path, Problem, Rule
-from recalldesk.recalls.document.softeners import softener_in
+from recalldesk.recalls.document.safe_words import safe_words_in
 
 FIGURE = re.compile(r"\{([^{}]*)\}")
 NOT_TEXTS = frozenset({"folding", "figures"})
@@ -60,10 +60,10 @@ def _braces(_contents: Contents, _path: Path, _language: str, text: str) -> Iter
         yield "has a brace without its partner; a figure stands as {name}"
 
 
-def _softeners(_contents: Contents, _path: Path, language: str, text: str) -> Iterator[str]:
-    soft = softener_in(language, text)
-    if soft:
-        yield f"says {soft!r}, which makes the danger sound small: leave it out"
+def _safe_words(_contents: Contents, _path: Path, language: str, text: str) -> Iterator[str]:
+    safe = safe_words_in(language, text)
+    if safe:
+        yield f"says {safe!r}: nobody is told that a recalled product is safe; leave it out"
 
 
 def _by_hand(contents: Contents, _path: Path, _language: str, text: str) -> Iterator[str]:
@@ -81,7 +81,7 @@ TEXT_RULES: tuple[Rule, ...] = (
     Rule(_missing_languages, ("languages",)),
     Rule(_of_each_text(_unknown_figures), ("figures.NAMES",)),
     Rule(_of_each_text(_braces), ()),
-    Rule(_of_each_text(_softeners), ()),
+    Rule(_of_each_text(_safe_words), ()),
     Rule(_of_each_text(_by_hand), ("figures",)),
     Rule(_of_each_text(_counts_by_hand), ()),
 )

@@ -1,11 +1,8 @@
-"""Words that make a danger sound small.
+"""Words that make a danger sound small, in each language.
 
-Notices in the EU must not use them (GPSR, Art. 36(2): "voluntary", "precautionary",
-"discretionary", "in rare situations", "in specific situations" and the like), and everywhere they
-lower the number of owners who act. Nor is anybody told that a recalled product is safe.
-
-Guarantee: a clause that denies ("it is not safe to use") or that speaks of people and places
-("when you are safe", "in a safe place") is left alone.
+Notices in the EU must not use them (GPSR, Art. 36(2)(c): "voluntary", "precautionary",
+"discretionary", "in rare situations", "in specific situations" and the like, nor that no accident
+was reported), and everywhere they lower the number of owners who act.
 """
 
 import re
@@ -20,6 +17,7 @@ _EN_CASES = "(?:cases?|instances?|situations?|circumstances|conditions|occasions
 _EN_SMALL = "(?:low|small|slight|minimal|minor|negligible|remote|limited|little|marginal)"
 _EN_RISK = "(?:risks?|dangers?|hazards?|chances?|probability|likelihood|possibility)"
 _EN_VERY = "(?:very |extremely |quite |only |rather |considered |thought |relatively |so |just )*"
+_EN_HARM = "(?:accidents?|incidents?|injur(?:y|ies)|deaths?|fires|burns)"
 _ES_CASES = "(?:casos?|situaciones|situación|circunstancias?|ocasiones|condiciones)"
 _ES_SMALL = (
     "(?:baj[oa]s?|mínim[oa]s?|pequeñ[oa]s?|escas[oa]s?|leves?|reducid[oa]s?|limitad[oa]s?"
@@ -31,6 +29,7 @@ _ES_RARE = (
     "(?:rar[oa]s?|aislad[oa]s?|excepcionales|específic[oa]s?|concret[oa]s?|contad[oa]s?"
     "|puntuales|determinad[oa]s?|poc[oa]s?|poco frecuentes|limitad[oa]s?)"
 )
+_ES_HARM = "(?:accidentes?|incidentes?|lesion(?:es)?|lesión|muertes?|herid[oa]s?|incendios?)"
 
 SOFTENERS: Mapping[str, re.Pattern[str]] = {
     "en": _any_of(
@@ -50,7 +49,6 @@ SOFTENERS: Mapping[str, re.Pattern[str]] = {
         f"{_EN_RISK} (?:[\\w'-]+ ){{0,6}}(?:is|are|remains?|being) {_EN_VERY}{_EN_SMALL}",
         "low-risk",
         f"no (?:real|immediate|serious|significant|known) {_EN_RISK}",
-        f"(?:there is|there's|poses?|presents?) no {_EN_RISK}",
         "potentially",
         f"potential (?:\\w+ ){{0,2}}{_EN_RISK}",
     ),
@@ -70,49 +68,43 @@ SOFTENERS: Mapping[str, re.Pattern[str]] = {
         "poco probables?",
         f"{_ES_SMALL} {_ES_RISK}",
         f"{_ES_RISK} (?:de [\\w ]{{1,40}} )?(?:(?:es|son|sea|sigue siendo) )?{_ES_VERY}{_ES_SMALL}",
-        f"no hay (?:ningún )?{_ES_RISK}",
-        f"no (?:supone|representa|presenta|existe|entraña)n? (?:un |ningún )?{_ES_RISK}",
         "potencialmente",
         f"{_ES_RISK} potencial(?:es)?",
         f"potencial(?:es)? {_ES_RISK}",
     ),
 }
-SAFE: Mapping[str, re.Pattern[str]] = {
+NO_ACCIDENTS: Mapping[str, re.Pattern[str]] = {
     "en": _any_of(
-        "safe (?:to|for) (?!(?:get|stand|go|keep away)\\b)[a-z]+",
-        "(?<!\\byou )(?<!one )(?<!body )(?<!people )(?<!children )(?<!others )"
-        "(?:is|are|remains|stays|be|it's|they're|still|perfectly|completely|entirely|absolutely)"
-        " (?:still |perfectly |completely |entirely |quite |absolutely |generally |otherwise )?"
-        "safe(?! (?:place|distance|spot|way|side|room|surface|container))",
-        "(?:used?|using|drive|driven|charged?|operated?) (?:it |them )?safely",
-        "safely (?:used?|drive|driven|charged?|continue|keep using|operated?)",
-        "harmless",
+        f"no (?:[a-z]+ ){{0,3}}{_EN_HARM} (?:[a-z]+ ){{0,6}}"
+        "(?:reported|known|received|occurred|happened)",
+        f"no (?:known|reported|confirmed) {_EN_HARM}",
+        f"(?<!if )there (?:have been|has been|were|was|are) no (?:[a-z]+ ){{0,2}}{_EN_HARM}",
+        f"no reports of (?:any )?{_EN_HARM}",
+        "(?:nobody|no[ -]?one) (?:has been|was|is) (?:hurt|injured|harmed)",
+        "none (?:(?:has been|have been|was|were|is|are) )?(?:reported|known)",
+        f"not aware of (?:any )?{_EN_HARM}",
     ),
     "es": _any_of(
-        "(?:es|son|sigue siendo|siguen siendo|sea|sean) (?:totalmente |completamente |muy )?"
-        "segur[oa]s?",
-        "segur[oa]s? (?:de|para) (?:usar|utilizar|cargar|conducir|manejar)(?:l[oa]s?)?",
-        "(?:us|utiliz|carg)[aá]r?(?:l[oa]s?)? con (?:toda )?(?:seguridad|tranquilidad)",
-        "(?:us|utiliz|carg)[aá]r?(?:l[oa]s?)? sin (?:ningún )?(?:peligro|riesgo)",
-        "inofensiv[oa]s?",
+        f"no se (?:ha|han|había|habían) (?:[a-záéíóú]+ ){{1,3}}{_ES_HARM}",
+        "no se (?:conoc|report|registr|notific|produj)[a-záéíóú]+ (?:[a-záéíóú]+ ){0,2}"
+        f"{_ES_HARM}",
+        f"ningún {_ES_HARM}|ninguna {_ES_HARM}|sin que (?:[a-záéíóú]+ ){{1,4}}{_ES_HARM}",
+        f"no (?:hay|hubo|constan?|tenemos|existen?) (?:[a-záéíóú]+ ){{0,4}}{_ES_HARM}",
+        "nadie (?:ha )?(?:resultado |resultó |sufrido |sufrió )?(?:herid[oa]|lesionad[oa]|daños?)",
     ),
 }
-DENIAL: Mapping[str, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:not|never|no longer|cannot|nobody|nor|neither)\b|n['’]t\b", re.IGNORECASE
-    ),
-    "es": re.compile(r"\b(?:no|nunca|jamás|tampoco|ni|nadie)\b", re.IGNORECASE),
-}
-CLAUSE_END = re.compile(r"[.;:,!?¡¿…—]")
+"""What says that nothing has happened yet."""
 
 
-def softener_in(language: str, text: str) -> str:
-    """The first words of a text that make the danger sound small, or nothing."""
-    soft = SOFTENERS[language].search(text)
-    if soft:
-        return soft[0]
-    for found in SAFE[language].finditer(text):
-        before = CLAUSE_END.split(text[: found.start()])[-1]
-        if not DENIAL[language].search(before):
-            return found[0]
-    return ""
+def softeners_in(language: str, text: str) -> tuple[str, ...]:
+    """All words of a text that make the danger sound small, each once."""
+    return _found(SOFTENERS[language], text)
+
+
+def no_accidents_in(language: str, text: str) -> tuple[str, ...]:
+    """All words of a text that say that nothing was reported, each once."""
+    return _found(NO_ACCIDENTS[language], text)
+
+
+def _found(words: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found[0] for found in words.finditer(text)))
