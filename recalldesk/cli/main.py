@@ -30,6 +30,7 @@ def _app() -> typer.Typer:
         demo,
         keys,
         recall,
+        recall_lint,
         recall_release,
         rejects,
         serials,
@@ -44,6 +45,7 @@ def _app() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.add_typer(recall.app, name="recall", help="Define, approve and publish recalls.")
+    recall_lint.add_to(recall.app)
     recall_release.add_to(recall.app)
     app.add_typer(serials.app, name="serials", help="Import serial numbers.")
     rejects.add_to(serials.app)

@@ -13,6 +13,7 @@ from recalldesk.cli.screen import counted, err, out, say
 from recalldesk.recalls.actions import apply_recall_file
 from recalldesk.recalls.differences import Difference, differences
 from recalldesk.recalls.errors import RecallFileProblems, RecallProblem
+from recalldesk.recalls.linting import NoticeFinding, notice_findings_of
 from recalldesk.recalls.models import RecallVersion, state_of
 from recalldesk.recalls.reads import (
     document_of,
@@ -35,7 +36,7 @@ RecallFile = Annotated[Path, typer.Argument(metavar="FILE", help="A recall.toml.
 Version = Annotated[int | None, typer.Option(help="A version's number; else the newest.")]
 
 
-def _read(path: Path) -> str:
+def read_or_complain(path: Path) -> str:
     """The file's text, once it was found to hold together."""
     text = text_or_refuse(path)
     try:
@@ -54,10 +55,12 @@ def _say_differences(found: tuple[Difference, ...]) -> None:
         say(f"    after:  {difference.after}")
 
 
-def say_findings(found: tuple[Standing, ...]) -> None:
-    """What holds publication back, a line each."""
+def say_findings(found: tuple[Standing, ...], of_notice: tuple[NoticeFinding, ...]) -> None:
+    """What holds publication back, and what the linter finds, a line each."""
     for standing in found:
         say(f"  ! {standing}")
+    for each in of_notice:
+        say(f"  {each.finding.severity} {each}")
 
 
 @app.command("new")
@@ -83,7 +86,7 @@ def new(
 @app.command("apply")
 def apply(file: RecallFile, as_: As) -> None:
     """Make or change the draft of the recall that the file names."""
-    text = _read(file)
+    text = read_or_complain(file)
     applied = apply_recall_file(text=text, by=proved(as_))
     version = applied.version
     if not applied.changed:
@@ -107,7 +110,7 @@ def diff(
     newest = version_or_refuse(recall, after)
     lists: tuple[str, ...] = ()
     if file is not None:
-        old, new_document = document_of(newest), read_recall_file(_read(file))
+        old, new_document = document_of(newest), read_recall_file(read_or_complain(file))
     else:
         if before is None and newest.number == 1:
             raise RecallProblem(f"{slug} has one version only.", "Name a file to compare it with.")
@@ -165,9 +168,10 @@ def show(slug: Slug, version: Version = None) -> None:
         say(f"  {span.meaning.value}: {span.start} to {span.end}")
     for pattern in document.scope.patterns:
         say(f"  {pattern.meaning.value}: {pattern.pattern}")
-    found = standing_findings(chosen)
-    say_findings(found)
-    say(_next_step(chosen, held=any(standing.holds for standing in found)))
+    found, of_notice = standing_findings(chosen), notice_findings_of(chosen)
+    say_findings(found, of_notice)
+    held = any(standing.holds for standing in found) or any(n.is_open_error for n in of_notice)
+    say(_next_step(chosen, held=held))
 
 
 def _next_step(version: RecallVersion, *, held: bool) -> str:

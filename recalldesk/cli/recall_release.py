@@ -9,8 +9,10 @@ from recalldesk.audit.states import Reason
 from recalldesk.cli.named import recall_or_refuse, version_or_refuse
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.recall import Slug, Version, say_findings
+from recalldesk.cli.recall_lint import paired
 from recalldesk.cli.screen import say, working
 from recalldesk.recalls.actions import close_recall
+from recalldesk.recalls.linting import notice_findings_of
 from recalldesk.recalls.states import VersionState
 from recalldesk.units.actions import (
     approve_for_publication,
@@ -32,12 +34,31 @@ class Overridable(StrEnum):
 Why = Annotated[str, typer.Option("--reason", help="Why; it stands in the log, sealed.")]
 
 
-def approve(slug: Slug, as_: As, version: Version = None, reason: Why = "") -> None:
+def approve(
+    slug: Slug,
+    as_: As,
+    version: Version = None,
+    override: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RULE", help="What `recall lint` finds and you override: a rule, or RULE:FIELD."
+        ),
+    ] = None,
+    reason: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--reason",
+            help="Why; it stands in the log, sealed. One for all overrides, or one for each.",
+        ),
+    ] = None,
+) -> None:
     """Approve a draft that somebody else wrote. From then on it cannot change."""
     found = version_or_refuse(recall_or_refuse(slug), version)
+    overrides = paired(override or [], reason or [])
     person = proved(as_)
-    say_findings(standing_findings(found))
-    approved = approve_for_publication(version=found, by=person, note=reason)
+    say_findings(standing_findings(found), notice_findings_of(found))
+    note = "" if overrides else " ".join(reason or [])
+    approved = approve_for_publication(version=found, by=person, note=note, overrides=overrides)
     say(f"{slug} version {approved.number} is approved.")
 
 

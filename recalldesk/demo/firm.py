@@ -17,7 +17,10 @@ from recalldesk.accounts.reads import staff_at
 from recalldesk.audit.states import Reason
 from recalldesk.demo.lists import MadeUpList, form_of, made_up_lists
 from recalldesk.demo.made_up_serials import write_serial_file
-from recalldesk.recalls.actions import apply_recall_file
+from recalldesk.demo.overrides import reasons_for
+from recalldesk.recalls.actions import apply_recall_file, override_notice_finding
+from recalldesk.recalls.lint.findings import Finding
+from recalldesk.recalls.linting import open_errors
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import LiveRecall, live_recall, recall_named
 from recalldesk.recalls.states import VersionState
@@ -89,9 +92,14 @@ class DemoFirm:
                 self._report(self._import(version, self._made_up_file(entry), entry.name))
             for ranges in sorted(file.parent.glob("*.csv"), reverse=True):
                 self._report(self._import(version, ranges, ""))
-            version = approve_for_publication(version=version, by=self.approver)
+            errors = [error.finding for error in open_errors(version)]
+            version = approve_for_publication(
+                version=version, by=self.approver, overrides=reasons_for(errors)
+            )
+            self._tell_overrides(errors)
         self._settle(slug)
         self._override(version)
+        self._override_notice(version)
         with self.working(f"  {slug}: building the index …"):
             publish_version(version=version, by=self.approver)
         self.tell(f"  {slug}: version {version.number} is live")
@@ -137,6 +145,23 @@ class DemoFirm:
         if count:
             lines = "line" if count == 1 else "lines"
             self.tell(f"  {count} rejected {lines} settled: the maker sent corrections")
+
+    def _tell_overrides(self, errors: list[Finding]) -> None:
+        if errors:
+            rules = ", ".join(dict.fromkeys(error.rule for error in errors))
+            self.tell(f"  overridden by the approver, each with its reason: {rules}")
+
+    def _override_notice(self, version: RecallVersion) -> None:
+        """What is still open where an earlier run ended, or an older release approved."""
+        errors = [error.finding for error in open_errors(version)]
+        for error in errors:
+            override_notice_finding(
+                version=version,
+                finding=error,
+                by=self.approver,
+                reason=reasons_for([error])[error.name],
+            )
+        self._tell_overrides(errors)
 
     def _override(self, version: RecallVersion) -> None:
         """With fewer made-up units than the recall states, two people say that it is a demo."""

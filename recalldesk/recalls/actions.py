@@ -1,4 +1,7 @@
-"""What is done with recalls: apply a file, approve, close. Publishing needs the units, above."""
+"""What is done with recalls: apply a file, approve, override what the linter found, close.
+
+Publishing needs the units, above.
+"""
 
 from dataclasses import dataclass
 
@@ -12,7 +15,8 @@ from recalldesk.audit.states import Reason, Subject
 from recalldesk.foundation import clock
 from recalldesk.recalls.differences import Difference, differences
 from recalldesk.recalls.errors import RecallProblem
-from recalldesk.recalls.models import Contribution, Recall, RecallVersion
+from recalldesk.recalls.lint.findings import Finding
+from recalldesk.recalls.models import Contribution, NoticeOverride, Recall, RecallVersion
 from recalldesk.recalls.reads import document_of, draft_of, newest_version
 from recalldesk.recalls.recall_file import read_recall_file
 from recalldesk.recalls.states import VersionState
@@ -131,6 +135,46 @@ def approve_version(*, version: RecallVersion, by: Staff, note: str = "") -> Rec
         note=note,
     )
     return version
+
+
+@transaction.atomic
+def override_notice_finding(
+    *, version: RecallVersion, finding: Finding, by: Staff, reason: str
+) -> None:
+    """The approver's reason to publish in spite of what the linter found. Again: nothing changes.
+
+    Raises NotPermitted, or RecallProblem where the version waits for no publication, was approved
+    by somebody else, or no reason is given.
+    """
+    require(by, Permission.APPROVE_RECALL)
+    version = RecallVersion.objects.select_for_update().get(pk=version.pk)
+    if version.state != VersionState.APPROVED:
+        raise RecallProblem(
+            f"Version {version.number} is {version.get_state_display().lower()}, not approved.",
+            "What the linter finds is overridden with the approval, or after it until publication.",
+        )
+    if version.approved_by_id != by.pk:
+        raise RecallProblem(
+            f"{by.name} did not approve version {version.number}.",
+            "Only who approved it overrides what the linter finds of it.",
+        )
+    if not reason.strip():
+        raise RecallProblem("An override needs a reason.", 'Give it with --reason "…".')
+    override, created = NoticeOverride.objects.get_or_create(
+        version=version,
+        finding_digest=finding.digest,
+        defaults={"rule": finding.rule, "field": finding.field, "by": by},
+    )
+    if created:
+        record_change(
+            subject=Subject.NOTICE_OVERRIDE,
+            subject_id=override.pk,
+            from_state="open",
+            to_state="overridden",
+            actor_id=by.pk,
+            recall_id=version.recall_id,
+            note=reason,
+        )
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ that was looked at still stands; the same call repeated changes nothing; an over
 very facts that were seen; nobody settles a rejected line of a file that they imported.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
@@ -15,7 +15,8 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.foundation import clock
-from recalldesk.recalls.actions import approve_version
+from recalldesk.recalls.actions import approve_version, override_notice_finding
+from recalldesk.recalls.linting import NoticeFinding, named, notice_findings_of, open_errors
 from recalldesk.recalls.models import Override, Recall, RecallVersion
 from recalldesk.recalls.states import VersionState
 from recalldesk.units.errors import PublicationRefused
@@ -26,11 +27,15 @@ from recalldesk.units.rules import Finding
 
 
 @transaction.atomic
-def approve_for_publication(*, version: RecallVersion, by: Staff, note: str = "") -> RecallVersion:
+def approve_for_publication(
+    *, version: RecallVersion, by: Staff, note: str = "", overrides: Mapping[str, str] | None = None
+) -> RecallVersion:
     """Approves a draft that could go live, at least once two people override what holds it back.
 
-    Raises as `approve_version`, and PublicationRefused with what is never overridden, since once
-    approved none of it can be mended. The draft is locked meanwhile: no import comes in between.
+    `overrides` gives a reason for each finding of the linter, by its name, that this approver
+    overrides. Raises as `approve_version`, and PublicationRefused with what is never overridden and
+    with open errors of the linter, since once approved none of it can be mended. The draft is
+    locked meanwhile: no import comes in between.
     """
     require(by, Permission.APPROVE_RECALL)
     version = RecallVersion.objects.select_for_update().get(pk=version.pk)
@@ -42,7 +47,35 @@ def approve_for_publication(*, version: RecallVersion, by: Staff, note: str = ""
             f"It could never go live. {' '.join(finding.message for finding in for_good)}",
             f"{_hints(for_good, slug)} Once approved, a version cannot change.",
         )
-    return approve_version(version=version, by=by, note=note)
+    reasons = _reasons(notice_findings_of(version), overrides or {})
+    _refuse_open_errors(version, (e for e in open_errors(version) if e not in reasons))
+    approved = approve_version(version=version, by=by, note=note)
+    for overridden, reason in reasons.items():
+        override_notice_finding(version=approved, finding=overridden.finding, by=by, reason=reason)
+    return approved
+
+
+def _reasons(
+    found: tuple[NoticeFinding, ...], overrides: Mapping[str, str]
+) -> dict[NoticeFinding, str]:
+    """The reason for each finding that is named."""
+    return {each: reason for name, reason in overrides.items() for each in named(found, name)}
+
+
+def _refuse_open_errors(version: RecallVersion, errors: Iterable[NoticeFinding]) -> None:
+    """Raises PublicationRefused with each open error of the linter."""
+    held = [str(error) for error in errors]
+    if not held:
+        return
+    slug = version.recall.slug
+    is_approved = version.state == VersionState.APPROVED
+    order = f"override {slug} RULE" if is_approved else f"approve {slug} --override RULE"
+    errors_are = "1 error" if len(held) == 1 else f"{len(held)} errors"
+    raise PublicationRefused(
+        f"The notice has {errors_are}. {'; '.join(held)}.",
+        f"`recalldesk recall lint {slug}` says what to do about each. Mend the recall file, or let "
+        f'the approver give a reason: `recalldesk recall {order} --reason "…"`.',
+    )
 
 
 @transaction.atomic
@@ -100,6 +133,7 @@ def _refuse_unless_ready(version: RecallVersion) -> None:
             " ".join(str(standing) for standing in held),
             _hints(for_good or [s.finding for s in held], version.recall.slug),
         )
+    _refuse_open_errors(version, open_errors(version))
 
 
 def _hints(found: Iterable[Finding], slug: str) -> str:
