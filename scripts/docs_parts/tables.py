@@ -1,6 +1,6 @@
 """Every generated part by the name in its marker."""
 
-from docs_parts import api, commands, privacy, recall_file, settings
+from docs_parts import api, commands, notice_rules, privacy, recall_file, settings
 from docs_parts.blocks import Tables
 
 TABLES: Tables = {
@@ -8,6 +8,8 @@ TABLES: Tables = {
     "system-checks": settings.checks_table,
     "commands": commands.all_commands,
     "recall-file": recall_file.all_tables,
+    "notice-rules": notice_rules.rules_table,
+    "notice-countries": notice_rules.countries_line,
     "operations": api.operations_table,
     "shapes": api.shapes,
     "problems": api.problems_table,
