@@ -16,9 +16,10 @@ from tests.units.test_publishing import override
 
 
 def unstated(text: str) -> str:
-    """A recall file that states no units, of serials of any shape."""
+    """A recall file that states no units, of serials of any shape; in the US units are stated."""
     text, count = re.subn(r"(?m)^units = 5\nunits_are_about = false\n", "", text)
     assert count == 1
+    text = text.replace('"US"', '"CA"')
     return text.replace('shapes = ["TW########"]', "shapes = []")
 
 
