@@ -16,9 +16,18 @@ from tests.cast import (
     quick_passwords,
 )
 from tests.closed_sockets import close_sockets
+from tests.limited import limits
 from tests.unguarded import unguarded
 
-__all__ = ["cast", "command", "index_folder", "kettles", "published_recall", "quick_passwords"]
+__all__ = [
+    "cast",
+    "command",
+    "index_folder",
+    "kettles",
+    "limits",
+    "published_recall",
+    "quick_passwords",
+]
 
 
 _empty_tables = TransactionTestCase._fixture_teardown

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from recalldesk.api.interface import in_form
 from recalldesk.api.views import api
+from recalldesk.checks.effective import effective_limits
 
 EXAMPLE = {"serial": "A12F 8G7K 30XB 4T9C", "model": "A1263"}
 
@@ -67,7 +68,8 @@ def docs(request: HttpRequest) -> HttpResponse:
         "api/docs.html",
         {
             "operations": _operations(schema),
-            "shapes": [(name, _fields(schema, name)) for name in (*names, "Problem")],
+            "shapes": [(name, _fields(schema, name)) for name in (*names, "Problem", "TooMany")],
+            "limits": effective_limits(),
             "example": json.dumps(EXAMPLE),
             "address": request.build_absolute_uri("/api/v1/checks"),
         },

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from recalldesk.checks.guard import PROOF_HEADER, Admission
 from recalldesk.recalls.reads import DATABASE_AWAY
 from recalldesk.units.errors import AnswerUnavailable, SecondLookInvalid
 
@@ -19,14 +20,18 @@ log = structlog.get_logger()
 RETRY_AFTER_SECONDS = 30
 
 
-def problem(*, status: int, name: str, title: str, detail: str, hint: str = "") -> HttpResponse:
-    """An error answer. `name` makes the type, which stands in docs/api.md."""
+def problem(
+    *, status: int, name: str, title: str, detail: str, hint: str = "", **more: object
+) -> HttpResponse:
+    """An error answer. `name` makes the type, which stands in docs/api.md; `more` are members that
+    only this problem has."""
     body = {
         "type": f"urn:recalldesk:problem:{name}",
         "title": title,
         "status": status,
         "detail": detail,
         "hint": hint,
+        **more,
     }
     response = HttpResponse(
         json.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json"
@@ -94,6 +99,38 @@ def _try_again_later(detail: str, hint: str) -> HttpResponse:
 
 def _unavailable(_request: HttpRequest, error: Any) -> HttpResponse:
     return _try_again_later(error.message, error.hint)
+
+
+def held_up(admission: Admission) -> HttpResponse:
+    """The answer to a client over its limit: what it can do, or when to come back."""
+    answer = _proof_needed(admission) if admission.challenge else _too_many(admission)
+    answer["Retry-After"] = str(admission.retry_after)
+    return answer
+
+
+def _proof_needed(admission: Admission) -> HttpResponse:
+    return problem(
+        status=429,
+        name="proof-needed",
+        title="A proof is needed before the next check.",
+        detail="Many checks came from this client.",
+        hint="Solve the challenge, or wait for the seconds in Retry-After; then send the same "
+        f"again with the solution or the ticket in the header {PROOF_HEADER}.",
+        challenge=admission.challenge,
+        ticket=admission.ticket,
+    )
+
+
+def _too_many(admission: Admission) -> HttpResponse:
+    return problem(
+        status=429,
+        name="too-many",
+        title="Too many checks came from this client.",
+        detail=f"Checks are taken again in {admission.retry_after} seconds.",
+        hint="Send the same again then. Until there is an answer, do not use the unit.",
+        challenge=None,
+        ticket=None,
+    )
 
 
 def wrong_method(allowed: str) -> HttpResponse:

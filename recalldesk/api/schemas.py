@@ -1,7 +1,7 @@
 """The shapes that go in and out of the API. Input is strict: nothing is coerced."""
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import ConfigDict, Field, StrictStr
@@ -169,3 +169,22 @@ class Problem(Schema):
         str, Field(description="What is wrong with this request; it never repeats a serial.")
     ]
     hint: Annotated[str, Field(description="What to do.")]
+
+
+class TooMany(Problem):
+    """Too many checks from one client. `Retry-After` says when to come back without a proof."""
+
+    challenge: Annotated[
+        dict[str, Any] | None,
+        Field(
+            description="A challenge of ALTCHA, version 2. Its solution, sent with the same "
+            "request, is answered at once. Null where no proof helps now."
+        ),
+    ]
+    ticket: Annotated[
+        str | None,
+        Field(
+            description="Sent in place of a solution once the seconds of `Retry-After` are over, "
+            "it is taken as well. Null where no proof helps now."
+        ),
+    ]

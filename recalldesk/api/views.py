@@ -1,9 +1,10 @@
 """The operations of the API, version 1. Thin: parse, call one read or action, shape the answer."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
+from ninja import Header
 
 from recalldesk.api import problems
 from recalldesk.api.interface import Interface
@@ -13,12 +14,16 @@ from recalldesk.api.schemas import (
     Problem,
     RecallDetail,
     RecallSummary,
+    TooMany,
 )
 from recalldesk.api.shapes import recall_detail, recall_summary
 from recalldesk.checks.asking import ask
+from recalldesk.checks.guard import PROOF_HEADER, admit
 from recalldesk.checks.states import Source
 from recalldesk.recalls.reads import known_recall, known_recalls
 from recalldesk.units.next_steps import answer_as_json
+
+PROOF = "After `proof-needed`: the solution of the challenge (ALTCHA's payload), or the ticket."
 
 api = Interface(
     title="Recalldesk",
@@ -33,12 +38,27 @@ problems.register(api)
 
 @api.post(
     "/checks",
-    response={200: CheckResponse, 400: Problem, 413: Problem, 422: Problem, 503: Problem},
+    response={
+        200: CheckResponse,
+        400: Problem,
+        413: Problem,
+        422: Problem,
+        429: TooMany,
+        503: Problem,
+    },
     summary="Check one serial",
     operation_id="check",
 )
-def check(request: HttpRequest, question: CheckRequest, response: HttpResponse) -> Any:
+def check(
+    request: HttpRequest,
+    question: CheckRequest,
+    response: HttpResponse,
+    proof: Annotated[str, Header(alias=PROOF_HEADER, description=PROOF)] = "",
+) -> Any:
     """Ask every published recall about a serial."""
+    admission = admit(request.META, proof)
+    if not admission.is_admitted:
+        return problems.held_up(admission)
     answer = ask(
         question.serial,
         source=Source.API,

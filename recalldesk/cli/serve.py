@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from recalldesk.checks.effective import effective_limits
 from recalldesk.cli import worker
 from recalldesk.cli.screen import say
 from recalldesk.config.database import refuse_unprepared
@@ -117,8 +118,10 @@ def serve(
     with hold_port(port):
         prepare_to_serve()
         refuse_taken_port(port)
+        workers = workers or settings.ENVIRONMENT.workers
+        say(effective_limits(workers))
         say(f"Serving on http://{HOST}:{port}/  (Ctrl-C ends it)")
-        _run(port, workers or settings.ENVIRONMENT.workers)
+        _run(port, workers)
 
 
 def _run(port: int, workers: int) -> None:
@@ -140,4 +143,4 @@ def _run(port: int, workers: int) -> None:
         # Its one warning is that threads outnumber the processors, which is meant.
         log_level=LogLevels.error,
         log_dictconfig=GRANIANS_LOG,
-    ).serve(target_loader=partial(worker.application, os.getpid()))
+    ).serve(target_loader=partial(worker.application, os.getpid(), workers))

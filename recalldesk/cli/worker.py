@@ -14,10 +14,13 @@ SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_TO_END = 1.0
 
 
-def application(parent: int, _target: str) -> Callable[..., Any]:
-    """The WSGI application, in a process that ends with `parent`."""
+def application(parent: int, processes: int, _target: str) -> Callable[..., Any]:
+    """The WSGI application, in one of so many processes, each of which ends with `parent`."""
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    from recalldesk.checks.effective import tell_processes
     from recalldesk.config.wsgi import application
+
+    tell_processes(processes)
 
     return application
 

@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
+from recalldesk.checks.clients import networks
+from recalldesk.checks.errors import ProxiesUnreadable
 from recalldesk.config.home import prepare_home
 from recalldesk.sealing.keys import KEY_BYTES, KeyRing, SealingError
 
@@ -64,7 +66,18 @@ SAME_KEY = Fault(
     "RECALLDESK_LOOKUP_KEY is also a sealing key.",
     "Use another key for look-ups: `recalldesk keys new` prints both.",
 )
-ALL = (SECRET_KEY, DEBUG, HOSTS, MAIL, STORAGE, SEALING, SAME_KEY)
+PROXIES = Fault(
+    "rd.E008",
+    "RECALLDESK_TRUSTED_PROXIES holds something that is no network, or one far too large.",
+    "Name the addresses of your own proxies, separated by commas, as `127.0.0.1` or `10.1.0.0/16`.",
+)
+NO_PROXY = Fault(
+    "rd.E009",
+    "RECALLDESK_BEHIND_TLS_PROXY is on, and RECALLDESK_TRUSTED_PROXIES names none: all owners "
+    "would count as one client, and soon be refused.",
+    "Name the proxy's address, mostly `127.0.0.1`; it must set or extend `X-Forwarded-For` itself.",
+)
+ALL = (SECRET_KEY, DEBUG, HOSTS, MAIL, STORAGE, SEALING, SAME_KEY, PROXIES, NO_PROXY)
 
 
 def _error(fault: Fault) -> Error:
@@ -116,6 +129,20 @@ def _key_faults() -> list[Fault]:
     return [SAME_KEY] if lookup in ring.keys.values() else []
 
 
+def _proxy_faults() -> list[Fault]:
+    """What is wrong in any profile: unreadable, it would fail at the first check."""
+    try:
+        networks(settings.ENVIRONMENT.trusted_proxies)
+    except ProxiesUnreadable:
+        return [PROXIES]
+    return []
+
+
+def _proxies_are_missing() -> bool:
+    environment = settings.ENVIRONMENT
+    return environment.behind_tls_proxy and not environment.trusted_proxies.strip(", ")
+
+
 def production_faults() -> list[Fault]:
     """All faults that production must not have."""
     found: list[Fault] = []
@@ -129,12 +156,13 @@ def production_faults() -> list[Fault]:
         found.append(MAIL)
     if _storage_is_unfit():
         found.append(STORAGE)
-    return found + _key_faults()
+    if _proxies_are_missing():
+        found.append(NO_PROXY)
+    return found + _key_faults() + _proxy_faults()
 
 
 @register("recalldesk")
-def fit_for_production(app_configs: Sequence[Any] | None, **_options: Any) -> list[CheckMessage]:
-    """The faults, where this is production; none elsewhere, since secrets are made there."""
-    if not settings.IS_PRODUCTION:
-        return []
-    return [_error(fault) for fault in production_faults()]
+def fit_to_start(app_configs: Sequence[Any] | None, **_options: Any) -> list[CheckMessage]:
+    """The faults, where this is production; elsewhere, where secrets are made, few are any."""
+    found = production_faults() if settings.IS_PRODUCTION else _proxy_faults()
+    return [_error(fault) for fault in found]

@@ -74,6 +74,30 @@ class Environment(BaseSettings):
         description="Whether a reverse proxy in front ends TLS and sets `X-Forwarded-Proto` "
         "itself. Only then is that header believed.",
     )
+    trusted_proxies: str = Field(
+        "",
+        description="The addresses or networks of your own proxies, separated by commas "
+        "(`127.0.0.1`, `10.1.0.0/16`). Only from these is `X-Forwarded-For` believed, from its "
+        "right end on, as far as it names such proxies.",
+    )
+    free_checks: int = Field(
+        20,
+        ge=1,
+        description="Checks in a row that one client (an IPv4 address, or an IPv6 /64) may make on "
+        "one web process before a proof is asked; 16 times as many for an IPv6 /48 together.",
+    )
+    free_checks_a_minute: int = Field(
+        3, ge=1, description="How many of them are given back in a minute."
+    )
+    proved_checks: int = Field(
+        600,
+        ge=1,
+        description="Checks in a row, each with its proof of work, that one IPv4 address or IPv6 "
+        "/48 may make on one web process before it is refused for a while.",
+    )
+    proved_checks_a_minute: int = Field(
+        120, ge=1, description="How many of them are given back in a minute."
+    )
     debug: bool = Field(False, description="Django's debug pages. Never in production.")
     email_url: str = Field(
         "",

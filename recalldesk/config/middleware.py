@@ -2,7 +2,8 @@
 
 Guarantees: nothing is loaded, framed or sent but from and to this server itself, and no page can
 run a script or a style that stands inside it. Whoever sends a body slowly, or never ends it, cannot
-hold all threads of a process: what has no body is answered all the same.
+hold all threads of a process: what has no body is answered all the same. What nobody may keep is
+not compressed, so that its length does not tell what is in it.
 """
 
 import threading
@@ -12,6 +13,8 @@ from contextlib import suppress
 import structlog
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from recalldesk.config.environment import THREADS
 from recalldesk.config.errors import busy
@@ -57,6 +60,22 @@ def security_headers(
         return response
 
     return answer
+
+
+class CompressedWhereKept(GZipMiddleware):
+    """Compresses what anybody may keep, and nothing that answers one person alone.
+
+    Such an answer holds a token or a serial beside what the sender chose, and its compressed length
+    would tell whoever watches the line how much of the one is in the other.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """The answer, compressed or left as it is."""
+        if "no-store" in response.get("Cache-Control", ""):
+            return response
+        return super().process_response(request, response)
 
 
 _may_read = threading.BoundedSemaphore(BODIES_AT_ONCE)

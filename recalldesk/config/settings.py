@@ -78,7 +78,7 @@ WSGI_APPLICATION = "recalldesk.config.wsgi.application"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "recalldesk.config.middleware.CompressedWhereKept",
     "django.middleware.http.ConditionalGetMiddleware",
     "recalldesk.config.middleware.security_headers",
     "django.middleware.locale.LocaleMiddleware",

@@ -13,6 +13,7 @@ from pytest_django import Settings
 from recalldesk.cli import serve
 from recalldesk.cli.serve import PortNotFree, hold_port, prepare_to_serve, refuse_taken_port
 from tests.cast import Command
+from tests.ports import free_port
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -74,6 +75,19 @@ def test_production_names_its_own_faults_and_no_advice_of_django(settings: Setti
         prepare_to_serve()
     assert "rd.E" in str(refused.value)
     assert "security.W" not in str(refused.value)
+
+
+def test_it_says_what_one_client_gets_from_all_web_processes(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[int] = []
+    monkeypatch.setattr(serve, "prepare_to_serve", lambda: None)
+    monkeypatch.setattr(serve, "_run", lambda _port, workers: served.append(workers))
+    ran = command("serve", "--port", str(free_port()), "--workers", "3")
+    assert (ran.code, served) == (0, [3])
+    said = " ".join(ran.out.split())
+    assert "from 3 web processes together" in said
+    assert "9 a minute for nothing" in said
 
 
 def test_no_build_goes_on_and_nothing_is_open_when_web_processes_are_made(

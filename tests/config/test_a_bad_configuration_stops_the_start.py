@@ -41,6 +41,10 @@ BAD = [
     ("rd.E006", {"RECALLDESK_SEALING_KEYS": "one:tooshort"}),
     ("rd.E006", {"RECALLDESK_LOOKUP_KEY": "no key"}),
     ("rd.E007", {"RECALLDESK_LOOKUP_KEY": GOOD["RECALLDESK_SEALING_KEYS"].partition(":")[2]}),
+    ("rd.E008", {"RECALLDESK_TRUSTED_PROXIES": "proxy.example"}),
+    ("rd.E008", {"RECALLDESK_TRUSTED_PROXIES": "127.0.0.1, 0.0.0.0/0"}),
+    ("rd.E009", {"RECALLDESK_BEHIND_TLS_PROXY": "1"}),
+    ("rd.E009", {"RECALLDESK_BEHIND_TLS_PROXY": "1", "RECALLDESK_TRUSTED_PROXIES": " , "}),
 ]
 
 SHOW = "from recalldesk.config import checks; print(*(f.id for f in checks.production_faults()))"
@@ -64,6 +68,11 @@ def faults(tmp_path: Path, **changes: str) -> list[str]:
 
 def test_a_sound_configuration_has_no_fault(tmp_path: Path) -> None:
     assert faults(tmp_path) == []
+
+
+def test_a_proxy_that_is_named_is_no_fault(tmp_path: Path) -> None:
+    named = {"RECALLDESK_BEHIND_TLS_PROXY": "1", "RECALLDESK_TRUSTED_PROXIES": "127.0.0.1"}
+    assert faults(tmp_path, **named) == []
 
 
 @pytest.mark.parametrize(("fault", "changes"), BAD)
@@ -92,7 +101,15 @@ def test_the_server_does_not_start_with_a_fault(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("setting", "value"),
-    [("workers", "none"), ("port", "99999"), ("port", "0"), ("port", "-1"), ("home", "")],
+    [
+        ("workers", "none"),
+        ("port", "99999"),
+        ("port", "0"),
+        ("port", "-1"),
+        ("home", ""),
+        ("free_checks", "0"),
+        ("proved_checks_a_minute", "many"),
+    ],
 )
 def test_a_setting_that_cannot_be_read_is_named(tmp_path: Path, setting: str, value: str) -> None:
     tried = subprocess.run(
@@ -119,6 +136,12 @@ def test_a_link_to_a_folder_that_is_emptied_is_seen_through() -> None:
         assert "rd.E005" in faults(Path(folder), RECALLDESK_HOME=str(link / "recalldesk"))
 
 
+def test_proxies_that_cannot_be_read_stop_a_demo_too(settings: Any) -> None:
+    changes = {"trusted_proxies": "proxy.example"}
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update=changes)
+    assert [found.id for found in checks.fit_to_start(None)] == ["rd.E008"]
+
+
 def test_a_demo_is_not_held_to_it(settings: Any) -> None:
     settings.IS_PRODUCTION = False
-    assert checks.fit_for_production(None) == []
+    assert checks.fit_to_start(None) == []

@@ -13,6 +13,7 @@ from recalldesk.portal.hints import alike_characters, alphabets_of, exact_length
 from recalldesk.portal.search import all_products
 from recalldesk.portal.subject import Subject, find_subject, subject_or_404
 from recalldesk.portal.views.answering import form_answer, page, public_page
+from recalldesk.portal.views.held_up import held_up
 from recalldesk.portal.words import asks_for_person, reason
 from recalldesk.recalls.document.remedy import Remedy
 from recalldesk.recalls.reads import known_recalls
@@ -55,6 +56,11 @@ def check_answer(request: HttpRequest) -> HttpResponse:
     asked = asked_from(request.POST)
     if not normalise(asked.serial):
         return _nothing_typed(request, asked)
+    subject = find_subject(asked.recall, asked.brand)
+    frame = _frame(request, subject, asked)
+    held = held_up(request, asked.fields, frame=frame, subject=subject)
+    if held is not None:
+        return held
     try:
         told = tell(asked)
     except AnswerUnavailable:

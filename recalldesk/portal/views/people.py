@@ -14,6 +14,7 @@ from recalldesk.portal.frame import frame_of, general_frame
 from recalldesk.portal.hints import readings_of
 from recalldesk.portal.subject import find_subject, subject_or_404
 from recalldesk.portal.views.answering import form_answer, page, public_page
+from recalldesk.portal.views.held_up import held_up
 from recalldesk.portal.views.recalls import home
 from recalldesk.recalls.reads import known_recalls
 
@@ -62,6 +63,9 @@ def tell_me(request: HttpRequest) -> HttpResponse:
         if subject
         else general_frame(request, home_address)
     )
+    held = held_up(request, _sent(request), frame=frame, subject=subject)
+    if held is not None:
+        return held
     try:
         kept = ask_to_be_told(
             recall_slugs=[each.slug for each in watched],
@@ -73,3 +77,9 @@ def tell_me(request: HttpRequest) -> HttpResponse:
         values["problem"] = problem.kind.value
         return page(request, "tell_me.html", values, frame=frame, status=422)
     return page(request, "told.html", values | {"contact": kept}, frame=frame)
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of the form, to be sent again; of one that came several times, each."""
+    names = ("recall", "brand", "contact", "serial", "watch")
+    return [(name, value) for name in names for value in request.POST.getlist(name)[:MOST_WATCHED]]

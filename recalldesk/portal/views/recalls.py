@@ -13,6 +13,7 @@ from recalldesk.portal.search import all_products, find_products, may_be_serial
 from recalldesk.portal.subject import brands_of, subject_or_404
 from recalldesk.portal.views.answering import form_answer, page, public_page
 from recalldesk.portal.views.checks import offered_in, result_page, try_later
+from recalldesk.portal.views.held_up import held_up
 from recalldesk.recalls.reads import LiveRecall, known_recalls
 from recalldesk.units.checking import AnswerUnavailable
 from recalldesk.units.public_scope import public_ranges
@@ -50,8 +51,15 @@ def search(request: HttpRequest) -> HttpResponse:
     recalls = known_recalls()
     asked = Asked(serial=text)
     found = find_products(recalls, text)
+    is_asked = may_be_serial(text)
+    if is_asked:
+        frame = general_frame(request, reverse("portal:home"))
+        held = held_up(request, [("q", text)], frame=frame)
+        if held is not None and not found:
+            return held
+        is_asked = held is None
     try:
-        told = _told_of_serial(asked) if may_be_serial(text) else None
+        told = _told_of_serial(asked) if is_asked else None
     except AnswerUnavailable:
         if not found:
             return try_later(request, asked)
