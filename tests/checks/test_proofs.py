@@ -135,15 +135,25 @@ NAMES = [
     "derivedKey",
     "__proto__",
 ]
+NAMES = [
+    "challenge",
+    "solution",
+    "parameters",
+    "signature",
+    "algorithm",
+    "nonce",
+    "salt",
+    "cost",
+    "data",
+    "expiresAt",
+    "counter",
+    "derivedKey",
+    "__proto__",
+]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(NAMES),
-            inner,
-            max_size=8,
-        )
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=8)
     ),
     max_leaves=25,
 )

@@ -1,4 +1,4 @@
-"""A client is an IPv4 address or an IPv6 /64; a header counts only as far as proxies are trusted."""
+"""A client is an IPv4 address or an IPv6 /64; a header counts as far as proxies are trusted."""
 
 import pytest
 from hypothesis import given

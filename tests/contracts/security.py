@@ -1,0 +1,260 @@
+"""What every answer owes whoever receives it, whichever WSGI application gives it.
+
+`Security` is one suite for all of them: a subclass named Test… gives the fixture `server`, on which
+the recall of `tests/cast.py` is live. A new address of the product gets its place in `ADDRESSES`.
+"""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import pytest
+
+from recalldesk.checks.guard import PROOF_HEADER
+from tests.cast import AFFECTED, FAR, LOOK_ALIKE, SLIP
+from tests.contracts.wsgi import Response, Server
+from tests.limited import FREE, Setting
+
+RECALL = "/en/recalls/kettle-k20/"
+CHECKS = "/api/v1/checks"
+PAGES = {
+    "portal:home": "/en/",
+    "portal:check_any": "/en/check",
+    "portal:search": "/en/search",
+    "portal:danger_any": "/en/danger",
+    "portal:tell_me": "/en/tell-me",
+    "portal:recall": RECALL,
+    "portal:check": f"{RECALL}check",
+    "portal:unreadable": f"{RECALL}unreadable",
+    "portal:danger": f"{RECALL}danger",
+    "portal:brand_check": f"{RECALL}tidewater/check",
+    "portal:brand_unreadable": f"{RECALL}tidewater/unreadable",
+    "portal:brand_danger": f"{RECALL}tidewater/danger",
+    "api-docs": "/api/v1/docs",
+}
+OTHERS = {
+    "healthz": "/healthz",
+    "readyz": "/readyz",
+    "api:openapi-json": "/api/v1/openapi.json",
+    "api:recalls": "/api/v1/recalls",
+    "api:recall": "/api/v1/recalls/kettle-k20",
+    "api:check": CHECKS,
+    "api:api-root": "/api/v1/",
+    "api:no-such-address": "/api/v1/nothing",
+    "portal_root:choose_language": "/",
+    "portal_root:theme": "/theme/0123456789ab/kettle-k20/tidewater.css",
+    "portal_root:logo": "/theme/0123456789ab/kettle-k20/tidewater.svg",
+}
+ADDRESSES = {**PAGES, **OTHERS}
+"""One address for each name that there is."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that a page of ours sends, and what is in it."""
+
+    path: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+WISH = {"watch": "kettle-k20", "contact": "owner@example.org", "serial": FAR}
+FORMS = {
+    "affected": Form("/en/check", {"serial": AFFECTED, "recall": "kettle-k20"}),
+    "look alike": Form("/en/check", {"serial": LOOK_ALIKE}),
+    "slip": Form("/en/check", {"serial": SLIP}),
+    "not affected": Form("/en/check", {"serial": FAR}),
+    "nothing typed": Form("/en/check"),
+    "no serial": Form("/es/check", {"serial": '"><script>alert(1)</script><p style="x">'}),
+    "a lost token": Form("/en/check", {"serial": SLIP, "second_look": "no:token:x"}),
+    "searched": Form("/en/search", {"q": "kettle"}),
+    "a serial searched": Form("/en/search", {"q": AFFECTED}),
+    "told": Form("/en/tell-me", WISH),
+    "no contact": Form("/en/tell-me", WISH | {"contact": "nobody"}),
+    "too large": Form("/en/check", {"serial": "A" * 70_000}),
+}
+QUESTIONS: dict[str, object] = {
+    "affected": {"serial": AFFECTED},
+    "look alike": {"serial": LOOK_ALIKE},
+    "slip": {"serial": SLIP},
+    "not affected": {"serial": FAR},
+    "invalid": {"serial": 1},
+    "unreadable": b"{",
+    "too large": {"serial": "A" * 70_000},
+    "a lost token": {"serial": FAR, "second_look": "x"},
+}
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE")
+ELSEWHERE = ("elsewhere.example", "testserver.elsewhere.example", "", "a b", "testserver@x", "x:y")
+
+
+def policy_of(response: Response) -> dict[str, list[str]]:
+    """The content security policy: what each directive allows."""
+    parts = [part.split() for part in response["Content-Security-Policy"].split(";")]
+    return {words[0]: words[1:] for words in parts if words}
+
+
+def is_guarded(response: Response) -> None:
+    """The headers that stand on every answer."""
+    policy = policy_of(response)
+    assert policy["default-src"] == ["'none'"]
+    assert "unsafe" not in response["Content-Security-Policy"]
+    if "sandbox" not in policy:
+        assert policy["script-src"] == ["'self'"]
+        assert policy["style-src"] == ["'self'"]
+        assert policy["frame-ancestors"] == ["'none'"]
+        assert policy["form-action"] == ["'self'"]
+        assert policy["base-uri"] == ["'none'"]
+    sources = {source for allowed in policy.values() for source in allowed}
+    assert sources <= {"'none'", "'self'", "data:"}
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "same-origin"
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "geolocation=()" in response["Permissions-Policy"]
+    assert response.all("Set-Cookie") == []
+    assert response.all("Access-Control-Allow-Origin") == []
+
+
+class _Inline(HTMLParser):
+    """Finds what a page must not hold: by its tags and attributes, not by what texts look like."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        inline = [name for name in given if name == "style" or name.startswith("on")]
+        self.found += [f"{tag} {name}" for name in inline]
+        if tag == "style" or (tag == "script" and "src" not in given):
+            self.found.append(tag)
+        for name in ("src", "href", "action"):
+            where = (given.get(name) or "").strip().lower()
+            loads = name == "src" or tag == "link"
+            if where.startswith("javascript:") or (loads and "//" in where):
+                self.found.append(f"{tag} {name}={where}")
+
+
+def holds_nothing_inline(response: Response) -> None:
+    """No script and no style stands in the page, and nothing is loaded from elsewhere."""
+    page = _Inline()
+    page.feed(response.body.decode())
+    assert page.found == []
+
+
+def is_kept_by_nobody(response: Response) -> None:
+    """No cache may keep it, and its length as sent tells nothing by how well it packs."""
+    assert response["Cache-Control"] == "no-store"
+    assert response.all("ETag") == []
+    assert response.all("Content-Encoding") == []
+
+
+def is_problem(response: Response, status: int) -> None:
+    """An error in the API's own form."""
+    assert response.status == status
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json["status"] == status
+    is_kept_by_nobody(response)
+
+
+class Security:
+    """The suite."""
+
+    @pytest.mark.parametrize("name", ADDRESSES)
+    def test_every_address_is_guarded(self, server: Server, name: str) -> None:
+        is_guarded(server.get(ADDRESSES[name]))
+
+    @pytest.mark.parametrize("name", PAGES)
+    def test_a_page_holds_nothing_inline(self, server: Server, name: str) -> None:
+        response = server.get(PAGES[name])
+        assert response.status == 200
+        holds_nothing_inline(response)
+
+    @pytest.mark.parametrize("name", FORMS)
+    def test_the_answer_to_a_form_is_guarded_and_kept_by_nobody(
+        self, server: Server, name: str
+    ) -> None:
+        response = server.post_form(
+            FORMS[name].path, FORMS[name].fields, headers={"Accept-Encoding": "gzip, br"}
+        )
+        assert response.status in (200, 413, 422)
+        is_guarded(response)
+        is_kept_by_nobody(response)
+        holds_nothing_inline(response)
+
+    @pytest.mark.parametrize("name", QUESTIONS)
+    def test_the_answer_to_a_program_is_guarded_and_kept_by_nobody(
+        self, server: Server, name: str
+    ) -> None:
+        response = server.post_json(CHECKS, QUESTIONS[name], headers={"Accept-Encoding": "gzip"})
+        assert response.status in (200, 400, 413, 422)
+        is_guarded(response)
+        is_kept_by_nobody(response)
+
+    def test_so_are_the_answers_over_the_limit(self, server: Server, limits: Setting) -> None:
+        for _ in range(FREE):
+            assert server.post_json(CHECKS, {"serial": FAR}).status == 200
+        for secret in ("", "no proof"):
+            refused = server.post_json(CHECKS, {"serial": FAR}, headers={PROOF_HEADER: secret})
+            is_problem(refused, 429)
+            is_guarded(refused)
+            assert int(refused["Retry-After"]) > 0
+        page = server.post_form("/en/check", FORMS["not affected"].fields)
+        assert page.status == 429
+        is_guarded(page)
+        is_kept_by_nobody(page)
+        holds_nothing_inline(page)
+
+    @pytest.mark.parametrize("method", METHODS)
+    @pytest.mark.parametrize("name", ADDRESSES)
+    def test_every_method_gets_a_guarded_answer(
+        self, server: Server, name: str, method: str
+    ) -> None:
+        response = server.request(method, ADDRESSES[name])
+        assert response.status < 500
+        is_guarded(response)
+
+    @pytest.mark.parametrize("path", ["/en/no-such-page", "/no-such-page", "/api/nothing", "/%00"])
+    def test_what_is_not_there_is_guarded(self, server: Server, path: str) -> None:
+        response = server.get(path)
+        assert response.status in (302, 404)
+        is_guarded(response)
+
+    @pytest.mark.parametrize("host", ELSEWHERE)
+    @pytest.mark.parametrize("name", ADDRESSES)
+    def test_another_host_name_is_refused(self, server: Server, name: str, host: str) -> None:
+        response = server.get(ADDRESSES[name], headers={"Host": host})
+        is_guarded(response)
+        if ADDRESSES[name].startswith("/api/"):
+            is_problem(response, 400)
+        else:
+            assert response.status == 400
+        if host:
+            assert host.encode() not in response.body
+
+    @pytest.mark.parametrize("host", ELSEWHERE)
+    def test_a_check_under_another_host_name_is_refused(self, server: Server, host: str) -> None:
+        response = server.post_json(CHECKS, {"serial": AFFECTED}, headers={"Host": host})
+        is_problem(response, 400)
+        is_guarded(response)
+        assert AFFECTED.encode() not in response.body
+
+    @pytest.mark.parametrize("path", sorted({form.path for form in FORMS.values()}))
+    def test_a_form_from_elsewhere_is_refused(self, server: Server, path: str) -> None:
+        for origin in ("https://elsewhere.example", "null", "https://testserver"):
+            response = server.post_form(path, {"serial": AFFECTED}, headers={"Origin": origin})
+            assert response.status == 403
+            is_guarded(response)
+            is_kept_by_nobody(response)
+
+    def test_over_tls_browsers_are_told_to_stay_there(self, secure_server: Server) -> None:
+        for path in ("/en/", "/api/v1/recalls", "/no-such-page"):
+            kept = secure_server.get(path, secure=True)["Strict-Transport-Security"]
+            assert int(kept.removeprefix("max-age=")) >= 31_536_000
+        answered = secure_server.post_json(CHECKS, {"serial": FAR}, secure=True)
+        assert answered.status == 200
+        assert answered["Strict-Transport-Security"]
+
+    def test_no_answer_names_the_software_behind_it(self, server: Server) -> None:
+        for path in ADDRESSES.values():
+            response = server.get(path)
+            assert response.all("Server") == response.all("X-Powered-By") == []
