@@ -135,21 +135,6 @@ NAMES = [
     "derivedKey",
     "__proto__",
 ]
-NAMES = [
-    "challenge",
-    "solution",
-    "parameters",
-    "signature",
-    "algorithm",
-    "nonce",
-    "salt",
-    "cost",
-    "data",
-    "expiresAt",
-    "counter",
-    "derivedKey",
-    "__proto__",
-]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: (

@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,27 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from psycopg import sql
 
+from tests.limited import FREE
 from tests.portal.published import EXAMPLES
 from tests.ports import free_port
 
 ROOT = EXAMPLES.parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PATIENCE = 120
+LIMITS = {
+    "RECALLDESK_TRUSTED_PROXIES": "127.0.0.1",
+    "RECALLDESK_FREE_CHECKS": str(FREE),
+    "RECALLDESK_PROVED_CHECKS": "1",
+    "RECALLDESK_PROVED_CHECKS_A_MINUTE": "1",
+}
+"""What is free is as shipped; each browser is another owner, by the address that it names."""
+_addresses = count(1)
+
+
+def another_owner() -> dict[str, str]:
+    """The header of somebody who was never there before."""
+    number = next(_addresses)
+    return {"X-Forwarded-For": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +105,7 @@ class _own_database:  # noqa: N801 - used as a context, like a function
 def _served(home: Path, database: str) -> Iterator[Site]:
     port = free_port()
     environment = {**os.environ, "RECALLDESK_HOME": str(home), "RECALLDESK_PROFILE": "test"}
-    environment |= {"RECALLDESK_PSEUDO_LANGUAGES": "1", "DATABASE_URL": database}
+    environment |= {"RECALLDESK_PSEUDO_LANGUAGES": "1", "DATABASE_URL": database} | LIMITS
     command = [sys.executable, "-m", "tests.portal.browser.desk", str(home), str(port)]
     with (home / "desk.log").open("wb") as log:
         desk = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
@@ -123,7 +139,8 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
     complaints: list[str] = []
 
     def open_page(**options: Any) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 390, "height": 800}, **options})
+        usual = {"viewport": {"width": 390, "height": 800}, "extra_http_headers": another_owner()}
+        context = browser.new_context(**usual | options)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)

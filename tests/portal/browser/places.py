@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Route
 
-from tests.portal.browser.conftest import Site
+from tests.limited import FREE, solved
+from tests.portal.browser.conftest import Site, another_owner
 from tests.portal.published import serials_in
 
 CHECK = "/recalls/anker-a1263/check"
@@ -104,6 +105,51 @@ def _in_two_recalls(page: Page, site: Site) -> None:
     checks(page, serials_in(site.folder, "a1642-a1647-a1652")[0])
 
 
+def use_up(page: Page, site: Site, owner: dict[str, str], *, proofs: int = 0) -> None:
+    """All that is free for this owner, and so many proofs."""
+    proof = ""
+    for asked in range(FREE + 1 + proofs):
+        answer = page.request.post(
+            f"{site.address}/api/v1/checks",
+            data={"serial": FAR},
+            headers={**owner, **({"Recalldesk-Proof": proof} if proof else {})},
+        )
+        assert answer.status == (200 if asked != FREE else 429)
+        proof = solved(answer.json()["challenge"]) if asked == FREE and proofs else ""
+
+
+def over_the_limit(page: Page, site: Site, *, proofs: int = 0) -> None:
+    """Makes the page's owner one of whom a proof is asked, or who is refused."""
+    owner = another_owner()
+    page.set_extra_http_headers(owner)
+    use_up(page, site, owner, proofs=proofs)
+
+
+def _without_the_script(route: Route) -> None:
+    route.fulfill(body="", content_type="text/javascript")
+
+
+def _proof_needed(page: Page, site: Site) -> None:
+    """As without a script: with it the page would be gone in a moment."""
+    over_the_limit(page, site)
+    page.route("**/proof*.js", _without_the_script)
+    checks(page, recalled(site))
+    page.unroute("**/proof*.js")
+
+
+def _proof_at_work(page: Page, site: Site) -> None:
+    """As with it, on a telephone that takes for ever."""
+    over_the_limit(page, site)
+    page.add_init_script("crypto.subtle.deriveBits = () => new Promise(() => {})")
+    checks(page, recalled(site))
+    page.locator("progress").wait_for()
+
+
+def _too_many(page: Page, site: Site) -> None:
+    over_the_limit(page, site, proofs=1)
+    checks(page, recalled(site))
+
+
 STEPS: dict[str, Callable[[Page, Site], None]] = {
     "affected": _affected,
     "affected in two recalls": _in_two_recalls,
@@ -117,6 +163,9 @@ STEPS: dict[str, Callable[[Page, Site], None]] = {
     "denied": _denied,
     "too large": _too_large,
     "the API": _api,
+    "proof needed": _proof_needed,
+    "proof at work": _proof_at_work,
+    "too many": _too_many,
 }
 
 
@@ -135,6 +184,7 @@ PLACES = [*ADDRESSES, *STEPS, *SEARCHES]
 def go(page: Page, site: Site, place: str, language: str = "en") -> None:
     """Brings the page to a place as an owner would come to it."""
     base = f"{site.address}/{language}"
+    page.set_extra_http_headers(another_owner())
     if place in ADDRESSES:
         page.goto(base + ADDRESSES[place])
     elif place in SEARCHES:

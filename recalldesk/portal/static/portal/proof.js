@@ -33,6 +33,7 @@ const solution = async (parameters) => {
     }
   };
   progress.max = most;
+  progress.value = 0;
   await Promise.all(Array.from({ length: Math.min(navigator.hardwareConcurrency || 2, 4) }, search));
   return found;
 };
@@ -42,6 +43,7 @@ const work = async () => {
   wait.hidden = true;
   progress.hidden = false;
   said.textContent = form.dataset.working;
+  setTimeout(() => { wait.hidden = false; }, 15_000); // whatever is this slow: waiting helps too
   const found = await solution(challenge.parameters);
   if (!found) throw new Error("no number fits");
   form.elements.proof.value = btoa(JSON.stringify({ challenge, solution: found }));
