@@ -16,7 +16,7 @@ from benchmarks import report
 from benchmarks.sizes import FULL, TINY, Sizes
 
 VAR = Path(__file__).resolve().parent.parent / "var"
-PARTS = ("importing", "pages", "guessers", "promise")
+PARTS = ("importing", "pages", "guessers", "timing", "promise")
 Measure = Callable[[], list[report.Section]]
 
 
@@ -35,7 +35,14 @@ def set_up(folder: Path) -> None:
 
 def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
     """What each part measures; imported only once Django is set up."""
-    from benchmarks import importing, out_of_reach, owners_and_guessers, page_weight, promise
+    from benchmarks import (
+        importing,
+        out_of_reach,
+        owners_and_guessers,
+        page_weight,
+        promise,
+        timing,
+    )
     from benchmarks.worlds import all_worlds
 
     def promise_and_reach() -> list[report.Section]:
@@ -49,6 +56,7 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         "importing": lambda: [importing.measure(folder, sizes)],
         "pages": lambda: [page_weight.measure(folder)],
         "guessers": lambda: [owners_and_guessers.measure(folder / "halves", sizes)],
+        "timing": lambda: [timing.measure(folder / "lists", sizes)],
         "promise": promise_and_reach,
     }
 

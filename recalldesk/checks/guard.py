@@ -97,14 +97,20 @@ class Guard:
 
     def _is_free(self, client: Client, now: float) -> bool:
         if now - self._forgot_at > FORGET_EVERY:
-            self._clients.forget()
-            self._forgot_at = now
+            self._forget(now)
         narrow, wide = client
         if narrow == wide:
             return self._free.charge(narrow, now)
         if not self._free.may(narrow, now) or not self._together.charge(wide, now):
             return False
         return self._free.charge(narrow, now)
+
+    def _forget(self, now: float) -> None:
+        """Drops the addresses seen lately, and everybody who is in no debt."""
+        self._forgot_at = now
+        self._clients.forget()
+        for debts in (self._free, self._together, self._waited, self._proved):
+            debts.sweep(now)
 
     def _is_accepted(self, shown: Proof, client: Client, now: float) -> bool:
         """Takes the proof, unless it is not due, was used, or the allowance is used up; then it

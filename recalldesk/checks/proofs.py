@@ -15,10 +15,10 @@ import altcha
 
 ALGORITHM = "PBKDF2/SHA-256"
 ROUNDS = 2_000
-"""Of the hash for each number that is tried: half a millisecond here, some two on an old phone."""
-MOST_NUMBERS = 500
+"""Of the hash for each number that is tried: under half a millisecond of one core of a server."""
+MOST_NUMBERS = 1_000
 """The number to be found is below this, for whoever has only just used up what is free."""
-HARDEST = 4
+HARDEST = 3
 """So many times as hard it gets, as the allowance of proved checks is used up."""
 LASTS = 600
 """Seconds for which a challenge, or a ticket once it is due, is taken."""

@@ -14,6 +14,7 @@ from benchmarks.mistakes import SLIPS
 from benchmarks.out_of_reach import FAR, NEAR, count_answers
 from benchmarks.promise import AGAIN, FIRST, ONE, TWO, count_errors
 from benchmarks.report import Section, missed, write
+from benchmarks.timing import longer_share, quantile
 from benchmarks.worlds import World, patterned_world
 from recalldesk.units.verdict.answer import Verdict
 from tests.scopes import A1263, listed_scope
@@ -106,6 +107,13 @@ def test_without_chromium_the_weight_of_a_page_is_not_reached(
     page = (tmp_path / "results.md").read_text()
     assert "Aims not reached: first visit of the check page." in page
     assert "| at most 40 kB | **no** |" in page
+
+
+def test_a_side_that_always_takes_longer_is_told_from_one_that_does_not() -> None:
+    assert longer_share([5, 6, 7], [1, 2, 3]) == 1.0
+    assert longer_share([1, 2, 3], [5, 6, 7]) == 0.0
+    assert longer_share([1, 2, 3, 4], [1, 2, 3, 4]) == 0.5
+    assert (quantile(list(range(100)), 0.5), quantile([3], 0.99)) == (50, 3)
 
 
 @pytest.mark.parametrize(("reached", "code"), [(True, 0), (False, 1)])

@@ -157,7 +157,7 @@ def test_any_challenge_is_read_without_a_failure(value: object, name: str, other
     assert PROOFS.read(sent({"challenge": challenge, "solution": solution}), NOW) is None
 
 
-def test_it_gets_harder_up_to_four_times() -> None:
+def test_it_gets_harder_up_to_three_times() -> None:
     def most(share_used: float) -> int:
         return int(PROOFS.challenge(NOW, share_used=share_used)["parameters"]["data"]["most"])
 
