@@ -16,7 +16,7 @@ from typing import Any
 from django.conf import settings
 
 from recalldesk.checks.clients import Client, Clients, networks
-from recalldesk.checks.limits import Allowance, Debts
+from recalldesk.checks.limits import Allowance, Debts, SharedDebts
 from recalldesk.checks.proofs import WAIT, Kind, Proof, Proofs
 from recalldesk.checks.spent import Spent
 from recalldesk.foundation import clock
@@ -26,7 +26,7 @@ ADMISSION = "recalldesk.admission"
 PROOF_HEADER = "Recalldesk-Proof"
 """In which programs send a proof."""
 CLIENTS_TOGETHER = 16
-"""So many times the free checks of one client are free for an IPv6 /48 as a whole."""
+"""So many times the checks that one client has for nothing an IPv6 /48 has as a whole."""
 FORGET_EVERY = 300.0
 LEAST_REFUSAL = 30
 """Seconds. What comes free sooner would be gone before everybody who was refused is back."""
@@ -76,9 +76,8 @@ class Guard:
 
     def __init__(self, limits: Limits, clients: Clients, proofs: Proofs) -> None:
         self._clients, self._proofs, self._spent = clients, proofs, Spent()
-        self._free = Debts(limits.free)
-        self._together = Debts(limits.free.times(CLIENTS_TOGETHER))
-        self._waited = Debts(limits.free)
+        self._free = SharedDebts(limits.free, CLIENTS_TOGETHER)
+        self._waited = SharedDebts(limits.free, CLIENTS_TOGETHER)
         self._proved = Debts(limits.proved)
         self._lock = threading.Lock()
         self._forgot_at = monotonic()
@@ -91,25 +90,17 @@ class Guard:
         with self._lock:
             if shown and self._is_accepted(shown, client, now):
                 return PROVED
-            if self._is_free(client, now):
+            if now - self._forgot_at > FORGET_EVERY:
+                self._forget(now)
+            if self._free.charge(*client, now):
                 return FREE
         return self._asked(client, now, shown, proof)
-
-    def _is_free(self, client: Client, now: float) -> bool:
-        if now - self._forgot_at > FORGET_EVERY:
-            self._forget(now)
-        narrow, wide = client
-        if narrow == wide:
-            return self._free.charge(narrow, now)
-        if not self._free.may(narrow, now) or not self._together.charge(wide, now):
-            return False
-        return self._free.charge(narrow, now)
 
     def _forget(self, now: float) -> None:
         """Drops the addresses seen lately, and everybody who is in no debt."""
         self._forgot_at = now
         self._clients.forget()
-        for debts in (self._free, self._together, self._waited, self._proved):
+        for debts in (self._free, self._waited, self._proved):
             debts.sweep(now)
 
     def _is_accepted(self, shown: Proof, client: Client, now: float) -> bool:
@@ -117,15 +108,17 @@ class Guard:
         stays good for later."""
         if shown.due_at > clock.now().timestamp():
             return False
-        debts, who = self._allowance_of(shown, client)
-        if not debts.may(who, now) or not self._spent.spend(shown.id, shown.expires_at):
-            return False
-        return debts.charge(who, now)
-
-    def _allowance_of(self, shown: Proof, client: Client) -> tuple[Debts, int]:
         if shown.kind is Kind.TIME:
-            return self._waited, client.narrow
-        return self._proved, client.wide
+            return (
+                self._waited.may(*client, now)
+                and self._spent.spend(shown.id, shown.expires_at)
+                and self._waited.charge(*client, now)
+            )
+        return (
+            self._proved.may(client.wide, now)
+            and self._spent.spend(shown.id, shown.expires_at)
+            and self._proved.charge(client.wide, now)
+        )
 
     def _asked(self, client: Client, now: float, shown: Proof | None, proof: str) -> Admission:
         moment = clock.now().timestamp()
@@ -133,10 +126,9 @@ class Guard:
             is_spent = shown is not None and self._spent.holds(shown.id)
             until_proved = self._proved.wait(client.wide, now)
             share_used = self._proved.share_used(client.wide, now)
-            until_waited = self._waited.wait(client.narrow, now)
+            until_waited = self._waited.wait(*client, now)
         if until_proved:
-            soonest = min(until_proved, self._free.wait(client.narrow, now))
-            return Admission(Step.REFUSED, max(ceil(soonest), LEAST_REFUSAL))
+            return Admission(Step.REFUSED, max(ceil(until_proved), LEAST_REFUSAL))
         challenge = self._proofs.challenge(moment, share_used=share_used)
         if shown and shown.kind is Kind.TIME and not is_spent:
             # Whoever came too early, or found the turn taken, does not begin to wait anew.

@@ -98,3 +98,38 @@ class Debts:
         if now - self._swept_at > SWEEP_EVERY_WHEN_FULL:
             self.sweep(now)
         return len(self._owed_until) < self._most
+
+
+class SharedDebts:
+    """One allowance for each client, and so many times as much for its wider network together, so
+    that nobody who has a whole network is as many clients as it has parts.
+
+    A client without a wider network names itself as such.
+    """
+
+    def __init__(self, allowance: Allowance, together: int) -> None:
+        self._own = Debts(allowance)
+        self._together = Debts(allowance.times(together))
+
+    def may(self, narrow: int, wide: int, now: float) -> bool:
+        """Whether `charge` would let a check through."""
+        return self._own.may(narrow, now) and (narrow == wide or self._together.may(wide, now))
+
+    def charge(self, narrow: int, wide: int, now: float) -> bool:
+        """Takes one check from both allowances, or from none."""
+        if narrow != wide and not (self._own.may(narrow, now) and self._together.charge(wide, now)):
+            return False
+        return self._own.charge(narrow, now)
+
+    def wait(self, narrow: int, wide: int, now: float) -> float:
+        """Seconds until the client may make a check."""
+        own = self._own.wait(narrow, now)
+        return own if narrow == wide else max(own, self._together.wait(wide, now))
+
+    def sweep(self, now: float) -> None:
+        """Forgets who has no debt."""
+        self._own.sweep(now)
+        self._together.sweep(now)
+
+    def __len__(self) -> int:
+        return len(self._own) + len(self._together)

@@ -170,6 +170,18 @@ def test_a_whole_ipv6_48_has_sixteen_times_as_much(monkeypatch: pytest.MonkeyPat
     assert ask(OWNER).step is Step.FREE
 
 
+def test_nor_does_waiting_give_it_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_still(monkeypatch)
+    most = FREE * CLIENTS_TOGETHER
+    peers = [f"2001:db8:1:{number:x}::1" for number in range(2 * most)]
+    with travel(1_800_000_000, tick=False) as clock:
+        tickets = [ask(peer).ticket for peer in peers]
+        tickets = [ticket or ask(peer).ticket for peer, ticket in zip(peers, tickets, strict=True)]
+        clock.shift(WAIT)
+        steps = [ask(*shown).step for shown in zip(peers, tickets, strict=True)]
+    assert steps.count(Step.PROVED) == most
+
+
 def test_one_ipv6_64_uses_up_its_own_and_not_its_neighbours() -> None:
     assert use_up(NEIGHBOUR).step is Step.ASKED
     for _ in range(1_000):
@@ -200,7 +212,7 @@ def test_addresses_are_forgotten_after_a_while(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("recalldesk.checks.guard.monotonic", lambda: later)
     ask(OWNER)
     assert [seen for seen, _ in made._clients._recent] in ([], [OWNER])
-    assert len(made._free) == 1
+    assert len(made._free) == 1, "the one who asked just now"
 
 
 def test_the_limit_of_all_processes_is_stated(limits: Setting) -> None:

@@ -101,6 +101,14 @@ def test_past_the_limit_of_proofs_the_page_says_when_to_come_back(
     assert hidden(page) == {"serial": FAR, "recall": "anker-a1263"}
 
 
+def test_a_proof_that_came_to_a_refusal_is_sent_again(
+    owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = Admission(Step.REFUSED, 75)
+    monkeypatch.setattr("recalldesk.portal.views.held_up.admit", lambda *_: refused)
+    assert hidden(owner.checks(FAR, proof="work")) == {"serial": FAR, "proof": "work"}
+
+
 def test_a_serial_in_the_search_box_is_a_check_too(owner: Owner) -> None:
     used_up(owner)
     page = owner.sends("/en/search", q=owner.recalled())

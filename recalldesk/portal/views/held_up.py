@@ -11,6 +11,7 @@ from math import ceil
 from django.http import HttpRequest, HttpResponse
 
 from recalldesk.checks.guard import admit
+from recalldesk.checks.proofs import LONGEST_PROOF
 from recalldesk.portal.frame import Frame
 from recalldesk.portal.subject import Subject
 from recalldesk.portal.views.answering import page
@@ -27,18 +28,21 @@ def held_up(
 
     `fields` are what the form sent: they are sent again, to the same address, with the proof.
     """
-    admission = admit(request.META, request.POST.get(PROOF, ""))
+    sent = request.POST.get(PROOF, "")
+    admission = admit(request.META, sent)
     if admission.is_admitted:
         return None
-    proof = ((PROOF, admission.ticket),) if admission.ticket else ()
-    framed = replace(frame, asked=(*fields, *proof)) if frame.asked else frame
+    # A proof that was refused for now is good for later, and is sent again with the rest.
+    proof = admission.ticket or sent[:LONGEST_PROOF]
+    kept = (*fields, (PROOF, proof)) if proof else fields
+    framed = replace(frame, asked=tuple(kept)) if frame.asked else frame
     values = {
         "subject": subject,
-        "fields": fields,
+        "fields": kept,
         "admission": admission,
         "challenge": json.dumps(admission.challenge, separators=(",", ":")),
         "minutes": ceil(admission.retry_after / 60),
-        "is_waiting": request.POST.get(PROOF) == admission.ticket != "",
+        "is_waiting": sent == admission.ticket != "",
     }
     template = "proof.html" if admission.challenge else "too_many.html"
     response = page(request, template, values, frame=framed, status=429)
