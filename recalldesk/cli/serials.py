@@ -72,6 +72,7 @@ def say_tally(report: SerialImport) -> None:
     say(
         f"{report.lines:,} lines = {report.heading:,} heading + {report.accepted:,} accepted "
         f"+ {report.rejected:,} rejected + {report.duplicate:,} duplicate + {report.blank:,} blank"
+        + (f" + {report.continued:,} continued" if report.continued else "")
     )
     if report.removed:
         said = counted(report.removed, "serial or range", "serials or ranges")
@@ -81,10 +82,11 @@ def say_tally(report: SerialImport) -> None:
 @app.command("import")
 def import_(
     slug: Slug,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, TSV or text; gzip is fine.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, TSV, text, XLSX, Parquet.")],
     as_: As,
     list_name: Annotated[str, typer.Option("--list", help="Which list of the recall file.")] = "",
     column: Annotated[str, typer.Option(help="The heading of the serials' column.")] = "",
+    sheet: Annotated[str, typer.Option(help="Of a workbook: the sheet to read.")] = "",
     start_column: Annotated[str, typer.Option(help="For ranges: the first serials'.")] = "",
     end_column: Annotated[str, typer.Option(help="For ranges: the last serials'.")] = "",
     made: Annotated[bool, typer.Option("--made", help="These are all the serials made.")] = False,
@@ -99,6 +101,7 @@ def import_(
     person = proved(as_)
     recall = recall_or_refuse(slug)
     reject_file = place_for_rejects(file, rejects)
+    remarks: list[str] = []
     with progress_bar() as told:
         taken = take_serials(
             recall=recall,
@@ -107,9 +110,11 @@ def import_(
             list_name=list_name,
             made=made,
             columns=Columns(column or None, start_column or None, end_column or None),
+            sheet=sheet or None,
             replace=replace,
             reject_file=reject_file,
             progress=told,
+            remark=remarks.append,
         )
     if taken.stays is not None:
         state = taken.stays.get_state_display().lower()
@@ -117,6 +122,8 @@ def import_(
     version = f" version {taken.draft.number}" if taken.draft is not None else ""
     say(f"{slug}{version}, list {taken.list_name}:")
     say_tally(taken.report)
+    for remark in remarks:
+        say(remark)
     if not taken.changed:
         say("All of it was taken before: nothing changed.")
     elif taken.report.rejected:

@@ -19,6 +19,7 @@ from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import LiveRecall, document_of
 from recalldesk.units.importing.staging import LONGEST_STORED_ROW
 from recalldesk.units.models import RangeEntry, SerialImport, SerialReject
+from recalldesk.units.states import SAYS_NOTHING
 from recalldesk.units.verdict.rejected import NO_LINES, RejectedLines, common_skeleton
 
 MOST_LINES = 10_000
@@ -104,13 +105,17 @@ def _read(live: Sequence[LiveRecall]) -> dict[str, Doubt]:
 
 
 def _lines_of(imports: list[int], table: Mapping[int, str]) -> RejectedLines:
-    """The lines of one recall's imports; `unknown` where they are too many to look through."""
+    """The lines of one recall's imports.
+
+    `unknown` where they are too many to look through, or do not say which serial they are about.
+    """
     rows = SerialReject.objects.filter(serial_import__in=imports, settled_at__isnull=True)
     size = rows.aggregate(lines=Count("pk"), length=Sum(Length("row")), longest=Max(Length("row")))
     if (
         size["lines"] > MOST_LINES
         or size["length"] > MOST_CHARACTERS
         or size["longest"] >= LONGEST_STORED_ROW
+        or rows.filter(reason__in=SAYS_NOTHING).exists()
     ):
         return RejectedLines(table, unknown=True)
     of_ranges = RangeEntry.objects.filter(serial_import=OuterRef("serial_import"))

@@ -70,7 +70,11 @@ class SerialList(models.Model):
 
 
 class SerialImport(models.Model):
-    """One file taken in. lines = heading + accepted + rejected + duplicate + blank, always."""
+    """One file taken in.
+
+    lines = heading + accepted + rejected + duplicate + blank + continued, always; `continued` are
+    the second and further lines of a row that runs over several.
+    """
 
     version = models.ForeignKey(RecallVersion, on_delete=models.PROTECT, related_name="imports")
     serial_list = models.ForeignKey(SerialList, on_delete=models.PROTECT, related_name="imports")
@@ -85,6 +89,7 @@ class SerialImport(models.Model):
     rejected = models.BigIntegerField()
     duplicate = models.BigIntegerField()
     blank = models.BigIntegerField()
+    continued = models.BigIntegerField(default=0)
     removed = models.BigIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     at = models.DateTimeField(default=clock.now)
@@ -98,6 +103,7 @@ class SerialImport(models.Model):
                     + models.F("rejected")
                     + models.F("duplicate")
                     + models.F("blank")
+                    + models.F("continued")
                 ),
                 name="every_line_is_accounted_for",
             ),

@@ -44,9 +44,11 @@ def take_serials(
     list_name: str = "",
     made: bool = False,
     columns: Columns | None = None,
+    sheet: str | None = None,
     replace: bool = False,
     reject_file: Path | None = None,
     progress: Callable[[Progress], None] | None = None,
+    remark: Callable[[str], None] | None = None,
 ) -> TakenFile:
     """Imports a file into the recall's draft; without a draft, into a new one.
 
@@ -65,9 +67,11 @@ def take_serials(
         path=path,
         by=by,
         columns=columns,
+        sheet=sheet,
         replace=replace,
         reject_file=reject_file,
         progress=progress,
+        remark=remark,
     )
     changed = _brought_anything(report)
     if is_new and not changed:

@@ -76,8 +76,8 @@ def draft(recall: Recall, number: int, author: Staff) -> RecallVersion:
 def tally(report: SerialImport) -> tuple[int, int, int, int, int, int]:
     """Lines, heading, accepted, rejected, duplicate, blank; the law holds."""
     counts = (report.heading, report.accepted, report.rejected, report.duplicate, report.blank)
-    assert report.lines == sum(counts)
-    assert min(counts) >= 0
+    assert report.lines == sum(counts) + report.continued
+    assert min(*counts, report.continued) >= 0
     return (report.lines, *counts)
 
 

@@ -2,7 +2,6 @@
 
 import gzip
 import random
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -39,14 +38,6 @@ def test_it_says_what_is_wrong(desk: Desk, content: bytes, says: str) -> None:
     assert refusal.value.hint
     assert not SerialImport.objects.exists()
     assert desk.serials() == set()
-
-
-def test_a_spreadsheet_is_refused(desk: Desk) -> None:
-    path = desk.folder / "serials.xlsx"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<workbook/>")
-    with pytest.raises(FileNotReadable, match="spreadsheet"):
-        desk.take(path)
 
 
 def test_a_folder_or_a_device_is_refused(desk: Desk) -> None:

@@ -12,9 +12,11 @@ from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.units.errors import ColumnsNotClear
 from recalldesk.units.importing.cells import split_quoted
 from recalldesk.units.importing.heading_names import RANGE_NAMES, SERIAL_NAMES, heading_key
+from recalldesk.units.importing.joining import end_of_quotes, joined_rows
 from recalldesk.units.importing.judging import judge
 from recalldesk.units.importing.layout import DELIMITERS, Columns, Layout
 from recalldesk.units.importing.other_columns import other_serial_column
+from recalldesk.units.importing.swallowing import may_swallow
 from recalldesk.units.states import RejectReason
 
 SEPARATOR_SAID = re.compile(r'\s*"?sep=(.)"?[,;|\s]*', re.IGNORECASE)
@@ -26,42 +28,55 @@ SHOWN = 60
 class _Top:
     """The first line that is the heading or a row, what stands above it, and what follows.
 
-    `separators` are those that may stand between columns.
+    `numbers` are those of the line, or of all lines of a heading over several. `separators` are
+    those that may stand between columns; if `is_told`, exactly one does, and no cell holds it.
     """
 
     line: str
-    number: int
+    numbers: tuple[int, ...]
     above: tuple[int, ...]
-    separators: str
+    separators: Sequence[str]
     following: Sequence[tuple[int, str]]
+    is_told: bool = False
+
+    def readings(self) -> dict[str, list[str]]:
+        """The cells of the line, by what separates them."""
+        marks = [*filter(self.line.__contains__, self.separators), *([] if self.is_told else [""])]
+        return {mark: cells for mark in marks if (cells := split_quoted(self.line, mark))}
 
 
-def find_layout(lines: Sequence[tuple[int, str]], asked: Columns, form: SerialForm) -> Layout:
+def find_layout(
+    lines: Sequence[tuple[int, str]],
+    asked: Columns,
+    form: SerialForm,
+    delimiter: str | None = None,
+) -> Layout:
     """The layout of a file with these first lines that are not blank, each with its number.
 
-    Raises `ColumnsNotClear`.
+    `delimiter` is what separates its cells for sure, or None. Raises `ColumnsNotClear`.
     """
     _refuse_half_asked(asked)
-    top = _top_of(lines)
-    marks = [*filter(top.line.__contains__, top.separators), ""]
-    readings = {mark: cells for mark in marks if (cells := split_quoted(top.line, mark))}
-    for mark, cells in readings.items():
-        places = _asked_places(cells, asked) if asked.asked else _known_places(cells)
-        if places:
-            strangers = "" if mark else strangers_to(form)
-            numbers = (*top.above, top.number)
-            layout = Layout(mark, len(cells), places, numbers, strangers)
-            if not asked.asked:
-                _refuse_doubtful(cells, top, layout, form)
-            return layout
-    cells = max(readings.values(), key=len, default=[top.line])
+    top = _top_of(lines) if delimiter is None else _table_top(lines, delimiter)
+    for candidate in (top, *_over_several_lines(top)):
+        for mark, cells in candidate.readings().items():
+            places = _asked_places(cells, asked) if asked.asked else _known_places(cells)
+            if places:
+                strangers = "" if mark or top.is_told else strangers_to(form)
+                numbers = (*top.above, *candidate.numbers)
+                layout = Layout(mark, len(cells), places, numbers, strangers)
+                _refuse_swallowing(candidate, cells, layout, form)
+                if not asked.asked:
+                    _refuse_doubtful(cells, candidate, layout, form)
+                return layout
+    cells = max(top.readings().values(), key=len, default=[top.line])
+    _refuse_lines_above(top, asked)
     if asked.asked:
         raise ColumnsNotClear(
             f"No column is named {' and '.join(asked.asked)}.", f"The file has {_listed(cells)}."
         )
     if len(cells) == 1 and _is_serial(top.line, form):
         _refuse_title(top, form)
-        return Layout("", 1, (0,), top.above, strangers_to(form))
+        return Layout("", 1, (0,), top.above, "" if top.is_told else strangers_to(form))
     raise _unclear(top.line, cells)
 
 
@@ -75,7 +90,7 @@ def _top_of(lines: Sequence[tuple[int, str]]) -> _Top:
     (number, line), *following = lines
     said = SEPARATOR_SAID.fullmatch(line)
     if said is None:
-        return _Top(line, number, (), DELIMITERS, following)
+        return _Top(line, (number,), (), DELIMITERS, following)
     if said[1] not in DELIMITERS:
         raise ColumnsNotClear(
             f'The first line says that "{_shown(said[1])}" separates the columns.',
@@ -86,7 +101,38 @@ def _top_of(lines: Sequence[tuple[int, str]]) -> _Top:
             "The file only says how its columns are separated.", "Check that the export worked."
         )
     (first, heading), *rows = following
-    return _Top(heading, first, (number,), said[1], rows)
+    return _Top(heading, (first,), (number,), said[1], rows)
+
+
+def _table_top(lines: Sequence[tuple[int, str]], delimiter: str) -> _Top:
+    (number, line), *following = lines
+    return _Top(line, (number,), (), [delimiter], following, is_told=True)
+
+
+def _over_several_lines(top: _Top) -> Sequence[_Top]:
+    """The heading if a cell of it in quotation marks goes on in the next lines, or nothing."""
+    if top.is_told:
+        return ()
+    lines = [top.line, *(line for _, line in top.following)]
+    stop = end_of_quotes(lines, 0)
+    if stop is None:
+        return ()
+    last = top.following[stop - 2][0]
+    numbers = tuple(range(top.numbers[0], last + 1))
+    rest = top.following[stop - 1 :]
+    return (_Top("\n".join(lines[:stop]), numbers, top.above, top.separators, rest),)
+
+
+def _refuse_swallowing(top: _Top, cells: list[str], layout: Layout, form: SerialForm) -> None:
+    """Refuses a heading over several lines of which some may be rows."""
+    lines = top.line.split("\n")
+    own = [cells[place] for place in layout.places]
+    if len(top.numbers) > 1 and may_swallow(lines, cells, own, layout, form):
+        raise ColumnsNotClear(
+            f"The heading goes from line {top.numbers[0]} to line {top.numbers[-1]}, and these"
+            " lines may hold serials.",
+            "Close or remove its quotation mark, or write the heading on one line.",
+        )
 
 
 def _refuse_doubtful(cells: list[str], top: _Top, layout: Layout, form: SerialForm) -> None:
@@ -96,7 +142,8 @@ def _refuse_doubtful(cells: list[str], top: _Top, layout: Layout, form: SerialFo
             f'The first line, "{_shown(top.line)}", could be a heading and a serial.',
             f'If it is a heading, name it: --column "{_shown(top.line)}".',
         )
-    other = other_serial_column(cells, layout, [line for _, line in top.following], form)
+    rows = joined_rows([line for _, line in top.following], layout, form)
+    other = other_serial_column(cells, layout, rows, form)
     if other is None:
         return
     how = "both ends with --start-column and --end-column"
@@ -108,14 +155,23 @@ def _refuse_doubtful(cells: list[str], top: _Top, layout: Layout, form: SerialFo
     )
 
 
-def _refuse_title(top: _Top, form: SerialForm) -> None:
-    """Refuses to take a first line for a serial if it may well be a title."""
+def _refuse_lines_above(top: _Top, asked: Columns) -> None:
+    """Refuses a file whose heading stands below other lines, such as a title."""
+    wanted = set(map(_plain, asked.asked))
+    between = "[" + "".join(map(re.escape, top.separators)) + "]"
     for number, line in top.following:
-        if any(heading_key(cell) in SERIAL_NAMES for cell in re.split(r"[,;\t|]", line)):
+        cells = re.split(between, line) if between != "[]" else [line]
+        names = {_plain(cell.strip(' "')) for cell in cells}
+        is_known = any(heading_key(cell) in SERIAL_NAMES for cell in cells)
+        if wanted <= names if wanted else is_known:
             raise ColumnsNotClear(
                 f'Line {number}, "{_shown(line)}", is a heading, but other lines stand above it.',
                 "Remove the lines above the heading.",
             )
+
+
+def _refuse_title(top: _Top, form: SerialForm) -> None:
+    """Refuses to take a first line for a serial if it may well be a title."""
     has_digits = any(character.isdigit() for character in form.alphabet)
     if has_digits and not any(character.isdigit() for character in top.line):
         raise ColumnsNotClear(
@@ -126,8 +182,8 @@ def _refuse_title(top: _Top, form: SerialForm) -> None:
 
 
 def _asked_places(cells: list[str], asked: Columns) -> tuple[int, ...]:
-    names = [cell.strip().casefold() for cell in cells]
-    wanted = [name.strip().casefold() for name in asked.asked]
+    names = [_plain(cell) for cell in cells]
+    wanted = [_plain(name) for name in asked.asked]
     for name in wanted:
         if names.count(name) > 1:
             raise ColumnsNotClear(
@@ -136,6 +192,10 @@ def _asked_places(cells: list[str], asked: Columns) -> tuple[int, ...]:
     if not all(name in names for name in wanted):
         return ()
     return tuple(names.index(name) for name in wanted)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _known_places(cells: list[str]) -> tuple[int, ...]:
@@ -188,7 +248,7 @@ def _unclear(line: str, cells: list[str]) -> ColumnsNotClear:
 
 
 def _listed(cells: list[str]) -> str:
-    return ", ".join(f'"{_shown(cell.strip())}"' for cell in cells[:40])
+    return ", ".join(f'"{_shown(" ".join(cell.split()))}"' for cell in cells[:40])
 
 
 def _shown(text: str) -> str:

@@ -15,7 +15,7 @@ from itertools import accumulate
 from recalldesk.foundation.serial_form import SerialForm, normalise
 
 ADVICE = "write one serial a line, with no space inside it and nothing else in its cell"
-LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 GAP = r"\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 """Spaces, controls and invisible characters: `normalise` drops all of them."""
 BETWEEN = ",;/|+&"

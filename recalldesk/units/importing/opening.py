@@ -17,9 +17,13 @@ from typing import BinaryIO
 from recalldesk.units.errors import FileNotReadable
 
 GZIP = b"\x1f\x8b"
+PLAIN_AT_MOST = 256 << 20
+MOST_TIMES_PACKED = 200
+"""Lists pack to a tenth or so; what unpacks to this many times its size is a trap."""
+LONGEST_SIGN = 8
 SAVE_AS_TEXT = "Save it as CSV or plain text and import that file."
 OTHER_FORMATS = {
-    b"PK\x03\x04": "a spreadsheet (.xlsx, .ods) or a zip archive",
+    b"PK\x03\x04": "a workbook (.xlsx) or another zip archive",
     b"\xd0\xcf\x11\xe0": "an old spreadsheet (.xls)",
     b"%PDF": "a PDF",
     b"BZh": "a bzip2 archive",
@@ -52,12 +56,13 @@ class _Watched(io.RawIOBase):
         return len(block)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Opened:
     """The text's bytes to read in blocks, and the file behind them."""
 
     stream: BinaryIO
     watched: _Watched
+    _unpacked: int = 0
 
     @property
     def bytes_read(self) -> int:
@@ -69,9 +74,12 @@ class Opened:
         return self.watched.digest.hexdigest()
 
     def read(self, size: int) -> bytes:
-        """The next block; empty at the end. Raises `FileNotReadable` for damaged gzip."""
+        """The next block; empty at the end.
+
+        Raises `FileNotReadable` for gzip that is damaged, or that unpacks without measure.
+        """
         try:
-            return self.stream.read(size)
+            block = self.stream.read(size)
         except EOFError as error:
             raise FileNotReadable(
                 "The gzip file ends too early.", "It was cut off: fetch it again and import it."
@@ -80,26 +88,60 @@ class Opened:
             raise FileNotReadable(
                 "The gzip file is damaged.", "Pack or fetch it again and import it."
             ) from error
+        self._unpacked += len(block)
+        if self._unpacked > max(PLAIN_AT_MOST, self.bytes_read * MOST_TIMES_PACKED):
+            raise FileNotReadable(
+                f"The gzip file unpacks to more than {MOST_TIMES_PACKED} times its size.",
+                "It is no list. Unpack it, look at what comes out, and import that.",
+            )
+        return block
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[Opened]:
-    """The file, ready to be read from its start. Raises `FileNotReadable`."""
+def first_bytes(path: Path) -> bytes:
+    """The first bytes of the file on the disk, as they are. Raises `FileNotReadable`."""
+    with _on_the_disk(path) as file:
+        return file.read(LONGEST_SIGN)
+
+
+def refuse_changed(path: Path, *, before: str, after: str) -> None:
+    """Raises `FileNotReadable` unless both digests of the file are the same."""
+    if before != after:
+        raise FileNotReadable(
+            f"{path.name} was changed while it was read.",
+            "Wait until it is complete, and import it again.",
+        )
+
+
+def file_digest(path: Path) -> tuple[str, int]:
+    """The SHA-256 of the file on the disk, and its size. Raises `FileNotReadable`."""
+    with _on_the_disk(path) as file:
+        digest = hashlib.sha256()
+        while block := file.read(1 << 20):
+            digest.update(block)
+        return digest.hexdigest(), file.tell()
+
+
+def _on_the_disk(path: Path) -> BinaryIO:
     if path.exists() and not path.is_file():
         kind = "a folder" if path.is_dir() else "a device or pipe, no ordinary file"
         raise FileNotReadable(
             f"{path.name} is {kind}.", "Name a file on the disk: it is read more than once."
         )
     try:
-        file = path.open("rb")
+        return path.open("rb")
     except OSError as error:
         raise FileNotReadable(
             f"{path.name} cannot be opened: {error.strerror}.", "Check its name and place."
         ) from error
-    with file:
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Opened]:
+    """The file, ready to be read from its start. Raises `FileNotReadable`."""
+    with _on_the_disk(path) as file:
         watched = _Watched(file)
         buffered = io.BufferedReader(watched, 1 << 20)
-        start = buffered.peek(8)[:8]
+        start = buffered.peek(LONGEST_SIGN)[:LONGEST_SIGN]
         if not start:
             raise FileNotReadable(f"{path.name} is empty.", "Check that the export worked.")
         if start.startswith(GZIP):

@@ -41,6 +41,11 @@ def _looks_like_serials(
         if not folded or folded in {candidate(cells[read], form) for read in layout.places}:
             continue
         filled += 1
-        outcome = judge(cells[place], form)
-        fitting += outcome is RejectReason.NOT_ONE_SERIAL or not isinstance(outcome, RejectReason)
+        fitting += all(_fits(line, form) for line in cells[place].split("\n") if line.strip())
     return fitting * 2 > filled
+
+
+def _fits(line: str, form: SerialForm) -> bool:
+    """Whether a line of a cell is a serial, or several in one."""
+    outcome = judge(line, form)
+    return outcome is RejectReason.NOT_ONE_SERIAL or not isinstance(outcome, RejectReason)

@@ -8,12 +8,16 @@ from recalldesk.units.importing.layout import Layout
 from recalldesk.units.ranges_form import Counting
 
 
-def reading_digest(layout: Layout, form: SerialForm, counting: Counting) -> str:
+def reading_digest(
+    layout: Layout, form: SerialForm, counting: Counting, sheet: str | None = None
+) -> str:
     """Equal for two imports only if they judge any line alike."""
-    judged_by = (
+    judged_by = [
         (layout.delimiter, layout.width, layout.places, layout.heading_lines, layout.strangers),
         (form.alphabet, form.shortest, form.longest, sorted(form.folding)),
         [["".join(sorted(place)) for place in shape] for shape in form.shapes],
         counting.value,
-    )
+    ]
+    if sheet is not None:
+        judged_by.append(sheet)
     return hashlib.sha256(json.dumps(judged_by).encode()).hexdigest()

@@ -6,7 +6,6 @@ is accounted for, or nothing of it is stored; the same file twice changes nothin
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
@@ -21,20 +20,14 @@ from recalldesk.recalls.actions import note_contribution
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.states import VersionState
 from recalldesk.units.errors import FileNotReadable, ImportRefused, VersionNotDraft
-from recalldesk.units.importing.cells import is_blank
-from recalldesk.units.importing.headings import find_layout
-from recalldesk.units.importing.layout import DELIMITERS, Columns, Layout
-from recalldesk.units.importing.lines import Chunk, chunks
-from recalldesk.units.importing.opening import opened
-from recalldesk.units.importing.other_columns import LOOKED_AT
+from recalldesk.units.importing.layout import Columns, Layout
 from recalldesk.units.importing.progress import Progress, ProgressMeter
 from recalldesk.units.importing.range_rows import RangeBook, RangeRows
 from recalldesk.units.importing.reading import reading_digest
 from recalldesk.units.importing.reject_file import RejectFile
 from recalldesk.units.importing.serial_rows import SerialRows
+from recalldesk.units.importing.sources import Source, open_source
 from recalldesk.units.importing.staging import Destination, Staging
-from recalldesk.units.importing.survey import Survey, survey
-from recalldesk.units.importing.taken import Taken
 from recalldesk.units.importing.tally import Tally
 from recalldesk.units.models import SerialImport, SerialList
 from recalldesk.units.ranges_form import Counting
@@ -50,7 +43,7 @@ class _Order:
     """What was asked for, and what the first pass found."""
 
     path: Path
-    found: Survey
+    source: Source
     layout: Layout
     form: SerialForm
     counting: Counting
@@ -66,9 +59,11 @@ def import_serials(
     path: Path,
     by: Staff,
     columns: Columns | None = None,
+    sheet: str | None = None,
     replace: bool = False,
     reject_file: Path | None = None,
     progress: Callable[[Progress], None] | None = None,
+    remark: Callable[[str], None] | None = None,
 ) -> SerialImport:
     """Takes in a file and returns its tally.
 
@@ -76,7 +71,8 @@ def import_serials(
 
     With `replace` the file is the whole list as of this draft: what is not in it is removed. A
     repeat that brings nothing new is not stored: the report returned then has no key (`pk` None),
-    and its rejected lines are not written again.
+    and its rejected lines are not written again. `remark` is told what was taken although it may
+    surprise, such as hidden rows.
     """
     require(by, Permission.EDIT_RECALL)
     if not 1 <= form.shortest <= form.longest <= LONGEST_SERIAL:
@@ -88,11 +84,11 @@ def import_serials(
         raise ImportRefused(
             f"{reject_file} is the file that is imported.", "Name another for its rejected lines."
         )
-    found = survey(path)
-    layout = _layout_of(path, found, columns or Columns(), form)
-    order = _Order(path, found, layout, form, counting, replace)
+    source = open_source(path, sheet)
+    layout = source.layout(columns or Columns(), form)
+    order = _Order(path, source, layout, form, counting, replace)
     rejects = RejectFile(reject_file)
-    meter = ProgressMeter(progress, found.size)
+    meter = ProgressMeter(progress, source.size)
     try:
         with transaction.atomic():
             report = _open_report(order, version, serial_list, by)
@@ -102,6 +98,9 @@ def import_serials(
             rejects.keep()
     finally:
         rejects.discard()
+    if remark is not None:
+        for words in source.remarks:
+            remark(words)
     return report
 
 
@@ -115,23 +114,6 @@ def _log(report: SerialImport) -> None:
             actor_id=report.by_id,
             recall_id=report.version.recall_id,
         )
-
-
-def _layout_of(path: Path, found: Survey, columns: Columns, form: SerialForm) -> Layout:
-    anything = Layout("", 1, (0,), (), DELIMITERS)
-    with opened(path) as file:
-        numbered = (
-            (number, line)
-            for chunk in chunks(file, found.coding)
-            for number, line in enumerate(chunk.lines, chunk.first_number)
-            if not is_blank(line, anything)
-        )
-        first_lines = list(islice(numbered, LOOKED_AT + 2))
-    if not first_lines:
-        raise FileNotReadable(
-            f"{path.name} holds only blank lines.", "Check that the export worked."
-        )
-    return find_layout(first_lines, columns, form)
 
 
 def _open_report(
@@ -155,9 +137,9 @@ def _open_report(
         version=version,
         serial_list=serial_list,
         file_name=order.path.name[-255:],
-        file_sha256=order.found.sha256,
-        encoding=order.found.coding.encoding.value,
-        reading_digest=reading_digest(order.layout, order.form, order.counting),
+        file_sha256=order.source.sha256,
+        encoding=order.source.encoding,
+        reading_digest=reading_digest(order.layout, order.form, order.counting, order.source.sheet),
         lines=0,
         heading=0,
         accepted=0,
@@ -189,7 +171,7 @@ def _fill(order: _Order, report: SerialImport, rejects: RejectFile, meter: Progr
         Destination(report.serial_list_id, report.version_id, report.version.number, report.pk)
     )
     tally = _read_rows(order, _rows_of(order, report), staging, rejects, meter)
-    tally.reconcile(order.found.lines)
+    tally.reconcile(order.source.lines)
     if order.replace and not tally.taken:
         raise ImportRefused(
             "No row of the file could be taken: to replace the list by it would empty the list.",
@@ -209,7 +191,7 @@ def _fill(order: _Order, report: SerialImport, rejects: RejectFile, meter: Progr
         list(read_alike.values_list("pk", flat=True)), replace=order.replace
     )
     staging.clear()
-    _close_report(report, tally, lines=order.found.lines, removed=removed)
+    _close_report(report, tally, lines=order.source.lines, removed=removed)
     was_here = earlier.filter(version_id=report.version_id).exists()
     if was_here and not (tally.accepted or removed or newly_rejected):
         staging.forget_import()
@@ -223,6 +205,7 @@ def _close_report(report: SerialImport, tally: Tally, *, lines: int, removed: in
     report.rejected = tally.rejected
     report.duplicate = tally.duplicate
     report.blank = tally.blank
+    report.continued = tally.continued
     report.removed = removed
     report.save()
 
@@ -242,33 +225,12 @@ def _read_rows(
     meter: ProgressMeter,
 ) -> Tally:
     tally = Tally()
-    with opened(order.path) as file:
-        for chunk in chunks(file, order.found.coding):
-            taken = _take(rows, chunk, order.layout.heading_lines)
-            tally.add(taken)
-            staging.add(chunk, taken)
-            for index, reason in taken.rejects:
-                advice = taken.advice.get(index, "")
-                rejects.add(chunk.first_number + index, reason, chunk.lines[index], advice)
-            meter.advance(rows=len(chunk.lines), bytes_read=file.bytes_read)
-        if file.sha256() != order.found.sha256:
-            raise FileNotReadable(
-                f"{order.path.name} was changed while it was read.",
-                "Wait until it is complete, and import it again.",
-            )
+    for portion, bytes_read in order.source.portions(order.layout, order.form):
+        taken = portion.taken_by(rows)
+        tally.add(taken)
+        staging.add(portion, taken)
+        for index, reason in taken.rejects:
+            advice = taken.advice.get(index, "")
+            rejects.add(portion.number(index), reason, portion.text(index), advice)
+        meter.advance(rows=len(portion.lines), bytes_read=bytes_read)
     return tally
-
-
-def _take(rows: SerialRows | RangeRows, chunk: Chunk, heading_lines: tuple[int, ...]) -> Taken:
-    places = [number - chunk.first_number for number in heading_lines]
-    headings = [index for index in places if 0 <= index < len(chunk.lines)]
-    if not headings:
-        return rows.take(chunk.lines)
-    # A heading is read as a blank line, so that every other line keeps its number.
-    lines = chunk.lines.copy()
-    for index in headings:
-        lines[index] = ""
-    taken = rows.take(lines)
-    taken.blank -= len(headings)
-    taken.heading = len(headings)
-    return taken

@@ -79,7 +79,7 @@ class SerialRows:
 
     def _quoted_cell(self, line: str) -> str:
         """The serial's cell if every cell is quoted and nothing else is odd; or empty."""
-        if len(line) > LONGEST_CELL or "\0" in line or UNREADABLE.search(line):
+        if len(line) > LONGEST_CELL or "\0" in line or "\n" in line or UNREADABLE.search(line):
             return ""
         cells = split_if_all_quoted(line, self._layout)
         if cells is None or any(mark in line for mark in self._layout.strangers):

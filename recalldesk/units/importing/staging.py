@@ -14,7 +14,7 @@ from django.db import connection
 
 from recalldesk.units.importing import statements
 from recalldesk.units.importing.first_seen import FirstSeen
-from recalldesk.units.importing.lines import Chunk
+from recalldesk.units.importing.portions import Portion
 from recalldesk.units.importing.taken import Taken
 
 LONGEST_STORED_ROW = 64 << 10
@@ -60,18 +60,14 @@ class Staging:
         for name in statements.TABLES:
             self._run(f"DROP TABLE IF EXISTS pg_temp.{name}")
 
-    def add(self, chunk: Chunk, taken: Taken) -> None:
-        """Stages what became of a chunk."""
+    def add(self, portion: Portion, taken: Taken) -> None:
+        """Stages what became of a portion."""
         self._add_serials(taken.serials)
         if taken.ranges:
             self._copy_rows('COPY staged_range (start, "end") FROM STDIN', taken.ranges)
         if taken.rejects:
             rows = [
-                (
-                    chunk.first_number + index,
-                    chunk.raw(index)[:LONGEST_STORED_ROW],
-                    reason.value,
-                )
+                (portion.number(index), portion.raw(index)[:LONGEST_STORED_ROW], reason.value)
                 for index, reason in taken.rejects
             ]
             self._copy_rows("COPY staged_reject (line_number, row, reason) FROM STDIN", rows)

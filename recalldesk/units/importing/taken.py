@@ -10,7 +10,8 @@ class Taken:
     """The outcome of a chunk. `rejects` holds indexes into its lines, in their order.
 
     `serials` and `ranges` are taken but may still turn out to be in the list already; `repeated`
-    counts ranges known to be so. `heading` and `blank` count lines. `advice` has, by index, what
+    counts ranges known to be so. `heading`, `blank` and `continued` (a row's second and further
+    lines) count lines. `advice` has, by index, what
     may be meant by a rejected line, for the person who wrote it.
     """
 
@@ -21,3 +22,4 @@ class Taken:
     repeated: int = 0
     heading: int = 0
     blank: int = 0
+    continued: int = 0

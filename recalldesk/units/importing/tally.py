@@ -14,6 +14,7 @@ class Tally:
     taken: int = 0
     rejected: int = 0
     blank: int = 0
+    continued: int = 0
     accepted: int = 0
 
     @property
@@ -27,10 +28,11 @@ class Tally:
         self.taken += len(taken.serials) + len(taken.ranges) + taken.repeated
         self.rejected += len(taken.rejects)
         self.blank += taken.blank
+        self.continued += taken.continued
 
     def reconcile(self, lines: int) -> None:
         """Raises `LinesNotAccountedFor` unless the rows add up to the lines counted."""
-        total = self.heading + self.taken + self.rejected + self.blank
+        total = self.heading + self.taken + self.rejected + self.blank + self.continued
         if total != lines:
             raise LinesNotAccountedFor(
                 f"The file has {lines:,} lines, but {total:,} were read.",

@@ -1,0 +1,133 @@
+"""A workbook of which one sheet is read: .xlsx or .xlsm, known by its content.
+
+Guarantees: a sheet is passed over only if it holds nothing or another was named; hidden rows are
+rows, and are told of; macros are never run, formulas never computed, links never followed.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from recalldesk.foundation.serial_form import SerialForm
+from recalldesk.units.errors import FileNotReadable, ImportRefused, LinesNotAccountedFor
+from recalldesk.units.importing.headings import find_layout
+from recalldesk.units.importing.layout import Columns, Layout
+from recalldesk.units.importing.opening import file_digest, refuse_changed
+from recalldesk.units.importing.other_columns import LOOKED_AT
+from recalldesk.units.importing.portions import Portion
+from recalldesk.units.importing.tables import csv_lines
+from recalldesk.units.importing.tables.archive import Archive, archive_of
+from recalldesk.units.importing.tables.cells import REASONS, Kind, serial_of_number
+from recalldesk.units.importing.tables.row_count import RowCount
+from recalldesk.units.importing.tables.sheet_rows import SheetRow, sheet_rows
+from recalldesk.units.importing.tables.workbook import SheetName, Workbook, read_workbook
+
+MOST_COLUMNS = 1_000
+
+
+class SheetFile:
+    """Surveyed once as it is made. Raises `FileNotReadable`, or `ImportRefused` for its sheets."""
+
+    def __init__(self, path: Path, asked: str | None) -> None:
+        self._path = path
+        self.sha256, self.size = file_digest(path)
+        self.encoding = csv_lines.UTF_8.encoding.value
+        self.remarks: list[str] = []
+        with archive_of(path) as archive:
+            self._workbook = read_workbook(archive)
+            self._part = _chosen(path, archive, self._workbook, asked)
+            self.sheet: str | None = self._part.name
+            try:
+                self._count = RowCount.of(archive.blocks(self._part.part))
+            except ValueError as error:
+                raise archive.damaged(str(error)) from error
+        self.lines = self._count.lines
+        if self._workbook.has_macros:
+            self.remarks.append("The workbook holds macros; they were not run.")
+
+    def layout(self, asked: Columns, form: SerialForm) -> Layout:
+        """How the rows are laid out. Raises `ColumnsNotClear` or `FileNotReadable`."""
+        with archive_of(self._path) as archive:
+            rows = sheet_rows(archive, self._part.part, self._workbook)
+            first_rows = list(
+                islice((row for row in rows if any(map(str.strip, row.cells))), LOOKED_AT + 2)
+            )
+        if not first_rows:
+            raise FileNotReadable(
+                f"The sheet {self._part.name} holds no rows.", "Check that the export worked."
+            )
+        width = max(len(row.cells) for row in first_rows)
+        if width > MOST_COLUMNS:
+            raise FileNotReadable(
+                f"The sheet {self._part.name} has {width:,} columns.",
+                "Copy the column of the serials into a new workbook, and import that.",
+            )
+        lines = [(row.number, csv_lines.csv_line(row.cells, width)) for row in first_rows]
+        return find_layout(lines, asked, form, csv_lines.delimiter_of(width))
+
+    def portions(self, layout: Layout, form: SerialForm) -> Iterator[tuple[Portion, int]]:
+        """All rows, with the bytes read so far. Raises `FileNotReadable` if the file changed."""
+        filled = hidden = 0
+
+        def rows(archive: Archive) -> Iterator[csv_lines.Row]:
+            nonlocal filled, hidden
+            for row in sheet_rows(archive, self._part.part, self._workbook):
+                filled += 1
+                hidden += row.is_hidden
+                yield _judged(row, layout, form)
+
+        with archive_of(self._path) as archive:
+            done = 0
+            for portion in csv_lines.portions(rows(archive), layout):
+                done += len(portion.lines)
+                yield portion, self.size * min(done, self.lines) // max(self.lines, 1)
+        refuse_changed(self._path, before=self.sha256, after=file_digest(self._path)[0])
+        if filled != self._count.filled:
+            raise LinesNotAccountedFor(
+                f"The sheet has {self._count.filled:,} filled rows, but {filled:,} were read.",
+                "Nothing was imported. Save the sheet as CSV and import that; and report it: this"
+                " is a fault of the importer.",
+            )
+        if hidden:
+            rows_are = "1 row is" if hidden == 1 else f"{hidden:,} rows are"
+            self.remarks.append(f"{rows_are} hidden in the sheet, and taken like the others.")
+
+
+def _judged(row: SheetRow, layout: Layout, form: SerialForm) -> csv_lines.Row:
+    """The row, rejected if a cell that is read does not say what was meant."""
+    for place in layout.places:
+        kind = row.kinds.get(place)
+        if kind is None:
+            continue
+        digits = serial_of_number(row.cells[place], form) if kind is Kind.NUMBER else None
+        if digits is None:
+            return csv_lines.Row(row.number, row.cells, REASONS[kind])
+        row.cells[place] = digits
+    return csv_lines.Row(row.number, row.cells)
+
+
+def _chosen(path: Path, archive: Archive, workbook: Workbook, asked: str | None) -> SheetName:
+    names = ", ".join(
+        f'"{sheet.name}"{" (hidden)" if sheet.is_hidden else ""}' for sheet in workbook.sheets
+    )
+    if asked is not None:
+        named = [sheet for sheet in workbook.sheets if sheet.name == asked]
+        if len(named) != 1:
+            raise ImportRefused(
+                f'{path.name} has no sheet "{asked}".', f"Name one of its sheets: {names}."
+            )
+        return named[0]
+    filled = [sheet for sheet in workbook.sheets if _holds_anything(archive, sheet, workbook)]
+    if not filled:
+        raise FileNotReadable(f"{path.name} holds no rows.", "Check that the export worked.")
+    if len(filled) > 1:
+        raise ImportRefused(
+            f"{path.name} has more than one sheet that holds rows: {names}.",
+            "Name the one to read with --sheet. If several hold recalled serials, import the file"
+            " once for each.",
+        )
+    return filled[0]
+
+
+def _holds_anything(archive: Archive, sheet: SheetName, workbook: Workbook) -> bool:
+    return next(sheet_rows(archive, sheet.part, workbook), None) is not None
