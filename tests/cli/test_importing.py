@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cast import SERIALS, SLUG, Command, Desk
+from tests.units.workbooks import packed, parts_of, rows, sheet
 
 AS = ("--as", "author@desk.example")
 WITH_A_REJECT = ["serial", *SERIALS, "nonsense"]
@@ -58,3 +59,26 @@ def test_what_was_all_taken_before_names_no_version_that_is_not_there(
     ran = command("serials", "import", SLUG, str(kettles.file(SERIALS)), *AS)
     assert "nothing changed" in ran.out
     assert "version 2" not in ran.out
+
+
+def test_a_sheet_is_named_and_what_it_hides_is_told(
+    command: Command, kettles: Desk, tmp_path: Path
+) -> None:
+    kettles.apply()
+    hidden = rows(SERIALS[0]).replace("<row>", '<row hidden="1">')
+    path = tmp_path / "units.xlsx"
+    path.write_bytes(
+        packed(parts_of({"Notes": sheet(rows("x")), "Units": sheet(rows("serial") + hidden)}))
+    )
+    ran = command("serials", "import", SLUG, str(path), *AS)
+    assert (ran.code, "--sheet" in ran.err) == (1, True)
+    ran = command("serials", "import", SLUG, str(path), *AS, "--sheet", "Units")
+    assert "2 lines = 1 heading + 1 accepted" in ran.out
+    assert "1 row is hidden in the sheet" in ran.out
+
+
+def test_lines_that_continue_a_row_are_counted(command: Command, kettles: Desk, file: Path) -> None:
+    kettles.apply()
+    file.write_text(f'serial,note\n{SERIALS[0]},"one\ntwo"\n')
+    ran = command("serials", "import", SLUG, str(file), *AS)
+    assert "+ 0 blank + 1 continued" in ran.out

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.db import connection
 
 from recalldesk.units.models import SerialImport, SerialReject
 from tests.units.desk import Desk, make_desk, tally
+from tests.units.parquet import parquet
 
 ROWS = 400_000
 PROGRAM = """
@@ -41,12 +43,25 @@ import_serials(
 """
 
 
-@pytest.mark.django_db(transaction=True)
-def test_kill_it_midway_and_run_it_again(tmp_path: Path) -> None:
-    desk: Desk = make_desk(tmp_path)
+def text_file(desk: Desk) -> Path:
     lines = [f"AB{number:08d}" for number in range(ROWS)]
     lines[5:5] = ["AB00000001", "not!a!serial", ""]
-    path = desk.file("serial\n" + "\n".join(lines) + "\n")
+    return desk.file("serial\n" + "\n".join(lines) + "\n")
+
+
+def parquet_file(desk: Desk) -> Path:
+    wrong = "SELECT unnest(['AB00000001', 'not!a!serial', ''])"
+    serials = f"SELECT 'AB' || lpad(i::varchar, 8, '0') AS serial FROM range({ROWS}) AS t(i)"
+    return parquet(desk.folder / "serials.parquet", f"{serials} UNION ALL {wrong}")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("made", "heading"), [(text_file, 1), (parquet_file, 0)])
+def test_kill_it_midway_and_run_it_again(
+    tmp_path: Path, made: Callable[[Desk], Path], heading: int
+) -> None:
+    desk: Desk = make_desk(tmp_path)
+    path = made(desk)
     halfway = tmp_path / "halfway"
     program = subprocess.Popen(
         [sys.executable, "-c", PROGRAM, connection.settings_dict["NAME"], path, halfway],
@@ -61,5 +76,5 @@ def test_kill_it_midway_and_run_it_again(tmp_path: Path) -> None:
     assert not SerialImport.objects.exists()
     assert not SerialReject.objects.exists()
     assert desk.serials() == set()
-    assert tally(desk.take(path)) == (ROWS + 4, 1, ROWS, 1, 1, 1)
+    assert tally(desk.take(path)) == (ROWS + 3 + heading, heading, ROWS, 1, 1, 1)
     assert len(desk.serials()) == ROWS

@@ -20,6 +20,7 @@ from recalldesk.units.verdict.rejected import RejectedLines, common_skeleton
 from tests.cast import SERIALS, Cast, Desk, recall_text
 from tests.scopes import A1263, VIN, mistyped
 from tests.units.test_doubt_outlives_the_recall_file import overridden
+from tests.units.workbooks import number, workbook
 
 OTHER = "other-k21"
 TOO_LONG = "TW340555555"
@@ -72,6 +73,16 @@ def test_a_serial_rejected_by_one_recall_and_of_the_form_of_another_is_in_doubt(
     )
     live.forget()
     assert verdict(TOO_LONG) == CLEAR
+
+
+def test_a_cell_that_lost_what_was_typed_may_name_any_unit(
+    kettles: Desk, cast: Cast, tmp_path: Path
+) -> None:
+    other_recall(kettles)
+    path = tmp_path / "units.xlsx"
+    path.write_bytes(workbook("serial", number("3.4E+10")))
+    published_with(kettles, cast, path)
+    assert verdict(ELSEWHERE) == IN_DOUBT
 
 
 @pytest.mark.parametrize("line", ["TW34055\xff555", "TW34\x00055\x005555"])

@@ -6,7 +6,7 @@ words; no part is ever read beyond the size that was looked at.
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,7 +41,7 @@ class Archive:
         """Bytes of a part, unpacked."""
         return self._sizes.get(part, 0)
 
-    def blocks(self, part: str) -> Iterator[bytes]:
+    def blocks(self, part: str) -> Generator[bytes, None, None]:
         """A part in blocks. Raises `FileNotReadable`."""
         if part not in self._sizes:
             raise self.damaged(f"a part of it is missing, {part}")

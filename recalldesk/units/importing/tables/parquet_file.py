@@ -54,10 +54,7 @@ class ParquetFile:
         with path.open("rb") as file:
             ends = (file.read(4), file.seek(max(-4, -self.size), 2), file.read(4))
         if ends[0] != PARQUET:
-            raise FileNotReadable(
-                f"{path.name} is an encrypted Parquet file.",
-                "Write it without encryption, and import that file.",
-            )
+            raise self._encrypted()
         if ends[2] != PARQUET:
             raise FileNotReadable(
                 f"{path.name} is a Parquet file that ends too early.",
@@ -65,9 +62,17 @@ class ParquetFile:
             )
         with _rows_of(path) as rows:
             count = "SELECT num_rows, encryption_algorithm FROM parquet_file_metadata(?)"
-            (self.lines, _), *_ = rows.execute(count, [rows.place]).fetchall()
+            (self.lines, cipher), *_ = rows.execute(count, [rows.place]).fetchall()
             self._columns = rows.columns()
+        if cipher is not None:
+            raise self._encrypted()
         self._refuse_columns()
+
+    def _encrypted(self) -> FileNotReadable:
+        return FileNotReadable(
+            f"{self._path.name} is an encrypted Parquet file.",
+            "Write it without encryption, and import that file.",
+        )
 
     def _refuse_columns(self) -> None:
         if len(self._columns) > MOST_COLUMNS:

@@ -25,10 +25,12 @@ class RowCount:
 
     @classmethod
     def of(cls, blocks: Iterable[bytes]) -> "RowCount":
-        """Counts the rows of a sheet's XML. Raises ValueError for a row that does not end."""
+        """Counts the rows of a sheet's XML. Raises ValueError for what cannot be counted."""
         count = cls()
         number, rest = 0, b""
         for block in blocks:
+            if b"\0" in block:
+                raise ValueError("a sheet of it is not in UTF-8")
             seen = rest + block
             place = 0
             while begin := BEGIN.search(seen, place):

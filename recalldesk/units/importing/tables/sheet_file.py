@@ -5,6 +5,7 @@ rows, and are told of; macros are never run, formulas never computed, links neve
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
@@ -38,7 +39,8 @@ class SheetFile:
             self._part = _chosen(path, archive, self._workbook, asked)
             self.sheet: str | None = self._part.name
             try:
-                self._count = RowCount.of(archive.blocks(self._part.part))
+                with closing(archive.blocks(self._part.part)) as blocks:
+                    self._count = RowCount.of(blocks)
             except ValueError as error:
                 raise archive.damaged(str(error)) from error
         self.lines = self._count.lines
@@ -47,8 +49,10 @@ class SheetFile:
 
     def layout(self, asked: Columns, form: SerialForm) -> Layout:
         """How the rows are laid out. Raises `ColumnsNotClear` or `FileNotReadable`."""
-        with archive_of(self._path) as archive:
-            rows = sheet_rows(archive, self._part.part, self._workbook)
+        with (
+            archive_of(self._path) as archive,
+            closing(sheet_rows(archive, self._part.part, self._workbook)) as rows,
+        ):
             first_rows = list(
                 islice((row for row in rows if any(map(str.strip, row.cells))), LOOKED_AT + 2)
             )

@@ -5,7 +5,7 @@ sheet whose rows or cells are out of order or out of bounds is refused, never me
 by the result that the spreadsheet saved; nothing is computed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -33,7 +33,7 @@ class SheetRow:
     holds_anything: bool = False
 
 
-def sheet_rows(archive: Archive, part: str, workbook: Workbook) -> Iterator[SheetRow]:
+def sheet_rows(archive: Archive, part: str, workbook: Workbook) -> Generator[SheetRow, None, None]:
     """All rows of the sheet that hold anything. Raises `FileNotReadable`."""
     reader = _Reader(workbook)
     for _ in parsed(archive, part, reader.start, reader.end, reader.characters):
