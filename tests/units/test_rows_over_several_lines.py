@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.units.errors import ColumnsNotClear
 from recalldesk.units.importing.joining import MOST_LINES
 from recalldesk.units.states import RejectReason
@@ -30,6 +31,15 @@ def test_a_note_with_commas_quotes_and_line_ends(desk: Desk) -> None:
     assert tally(report) == (7, 1, 3, 0, 0, 0)
     assert report.continued == 3
     assert desk.serials() == {"AB1201", "AB1202", "AB1203"}
+
+
+@pytest.mark.parametrize("note", ["12 Main St\nAustin, Texas", "hot, smoky\nreturned, refunded"])
+def test_a_note_whose_lines_are_as_wide_as_a_row(desk: Desk, note: str) -> None:
+    form = SerialForm(alphabet="0123456789ABCDEF", shortest=16, longest=16)
+    serial = "AB12345678901234"
+    report = desk.take(written(("serial", "note"), (serial, note)), form=form)
+    assert tally(report) == (3, 1, 1, 0, 0, 0)
+    assert desk.serials() == {serial}
 
 
 def test_the_serial_after_the_note_and_a_line_end_around_it(desk: Desk) -> None:
@@ -61,6 +71,7 @@ def test_a_row_of_several_lines_is_rejected_once_and_whole(desk: Desk) -> None:
         'AB1202,""',
         "see AB-1202",
         "AB 12 02,x",
+        "no 1,AB 12 02,x",
         'AB1202,",",x',
         "'AB1202",
         "",

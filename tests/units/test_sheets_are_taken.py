@@ -1,7 +1,9 @@
 """Sheets of workbooks come in like any serial file, and what a sheet hides or changes is told."""
 
 import csv
+import random
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -217,3 +219,18 @@ def test_every_cell_comes_in_as_it_was_written(cells: list[list[str | int | None
     assert source.lines == len(cells) + 2
     for row, expected in zip(read[1:], [*texts, ["AB1201"]], strict=True):
         assert [*expected, "", "", "", ""][:4] == [*row, "", "", "", ""][:4]
+
+
+def test_any_byte_of_a_sheet_turned_over_is_no_traceback(desk: Desk) -> None:
+    draw = random.Random(6)
+    sound = parts_of(
+        {"Units": sheet(rows(["serial", "n"], ["AB1201", number(7)], ['<c t="s"><v>0</v></c>']))},
+        texts="<si><t>AB1202</t></si>",
+    )
+    for _ in range(200):
+        parts = {name: bytearray(str(part).encode()) for name, part in sound.items()}
+        broken = parts[draw.choice(list(parts))]
+        for _ in range(draw.choice([1, 1, 3])):
+            broken[draw.randrange(len(broken))] ^= 1 << draw.randrange(8)
+        with suppress(ImportRefused):
+            tally(desk.take(packed({name: bytes(part) for name, part in parts.items()})))
