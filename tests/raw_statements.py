@@ -26,7 +26,7 @@ OTHER = (
 LIST = f"(SELECT serial_list_id FROM units_serialimport WHERE version_id = {LIVE})"
 IMPORT_COLUMNS = (
     "file_name, file_sha256, reading_digest, encoding, lines, heading, accepted, rejected,"
-    " duplicate, blank, removed, by_id, at"
+    " duplicate, blank, continued, removed, by_id, at"
 )
 VERSION_COLUMNS = (
     "recall_id, number, state, document, source, author_id, created_at, approved_by_id,"
