@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import TransactionTestCase
 
+from recalldesk.checks import counts
 from tests.cast import (
     cast,
     command,
@@ -49,3 +50,9 @@ TransactionTestCase._fixture_teardown = _empty_guarded_tables_too
 @pytest.fixture(scope="session", autouse=True)
 def _sockets_to_elsewhere_are_closed() -> None:
     close_sockets()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_thread_writes_counts_beside_a_test() -> None:
+    """It would write by a connection of its own, past the test's transaction."""
+    counts.Counter._wake_writer = lambda _counter: None  # type: ignore[method-assign]

@@ -1,12 +1,15 @@
 """The one door for whoever asks about a unit: page, API, batch and command line.
 
-Guarantee: the answer is that of `check_serial`, whatever the door.
+Guarantee: the answer is that of `check_serial`, whatever the door, and each answer is counted.
 """
 
 from collections.abc import Sequence
 
+from recalldesk.checks.counts import count_answer, count_unanswered
 from recalldesk.checks.states import Source
+from recalldesk.foundation import clock
 from recalldesk.units.checking import check_serial
+from recalldesk.units.errors import AnswerUnavailable
 from recalldesk.units.verdict.answer import Answer
 
 
@@ -15,6 +18,12 @@ def ask(
 ) -> Answer:
     """The answer for a serial, asked through this door.
 
-    Raises AnswerUnavailable and SecondLookInvalid, as `check_serial` does.
+    Raises AnswerUnavailable, which is counted too, and SecondLookInvalid, as `check_serial` does.
     """
-    return check_serial(serial, models=models, second_look=second_look)
+    try:
+        answer = check_serial(serial, models=models, second_look=second_look)
+    except AnswerUnavailable:
+        count_unanswered(clock.now(), source)
+        raise
+    count_answer(answer, source)
+    return answer

@@ -1,6 +1,12 @@
-"""The words of a check that comes in."""
+"""The words of a check that comes in, and of how it is counted."""
 
 from enum import StrEnum
+
+from recalldesk.units.verdict.answer import Verdict
+
+UNANSWERED = "unanswered"
+"""Counted in place of a verdict where "try again later" was all that could be said."""
+COUNTED_AS = (*(verdict.value for verdict in Verdict), UNANSWERED)
 
 
 class Source(StrEnum):

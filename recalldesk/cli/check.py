@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from recalldesk.checks.asking import ask
+from recalldesk.checks.counts import write_now
 from recalldesk.checks.states import Source
 from recalldesk.cli.screen import err, say
 from recalldesk.recalls.reads import live_recalls
@@ -34,11 +35,13 @@ def check(
     if index is not None and index.missing:
         err.print("The index is not on this machine; building it …", markup=False)
         wait_for_builds()  # it would end with this program
-    answer = answer_as_json(
-        ask(
+    try:
+        found = ask(
             serial, source=Source.COMMAND, models=(model,) if model else (), second_look=second_look
         )
-    )
+    finally:
+        write_now()
+    answer = answer_as_json(found)
     if as_json:
         say(json.dumps(answer, ensure_ascii=False))
         return

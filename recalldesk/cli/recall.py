@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from recalldesk.cli.asked import say_how_often_asked
 from recalldesk.cli.lists import lists_that_differ
 from recalldesk.cli.named import recall_or_refuse, text_or_refuse, version_or_refuse
 from recalldesk.cli.person import As, proved
@@ -24,7 +25,7 @@ from recalldesk.recalls.reads import (
 )
 from recalldesk.recalls.recall_file import read_recall_file
 from recalldesk.recalls.starting import starting_text
-from recalldesk.recalls.states import VersionState
+from recalldesk.recalls.states import RecallState, VersionState
 from recalldesk.units.facts import alphabets_of
 from recalldesk.units.publication import Standing, standing_findings
 from recalldesk.units.reads import count_covered
@@ -145,7 +146,7 @@ def list_() -> None:
 
 @app.command("show")
 def show(slug: Slug, version: Version = None) -> None:
-    """Show a recall: its versions, what is covered, what holds publication back."""
+    """Show a recall: its versions, what is covered, what holds it back, how often was asked."""
     recall = recall_or_refuse(slug)
     say(f"{recall.slug}: {state_of(recall).label.lower()}")
     for entry in versions_of(recall):
@@ -170,6 +171,8 @@ def show(slug: Slug, version: Version = None) -> None:
         say(f"  {pattern.meaning.value}: {pattern.pattern}")
     found, of_notice = standing_findings(chosen), notice_findings_of(chosen)
     say_findings(found, of_notice)
+    if state_of(recall) is not RecallState.PREPARING:
+        say_how_often_asked(recall)
     held = any(standing.holds for standing in found) or any(n.is_open_error for n in of_notice)
     say(_next_step(chosen, held=held))
 

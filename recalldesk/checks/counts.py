@@ -1,0 +1,133 @@
+"""Counts checks in this process, and has them written twice a second.
+
+Guarantees: a process that is killed loses what it counted in less than a second; one that ends in
+order loses nothing. While the database is away counts wait here and are written later; beyond
+`MOST_WAITING` kinds the log says how many checks were lost.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Sequence
+from datetime import datetime
+from multiprocessing.util import Finalize
+
+import structlog
+from django.db import close_old_connections
+
+from recalldesk.checks.states import UNANSWERED, Source
+from recalldesk.checks.writing import Batch, Kind, minute_of, write
+from recalldesk.recalls.reads import DATABASE_AWAY
+from recalldesk.units.verdict.answer import Answer, RecallAnswer
+
+log = structlog.get_logger()
+SECONDS_BETWEEN_WRITES = 0.5
+MOST_WAITING = 100_000
+"""Kinds (a row each) that wait while the database is away: some 20 MB."""
+
+
+class Counter:
+    """What one process counted and did not write yet."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._writes = threading.Lock()
+        self._counts: dict[Kind, int] = {}
+        self._batch: Batch | None = None
+        self._lost = 0
+        self._away = False
+        self._something = threading.Event()
+        self._writer: threading.Thread | None = None
+
+    def add(
+        self, at: datetime, verdict: str, source: Source, recalls: Sequence[RecallAnswer]
+    ) -> None:
+        """Counts one check, and what each recall said in it."""
+        minute = minute_of(at)
+        with self._lock:
+            counts = self._counts
+            if not counts:
+                self._wake_writer()
+            elif len(counts) >= MOST_WAITING:
+                self._lost += 1
+                return
+            kind: Kind = (None, None, minute, verdict, source)
+            counts[kind] = counts.get(kind, 0) + 1
+            for told in recalls:
+                kind = (told.recall, told.version, minute, told.verdict, source)
+                counts[kind] = counts.get(kind, 0) + 1
+
+    def _wake_writer(self) -> None:
+        """The writer begins with the first check, in the process that counts it: no thread and no
+        connection of it is ever shared with a process that was forked."""
+        if self._writer is None:
+            self._writer = threading.Thread(target=self.keep_writing, daemon=True)
+            self._writer.start()
+            # Unlike atexit, this is also heeded at the end of a process of multiprocessing's.
+            Finalize(None, self.write, exitpriority=100)
+        self._something.set()
+
+    def keep_writing(self) -> None:
+        """Writes whenever something was counted, never to return."""
+        while True:
+            self._something.wait()
+            time.sleep(SECONDS_BETWEEN_WRITES)
+            self._something.clear()
+            close_old_connections()
+            if not self.write():
+                self._something.set()
+
+    def write(self) -> bool:
+        """Writes what was counted; False where the database did not take it, and it waits."""
+        with self._writes:
+            while batch := self._batch or self._taken():
+                self._batch = batch
+                try:
+                    write(batch)
+                except DATABASE_AWAY as error:
+                    self._say_that_it_is_away(error)
+                    return False
+                self._batch, self._away = None, False
+        return True
+
+    def _taken(self) -> Batch | None:
+        with self._lock:
+            counts, self._counts = self._counts, {}
+            lost, self._lost = self._lost, 0
+        if lost:
+            log.error("check_counts_lost", checks=lost)
+        return Batch(counts) if counts else None
+
+    def _say_that_it_is_away(self, error: Exception) -> None:
+        """Once for each time that it goes away."""
+        if not self._away:
+            log.warning("check_counts_wait", error=type(error).__name__)
+        self._away = True
+
+
+_counter = Counter()
+
+
+def count_answer(answer: Answer, source: Source) -> None:
+    """Counts a check that was answered."""
+    _counter.add(answer.checked_at, answer.verdict, source, answer.recalls)
+
+
+def count_unanswered(at: datetime, source: Source) -> None:
+    """Counts a check to which "try again later" was said."""
+    _counter.add(at, UNANSWERED, source, ())
+
+
+def write_now() -> bool:
+    """Writes what this process has counted, as before it ends; False where that did not go."""
+    return _counter.write()
+
+
+def forget() -> None:
+    """Drops what this process counted, as a new process begins."""
+    global _counter  # noqa: PLW0603 - one counter a process is the point of this module
+    _counter = Counter()
+
+
+# What was counted before a fork is written by the process that counted it.
+os.register_at_fork(after_in_child=forget)
