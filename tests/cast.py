@@ -49,12 +49,13 @@ products = ["k20"]
 
 @dataclass(frozen=True)
 class Cast:
-    """The same four people in every test."""
+    """The same five people in every test."""
 
     author: Staff
     approver: Staff
     viewer: Staff
     outsider: Staff
+    administrator: Staff
 
 
 def make_cast() -> Cast:
@@ -72,6 +73,7 @@ def make_cast() -> Cast:
         approver=person("approver", Role.RECALL_MANAGER),
         viewer=person("viewer", Role.VIEWER),
         outsider=person("outsider", Role.ADMINISTRATOR, is_active=False),
+        administrator=person("administrator", Role.ADMINISTRATOR),
     )
 
 
@@ -183,7 +185,7 @@ def index_folder(settings: Settings, tmp_path: Path) -> Iterable[Path]:
 
 @pytest.fixture
 def cast(db: None, quick_passwords: None) -> Cast:
-    """Four people."""
+    """Five people."""
     return make_cast()
 
 

@@ -1,4 +1,4 @@
-"""What goes wrong with staff, in words for the person at the keyboard."""
+"""What goes wrong with staff and keys, in words for the person at the keyboard."""
 
 from recalldesk.foundation.problem import Problem
 
@@ -17,3 +17,7 @@ class NotProved(StaffProblem):
 
 class NotPermitted(StaffProblem):
     """The person's role does not allow it."""
+
+
+class ApiKeyProblem(StaffProblem):
+    """A partner's key cannot be given or revoked as asked."""

@@ -1,13 +1,21 @@
-"""Staff rows. An address belongs to one person, however its letters are written."""
+"""Staff, and the keys of partners.
+
+Guarantees: an address belongs to one person, however its letters are written. A key is kept as a
+digest only; the database refuses to change what it may do, to delete it, or to undo that it was
+revoked.
+"""
 
 from typing import ClassVar
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 
-from recalldesk.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
+from recalldesk.accounts.permissions import ROLE_PERMISSIONS, KeyRight, Permission, Role
 from recalldesk.foundation import clock
+from recalldesk.protection.triggers import never_emptied
 
 
 class Staff(AbstractBaseUser):
@@ -38,3 +46,43 @@ class Staff(AbstractBaseUser):
     def may(self, permission: Permission) -> bool:
         """Whether this person's role holds the permission; never while inactive."""
         return self.is_active and permission in ROLE_PERMISSIONS[Role(self.role)]
+
+
+class ApiKey(models.Model):
+    """A partner's key to the API. The key itself is nowhere kept."""
+
+    name = models.CharField(max_length=120)
+    digest = models.BinaryField(max_length=32, unique=True)
+    rights = ArrayField(models.CharField(max_length=24, choices=KeyRight.choices))
+    created_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="keys_given")
+    created_at = models.DateTimeField(default=clock.now)
+    revoked_at = models.DateTimeField(null=True)
+    last_used_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                Lower("name"),
+                condition=models.Q(revoked_at__isnull=True),
+                name="one_good_key_of_a_name",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rights__contained_by=KeyRight.values, rights__len__gt=0),
+                name="key_rights_are_known",
+            ),
+        )
+        triggers = (
+            never_emptied(),
+            pgtrigger.Protect(name="key_stays", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="key_never_changes", exclude=["revoked_at", "last_used_on"]),
+            pgtrigger.Protect(
+                name="revoked_stays_revoked",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS DISTINCT FROM OLD.revoked_at"
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,4 +1,4 @@
-"""What staff may do: the permissions, and the table of which role holds which."""
+"""What staff may do: the permissions, and the table of which role holds which; what a key may."""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -27,6 +27,14 @@ class Permission(Enum):
     OVERRIDE_FINDING = "override a finding that holds publication back"
     REACH_OWNERS = "see whom owners asked us to tell, or forget them"
     MANAGE_STAFF = "add and change staff"
+    MANAGE_KEYS = "give partners API keys, and revoke them"
+
+
+class KeyRight(TextChoices):
+    """One thing that a partner's API key may do."""
+
+    CHECK_BATCH = "check_batch", "Ask about up to 1,000 serials at once"
+    SCANNER = "scanner", "Settle a doubt by a scanned bar code"
 
 
 _MANAGER = frozenset(
@@ -46,7 +54,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.SENIOR_REVIEWER: frozenset({Permission.SEE_RECALLS, Permission.APPROVE_RECALL}),
     Role.RECALL_MANAGER: _MANAGER,
     Role.AUDITOR: frozenset({Permission.SEE_RECALLS}),
-    Role.ADMINISTRATOR: _MANAGER | {Permission.MANAGE_STAFF},
+    Role.ADMINISTRATOR: _MANAGER | {Permission.MANAGE_STAFF, Permission.MANAGE_KEYS},
 }
 
 

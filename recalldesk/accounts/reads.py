@@ -1,8 +1,8 @@
-"""The only door to staff."""
+"""The only door to staff and to partners' keys."""
 
 from collections.abc import Iterable
 
-from recalldesk.accounts.models import Staff
+from recalldesk.accounts.models import ApiKey, Staff
 
 
 def all_staff() -> Iterable[Staff]:
@@ -20,3 +20,16 @@ def staff_at(email: str) -> Staff | None:
     if not email.isprintable():
         return None  # PostgreSQL refuses to be asked for some of these
     return Staff.objects.filter(email__iexact=email).first()
+
+
+def all_api_keys() -> Iterable[ApiKey]:
+    """Every key ever given, revoked ones too, by name."""
+    return ApiKey.objects.select_related("created_by").order_by("name", "pk")
+
+
+def good_api_key(name: str, *, for_update: bool = False) -> ApiKey | None:
+    """The key of this name that is not revoked, or None."""
+    if not name.isprintable():
+        return None  # PostgreSQL refuses to be asked for some of these
+    rows = ApiKey.objects.select_for_update() if for_update else ApiKey.objects.all()
+    return rows.filter(name__iexact=name.strip(), revoked_at=None).first()

@@ -13,6 +13,7 @@ class Subject(TextChoices):
     SERIAL_IMPORT = "serial_import", "Import of serials"
     SERIAL_REJECT = "serial_reject", "Rejected line of an import"
     GROWTH_WATCH = "growth_watch", "Request to be told when a recall grows"
+    API_KEY = "api_key", "API key of a partner"
 
 
 class Actor(TextChoices):

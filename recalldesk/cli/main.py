@@ -25,6 +25,7 @@ from recalldesk.postgres.privileges import owner_if_another
 def _app() -> typer.Typer:
     """The commands, loaded once Django is set up."""
     from recalldesk.cli import (
+        apikey,
         check,
         database,
         demo,
@@ -50,6 +51,7 @@ def _app() -> typer.Typer:
     app.add_typer(serials.app, name="serials", help="Import serial numbers.")
     rejects.add_to(serials.app)
     app.add_typer(staff.app, name="staff", help="Add and list staff.")
+    app.add_typer(apikey.app, name="apikey", help="Give partners keys to the API, and revoke them.")
     app.add_typer(wishes.app, name="wishes", help="Who asked to be told when a recall grows.")
     app.add_typer(keys.app, name="keys", help="Make sealing keys.")
     app.add_typer(database.app, name="database", help="Prepare and look after the database.")

@@ -24,6 +24,9 @@ IN_CLEAR: Mapping[str, str] = {
 }
 
 NOT_PERSONAL: Mapping[str, str] = {
+    "accounts.ApiKey.digest": "The digest of a partner's random key.",
+    "accounts.ApiKey.name": "The name of a partner, a firm.",
+    "accounts.ApiKey.rights": "Enums.",
     "accounts.Staff.role": "An enum.",
     "audit.StateChange.subject": "An enum.",
     "audit.StateChange.from_state": "An enum.",
@@ -31,6 +34,8 @@ NOT_PERSONAL: Mapping[str, str] = {
     "audit.StateChange.note_digest": "The digest of a sealed note.",
     "audit.StateChange.reason": "An enum.",
     "audit.StateChange.actor": "An enum.",
+    "checks.CheckCount.source": "An enum.",
+    "checks.CheckCount.verdict": "An enum.",
     "outreach.GrowthWatch.language": "A language code.",
     "recalls.NoticeOverride.field": "A field of the recall file.",
     "recalls.NoticeOverride.finding_digest": "A digest of what the linter found.",

@@ -1,0 +1,163 @@
+"""Partners' keys: given, revoked, recognised.
+
+Guarantees: a key has 256 random bits, is shown once and kept as a digest; who gave or revoked it
+stands in the log; once revoked, no process takes it for longer than `KNOWN_FOR`.
+"""
+
+import hashlib
+import re
+import secrets
+import threading
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from recalldesk.accounts.actions import require
+from recalldesk.accounts.errors import ApiKeyProblem
+from recalldesk.accounts.models import ApiKey, Staff
+from recalldesk.accounts.permissions import KeyRight, Permission
+from recalldesk.accounts.reads import all_api_keys, good_api_key
+from recalldesk.audit.actions import record_change
+from recalldesk.audit.states import Subject
+from recalldesk.foundation import clock
+
+BEGINS = "rdk_"
+"""So that a key that went astray can be told for what it is."""
+FORM = re.compile(r"rdk_[A-Za-z0-9_-]{43}")
+LONGEST_NAME = 120
+GIVEN, REVOKED = "given", "revoked"
+KNOWN_FOR = timedelta(seconds=2)
+"""How long a process takes a key, once found good, without asking the database again."""
+
+
+@dataclass(frozen=True)
+class NewKey:
+    """A key just given. `text` is the key itself, to be shown once."""
+
+    row: ApiKey
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class KnownKey:
+    """A key that was found good."""
+
+    key_id: int
+    rights: frozenset[KeyRight]
+
+    def may(self, right: KeyRight) -> bool:
+        """Whether the key holds the right."""
+        return right in self.rights
+
+
+@transaction.atomic
+def give_api_key(*, name: str, rights: Collection[KeyRight], by: Staff) -> NewKey:
+    """A new key for a partner. Raises ApiKeyProblem, or NotPermitted."""
+    require(by, Permission.MANAGE_KEYS)
+    called = name.strip()
+    _refuse_unless_sound(called, rights)
+    text = BEGINS + secrets.token_urlsafe(32)
+    row = ApiKey.objects.create(
+        name=called,
+        digest=_digest(text),
+        rights=[right.value for right in KeyRight if right in rights],
+        created_by=by,
+    )
+    record_change(subject=Subject.API_KEY, subject_id=row.pk, to_state=GIVEN, actor_id=by.pk)
+    return NewKey(row, text)
+
+
+def _refuse_unless_sound(name: str, rights: Collection[KeyRight]) -> None:
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise ApiKeyProblem(
+            f"The name must have 1 to {LONGEST_NAME} characters, all of them printable.",
+            "Name the partner: it stands in the list of keys.",
+        )
+    if KeyRight.CHECK_BATCH not in rights:
+        raise ApiKeyProblem(
+            "Without the right check_batch a key opens nothing.",
+            "Add --right check_batch; a check of one serial needs no key.",
+        )
+    if good_api_key(name) is not None:
+        raise ApiKeyProblem(
+            f"{name!r} has a key already.",
+            "Revoke it first, or name this one otherwise, such as by its shop or year.",
+        )
+
+
+@transaction.atomic
+def revoke_api_key(*, name: str, by: Staff) -> ApiKey:
+    """The partner's key, good no longer. Raises ApiKeyProblem, or NotPermitted."""
+    require(by, Permission.MANAGE_KEYS)
+    row = good_api_key(name, for_update=True)
+    if row is None:
+        known = ", ".join(key.name for key in all_api_keys() if key.revoked_at is None)
+        raise ApiKeyProblem(f"There is no good key of {name!r}.", f"There are: {known or 'none'}.")
+    row.revoked_at = clock.now()
+    row.save(update_fields=["revoked_at"])
+    record_change(
+        subject=Subject.API_KEY,
+        subject_id=row.pk,
+        from_state=GIVEN,
+        to_state=REVOKED,
+        actor_id=by.pk,
+    )
+    return row
+
+
+def _digest(text: str) -> bytes:
+    """Of so random a text nothing more costly is needed, and a digest is looked up in no time that
+    tells of the others."""
+    return hashlib.sha256(text.encode()).digest()
+
+
+class _Recognised:
+    """The good keys that this process has seen, each with the moment at which it was looked up."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._seen: dict[bytes, tuple[datetime, KnownKey]] = {}
+
+    def find(self, text: str) -> KnownKey | None:
+        """Raises what the database raises."""
+        if not FORM.fullmatch(text):
+            return None
+        digest, now = _digest(text), clock.now()
+        seen = self._seen.get(digest)
+        if seen is not None and timedelta(0) <= now - seen[0] < KNOWN_FOR:
+            return seen[1]
+        known = _looked_up(digest, now)
+        with self._lock:
+            self._seen.pop(digest, None)
+            if known is not None:
+                self._seen[digest] = (now, known)
+        return known
+
+
+def _looked_up(digest: bytes, now: datetime) -> KnownKey | None:
+    """The key as the database has it; notes the day on which it was last used."""
+    row = ApiKey.objects.filter(digest=digest, revoked_at=None).first()
+    if row is None:
+        return None
+    if row.last_used_on != now.date():
+        ApiKey.objects.filter(pk=row.pk).update(last_used_on=now.date())
+    return KnownKey(row.pk, frozenset(KeyRight(right) for right in row.rights))
+
+
+_recognised = _Recognised()
+
+
+def recognise(text: str) -> KnownKey | None:
+    """The key that this text is, or None where it is none, or was revoked.
+
+    Raises what the database raises where it is away.
+    """
+    return _recognised.find(text)
+
+
+def forget() -> None:
+    """Drops what this process knows of keys, as a new process would start."""
+    global _recognised  # noqa: PLW0603 - as with the live index
+    _recognised = _Recognised()

@@ -1,0 +1,60 @@
+"""`recalldesk apikey`: keys with which partners ask about many serials at once."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from recalldesk.accounts.api_keys import KNOWN_FOR, give_api_key, revoke_api_key
+from recalldesk.accounts.permissions import KeyRight
+from recalldesk.accounts.reads import all_api_keys
+from recalldesk.cli.person import As, proved
+from recalldesk.cli.screen import err, out, say
+
+app = typer.Typer(no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(help="The partner's name.")]
+
+
+@app.command("add")
+def add(
+    name: Name,
+    right: Annotated[
+        list[KeyRight],
+        typer.Option(help="What the key may do; name the option again for another right."),
+    ],
+    as_: As,
+) -> None:
+    """Make a key for a partner. It is printed this once and kept nowhere."""
+    given = give_api_key(name=name, rights=right, by=proved(as_))
+    err.print(
+        f"The key of {given.row.name}; it may: {', '.join(given.row.rights)}. "
+        "It is not shown again. It goes into the header Authorization: Bearer, never an address.",
+        markup=False,
+    )
+    say(given.text)
+
+
+@app.command("list")
+def list_() -> None:
+    """List the keys; none is shown."""
+    table = Table("partner", "may", "given", "last used", "revoked")
+    for key in all_api_keys():
+        table.add_row(
+            key.name,
+            "\n".join(key.rights),
+            f"{key.created_at:%Y-%m-%d} by {key.created_by.name}",
+            str(key.last_used_on or "never"),
+            f"{key.revoked_at:%Y-%m-%d}" if key.revoked_at else "",
+        )
+    out.print(table)
+
+
+@app.command("revoke")
+def revoke(name: Name, as_: As) -> None:
+    """Revoke a partner's key. It cannot be made good again."""
+    key = revoke_api_key(name=name, by=proved(as_))
+    say(
+        f"The key of {key.name} is revoked; within {KNOWN_FOR.seconds} seconds "
+        "no server takes it any more."
+    )
