@@ -14,14 +14,19 @@ from recalldesk.units.verdict.answer import Answer
 
 
 def ask(
-    serial: str, *, source: Source, models: Sequence[str] = (), second_look: str = ""
+    serial: str,
+    *,
+    source: Source,
+    models: Sequence[str] = (),
+    second_look: str = "",
+    scanned_as: str = "",
 ) -> Answer:
-    """The answer for a serial, asked through this door.
+    """The answer for a serial, asked through this door. `scanned_as`: as for `check_serial`.
 
     Raises AnswerUnavailable, which is counted too, and SecondLookInvalid, as `check_serial` does.
     """
     try:
-        answer = check_serial(serial, models=models, second_look=second_look)
+        answer = check_serial(serial, models=models, second_look=second_look, scanned_as=scanned_as)
     except AnswerUnavailable:
         count_unanswered(clock.now(), source)
         raise

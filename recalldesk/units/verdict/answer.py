@@ -36,6 +36,7 @@ class Why(StrEnum):
     SAME_AGAIN = "same_again"
     STILL_IN_DOUBT = "still_in_doubt"
     OUT_OF_SCOPE = "out_of_scope"
+    SCANNED = "scanned"
 
 
 @dataclass(frozen=True)

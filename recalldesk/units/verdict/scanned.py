@@ -1,0 +1,97 @@
+"""A doubt that a scanned bar code settles: whether the text was read as it stands on the unit.
+
+Guarantees: a covered serial is never settled, nor a text that may be one with something around it,
+or one of which a character is missing at an end; nothing that is doubtful for another reason than
+a slip of finger or eye is. See docs/verdict.md.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from recalldesk.foundation.serial_form import normalise
+from recalldesk.units.verdict.answer import RecallAnswer, Verdict, Why
+from recalldesk.units.verdict.forms import judge_form
+from recalldesk.units.verdict.known import KnownProduct, KnownVersion
+from recalldesk.units.verdict.rules import Decision
+from recalldesk.units.verdict.scope import Scope
+
+SLIPS = frozenset({Why.SLIP, Why.LOOK_ALIKE})
+
+
+def settled_by_scan(
+    first: Decision, *, text: str, models: Sequence[str], versions: Sequence[KnownVersion]
+) -> Decision | None:
+    """`not_affected` where that the text was read right is all that was in doubt; else None.
+
+    `first` is the first look at the same text. `versions` must be all there are, and the newest.
+    """
+    scanned = text.strip()
+    if not _only_a_slip_was_feared(first) or normalise(scanned) != scanned:
+        return None
+    form = judge_form(scanned, models=models, versions=versions)
+    if form.verdict is not Verdict.NOT_AFFECTED:
+        return None
+    meant = tuple(_meant(models, versions))
+    if not any(_is_itself_a_serial(scanned, product) for product in meant):
+        return None
+    if any(product.other_number(scanned) is not None for product in meant):
+        return None
+    if any(
+        _may_be_more_or_less_than_a_serial(scanned, scope)
+        for version in versions
+        for scope in version.scopes
+    ):
+        return None
+    named = form.concerned | {answer.recall for answer in first.recalls}
+    recalls = tuple(
+        RecallAnswer(version.recall, version.version, Verdict.NOT_AFFECTED)
+        for version in versions
+        if version.recall in named
+    )
+    return Decision(Verdict.NOT_AFFECTED, Why.SCANNED, recalls, scanned)
+
+
+def _only_a_slip_was_feared(first: Decision) -> bool:
+    return first.verdict is Verdict.NOT_AFFECTED or (
+        first.verdict is Verdict.LOOK_AGAIN and first.why in SLIPS
+    )
+
+
+def _meant(models: Sequence[str], versions: Sequence[KnownVersion]) -> Iterator[KnownProduct]:
+    """The products of the models named, or all."""
+    asked = {name for name in map(normalise, models) if name}
+    for version in versions:
+        for product in version.products:
+            if not asked or not asked.isdisjoint(product.also_called):
+                yield product
+
+
+def _is_itself_a_serial(scanned: str, product: KnownProduct) -> bool:
+    """Whether the product bears such serials, with no label left off and nothing folded: a code
+    holds no character that the product never prints."""
+    return product.form.is_well_formed(scanned) and product.may_be_made(scanned)
+
+
+def _may_be_more_or_less_than_a_serial(scanned: str, scope: Scope) -> bool:
+    """Whether a label, a model or a check digit may stand beside a covered serial in the code, or
+    the code lack one character of it."""
+    return _holds_a_part(scope, scanned) or _holds_it_with_one_more(scope, scanned)
+
+
+def _holds_a_part(scope: Scope, scanned: str) -> bool:
+    """What was scanned is exact, so a covered serial inside it would stand there as it is."""
+    return any(
+        scope.holds(scope.form.fold(scanned[at : at + length]))
+        for length in scope.lengths
+        for at in range(len(scanned) - length + 1)
+        if 0 < length < len(scanned)
+    )
+
+
+def _holds_it_with_one_more(scope: Scope, scanned: str) -> bool:
+    if len(scanned) + 1 not in scope.lengths:
+        return False
+    folded = scope.form.fold(scanned)
+    return any(
+        scope.holds(character + folded) or scope.holds(folded + character)
+        for character in scope.form.alphabet
+    )
