@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from recalldesk.accounts.actions import require
-from recalldesk.accounts.errors import ApiKeyProblem
+from recalldesk.accounts.errors import ApiKeyProblem, KeyMayNot
 from recalldesk.accounts.models import ApiKey, Staff
 from recalldesk.accounts.permissions import KeyRight, Permission
 from recalldesk.accounts.reads import all_api_keys, good_api_key
@@ -47,9 +47,13 @@ class KnownKey:
     key_id: int
     rights: frozenset[KeyRight]
 
-    def may(self, right: KeyRight) -> bool:
-        """Whether the key holds the right."""
-        return right in self.rights
+    def require(self, right: KeyRight) -> None:
+        """Raises KeyMayNot where the key does not hold the right."""
+        if right not in self.rights:
+            raise KeyMayNot(
+                f"The key does not hold the right {right.value}; nothing was answered.",
+                "Leave out what needs it, or ask the firm for a key that holds it.",
+            )
 
 
 @transaction.atomic

@@ -21,3 +21,7 @@ class NotPermitted(StaffProblem):
 
 class ApiKeyProblem(StaffProblem):
     """A partner's key cannot be given or revoked as asked."""
+
+
+class KeyMayNot(Problem):
+    """A partner's key does not hold the right that is needed."""

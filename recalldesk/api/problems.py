@@ -10,14 +10,17 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from recalldesk.accounts.errors import KeyMayNot
 from recalldesk.checks.guard import PROOF_HEADER, Admission
 from recalldesk.recalls.reads import DATABASE_AWAY
 from recalldesk.units.errors import AnswerUnavailable, SecondLookInvalid
 
 log = structlog.get_logger()
 RETRY_AFTER_SECONDS = 30
+MOST_NAMED = 20
+"""Wrong fields that are named in one answer."""
 
 
 def problem(
@@ -42,8 +45,9 @@ def problem(
 
 def _fields(errors: list[dict[str, Any]]) -> str:
     """Which fields are wrong and how; never what was sent, for it may be a serial."""
-    found = (f"{_name(error)}: {error['msg']}" for error in errors)
-    return "; ".join(dict.fromkeys(found))
+    found = list(dict.fromkeys(f"{_name(error)}: {error['msg']}" for error in errors))
+    more = [f"and {len(found) - MOST_NAMED} more"] if len(found) > MOST_NAMED else []
+    return "; ".join(found[:MOST_NAMED] + more)
 
 
 def _name(error: dict[str, Any]) -> str:
@@ -162,7 +166,7 @@ def _large(_request: HttpRequest, _error: Any) -> HttpResponse:
         status=413,
         name="too-large",
         title="The request is too large.",
-        detail="One serial is checked at a time.",
+        detail="A check of one serial takes up to 64 KiB, a batch up to 2 MiB.",
         hint="See /api/v1/docs.",
     )
 
@@ -206,6 +210,28 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _database(request, error) if isinstance(error, DATABASE_AWAY) else _failed()
 
 
+def _no_key(_request: HttpRequest, _error: Any) -> HttpResponse:
+    answer = problem(
+        status=401,
+        name="key",
+        title="A good API key is needed.",
+        detail="The request came without a key, or with one that is none or was revoked.",
+        hint="Send it as Authorization: Bearer. One serial is checked without a key.",
+    )
+    answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def _no_right(_request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(
+        status=403,
+        name="right",
+        title="The API key may not do this.",
+        detail=error.message,
+        hint=error.hint,
+    )
+
+
 def _token(_request: HttpRequest, error: Any) -> HttpResponse:
     return problem(
         status=400,
@@ -219,6 +245,8 @@ def _token(_request: HttpRequest, error: Any) -> HttpResponse:
 HANDLERS: Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     ValidationError: _invalid,
     HttpError: _http,
+    AuthenticationError: _no_key,
+    KeyMayNot: _no_right,
     Http404: _missing,
     AnswerUnavailable: _unavailable,
     RequestDataTooBig: _large,
@@ -226,6 +254,11 @@ HANDLERS: Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] =
     Exception: _unforeseen,
     SecondLookInvalid: _token,
 }
+
+
+def in_place(request: HttpRequest, error: Exception) -> dict[str, Any]:
+    """The problem as it stands among the answers of a batch."""
+    return dict(json.loads(HANDLERS[type(error)](request, error).content))
 
 
 def register(api: NinjaAPI) -> None:

@@ -1,10 +1,14 @@
 """The shapes that go in and out of the API. Input is strict: nothing is coerced."""
 
 import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, StrictStr
+from pydantic import ConfigDict, Field, StrictStr, model_validator
+from pydantic_core import PydanticCustomError
+
+MOST_CHECKS = 1_000
+"""In one batch."""
 
 
 class Strict(Schema):
@@ -40,6 +44,43 @@ class CheckRequest(Strict):
         StrictStr | None,
         Field(max_length=600, description="The token of the last answer about the same unit."),
     ] = None
+
+
+class BatchedCheck(CheckRequest):
+    """One serial of a batch."""
+
+    read_by: Annotated[
+        Literal["hand", "scanner"],
+        Field(
+            description="How the serial was read. `scanner` needs a key with the right `scanner`, "
+            "and `symbology`.",
+        ),
+    ] = "hand"
+    symbology: Annotated[
+        StrictStr | None,
+        Field(
+            pattern=r"^\][A-Za-z][0-9A-Za-z]$",
+            description="The symbology identifier that the scanner sent (ISO/IEC 15424), such as "
+            "`]C0`; not a part of `serial`. Only with `scanner`.",
+        ),
+    ] = None
+
+    @model_validator(mode="after")
+    def _names_what_was_scanned(self) -> Self:
+        if (self.read_by == "scanner") != (self.symbology is not None):
+            raise PydanticCustomError(
+                "symbology", "symbology goes with read_by scanner, and with nothing else"
+            )
+        return self
+
+
+class CheckBatch(Strict):
+    """Many serials to check."""
+
+    checks: Annotated[
+        list[BatchedCheck],
+        Field(min_length=1, max_length=MOST_CHECKS, description="1 to 1,000 checks."),
+    ]
 
 
 VerdictName = Literal["affected", "look_again", "ask_a_person", "not_affected"]
@@ -186,5 +227,17 @@ class TooMany(Problem):
         Field(
             description="Sent in place of a solution once the seconds of `Retry-After` are over, "
             "it is taken as well. Null where no proof helps now."
+        ),
+    ]
+
+
+class BatchAnswers(Schema):
+    """The answers to a batch."""
+
+    answers: Annotated[
+        list[CheckResponse | Problem],
+        Field(
+            description="One for each check, in the same order: its answer, or a problem in its "
+            "place, which leaves the others as they are. An answer has `verdict`, a problem `type`."
         ),
     ]

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from ninja import Header
 
-from recalldesk.api import problems
+from recalldesk.api import batch, problems
 from recalldesk.api.interface import Interface
 from recalldesk.api.schemas import (
     CheckRequest,
@@ -34,6 +34,7 @@ api = Interface(
     urls_namespace="api",
 )
 problems.register(api)
+api.add_router("", batch.router)
 
 
 @api.post(

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from recalldesk.accounts import api_keys
 from recalldesk.accounts.api_keys import KNOWN_FOR, NewKey, give_api_key, recognise, revoke_api_key
-from recalldesk.accounts.errors import ApiKeyProblem, NotPermitted
+from recalldesk.accounts.errors import ApiKeyProblem, KeyMayNot, NotPermitted
 from recalldesk.accounts.models import ApiKey
 from recalldesk.accounts.permissions import KeyRight
 from recalldesk.audit.models import StateChange
@@ -45,16 +45,18 @@ def test_it_is_recognised_with_its_rights(key: NewKey) -> None:
     known = recognise(key.text)
     assert known is not None
     assert known.key_id == key.row.pk
-    assert known.may(BATCH)
-    assert known.may(SCANNER)
+    assert known.rights == {BATCH, SCANNER}
+    known.require(SCANNER)
 
 
 def test_a_right_that_was_not_given_is_not_held(cast: Cast) -> None:
     key = give_api_key(name="Other", rights=[BATCH], by=cast.administrator)
     known = recognise(key.text)
     assert known is not None
-    assert known.may(BATCH)
-    assert not known.may(SCANNER)
+    known.require(BATCH)
+    with pytest.raises(KeyMayNot, match="scanner") as refused:
+        known.require(SCANNER)
+    assert refused.value.hint
 
 
 def test_it_has_256_random_bits_and_is_kept_as_a_digest(key: NewKey, cast: Cast) -> None:

@@ -35,6 +35,7 @@ def test_an_address_that_is_none(client: Client, address: str) -> None:
     [
         ("get", "/api/v1/checks", "POST"),
         ("delete", "/api/v1/checks", "POST"),
+        ("get", "/api/v1/checks/batch", "POST"),
         ("put", "/api/v1/recalls", "GET"),
         ("post", "/api/v1/recalls/kettle-k20", "GET"),
         ("put", "/api/v1/openapi.json", "GET, HEAD"),

@@ -68,6 +68,7 @@ def test_the_description_is_sound_and_complete(client: Client) -> None:
     assert schema["openapi"].startswith("3.")
     assert set(schema["paths"]) == {
         "/api/v1/checks",
+        "/api/v1/checks/batch",
         "/api/v1/recalls",
         "/api/v1/recalls/{slug}",
     }

@@ -1,8 +1,10 @@
-"""Every address is public because its name stands here, and nothing else exists."""
+"""Every address is public because its name stands here, or asks for a key; nothing else exists."""
 
 from collections.abc import Iterator
 
-from django.urls import URLPattern, URLResolver, get_resolver
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 PUBLIC = {
     "healthz",
@@ -30,6 +32,7 @@ PUBLIC = {
     "portal:brand_unreadable",
     "portal:brand_danger",
 }
+WITH_A_KEY = {"api:check_batch"}
 
 
 def names(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
@@ -42,5 +45,11 @@ def names(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
             yield from names(entry, inner)
 
 
-def test_every_address_is_public_by_name() -> None:
-    assert set(names(get_resolver())) == PUBLIC
+def test_every_address_is_public_by_name_or_asks_for_a_key() -> None:
+    assert set(names(get_resolver())) == PUBLIC | WITH_A_KEY
+
+
+@pytest.mark.usefixtures("db", "index_folder")
+@pytest.mark.parametrize("name", sorted(WITH_A_KEY))
+def test_what_asks_for_a_key_is_answered_to_nobody_without(client: Client, name: str) -> None:
+    assert client.post(reverse(name)).status_code == 401

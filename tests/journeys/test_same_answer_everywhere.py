@@ -1,4 +1,4 @@
-"""The page, the API and the command line give one and the same verdict."""
+"""The page, the API, a partner's batch and the command line give one and the same verdict."""
 
 import json
 import re
@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from recalldesk.accounts.api_keys import give_api_key
+from recalldesk.accounts.permissions import KeyRight
 from tests.cast import AFFECTED, FAR, LOOK_ALIKE, SERIALS, SLIP, Command, Desk, recall_text
 from tests.units.test_counts_of_a_scope import EXCLUDED, listed, ranged
 
@@ -40,7 +42,7 @@ ASKED = {
 
 Answers = list[tuple[str, str]]
 Ask = Callable[..., Answers]
-"""Asks all three about a serial; each answers with its verdict and its token."""
+"""Asks all four about a serial; each answers with its verdict and its token."""
 
 
 def on_the_page(client: Client, serial: str, token: str = "") -> tuple[str, str]:
@@ -60,6 +62,17 @@ def by_the_api(client: Client, serial: str, token: str = "") -> tuple[str, str]:
     return answer["verdict"], answer["second_look"] or ""
 
 
+def by_batch(client: Client, key: str, serial: str, token: str = "") -> tuple[str, str]:
+    check = {"serial": serial} | ({"second_look": token} if token else {})
+    answer = client.post(
+        "/api/v1/checks/batch",
+        {"checks": [check]},
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {key}"},
+    ).json()["answers"][0]
+    return answer["verdict"], answer["second_look"] or ""
+
+
 def by_command(command: Command, serial: str, token: str = "") -> tuple[str, str]:
     more = ("--second-look", token) if token else ()
     answer = json.loads(command("check", "--json", *more, "--", serial).out)
@@ -68,17 +81,21 @@ def by_command(command: Command, serial: str, token: str = "") -> tuple[str, str
 
 @pytest.fixture
 def asked_of(kettles: Desk, client: Client, command: Command) -> Ask:
-    """All three, once a recall by list, range and exclusion is live."""
+    """All four, once a recall by list, range and exclusion is live."""
     version = kettles.apply(recall_text(scope=SCOPE, units=504))
     kettles.take(version, name="k20")
     kettles.take(version, SERIALS[4:], name="out")
     kettles.publish(kettles.approve(version))
+    key = give_api_key(
+        name="Shop", rights=[KeyRight.CHECK_BATCH], by=kettles.cast.administrator
+    ).text
 
-    def ask(serial: str, tokens: tuple[str, ...] = ("", "", "")) -> Answers:
+    def ask(serial: str, tokens: tuple[str, ...] = ("", "", "", "")) -> Answers:
         return [
             on_the_page(client, serial, tokens[0]),
             by_the_api(client, serial, tokens[1]),
             by_command(command, serial, tokens[2]),
+            by_batch(client, key, serial, tokens[3]),
         ]
 
     return ask
@@ -87,7 +104,7 @@ def asked_of(kettles: Desk, client: Client, command: Command) -> Ask:
 def test_at_first_entry(asked_of: Ask) -> None:
     for serial, verdict in ASKED.items():
         verdicts = [answer[0] for answer in asked_of(serial)]
-        assert (serial, verdicts) == (serial, [verdict] * 3)
+        assert (serial, verdicts) == (serial, [verdict] * 4)
 
 
 @pytest.mark.parametrize("first", [LOOK_ALIKE, SLIP])
@@ -97,4 +114,4 @@ def test_at_first_entry(asked_of: Ask) -> None:
 def test_at_the_second_look(asked_of: Ask, first: str, then: str, verdict: str) -> None:
     tokens = tuple(token for _, token in asked_of(first))
     assert all(tokens)
-    assert [answer[0] for answer in asked_of(then or first, tokens)] == [verdict] * 3
+    assert [answer[0] for answer in asked_of(then or first, tokens)] == [verdict] * 4
