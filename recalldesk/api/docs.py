@@ -50,6 +50,7 @@ def _operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
             "summary": operation["summary"],
             "description": operation.get("description", ""),
             "statuses": sorted(operation["responses"]),
+            "takes_key": "security" in operation,
         }
         for path, methods in schema["paths"].items()
         for method, operation in methods.items()
@@ -62,7 +63,15 @@ def _operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
 def docs(request: HttpRequest) -> HttpResponse:
     """Each operation with its fields, answers and an example to try."""
     schema: dict[str, Any] = api.get_openapi_schema()
-    names = ("CheckRequest", "CheckResponse", "RecallVerdict", "RecallSummary", "RecallDetail")
+    names = (
+        "CheckRequest",
+        "CheckResponse",
+        "RecallVerdict",
+        "BatchedCheck",
+        "BatchAnswers",
+        "RecallSummary",
+        "RecallDetail",
+    )
     return render(
         request,
         "api/docs.html",

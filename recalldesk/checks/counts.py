@@ -9,6 +9,7 @@ import os
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from multiprocessing.util import Finalize
 
@@ -35,7 +36,7 @@ class Counter:
         self._counts: dict[Kind, int] = {}
         self._batch: Batch | None = None
         self._lost = 0
-        self._away = False
+        self._waits = False
         self._something = threading.Event()
         self._writer: threading.Thread | None = None
 
@@ -60,12 +61,15 @@ class Counter:
     def _wake_writer(self) -> None:
         """The writer begins with the first check, in the process that counts it: no thread and no
         connection of it is ever shared with a process that was forked."""
-        if self._writer is None:
-            self._writer = threading.Thread(target=self.keep_writing, daemon=True)
-            self._writer.start()
-            # Unlike atexit, this is also heeded at the end of a process of multiprocessing's.
-            Finalize(None, self.write, exitpriority=100)
         self._something.set()
+        if self._writer is None:
+            writer = threading.Thread(target=self.keep_writing, daemon=True)
+            # A process that ends starts no thread any more; its answers are given all the same.
+            with suppress(RuntimeError):
+                writer.start()
+                self._writer = writer
+                # Unlike atexit, this is also heeded at the end of a process of multiprocessing's.
+                Finalize(None, self.write, exitpriority=100)
 
     def keep_writing(self) -> None:
         """Writes whenever something was counted, never to return."""
@@ -73,7 +77,8 @@ class Counter:
             self._something.wait()
             time.sleep(SECONDS_BETWEEN_WRITES)
             self._something.clear()
-            close_old_connections()
+            with suppress(*DATABASE_AWAY):
+                close_old_connections()
             if not self.write():
                 self._something.set()
 
@@ -84,10 +89,11 @@ class Counter:
                 self._batch = batch
                 try:
                     write(batch)
-                except DATABASE_AWAY as error:
-                    self._say_that_it_is_away(error)
+                except Exception as error:
+                    # Whatever it was, neither an answer nor the writer may fail of it.
+                    self._say_that_it_waits(error)
                     return False
-                self._batch, self._away = None, False
+                self._batch, self._waits = None, False
         return True
 
     def _taken(self) -> Batch | None:
@@ -98,11 +104,11 @@ class Counter:
             log.error("check_counts_lost", checks=lost)
         return Batch(counts) if counts else None
 
-    def _say_that_it_is_away(self, error: Exception) -> None:
-        """Once for each time that it goes away."""
-        if not self._away:
+    def _say_that_it_waits(self, error: Exception) -> None:
+        """Once, until it was written again."""
+        if not self._waits:
             log.warning("check_counts_wait", error=type(error).__name__)
-        self._away = True
+        self._waits = True
 
 
 _counter = Counter()

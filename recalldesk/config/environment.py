@@ -117,9 +117,9 @@ class Environment(BaseSettings):
     workers: int = Field(
         2,
         ge=1,
-        description=f"Web processes of `recalldesk serve`. Each opens up to {THREADS} connections "
-        "to the database; all together must stay below its `max_connections` (100 for the "
-        "embedded server).",
+        description="Web processes of `recalldesk serve`. Each opens up to "
+        f"{THREADS + 1} connections to the database; all together must stay below its "
+        "`max_connections` (100 for the embedded server).",
     )
 
     @field_validator("home", mode="before")
