@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audit", "0001_initial"),
+        ("audit", "0002_notice_override"),
     ]
 
     operations = [
@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
                     ("staff", "Staff member"),
                     ("recall", "Recall"),
                     ("recall_version", "Version of a recall"),
+                    ("notice_override", "Override of a finding about a notice"),
                     ("serial_import", "Import of serials"),
                     ("serial_reject", "Rejected line of an import"),
                     ("growth_watch", "Request to be told when a recall grows"),
