@@ -112,6 +112,17 @@ def steps(draw: st.DrawFn) -> tuple[KnownVersion, KnownVersion]:
     return version(*before), version(*kept, *more)
 
 
+def test_a_serial_is_lost_where_only_its_other_way_of_reading_is_kept() -> None:
+    zeros = SerialRange("000", "000")
+    read_as_it_is, read_folded = (
+        Scope(form, None, Described(RangeSet([zeros], form)), Described(RangeSet([], form)))
+        for form in (FORM, FOLDING)
+    )
+    before, after = version(read_as_it_is, read_folded), version(read_as_it_is)
+    assert "00B" in lost(before, after)
+    assert uncovered(before, after).count
+
+
 @settings(max_examples=200, deadline=None)
 @given(step=steps())
 def test_a_serial_that_is_lost_is_counted(step: tuple[KnownVersion, KnownVersion]) -> None:

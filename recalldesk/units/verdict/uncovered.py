@@ -33,7 +33,8 @@ def uncovered(before: KnownVersion, after: KnownVersion) -> Uncovered:
     for place, scope in enumerate(before.scopes):
         # A serial that is read otherwise now is not what was covered.
         later = [other for other in after.scopes if scope.form.folds_as(other.form)]
-        lost = _Lost(scope, before.scopes[:place], later)
+        asked = [other for other in before.scopes[:place] if scope.form.folds_as(other.form)]
+        lost = _Lost(scope, asked, later)
         count += sum(1 for _ in lost.listed()) + sum(1 for _ in lost.taken_out_by_lists())
         described = lost.described()
         count, is_exact = count + described.count, is_exact and described.is_exact
@@ -42,7 +43,7 @@ def uncovered(before: KnownVersion, after: KnownVersion) -> Uncovered:
 
 @dataclass(frozen=True)
 class _Lost:
-    """The serials of one scope which no later one covers, and no earlier one was asked about."""
+    """The serials of one scope which no later one covers, and none that reads alike was asked about."""
 
     scope: Scope
     asked: Iterable[Scope]
