@@ -20,6 +20,7 @@ from recalldesk.units.actions import (
     publish_version,
 )
 from recalldesk.units.errors import PublicationRefused
+from recalldesk.units.live import join_lists
 from recalldesk.units.publication import standing_findings
 
 
@@ -90,6 +91,7 @@ def publish(
         say(f"Your override of {name.value} counts.")
     with working("Building the index; a million serials take about a minute …"):
         live = publish_version(version=found, by=person)
+        join_lists()
     say(f"{slug} version {live.number} is live.")
 
 

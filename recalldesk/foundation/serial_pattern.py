@@ -5,6 +5,9 @@ each place. `?` is any character, `#` a digit, `[0-9D]` one of a set, `*` (once)
 character stands for itself.
 """
 
+import re
+from collections.abc import Iterable
+
 Places = tuple[frozenset[str], ...]
 
 
@@ -87,3 +90,17 @@ def matches(places: Places, folded: str) -> bool:
     return len(places) == len(folded) and all(
         character in members for members, character in zip(places, folded, strict=True)
     )
+
+
+NOTHING = "(?!)"
+
+
+def one_of(characters: Iterable[str]) -> str:
+    """An expression for one of these characters; for none, one that matches nothing."""
+    members = "".join(re.escape(character) for character in sorted(characters))
+    return f"[{members}]" if members else NOTHING
+
+
+def any_of(patterns: Iterable[Places]) -> re.Pattern[str]:
+    """An expression whose full matches are the texts that match one of the patterns."""
+    return re.compile("|".join("".join(map(one_of, places)) for places in patterns) or NOTHING)

@@ -5,8 +5,10 @@ seconds that these are the newest, or an index is missing, the index says that i
 """
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 import structlog
@@ -18,27 +20,35 @@ from recalldesk.postgres.errors import PostgresError
 from recalldesk.recalls.reads import LiveRecall, live_recalls
 from recalldesk.units.doubt import Doubt, doubts
 from recalldesk.units.index.folders import Unneeded
+from recalldesk.units.index.joined import build_joined, groups_to_join, name_of, open_joined
 from recalldesk.units.index.version_index import open_version
 from recalldesk.units.indexing import build_for_version, needed_names
 from recalldesk.units.verdict.known import KnownVersion
+from recalldesk.units.verdict.live_versions import LiveVersions
 
 log = structlog.get_logger()
 BUILD_AGAIN_AFTER = timedelta(seconds=30)
 TIDY_EVERY = timedelta(minutes=1)
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class LiveIndex:
     """What is live, as last confirmed. `missing` names indexes that are not at hand yet."""
 
-    versions: tuple[KnownVersion, ...]
+    live: LiveVersions
     confirmed_at: datetime
     missing: frozenset[str] = frozenset()
 
     def is_fresh(self, at: datetime) -> bool:
         """Whether "not affected" may be said at this moment."""
-        age = at - self.confirmed_at
-        return not self.missing and timedelta(0) <= age <= settings.INDEX_STALE_AFTER
+        return not self.missing and self.confirmed_at <= at <= self.fresh_until
+
+    @cached_property
+    def fresh_until(self) -> datetime:
+        """The last moment at which it counts as the newest."""
+        stale_after: timedelta = settings.INDEX_STALE_AFTER
+        return self.confirmed_at + stale_after
 
 
 class _Keeper:
@@ -49,19 +59,24 @@ class _Keeper:
         self._opened: dict[Path, KnownVersion] = {}
         self._building: dict[Path, threading.Thread] = {}
         self._index: LiveIndex | None = None
+        self._arranged = LiveVersions(())
+        self._arranged_of: tuple[object, ...] = ()
         self._began_at: dict[Path, datetime] = {}
         self._asked_at: datetime | None = None
+        self._calm = (NEVER, NEVER)
         self._unneeded = Unneeded()
         self._tidied_at: datetime | None = None
 
-    def current(self) -> LiveIndex | None:
+    def current(self, at: datetime) -> LiveIndex | None:
         """The live index, confirmed just now where the database answers; None where none ever was.
 
         While one thread waits for a slow database, the others go on with what is known.
         """
+        if self._calm[0] <= at < self._calm[1]:
+            return self._index
         if self._lock.acquire(blocking=self._index is None):
             try:
-                self._confirm(clock.now())
+                self._confirm(at)
             finally:
                 self._lock.release()
         return self._index
@@ -79,6 +94,8 @@ class _Keeper:
             log.warning("index_not_confirmed", error=type(error).__name__)
         else:
             self._tidy(at)
+        if self._index is not None and not self._index.missing:
+            self._calm = (at, at + settings.INDEX_CONFIRM_EVERY)
 
     def _tidy(self, at: datetime) -> None:
         """Removes the indexes that nobody needs, now and then; no answer depends on it."""
@@ -87,7 +104,8 @@ class _Keeper:
             return
         self._tidied_at = at
         try:
-            self._unneeded.remove(Path(settings.INDEX_FOLDER), needed=needed_names(), at=at)
+            needed = needed_names() | {name_of(groups_to_join(self._opened.values()))}
+            self._unneeded.remove(Path(settings.INDEX_FOLDER), needed=needed, at=at)
         except (DatabaseFailure, PostgresError, OSError) as error:
             log.warning("index_folder_not_tidied", error=type(error).__name__)
 
@@ -103,23 +121,40 @@ class _Keeper:
 
     def _confirmed(self, at: datetime) -> LiveIndex:
         live = live_recalls()
-        in_doubt, none = doubts(live), Doubt()
+        in_doubt = doubts(live)
         folders = {self._folder(entry): entry for entry in live}
         self._opened = {f: v for f, v in self._opened.items() if f in folders}
         missing: set[str] = set()
         for folder, entry in folders.items():
             if folder not in self._opened and not self._open(folder, entry):
                 missing.add(entry.slug)
-        versions = tuple(
-            replace(
-                self._opened[folder],
-                products_in_doubt=in_doubt.get(entry.slug, none).products,
-                rejected=in_doubt.get(entry.slug, none).lines,
+        return LiveIndex(self._arrange(folders, in_doubt), at, frozenset(missing))
+
+    def _arrange(
+        self, folders: Mapping[Path, LiveRecall], in_doubt: Mapping[str, Doubt]
+    ) -> LiveVersions:
+        """What is open, arranged anew only where something changed since the last time."""
+        opened = [(f, entry.slug) for f, entry in folders.items() if f in self._opened]
+        root, groups = Path(settings.INDEX_FOLDER), groups_to_join(self._opened.values())
+        is_joined = (root / name_of(groups)).exists()
+        of = (opened, in_doubt, is_joined)
+        if of != self._arranged_of:
+            none = Doubt()
+            versions = tuple(
+                replace(
+                    self._opened[folder],
+                    products_in_doubt=in_doubt.get(slug, none).products,
+                    rejected=in_doubt.get(slug, none).lines,
+                )
+                for folder, slug in opened
             )
-            for folder, entry in folders.items()
-            if folder in self._opened
-        )
-        return LiveIndex(versions, at, frozenset(missing))
+            self._arranged = LiveVersions(versions, open_joined(root, groups))
+            self._arranged_of = of
+        return self._arranged
+
+    def join(self) -> None:
+        """Builds the index that joins the small lists of what is open here."""
+        build_joined(Path(settings.INDEX_FOLDER), groups_to_join(self._opened.values()))
 
     def _folder(self, entry: LiveRecall) -> Path:
         return Path(settings.INDEX_FOLDER) / entry.index_name
@@ -151,14 +186,23 @@ class _Keeper:
 _keeper = _Keeper()
 
 
-def live_index() -> LiveIndex | None:
-    """The live index of this process, or None where none was ever opened."""
-    return _keeper.current()
+def live_index(at: datetime | None = None) -> LiveIndex | None:
+    """The live index of this process, now or at a moment given; None where none was opened."""
+    return _keeper.current(at or clock.now())
 
 
 def wait_for_builds() -> bool:
     """Waits for the indexes that this process is building; says whether there were any."""
     return _keeper.wait_for_builds()
+
+
+def join_lists() -> None:
+    """Builds the index that joins the small lists of all live versions; no answer waits for it.
+
+    Whoever published calls this: until it is there, each list is asked by itself.
+    """
+    if live_index() is not None:
+        _keeper.join()
 
 
 def forget() -> None:

@@ -1,6 +1,7 @@
 """An answer for programs: the verdict with what to do next, in one sentence."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -23,6 +24,11 @@ NEXT_STEPS: Mapping[Verdict, Promise] = {
 }
 
 
+def instant(moment: datetime) -> str:
+    """A moment in UTC, to the second, as JSON carries it."""
+    return f"{moment.isoformat()[:19]}Z"
+
+
 def answer_as_json(answer: Answer) -> dict[str, Any]:
     """The answer as API and command line give it: the same words from the same code."""
     return {
@@ -39,6 +45,6 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
         ],
         "look_at": list(answer.look_at),
         "second_look": answer.second_look or None,
-        "checked_at": answer.checked_at.isoformat(timespec="seconds"),
+        "checked_at": instant(answer.checked_at),
         "next": str(NEXT_STEPS[answer.verdict]),
     }

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recalldesk.units.verdict.answer import Verdict
+from recalldesk.units.verdict.live_versions import all_at_once
 from recalldesk.units.verdict.rules import Decision, first_look
 from recalldesk.units.verdict.scanned import settled_by_scan
 from recalldesk.units.verdict.scope import Scope
@@ -23,7 +24,7 @@ GLUED = ("", "S", "SN", "1", "21", "B", "OO", " ", "-", "\x1d")
 def settled(text: str, scope: Scope) -> Decision | None:
     versions = (version_of(scope, scope.form),)
     first = first_look(text=text, versions=versions)
-    return settled_by_scan(first, text=text, models=(), versions=versions)
+    return settled_by_scan(first, text=text, models=(), live=all_at_once(versions))
 
 
 @given(SERIALS, SEEDS)

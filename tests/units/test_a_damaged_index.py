@@ -19,7 +19,9 @@ def test_an_undamaged_index_opens(folder: Path) -> None:
     assert open_version(folder).recall == A1263
 
 
-@pytest.mark.parametrize("name", ["exact.marisa", "skeleton.marisa", "shortened.marisa"])
+@pytest.mark.parametrize(
+    "name", ["exact.marisa", "skeleton.marisa", "shortened.marisa", "ends.marisa"]
+)
 @pytest.mark.parametrize("place", [0, 40, -1])
 def test_one_changed_byte_is_seen(folder: Path, name: str, place: int) -> None:
     path = folder / "group-0" / name

@@ -3,7 +3,7 @@
 import shutil
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -37,6 +37,22 @@ def database_fails(patch: pytest.MonkeyPatch, failure: Exception) -> None:
         raise failure
 
     patch.setattr(live, "live_recalls", fails)
+
+
+def test_whoever_waited_while_another_confirmed_is_answered(
+    published_recall: RecallVersion,
+    monkeypatch: pytest.MonkeyPatch,
+    time: time_machine.Traveller,
+) -> None:
+    confirmed = live.live_index
+
+    def after_a_while(at: datetime) -> live.LiveIndex | None:
+        time.shift(timedelta(seconds=2))
+        assert at < clock.now()
+        return confirmed()
+
+    monkeypatch.setattr("recalldesk.units.checking.live_index", after_a_while)
+    assert check_serial(FAR).verdict == "not_affected"
 
 
 @pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: type(failure).__name__)

@@ -251,7 +251,7 @@ def test_a_kill_while_it_is_built_leaves_no_index_behind(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("recalldesk.units.index.build._settle", killed)
+        patch.setattr("recalldesk.units.index.build.settle", killed)
         with pytest.raises(KeyboardInterrupt):
             publish_version(version=version, by=cast.approver)
     assert state_of(version) == VersionState.APPROVED

@@ -37,7 +37,7 @@ def open_to_others(index: Path) -> dict[str, str]:
 def test_it_is_closed_to_others_whatever_the_umask(home: Path) -> None:
     with careless_umask():
         build_a1263(home / "index")
-    assert len(list((home / "index").rglob("*.marisa"))) == 3
+    assert len(list((home / "index").rglob("*.marisa"))) == 4
     assert open_to_others(home / "index") == {}
 
 

@@ -18,9 +18,17 @@ from recalldesk.foundation.serial_form import SerialForm, normalise
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.product import OtherForm, Product
 from recalldesk.recalls.document.scope import ListSpec, PatternSpec
-from recalldesk.units.index.folders import new_folder, only_builder
+from recalldesk.units.index.folders import new_folder, only_builder, settle
 from recalldesk.units.index.grouping import Entry, Group, groups_of, made_of, patterns_of
-from recalldesk.units.index.listed import EXACT, SHORTENED, SKELETON, ExactTrie, mapped
+from recalldesk.units.index.listed import (
+    ENDS,
+    EXACT,
+    SHORTENED,
+    SKELETON,
+    ExactTrie,
+    ends_of,
+    mapped,
+)
 from recalldesk.units.index.manifest import (
     FORMAT,
     Manifest,
@@ -106,7 +114,7 @@ class Building:
     def _write_trie(self, name: str, serials: Iterable[str]) -> int:
         trie = marisa_trie.Trie(serials)
         if len(trie):
-            _save(trie, self.folder / name)
+            save(trie, self.folder / name)
         return len(trie)
 
     def _description(self, entries: Iterable[Entry], form: SerialForm) -> StoredDescription:
@@ -135,25 +143,28 @@ def _left_out(
     return is_left_out
 
 
-def _save(trie: marisa_trie.Trie, path: Path) -> None:
+def save(trie: marisa_trie.Trie, path: Path) -> None:
+    """Writes a trie into a file that only its user can read."""
     # Made before it is filled: `save` keeps the mode of a file that it finds.
     os.close(create_private(path))
     trie.save(str(path))
 
 
 def write_listed(folder: Path, serials: Iterable[str], form: SerialForm) -> tuple[int, ...]:
-    """Writes the three tries; returns the lengths that serials have, empty where there are none."""
+    """Writes the tries; returns the lengths that serials have, empty where there are none."""
     exact = marisa_trie.Trie(serials)
     if not len(exact):
         return ()
-    _save(exact, folder / EXACT)
+    save(exact, folder / EXACT)
     del exact
     exact = mapped(folder / EXACT)
-    _save(marisa_trie.Trie(form.skeleton(serial) for serial in exact.iterkeys()), folder / SKELETON)
+    save(marisa_trie.Trie(form.skeleton(serial) for serial in exact.iterkeys()), folder / SKELETON)
     lengths = {len(serial) for serial in exact.iterkeys()}
     skeletons = mapped(folder / SKELETON)
     shortened = (shorter for skeleton in skeletons.iterkeys() for shorter in skips(skeleton))
-    _save(marisa_trie.Trie(shortened), folder / SHORTENED)
+    save(marisa_trie.Trie(shortened), folder / SHORTENED)
+    ends = (end for skeleton in skeletons.iterkeys() for end in ends_of(skeleton))
+    save(marisa_trie.Trie(ends), folder / ENDS)
     return tuple(sorted(lengths))
 
 
@@ -190,7 +201,7 @@ def _build(final: Path, document: Document, version: int, source: Source) -> Non
             made=tuple(building.made),
             files=digests_in(building.folder),
         ).write(building.folder)
-        _settle(building.folder, final)
+        settle(building.folder, final)
     finally:
         shutil.rmtree(building.folder, ignore_errors=True)
 
@@ -213,18 +224,3 @@ def _stored_product(product: Product, building: Building, made: list[Entry]) -> 
 
 def _stored_other(other: OtherForm) -> StoredOtherForm:
     return StoredOtherForm(name=other.name, patterns=tuple(as_text(p) for p in other.places))
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    os.fsync(descriptor)
-    os.close(descriptor)
-
-
-def _settle(folder: Path, final: Path) -> None:
-    """Puts the finished folder in the place of one that was damaged, or of another format."""
-    for path in (folder, *folder.rglob("*")):
-        _fsync(path)
-    shutil.rmtree(final, ignore_errors=True)
-    folder.rename(final)
-    _fsync(final.parent)

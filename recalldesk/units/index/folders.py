@@ -5,6 +5,7 @@ it, and one that dies gives its place up; what a killed builder left is removed 
 folder of a version that is needed, or was until a while ago, is never removed.
 """
 
+import os
 import re
 import secrets
 import shutil
@@ -17,8 +18,8 @@ from recalldesk.foundation import private_files
 from recalldesk.foundation.file_lock import FileLock
 
 BEING_BUILT = ".building-"
-OF_A_VERSION = re.compile(r".+-v\d+-[0-9a-f]{16}-f\d+")
-"""Names that `units.indexing.index_name` gives; whatever else lies there is none of ours."""
+OURS = re.compile(r"(?:.+-v\d+|joined)-[0-9a-f]{16}-f\d+")
+"""Names that `units.indexing.index_name` and `joined.name_of` give; nothing else there is ours."""
 KEPT_AFTER_ITS_TIME = timedelta(minutes=10)
 """A process asks each second which versions are live, so that none opens an older one by then. One
 that has it open reads on: a mapped file outlives its name."""
@@ -49,6 +50,21 @@ def new_folder(root: Path) -> Path:
     return folder
 
 
+def settle(folder: Path, final: Path) -> None:
+    """Puts the finished folder in the place of one that was damaged, or of another format."""
+    for path in (folder, *folder.rglob("*")):
+        _fsync(path)
+    shutil.rmtree(final, ignore_errors=True)
+    folder.rename(final)
+    _fsync(final.parent)
+
+
+def _fsync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)
+
+
 class Unneeded:
     """The folders that no version needs any more, and since when this process knows it."""
 
@@ -66,7 +82,7 @@ class Unneeded:
         found = {
             folder: self._since.get(folder, at)
             for folder in root.iterdir()
-            if OF_A_VERSION.fullmatch(folder.name) and folder.name not in needed
+            if OURS.fullmatch(folder.name) and folder.name not in needed
         }
         self._since = found
         lock = _lock_of(root)

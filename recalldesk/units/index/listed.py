@@ -1,10 +1,11 @@
-"""Listed serials in three memory-mapped tries: as they are, as skeletons, as shortened skeletons.
+"""Listed serials in mapped tries: as they are, as skeletons, as shortened skeletons, as ends.
 
 Guarantee: `reach` is exact. The shortened skeletons (each with one character left out) only choose
-where to look; what they suggest is settled against the skeletons themselves.
+where to look; what they suggest is settled against the skeletons themselves. The ends (how each
+skeleton begins and ends) only spare most texts that look.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.units.verdict.ranges import skips
 from recalldesk.units.verdict.scope import FAR, Nearness, Reach
 
-EXACT, SKELETON, SHORTENED = "exact.marisa", "skeleton.marisa", "shortened.marisa"
+EXACT, SKELETON, SHORTENED, ENDS = (
+    f"{name}.marisa" for name in ("exact", "skeleton", "shortened", "ends")
+)
+BEGINNING, ENDING = "<", ">"
 MOST_PREFIXES = 5_000
 
 
@@ -23,6 +27,30 @@ def mapped(path: Path) -> marisa_trie.Trie:
     trie = marisa_trie.Trie()
     trie.mmap(str(path))
     return trie
+
+
+def end_length(length: int) -> int:
+    """How many characters at one end of a serial of this length a single slip leaves as they were.
+
+    The two ends do not meet: two neighbours at the middle may have been swapped.
+    """
+    return max(length // 2 - 1, 0)
+
+
+def ends_of(skeleton: str) -> tuple[str, str]:
+    """How a skeleton begins and ends, as keys."""
+    length = end_length(len(skeleton))
+    return BEGINNING + skeleton[:length], ENDING + skeleton[len(skeleton) - length :]
+
+
+def ends_asked(skeleton: str, lengths: Container[int]) -> list[str]:
+    """The keys of which one is there wherever a serial of one of the lengths is within reach."""
+    typed, asked = len(skeleton), list[str]()
+    for length in dict.fromkeys(
+        end_length(n) for n in (typed - 1, typed, typed + 1) if n in lengths
+    ):
+        asked += BEGINNING + skeleton[:length], ENDING + skeleton[typed - length :]
+    return asked
 
 
 class ExactTrie:
@@ -47,6 +75,7 @@ class ListedTries:
         self._exact = mapped(folder / EXACT)
         self._skeletons = mapped(folder / SKELETON)
         self._shortened = mapped(folder / SHORTENED)
+        self._ends = mapped(folder / ENDS)
         self._form = form
         self.lengths = lengths
 
@@ -62,9 +91,19 @@ class ListedTries:
         """All of them, in the trie's order."""
         return iter(self._exact.iterkeys())
 
+    def __len__(self) -> int:
+        return len(self._exact)
+
+    def keys_of(self, name: str) -> Iterator[str]:
+        """All keys of one of the tries, by the name of its file."""
+        tries = {EXACT: self._exact, SKELETON: self._skeletons, ENDS: self._ends}
+        return iter(tries[name].iterkeys())
+
     def reach(self, folded: str) -> Reach:
         """How near the nearest listed serial is."""
         skeleton = self._form.skeleton(folded)
+        if not any(key in self._ends for key in ends_asked(skeleton, self.lengths)):
+            return FAR
         length = len(skeleton)
         if length in self.lengths and skeleton in self._skeletons:
             return Reach(Nearness.LOOK_ALIKE, frozenset(self._differing(folded)))

@@ -13,7 +13,7 @@ from recalldesk.foundation.private_files import create_private
 from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.foundation.serial_pattern import Places
 
-FORMAT = 2
+FORMAT = 3
 FILE_NAME = "manifest.json"
 DIGEST_NAME = "manifest.sha256"
 

@@ -27,6 +27,7 @@ def open_version(folder: Path) -> KnownVersion:
         version=manifest.version,
         scopes=tuple(_scope(folder, stored) for stored in manifest.groups),
         products=tuple(_product(stored, made) for stored in manifest.products),
+        index_name=folder.name,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Verdict(StrEnum):
@@ -39,8 +40,7 @@ class Why(StrEnum):
     SCANNED = "scanned"
 
 
-@dataclass(frozen=True)
-class RecallAnswer:
+class RecallAnswer(NamedTuple):
     """What one recall says, and by which version."""
 
     recall: str

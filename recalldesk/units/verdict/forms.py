@@ -8,10 +8,7 @@ from dataclasses import dataclass
 
 from recalldesk.foundation.serial_form import normalise
 from recalldesk.units.verdict.answer import Verdict, Why
-from recalldesk.units.verdict.known import KnownProduct, KnownVersion
-
-GENERIC_PREFIXES = ("S/N", "SN", "SERIAL", "SERIALNO", "SERIALNUMBER")
-PUNCTUATION = ":.#"
+from recalldesk.units.verdict.live_versions import Fitting, Known, LiveVersions
 
 
 @dataclass(frozen=True)
@@ -24,41 +21,27 @@ class FormFinding:
     named: tuple[tuple[str, str], ...] = ()
 
 
-Known = tuple[KnownVersion, KnownProduct]
-
-
-def readings_of(typed: str, versions: Iterable[KnownVersion]) -> list[str]:
-    """The texts that may be the serial: first without a label such as "SN", then as typed."""
-    prefixes = {normalise(p.prefix) for v in versions for p in v.products}
-    without = [
-        rest
-        for prefix in sorted({*prefixes, *GENERIC_PREFIXES} - {""}, key=len, reverse=True)
-        if typed.startswith(prefix) and (rest := typed[len(prefix) :].lstrip(PUNCTUATION))
-    ]
-    return list(dict.fromkeys([*without, typed.lstrip(PUNCTUATION), typed]))
-
-
-def judge_form(
-    typed: str, *, models: Sequence[str], versions: Sequence[KnownVersion]
-) -> FormFinding:
+def judge_form(typed: str, *, models: Sequence[str], live: LiveVersions) -> FormFinding:
     """The verdict for a normalised text that is in no scope and within reach of none."""
-    known = [(version, product) for version in versions for product in version.products]
-    fitting = [(v, p) for v, p in known if p.fits(typed)]
+    fitting = live.fitting(typed)
     asked = {name for name in map(normalise, models) if name}
-    pool = [(v, p) for v, p in known if not asked or not asked.isdisjoint(p.also_called)]
-    if asked and not pool:
-        return _look_again(Why.UNKNOWN_MODEL, fitting)
-    fit = [entry for entry in fitting if entry in pool]
-    if not fit:
-        return _wrong_form(typed, pool, fitting)
-    if not any(p.may_be_made(typed) for _, p in fit):
-        return _look_again(Why.NOT_MADE, fit)
-    in_doubt = frozenset(v.recall for v, p in fitting if v.is_in_doubt(p))
-    in_doubt |= {version.recall for version in versions if version.rejected.may_hold(typed)}
-    concerned = frozenset(v.recall for v, _ in fit) | in_doubt
+    pool, fit = live.products, fitting
+    if asked:
+        pool = tuple((v, p) for v, p in pool if not asked.isdisjoint(p.also_called))
+        named = tuple((v, p) for v, p in fitting.products if not asked.isdisjoint(p.also_called))
+        fit = Fitting(named)
+    if not pool:
+        return _look_again(Why.UNKNOWN_MODEL, fitting.products)
+    if not fit.products:
+        return _wrong_form(typed, pool, fitting.products)
+    if not fit.any_may_be_made and not any(p.may_be_made(typed) for _, p in fit.products):
+        return _look_again(Why.NOT_MADE, fit.products)
+    in_doubt = fitting.in_doubt | {
+        version.recall for version in live.with_rejected_lines if version.rejected.may_hold(typed)
+    }
     if in_doubt:
-        return FormFinding(Verdict.ASK_A_PERSON, Why.LIST_IN_DOUBT, concerned)
-    return FormFinding(Verdict.NOT_AFFECTED, Why.OUT_OF_SCOPE, concerned)
+        return FormFinding(Verdict.ASK_A_PERSON, Why.LIST_IN_DOUBT, fit.recalls | in_doubt)
+    return FormFinding(Verdict.NOT_AFFECTED, Why.OUT_OF_SCOPE, fit.recalls)
 
 
 def _look_again(
@@ -68,7 +51,7 @@ def _look_again(
     return FormFinding(Verdict.LOOK_AGAIN, why, recalls, named=tuple((named or {}).items()))
 
 
-def _wrong_form(typed: str, pool: list[Known], fitting: list[Known]) -> FormFinding:
+def _wrong_form(typed: str, pool: Sequence[Known], fitting: Sequence[Known]) -> FormFinding:
     """The text is no serial of the products meant; what is it, then?"""
     for _, product in pool:
         other = product.other_number(typed)

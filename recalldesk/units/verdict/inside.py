@@ -9,11 +9,11 @@ products, whole or with characters missing, is asked for more (`_asked_of_a_part
 serial that begins like a short recalled one would be asked about again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from recalldesk.foundation.printed_letters import as_printed
-from recalldesk.units.verdict.forms import readings_of
 from recalldesk.units.verdict.known import KnownVersion
+from recalldesk.units.verdict.live_versions import LiveVersions
 from recalldesk.units.verdict.scope import Nearness, Scope
 
 LEFT_OFF = 2
@@ -21,19 +21,23 @@ LEFT_OFF = 2
 
 
 def versions_seen_inside(
-    typed: str, versions: Sequence[KnownVersion], *, in_one_piece: bool
+    typed: str, live: LiveVersions, *, in_one_piece: bool
 ) -> list[KnownVersion]:
     """The versions that come near to a part of a normalised text which is far from all of them.
 
     `in_one_piece`: nothing parted the characters when they were typed.
     """
-    printed = as_printed(typed)
-    whole = readings_of(printed, versions) if printed != typed else []
-    return [
-        version
-        for version in versions
-        if any(_comes_near(scope, whole, printed, in_one_piece) for scope in version.scopes)
-    ]
+    printed = typed if typed.isascii() else as_printed(typed)
+    whole = live.readings_of(printed) if printed != typed else []
+    longest = len(printed) if whole else len(printed) - LEFT_OFF
+    found = {
+        owned.version
+        for profile in live.profiles
+        if profile.shortest_within_reach <= longest
+        for owned in profile.with_parts_near(printed)
+        if _comes_near(owned.scope, whole, printed, in_one_piece)
+    }
+    return [live.versions[place] for place in sorted(found)]
 
 
 def _comes_near(scope: Scope, whole: list[str], printed: str, in_one_piece: bool) -> bool:

@@ -1,9 +1,11 @@
 """What is known when a serial is judged: live versions, their scopes and products."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.foundation.serial_pattern import Places, matches
+from recalldesk.units.verdict.answer import RecallAnswer, Verdict
 from recalldesk.units.verdict.rejected import NO_LINES, RejectedLines
 from recalldesk.units.verdict.scope import Described, Holds, Scope
 
@@ -55,7 +57,7 @@ class KnownVersion:
     """All that a check asks of one live version.
 
     `rejected` lines are not settled: one may name a unit of `products_in_doubt`, or of a product of
-    another recall whose form it has.
+    another recall whose form it has. `index_name` is the folder that it was opened from.
     """
 
     recall: str
@@ -64,6 +66,12 @@ class KnownVersion:
     products: tuple[KnownProduct, ...]
     products_in_doubt: frozenset[str] = frozenset()
     rejected: RejectedLines = NO_LINES
+    index_name: str = ""
+
+    @cached_property
+    def covers_it(self) -> RecallAnswer:
+        """What it says of a serial that it covers."""
+        return RecallAnswer(self.recall, self.version, Verdict.AFFECTED)
 
     def is_in_doubt(self, product: KnownProduct) -> bool:
         """Whether the product's scope may lack a serial that a file held."""

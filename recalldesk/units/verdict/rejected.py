@@ -42,6 +42,11 @@ class RejectedLines:
     def _backwards(self) -> str:
         return self.lines[::-1]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing that could hold a unit."""
+        return not (self.unknown or self.beginnings or self.lines)
+
     def may_hold(self, normalised: str) -> bool:
         """Whether one of the lines may name the unit."""
         typed = normalised.translate(self.table)

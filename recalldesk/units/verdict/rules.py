@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from recalldesk.foundation.serial_form import normalise
 from recalldesk.units.verdict.answer import SEVERITY, RecallAnswer, Verdict, Why
 from recalldesk.units.verdict.attempts import Attempts
-from recalldesk.units.verdict.forms import FormFinding, judge_form, readings_of
+from recalldesk.units.verdict.forms import FormFinding, judge_form
 from recalldesk.units.verdict.inside import versions_seen_inside
 from recalldesk.units.verdict.known import KnownVersion
+from recalldesk.units.verdict.live_versions import LiveVersions, all_at_once
 from recalldesk.units.verdict.scope import Nearness
 
 LONGEST_TEXT = 200
@@ -50,41 +51,68 @@ def first_look(
     *, text: str, models: Sequence[str] = (), versions: Sequence[KnownVersion]
 ) -> Decision:
     """The verdict on a text with nothing remembered."""
+    return look(text=text, models=models, live=all_at_once(versions))
+
+
+def look(
+    *, text: str, models: Sequence[str] = (), live: LiveVersions, is_uncovered: bool = False
+) -> Decision:
+    """The verdict on a text with nothing remembered, by versions that were arranged before.
+
+    `is_uncovered`: `covering` found before that none of them covers it.
+    """
     typed = normalise(text)
     if len(typed) > LONGEST_TEXT:
-        return _too_long(typed, versions)
-    readings = readings_of(typed, versions)
+        return _too_long(typed, live.versions)
+    readings = live.readings_of(typed)
+    reading, recalls = ("", ()) if is_uncovered else _covering(readings, live)
+    if recalls:
+        return Decision(Verdict.AFFECTED, Why.IN_SCOPE, recalls, reading)
     short = [reading for reading in readings if len(reading) <= LONGEST_READING]
-    if short:
-        best = max(
-            ((reading, [_sight(reading, version) for version in versions]) for reading in short),
-            key=lambda seen: max((s.near for s in seen[1]), default=Nearness.FAR),
-        )
-        near = max((s.near for s in best[1]), default=Nearness.FAR)
-        if near is not Nearness.FAR:
-            return _by_scope(best[0], best[1], near)
-    inside = versions_seen_inside(typed, versions, in_one_piece=text.strip().isalnum())
+    seen = [(reading, _sightings(reading, live)) for reading in short]
+    if any(sightings for _, sightings in seen):
+        near = max(s.near for _, sightings in seen for s in sightings)
+        reading, sightings = next(e for e in seen if any(s.near is near for s in e[1]))
+        return _within_reach(reading, sightings, near)
+    inside = versions_seen_inside(typed, live, in_one_piece=text.strip().isalnum())
     if inside:
-        return _by_scope(typed, [Sighting(v, Nearness.ONE_SLIP) for v in inside], Nearness.ONE_SLIP)
-    findings = [(r, judge_form(r, models=models, versions=versions)) for r in readings]
-    formed = [entry for entry in findings if entry[1].why in WELL_FORMED]
-    reading, finding = min(
-        formed or findings[-1:], key=lambda entry: SEVERITY.index(entry[1].verdict)
-    )
-    return _by_form(reading, finding, versions)
+        sightings = [Sighting(version, Nearness.ONE_SLIP) for version in inside]
+        return _within_reach(typed, sightings, Nearness.ONE_SLIP)
+    findings = [(r, judge_form(r, models=models, live=live)) for r in readings]
+    formed = [entry for entry in findings if entry[1].why in WELL_FORMED] or findings[-1:]
+    reading, finding = min(formed, key=lambda entry: SEVERITY.index(entry[1].verdict))
+    return _by_form(reading, finding, live)
 
 
-def _sight(reading: str, version: KnownVersion) -> Sighting:
-    """The nearest that the version's scopes come to the reading, each with its own folding."""
-    near, places = Nearness.FAR, frozenset[int]()
-    for scope in version.scopes:
-        folded = scope.form.fold(reading)
-        if scope.holds(folded):
-            return Sighting(version, Nearness.HELD)
+def covering(text: str, live: LiveVersions) -> tuple[RecallAnswer, ...]:
+    """What the versions say that cover a text, as `look` then says it; nothing where none does."""
+    typed = normalise(text)
+    return _covering(live.readings_of(typed), live)[1] if len(typed) <= LONGEST_TEXT else ()
+
+
+def _covering(readings: Sequence[str], live: LiveVersions) -> tuple[str, tuple[RecallAnswer, ...]]:
+    """The first reading that is covered, and what those say that cover it.
+
+    They alone are named: what others would say of a slip is no matter then.
+    """
+    for reading in readings:
+        if len(reading) <= LONGEST_READING:
+            holders = live.holders(reading)
+            if holders:
+                return reading, tuple([version.covers_it for version in holders])
+    return "", ()
+
+
+def _sightings(reading: str, live: LiveVersions) -> list[Sighting]:
+    """The versions that come near to a reading which none covers."""
+    found: dict[int, Sighting] = {}
+    for place, scope, folded in live.near(reading):
         reach = scope.reach(folded)
-        near = max(near, reach.nearness)
-        places |= reach.places
-    return Sighting(version, near, places)
+        if reach.nearness is not Nearness.FAR:
+            before = found.get(place, Sighting(live.versions[place], Nearness.FAR))
+            near = max(reach.nearness, before.near)
+            found[place] = Sighting(before.version, near, reach.places | before.places)
+    return [found[place] for place in sorted(found)]
 
 
 def _too_long(typed: str, versions: Sequence[KnownVersion]) -> Decision:
@@ -93,15 +121,11 @@ def _too_long(typed: str, versions: Sequence[KnownVersion]) -> Decision:
     return Decision(Verdict.LOOK_AGAIN, Why.TOO_LONG, recalls, typed, within_reach=True)
 
 
-def _by_scope(reading: str, sightings: Iterable[Sighting], near: Nearness) -> Decision:
-    verdicts = {Nearness.HELD: Verdict.AFFECTED}
+def _within_reach(reading: str, sightings: Iterable[Sighting], near: Nearness) -> Decision:
+    sightings = tuple(sightings)
     recalls = tuple(
-        RecallAnswer(s.version.recall, s.version.version, verdicts.get(s.near, Verdict.LOOK_AGAIN))
-        for s in sightings
-        if s.near is not Nearness.FAR
+        RecallAnswer(s.version.recall, s.version.version, Verdict.LOOK_AGAIN) for s in sightings
     )
-    if near is Nearness.HELD:
-        return Decision(Verdict.AFFECTED, Why.IN_SCOPE, recalls, reading)
     only_alike = near is Nearness.LOOK_ALIKE
     return Decision(
         Verdict.LOOK_AGAIN,
@@ -113,12 +137,8 @@ def _by_scope(reading: str, sightings: Iterable[Sighting], near: Nearness) -> De
     )
 
 
-def _by_form(reading: str, finding: FormFinding, versions: Sequence[KnownVersion]) -> Decision:
-    recalls = tuple(
-        RecallAnswer(version.recall, version.version, finding.verdict)
-        for version in versions
-        if version.recall in finding.concerned
-    )
+def _by_form(reading: str, finding: FormFinding, live: LiveVersions) -> Decision:
+    recalls = live.answers_of(finding.concerned, finding.verdict)
     return Decision(finding.verdict, finding.why, recalls, reading, named=finding.named)
 
 
@@ -138,7 +158,7 @@ def bound_by(attempts: Attempts, first: Decision, *, same_again: bool) -> Decisi
 
 
 def _to_a_person(decision: Decision, why: Why) -> Decision:
-    recalls = tuple(replace(answer, verdict=Verdict.ASK_A_PERSON) for answer in decision.recalls)
+    recalls = tuple(a._replace(verdict=Verdict.ASK_A_PERSON) for a in decision.recalls)
     return replace(
         decision, verdict=Verdict.ASK_A_PERSON, why=why, recalls=recalls, look_at=(), named=()
     )

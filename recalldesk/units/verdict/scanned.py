@@ -8,9 +8,10 @@ a slip of finger or eye is. See docs/verdict.md.
 from collections.abc import Iterator, Sequence
 
 from recalldesk.foundation.serial_form import normalise
-from recalldesk.units.verdict.answer import RecallAnswer, Verdict, Why
+from recalldesk.units.verdict.answer import Verdict, Why
 from recalldesk.units.verdict.forms import judge_form
 from recalldesk.units.verdict.known import KnownProduct, KnownVersion
+from recalldesk.units.verdict.live_versions import LiveVersions
 from recalldesk.units.verdict.rules import Decision
 from recalldesk.units.verdict.scope import Scope
 
@@ -18,35 +19,31 @@ SLIPS = frozenset({Why.SLIP, Why.LOOK_ALIKE})
 
 
 def settled_by_scan(
-    first: Decision, *, text: str, models: Sequence[str], versions: Sequence[KnownVersion]
+    first: Decision, *, text: str, models: Sequence[str], live: LiveVersions
 ) -> Decision | None:
     """`not_affected` where that the text was read right is all that was in doubt; else None.
 
-    `first` is the first look at the same text. `versions` must be all there are, and the newest.
+    `first` is the first look at the same text. `live` must be all there are, and the newest.
     """
     scanned = text.strip()
     if not _only_a_slip_was_feared(first) or normalise(scanned) != scanned:
         return None
-    form = judge_form(scanned, models=models, versions=versions)
+    form = judge_form(scanned, models=models, live=live)
     if form.verdict is not Verdict.NOT_AFFECTED:
         return None
-    meant = tuple(_meant(models, versions))
+    meant = tuple(_meant(models, live.versions))
     if not any(_is_itself_a_serial(scanned, product) for product in meant):
         return None
     if any(product.other_number(scanned) is not None for product in meant):
         return None
     if any(
         _may_be_more_or_less_than_a_serial(scanned, scope)
-        for version in versions
+        for version in live.versions
         for scope in version.scopes
     ):
         return None
     named = form.concerned | {answer.recall for answer in first.recalls}
-    recalls = tuple(
-        RecallAnswer(version.recall, version.version, Verdict.NOT_AFFECTED)
-        for version in versions
-        if version.recall in named
-    )
+    recalls = live.answers_of(frozenset(named), Verdict.NOT_AFFECTED)
     return Decision(Verdict.NOT_AFFECTED, Why.SCANNED, recalls, scanned)
 
 

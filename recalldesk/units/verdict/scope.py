@@ -4,6 +4,7 @@ Guarantees: `holds` is exact. `reach` finds every serial of the scope within rea
 number of look-alike confusions plus one slip. Where looking costs too much it says "within reach".
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -12,7 +13,7 @@ from itertools import chain, islice, product
 from typing import Protocol
 
 from recalldesk.foundation.serial_form import SerialForm
-from recalldesk.foundation.serial_pattern import Places, matches
+from recalldesk.foundation.serial_pattern import Places, any_of
 from recalldesk.units.verdict.ranges import RangeSet
 from recalldesk.units.verdict.templates import (
     Template,
@@ -80,7 +81,11 @@ class Described:
 
     def holds(self, folded: str) -> bool:
         """Whether a range or pattern holds the text."""
-        return self.ranges.holds(folded) or any(matches(p, folded) for p in self.patterns)
+        return self.ranges.holds(folded) or self._matches(folded) is not None
+
+    @cached_property
+    def _matches(self) -> Callable[[str], re.Match[str] | None]:
+        return any_of(self.patterns).fullmatch
 
     @property
     def lengths(self) -> frozenset[int]:

@@ -1,0 +1,162 @@
+"""All live versions at once, arranged once so that each check asks little.
+
+Guarantee: every version is asked, whatever was typed; arranging them changes no answer, only how
+many scopes are looked at to find it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from recalldesk.foundation.serial_form import SerialForm, normalise
+from recalldesk.units.verdict.answer import RecallAnswer, Verdict
+from recalldesk.units.verdict.known import KnownProduct, KnownVersion
+from recalldesk.units.verdict.profiles import Joined, Owned, Profile
+from recalldesk.units.verdict.scope import Scope
+
+GENERIC_PREFIXES = ("S/N", "SN", "SERIAL", "SERIALNO", "SERIALNUMBER")
+PUNCTUATION = ":.#"
+
+Known = tuple[KnownVersion, KnownProduct]
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """The products that share the form of a text; what follows from that alone is kept."""
+
+    products: tuple[Known, ...]
+
+    @cached_property
+    def recalls(self) -> frozenset[str]:
+        """The recalls of these products."""
+        return frozenset(version.recall for version, _ in self.products)
+
+    @cached_property
+    def in_doubt(self) -> frozenset[str]:
+        """The recalls that may lack a serial of one of these products."""
+        return frozenset(v.recall for v, product in self.products if v.is_in_doubt(product))
+
+    @cached_property
+    def any_may_be_made(self) -> bool:
+        """Whether no list of all serials made speaks for one of these products."""
+        return any(product.made is None for _, product in self.products)
+
+
+@dataclass(frozen=True)
+class LiveVersions:
+    """The versions, in the order in which answers name them, and the indexes that join lists."""
+
+    versions: tuple[KnownVersion, ...]
+    joined: tuple[Joined, ...] = ()
+    _fitting: dict[tuple[int, ...], "Fitting"] = field(default_factory=dict, compare=False)
+    _answers: dict[tuple[frozenset[str], Verdict], tuple[RecallAnswer, ...]] = field(
+        default_factory=dict, compare=False
+    )
+
+    @cached_property
+    def profiles(self) -> tuple[Profile, ...]:
+        """The ways in which their serials are read."""
+        found: dict[object, list[Owned]] = {}
+        for place, version in enumerate(self.versions):
+            for number, scope in enumerate(version.scopes):
+                member = (version.index_name, number) if scope.listed is not None else None
+                found.setdefault(scope.form.profile, []).append(Owned(place, scope, member))
+        return tuple(Profile(owned, self.joined) for owned in found.values())
+
+    @cached_property
+    def products(self) -> tuple[Known, ...]:
+        """Every product, each with its version."""
+        return tuple(
+            (version, product) for version in self.versions for product in version.products
+        )
+
+    @cached_property
+    def _forms(self) -> tuple[SerialForm, ...]:
+        return tuple(dict.fromkeys(product.form for _, product in self.products))
+
+    @cached_property
+    def prefixes(self) -> tuple[str, ...]:
+        """What may stand before a serial, the longest first."""
+        own = {normalise(product.prefix) for _, product in self.products}
+        return tuple(sorted({*own, *GENERIC_PREFIXES} - {""}, key=len, reverse=True))
+
+    @cached_property
+    def with_rejected_lines(self) -> tuple[KnownVersion, ...]:
+        """The versions of which a rejected line may name a unit of any product."""
+        return tuple(version for version in self.versions if not version.rejected.is_empty)
+
+    def fitting(self, normalised: str) -> "Fitting":
+        """The products whose serials have the form of the text."""
+        length = len(normalised)
+        forms = tuple(
+            [
+                number
+                for number, form in enumerate(self._forms)
+                if form.shortest <= length <= form.longest
+                and form.is_well_formed(form.fold(normalised))
+            ]
+        )
+        known = self._fitting.get(forms)
+        if known is None:
+            chosen = {self._forms[number] for number in forms}
+            known = Fitting(tuple(known for known in self.products if known[1].form in chosen))
+            self._fitting[forms] = known
+        return known
+
+    def readings_of(self, typed: str) -> list[str]:
+        """The texts that may be the serial: first without a label such as "SN", then as typed."""
+        bare = typed.lstrip(PUNCTUATION)
+        if not typed.startswith(self.prefixes):
+            return [typed] if bare == typed else [bare, typed]
+        without = [
+            rest
+            for prefix in self.prefixes
+            if typed.startswith(prefix) and (rest := typed[len(prefix) :].lstrip(PUNCTUATION))
+        ]
+        return list(dict.fromkeys([*without, bare, typed]))
+
+    @cached_property
+    def _profiles_holding(self) -> dict[int, tuple[Profile, ...]]:
+        return _by_length(self.profiles, lambda profile: profile.lengths)
+
+    @cached_property
+    def _profiles_reaching(self) -> dict[int, tuple[Profile, ...]]:
+        return _by_length(self.profiles, lambda profile: profile.lengths_within_reach)
+
+    def holders(self, reading: str) -> list[KnownVersion]:
+        """The versions that cover the text."""
+        found: list[int] = []
+        for profile in self._profiles_holding.get(len(reading), ()):
+            found += [owned.version for owned in profile.holders(reading)]
+        return [self.versions[place] for place in sorted(set(found))] if found else []
+
+    def near(self, reading: str) -> Iterator[tuple[int, Scope, str]]:
+        """The scopes that may be within reach: each with the place of its version, and the text as
+        it reads it."""
+        for profile in self._profiles_reaching.get(len(reading), ()):
+            for owned, folded in profile.near(reading):
+                yield owned.version, owned.scope, folded
+
+    def answers_of(self, recalls: frozenset[str], verdict: Verdict) -> tuple[RecallAnswer, ...]:
+        """What these recalls say, in the order of the versions."""
+        known = self._answers.get((recalls, verdict))
+        if known is None:
+            concerned = (v for v in self.versions if v.recall in recalls)
+            known = tuple(RecallAnswer(v.recall, v.version, verdict) for v in concerned)
+            self._answers[recalls, verdict] = known
+        return known
+
+
+def _by_length(
+    profiles: Iterable[Profile], lengths_of: Callable[[Profile], Iterable[int]]
+) -> dict[int, tuple[Profile, ...]]:
+    found: dict[int, tuple[Profile, ...]] = {}
+    for profile in profiles:
+        for length in lengths_of(profile):
+            found[length] = (*found.get(length, ()), profile)
+    return found
+
+
+def all_at_once(versions: Sequence[KnownVersion]) -> LiveVersions:
+    """Versions with no joined index."""
+    return LiveVersions(tuple(versions))
