@@ -19,9 +19,10 @@ from recalldesk.api.schemas import (
 from recalldesk.api.shapes import recall_detail, recall_summary
 from recalldesk.checks.asking import ask
 from recalldesk.checks.guard import PROOF_HEADER, admit
+from recalldesk.checks.json_form import OUTCOME, answer_text
 from recalldesk.checks.states import Source
 from recalldesk.recalls.reads import known_recall, known_recalls
-from recalldesk.units.next_steps import answer_as_json
+from recalldesk.units.errors import UnitsError
 
 PROOF = "After `proof-needed`: the solution of the challenge (ALTCHA's payload), or the ticket."
 
@@ -53,21 +54,24 @@ api.add_router("", batch.router)
 def check(
     request: HttpRequest,
     question: CheckRequest,
-    response: HttpResponse,
     proof: Annotated[str, Header(alias=PROOF_HEADER, description=PROOF)] = "",
-) -> Any:
+) -> HttpResponse:
     """Ask every published recall about a serial."""
     admission = admit(request.META, proof)
     if not admission.is_admitted:
         return problems.held_up(admission)
-    answer = ask(
+    outcome = request.META.get(OUTCOME) or ask(
         question.serial,
         source=Source.API,
         models=(question.model,) if question.model else (),
         second_look=question.second_look or "",
     )
-    response["Cache-Control"] = "no-store"
-    return answer_as_json(answer)
+    if isinstance(outcome, UnitsError):
+        raise outcome
+    text = answer_text(outcome, translation.get_language() or "en")
+    answer = HttpResponse(text, content_type="application/json; charset=utf-8")
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @api.get(

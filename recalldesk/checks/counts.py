@@ -19,7 +19,8 @@ from django.db import close_old_connections
 from recalldesk.checks.states import UNANSWERED, Source
 from recalldesk.checks.writing import Batch, Kind, minute_of, write
 from recalldesk.recalls.reads import DATABASE_AWAY
-from recalldesk.units.verdict.answer import Answer, RecallAnswer
+from recalldesk.units.checking import Covered
+from recalldesk.units.verdict.answer import Answer, RecallAnswer, Verdict
 
 log = structlog.get_logger()
 SECONDS_BETWEEN_WRITES = 0.5
@@ -117,6 +118,11 @@ _counter = Counter()
 def count_answer(answer: Answer, source: Source) -> None:
     """Counts a check that was answered."""
     _counter.add(answer.checked_at, answer.verdict, source, answer.recalls)
+
+
+def count_covered(found: Covered, source: Source) -> None:
+    """Counts a check of a serial that is covered."""
+    _counter.add(found.checked_at, Verdict.AFFECTED, source, found.recalls)
 
 
 def count_unanswered(at: datetime, source: Source) -> None:

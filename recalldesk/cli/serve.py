@@ -24,7 +24,7 @@ from recalldesk.config.database import refuse_unprepared
 from recalldesk.config.environment import THREADS
 from recalldesk.foundation.problem import Problem
 from recalldesk.recalls.reads import DATABASE_AWAY
-from recalldesk.units.live import forget, live_index, wait_for_builds
+from recalldesk.units.live import forget, join_lists, live_index, wait_for_builds
 
 HOST = "127.0.0.1"
 SECONDS_TO_END = 5
@@ -101,6 +101,7 @@ def _settle_index() -> None:
             refuse_unprepared()
         live_index()
         wait_for_builds()
+        join_lists()
     finally:
         forget()
         connections.close_all()

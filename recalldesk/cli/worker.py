@@ -3,6 +3,7 @@
 Guarantee: it outlives the process that started it by no more than two seconds, however that ended.
 """
 
+import gc
 import os
 import signal
 import threading
@@ -21,7 +22,10 @@ def application(parent: int, processes: int, _target: str) -> Callable[..., Any]
     from recalldesk.config.wsgi import application
 
     tell_processes(processes)
-
+    # What is loaded by now stays: looking through it for rubbish again and again would cost more
+    # than most answers do.
+    gc.collect()
+    gc.freeze()
     return application
 
 

@@ -7,7 +7,6 @@ good key has a larger body read than everybody else. What nobody may keep is not
 its length does not tell what is in it.
 """
 
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -20,6 +19,7 @@ from django.middleware.gzip import GZipMiddleware
 from recalldesk.api.batch import BATCH_ADDRESS, MOST_BYTES, key_of
 from recalldesk.config.environment import THREADS
 from recalldesk.config.errors import busy
+from recalldesk.foundation.slots import Slots
 from recalldesk.recalls.reads import DATABASE_AWAY
 
 log = structlog.get_logger()
@@ -81,7 +81,8 @@ class CompressedWhereKept(GZipMiddleware):
         return super().process_response(request, response)
 
 
-_may_read = threading.BoundedSemaphore(BODIES_AT_ONCE)
+body_slots = Slots(BODIES_AT_ONCE)
+"""Whoever waits for a body takes one of these, here and in the lane, and puts it back."""
 
 
 def bounded_bodies(
@@ -92,13 +93,13 @@ def bounded_bodies(
     def answer(request: HttpRequest) -> HttpResponse:
         if request.META.get("CONTENT_LENGTH") in (None, "", "0"):
             return get_response(request)
-        if not _may_read.acquire(blocking=False):
+        if not body_slots.take():
             log.warning("too_many_slow_bodies")
             return busy(request)
         try:
             _read(request)
         finally:
-            _may_read.release()
+            body_slots.give_back()
         return get_response(request)
 
     return answer

@@ -16,6 +16,8 @@ from recalldesk.foundation.serial_form import SerialForm
 
 Answer = dict[str, Any]
 MOST_TRIES = 500
+PATIENCE = 600
+"""Seconds. A server of a newer version builds the whole index anew before it answers."""
 
 
 class TourEnded(Exception):
@@ -40,7 +42,7 @@ class Tour:
         self._form = form
         self._file = file
 
-    def wait_until_ready(self, is_running: Callable[[], bool], seconds: float = 60) -> None:
+    def wait_until_ready(self, is_running: Callable[[], bool], seconds: float = PATIENCE) -> None:
         """Returns once /readyz answers 200. Raises TourEnded."""
         until = time.monotonic() + seconds
         while time.monotonic() < until and is_running():

@@ -129,6 +129,7 @@ def test_while_the_index_is_stale_only_what_needs_it_waits(
 ) -> None:
     ask(client, key, {"serial": FAR})
     settings.INDEX_STALE_AFTER = timedelta(seconds=-1)
+    live.forget()
     affected, near, far = ask(client, key, {"serial": AFFECTED}, {"serial": SLIP}, {"serial": FAR})
     assert (affected["verdict"], near["verdict"]) == ("affected", "look_again")
     assert (far["type"], far["status"]) == ("urn:recalldesk:problem:try-again-later", 503)

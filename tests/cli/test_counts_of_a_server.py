@@ -44,7 +44,7 @@ def port() -> int:
 
 @pytest.fixture
 def server(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    program = start(home, "serve", "--port", str(port))
+    program = start(home, "serve", "--port", str(port), RECALLDESK_FREE_CHECKS="1000")
     try:
         assert comes_true(lambda: status_of(port, "/healthz") == 200)
         yield program

@@ -94,11 +94,18 @@ def test_no_build_goes_on_and_nothing_is_open_when_web_processes_are_made(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     done: list[str] = []
-    for name in ("refuse_unprepared", "live_index", "wait_for_builds", "forget"):
+    for name in ("refuse_unprepared", "live_index", "wait_for_builds", "join_lists", "forget"):
         monkeypatch.setattr(serve, name, partial(done.append, name))
     monkeypatch.setattr(serve.connections, "close_all", partial(done.append, "close_all"))
     serve._settle_index()
-    assert done == ["refuse_unprepared", "live_index", "wait_for_builds", "forget", "close_all"]
+    assert done == [
+        "refuse_unprepared",
+        "live_index",
+        "wait_for_builds",
+        "join_lists",
+        "forget",
+        "close_all",
+    ]
 
 
 def test_a_database_that_is_away_is_left_to_the_web_processes(
@@ -109,5 +116,6 @@ def test_a_database_that_is_away_is_left_to_the_web_processes(
 
     monkeypatch.setattr(serve, "refuse_unprepared", away)
     monkeypatch.setattr(serve, "live_index", lambda: None)
+    monkeypatch.setattr(serve, "join_lists", lambda: None)
     monkeypatch.setattr(serve.connections, "close_all", lambda: None)
     serve._settle_index()

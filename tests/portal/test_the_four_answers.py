@@ -147,7 +147,7 @@ def test_no_serial_of_an_answer_stands_in_an_address(owner: Owner) -> None:
 def test_without_an_index_the_owner_is_asked_to_try_later(
     owner: Owner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("recalldesk.units.checking.live_index", lambda: None)
+    monkeypatch.setattr("recalldesk.units.checking.live_index", lambda at: None)
     answer = owner.checks(far_from_all(), **ANKER)
     body = answer.content.decode()
     assert heading(body) == "Please try again in a minute"

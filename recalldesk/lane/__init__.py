@@ -1,0 +1,1 @@
+"""Surface: the fast path for checks, ahead of Django."""

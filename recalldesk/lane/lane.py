@@ -1,0 +1,174 @@
+"""`POST /api/v1/checks`, answered before Django is asked, from the index in memory.
+
+Guarantees: whoever asks cannot tell which of the two answered; whatever is not a plain question
+with a plain answer is left to Django, with the body as it came and with what was found out already,
+so that nothing is counted or charged twice.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest
+from django.utils.translation import get_language_from_request
+
+from recalldesk.checks.asking import ask, ask_if_covered
+from recalldesk.checks.guard import PROOF_HEADER, admit
+from recalldesk.checks.json_form import (
+    OUTCOME,
+    Question,
+    answer_text,
+    covered_text,
+    question_in,
+)
+from recalldesk.checks.states import Source
+from recalldesk.foundation.slots import Slots
+from recalldesk.units.errors import AnswerUnavailable, SecondLookInvalid
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+PROOF_VARIABLE = f"HTTP_{PROOF_HEADER.upper().replace('-', '_')}"
+MOST_KEPT = 1_000
+"""Headers seen that are remembered with what they mean."""
+
+
+class Way(NamedTuple):
+    """In which language to answer, and with which headers."""
+
+    language: str
+    headers: tuple[tuple[str, str], ...]
+
+
+class Lane:
+    """The fast path, and behind it the application that it leaves everything else to.
+
+    `headers` are those that every answer of the application bears; of `body_slots` it takes one
+    while it waits for a body.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        *,
+        path: str,
+        headers: Mapping[str, str],
+        body_slots: Slots,
+    ) -> None:
+        self._application = application
+        self._path = path
+        self._body_slots = body_slots
+        self._longest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        self._headers = (
+            ("Content-Type", "application/json; charset=utf-8"),
+            ("Cache-Control", "no-store"),
+            ("Vary", "Accept-Language"),
+            *headers.items(),
+        )
+        self._stays_https = settings.SECURE_HSTS_SECONDS
+        self._ways: dict[tuple[str | None, ...], Way | None] = {}
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answers as a WSGI application does."""
+        if environ.get("PATH_INFO") == self._path and environ["REQUEST_METHOD"] == "POST":
+            way = self._way_of(environ)
+            text = self._answered(environ, way.language) if way is not None else None
+            if way is not None and text is not None:
+                body = text.encode()
+                headers = [*way.headers, ("Content-Length", str(len(body)))]
+                if self._stays_https and _is_secure(environ):
+                    headers.append(("Strict-Transport-Security", f"max-age={self._stays_https}"))
+                start_response("200 OK", headers)
+                return (body,)
+        return self._application(environ, start_response)
+
+    def _answered(self, environ: Environ, language: str) -> str | None:
+        """The answer, where it can be given here."""
+        body = self._read(environ)
+        if body is None:
+            return None
+        question = question_in(body)
+        is_admitted = question is not None and admit(environ, _proof_in(environ)).is_admitted
+        try:
+            text = _answer_to(question, language) if question and is_admitted else None
+        except (AnswerUnavailable, SecondLookInvalid) as error:
+            environ[OUTCOME], text = error, None
+        if text is None:
+            environ["wsgi.input"] = BytesIO(body)
+        return text
+
+    def _read(self, environ: Environ) -> bytes | None:
+        """The body, as far as it came; None where Django is to read it."""
+        length = environ.get("CONTENT_LENGTH", "")
+        if not length.isdecimal() or not 0 < int(length) <= self._longest:
+            return None
+        if not self._body_slots.take():
+            return None
+        try:
+            body: bytes = environ["wsgi.input"].read(int(length))
+        except OSError:
+            return b""
+        else:
+            return body
+        finally:
+            self._body_slots.give_back()
+
+    def _way_of(self, environ: Environ) -> "Way | None":
+        """How to answer whoever asks under these headers; None where Django is to do it."""
+        host, language = environ.get("HTTP_HOST"), environ.get("HTTP_ACCEPT_LANGUAGE")
+        if "HTTP_COOKIE" in environ or not host:
+            return None
+        asked = (host, language)
+        try:
+            return self._ways[asked]
+        except KeyError:
+            way = self._found_way(environ)
+        if len(self._ways) >= MOST_KEPT:
+            # Who sends ever new headers only makes it slower.
+            self._ways.clear()
+        self._ways[asked] = way
+        return way
+
+    def _found_way(self, environ: Environ) -> "Way | None":
+        request = HttpRequest()
+        request.META = environ
+        try:
+            request.get_host()
+        except DisallowedHost:
+            return None
+        language = get_language_from_request(request)
+        return Way(language, (*self._headers, ("Content-Language", language)))
+
+
+def _proof_in(environ: Environ) -> str:
+    proof: str = environ.get(PROOF_VARIABLE, "")
+    return proof
+
+
+def _answer_to(question: Question, language: str) -> str:
+    """The answer. Raises AnswerUnavailable, SecondLookInvalid."""
+    uncovered_in = None
+    if not question.second_look:
+        covered = ask_if_covered(question.serial, source=Source.API)
+        if covered.recalls:
+            return covered_text(covered, language)
+        uncovered_in = covered.live
+    answer = ask(
+        question.serial,
+        source=Source.API,
+        models=(question.model,) if question.model else (),
+        second_look=question.second_look or "",
+        uncovered_in=uncovered_in,
+    )
+    return answer_text(answer, language)
+
+
+def _is_secure(environ: Environ) -> bool:
+    """Whether the request came by https, told as Django tells it."""
+    header = settings.SECURE_PROXY_SSL_HEADER
+    said = environ.get(header[0]) if header else None
+    if header and said is not None:
+        return bool(said.partition(",")[0].strip() == header[1])
+    return bool(environ.get("wsgi.url_scheme") == "https")

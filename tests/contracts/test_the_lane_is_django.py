@@ -1,0 +1,207 @@
+"""The lane and Django cannot be told apart: the same question gets the same bytes from both."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from recalldesk.lane import lane
+from tests.applications import Reply, call, served
+from tests.cast import AFFECTED, FAR, LOOK_ALIKE, SERIALS, SLIP
+
+CHECKS = "/api/v1/checks"
+NOON = "2026-11-25T12:00:00+00:00"
+pytestmark = pytest.mark.usefixtures("published_recall")
+
+
+@pytest.fixture(autouse=True)
+def _at_noon() -> Iterator[None]:
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def left_to_django(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths that the lane left to Django."""
+    seen: list[str] = []
+
+    def behind(environ: dict[str, Any], start_response: Any) -> Any:
+        seen.append(environ["PATH_INFO"])
+        return served().django_alone(environ, start_response)
+
+    monkeypatch.setattr(served().application, "_application", behind)
+    return seen
+
+
+def both(
+    body: bytes, *, method: str = "POST", path: str = CHECKS, **environ: Any
+) -> tuple[Reply, Reply]:
+    through, alone = (
+        call(each, method, path, body, environ=environ)
+        for each in (served().application, served().django_alone)
+    )
+    return through, alone
+
+
+def asked(**question: Any) -> bytes:
+    return json.dumps(question).encode()
+
+
+@pytest.mark.parametrize("serial", [AFFECTED, LOOK_ALIKE, SLIP, FAR, "TW", "SN TW24013337", "+"])
+@pytest.mark.parametrize("language", [None, "es", "es-MX,en;q=0.5", "xx", "*", "en-GB"])
+def test_a_plain_question_is_answered_by_the_lane_as_by_django(
+    serial: str, language: str | None, left_to_django: list[str]
+) -> None:
+    body = asked(serial=serial, model="K20", country="US")
+    through, alone = both(body, HTTP_ACCEPT_LANGUAGE=language)
+    assert through == alone
+    assert through.status == 200
+    assert left_to_django == []
+
+
+def test_every_attempt_of_a_second_look_is_bound_alike(left_to_django: list[str]) -> None:
+    token = None
+    for serial in (LOOK_ALIKE, LOOK_ALIKE, SLIP, FAR, AFFECTED):
+        through, alone = both(asked(serial=serial, second_look=token))
+        assert through == alone
+        token = json.loads(through.body)["second_look"] or token
+    assert left_to_django == []
+
+
+ODD = [
+    b"",
+    b"{",
+    b"[]",
+    b"null",
+    b'"TW24013337"',
+    b"{}",
+    asked(serial=""),
+    asked(serial=None),
+    asked(serial=5),
+    asked(serial=[AFFECTED]),
+    asked(serial=AFFECTED, model=5),
+    asked(serial=AFFECTED, model="M" * 101),
+    asked(serial=AFFECTED, country="us"),
+    asked(serial=AFFECTED, country="US\n"),
+    asked(serial=AFFECTED, second_look="x" * 601),
+    asked(serial=AFFECTED, second_look="not.ours"),
+    asked(serial=AFFECTED, more=1),
+    asked(serial="ТW24013337"),
+    asked(serial="\ud800"),
+    json.dumps({"serial": "ТW24013337"}, ensure_ascii=False).encode(),
+    b'{"serial": "TW24013337", "serial": "TW33661902"}',
+    b'{"serial": "TW24013337"} trailing',
+    b"\xef\xbb\xbf" + asked(serial=AFFECTED),
+    b"\xff\xfe",
+    asked(serial="A" * 70_000),
+    asked(serial=" " * 60_000 + AFFECTED),
+    b"[" * 30_000,
+    asked(serial=AFFECTED, model=None, country=None, second_look=None),
+    b'{"serial": NaN}',
+    b'{"serial": "TW24013337", "model": ""}',
+]
+
+
+@pytest.mark.parametrize("body", ODD, ids=range(len(ODD)))
+def test_an_odd_question_gets_the_very_same_words(body: bytes) -> None:
+    through, alone = both(body)
+    assert through == alone
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"HTTP_HOST": "elsewhere.example"},
+        {"HTTP_HOST": "testserver:443"},
+        {"HTTP_HOST": "TESTSERVER"},
+        {"HTTP_HOST": "a b"},
+        {"HTTP_HOST": None, "SERVER_NAME": "elsewhere.example"},
+        {"HTTP_HOST": None, "SERVER_PORT": "8000"},
+        {"CONTENT_TYPE": "text/plain"},
+        {"CONTENT_TYPE": "multipart/form-data; boundary=x"},
+        {"CONTENT_TYPE": None},
+        {"CONTENT_LENGTH": None},
+        {"CONTENT_LENGTH": ""},
+        {"CONTENT_LENGTH": "x"},
+        {"CONTENT_LENGTH": "5"},
+        {"CONTENT_LENGTH": "-1"},
+        {"CONTENT_LENGTH": "9" * 30},
+        {"HTTP_COOKIE": "django_language=es"},
+        {"HTTP_ACCEPT": "text/html"},
+        {"HTTP_ACCEPT_ENCODING": "gzip, br"},
+        {"HTTP_ACCEPT_LANGUAGE": "es" * 300},
+        {"HTTP_IF_NONE_MATCH": "*"},
+        {"HTTP_ORIGIN": "https://elsewhere.example"},
+        {"QUERY_STRING": "serial=TW33661902"},
+        {"wsgi.url_scheme": "https"},
+        {"HTTP_X_FORWARDED_PROTO": "https"},
+        {"HTTP_X_HTTP_METHOD_OVERRIDE": "GET"},
+        {"HTTP_EXPECT": "100-continue"},
+    ],
+    ids=str,
+)
+def test_whatever_stands_around_a_question_makes_no_difference(environ: dict[str, Any]) -> None:
+    through, alone = both(asked(serial=AFFECTED), **environ)
+    assert through == alone
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "post"])
+@pytest.mark.parametrize("path", [CHECKS, CHECKS + "/", "/api/v1/check", "/api/v1//checks"])
+def test_other_methods_and_addresses_are_djangos(method: str, path: str) -> None:
+    through, alone = both(asked(serial=AFFECTED), method=method, path=path)
+    assert through == alone
+
+
+def test_in_production_both_say_that_https_is_to_stay(settings: Any) -> None:
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    alone = get_wsgi_application()
+    said = set()
+    for scheme in ("http", "https"):
+        for forwarded in (None, "https", "http", "https, http", "http, https", ""):
+            environ = {"wsgi.url_scheme": scheme, "HTTP_X_FORWARDED_PROTO": forwarded}
+            body = asked(serial=FAR)
+            through = call(served().with_lane(alone), "POST", CHECKS, body, environ=environ)
+            assert through == call(alone, "POST", CHECKS, body, environ=environ)
+            said.add("strict-transport-security" in through.headers)
+    assert said == {True, False}
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20) | st.sampled_from(SERIALS),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+QUESTION = st.fixed_dictionaries(
+    {"serial": st.sampled_from([*SERIALS, LOOK_ALIKE, SLIP, FAR]) | st.text(max_size=30) | JSON},
+    optional={
+        "model": st.sampled_from(["K20", "k 20", "", "Q1"]) | JSON,
+        "country": st.sampled_from(["US", "DE", "us", ""]) | JSON,
+        "second_look": JSON,
+        "more": JSON,
+    },
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(QUESTION | JSON, st.booleans())
+def test_any_question_at_all_gets_the_same_bytes(question: Any, escaped: bool) -> None:
+    body = json.dumps(question, ensure_ascii=escaped).encode("utf-8", "surrogatepass")
+    through, alone = both(body)
+    assert through == alone
+
+
+def test_what_the_lane_remembers_stays_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lane, "MOST_KEPT", 5)
+    for port in range(12):
+        both(
+            asked(serial=FAR), HTTP_HOST=f"testserver:{port}", HTTP_ACCEPT_LANGUAGE=f"es;q=0.{port}"
+        )
+    assert 0 < len(served().application._ways) <= 5
