@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from recalldesk.foundation import clock
 from recalldesk.units import checking
 from recalldesk.units.live import LiveIndex
 from recalldesk.units.verdict.answer import Answer
 from recalldesk.units.verdict.known import KnownVersion
+from recalldesk.units.verdict.live_versions import all_at_once
 
 
 @contextmanager
@@ -17,7 +17,8 @@ def only_live(version: KnownVersion) -> Iterator[None]:
 
     Only where the index comes from is replaced: tokens, verdict and freshness are the product's.
     """
-    with patch.object(checking, "live_index", lambda: LiveIndex((version,), clock.now())):
+    live = all_at_once((version,))
+    with patch.object(checking, "live_index", lambda at: LiveIndex(live, at)):
         yield
 
 

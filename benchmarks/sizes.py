@@ -19,6 +19,7 @@ class Sizes:
     guesses: int = 200_000
     known_ones: int = 200
     walks: int = 1_000
+    requests: int = 6_400
 
 
 FULL = Sizes()
@@ -35,4 +36,5 @@ TINY = Sizes(
     guesses=20,
     known_ones=2,
     walks=4,
+    requests=40,
 )
