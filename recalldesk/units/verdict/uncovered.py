@@ -43,7 +43,7 @@ def uncovered(before: KnownVersion, after: KnownVersion) -> Uncovered:
 
 @dataclass(frozen=True)
 class _Lost:
-    """The serials of one scope which no later one covers, and none that reads alike was asked about."""
+    """The serials of one scope that no later one covers, and no earlier one that reads alike did."""
 
     scope: Scope
     asked: Iterable[Scope]
