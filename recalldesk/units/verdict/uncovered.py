@@ -43,7 +43,7 @@ def uncovered(before: KnownVersion, after: KnownVersion) -> Uncovered:
 
 @dataclass(frozen=True)
 class _Lost:
-    """The serials of one scope that no later one covers, and no earlier one that reads alike did."""
+    """The serials of one scope that no later one covers, nor an earlier one that reads alike."""
 
     scope: Scope
     asked: Iterable[Scope]
