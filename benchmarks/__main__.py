@@ -16,7 +16,7 @@ from benchmarks import report
 from benchmarks.sizes import FULL, TINY, Sizes
 
 VAR = Path(__file__).resolve().parent.parent / "var"
-PARTS = ("importing", "pages", "guessers", "timing", "promise")
+PARTS = ("importing", "pages", "lane", "guessers", "timing", "promise")
 Measure = Callable[[], list[report.Section]]
 
 
@@ -36,7 +36,9 @@ def set_up(folder: Path) -> None:
 def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
     """What each part measures; imported only once Django is set up."""
     from benchmarks import (
+        growth,
         importing,
+        lane,
         out_of_reach,
         owners_and_guessers,
         page_weight,
@@ -55,6 +57,10 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
     return {
         "importing": lambda: [importing.measure(folder, sizes)],
         "pages": lambda: [page_weight.measure(folder)],
+        "lane": lambda: [
+            lane.measure_lane(lane.published_home(folder, sizes.units), sizes),
+            growth.measure(folder / "growth", sizes),
+        ],
         "guessers": lambda: [owners_and_guessers.measure(folder / "halves", sizes)],
         "timing": lambda: [timing.measure(folder / "lists", sizes)],
         "promise": promise_and_reach,

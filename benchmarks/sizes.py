@@ -20,6 +20,8 @@ class Sizes:
     known_ones: int = 200
     walks: int = 1_000
     requests: int = 6_400
+    serials: int = 20_000_000
+    recalls: int = 200
 
 
 FULL = Sizes()
@@ -37,4 +39,6 @@ TINY = Sizes(
     known_ones=2,
     walks=4,
     requests=40,
+    serials=300,
+    recalls=5,
 )

@@ -8,7 +8,8 @@ order loses nothing. While the database is away counts wait here and are written
 import os
 import threading
 import time
-from collections.abc import Sequence
+from collections import Counter as Counted
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from multiprocessing.util import Finalize
@@ -24,8 +25,10 @@ from recalldesk.units.verdict.answer import Answer, RecallAnswer, Verdict
 
 log = structlog.get_logger()
 SECONDS_BETWEEN_WRITES = 0.5
-MOST_WAITING = 100_000
-"""Kinds (a row each) that wait while the database is away: some 20 MB."""
+Told = tuple[int, str, Source, tuple[RecallAnswer, ...]]
+"""What was told in a minute: the verdict, through which door, and what each recall said."""
+MOST_WAITING = 20_000
+"""Of these, while the database is away: some 20 MB with what the recalls said."""
 
 
 class Counter:
@@ -34,7 +37,7 @@ class Counter:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._writes = threading.Lock()
-        self._counts: dict[Kind, int] = {}
+        self._counts: dict[Told, int] = {}
         self._batch: Batch | None = None
         self._lost = 0
         self._waits = False
@@ -42,22 +45,20 @@ class Counter:
         self._writer: threading.Thread | None = None
 
     def add(
-        self, at: datetime, verdict: str, source: Source, recalls: Sequence[RecallAnswer]
+        self, at: datetime, verdict: str, source: Source, recalls: tuple[RecallAnswer, ...]
     ) -> None:
         """Counts one check, and what each recall said in it."""
-        minute = minute_of(at)
+        told = (minute_of(at), verdict, source, recalls)
         with self._lock:
             counts = self._counts
-            if not counts:
-                self._wake_writer()
-            elif len(counts) >= MOST_WAITING:
-                self._lost += 1
-                return
-            kind: Kind = (None, None, minute, verdict, source)
-            counts[kind] = counts.get(kind, 0) + 1
-            for told in recalls:
-                kind = (told.recall, told.version, minute, told.verdict, source)
-                counts[kind] = counts.get(kind, 0) + 1
+            if told not in counts:
+                if not counts:
+                    self._wake_writer()
+                elif len(counts) >= MOST_WAITING:
+                    self._lost += 1
+                    return
+                counts[told] = 0
+            counts[told] += 1
 
     def _wake_writer(self) -> None:
         """The writer begins with the first check, in the process that counts it: no thread and no
@@ -103,13 +104,23 @@ class Counter:
             lost, self._lost = self._lost, 0
         if lost:
             log.error("check_counts_lost", checks=lost)
-        return Batch(counts) if counts else None
+        return Batch(_by_kind(counts)) if counts else None
 
     def _say_that_it_waits(self, error: Exception) -> None:
         """Once, until it was written again."""
         if not self._waits:
             log.warning("check_counts_wait", error=type(error).__name__)
         self._waits = True
+
+
+def _by_kind(counts: Mapping[Told, int]) -> dict[Kind, int]:
+    """The checks themselves, and what each recall said in them, a row each."""
+    found: Counted[Kind] = Counted()
+    for (minute, verdict, source, recalls), count in counts.items():
+        found[None, None, minute, verdict, source] += count
+        for told in recalls:
+            found[told.recall, told.version, minute, told.verdict, source] += count
+    return dict(found)
 
 
 _counter = Counter()

@@ -17,3 +17,6 @@ class Source(StrEnum):
     COMMAND = "command"
     BATCH = "batch"
     SCANNER = "scanner"
+
+    # As the text that it is; an enum's own goes through Python at every look into a table.
+    __hash__ = str.__hash__

@@ -8,7 +8,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 import marisa_trie
@@ -17,7 +16,14 @@ from recalldesk.foundation.private_files import create_private, make_folder
 from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.units.index.build import save
 from recalldesk.units.index.folders import new_folder, only_builder, settle
-from recalldesk.units.index.listed import ENDS, EXACT, ListedTries, ends_asked
+from recalldesk.units.index.listed import (
+    BEGINNING,
+    ENDING,
+    ENDS,
+    EXACT,
+    ListedTries,
+    ends_asked,
+)
 from recalldesk.units.index.manifest import digest_of
 from recalldesk.units.verdict.known import KnownVersion
 
@@ -72,20 +78,21 @@ class JoinedTries:
     def __init__(self, folder: Path, group: Group) -> None:
         self._exact = _mapped(folder / EXACT)
         self._ends = _mapped(folder / ENDS)
-        self._lengths = frozenset().union(*(entry.tries.lengths for entry in group))
-        self._members = tuple(entry.member for entry in group)
-        self.members = frozenset(self._members)
+        self._ends_asked = ends_asked(frozenset().union(*(e.tries.lengths for e in group)))
+        self.members = tuple(entry.member for entry in group)
 
-    def that_list(self, folded: str) -> Sequence[Member]:
+    def that_list(self, folded: str) -> Sequence[int]:
         """The members that list the serial."""
         found = self._exact.get(folded)
-        return [self._members[number] for (number,) in found] if found else ()
+        return [number for (number,) in found] if found else ()
 
-    def near(self, skeleton: str) -> set[Member]:
+    def near(self, skeleton: str) -> set[int]:
         """The members that may list a serial within reach: `ListedTries.reach` says it of each."""
-        found = [self._ends.get(key) for key in ends_asked(skeleton, self._lengths)]
-        numbers = chain.from_iterable(filter(None, found))
-        return {self._members[number] for (number,) in numbers}
+        ends, found = self._ends, list[tuple[int]]()
+        for length in self._ends_asked.get(len(skeleton), ()):
+            found += ends.get(BEGINNING + skeleton[:length], ())
+            found += ends.get(ENDING + skeleton[len(skeleton) - length :], ())
+        return {number for (number,) in found}
 
 
 def _mapped(path: Path) -> "marisa_trie.RecordTrie[tuple[int]]":

@@ -5,7 +5,7 @@ where to look; what they suggest is settled against the skeletons themselves. Th
 skeleton begins and ends) only spare most texts that look.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -43,14 +43,14 @@ def ends_of(skeleton: str) -> tuple[str, str]:
     return BEGINNING + skeleton[:length], ENDING + skeleton[len(skeleton) - length :]
 
 
-def ends_asked(skeleton: str, lengths: Container[int]) -> list[str]:
-    """The keys of which one is there wherever a serial of one of the lengths is within reach."""
-    typed, asked = len(skeleton), list[str]()
-    for length in dict.fromkeys(
-        end_length(n) for n in (typed - 1, typed, typed + 1) if n in lengths
-    ):
-        asked += BEGINNING + skeleton[:length], ENDING + skeleton[typed - length :]
-    return asked
+def ends_asked(lengths: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    """For each length of a text, how long the ends are of which one is there wherever a serial of
+    one of the lengths is within reach."""
+    asked: dict[int, set[int]] = {}
+    for length in lengths:
+        for typed in (length - 1, length, length + 1):
+            asked.setdefault(typed, set()).add(end_length(length))
+    return {typed: tuple(sorted(found)) for typed, found in asked.items()}
 
 
 class ExactTrie:
@@ -78,6 +78,7 @@ class ListedTries:
         self._ends = mapped(folder / ENDS)
         self._form = form
         self.lengths = lengths
+        self._ends_asked = ends_asked(lengths)
 
     @cached_property
     def _skeleton_letters(self) -> str:
@@ -102,9 +103,14 @@ class ListedTries:
     def reach(self, folded: str) -> Reach:
         """How near the nearest listed serial is."""
         skeleton = self._form.skeleton(folded)
-        if not any(key in self._ends for key in ends_asked(skeleton, self.lengths)):
-            return FAR
         length = len(skeleton)
+        for end in self._ends_asked.get(length, ()):
+            if BEGINNING + skeleton[:end] in self._ends:
+                break
+            if ENDING + skeleton[length - end :] in self._ends:
+                break
+        else:
+            return FAR
         if length in self.lengths and skeleton in self._skeletons:
             return Reach(Nearness.LOOK_ALIKE, frozenset(self._differing(folded)))
         slipped = (

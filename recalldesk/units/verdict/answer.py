@@ -14,6 +14,9 @@ class Verdict(StrEnum):
     ASK_A_PERSON = "ask_a_person"
     NOT_AFFECTED = "not_affected"
 
+    # As the text that it is; an enum's own goes through Python at every look into a table.
+    __hash__ = str.__hash__
+
 
 SEVERITY = tuple(Verdict)
 """From the answer that overrides every other one to the one that needs all to agree."""

@@ -75,6 +75,13 @@ class LiveVersions:
         return tuple(dict.fromkeys(product.form for _, product in self.products))
 
     @cached_property
+    def _by_folding(self) -> tuple[tuple[Callable[[str], str], list[tuple[int, SerialForm]]], ...]:
+        found: dict[object, list[tuple[int, SerialForm]]] = {}
+        for number, form in enumerate(self._forms):
+            found.setdefault(form.folding, []).append((number, form))
+        return tuple((forms[0][1].fold, forms) for forms in found.values())
+
+    @cached_property
     def prefixes(self) -> tuple[str, ...]:
         """What may stand before a serial, the longest first."""
         own = {normalise(product.prefix) for _, product in self.products}
@@ -87,15 +94,15 @@ class LiveVersions:
 
     def fitting(self, normalised: str) -> "Fitting":
         """The products whose serials have the form of the text."""
-        length = len(normalised)
-        forms = tuple(
-            [
-                number
-                for number, form in enumerate(self._forms)
-                if form.shortest <= length <= form.longest
-                and form.is_well_formed(form.fold(normalised))
-            ]
-        )
+        length, fitting = len(normalised), list[int]()
+        for fold, forms_of_one_folding in self._by_folding:
+            folded = ""
+            for number, form in forms_of_one_folding:
+                if form.shortest <= length <= form.longest:
+                    folded = folded or fold(normalised)
+                    if form.is_well_formed(folded):
+                        fitting.append(number)
+        forms = tuple(fitting)
         known = self._fitting.get(forms)
         if known is None:
             chosen = {self._forms[number] for number in forms}
@@ -125,10 +132,12 @@ class LiveVersions:
 
     def holders(self, reading: str) -> list[KnownVersion]:
         """The versions that cover the text."""
-        found: list[int] = []
+        found: list[Owned] = []
         for profile in self._profiles_holding.get(len(reading), ()):
-            found += [owned.version for owned in profile.holders(reading)]
-        return [self.versions[place] for place in sorted(set(found))] if found else []
+            found += profile.holders(reading)
+        if len(found) < 2:
+            return [self.versions[owned.version] for owned in found]
+        return [self.versions[place] for place in sorted({owned.version for owned in found})]
 
     def near(self, reading: str) -> Iterator[tuple[int, Scope, str]]:
         """The scopes that may be within reach: each with the place of its version, and the text as

@@ -5,10 +5,10 @@ comes near to it, or to a part of it, is among those found, and perhaps some mor
 and looked up, once for all of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.units.verdict.scope import Listed, Scope
@@ -18,21 +18,23 @@ Member = tuple[str, int]
 """A list in a joined index: a version's own index, and the place of the scope in that."""
 
 
+NOWHERE = -1
+"""Where a member of a joined index stands that is live no more."""
 FEW = 4
 """So many scopes of ranges and patterns are simply asked."""
 
 
 class Joined(Protocol):
-    """The lists of several scopes in one."""
+    """The lists of several scopes in one, each by its number among the members."""
 
     @property
-    def members(self) -> frozenset[Member]:
+    def members(self) -> Sequence[Member]:
         """The lists in it."""
 
-    def that_list(self, folded: str) -> Sequence[Member]:
+    def that_list(self, folded: str) -> Iterable[int]:
         """The members that may list the serial."""
 
-    def near(self, skeleton: str) -> Iterable[Member]:
+    def near(self, skeleton: str) -> Iterable[int]:
         """The members that may list a serial within reach of a text with this skeleton."""
 
 
@@ -53,17 +55,21 @@ class Profile:
         self.form: SerialForm = owned[0].scope.form
         self.owned = tuple(owned)
         self._traces = Traces((entry.scope for entry in owned), self.form)
+        self._holds = [entry.scope.holds for entry in owned]
+        self._last = _Read("", "", "", ())
         self._described = [n for n, e in enumerate(owned) if e.scope.described.lengths]
         self._many_described = len(self._described) > FEW
         if self._many_described:
             self._described = []
-        self._places = {entry.member: n for n, entry in enumerate(owned) if entry.member}
-        self._joined = tuple(e for e in joined if not e.members.isdisjoint(self._places))
-        within = frozenset().union(*(entry.members for entry in self._joined))
-        self._listed = [(n, e.scope.listed) for n, e in enumerate(owned) if e.scope.listed]
-        self._apart: list[tuple[int, Listed]] = [
-            (n, listed) for n, listed in self._listed if owned[n].member not in within
+        places = {entry.member: place for place, entry in enumerate(owned) if entry.member}
+        self._joined = [
+            (entry, [places.get(member, NOWHERE) for member in entry.members])
+            for entry in joined
+            if not places.keys().isdisjoint(entry.members)
         ]
+        within = {place for _, known in self._joined for place in known}
+        self._listed = [(n, e.scope.listed) for n, e in enumerate(owned) if e.scope.listed]
+        self._apart: list[tuple[int, Listed]] = [(n, e) for n, e in self._listed if n not in within]
 
     @cached_property
     def lengths_within_reach(self) -> frozenset[int]:
@@ -85,32 +91,46 @@ class Profile:
         folded = self.form.fold(text)
         places = self._described
         if self._many_described:
-            places = [*self._traces.owners(self.form.skeleton(folded))]
-        for joined in self._joined:
-            members = joined.that_list(folded)
-            if members:
-                places = places + self._known(members)
+            places = list(self._traces.owners(self.form.skeleton(folded)))
+        for joined, known in self._joined:
+            for number in joined.that_list(folded):
+                if known[number] != NOWHERE:
+                    places = [*places, known[number]]
         for place, listed in self._apart:
             if listed.holds(folded):
                 places = [*places, place]
-        found = [self.owned[place] for place in places]
-        return [owned for owned in found if owned.scope.holds(folded)] if found else found
+        return [self.owned[place] for place in places if self._holds[place](folded)]
 
     def near(self, text: str) -> list[tuple[Owned, str]]:
         """The scopes that may hold something within reach of the text, with it as they read it."""
-        folded = self.form.fold(text)
-        skeleton = self.form.skeleton(folded)
-        places = [*self._traces.owners(skeleton), *(place for place, _ in self._apart)]
-        for joined in self._joined:
-            places += self._known(joined.near(skeleton))
-        return [(self.owned[place], folded) for place in sorted(set(places))] if places else []
+        read = self._read(text)
+        places = [*read.traced, *(place for place, _ in self._apart)]
+        for joined, known in self._joined:
+            places += [known[n] for n in joined.near(read.skeleton) if known[n] != NOWHERE]
+        if not places:
+            return []
+        return [(self.owned[place], read.folded) for place in sorted(set(places))]
 
     def with_parts_near(self, printed: str) -> list[Owned]:
         """The scopes that may hold something within reach of a part of the text."""
-        traced = self._traces.owners(self.form.skeleton(self.form.fold(printed)))
-        places = {*traced, *(place for place, _ in self._listed)}
-        return [self.owned[place] for place in sorted(places)] if places else []
+        places = [*self._read(printed).traced, *(place for place, _ in self._listed)]
+        return [self.owned[place] for place in sorted(set(places))] if places else []
 
-    def _known(self, members: Iterable[Member]) -> list[int]:
-        """Where the members stand here; one that is live no more stands nowhere."""
-        return [self._places[member] for member in members if member in self._places]
+    def _read(self, text: str) -> "_Read":
+        """The text as these scopes read it: often the same is asked about twice in a row."""
+        last = self._last
+        if last.text != text:
+            folded = self.form.fold(text)
+            skeleton = self.form.skeleton(folded)
+            traced = self._traces.owners(skeleton) if self._traces else ()
+            self._last = last = _Read(text, folded, skeleton, traced)
+        return last
+
+
+class _Read(NamedTuple):
+    """A text as these scopes read it; `traced` are those that its pieces point to."""
+
+    text: str
+    folded: str
+    skeleton: str
+    traced: Collection[int]
