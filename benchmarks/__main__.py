@@ -16,7 +16,7 @@ from benchmarks import report
 from benchmarks.sizes import FULL, TINY, Sizes
 
 VAR = Path(__file__).resolve().parent.parent / "var"
-PARTS = ("importing", "pages", "lane", "guessers", "timing", "promise")
+PARTS = ("importing", "going-live", "pages", "lane", "guessers", "timing", "promise")
 Measure = Callable[[], list[report.Section]]
 
 
@@ -36,6 +36,7 @@ def set_up(folder: Path) -> None:
 def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
     """What each part measures; imported only once Django is set up."""
     from benchmarks import (
+        going_live,
         growth,
         importing,
         lane,
@@ -56,6 +57,7 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
 
     return {
         "importing": lambda: [importing.measure(folder, sizes)],
+        "going-live": lambda: [going_live.measure(folder / "going-live", sizes)],
         "pages": lambda: [page_weight.measure(folder)],
         "lane": lambda: [
             lane.measure_lane(lane.published_home(folder, sizes.units), sizes),

@@ -5,15 +5,18 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from typing import Any
 
 MEBIBYTE = 1024 * 1024
 
 
-def run_child(module: str, *arguments: str) -> dict[str, Any]:
+def run_child(
+    module: str, *arguments: str, environ: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Runs `python -m module arguments` and reads the JSON line it ends with."""
     command = [sys.executable, "-m", module, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{module} failed:\n{done.stderr}")
     result: dict[str, Any] = json.loads(done.stdout.strip().rsplit("\n", 1)[-1])

@@ -32,15 +32,20 @@ class Server:
     @property
     def worker(self) -> int:
         """The process that answers."""
-        found = [pid for pid in _processes() if _parent_of(pid) == self.process.pid]
+        found = children_of(self.process.pid)
         if not found:
             raise ServerEndedError("the server has no worker")
         return max(found)
 
     def processor_seconds(self) -> float:
         """What its worker has used so far, its own time and the system's for it."""
-        threads = Path(f"/proc/{self.worker}/task").iterdir()
-        return sum(_nanoseconds_of(thread) for thread in threads) / 1e9
+        return processor_seconds_of(self.worker)
+
+
+def processor_seconds_of(process: int) -> float:
+    """What all threads of a process have used so far."""
+    threads = Path(f"/proc/{process}/task").iterdir()
+    return sum(_nanoseconds_of(thread) for thread in threads) / 1e9
 
 
 def _nanoseconds_of(thread: Path) -> int:
@@ -64,6 +69,11 @@ def _parent_of(pid: int) -> int:
         return 0
 
 
+def children_of(process: int) -> list[int]:
+    """The processes that it has started and that are there."""
+    return [pid for pid in _processes() if _parent_of(pid) == process]
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with closing(socket.socket()) as probe:
@@ -74,9 +84,16 @@ def free_port() -> int:
 @contextmanager
 def running(arguments: Sequence[str], port: int, environ: Mapping[str, str]) -> Iterator[Server]:
     """`python -m …` until the end of the block. Raises ServerEndedError if it does not answer."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", *arguments], env={**os.environ, **environ}, stdout=subprocess.DEVNULL
-    )
+    with program_running([sys.executable, "-m", *arguments], port, environ) as server:
+        yield server
+
+
+@contextmanager
+def program_running(
+    command: Sequence[str], port: int, environ: Mapping[str, str]
+) -> Iterator[Server]:
+    """As `running`, of any program that stays in the foreground."""
+    process = subprocess.Popen(command, env={**os.environ, **environ}, stdout=subprocess.DEVNULL)
     try:
         _wait_for(process, port)
         yield Server(port, process)
@@ -116,6 +133,10 @@ class Asker:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the connections."""
         for each in self._sockets:
             each.close()
 

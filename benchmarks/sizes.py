@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Sizes:
-    """Counts are for each world (a way of numbering), except `errors`, which are shared by all."""
+    """Counts are for each world (a way of numbering), except `errors`, which are shared by all.
+
+    `watched` are seconds.
+    """
 
     units: int = 1_158_000
     many: int = 10_000_000
@@ -22,6 +25,10 @@ class Sizes:
     requests: int = 6_400
     serials: int = 20_000_000
     recalls: int = 200
+    pages: int = 480
+    changing: int = 100_000
+    changes: int = 3
+    watched: float = 32.0
 
 
 FULL = Sizes()
@@ -41,4 +48,8 @@ TINY = Sizes(
     requests=40,
     serials=300,
     recalls=5,
+    pages=16,
+    changing=100,
+    changes=1,
+    watched=2.0,
 )
