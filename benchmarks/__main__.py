@@ -42,10 +42,12 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         lane,
         out_of_reach,
         owners_and_guessers,
+        page_rate,
         page_weight,
         promise,
         timing,
     )
+    from benchmarks.desk import served
     from benchmarks.worlds import all_worlds
 
     def promise_and_reach() -> list[report.Section]:
@@ -55,10 +57,17 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
             out_of_reach.measure_out_of_reach(worlds, sizes),
         ]
 
+    def pages() -> list[report.Section]:
+        with served(folder / "pages") as server:
+            return [
+                page_weight.measure(server.port),
+                page_rate.measure(server, folder / "proxy", sizes),
+            ]
+
     return {
         "importing": lambda: [importing.measure(folder, sizes)],
         "going-live": lambda: [going_live.measure(folder / "going-live", sizes)],
-        "pages": lambda: [page_weight.measure(folder)],
+        "pages": pages,
         "lane": lambda: [
             lane.measure_lane(lane.published_home(folder, sizes.units), sizes),
             growth.measure(folder / "growth", sizes),

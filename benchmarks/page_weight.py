@@ -1,13 +1,6 @@
 """What a first visit of the check page costs over the wire, everything included."""
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -19,7 +12,6 @@ AIM = "at most 40 kB"
 WHAT = "first visit of the check page"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 CHECK = "/en/recalls/anker-a1263/check"
-PATIENCE = 120
 
 
 def first_visit(browser: Browser, address: str) -> tuple[int, int]:
@@ -35,8 +27,8 @@ def first_visit(browser: Browser, address: str) -> tuple[int, int]:
     return int(sum(received)), len(received)
 
 
-def measure(folder: Path) -> Section:
-    """The weight of the check page, from a server of its own."""
+def measure(port: int) -> Section:
+    """The weight of the check page, from the server on this port."""
     section = Section(
         "Pages are light",
         "The A1263 check page in headless Chromium, first visit, headers and everything included "
@@ -47,50 +39,11 @@ def measure(folder: Path) -> Section:
     if not Path(CHROMIUM).exists():
         section.not_measured(WHAT, f"there is no Chromium at {CHROMIUM}", AIM)
         return section
-    with _served(folder) as address, sync_playwright() as play:
+    with sync_playwright() as play:
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = play.chromium.launch(executable_path=CHROMIUM, args=sandbox)
-        received, requests = first_visit(browser, address + CHECK)
+        received, requests = first_visit(browser, f"http://127.0.0.1:{port}{CHECK}")
         browser.close()
     measured = f"{received / 1000:.1f} kB in {requests} requests"
     section.judge(WHAT, measured, AIM, reached=received <= LIMIT)
     return section
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    """The desk of the browser tests, in a process and a database of its own."""
-    home, port = folder / "pages", _free_port()
-    home.mkdir()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tests.portal.browser.desk", str(home), str(port)],
-        env=os.environ | {"RECALLDESK_HOME": str(home)},
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(server, port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
-
-
-def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise SystemExit("the server did not get ready")

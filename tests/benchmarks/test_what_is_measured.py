@@ -100,7 +100,7 @@ def test_without_chromium_the_weight_of_a_page_is_not_reached(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(page_weight, "CHROMIUM", str(tmp_path / "none"))
-    section = page_weight.measure(tmp_path)
+    section = page_weight.measure(port=9)
     (figure,) = missed([section])
     assert figure.measured.startswith("not measured: there is no Chromium")
     write([section], minutes=1, path=tmp_path / "results.md")

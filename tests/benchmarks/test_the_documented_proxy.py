@@ -1,0 +1,237 @@
+"""The nginx of docs/serving.md keeps what may be kept, and nothing that is one person's.
+
+Behind it stands a made-up server that notes what reaches it and says of its answers what the test
+wants. nginx surrounds the documented text as Debian's does, with `gzip on`.
+"""
+
+import datetime
+import http.client
+import re
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from benchmarks.proxy import PlaceNotFoundError, documented, nginx, placed, running_before
+from recalldesk.api.batch import MOST_BYTES
+from recalldesk.cli.serve import SECONDS_FOR_HEADERS
+
+NAME, OTHER_NAME = "recall.tidewater.example", "recall.harbour.example"
+MAY_BE_KEPT = ("Cache-Control", "public, max-age=60")
+SAID = {
+    "/page": [MAY_BE_KEPT, ("Vary", "Accept-Encoding")],
+    "/cookie": [MAY_BE_KEPT, ("Set-Cookie", "a=b")],
+    "/no-store": [("Cache-Control", "no-store")],
+    "/silent": [],
+}
+needs_nginx = pytest.mark.skipif(nginx() is None, reason="there is no nginx")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A request as it reached the server behind."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
+class _Behind(ThreadingHTTPServer):
+    """Numbers its answers, so that one that was kept is known."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Noting)
+        self.seen: list[Seen] = []
+
+
+class _Noting(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Behind
+
+    def _answer(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        self.server.seen.append(Seen(self.command, self.path, headers, body))
+        text = f"{headers['host']} answer {len(self.server.seen)} {'.' * 2_000}".encode()
+        self.send_response(200)
+        for name, value in [*SAID[self.path], ("Content-Type", "text/html")]:
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text)
+
+    do_GET = do_POST = _answer  # noqa: N815 - http.server looks for these names
+
+    def log_message(self, *_: Any) -> None:
+        """Says nothing."""
+
+
+@dataclass(frozen=True)
+class Came:
+    """An answer that came through the proxy."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Front:
+    """The proxy, and what reached the server behind it."""
+
+    port: int
+    plain_port: int
+    seen: list[Seen]
+
+    def connected(self) -> ssl.SSLSocket:
+        """A connection by TLS, to whoever presents whatever certificate."""
+        trusting = ssl.create_default_context()
+        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+        plain = socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        return trusting.wrap_socket(plain)
+
+    def asks(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Came:
+        """One request over a connection of its own."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection = http.client.HTTPConnection("127.0.0.1")
+        connection.sock = self.connected()
+        connection.request(method, path, body, {"Host": NAME} | named)
+        answer = connection.getresponse()
+        lower = {name.lower(): value for name, value in answer.getheaders()}
+        came = Came(answer.status, lower, answer.read())
+        connection.close()
+        return came
+
+
+def _write_certificate(folder: Path) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NAME)])
+    day = datetime.timedelta(days=1)
+    now = datetime.datetime.now(datetime.UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    lasting = made.not_valid_before(now - day).not_valid_after(now + day)
+    pem = serialization.Encoding.PEM
+    (folder / "chain.pem").write_bytes(lasting.sign(key, hashes.SHA256()).public_bytes(pem))
+    written = key.private_bytes(
+        pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    (folder / "key.pem").write_bytes(written)
+
+
+@pytest.fixture
+def front(tmp_path: Path) -> Iterator[Front]:
+    """nginx as documented, TLS included, before the made-up server."""
+    _write_certificate(tmp_path)
+    with _Behind() as behind:
+        serving = threading.Thread(target=behind.serve_forever)
+        serving.start()
+        try:
+            with running_before(behind.server_address[1], tmp_path, tls=True) as proxy:
+                yield Front(proxy.port, proxy.plain_port, behind.seen)
+        finally:
+            behind.shutdown()
+            serving.join()
+
+
+@needs_nginx
+def test_a_page_is_made_once_for_each_name_and_never_for_another(front: Front) -> None:
+    bodies = [
+        [front.asks("GET", "/page", Host=name).body for _ in range(3)]
+        for name in (NAME, OTHER_NAME)
+    ]
+    assert [len(set(each)) for each in bodies] == [1, 1]
+    assert [each[0].split()[0].decode() for each in bodies] == [NAME, OTHER_NAME]
+    assert len(front.seen) == 2
+
+
+@needs_nginx
+def test_a_page_is_kept_apart_by_what_it_varies_on(front: Front) -> None:
+    for accepted in ("identity", "br", "br"):
+        front.asks("GET", "/page", Accept_Encoding=accepted)
+    assert [seen.headers["accept-encoding"] for seen in front.seen] == ["identity", "br"]
+
+
+@needs_nginx
+def test_no_answer_to_a_post_is_kept_even_where_it_says_that_it_may_be(front: Front) -> None:
+    kept = front.asks("GET", "/page").body
+    posts = {front.asks("POST", "/page", b"serial=TW24013337").body for _ in range(3)}
+    assert len(posts) == 3
+    assert kept not in posts
+    assert [seen.body for seen in front.seen[1:]] == [b"serial=TW24013337"] * 3
+    assert front.asks("GET", "/page").body == kept
+
+
+@needs_nginx
+@pytest.mark.parametrize("path", ["/cookie", "/no-store", "/silent"])
+def test_what_sets_a_cookie_or_does_not_say_that_it_may_be_kept_is_not(
+    front: Front, path: str
+) -> None:
+    assert len({front.asks("GET", path).body for _ in range(3)}) == 3
+
+
+@needs_nginx
+def test_the_server_behind_learns_name_scheme_and_address(front: Front) -> None:
+    front.asks("POST", "/no-store", b"x", X_Forwarded_For="192.0.2.7", X_Forwarded_Proto="http")
+    (seen,) = front.seen
+    assert (seen.headers["host"], seen.headers["x-forwarded-proto"]) == (NAME, "https")
+    said, last = seen.headers["x-forwarded-for"].split(", ")
+    assert (said, ip_address(last).is_loopback) == ("192.0.2.7", True)
+
+
+@needs_nginx
+@pytest.mark.parametrize("path", ["/page", "/no-store"])
+def test_nothing_is_compressed_on_the_way(front: Front, path: str) -> None:
+    assert "content-encoding" not in front.asks("GET", path, Accept_Encoding="gzip").headers
+
+
+@needs_nginx
+def test_a_body_is_passed_on_once_it_is_whole(front: Front) -> None:
+    with front.connected() as slow:
+        head = f"POST /no-store HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 9\r\n\r\n"
+        slow.sendall(head.encode() + b"half")
+        assert front.asks("GET", "/silent").status == 200
+        assert [seen.path for seen in front.seen] == ["/silent"]
+        slow.sendall(b" more")
+        assert slow.recv(12) == b"HTTP/1.1 200"
+    assert front.seen[-1].body == b"half more"
+
+
+@needs_nginx
+def test_who_comes_without_tls_is_sent_on_to_it(front: Front) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", front.plain_port, timeout=20)
+    connection.request("GET", "/page?a=b", headers={"Host": NAME})
+    answer = connection.getresponse()
+    assert (answer.status, answer.getheader("Location")) == (301, f"https://{NAME}/page?a=b")
+    connection.close()
+    assert front.seen == []
+
+
+@needs_nginx
+def test_a_body_larger_than_any_batch_is_refused(front: Front) -> None:
+    assert front.asks("POST", "/no-store", b"x" * MOST_BYTES).status == 200
+    assert front.asks("POST", "/no-store", b"x" * (MOST_BYTES + 1)).status == 413
+    assert len(front.seen) == 1
+
+
+def test_a_connection_to_the_server_ends_before_the_server_ends_it() -> None:
+    (seconds,) = re.findall(r"^ *keepalive_timeout (\d+)s;", documented(), re.M)
+    assert int(seconds) < SECONDS_FOR_HEADERS
+
+
+def test_a_place_that_is_no_longer_there_is_an_error() -> None:
+    with pytest.raises(PlaceNotFoundError, match="stands 0 times"):
+        placed(documented(), {"listen 444;": "listen 445;"})
+    with pytest.raises(PlaceNotFoundError, match="stands 2 times"):
+        placed("a a", {"a": "b"})
