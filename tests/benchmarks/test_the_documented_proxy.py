@@ -139,7 +139,7 @@ def front(tmp_path: Path) -> Iterator[Front]:
     """nginx as documented, TLS included, before the made-up server."""
     _write_certificate(tmp_path)
     with _Behind() as behind:
-        serving = threading.Thread(target=behind.serve_forever)
+        serving = threading.Thread(target=behind.serve_forever, args=(0.05,))
         serving.start()
         try:
             with running_before(behind.server_address[1], tmp_path, tls=True) as proxy:
