@@ -20,8 +20,10 @@ def application(parent: int, processes: int, _target: str) -> Callable[..., Any]
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     from recalldesk.checks.effective import tell_processes
     from recalldesk.config.wsgi import application
+    from recalldesk.units.live import keep_confirming
 
     tell_processes(processes)
+    threading.Thread(target=keep_confirming, daemon=True).start()
     # What is loaded by now stays: looking through it for rubbish again and again would cost more
     # than most answers do.
     gc.collect()

@@ -118,7 +118,7 @@ class Environment(BaseSettings):
         2,
         ge=1,
         description="Web processes of `recalldesk serve`. Each opens up to "
-        f"{THREADS + 1} connections to the database; all together must stay below its "
+        f"{THREADS + 2} connections to the database; all together must stay below its "
         "`max_connections` (100 for the embedded server).",
     )
 

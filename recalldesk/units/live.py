@@ -5,7 +5,9 @@ seconds that these are the newest, or an index is missing, the index says that i
 """
 
 import threading
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -13,11 +15,10 @@ from pathlib import Path
 
 import structlog
 from django.conf import settings
-from django.db import Error as DatabaseFailure
+from django.db import close_old_connections
 
 from recalldesk.foundation import clock
-from recalldesk.postgres.errors import PostgresError
-from recalldesk.recalls.reads import LiveRecall, live_recalls
+from recalldesk.recalls.reads import DATABASE_AWAY, LiveRecall, live_recalls
 from recalldesk.units.doubt import Doubt, doubts
 from recalldesk.units.index.folders import Unneeded
 from recalldesk.units.index.joined import build_joined, groups_to_join, name_of, open_joined
@@ -81,6 +82,12 @@ class _Keeper:
                 self._lock.release()
         return self._index
 
+    def refresh(self) -> None:
+        """Confirms now, however lately it was done."""
+        with self._lock:
+            self._asked_at = None
+            self._confirm(clock.now())
+
     def _confirm(self, at: datetime) -> None:
         """Asks the database, but a silent one no more often than the settings say."""
         known, asked = self._index, self._asked_at
@@ -90,7 +97,7 @@ class _Keeper:
         self._asked_at = at
         try:
             self._index = self._confirmed(at)
-        except (DatabaseFailure, PostgresError) as error:
+        except DATABASE_AWAY as error:
             log.warning("index_not_confirmed", error=type(error).__name__)
         else:
             self._tidy(at)
@@ -106,7 +113,7 @@ class _Keeper:
         try:
             needed = needed_names() | {name_of(groups_to_join(self._opened.values()))}
             self._unneeded.remove(Path(settings.INDEX_FOLDER), needed=needed, at=at)
-        except (DatabaseFailure, PostgresError, OSError) as error:
+        except (*DATABASE_AWAY, OSError) as error:
             log.warning("index_folder_not_tidied", error=type(error).__name__)
 
     def _is_building(self) -> bool:
@@ -189,6 +196,21 @@ _keeper = _Keeper()
 def live_index(at: datetime | None = None) -> LiveIndex | None:
     """The live index of this process, now or at a moment given; None where none was opened."""
     return _keeper.current(at or clock.now())
+
+
+def keep_confirming() -> None:
+    """Confirms the index for as long as the process lives, so that no request waits for that.
+
+    Requests still do so themselves where this thread is held up.
+    """
+    while True:
+        with suppress(*DATABASE_AWAY):
+            close_old_connections()
+        try:
+            _keeper.refresh()
+        except Exception as error:  # whatever it is, requests confirm by themselves meanwhile
+            log.exception("index_not_confirmed", error=type(error).__name__)
+        time.sleep(settings.INDEX_CONFIRM_EVERY.total_seconds() / 2)
 
 
 def wait_for_builds() -> bool:

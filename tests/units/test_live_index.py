@@ -217,3 +217,41 @@ def test_a_damaged_folder_is_built_again_by_itself(
         file.write_bytes(b"{")
     live.forget()
     answers_after_building(builder)
+
+
+def test_a_refresh_confirms_at_once_and_no_request_does_meanwhile(
+    published_recall: RecallVersion, monkeypatch: pytest.MonkeyPatch, time: time_machine.Traveller
+) -> None:
+    assert check_serial(FAR).verdict == "not_affected"
+    asked: list[str] = []
+    confirmed = live.live_recalls
+    monkeypatch.setattr(live, "live_recalls", lambda: asked.append("asked") or confirmed())
+    for _ in range(5):
+        live._keeper.refresh()
+        time.shift(timedelta(milliseconds=500))
+        assert check_serial(FAR).verdict == "not_affected"
+    assert asked == ["asked"] * 5
+
+
+def test_whoever_confirms_goes_on_after_a_failure(
+    published_recall: RecallVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcomes = [OperationalError("down"), ValueError("unforeseen")]
+    rounds: list[float] = []
+
+    def fails() -> None:
+        if outcomes:
+            raise outcomes.pop()
+
+    def counts(seconds: float) -> None:
+        rounds.append(seconds)
+        if len(rounds) == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("recalldesk.units.live.time.sleep", counts)
+    monkeypatch.setattr(live, "close_old_connections", lambda: None)
+    monkeypatch.setattr(live._keeper, "refresh", fails)
+    with pytest.raises(KeyboardInterrupt):
+        live.keep_confirming()
+    assert rounds == [0.5, 0.5, 0.5]
+    assert outcomes == []
