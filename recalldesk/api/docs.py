@@ -5,6 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -15,6 +17,18 @@ from recalldesk.checks.effective import effective_limits
 EXAMPLE = {"serial": "A12F 8G7K 30XB 4T9C", "model": "A1263"}
 
 
+def _marked_up(text: str) -> SafeString:
+    """A description, with what stands between backticks as code."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<code dir="ltr">{}</code>', part) if place % 2 else part,)
+            for place, part in enumerate(text.split("`"))
+        ),
+    )
+
+
 def _fields(schema: dict[str, Any], name: str) -> list[dict[str, Any]]:
     definition = schema["components"]["schemas"][name]
     required = set(definition.get("required", ()))
@@ -23,7 +37,7 @@ def _fields(schema: dict[str, Any], name: str) -> list[dict[str, Any]]:
             "name": field,
             "type": _type(described),
             "required": field in required,
-            "description": described.get("description", ""),
+            "description": _marked_up(described.get("description", "")),
         }
         for field, described in definition["properties"].items()
     ]
@@ -48,7 +62,7 @@ def _operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
             "method": method.upper(),
             "path": path,
             "summary": operation["summary"],
-            "description": operation.get("description", ""),
+            "description": _marked_up(operation.get("description", "")),
             "statuses": sorted(operation["responses"]),
             "takes_key": "security" in operation,
         }

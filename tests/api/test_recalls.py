@@ -106,6 +106,7 @@ def test_the_page_for_people_shows_every_operation(client: Client) -> None:
     for address in api.get_openapi_schema()["paths"]:
         assert address in page
     assert json.dumps("second_look")[1:-1] in page
+    assert "`" not in page
     assert not response.cookies
     assert "max-age=300" in response["Cache-Control"]
 
