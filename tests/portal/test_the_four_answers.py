@@ -151,6 +151,7 @@ def test_without_an_index_the_owner_is_asked_to_try_later(
     answer = owner.checks(far_from_all(), **ANKER)
     body = answer.content.decode()
     assert heading(body) == "Please try again in a minute"
+    assert "Wait 1 minute, then press “Try again”." in body
     assert f'name="serial" value="{far_from_all()}"' in body
     assert "tel:+18005550142" in body
     assert answer["Cache-Control"] == "no-store"
@@ -160,7 +161,31 @@ def test_a_model_typed_on_the_check_page_counts_more_than_the_one_shown(owner: O
     typed = owner.checks(far_from_all(), other_model="Z99", **ANKER).content.decode()
     assert heading(typed) == "Please look again"
     assert "We do not know this model" in typed
+    assert "Choose it, and its page shows where its serial number stands." in typed
     assert "Baseus" in typed
+
+
+def test_who_has_a_model_that_nobody_knows_meets_a_person_as_the_page_says(owner: Owner) -> None:
+    first = owner.checks(far_from_all(), other_model="Z99", **ANKER).content.decode()
+    assert "Send the same serial once more, and a person decides." in first
+    fields = {"recall": "anker-a1263", "brand": "anker", "model": "Z99"}
+    second = owner.checks(far_from_all(), second_look=token_in(first), **fields).content.decode()
+    assert heading(second) == "A person decides this with you"
+    assert "We decide on a claim within 5 working days." in second
+
+
+def test_a_no_of_several_recalls_lists_each_with_its_version(owner: Owner) -> None:
+    body = owner.checks(far_from_all()).content.decode()
+    listed = re.search(r"Checked against these recalls,.*?<ul[^>]*>(.*?)</ul>", body, re.S)
+    assert listed
+    rows = re.findall(r"<li>(.*?)</li>", listed.group(1))
+    assert len(rows) == body.count('name="watch"') > 1
+    assert all(row.endswith("(version 1)") for row in rows)
+
+
+def test_a_unit_of_two_recalls_is_said_to_be_in_two(owner: Owner) -> None:
+    body = owner.checks(owner.recalled("a1642-a1647-a1652")).content.decode()
+    assert "is in 2 recalls." in body
 
 
 def test_a_model_that_was_typed_is_there_when_the_serial_was_forgotten(owner: Owner) -> None:

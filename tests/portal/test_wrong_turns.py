@@ -125,6 +125,9 @@ def test_a_process_that_never_saw_its_database_still_answers_in_words(
     client = Client(raise_request_exception=False)
     assert client.get("/en/").status_code == 503
     assert client.get("/en/no-such-page").status_code == 404
+    danger = client.get("/en/danger")
+    assert danger.status_code == 200
+    assert "Get away from it, now" in danger.content.decode()
     assert client.get("/api/v1/recalls").status_code == 503
 
 

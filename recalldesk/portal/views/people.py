@@ -16,7 +16,7 @@ from recalldesk.portal.subject import find_subject, subject_or_404
 from recalldesk.portal.views.answering import form_answer, page, public_page
 from recalldesk.portal.views.held_up import held_up
 from recalldesk.portal.views.recalls import home
-from recalldesk.recalls.reads import known_recalls
+from recalldesk.recalls.reads import DATABASE_AWAY, known_recalls
 
 LONGEST_CONTACT = 254
 MOST_WATCHED = 50
@@ -40,8 +40,12 @@ def danger(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
 
 @public_page
 def danger_any(request: HttpRequest) -> HttpResponse:
-    """The same where the recall is not known."""
-    return page(request, "danger.html", {"numbers": emergency_numbers(known_recalls())})
+    """The same where the recall is not known; without numbers where none was ever read."""
+    try:
+        recalls = known_recalls()
+    except DATABASE_AWAY:
+        recalls = []  # what to do does not wait for a database
+    return page(request, "danger.html", {"numbers": emergency_numbers(recalls)})
 
 
 @form_answer(home)

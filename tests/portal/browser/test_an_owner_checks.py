@@ -64,6 +64,37 @@ def test_the_keyboard_alone_is_enough(site: Site, opened: Callable[..., Page]) -
     expect(page.get_by_role("heading", level=1)).to_have_text("Stop using it now")
 
 
+@pytest.mark.parametrize("place", ["serial missing", "contact missing"])
+def test_what_is_not_right_yet_is_in_focus_also_without_javascript(
+    site: Site, opened: Callable[..., Page], place: str
+) -> None:
+    page = opened(java_script_enabled=False)
+    go(page, site, place)
+    expect(page.locator(".problems")).to_be_focused()
+
+
+def test_who_sits_at_a_desk_reads_the_number_to_call_on_every_page(
+    site: Site, opened: Callable[..., Page]
+) -> None:
+    page = opened(viewport={"width": 1280, "height": 800})
+    for place in ("home", "check", "look again", "told"):
+        go(page, site, place)
+        expect(page.get_by_role("banner").get_by_text("1-800-555-0142")).to_be_visible()
+
+
+def test_on_paper_an_answer_is_dark_on_white_also_from_a_dark_screen(
+    site: Site, opened: Callable[..., Page]
+) -> None:
+    page = opened(color_scheme="light")
+    go(page, site, "affected")
+    page.emulate_media(media="print")
+    style = "verdict => { const { color, backgroundColor } = getComputedStyle(verdict);"
+    style += " return [color, backgroundColor] }"
+    from_light = page.locator(".verdict").evaluate(style)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator(".verdict").evaluate(style) == from_light
+
+
 def test_a_no_leads_to_being_told_later(site: Site, opened: Callable[..., Page]) -> None:
     page = opened()
     go(page, site, "check")

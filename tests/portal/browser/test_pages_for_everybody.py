@@ -46,6 +46,25 @@ def test_axe_finds_nothing(
     assert results.violations_count == 0, results.generate_report()
 
 
+def test_no_line_of_running_text_is_long(site: Site, opened: Callable[..., Page]) -> None:
+    """66 characters on the whole; a line of narrow letters holds some more."""
+    page = opened(viewport={"width": 1280, "height": 800})
+    for place in ("home", "recall", "check", "affected", "look again", "not affected", "denied"):
+        go(page, site, place)
+        lengths = page.evaluate(
+            """() => [...document.querySelectorAll('main p, main li, main dd')]
+                 .filter((it) => it.checkVisibility() && !it.closest('.away'))
+                 .filter((it) => it.getBoundingClientRect().height > 0)
+                 .map((it) => {
+                   const style = getComputedStyle(it)
+                   const lines = Math.round(
+                     it.getBoundingClientRect().height / parseFloat(style.lineHeight))
+                   return [it.innerText.length / lines, lines] })
+                 .filter(([, lines]) => lines > 2).map(([length]) => length)"""
+        )
+        assert max(lengths, default=0) <= 66, place
+
+
 @pytest.mark.parametrize("language", ["en", "es", "en-xa", "ar-xb"])
 def test_nothing_is_wider_than_a_small_phone(
     site: Site, opened: Callable[..., Page], language: str

@@ -45,5 +45,3 @@ document.querySelectorAll('input[name="model"][type="radio"]').forEach((choice) 
     });
   });
 });
-
-document.querySelector(".problems")?.focus();
