@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -24,6 +25,8 @@ from tests.ports import free_port
 ROOT = EXAMPLES.parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PATIENCE = 120
+NO_DATABASE = "postgres://nobody@127.0.0.1:1/none"
+"""Nothing listens on port 1."""
 LIMITS = {
     "RECALLDESK_TRUSTED_PROXIES": "127.0.0.1",
     "RECALLDESK_FREE_CHECKS": str(FREE),
@@ -42,10 +45,16 @@ def another_owner() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Site:
-    """Where the desk is served, and the folder of its serials."""
+    """Where the desk is served, and the folder of its serials.
+
+    `stale` serves the same with an index that never counts as fresh; `cut_off` serves without a
+    database, which it never saw.
+    """
 
     address: str
     folder: Path
+    stale: str
+    cut_off: str
 
 
 @pytest.fixture(scope="session")
@@ -103,15 +112,26 @@ class _own_database:  # noqa: N801 - used as a context, like a function
 
 
 def _served(home: Path, database: str) -> Iterator[Site]:
-    port = free_port()
     environment = {**os.environ, "RECALLDESK_HOME": str(home), "RECALLDESK_PROFILE": "test"}
     environment |= {"RECALLDESK_PSEUDO_LANGUAGES": "1", "DATABASE_URL": database} | LIMITS
-    command = [sys.executable, "-m", "tests.portal.browser.desk", str(home), str(port)]
-    with (home / "desk.log").open("wb") as log:
+    cut_off = {"RECALLDESK_HOME": str(home / "cut-off"), "DATABASE_URL": NO_DATABASE}
+    with ExitStack() as desks:
+        address = desks.enter_context(_desk(home, environment, "publishing", answers="/readyz"))
+        stale = desks.enter_context(_desk(home, environment, "stale", answers="/healthz"))
+        nothing = desks.enter_context(_desk(home, environment | cut_off, "cut-off", "/healthz"))
+        yield Site(address, home, stale, nothing)
+
+
+@contextmanager
+def _desk(home: Path, environment: dict[str, str], kind: str, answers: str) -> Iterator[str]:
+    """The address of a desk of its own process, once it answers there."""
+    port = free_port()
+    command = [sys.executable, "-m", "tests.portal.browser.desk", str(home), str(port), kind]
+    with (home / f"{kind}.log").open("wb") as log:
         desk = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:
-            _wait(desk, f"http://127.0.0.1:{port}", home / "desk.log")
-            yield Site(f"http://127.0.0.1:{port}", home)
+            _wait(desk, f"http://127.0.0.1:{port}{answers}", home / f"{kind}.log")
+            yield f"http://127.0.0.1:{port}"
         finally:
             desk.terminate()
             try:
@@ -125,7 +145,7 @@ def _wait(desk: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and desk.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=5):
+            with urllib.request.urlopen(address, timeout=5):
                 return
         except OSError:
             time.sleep(0.2)

@@ -1,26 +1,42 @@
-"""A program: publishes the examples into an empty database and serves them until it is ended."""
+"""A program: serves the examples until it is ended. What it is given: folder, port, and its kind.
+
+`publishing` first publishes them into an empty database; `stale` serves what another published,
+with an index that never counts as fresh; `cut-off` serves without a database.
+"""
 
 import signal
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import django
 from django.core.management import call_command
 
 
-def main(folder: Path, port: int) -> None:
-    """Publishes once, then serves with one worker."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    django.setup()
+def _publish(folder: Path) -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
     from django.db import connections
 
-    from recalldesk.cli.serve import serve
     from tests.portal.published import publish_examples
 
     publish_examples(folder)
     connections.close_all()
+
+
+def main(folder: Path, port: int, kind: str = "publishing") -> None:
+    """Serves with one worker."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    django.setup()
+    if kind == "publishing":
+        _publish(folder)
+    if kind == "stale":
+        from django.conf import settings
+
+        settings.INDEX_STALE_AFTER = timedelta(seconds=-1)
+
+    from recalldesk.cli.serve import serve
+
     serve(port=port, workers=1)
 
 
@@ -28,4 +44,4 @@ if __name__ == "__main__":
     import os
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "recalldesk.config.settings"
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])

@@ -25,6 +25,8 @@ ADDRESSES = {
     "unreadable": "/recalls/anker-a1263/unreadable",
     "danger": "/recalls/anker-a1263/danger",
     "danger of any product": "/danger",
+    "danger of vehicles": "/recalls/made-up-vehicles/danger",
+    "recall of vehicles": "/recalls/made-up-vehicles/",
     "no such page": "/no-such-page",
 }
 
@@ -79,11 +81,63 @@ def _not_affected_by_any(page: Page, site: Site) -> None:
     checks(page, FAR)
 
 
-def _denied(page: Page, site: Site) -> None:
-    """A form that stands on no page of this site."""
+def _told_by_any(page: Page, site: Site) -> None:
+    _not_affected_by_any(page, site)
+    page.fill("#contact", "owner@example.org")
+    press(page, page.locator("main form .button"))
+
+
+def _other_model(page: Page, serial: str) -> None:
+    """Types a model that is none of the recall's five."""
+    page.goto(page.url.partition("/recalls/")[0] + ADDRESSES["check of five models"])
+    page.locator("fieldset details summary").click()
+    page.fill("#other-model", "XY 12")
+    checks(page, serial)
+
+
+def _model_kept(page: Page, _site: Site) -> None:
+    _other_model(page, "")
+
+
+def _unknown_model(page: Page, _site: Site) -> None:
+    _other_model(page, FAR)
+
+
+def _try_later(page: Page, site: Site) -> None:
+    page.goto(page.url.replace(site.address, site.stale))
+    checks(page, FAR)
+
+
+def _unavailable(page: Page, site: Site) -> None:
+    page.goto(page.url.replace(site.address, site.cut_off))
+
+
+def _danger_cut_off(page: Page, site: Site) -> None:
+    page.goto(page.url.replace(site.address, site.cut_off).replace(CHECK, "/danger"))
+
+
+def _from_elsewhere(page: Page, address: str) -> None:
+    """Sends a form that stands on no page of this site."""
     page.goto("about:blank")
-    page.set_content(f'<form method="post" action="{site.address}/en/check"><button></form>')
+    page.set_content(f'<form method="post" action="{address}"><button></form>')
     press(page, page.locator("button"))
+
+
+def _denied(page: Page, _site: Site) -> None:
+    _from_elsewhere(page, page.url.replace(CHECK, "/check"))
+
+
+def _wrong_method(page: Page, _site: Site) -> None:
+    _from_elsewhere(page, page.url)
+
+
+def _too_many_fields(page: Page, _site: Site) -> None:
+    page.locator("#serial").evaluate(
+        """field => { for (let number = 0; number < 1100; number++) {
+             const one = document.createElement('input')
+             one.type = 'hidden'; one.name = `field-${number}`; field.form.append(one) } }"""
+    )
+    checks(page, FAR)
 
 
 def _too_large(page: Page, _site: Site) -> None:
@@ -159,6 +213,14 @@ STEPS: dict[str, Callable[[Page, Site], None]] = {
     "not affected by any": _not_affected_by_any,
     "contact missing": _contact_missing,
     "told": _told,
+    "told by any": _told_by_any,
+    "model kept": _model_kept,
+    "unknown model": _unknown_model,
+    "try later": _try_later,
+    "unavailable": _unavailable,
+    "danger without a database": _danger_cut_off,
+    "wrong method": _wrong_method,
+    "too many fields": _too_many_fields,
     "serial missing": _serial_missing,
     "denied": _denied,
     "too large": _too_large,
