@@ -199,6 +199,17 @@ def bad_request(request: HttpRequest, error: Exception) -> HttpResponse:
     return _http(request, HttpError(400, "Its address, Host or body is none that is taken here."))
 
 
+def changed(_request: HttpRequest) -> HttpResponse:
+    """The answer where the sender wants one only if it is still another one."""
+    return problem(
+        status=412,
+        name="changed",
+        title="What is there is not what you ask for.",
+        detail="If-Match or If-Unmodified-Since does not hold.",
+        hint="Leave them out. If-None-Match says what you have.",
+    )
+
+
 def busy(_request: HttpRequest) -> HttpResponse:
     """The answer where too many others are being read."""
     return _try_again_later("Too many requests are being read.", "Try again in a minute.")

@@ -33,6 +33,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return answer(request)
 
 
+def changed(request: HttpRequest) -> HttpResponse:
+    """412 where the sender wants an answer only if it is still another one."""
+    answer = problems.changed if _is_the_apis(request) else pages.changed
+    return answer(request)
+
+
 def busy(request: HttpRequest) -> HttpResponse:
     """503 where too many others are being read."""
     answer = problems.busy if _is_the_apis(request) else pages.unavailable

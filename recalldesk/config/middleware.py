@@ -15,10 +15,11 @@ from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.http import ConditionalGetMiddleware
 
 from recalldesk.api.batch import BATCH_ADDRESS, MOST_BYTES, key_of
 from recalldesk.config.environment import THREADS
-from recalldesk.config.errors import busy
+from recalldesk.config.errors import busy, changed
 from recalldesk.foundation.slots import Slots
 from recalldesk.recalls.reads import DATABASE_AWAY
 
@@ -79,6 +80,26 @@ class CompressedWhereKept(GZipMiddleware):
         if "no-store" in response.get("Cache-Control", ""):
             return response
         return super().process_response(request, response)
+
+
+class GuardedConditions(ConditionalGetMiddleware):
+    """Answers "not modified" and "changed meanwhile" with the headers that the whole answer bears.
+
+    A cache puts those of a 304 in the place of those that it kept.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """The answer, or what the conditions of the request make of it."""
+        answer = super().process_response(request, response)
+        if answer is response:
+            return response
+        if answer.status_code == 412:
+            answer = changed(request)
+        for name in HEADERS.keys() & response.headers.keys():
+            answer.headers[name] = response.headers[name]
+        return answer
 
 
 body_slots = Slots(BODIES_AT_ONCE)

@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "recalldesk.config.middleware.CompressedWhereKept",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "recalldesk.config.middleware.GuardedConditions",
     "recalldesk.config.middleware.security_headers",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

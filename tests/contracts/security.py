@@ -81,6 +81,14 @@ QUESTIONS: dict[str, object] = {
     "too large": {"serial": "A" * 70_000},
     "a lost token": {"serial": FAR, "second_look": "x"},
 }
+KEPT = {
+    name: ADDRESSES[name]
+    for name in ("api:recalls", "api:recall", "api:openapi-json", "api-docs", "portal:recall")
+}
+CONDITIONS = {
+    "If-Match": '"another"',
+    "If-Unmodified-Since": "Sat, 01 Jan 2000 00:00:00 GMT",
+}
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE")
 ELSEWHERE = ("elsewhere.example", "testserver.elsewhere.example", "", "a b", "testserver@x", "x:y")
 
@@ -245,6 +253,20 @@ class Security:
             assert response.status == 403
             is_guarded(response)
             is_kept_by_nobody(response)
+
+    @pytest.mark.parametrize("name", KEPT)
+    def test_so_is_what_depends_on_what_was_kept(self, server: Server, name: str) -> None:
+        tag = server.get(KEPT[name])["ETag"]
+        same = server.get(KEPT[name], headers={"If-None-Match": tag})
+        assert (same.status, same.body) == (304, b"")
+        is_guarded(same)
+        for header, value in CONDITIONS.items():
+            refused = server.get(KEPT[name], headers={header: value})
+            is_guarded(refused)
+            if KEPT[name].startswith("/api/"):
+                is_problem(refused, 412)
+            else:
+                assert refused.status == 412
 
     def test_over_tls_browsers_are_told_to_stay_there(self, secure_server: Server) -> None:
         for path in ("/en/", "/api/v1/recalls", "/no-such-page"):

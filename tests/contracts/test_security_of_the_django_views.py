@@ -1,11 +1,7 @@
 """The security suite on the plain Django application, and that the suite leaves no address out."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 from django.urls import Resolver404, resolve
 from pytest_django import Settings
 
@@ -14,16 +10,6 @@ from tests.contracts.security import ADDRESSES, Security, holds_nothing_inline
 from tests.contracts.wsgi import Response, Server
 
 HSTS = 31_536_000
-
-
-@pytest.fixture(autouse=True)
-def _the_connection_stays() -> Iterator[None]:
-    """A server gives its connections back after a request; a test's holds its transaction."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture

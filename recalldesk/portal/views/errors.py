@@ -40,6 +40,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error(request, "missing", 404)
 
 
+def changed(request: HttpRequest) -> HttpResponse:
+    """412: no browser asks so by itself."""
+    return _error(request, "bad", 412)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database cannot be reached."""
     if isinstance(sys.exc_info()[1], DATABASE_AWAY):
