@@ -22,7 +22,7 @@ from recalldesk.units.next_steps import answer_as_json
 BATCH_ADDRESS = "/api/v1/checks/batch"
 MOST_BYTES = 2 * 1024 * 1024
 """Of a batch: two kilobytes a check, and its token is the longest part."""
-ERRORS = (400, 401, 403, 413, 422, 503)
+ERRORS = (400, 401, 403, 411, 413, 422, 503)
 
 router = Router()
 

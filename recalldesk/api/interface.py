@@ -13,10 +13,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
+from recalldesk.api import description
 from recalldesk.api.problems import nothing_there, wrong_method
 
 View = Callable[..., HttpResponse]
-JSON, PROBLEM = "application/json", "application/problem+json"
 
 
 def in_form(view: View) -> View:
@@ -76,12 +76,7 @@ class Interface(NinjaAPI):
         return [*patterns, re_path("", no_such_address, name="no-such-address")]
 
     def get_openapi_schema(self, **options: Any) -> Any:
-        """The description, in which errors have the type that they are sent with."""
+        """The description, complete."""
         schema = super().get_openapi_schema(**options)
-        for methods in schema["paths"].values():
-            for operation in methods.values():
-                for status, answer in operation["responses"].items():
-                    content = answer.get("content", {})
-                    if int(status) >= 400 and JSON in content:
-                        content[PROBLEM] = content.pop(JSON)
+        description.complete(schema)
         return schema

@@ -210,6 +210,17 @@ def changed(_request: HttpRequest) -> HttpResponse:
     )
 
 
+def without_length(_request: HttpRequest) -> HttpResponse:
+    """The answer where a body came in chunks."""
+    return problem(
+        status=411,
+        name="length",
+        title="The length of the request is needed.",
+        detail="The body came in chunks.",
+        hint="Send it whole, with its Content-Length.",
+    )
+
+
 def busy(_request: HttpRequest) -> HttpResponse:
     """The answer where too many others are being read."""
     return _try_again_later("Too many requests are being read.", "Try again in a minute.")

@@ -46,8 +46,24 @@ class CheckRequest(Strict):
     ] = None
 
 
+READ_BY = {
+    "oneOf": [
+        {
+            "properties": {"read_by": {"const": "hand"}, "symbology": {"type": "null"}},
+        },
+        {
+            "properties": {"read_by": {"const": "scanner"}, "symbology": {"type": "string"}},
+            "required": ["read_by", "symbology"],
+        },
+    ]
+}
+"""What `_names_what_was_scanned` holds, as the description says it."""
+
+
 class BatchedCheck(CheckRequest):
     """One serial of a batch."""
+
+    model_config = ConfigDict(json_schema_extra=READ_BY)
 
     read_by: Annotated[
         Literal["hand", "scanner"],

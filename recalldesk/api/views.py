@@ -43,6 +43,7 @@ api.add_router("", batch.router)
     response={
         200: CheckResponse,
         400: Problem,
+        411: Problem,
         413: Problem,
         422: Problem,
         429: TooMany,
@@ -76,7 +77,7 @@ def check(
 
 @api.get(
     "/recalls",
-    response={200: list[RecallSummary], 503: Problem},
+    response={200: list[RecallSummary], 304: None, 400: Problem, 412: Problem, 503: Problem},
     summary="All published recalls",
     operation_id="recalls",
 )
@@ -89,7 +90,14 @@ def recalls(request: HttpRequest, response: HttpResponse) -> Any:
 
 @api.get(
     "/recalls/{slug}",
-    response={200: RecallDetail, 404: Problem, 503: Problem},
+    response={
+        200: RecallDetail,
+        304: None,
+        400: Problem,
+        404: Problem,
+        412: Problem,
+        503: Problem,
+    },
     summary="One published recall",
     operation_id="recall",
 )

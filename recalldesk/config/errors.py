@@ -39,6 +39,12 @@ def changed(request: HttpRequest) -> HttpResponse:
     return answer(request)
 
 
+def without_length(request: HttpRequest) -> HttpResponse:
+    """411 where a body came in chunks."""
+    answer = problems.without_length if _is_the_apis(request) else pages.without_length
+    return answer(request)
+
+
 def busy(request: HttpRequest) -> HttpResponse:
     """503 where too many others are being read."""
     answer = problems.busy if _is_the_apis(request) else pages.unavailable

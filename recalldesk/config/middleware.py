@@ -19,7 +19,8 @@ from django.middleware.http import ConditionalGetMiddleware
 
 from recalldesk.api.batch import BATCH_ADDRESS, MOST_BYTES, key_of
 from recalldesk.config.environment import THREADS
-from recalldesk.config.errors import busy, changed
+from recalldesk.config.errors import busy, changed, without_length
+from recalldesk.foundation.body_length import body_length
 from recalldesk.foundation.slots import Slots
 from recalldesk.recalls.reads import DATABASE_AWAY
 
@@ -112,13 +113,18 @@ def bounded_bodies(
     """Middleware that reads each body whole before anything is done, few at once."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.META.get("CONTENT_LENGTH") in (None, "", "0"):
-            return get_response(request)
+        length = body_length(request.META)
+        if length is None:
+            raise BadRequest("the length of the body is no number")
+        if not length:
+            # Django reads as much as the length says; what came in chunks would be taken for nothing.
+            is_in_chunks = request.method == "POST" and "HTTP_TRANSFER_ENCODING" in request.META
+            return without_length(request) if is_in_chunks else get_response(request)
         if not body_slots.take():
             log.warning("too_many_slow_bodies")
             return busy(request)
         try:
-            _read(request)
+            _read(request, length)
         finally:
             body_slots.give_back()
         return get_response(request)
@@ -126,19 +132,19 @@ def bounded_bodies(
     return answer
 
 
-def _read(request: HttpRequest) -> None:
+def _read(request: HttpRequest, length: int) -> None:
     """Keeps the body with the request. Raises BadRequest where the sender went away."""
     # What is too large is not read; the view meets the same refusal and words it.
     with suppress(RequestDataTooBig):
         try:
-            if _may_send_more(request):
+            if _may_send_more(request, length):
                 request._body = request.read()
             _ = request.body
         except UnreadablePostError as error:
             raise BadRequest("the body broke off") from error
 
 
-def _may_send_more(request: HttpRequest) -> bool:
+def _may_send_more(request: HttpRequest, length: int) -> bool:
     """Whether the request is a batch of checks, sent with a good key and no larger than those are.
 
     Django has one limit for all addresses, and asks it where the body was not read yet.
@@ -146,6 +152,6 @@ def _may_send_more(request: HttpRequest) -> bool:
     if request.path_info != BATCH_ADDRESS:
         return False
     try:
-        return int(request.META["CONTENT_LENGTH"]) <= MOST_BYTES and key_of(request) is not None
-    except (ValueError, *DATABASE_AWAY):
+        return length <= MOST_BYTES and key_of(request) is not None
+    except DATABASE_AWAY:
         return False  # the view meets the same, and words it

@@ -6,7 +6,7 @@ so that nothing is counted or charged twice.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from io import BytesIO
+from io import BytesIO, RawIOBase
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -24,6 +24,7 @@ from recalldesk.checks.json_form import (
     question_in,
 )
 from recalldesk.checks.states import Source
+from recalldesk.foundation.body_length import body_length
 from recalldesk.foundation.slots import Slots
 from recalldesk.units.errors import AnswerUnavailable, SecondLookInvalid
 
@@ -40,6 +41,17 @@ class Way(NamedTuple):
 
     language: str
     headers: tuple[tuple[str, str], ...]
+
+
+class _BrokenOff(RawIOBase):
+    """A body that cannot be read, for whoever tries again."""
+
+    def __init__(self, error: OSError) -> None:
+        self._error = error
+
+    def read(self, size: int = -1) -> bytes:
+        """Raises the error."""
+        raise self._error
 
 
 class Lane:
@@ -100,16 +112,17 @@ class Lane:
         return text
 
     def _read(self, environ: Environ) -> bytes | None:
-        """The body, as far as it came; None where Django is to read it."""
-        length = environ.get("CONTENT_LENGTH", "")
-        if not length.isdecimal() or not 0 < int(length) <= self._longest:
+        """The body; None where Django is to read it, or to meet what was met here."""
+        length = body_length(environ)
+        if length is None or not 0 < length <= self._longest:
             return None
         if not self._body_slots.take():
             return None
         try:
-            body: bytes = environ["wsgi.input"].read(int(length))
-        except OSError:
-            return b""
+            body: bytes = environ["wsgi.input"].read(length)
+        except OSError as error:
+            environ["wsgi.input"] = _BrokenOff(error)
+            return None
         else:
             return body
         finally:

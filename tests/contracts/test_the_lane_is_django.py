@@ -10,6 +10,7 @@ from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from recalldesk.config.middleware import BODIES_AT_ONCE, body_slots
 from recalldesk.lane import lane
 from tests.cast import AFFECTED, FAR, LOOK_ALIKE, SERIALS, SLIP
 from tests.contracts.wsgi import JSON as KIND
@@ -142,6 +143,14 @@ def test_an_odd_question_gets_the_very_same_words(body: bytes) -> None:
         {"HTTP_X_FORWARDED_PROTO": "https"},
         {"HTTP_X_HTTP_METHOD_OVERRIDE": "GET"},
         {"HTTP_EXPECT": "100-continue"},
+        {"HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": None},
+        # As servers join a header that was sent twice.
+        {"HTTP_ACCEPT_LANGUAGE": "es,en"},
+        {"HTTP_HOST": "testserver,testserver"},
+        {"HTTP_RECALLDESK_PROOF": "a,b"},
+        {"CONTENT_LENGTH": "24,24"},
+        {"CONTENT_LENGTH": " 24"},
+        {"CONTENT_LENGTH": "9" * 5_000},
     ],
     ids=str,
 )
@@ -155,6 +164,18 @@ def test_whatever_stands_around_a_question_makes_no_difference(environ: dict[str
 def test_other_methods_and_addresses_are_djangos(method: str, path: str) -> None:
     through, alone = both(asked(serial=AFFECTED), path=path, REQUEST_METHOD=method)
     assert through == alone
+
+
+def test_while_too_many_bodies_are_read_both_say_the_same() -> None:
+    for _ in range(BODIES_AT_ONCE):
+        assert body_slots.take()
+    try:
+        through, alone = both(asked(serial=AFFECTED))
+    finally:
+        for _ in range(BODIES_AT_ONCE):
+            body_slots.give_back()
+    assert through == alone
+    assert (through.status, through["Retry-After"]) == (503, "30")
 
 
 def test_in_production_both_say_that_https_is_to_stay(settings: Any) -> None:

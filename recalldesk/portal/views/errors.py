@@ -45,6 +45,11 @@ def changed(request: HttpRequest) -> HttpResponse:
     return _error(request, "bad", 412)
 
 
+def without_length(request: HttpRequest) -> HttpResponse:
+    """411: no browser sends a form so."""
+    return _error(request, "bad", 411)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database cannot be reached."""
     if isinstance(sys.exc_info()[1], DATABASE_AWAY):
