@@ -1,7 +1,7 @@
 """What the OpenAPI description says beyond what ninja takes from the views.
 
-Guarantees: each answer is described with the type that it is sent with and the headers that stand on
-it whenever it is given; how one answer leads to the next question is said as links.
+Guarantees: each answer is described with the type that it is sent with, and with the headers that
+stand on it whenever it is given; how one answer leads to the next question is said as links.
 """
 
 from typing import Any

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 
 from ninja import Schema
 from pydantic import ConfigDict, Field, StrictStr, model_validator
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 MOST_CHECKS = 1_000
@@ -46,17 +47,12 @@ class CheckRequest(Strict):
     ] = None
 
 
-READ_BY = {
-    "oneOf": [
-        {
-            "properties": {"read_by": {"const": "hand"}, "symbology": {"type": "null"}},
-        },
-        {
-            "properties": {"read_by": {"const": "scanner"}, "symbology": {"type": "string"}},
-            "required": ["read_by", "symbology"],
-        },
-    ]
+BY_HAND: JsonDict = {"properties": {"read_by": {"const": "hand"}, "symbology": {"type": "null"}}}
+BY_SCANNER: JsonDict = {
+    "properties": {"read_by": {"const": "scanner"}, "symbology": {"type": "string"}},
+    "required": ["read_by", "symbology"],
 }
+READ_BY: JsonDict = {"oneOf": [BY_HAND, BY_SCANNER]}
 """What `_names_what_was_scanned` holds, as the description says it."""
 
 

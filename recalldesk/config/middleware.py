@@ -117,7 +117,7 @@ def bounded_bodies(
         if length is None:
             raise BadRequest("the length of the body is no number")
         if not length:
-            # Django reads as much as the length says; what came in chunks would be taken for nothing.
+            # Django reads as much as the length says, and would take chunks for nothing.
             is_in_chunks = request.method == "POST" and "HTTP_TRANSFER_ENCODING" in request.META
             return without_length(request) if is_in_chunks else get_response(request)
         if not body_slots.take():

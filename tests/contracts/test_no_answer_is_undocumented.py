@@ -1,4 +1,4 @@
-"""Whatever is sent to an operation, in the documented form or not, the answer is a documented one."""
+"""Whatever is sent to an operation, of the documented form or not, the answer is documented."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -29,7 +29,7 @@ OF_PARTNERS = {name: schema.include(path=BATCH) for name, schema in SURFACES.ite
 
 
 class Reached:
-    """The statuses that a test came to, so that none passes by trying nothing of what it is about."""
+    """The statuses that a test came to, so that none passes without what it is about."""
 
     def __init__(self) -> None:
         self.statuses: set[int] = set()

@@ -57,14 +57,13 @@ PATHS = st.one_of(
         st.text(st.characters(max_codepoint=255), max_size=12) | st.just(SECRET),
     ),
 )
-HEADERS = (
-    "ACCEPT ACCEPT_CHARSET ACCEPT_ENCODING ACCEPT_LANGUAGE AUTHORIZATION CACHE_CONTROL CONNECTION "
-    "CONTENT_ENCODING CONTENT_MD5 COOKIE DATE EXPECT FORWARDED FROM HOST IF_MATCH "
-    "IF_MODIFIED_SINCE IF_NONE_MATCH IF_RANGE IF_UNMODIFIED_SINCE ORIGIN PRAGMA RANGE "
-    "RECALLDESK_PROOF REFERER TE TRAILER TRANSFER_ENCODING UPGRADE USER_AGENT VIA "
-    "X_CSRFTOKEN X_FORWARDED_FOR X_FORWARDED_HOST X_FORWARDED_PROTO X_HTTP_METHOD_OVERRIDE "
-    "X_REQUESTED_WITH X_SCRIPT_NAME"
-).split()
+HEADERS = """
+    ACCEPT ACCEPT_CHARSET ACCEPT_ENCODING ACCEPT_LANGUAGE AUTHORIZATION CACHE_CONTROL CONNECTION
+    CONTENT_ENCODING CONTENT_MD5 COOKIE DATE EXPECT FORWARDED FROM HOST IF_MATCH IF_MODIFIED_SINCE
+    IF_NONE_MATCH IF_RANGE IF_UNMODIFIED_SINCE ORIGIN PRAGMA RANGE RECALLDESK_PROOF REFERER TE
+    TRAILER TRANSFER_ENCODING UPGRADE USER_AGENT VIA X_CSRFTOKEN X_FORWARDED_FOR X_FORWARDED_HOST
+    X_FORWARDED_PROTO X_HTTP_METHOD_OVERRIDE X_REQUESTED_WITH X_SCRIPT_NAME
+"""
 KINDS = [
     "application/json",
     "application/json; charset=utf-16",
@@ -143,7 +142,7 @@ def requests(draw: st.DrawFn) -> tuple[dict[str, Any], bytes, bool]:
         "REMOTE_ADDR": draw(st.sampled_from(["127.0.0.1", "", "::1", "no address"])),
         "wsgi.url_scheme": draw(st.sampled_from(["http", "https"])),
     }
-    headers = draw(st.dictionaries(st.sampled_from(HEADERS), environ_text(30), max_size=4))
+    headers = draw(st.dictionaries(st.sampled_from(HEADERS.split()), environ_text(30), max_size=4))
     body = draw(BODIES)
     length = draw(st.just(str(len(body))) | LENGTHS)
     sent |= {f"HTTP_{name}": value for name, value in headers.items()} | {"CONTENT_LENGTH": length}
@@ -181,7 +180,7 @@ def is_of_the_api(response: Response, method: str, path: str) -> None:
     else:
         assert kind == ["application/problem+json"]
         if method != "HEAD":
-            assert MEMBERS <= response.json.keys()
+            assert response.json.keys() >= MEMBERS
             assert response.json["status"] == response.status
 
 

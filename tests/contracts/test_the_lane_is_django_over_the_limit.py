@@ -43,7 +43,7 @@ class Turn(NamedTuple):
 
 @pytest.fixture
 def few(limits: Setting, monkeypatch: pytest.MonkeyPatch) -> random.Random:
-    """Limits that are soon reached, and proofs that are soon done; returns what they are drawn by."""
+    """Limits that are soon reached, and proofs that are soon done; what they are drawn by."""
     limits(free_checks=2, free_checks_a_minute=1, proved_checks=2, proved_checks_a_minute=1)
     draw = random.Random()
     monkeypatch.setattr(guard, "monotonic", time.time)
