@@ -140,7 +140,7 @@ def measure(folder: Path, sizes: Sizes) -> Section:
 def _times(worlds: dict[str, LiveVersions], bodies: Sequence[bytes]) -> dict[str, float]:
     from recalldesk.checks import counts, guard
     from recalldesk.lane import lane
-    from tests.applications import served
+    from tests.contracts.wsgi import served
 
     application = served().application
     times: dict[str, list[float]] = {}

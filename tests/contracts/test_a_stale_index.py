@@ -1,6 +1,5 @@
 """What lane and Django say while the index cannot be confirmed: the same, and never too much."""
 
-import json
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -10,8 +9,8 @@ from django.db import OperationalError
 
 from recalldesk.foundation import clock
 from recalldesk.units import live
-from tests.applications import Reply, call, served
 from tests.cast import AFFECTED, FAR, LOOK_ALIKE, SLIP
+from tests.contracts.wsgi import Response, Server, served
 
 CHECKS = "/api/v1/checks"
 
@@ -30,18 +29,18 @@ def _no_database(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live, "live_recalls", fails)
 
 
-def asked(serial: str) -> Reply:
+def asked(serial: str) -> Response:
     """The answer, once both applications gave it."""
-    body = json.dumps({"serial": serial}).encode()
     through, alone = (
-        call(each, "POST", CHECKS, body) for each in (served().application, served().django_alone)
+        Server(each).post_json(CHECKS, {"serial": serial})
+        for each in (served().application, served().django_alone)
     )
     assert through == alone
     return through
 
 
 def verdict(serial: str) -> str:
-    return str(json.loads(asked(serial).body).get("verdict", asked(serial).status))
+    return str(asked(serial).json.get("verdict", asked(serial).status))
 
 
 @pytest.mark.usefixtures("published_recall")
@@ -60,8 +59,8 @@ def test_for_thirty_seconds_everything_is_answered_then_all_but_not_affected(
     ]
     refused = asked(FAR)
     assert refused.status == 503
-    assert json.loads(refused.body)["type"] == "urn:recalldesk:problem:try-again-later"
-    assert refused.headers["retry-after"].isdecimal()
+    assert refused.json["type"] == "urn:recalldesk:problem:try-again-later"
+    assert refused["Retry-After"].isdecimal()
 
 
 @pytest.mark.usefixtures("published_recall", "_no_database")
