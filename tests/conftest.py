@@ -2,6 +2,7 @@
 no test reaches another machine.
 """
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -45,6 +46,13 @@ def _empty_guarded_tables_too(case: Any) -> None:
 
 
 TransactionTestCase._fixture_teardown = _empty_guarded_tables_too
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuses two tests of one id: pytest-xdist runs one of them, and says nothing of the other."""
+    twice = [name for name, times in Counter(item.nodeid for item in items).items() if times > 1]
+    if twice:
+        raise pytest.UsageError(f"Tests of the same id: {', '.join(twice)}")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,7 +10,7 @@ from hypothesis import settings
 from schemathesis.core.failures import FailureGroup
 
 from recalldesk.accounts import api_keys
-from recalldesk.accounts.api_keys import give_api_key
+from recalldesk.accounts.api_keys import KnownKey, give_api_key
 from recalldesk.accounts.permissions import KeyRight
 from recalldesk.checks import counts
 from recalldesk.checks.guard import PROOF_HEADER
@@ -39,9 +39,13 @@ class Reached:
         self.statuses.add(case.call_and_validate(headers=headers or None).status_code)
 
 
-@pytest.fixture(autouse=True)
-def nothing_known() -> Iterator[None]:
-    """A process that has seen no key and counted nothing."""
+@pytest.fixture(autouse=True, params=["tried"])
+def nothing_known(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A process that has seen no key and counted nothing.
+
+    Its one parameter is for the ids: without any, schemathesis and pytest 9.2 together give the
+    tests of all operations the same.
+    """
     api_keys.forget()
     counts.forget()
     yield
@@ -212,3 +216,14 @@ def test_it_sees_that_a_limit_does_not_say_when_to_come_back(
         assert case.call_and_validate().status_code == 200
     with pytest.raises(FailureGroup, match="Retry-After"):
         case.call_and_validate()
+
+
+@pytest.mark.parametrize("name", OF_PARTNERS)
+def test_it_sees_that_a_key_is_not_asked_for(
+    published_recall: object, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    anybody = KnownKey(1, frozenset({KeyRight.CHECK_BATCH}))
+    monkeypatch.setattr("recalldesk.api.batch.key_of", lambda _: anybody)
+    case = SURFACES[name][BATCH]["POST"].Case(body={"checks": [{"serial": FAR}]})
+    with pytest.raises(FailureGroup, match="ST"):
+        case.call_and_validate(headers={"Authorization": "Bearer x"})
