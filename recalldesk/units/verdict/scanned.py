@@ -12,7 +12,7 @@ from recalldesk.units.verdict.answer import Verdict, Why
 from recalldesk.units.verdict.forms import judge_form
 from recalldesk.units.verdict.known import KnownProduct, KnownVersion
 from recalldesk.units.verdict.live_versions import LiveVersions
-from recalldesk.units.verdict.rules import Decision
+from recalldesk.units.verdict.rules import WELL_FORMED, Decision
 from recalldesk.units.verdict.scope import Scope
 
 SLIPS = frozenset({Why.SLIP, Why.LOOK_ALIKE})
@@ -29,7 +29,7 @@ def settled_by_scan(
     if not _only_a_slip_was_feared(first) or normalise(scanned) != scanned:
         return None
     form = judge_form(scanned, models=models, live=live)
-    if form.verdict is not Verdict.NOT_AFFECTED:
+    if form.verdict is not Verdict.NOT_AFFECTED or _another_reading_is_in_doubt(scanned, live):
         return None
     meant = tuple(_meant(models, live.versions))
     if not any(_is_itself_a_serial(scanned, product) for product in meant):
@@ -51,6 +51,12 @@ def _only_a_slip_was_feared(first: Decision) -> bool:
     return first.verdict is Verdict.NOT_AFFECTED or (
         first.verdict is Verdict.LOOK_AGAIN and first.why in SLIPS
     )
+
+
+def _another_reading_is_in_doubt(scanned: str, live: LiveVersions) -> bool:
+    """Whether the text without a label is a serial that may be recalled, or was never made."""
+    findings = (judge_form(reading, models=(), live=live) for reading in live.readings_of(scanned))
+    return any(f.why in WELL_FORMED and f.verdict is not Verdict.NOT_AFFECTED for f in findings)
 
 
 def _meant(models: Sequence[str], versions: Sequence[KnownVersion]) -> Iterator[KnownProduct]:
