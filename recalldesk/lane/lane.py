@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO, RawIOBase
 from typing import Any, NamedTuple
 
+import structlog
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
@@ -31,9 +32,12 @@ from recalldesk.units.errors import AnswerUnavailable, SecondLookInvalid
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+log = structlog.get_logger()
 PROOF_VARIABLE = f"HTTP_{PROOF_HEADER.upper().replace('-', '_')}"
 MOST_KEPT = 1_000
 """Headers seen that are remembered with what they mean."""
+LONGEST_KEPT = 300
+"""Characters of them. What is longer nobody's browser sends, and it would fill the memory."""
 
 
 class Way(NamedTuple):
@@ -101,12 +105,15 @@ class Lane:
         body = self._read(environ)
         if body is None:
             return None
-        question = question_in(body)
-        is_admitted = question is not None and admit(environ, _proof_in(environ)).is_admitted
+        text = None
         try:
-            text = _answer_to(question, language) if question and is_admitted else None
+            question = question_in(body)
+            if question and admit(environ, _proof_in(environ)).is_admitted:
+                text = _answer_to(question, language)
         except (AnswerUnavailable, SecondLookInvalid) as error:
-            environ[OUTCOME], text = error, None
+            environ[OUTCOME] = error
+        except Exception as error:  # whatever it is, Django has words for it
+            log.exception("lane_failed", error=type(error).__name__)
         if text is None:
             environ["wsgi.input"] = BytesIO(body)
         return text
@@ -138,6 +145,8 @@ class Lane:
             return self._ways[asked]
         except KeyError:
             way = self._found_way(environ)
+        if len(host) + len(language or "") > LONGEST_KEPT:
+            return way
         if len(self._ways) >= MOST_KEPT:
             # Who sends ever new headers only makes it slower.
             self._ways.clear()

@@ -229,3 +229,21 @@ def test_what_the_lane_remembers_stays_bounded(monkeypatch: pytest.MonkeyPatch) 
             asked(serial=FAR), HTTP_HOST=f"testserver:{port}", HTTP_ACCEPT_LANGUAGE=f"es;q=0.{port}"
         )
     assert 0 < len(served().application._ways) <= 5
+
+
+def test_headers_that_are_far_too_long_are_not_remembered() -> None:
+    before = dict(served().application._ways)
+    through, alone = both(asked(serial=FAR), HTTP_ACCEPT_LANGUAGE="es," * 1_000)
+    assert through == alone
+    assert served().application._ways == before
+
+
+def test_what_fails_unforeseen_is_worded_by_django(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError(AFFECTED)
+
+    monkeypatch.setattr("recalldesk.units.checking.live_index", fails)
+    through, alone = both(asked(serial=AFFECTED))
+    assert through == alone
+    assert through.status == 500
+    assert json.loads(through.body)["type"] == "urn:recalldesk:problem:failed"
