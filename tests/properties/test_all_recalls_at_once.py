@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from recalldesk.foundation.printed_letters import as_printed
 from recalldesk.foundation.serial_form import SerialForm, normalise
+from recalldesk.units.index import joined
 from recalldesk.units.index.joined import build_joined, groups_to_join, open_joined
+from recalldesk.units.index.manifest import FORMAT as PARTS_FORMAT
 from recalldesk.units.ranges_form import Counting
 from recalldesk.units.verdict import inside
 from recalldesk.units.verdict.answer import Verdict
@@ -147,3 +149,13 @@ def test_a_damaged_joined_index_is_left_alone(lost: str, tmp_path: Path) -> None
     assert open_joined(tmp_path, groups) == ()
     build_joined(tmp_path, groups)
     assert len(open_joined(tmp_path, groups)) == len(groups)
+
+
+def test_an_index_joined_from_parts_of_another_format_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions, _ = _versions(7)
+    groups = groups_to_join(versions)
+    build_joined(tmp_path, groups)
+    monkeypatch.setattr(joined, "PARTS_FORMAT", PARTS_FORMAT + 1)
+    assert open_joined(tmp_path, groups) == ()

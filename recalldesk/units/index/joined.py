@@ -24,6 +24,7 @@ from recalldesk.units.index.listed import (
     ListedTries,
     ends_asked,
 )
+from recalldesk.units.index.manifest import FORMAT as PARTS_FORMAT
 from recalldesk.units.index.manifest import digest_of
 from recalldesk.units.verdict.known import KnownVersion
 
@@ -68,7 +69,9 @@ def name_of(groups: Sequence[Group]) -> str:
     if not groups:
         return ""
     members = [[entry.member for entry in group] for group in groups]
-    digest = hashlib.sha256(json.dumps(members).encode()).hexdigest()[:16]
+    # A live version keeps its index's name where a later program builds it anew, in a new format.
+    made_of = json.dumps([PARTS_FORMAT, members])
+    digest = hashlib.sha256(made_of.encode()).hexdigest()[:16]
     return f"joined-{digest}-f{FORMAT}"
 
 
