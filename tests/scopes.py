@@ -1,7 +1,7 @@
 """Scopes for tests and benchmarks, each with the whole set of its serials known; all made up."""
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -11,7 +11,9 @@ from recalldesk.foundation.serial_pattern import expand
 from recalldesk.units.index.build import write_listed
 from recalldesk.units.index.listed import ListedTries
 from recalldesk.units.verdict.known import KnownProduct, KnownVersion
+from recalldesk.units.verdict.live_versions import all_at_once
 from recalldesk.units.verdict.ranges import RangeSet, SerialRange
+from recalldesk.units.verdict.rules import Decision, look
 from recalldesk.units.verdict.scope import Described, Scope
 
 A1263 = SerialForm(
@@ -133,3 +135,10 @@ def slip(typed: list[str], draw: random.Random) -> None:
             typed.insert(place, draw.choice(ANY_TYPED))
         case _ if place + 1 < len(typed):
             typed[place], typed[place + 1] = typed[place + 1], typed[place]
+
+
+def first_look(
+    *, text: str, models: Sequence[str] = (), versions: Sequence[KnownVersion]
+) -> Decision:
+    """The verdict on a text by these versions alone, with nothing remembered."""
+    return look(text=text, models=models, live=all_at_once(versions))

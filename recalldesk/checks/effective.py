@@ -24,6 +24,7 @@ def effective_limits(processes: int = 0) -> str:
         f"One client (an IPv4 address, or an IPv6 /64) gets at most {free:,} checks in a row and "
         f"{environment.free_checks_a_minute * count:,} a minute for nothing, as many again for "
         f"waiting, and {proved:,} in a row and "
-        f"{environment.proved_checks_a_minute * count:,} a minute for a proof of work each, from "
-        f"{count} web process{'' if count == 1 else 'es'} together."
+        f"{environment.proved_checks_a_minute * count:,} a minute for proofs of work (each "
+        f"is taken once by each process), from {count} web process"
+        f"{'' if count == 1 else 'es'} together."
     )

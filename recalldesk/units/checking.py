@@ -61,17 +61,7 @@ def check_serial(
     the token is not ours.
     """
     attempts = token.redeem(second_look)
-    checked_at = clock.now()
-    index = live_index(checked_at)
-    if index is None:
-        raise _try_again_later()
-    if checked_at < index.confirmed_at:
-        # Others confirmed it while this one waited for them.
-        checked_at = clock.now()
-    if not index.live.versions and not index.missing:
-        raise AnswerUnavailable(
-            "No recall is published here yet.", "Ask the firm that made the product."
-        )
+    index, checked_at = _what_is_live()
     is_uncovered = index.live is uncovered_in
     first = look(text=serial, models=models, live=index.live, is_uncovered=is_uncovered)
     same_again = bool(attempts.digests) and token.digest_of(first.read_as) in attempts.digests
@@ -95,6 +85,20 @@ def check_serial(
         second_look=_token_after(attempts, decision),
         checked_at=checked_at,
     )
+
+
+def _what_is_live() -> tuple[LiveIndex, datetime]:
+    """The index, and the moment by which it is judged. Raises AnswerUnavailable."""
+    at = clock.now()
+    index = live_index(at)
+    if index is None:
+        raise _try_again_later()
+    if not index.live.versions and not index.missing:
+        raise AnswerUnavailable(
+            "No recall is published here yet.", "Ask the firm that made the product."
+        )
+    # Others may have confirmed it while this one waited for them.
+    return index, at if at >= index.confirmed_at else clock.now()
 
 
 def _settles(scanned_as: str, index: LiveIndex, at: datetime) -> bool:

@@ -1,28 +1,21 @@
-"""The security suite on what is served: the lane, and Django behind it."""
+"""The security suite on what the lane answers; the rest it hands to Django as it came."""
 
 import pytest
-from django.core.wsgi import get_wsgi_application
-from pytest_django import Settings
 
-from tests.applications import served
-from tests.contracts.security import Security
-from tests.contracts.test_security_of_the_django_views import HSTS, _the_connection_stays
-from tests.contracts.wsgi import Server
-
-__all__ = ["_the_connection_stays"]
+from tests.contracts.security import QUESTIONS, Security
+from tests.contracts.wsgi import Server, served
+from tests.limited import Setting
 
 
 @pytest.fixture
 def server(published_recall: object) -> Server:
-    return Server(served().with_lane(get_wsgi_application()))
+    return Server(served().application)
 
 
-@pytest.fixture
-def secure_server(published_recall: object, settings: Settings) -> Server:
-    """As in production, where the application stands behind TLS."""
-    settings.SECURE_HSTS_SECONDS = HSTS
-    return Server(served().with_lane(get_wsgi_application()))
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_its_answers_are_guarded_and_kept_by_nobody(server: Server, name: str) -> None:
+    Security().test_the_answer_to_a_program_is_guarded_and_kept_by_nobody(server, name)
 
 
-class TestTheLane(Security):
-    """Every address and answer of the product, as a server gives it."""
+def test_so_are_those_over_the_limit(server: Server, limits: Setting) -> None:
+    Security().test_so_are_the_answers_over_the_limit(server, limits)

@@ -10,7 +10,7 @@ from recalldesk.units.ranges_form import Counting
 from recalldesk.units.verdict.answer import Verdict
 from recalldesk.units.verdict.attempts import Attempts
 from recalldesk.units.verdict.ranges import SerialRange
-from recalldesk.units.verdict.rules import Decision, bound_by, first_look
+from recalldesk.units.verdict.rules import Decision, bound_by
 from recalldesk.units.verdict.scope import Nearness, Scope
 from tests.folders import fresh_folder
 from tests.scopes import (
@@ -20,6 +20,7 @@ from tests.scopes import (
     VIN,
     confusable,
     every_text,
+    first_look,
     listed_scope,
     mistyped,
     patterned_scope,

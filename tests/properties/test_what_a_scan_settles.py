@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from recalldesk.units.verdict.answer import Verdict
 from recalldesk.units.verdict.live_versions import all_at_once
-from recalldesk.units.verdict.rules import Decision, first_look
+from recalldesk.units.verdict.rules import Decision
 from recalldesk.units.verdict.scanned import settled_by_scan
 from recalldesk.units.verdict.scope import Scope
 from tests.folders import fresh_folder
 from tests.properties.test_the_reach_rule import scopes
-from tests.scopes import A1263, SMALL, listed_scope, mistyped, version_of
+from tests.scopes import A1263, SMALL, first_look, listed_scope, mistyped, version_of
 
 SERIALS = st.lists(
     st.text(alphabet=SMALL.alphabet, min_size=4, max_size=6), min_size=1, max_size=12, unique=True

@@ -12,10 +12,9 @@ from recalldesk.foundation.serial_form import SerialForm, normalise
 from recalldesk.units.ranges_form import Counting
 from recalldesk.units.verdict.answer import Verdict, Why
 from recalldesk.units.verdict.ranges import SerialRange
-from recalldesk.units.verdict.rules import first_look
 from recalldesk.units.verdict.scope import Scope
 from tests.folders import fresh_folder
-from tests.scopes import listed_scope, mistyped, ranged_scope, version_of
+from tests.scopes import first_look, listed_scope, mistyped, ranged_scope, version_of
 
 LOOSE = SerialForm(
     alphabet="0123456789ABCDEFGHJKLMNPQRSTUVWXYZ",

@@ -8,8 +8,8 @@ import pytest
 
 from recalldesk.units.verdict.answer import Verdict, Why
 from recalldesk.units.verdict.known import KnownVersion
-from recalldesk.units.verdict.rules import first_look
 from tests.example_indexes import example_versions
+from tests.scopes import first_look
 
 TABLE = Path(__file__).resolve().parent.parent / "tables" / "verdicts.csv"
 ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))

@@ -1,7 +1,7 @@
 """A file as a stream of bytes, unpacked if it is gzip, with what was read of it on the disk.
 
-Guarantees: gzip is known by its first bytes, never by its name; a damaged or cut-off one, a
-spreadsheet and other well-known formats are refused in words.
+Guarantees: gzip is known by its first bytes, never by its name; a damaged or cut-off one is refused
+in words, and so is what is packed in it or lies there in a well-known format that is not text.
 """
 
 import gzip
@@ -23,7 +23,6 @@ MOST_TIMES_PACKED = 200
 LONGEST_SIGN = 8
 SAVE_AS_TEXT = "Save it as CSV or plain text and import that file."
 OTHER_FORMATS = {
-    b"PK\x03\x04": "a workbook (.xlsx) or another zip archive",
     b"\xd0\xcf\x11\xe0": "an old spreadsheet (.xls)",
     b"%PDF": "a PDF",
     b"BZh": "a bzip2 archive",
@@ -32,8 +31,9 @@ OTHER_FORMATS = {
     b"\x28\xb5\x2f\xfd": "a zstd archive",
     b"\xff\xfe\x00\x00": "text in UTF-32",
     b"\x00\x00\xfe\xff": "text in UTF-32",
-    b"PAR1": "a Parquet file",
 }
+PACKED = {b"PK\x03\x04": "a workbook (.xlsx) or another zip archive", b"PAR1": "a Parquet file"}
+"""What is read as it is, but not from within gzip."""
 
 
 class _Watched(io.RawIOBase):
@@ -161,6 +161,11 @@ def refuse_other_formats(first_bytes: bytes) -> None:
         raise FileNotReadable(
             "The file is packed twice with gzip.", "Unpack it once, and import what comes out."
         )
+    for magic, name in PACKED.items():
+        if first_bytes.startswith(magic):
+            raise FileNotReadable(
+                f"What is packed here is {name}.", "Unpack it, and import what comes out."
+            )
     for magic, name in OTHER_FORMATS.items():
         if first_bytes.startswith(magic):
             raise FileNotReadable(f"The file is {name}, not text.", SAVE_AS_TEXT)

@@ -75,15 +75,7 @@ def import_serials(
     surprise, such as hidden rows.
     """
     require(by, Permission.EDIT_RECALL)
-    if not 1 <= form.shortest <= form.longest <= LONGEST_SERIAL:
-        raise ImportRefused(
-            f"Serials of {form.shortest} to {form.longest} characters cannot be kept.",
-            f"Give the serial form of the product a length from 1 to {LONGEST_SERIAL}.",
-        )
-    if reject_file is not None and reject_file.exists() and reject_file.samefile(path):
-        raise ImportRefused(
-            f"{reject_file} is the file that is imported.", "Name another for its rejected lines."
-        )
+    _refuse_unfit(form, path, reject_file)
     source = open_source(path, sheet)
     layout = source.layout(columns or Columns(), form)
     order = _Order(path, source, layout, form, counting, replace)
@@ -102,6 +94,19 @@ def import_serials(
         for words in source.remarks:
             remark(words)
     return report
+
+
+def _refuse_unfit(form: SerialForm, path: Path, reject_file: Path | None) -> None:
+    """Raises `ImportRefused` for what no file could mend."""
+    if not 1 <= form.shortest <= form.longest <= LONGEST_SERIAL:
+        raise ImportRefused(
+            f"Serials of {form.shortest} to {form.longest} characters cannot be kept.",
+            f"Give the serial form of the product a length from 1 to {LONGEST_SERIAL}.",
+        )
+    if reject_file is not None and reject_file.exists() and reject_file.samefile(path):
+        raise ImportRefused(
+            f"{reject_file} is the file that is imported.", "Name another for its rejected lines."
+        )
 
 
 def _log(report: SerialImport) -> None:

@@ -11,8 +11,8 @@ class Taken:
 
     `serials` and `ranges` are taken but may still turn out to be in the list already; `repeated`
     counts ranges known to be so. `heading`, `blank` and `continued` (a row's second and further
-    lines) count lines. `advice` has, by index, what
-    may be meant by a rejected line, for the person who wrote it.
+    lines) count lines. `advice` has, by index, what may be meant by a rejected line, for the person
+    who wrote it.
     """
 
     serials: list[str] = field(default_factory=list)

@@ -14,7 +14,7 @@ from recalldesk.units.verdict.attempts import Attempts
 from recalldesk.units.verdict.forms import FormFinding, judge_form
 from recalldesk.units.verdict.inside import versions_seen_inside
 from recalldesk.units.verdict.known import KnownVersion
-from recalldesk.units.verdict.live_versions import LiveVersions, all_at_once
+from recalldesk.units.verdict.live_versions import LiveVersions
 from recalldesk.units.verdict.scope import Nearness
 
 LONGEST_TEXT = 200
@@ -45,13 +45,6 @@ class Sighting:
     version: KnownVersion
     near: Nearness
     places: frozenset[int] = frozenset()
-
-
-def first_look(
-    *, text: str, models: Sequence[str] = (), versions: Sequence[KnownVersion]
-) -> Decision:
-    """The verdict on a text with nothing remembered."""
-    return look(text=text, models=models, live=all_at_once(versions))
 
 
 def look(
