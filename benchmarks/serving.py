@@ -37,6 +37,11 @@ class Server:
             raise ServerEndedError("the server has no worker")
         return max(found)
 
+    def keep_to(self, processors: set[int]) -> None:
+        """Keeps all threads of its worker to some processors."""
+        for thread in Path(f"/proc/{self.worker}/task").iterdir():
+            os.sched_setaffinity(int(thread.name), processors)
+
     def processor_seconds(self) -> float:
         """What its worker has used so far, its own time and the system's for it."""
         return processor_seconds_of(self.worker)

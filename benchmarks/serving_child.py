@@ -1,6 +1,5 @@
 """A web server of one worker, as `recalldesk serve` runs it, over one of three applications."""
 
-import gc
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -90,20 +89,25 @@ def _application(name: str) -> Any:
 
 def _loaded(name: str) -> Any:
     """The application, and the process as `recalldesk serve` has it once all is loaded."""
+    from recalldesk.cli.worker import spare_what_stays
+
     found = _application(name)
-    gc.collect()
-    gc.freeze()
+    spare_what_stays()
     return found
 
 
 def main(name: str, port: int) -> None:
     """Serves until it is ended."""
+    django.setup()
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
+    from recalldesk.cli.serve import prepare_to_serve
     from recalldesk.config.environment import THREADS
 
+    # As the product's own server does: whoever outlives the workers ends the embedded database.
+    prepare_to_serve()
     Server(
         name,
         address="127.0.0.1",

@@ -49,15 +49,19 @@ class Counter:
         """Counts one check, and what each recall said in it."""
         told = (minute_of(at), verdict, source, recalls)
         with self._lock:
-            counts = self._counts
-            if told not in counts:
-                if not counts:
-                    self._wake_writer()
-                elif len(counts) >= MOST_WAITING:
-                    self._lost += 1
-                    return
-                counts[told] = 0
-            counts[told] += 1
+            try:
+                self._counts[told] += 1
+            except KeyError:
+                self._add_first(told)
+
+    def _add_first(self, told: Told) -> None:
+        """Counts the first check of its kind since the last write."""
+        if not self._counts:
+            self._wake_writer()
+        elif len(self._counts) >= MOST_WAITING:
+            self._lost += 1
+            return
+        self._counts[told] = 1
 
     def _wake_writer(self) -> None:
         """The writer begins with the first check, in the process that counts it: no thread and no

@@ -58,7 +58,7 @@ def answer_text(answer: Answer, language: str) -> str:
 def covered_text(covered: Covered, language: str) -> str:
     """As `answer_text`, of a serial that is covered."""
     before, behind = _of_covered(covered.recalls, language)
-    return f"{before}{instant(covered.checked_at)}{behind}"
+    return before + instant(covered.checked_at) + behind
 
 
 @lru_cache(maxsize=1_000)

@@ -62,7 +62,11 @@ class Debts:
     def charge(self, client: int, now: float) -> bool:
         """Takes one check from the client's allowance; False, and nothing taken, where it is
         used up."""
-        after = self._after(client, now)
+        owed_until = self._owed_until.get(client)
+        if owed_until is None or now - self._swept_at > SWEEP_EVERY:
+            after = self._after(client, now)
+        else:
+            after = charged(owed_until, now, self.allowance)
         if after is None:
             return False
         self._owed_until[client] = after

@@ -13,6 +13,8 @@ from typing import Any
 
 SECONDS_BETWEEN_LOOKS = 0.5
 SECONDS_TO_END = 1.0
+SELDOM = (50_000, 20, 20)
+"""Python's own is 700 new objects between two searches, a handful of answers."""
 
 
 def application(parent: int, processes: int, _target: str) -> Callable[..., Any]:
@@ -24,11 +26,18 @@ def application(parent: int, processes: int, _target: str) -> Callable[..., Any]
 
     tell_processes(processes)
     threading.Thread(target=keep_confirming, daemon=True).start()
-    # What is loaded by now stays: looking through it for rubbish again and again would cost more
-    # than most answers do.
+    spare_what_stays()
+    return application
+
+
+def spare_what_stays() -> None:
+    """Leaves what is loaded by now out of the search for rubbish, and searches the rest seldom.
+
+    Else that would cost more than most answers do.
+    """
     gc.collect()
     gc.freeze()
-    return application
+    gc.set_threshold(*SELDOM)
 
 
 def _end_with(parent: int) -> None:

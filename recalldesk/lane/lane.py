@@ -108,7 +108,7 @@ class Lane:
         text = None
         try:
             question = question_in(body)
-            if question and admit(environ, _proof_in(environ)).is_admitted:
+            if question and admit(environ, environ.get(PROOF_VARIABLE, "")).is_admitted:
                 text = _answer_to(question, language)
         except (AnswerUnavailable, SecondLookInvalid) as error:
             environ[OUTCOME] = error
@@ -162,11 +162,6 @@ class Lane:
             return None
         language = get_language_from_request(request)
         return Way(language, (*self._headers, ("Content-Language", language)))
-
-
-def _proof_in(environ: Environ) -> str:
-    proof: str = environ.get(PROOF_VARIABLE, "")
-    return proof
 
 
 def _answer_to(question: Question, language: str) -> str:

@@ -24,9 +24,19 @@ NEXT_STEPS: Mapping[Verdict, Promise] = {
 }
 
 
+class _Last:
+    """The second that was written last, for many answers are of the same."""
+
+    written: tuple[int, str] = (0, "1970-01-01T00:00:00Z")
+
+
 def instant(moment: datetime) -> str:
     """A moment in UTC, to the second, as JSON carries it."""
-    return f"{moment.isoformat()[:19]}Z"
+    second = int(moment.timestamp())
+    last = _Last.written
+    if last[0] != second:
+        _Last.written = last = (second, moment.isoformat()[:19] + "Z")
+    return last[1]
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:

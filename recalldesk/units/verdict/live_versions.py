@@ -132,12 +132,10 @@ class LiveVersions:
 
     def holders(self, reading: str) -> list[KnownVersion]:
         """The versions that cover the text."""
-        found: list[Owned] = []
+        found: list[int] = []
         for profile in self._profiles_holding.get(len(reading), ()):
             found += profile.holders(reading)
-        if len(found) < 2:
-            return [self.versions[owned.version] for owned in found]
-        return [self.versions[place] for place in sorted({owned.version for owned in found})]
+        return [self.versions[place] for place in (sorted(set(found)) if found else found)]
 
     def near(self, reading: str) -> Iterator[tuple[int, Scope, str]]:
         """The scopes that may be within reach: each with the place of its version, and the text as

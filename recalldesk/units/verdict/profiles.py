@@ -55,7 +55,7 @@ class Profile:
         self.form: SerialForm = owned[0].scope.form
         self.owned = tuple(owned)
         self._traces = Traces((entry.scope for entry in owned), self.form)
-        self._holds = [entry.scope.holds for entry in owned]
+        self._held = [entry.scope.held for entry in owned]
         self._last = _Read("", "", "", ())
         self._described = [n for n, e in enumerate(owned) if e.scope.described.lengths]
         self._many_described = len(self._described) > FEW
@@ -86,20 +86,24 @@ class Profile:
         """The lengths that their serials have."""
         return frozenset().union(*(entry.scope.lengths for entry in self.owned))
 
-    def holders(self, text: str) -> list[Owned]:
-        """The scopes that hold the text, as they read it."""
-        folded = self.form.fold(text)
-        places = self._described
-        if self._many_described:
-            places = list(self._traces.owners(self.form.skeleton(folded)))
+    def holders(self, text: str) -> list[int]:
+        """Where the versions stand whose scopes hold the text as they read it; some come twice."""
+        folded, held, found = self.form.fold(text), self._held, list[int]()
         for joined, known in self._joined:
             for number in joined.that_list(folded):
-                if known[number] != NOWHERE:
-                    places = [*places, known[number]]
+                place = known[number]
+                if place != NOWHERE and held[place](folded):
+                    found.append(place)
+        described: Iterable[int] = self._described
+        if self._many_described:
+            described = self._traces.owners(self.form.skeleton(folded))
+        for place in described:
+            if held[place](folded):
+                found.append(place)
         for place, listed in self._apart:
             if listed.holds(folded):
-                places = [*places, place]
-        return [self.owned[place] for place in places if self._holds[place](folded)]
+                found.append(place)
+        return [self.owned[place].version for place in found]
 
     def near(self, text: str) -> list[tuple[Owned, str]]:
         """The scopes that may hold something within reach of the text, with it as they read it."""

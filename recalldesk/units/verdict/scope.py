@@ -81,10 +81,11 @@ class Described:
 
     def holds(self, folded: str) -> bool:
         """Whether a range or pattern holds the text."""
-        return self.ranges.holds(folded) or self._matches(folded) is not None
+        return self.ranges.holds(folded) or self.matched(folded) is not None
 
     @cached_property
-    def _matches(self) -> Callable[[str], re.Match[str] | None]:
+    def matched(self) -> Callable[[str], re.Match[str] | None]:
+        """What of the text matches a pattern: all of it, or nothing."""
         return any_of(self.patterns).fullmatch
 
     @property
@@ -123,6 +124,10 @@ def _pattern_members(places: Places, template: Template) -> Iterator[str]:
     return ("".join(characters) for characters in product(*common))
 
 
+def _nothing(_folded: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Scope:
     """One group: its form, its serials, and what is left out of ranges and patterns."""
@@ -146,6 +151,22 @@ class Scope:
 
     def holds(self, folded: str) -> bool:
         """Whether the folded serial is covered and not excluded."""
+        return bool(self.held(folded))
+
+    @cached_property
+    def held(self) -> Callable[[str], object]:
+        """As `holds`, the shortest way that this scope has; what it gives counts as a truth."""
+        if not self.described.lengths:
+            return self.listed.holds if self.listed is not None else _nothing
+        if self.listed is None and not self.described.ranges.ranges and not self._excludes:
+            return self.described.matched
+        return self._holds
+
+    @property
+    def _excludes(self) -> bool:
+        return self.excluded_list is not None or bool(self.excluded.lengths)
+
+    def _holds(self, folded: str) -> bool:
         if self.listed is not None and self.listed.holds(folded):
             return True
         return self.described.holds(folded) and not self._is_excluded(folded)
