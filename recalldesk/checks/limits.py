@@ -34,9 +34,10 @@ class Allowance:
 
 def charged(owed_until: float, now: float, allowance: Allowance) -> float | None:
     """Until when a client is in debt after one more check; None where it may not make one."""
-    after = (owed_until if owed_until > now else now) + allowance.every
-    over = after - now - allowance.in_a_row * allowance.every
-    return after if over <= SLACK * allowance.every else None
+    every = allowance.every
+    after = (owed_until if owed_until > now else now) + every
+    over = after - now - allowance.in_a_row * every
+    return after if over <= SLACK * every else None
 
 
 class Debts:

@@ -7,7 +7,7 @@ one character one character, so that places in the text stay places.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -130,6 +130,11 @@ class SerialForm:
     @cached_property
     def _letters(self) -> frozenset[str]:
         return frozenset(self.alphabet)
+
+    @cached_property
+    def folder(self) -> Callable[[str], str] | None:
+        """What `fold` does, or None where it does nothing: for whoever folds by the thousand."""
+        return self._folded.within if self.folding else None
 
     def fold(self, normalised: str) -> str:
         """A normalised text with the characters that are never printed replaced by those meant."""

@@ -5,6 +5,7 @@ Guarantee: never more are taken than there are; who finds none waits no longer t
 
 import time
 from collections import deque
+from contextlib import suppress
 
 TRIES, SECONDS_BETWEEN = 10, 0.005
 
@@ -17,12 +18,17 @@ class Slots:
 
     def take(self) -> bool:
         """Takes a slot; false where none came free within a moment."""
-        for _ in range(TRIES):
-            try:
+        try:
+            self._free.pop()
+        except IndexError:
+            return self._take_later()
+        return True
+
+    def _take_later(self) -> bool:
+        for _ in range(TRIES - 1):
+            time.sleep(SECONDS_BETWEEN)
+            with suppress(IndexError):
                 self._free.pop()
-            except IndexError:
-                time.sleep(SECONDS_BETWEEN)
-            else:
                 return True
         return False
 

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language_from_request
 
 from recalldesk.checks.asking import ask, ask_if_covered
-from recalldesk.checks.guard import PROOF_HEADER, admit
+from recalldesk.checks.guard import FREE, PROOF_HEADER, admit
 from recalldesk.checks.json_form import (
     OUTCOME,
     Question,
@@ -108,8 +108,10 @@ class Lane:
         text = None
         try:
             question = question_in(body)
-            if question and admit(environ, environ.get(PROOF_VARIABLE, "")).is_admitted:
-                text = _answer_to(question, language)
+            if question is not None:
+                admission = admit(environ, environ.get(PROOF_VARIABLE, ""))
+                if admission is FREE or admission.is_admitted:
+                    text = _answer_to(question, language)
         except (AnswerUnavailable, SecondLookInvalid) as error:
             environ[OUTCOME] = error
         except Exception as error:  # whatever it is, Django has words for it

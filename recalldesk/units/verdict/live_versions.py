@@ -11,7 +11,7 @@ from functools import cached_property
 from recalldesk.foundation.serial_form import SerialForm, normalise
 from recalldesk.units.verdict.answer import RecallAnswer, Verdict
 from recalldesk.units.verdict.known import KnownProduct, KnownVersion
-from recalldesk.units.verdict.profiles import Joined, Owned, Profile
+from recalldesk.units.verdict.profiles import Joined, Owned, Probe, Profile
 from recalldesk.units.verdict.scope import Scope
 
 GENERIC_PREFIXES = ("S/N", "SN", "SERIAL", "SERIALNO", "SERIALNUMBER")
@@ -123,8 +123,9 @@ class LiveVersions:
         return list(dict.fromkeys([*without, bare, typed]))
 
     @cached_property
-    def _profiles_holding(self) -> dict[int, tuple[Profile, ...]]:
-        return _by_length(self.profiles, lambda profile: profile.lengths)
+    def _probes(self) -> dict[int, tuple[Probe, ...]]:
+        found = _by_length(self.profiles, lambda profile: profile.lengths)
+        return {length: tuple(p.probe for p in profiles) for length, profiles in found.items()}
 
     @cached_property
     def _profiles_reaching(self) -> dict[int, tuple[Profile, ...]]:
@@ -133,8 +134,18 @@ class LiveVersions:
     def holders(self, reading: str) -> list[KnownVersion]:
         """The versions that cover the text."""
         found: list[int] = []
-        for profile in self._profiles_holding.get(len(reading), ()):
-            found += profile.holders(reading)
+        for fold, joined, asked, traced in self._probes.get(len(reading), ()):
+            folded = fold(reading) if fold is not None else reading
+            for that_list, owners in joined:
+                for number in that_list(folded):
+                    owner = owners[number]
+                    if owner is not None and owner[0](folded):
+                        found.append(owner[1])
+            for held, version in asked:
+                if held(folded):
+                    found.append(version)
+            if traced is not None:
+                found += traced(folded)
         return [self.versions[place] for place in (sorted(set(found)) if found else found)]
 
     def near(self, reading: str) -> Iterator[tuple[int, Scope, str]]:

@@ -5,7 +5,7 @@ comes near to it, or to a part of it, is among those found, and perhaps some mor
 and looked up, once for all of them.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Protocol
@@ -48,6 +48,23 @@ class Owned:
     """How a joined index knows its list."""
 
 
+Holder = tuple[Callable[[str], object], int]
+"""Whether a scope holds a folded text, and the place of its version."""
+
+
+class Probe(NamedTuple):
+    """How a profile finds who holds a text, laid out so that it is done in one stretch.
+
+    `fold` is None where nothing is folded. `joined` are indexes with whom each number stands for,
+    `asked` those who are simply asked, `traced` finds them where they are very many.
+    """
+
+    fold: Callable[[str], str] | None
+    joined: tuple[tuple[Callable[[str], Iterable[int]], Sequence[Holder | None]], ...]
+    asked: tuple[Holder, ...]
+    traced: Callable[[str], list[int]] | None
+
+
 class Profile:
     """All scopes that fold alike, and confuse the same characters."""
 
@@ -55,7 +72,6 @@ class Profile:
         self.form: SerialForm = owned[0].scope.form
         self.owned = tuple(owned)
         self._traces = Traces((entry.scope for entry in owned), self.form)
-        self._held = [entry.scope.held for entry in owned]
         self._last = _Read("", "", "", ())
         self._described = [n for n, e in enumerate(owned) if e.scope.described.lengths]
         self._many_described = len(self._described) > FEW
@@ -86,24 +102,26 @@ class Profile:
         """The lengths that their serials have."""
         return frozenset().union(*(entry.scope.lengths for entry in self.owned))
 
-    def holders(self, text: str) -> list[int]:
-        """Where the versions stand whose scopes hold the text as they read it; some come twice."""
-        folded, held, found = self.form.fold(text), self._held, list[int]()
-        for joined, known in self._joined:
-            for number in joined.that_list(folded):
-                place = known[number]
-                if place != NOWHERE and held[place](folded):
-                    found.append(place)
-        described: Iterable[int] = self._described
-        if self._many_described:
-            described = self._traces.owners(self.form.skeleton(folded))
-        for place in described:
-            if held[place](folded):
-                found.append(place)
-        for place, listed in self._apart:
-            if listed.holds(folded):
-                found.append(place)
-        return [self.owned[place].version for place in found]
+    @cached_property
+    def probe(self) -> "Probe":
+        """How to find who holds a text."""
+        owners = [(entry.scope.held, entry.version) for entry in self.owned]
+        joined = (
+            (entry.that_list, [owners[place] if place != NOWHERE else None for place in known])
+            for entry, known in self._joined
+        )
+        simply = [*self._described, *(place for place, _ in self._apart)]
+        return Probe(
+            self.form.folder,
+            tuple(joined),
+            tuple(owners[place] for place in dict.fromkeys(simply)),
+            self._traced_holders if self._many_described else None,
+        )
+
+    def _traced_holders(self, folded: str) -> list[int]:
+        """Where the versions stand whose ranges or patterns hold the text, of very many."""
+        places = self._traces.owners(self.form.skeleton(folded))
+        return [self.owned[n].version for n in places if self.owned[n].scope.held(folded)]
 
     def near(self, text: str) -> list[tuple[Owned, str]]:
         """The scopes that may hold something within reach of the text, with it as they read it."""

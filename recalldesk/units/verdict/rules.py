@@ -80,7 +80,9 @@ def look(
 def covering(text: str, live: LiveVersions) -> tuple[RecallAnswer, ...]:
     """What the versions say that cover a text, as `look` then says it; nothing where none does."""
     typed = normalise(text)
-    return _covering(live.readings_of(typed), live)[1] if len(typed) <= LONGEST_TEXT else ()
+    if len(typed) > LONGEST_TEXT:
+        return ()
+    return _covering(live.readings_of(typed), live)[1]
 
 
 def _covering(readings: Sequence[str], live: LiveVersions) -> tuple[str, tuple[RecallAnswer, ...]]:
