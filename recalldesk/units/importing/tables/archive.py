@@ -49,6 +49,7 @@ class Archive:
             with self._file.open(part) as stream:
                 while block := stream.read(BLOCK):
                     yield block
+        # All that Python says of packed bytes that are damaged, cut off or packed in an unknown way.
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
             raise self.damaged(f"its part {part} cannot be unpacked") from error
 
@@ -62,6 +63,7 @@ def archive_of(path: Path) -> Iterator[Archive]:
     """The workbook's parts. Raises `FileNotReadable` for whatever is no workbook to be read."""
     try:
         file = zipfile.ZipFile(path)
+    # ValueError: places in its directory that lie outside the file.
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         raise FileNotReadable(f"{path.name} is a damaged or cut-off workbook.", DAMAGED) from error
     with file:
