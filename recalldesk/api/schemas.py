@@ -8,6 +8,8 @@ from pydantic import ConfigDict, Field, StrictStr, model_validator
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
+from recalldesk.checks.json_form import COUNTRY, LONGEST_MODEL, LONGEST_TOKEN
+
 MOST_CHECKS = 1_000
 """In one batch."""
 
@@ -32,18 +34,21 @@ class CheckRequest(Strict):
     model: Annotated[
         StrictStr | None,
         Field(
-            max_length=100,
+            max_length=LONGEST_MODEL,
             description="A model or name. Never makes an answer less careful; one that no recall "
             "knows asks to look again.",
         ),
     ] = None
     country: Annotated[
         StrictStr | None,
-        Field(pattern=r"^[A-Z]{2}$", description="ISO 3166. Checked; no answer depends on it yet."),
+        Field(pattern=COUNTRY, description="ISO 3166. Checked; no answer depends on it yet."),
     ] = None
     second_look: Annotated[
         StrictStr | None,
-        Field(max_length=600, description="The token of the last answer about the same unit."),
+        Field(
+            max_length=LONGEST_TOKEN,
+            description="The token of the last answer about the same unit.",
+        ),
     ] = None
 
 

@@ -20,15 +20,18 @@ from recalldesk.units.verdict.answer import Answer, RecallAnswer, Verdict, Why
 OUTCOME = "recalldesk.outcome"
 """Under this name a WSGI environ holds the answer, or the problem, that was found already."""
 
+LONGEST_MODEL, LONGEST_TOKEN = 100, 600
+COUNTRY = r"^[A-Z]{2}$"
+
 
 @dataclass(config=ConfigDict(extra="forbid", strict=True))
 class Question:
     """What is asked, in the form that the API documents."""
 
     serial: Annotated[str, Field(min_length=1)]
-    model: Annotated[str, Field(max_length=100)] | None = None
-    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None
-    second_look: Annotated[str, Field(max_length=600)] | None = None
+    model: Annotated[str, Field(max_length=LONGEST_MODEL)] | None = None
+    country: Annotated[str, Field(pattern=COUNTRY)] | None = None
+    second_look: Annotated[str, Field(max_length=LONGEST_TOKEN)] | None = None
 
 
 _read = TypeAdapter(Question).validator.validate_json

@@ -49,7 +49,7 @@ class Archive:
             with self._file.open(part) as stream:
                 while block := stream.read(BLOCK):
                     yield block
-        # All that Python says of packed bytes that are damaged, cut off or packed in an unknown way.
+        # All that Python says of bytes that are damaged, cut off or packed in an unknown way.
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
             raise self.damaged(f"its part {part} cannot be unpacked") from error
 
