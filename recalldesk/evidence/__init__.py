@@ -1,0 +1,1 @@
+"""Photos and receipts: received, kept sealed, scanned, cleaned, shown."""
