@@ -14,6 +14,8 @@ class Subject(TextChoices):
     SERIAL_REJECT = "serial_reject", "Rejected line of an import"
     GROWTH_WATCH = "growth_watch", "Request to be told when a recall grows"
     API_KEY = "api_key", "API key of a partner"
+    EVIDENCE_SET = "evidence_set", "Set of photos"
+    PHOTO = "photo", "Photo"
 
 
 class Actor(TextChoices):
