@@ -13,6 +13,8 @@ SEALED: Mapping[str, str] = {
 }
 
 FOUND_BY_DIGEST: Mapping[str, str] = {
+    "evidence.Photo.original_digest": "Finds the same photo again.",
+    "evidence.Photo.picture_digest": "Finds the same picture again.",
     "outreach.GrowthWatch.contact_digest": "Finds the same address or number again.",
     "outreach.GrowthWatch.serial_digest": "Finds the same unit again.",
 }
@@ -36,6 +38,12 @@ NOT_PERSONAL: Mapping[str, str] = {
     "audit.StateChange.actor": "An enum.",
     "checks.CheckCount.source": "An enum.",
     "checks.CheckCount.verdict": "An enum.",
+    "evidence.Photo.kind": "An enum.",
+    "evidence.Photo.problem": "An enum.",
+    "evidence.Photo.scan": "An enum.",
+    "evidence.Photo.scanned_with": "The name of a kind of scanner.",
+    "evidence.Photo.state": "An enum.",
+    "evidence.Photo.storage_key": "The random name of a photo's sealed files.",
     "outreach.GrowthWatch.language": "A language code.",
     "recalls.NoticeOverride.field": "A field of the recall file.",
     "recalls.NoticeOverride.finding_digest": "A digest of what the linter found.",
