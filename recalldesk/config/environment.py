@@ -106,6 +106,26 @@ class Environment(BaseSettings):
         "sends no mail yet; production asks for it all the same, so that launch day has it.",
     )
     mail_from: str = Field("", description="The address from which the desk writes.")
+    clamd: str = Field(
+        "",
+        description="The virus scanner for photos: `unix:/run/clamav/clamd.ctl`, `tcp:host:3310`, "
+        "or `none` where there is none, which production must say itself.",
+    )
+    most_waiting_photos: int = Field(
+        2_000,
+        ge=1,
+        description="Photos that may wait for their jobs; above it owners are told to try again in "
+        "a minute.",
+    )
+    s3_bucket: str = Field(
+        "",
+        description="The bucket for sealed photos, with `recalldesk[s3]` installed; its keys come "
+        "from the usual AWS variables. Empty: the folder `HOME/photos`.",
+    )
+    s3_endpoint: str = Field(
+        "", description="The address of an S3 that is not Amazon's, as `https://s3.example`."
+    )
+    s3_region: str = Field("", description="The bucket's region, where its S3 has regions.")
     pseudo_languages: bool = Field(
         False,
         description="Offer the two pseudo-languages (`en-xa`, `ar-xb`) that show untranslated "

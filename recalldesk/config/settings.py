@@ -8,6 +8,7 @@ import dj_database_url
 
 from recalldesk.config.environment import Environment, Profile
 from recalldesk.config.home import prepare_home
+from recalldesk.config.photo_store import photo_store
 from recalldesk.config.secrets_file import local_secrets
 
 ENVIRONMENT = Environment()
@@ -112,10 +113,18 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
+# The modules in which packages keep their jobs, for Procrastinate to find.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+PHOTOS_FOLDER = HOME / "photos"
+MOST_WAITING_PHOTOS = ENVIRONMENT.most_waiting_photos
+CLAMD = ENVIRONMENT.clamd
+
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "photos": photo_store(ENVIRONMENT, PHOTOS_FOLDER),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

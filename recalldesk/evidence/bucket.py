@@ -1,0 +1,33 @@
+"""The file store in a bucket of an S3 (Amazon's, or one that speaks like it).
+
+Guarantees: an S3 that does not answer is given up on within a minute; nothing is asked of a bucket
+but to put, get, list and delete objects, and no object is made public.
+"""
+
+from typing import Any
+
+from botocore.config import Config
+from storages.backends.s3 import S3Storage
+
+PATIENCE = Config(
+    connect_timeout=5,
+    read_timeout=20,
+    retries={"mode": "standard", "max_attempts": 2},
+    signature_version="s3v4",
+    # Checksums beside the signature are not understood by every S3; the seal notices any change.
+    request_checksum_calculation="when_required",
+    response_checksum_validation="when_required",
+)
+
+
+class Bucket(S3Storage):  # type: ignore[misc]  # it comes without types
+    """django-storages' backend. A name that is there already is the same file again."""
+
+    def __init__(self, **options: Any) -> None:
+        path_style = {"addressing_style": "path"} if options.get("endpoint_url") else {}
+        super().__init__(
+            client_config=PATIENCE.merge(Config(s3=path_style)),
+            file_overwrite=True,
+            default_acl=None,
+            **options,
+        )

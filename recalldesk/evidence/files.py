@@ -1,0 +1,142 @@
+"""The sealed files of photos in the file store: the original in quarantine, and the picture.
+
+Guarantees: what lies in the store is sealed, under the recall's data key, for one photo and one of
+its two places, so that no file can stand for another. Names are random and say nothing.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import IO
+
+from django.core.files import File
+from django.core.files.storage import Storage, storages
+
+from recalldesk.evidence.errors import FileMissing, StoreUnreachable
+from recalldesk.evidence.models import Photo
+from recalldesk.sealing import sealed_files, vault
+from recalldesk.sealing.streams import Readable
+
+QUARANTINE = "quarantine"
+
+
+def original_purpose(key: str) -> str:
+    """What an original is sealed for."""
+    return f"evidence.Photo original {key}"
+
+
+def picture_purpose(key: str) -> str:
+    """What a picture is sealed for."""
+    return f"evidence.Photo picture {key}"
+
+
+def original_name(key: str) -> str:
+    """Where an original lies in the store."""
+    return f"{QUARANTINE}/{key}"
+
+
+def picture_name(key: str) -> str:
+    """Where a picture lies in the store. A folder holds a 256th part of them."""
+    return f"pictures/{key[:2]}/{key}"
+
+
+def _store() -> Storage:
+    return storages["photos"]
+
+
+@contextmanager
+def _reaching_the_store() -> Iterator[None]:
+    """Turns what a store raises into two errors. boto3 is an extra, so its errors go by name."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise FileMissing from error
+    except Exception as error:
+        package = type(error).__module__.partition(".")[0]
+        if isinstance(error, OSError) or package in ("boto3", "botocore", "s3transfer"):
+            raise StoreUnreachable from error
+        raise
+
+
+class _Reading:
+    """A file of the store, whose errors are the store's: some stores fetch at the first read."""
+
+    def __init__(self, file: File[bytes]) -> None:
+        self._file = file
+
+    def read(self, size: int, /) -> bytes:
+        with _reaching_the_store():
+            chunk: bytes = self._file.read(size)
+            return chunk
+
+
+def _put(name: str, sealed: IO[bytes]) -> None:
+    with _reaching_the_store():
+        _store().save(name, File(sealed, name=name))
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[Readable]:
+    with _reaching_the_store():
+        file = _store().open(name, "rb")
+    with file:
+        yield _Reading(file)
+
+
+def put_original(key: str, sealed: IO[bytes]) -> None:
+    """Stores a sealed original. Raises StoreUnreachable."""
+    _put(original_name(key), sealed)
+
+
+@contextmanager
+def original(photo: Photo) -> Iterator[Iterable[bytes]]:
+    """The bytes of a photo as they were sent, chunk by chunk.
+
+    Raises FileMissing, StoreUnreachable or SealingError, also while they are read.
+    """
+    key, scope = photo.storage_key, vault.recall_scope(photo.evidence_set.recall_id)
+    with _opened(original_name(key)) as file:
+        yield sealed_files.opened(file, scope=scope, purpose=original_purpose(key))
+
+
+def put_picture(photo: Photo, picture: bytes) -> None:
+    """Stores the picture of a photo, in place of one that is there. Raises StoreUnreachable."""
+    key, scope = photo.storage_key, vault.recall_scope(photo.evidence_set.recall_id)
+    sealed = sealed_files.sealed([picture], scope=scope, purpose=picture_purpose(key))
+    _put(picture_name(key), io.BytesIO(b"".join(sealed)))
+
+
+def open_picture(photo: Photo) -> bytes:
+    """The picture of a photo. Raises FileMissing, StoreUnreachable or SealingError."""
+    key, scope = photo.storage_key, vault.recall_scope(photo.evidence_set.recall_id)
+    with _opened(picture_name(key)) as file:
+        return b"".join(sealed_files.opened(file, scope=scope, purpose=picture_purpose(key)))
+
+
+def forget_original(key: str) -> None:
+    """Removes an original, if it is there. Raises StoreUnreachable."""
+    with _reaching_the_store():
+        _store().delete(original_name(key))
+
+
+def forget(key: str) -> None:
+    """Removes both files, if they are there. Raises StoreUnreachable."""
+    with _reaching_the_store():
+        _store().delete(original_name(key))
+        _store().delete(picture_name(key))
+
+
+def originals() -> list[str]:
+    """The keys of all files in quarantine. Raises StoreUnreachable."""
+    try:
+        with _reaching_the_store():
+            return _store().listdir(QUARANTINE)[1]
+    except FileMissing:  # nothing was stored yet
+        return []
+
+
+def stored_at(key: str) -> datetime:
+    """When a file came into quarantine. Raises FileMissing or StoreUnreachable."""
+    with _reaching_the_store():
+        return _store().get_modified_time(original_name(key))

@@ -1,0 +1,72 @@
+"""The life of a photo: its kinds and states, the one table of legal moves, and what can be wrong.
+
+Guarantee: the database refuses a move that is not in the table (models.py).
+"""
+
+from collections.abc import Mapping
+
+from django.db.models import TextChoices
+
+
+class PhotoKind(TextChoices):
+    """What the owner says that a photo shows."""
+
+    LABEL = "label", "The label with the serial"
+    MARKING = "marking", "What the owner wrote on the unit"
+    RECEIPT = "receipt", "A receipt"
+    OTHER = "other", "Something else"
+
+
+class PhotoState(TextChoices):
+    """Where a photo stands."""
+
+    RECEIVED = "received", "Received"
+    SCANNING = "scanning", "Being looked after"
+    SCANNER_ERROR = "scanner_error", "Waiting for the scanner"
+    CLEAN = "clean", "Clean"
+    INFECTED = "infected", "Infected"
+    UNUSABLE = "unusable", "No usable picture"
+    REMOVED = "removed", "Removed"
+
+
+class PhotoProblem(TextChoices):
+    """Why a photo that was received is of no use; `words.py` tells its owner what to do."""
+
+    INFECTED = "infected", "The scanner found something harmful"
+    NOT_A_PICTURE = "not_a_picture", "No JPEG, PNG, WebP or HEIC"
+    DAMAGED = "damaged", "Cut off or damaged"
+    TOO_MANY_PIXELS = "too_many_pixels", "More than 40 megapixels"
+    TOO_SMALL = "too_small", "Too few pixels to read anything"
+    TOO_MUCH_WORK = "too_much_work", "Could not be decoded within the limits"
+    NOT_KEPT = "not_kept", "Its file is gone"
+
+
+class ScanOutcome(TextChoices):
+    """What a scanner said last."""
+
+    CLEAN = "clean", "Nothing found"
+    INFECTED = "infected", "Something harmful found"
+    ERROR = "error", "It answered, and did not scan"
+    PENDING = "pending", "It did not answer"
+
+
+_LOOKED_AFTER = frozenset(
+    {
+        PhotoState.CLEAN,
+        PhotoState.INFECTED,
+        PhotoState.UNUSABLE,
+        PhotoState.SCANNER_ERROR,
+    }
+)
+MOVES: Mapping[PhotoState, frozenset[PhotoState]] = {
+    PhotoState.RECEIVED: frozenset({PhotoState.SCANNING, PhotoState.REMOVED}),
+    PhotoState.SCANNING: _LOOKED_AFTER | {PhotoState.REMOVED},
+    PhotoState.SCANNER_ERROR: frozenset({PhotoState.SCANNING, PhotoState.REMOVED}),
+    PhotoState.CLEAN: frozenset({PhotoState.REMOVED}),
+    PhotoState.INFECTED: frozenset({PhotoState.REMOVED}),
+    PhotoState.UNUSABLE: frozenset({PhotoState.REMOVED}),
+    PhotoState.REMOVED: frozenset(),
+}
+WAITING = frozenset({PhotoState.RECEIVED, PhotoState.SCANNING, PhotoState.SCANNER_ERROR})
+"""Not settled yet: a job is on its way."""
+SETTLED = frozenset({PhotoState.CLEAN, PhotoState.INFECTED, PhotoState.UNUSABLE})
