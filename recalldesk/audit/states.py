@@ -16,6 +16,7 @@ class Subject(TextChoices):
     API_KEY = "api_key", "API key of a partner"
     EVIDENCE_SET = "evidence_set", "Set of photos"
     PHOTO = "photo", "Photo"
+    MAILING = "mailing", "Mail or text message"
 
 
 class Actor(TextChoices):

@@ -6,6 +6,7 @@ from nowhere else; docs/settings.md is written from this class and compared with
 
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -99,13 +100,43 @@ class Environment(BaseSettings):
         120, ge=1, description="How many of them are given back in a minute."
     )
     debug: bool = Field(False, description="Django's debug pages. Never in production.")
+    public_address: str = Field(
+        "",
+        description="Where owners reach the pages, as `https://recall.example.com`: letters link "
+        "there. Empty: the first host name of the recall's brand; in `demo` and `test` this "
+        "machine's port.",
+    )
     email_url: str = Field(
         "",
         repr=False,
-        description="`smtp+tls://user:password@host:port` of the mail server. The first version "
-        "sends no mail yet; production asks for it all the same, so that launch day has it.",
+        description="How mail leaves: `smtp+tls://user:password@host:587`, `smtps://…`, `smtp://…` "
+        "or `anymail+provider://?setting=value` ([mail](mail.md)). Empty in `demo` and `test`: "
+        "`file:`, the folder `HOME/mail`.",
     )
-    mail_from: str = Field("", description="The address from which the desk writes.")
+    mail_from: str = Field(
+        "",
+        description="The address from which the desk itself writes. What belongs to a recall comes "
+        "from the `sender` of its brand.",
+    )
+    mail_webhook_secret: str = Field(
+        "",
+        repr=False,
+        description="`user:password` with which a mail provider tells of mail that came back. "
+        "Empty: nobody may.",
+    )
+    sms: Literal["", "none", "local"] = Field(
+        "",
+        description="How text messages leave: `none` (a phone number is only ever called by a "
+        "person) or, in `demo` and `test` only, `local`, the folder `HOME/sms`. Production names "
+        "one; elsewhere empty is `local`.",
+    )
+    jobs_at_once: int = Field(
+        2,
+        ge=1,
+        le=16,
+        description="Jobs that one worker (`recalldesk work`, or the one of `recalldesk serve`) "
+        "does at once. Each holds a connection to the database, and the worker three more.",
+    )
     clamd: str = Field(
         "",
         description="The virus scanner for photos: `unix:/run/clamav/clamd.ctl`, `tcp:host:3310`, "

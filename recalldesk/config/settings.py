@@ -10,6 +10,7 @@ from recalldesk.config.environment import Environment, Profile
 from recalldesk.config.home import prepare_home
 from recalldesk.config.photo_store import photo_store
 from recalldesk.config.secrets_file import local_secrets
+from recalldesk.mailing.mail_url import NOWHERE, MailUrlUnreadable, mail_way
 
 ENVIRONMENT = Environment()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -62,6 +63,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 EMBEDDED_FOLDER = HOME / "postgres"
@@ -119,6 +121,22 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PHOTOS_FOLDER = HOME / "photos"
 MOST_WAITING_PHOTOS = ENVIRONMENT.most_waiting_photos
 CLAMD = ENVIRONMENT.clamd
+MAIL_FOLDER = HOME / "mail"
+MAIL_FROM = ENVIRONMENT.mail_from or ("" if IS_PRODUCTION else "desk@recalldesk.example")
+try:
+    _mail = mail_way(
+        ENVIRONMENT.email_url or ("" if IS_PRODUCTION else "file:"), folder=MAIL_FOLDER
+    )
+except MailUrlUnreadable:
+    _mail = NOWHERE  # the system checks say why, before anything starts
+EMAIL_BACKEND, MAIL_OPTIONS, MAIL_PROVIDER = _mail.backend, _mail.options, _mail.provider
+ANYMAIL = {
+    **_mail.anymail,
+    "IGNORE_UNSUPPORTED_FEATURES": True,  # not every provider can be told to leave links alone
+    "WEBHOOK_SECRET": ENVIRONMENT.mail_webhook_secret,
+}
+SMS = ENVIRONMENT.sms or ("none" if IS_PRODUCTION else "local")
+SMS_FOLDER = HOME / "sms"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

@@ -1,1 +1,1 @@
-"""What leaves the desk for one person: mails and text messages, sent by a job, with what became of them."""
+"""What leaves the desk for one person: mails and text messages, and what became of each."""

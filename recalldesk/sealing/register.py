@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 SEALED: Mapping[str, str] = {
     "audit.Note.sealed_text": "A reason that staff wrote; it may name people.",
+    "mailing.Mailing.sealed_content": "What is to be sent; emptied once it was, or never will be.",
+    "mailing.Mailing.sealed_to": "The address or number to which it goes.",
     "outreach.GrowthWatch.sealed_contact": "Where to reach somebody who asked to be told.",
     "outreach.GrowthWatch.sealed_serial": "The serial of that person's unit.",
     "sealing.DataKey.wrapped": "Not personal itself: the key that opens the others.",
@@ -15,6 +17,7 @@ SEALED: Mapping[str, str] = {
 FOUND_BY_DIGEST: Mapping[str, str] = {
     "evidence.Photo.original_digest": "Finds the same photo again.",
     "evidence.Photo.picture_digest": "Finds the same picture again.",
+    "mailing.Mailing.to_digest": "Finds the same address or number again.",
     "outreach.GrowthWatch.contact_digest": "Finds the same address or number again.",
     "outreach.GrowthWatch.serial_digest": "Finds the same unit again.",
 }
@@ -44,6 +47,12 @@ NOT_PERSONAL: Mapping[str, str] = {
     "evidence.Photo.scanned_with": "The name of a kind of scanner.",
     "evidence.Photo.state": "An enum.",
     "evidence.Photo.storage_key": "The random name of a photo's sealed files.",
+    "mailing.Mailing.channel": "An enum.",
+    "mailing.Mailing.language": "A language code.",
+    "mailing.Mailing.last_error": "An enum.",
+    "mailing.Mailing.provider_id": "A random name that the mail provider gave.",
+    "mailing.Mailing.purpose": "An enum.",
+    "mailing.Mailing.state": "An enum.",
     "outreach.GrowthWatch.language": "A language code.",
     "recalls.NoticeOverride.field": "A field of the recall file.",
     "recalls.NoticeOverride.finding_digest": "A digest of what the linter found.",

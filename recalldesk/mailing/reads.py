@@ -1,0 +1,75 @@
+"""The door to mailings: what was sent for a filing, when, and what became of it.
+
+Guarantee: no address comes out whole; the owner sees enough of it to know which one it was.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from recalldesk.mailing.content import recipient_of
+from recalldesk.mailing.models import Mailing
+from recalldesk.mailing.states import FAILED, Channel, MailingState, SendError
+
+DOTS = "•••"
+
+
+@dataclass(frozen=True)
+class MailingSeen:
+    """One mail or text message, as a status page or the desk shows it."""
+
+    mailing_id: int
+    purpose: str
+    channel: Channel
+    masked_to: str
+    state: MailingState
+    last_error: SendError | None
+    queued_at: datetime
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    complained_at: datetime | None
+    ended_at: datetime | None
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it reached nobody, and nobody tries again."""
+        return self.state in FAILED
+
+
+def mailings_of_filing(filing_id: int) -> list[MailingSeen]:
+    """Everything written for a filing, the newest first."""
+    return [_seen(row) for row in Mailing.objects.filter(filing_id=filing_id).order_by("-pk")]
+
+
+def mailing_seen(mailing_id: int) -> MailingSeen | None:
+    """One of them, or None."""
+    row = Mailing.objects.filter(pk=mailing_id).first()
+    return None if row is None else _seen(row)
+
+
+def filing_id_of(mailing_id: int) -> int | None:
+    """The filing for which it was written; None where there is none."""
+    return Mailing.objects.filter(pk=mailing_id).values_list("filing_id", flat=True).first()
+
+
+def masked(to: str) -> str:
+    """`o•••@example.org`, or the last two digits of a number; nothing where it was erased."""
+    name, at, domain = to.rpartition("@")
+    if at:
+        return f"{name[:1]}{DOTS}@{domain}"
+    return f"{DOTS}{to[-2:]}" if to else ""
+
+
+def _seen(row: Mailing) -> MailingSeen:
+    return MailingSeen(
+        mailing_id=row.pk,
+        purpose=row.purpose,
+        channel=Channel(row.channel),
+        masked_to=masked(recipient_of(row)),
+        state=MailingState(row.state),
+        last_error=SendError(row.last_error) if row.last_error else None,
+        queued_at=row.queued_at,
+        sent_at=row.sent_at,
+        delivered_at=row.delivered_at,
+        complained_at=row.complained_at,
+        ended_at=row.ended_at,
+    )
