@@ -17,6 +17,11 @@ class Subject(TextChoices):
     EVIDENCE_SET = "evidence_set", "Set of photos"
     PHOTO = "photo", "Photo"
     MAILING = "mailing", "Mail or text message"
+    FILING = "filing", "Filing of an owner"
+    CLAIM = "claim", "Claim"
+    MESSAGE = "message", "Message between owner and desk"
+    INCIDENT = "incident", "Incident"
+    REMEDY = "remedy", "Remedy"
 
 
 class Actor(TextChoices):
@@ -39,3 +44,13 @@ class Reason(TextChoices):
     SERIALS_DROPPED = "serials_dropped", "Serials of an earlier version are gone"
     NOT_A_UNIT = "not_a_unit", "The line names no unit"
     CORRECTED = "corrected", "The line was corrected in another import"
+    CONTESTED = "contested", "Somebody else claimed the unit before"
+    CLAIMED_BEFORE = "claimed_before", "The same owner claimed the unit before"
+    DANGER = "danger", "The owner said that the unit is dangerous"
+    PHOTOS_SETTLED = "photos_settled", "No photo waits to be looked through"
+    OWNER_ANSWERED = "owner_answered", "The owner sent what was asked for"
+    APPEALED = "appealed", "The owner asked for another person"
+    DETAILS_MENDED = "details_mended", "The owner changed where the remedy goes"
+    DISPOSED = "disposed", "The owner got rid of the unit"
+    DRAFT_LEFT = "draft_left", "Nobody touched the draft for a month"
+    NOT_REACHED = "not_reached", "What was written to the owner reached nobody"

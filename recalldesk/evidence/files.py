@@ -62,7 +62,7 @@ def _reaching_the_store() -> Iterator[None]:
 class _Reading:
     """A file of the store, whose errors are the store's: some stores fetch at the first read."""
 
-    def __init__(self, file: File[bytes]) -> None:
+    def __init__(self, file: "File[bytes]") -> None:
         self._file = file
 
     def read(self, size: int, /) -> bytes:

@@ -27,7 +27,8 @@ class GrowingWaits(BaseRetryStrategy):
     def wait_after(self, attempts: int) -> timedelta:
         """The pause after so many attempts before the one that failed just now."""
         doublings = min(attempts, 30)  # far beyond any bound, and no number grows out of hand
-        return min(self.first * 2**doublings, self.longest)
+        wait: timedelta = min(self.first * 2**doublings, self.longest)
+        return wait
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """When to try again; None where that was the last attempt."""

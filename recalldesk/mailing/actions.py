@@ -96,12 +96,13 @@ def move_mailing(
 
 
 @transaction.atomic
-def forget_recipient(*, filing_id: int) -> int:
+def forget_recipient(*, filing_id: int, but: int | None = None) -> int:
     """Erases to whom everything of a filing went; what still waits is never sent.
 
-    Returns how many rows there are.
+    `but` is one mailing that is left alone. Returns how many rows there are.
     """
-    mailings = list(Mailing.objects.select_for_update().filter(filing_id=filing_id))
+    rows = Mailing.objects.select_for_update().filter(filing_id=filing_id)
+    mailings = list(rows.exclude(pk=but) if but is not None else rows)
     for mailing in mailings:
         if mailing.state == MailingState.QUEUED:
             _withdraw(mailing)

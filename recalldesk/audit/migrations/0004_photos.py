@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audit", "0003_api_key_subject"),
+        ("audit", "0004_mailing_subject"),
     ]
 
     operations = [

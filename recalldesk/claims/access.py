@@ -1,0 +1,208 @@
+"""Who may see a filing: passes of browsers, mailed links, codes mailed a moment ago.
+
+Guarantees: tokens have 256 random bits and are kept as digests; a link opens nothing by being
+looked at, only when its button is pressed; whether a filing exists is told to nobody.
+"""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from recalldesk.claims.contacts import email_for_lookup, normal_phone
+from recalldesk.claims.errors import CodeNotGood, FieldsRefused, LinkNotGood
+from recalldesk.claims.letters import mail_code, mail_link
+from recalldesk.claims.models import AccessLink, Filing, FreshCode, Pass
+from recalldesk.claims.references import reference_in
+from recalldesk.claims.states import FilingState, FreshFor, LinkPurpose
+from recalldesk.foundation import clock
+from recalldesk.sealing.fields_of_rows import digest
+
+TOKEN_BYTES = 32
+LINK_LASTS = timedelta(days=30)
+DRAFT_PASS_LASTS = timedelta(days=7)
+"""A draft stays with the browser that began it; what is filed, for an hour after the last look."""
+PASS_LASTS = timedelta(hours=1)
+CODE_LASTS = timedelta(minutes=15)
+CODE_DIGITS = 6
+CODE_TRIES = 5
+FRESH_FOR = timedelta(minutes=15)
+LEAST_BETWEEN_LINKS = timedelta(minutes=2)
+MOST_LINKS_A_DAY = 10
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A filing that a browser may see, with the token of its pass where it is new."""
+
+    filing: Filing
+    token: str = ""
+
+
+def _digest_of(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "replace")).digest()
+
+
+def _lasts(filing: Filing) -> timedelta:
+    return DRAFT_PASS_LASTS if filing.state == FilingState.DRAFT else PASS_LASTS
+
+
+def issue_pass(*, filing: Filing) -> str:
+    """A new pass for the browser that asked; returns its token."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    Pass.objects.create(
+        filing=filing, digest=_digest_of(token), expires_at=clock.now() + _lasts(filing)
+    )
+    return token
+
+
+def pass_for(*, key: str, token: str) -> Pass | None:
+    """The pass that a browser's token is, for the filing of this key; None where it opens nothing.
+
+    Each look at it lets it last longer.
+    """
+    now = clock.now()
+    found = (
+        Pass.objects.filter(digest=_digest_of(token), filing__key=key, expires_at__gt=now)
+        .select_related("filing__recall", "filing__version")
+        .first()
+    )
+    if found is None or found.filing.state == FilingState.ERASED:
+        return None
+    until = now + _lasts(found.filing)
+    if until - found.expires_at > timedelta(minutes=5) or found.expires_at > until:
+        Pass.objects.filter(pk=found.pk).update(expires_at=until)
+    return found
+
+
+@transaction.atomic
+def mail_new_link(*, filing: Filing) -> bool:
+    """Mails the owner a link; False where one went out a moment ago, or many today."""
+    now = clock.now()
+    Filing.objects.select_for_update().get(pk=filing.pk)
+    today = filing.links.filter(made_at__gt=now - timedelta(days=1))
+    made = list(today.values_list("made_at", flat=True))
+    if len(made) >= MOST_LINKS_A_DAY or any(now - at < LEAST_BETWEEN_LINKS for at in made):
+        return False
+    mail_link(filing=filing, token=new_link(filing=filing))
+    return True
+
+
+def new_link(*, filing: Filing) -> str:
+    """The token of a new link to a filing."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    is_draft = filing.state == FilingState.DRAFT
+    AccessLink.objects.create(
+        filing=filing,
+        digest=_digest_of(token),
+        purpose=LinkPurpose.DRAFT if is_draft else LinkPurpose.STATUS,
+        expires_at=clock.now() + LINK_LASTS,
+    )
+    return token
+
+
+def come_back(*, reference: str, contact: str) -> None:
+    """Sends a new link where reference and contact belong together; says nothing of whether.
+
+    `contact` is the e-mail address, or the phone number, that the owner gave.
+    """
+    named = reference_in(reference)
+    filing = Filing.objects.filter(reference=named).exclude(state=FilingState.ERASED).first()
+    if filing is not None and _is_contact_of(filing, contact.strip()):
+        mail_new_link(filing=filing)
+
+
+def _is_contact_of(filing: Filing, contact: str) -> bool:
+    if "@" in contact:
+        wanted = digest(Filing, "email_digest", email_for_lookup(contact))
+        return hmac.compare_digest(bytes(filing.email_digest), wanted)
+    try:
+        phone = normal_phone(contact, filing.country)
+    except FieldsRefused:
+        return False
+    wanted = digest(Filing, "phone_digest", phone)
+    return hmac.compare_digest(bytes(filing.phone_digest), wanted)
+
+
+def link_named(token: str) -> AccessLink | None:
+    """The link of a token, also one whose time is over; None where it never was one."""
+    return AccessLink.objects.filter(digest=_digest_of(token)).select_related("filing").first()
+
+
+@transaction.atomic
+def open_link(*, token: str) -> Opened:
+    """The filing of a link, with a new pass. Raises LinkNotGood."""
+    link = link_named(token)
+    if link is None or link.filing.state == FilingState.ERASED:
+        raise LinkNotGood(can_renew=False)
+    if link.expires_at <= clock.now():
+        raise LinkNotGood(can_renew=True)
+    return Opened(link.filing, issue_pass(filing=link.filing))
+
+
+def renew_link(*, token: str) -> bool:
+    """Mails a new link in place of one whose time is over, to the address that is on file."""
+    link = link_named(token)
+    if link is None or link.filing.state == FilingState.ERASED:
+        return False
+    return mail_new_link(filing=link.filing)
+
+
+def _code_digest(code: str, filing: Filing, purpose: FreshFor) -> bytes:
+    said = f"{filing.pk} {purpose} {code}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), said, hashlib.sha256).digest()
+
+
+@transaction.atomic
+def mail_fresh_code(*, filing: Filing, purpose: FreshFor) -> None:
+    """Mails a code of six digits; those mailed before for the same are no good any more."""
+    now = clock.now()
+    Filing.objects.select_for_update().get(pk=filing.pk)
+    earlier = filing.fresh_codes.filter(purpose=purpose)
+    if earlier.filter(made_at__gt=now - timedelta(minutes=1), used_at__isnull=True).exists():
+        return
+    if earlier.filter(made_at__gt=now - timedelta(days=1)).count() >= MOST_LINKS_A_DAY:
+        return
+    earlier.filter(expires_at__gt=now).update(expires_at=now)
+    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+    FreshCode.objects.create(
+        filing=filing,
+        purpose=purpose,
+        digest=_code_digest(code, filing, purpose),
+        tries_left=CODE_TRIES,
+        expires_at=now + CODE_LASTS,
+    )
+    mail_code(filing=filing, code=code, minutes=int(CODE_LASTS.total_seconds() // 60))
+
+
+def give_fresh_code(*, opened: Pass, purpose: FreshFor, code: str) -> None:
+    """Makes the pass fresh for a while. Raises CodeNotGood. Each try counts, also a wrong one."""
+    now = clock.now()
+    waiting = FreshCode.objects.filter(
+        filing=opened.filing,
+        purpose=purpose,
+        used_at__isnull=True,
+        expires_at__gt=now,
+        tries_left__gt=0,
+    ).order_by("-pk")
+    row = waiting.first()
+    if row is None or not waiting.filter(pk=row.pk).update(tries_left=F("tries_left") - 1):
+        raise CodeNotGood
+    typed = "".join(character for character in code if character.isdigit())
+    if not hmac.compare_digest(
+        bytes(row.digest), _code_digest(typed, opened.filing, FreshFor(purpose))
+    ):
+        raise CodeNotGood
+    if not FreshCode.objects.filter(pk=row.pk, used_at__isnull=True).update(used_at=now):
+        raise CodeNotGood
+    Pass.objects.filter(pk=opened.pk).update(fresh_until=now + FRESH_FOR)
+
+
+def is_fresh(opened: Pass, at: datetime) -> bool:
+    """Whether a mailed code was given with this pass a moment ago."""
+    return opened.fresh_until is not None and opened.fresh_until > at

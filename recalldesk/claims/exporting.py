@@ -1,0 +1,85 @@
+"""Everything that is kept of one filing, for its owner, as JSON."""
+
+from typing import Any
+
+from recalldesk.claims.models import Filing
+from recalldesk.claims.reads import SeenUnit, messages_of, seen_filing, stages_of
+from recalldesk.evidence.models import Photo
+from recalldesk.mailing.reads import mailings_of_filing
+
+
+def everything_of(filing: Filing) -> dict[str, Any]:
+    """What is kept, by name; times in ISO 8601, UTC. Photos are listed; the page shows them."""
+    seen = seen_filing(filing)
+    return {
+        "reference": filing.reference,
+        "recall": filing.recall.slug,
+        "recall_version": filing.version.number,
+        "state": filing.state,
+        "language": filing.language,
+        "country": filing.country,
+        "opened_at": filing.opened_at.isoformat(),
+        "filed_at": filing.filed_at.isoformat() if filing.filed_at else None,
+        "name": seen.name,
+        "email": seen.email,
+        "phone": seen.phone,
+        "address": seen.address,
+        "payee": seen.payee,
+        "remedy": filing.remedy_key,
+        "units": [_unit(unit) for unit in seen.units],
+        "messages": [
+            {
+                "from": "you" if message.is_mine else "desk",
+                "at": message.at.isoformat(),
+                "text": message.text,
+                "photos": [_photo(photo) for photo in message.photos],
+            }
+            for message in messages_of(filing)
+        ],
+        "agreed_to": [
+            {
+                "kind": agreement.text.kind,
+                "at": agreement.at.isoformat(),
+                "version": agreement.text.digest,
+                "text": agreement.text.text,
+            }
+            for agreement in filing.agreements.select_related("text").order_by("pk")
+        ],
+        "letters": [
+            {
+                "purpose": letter.purpose,
+                "channel": letter.channel,
+                "state": letter.state,
+                "written_at": letter.queued_at.isoformat(),
+                "sent_at": letter.sent_at.isoformat() if letter.sent_at else None,
+            }
+            for letter in mailings_of_filing(filing.pk)
+        ],
+    }
+
+
+def _unit(unit: SeenUnit) -> dict[str, Any]:
+    return {
+        "product": unit.product,
+        "variant": unit.variant,
+        "serial": unit.serial,
+        "serial_is": unit.reading,
+        "marking_code": unit.marking_code,
+        "state": unit.state,
+        "promised_on": unit.promised_on.isoformat() if unit.promised_on else None,
+        "disposed_on": unit.disposed_on.isoformat() if unit.disposed_on else None,
+        "stages": [
+            {"state": stage.state, "at": stage.at.isoformat()} for stage in stages_of(unit.claim_id)
+        ],
+        "photos": [_photo(photo) for photo in unit.photos],
+    }
+
+
+def _photo(photo: Photo) -> dict[str, Any]:
+    return {
+        "kind": photo.kind,
+        "state": photo.state,
+        "received_at": photo.received_at.isoformat(),
+        "width": photo.width,
+        "height": photo.height,
+    }

@@ -1,0 +1,182 @@
+"""What an owner does with a claim that was sent.
+
+Guarantees: a message sent twice is one; what was ordered already is not changed behind the desk's
+back; whoever changes where something goes gave a code mailed a moment ago; each change is logged
+and told to the owner.
+"""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext, override
+
+from recalldesk.audit.actions import record_change
+from recalldesk.audit.states import Actor, Reason, Subject
+from recalldesk.claims.access import is_fresh, new_link
+from recalldesk.claims.drafting import set_details
+from recalldesk.claims.errors import FieldProblem, FieldsRefused, NotPossibleNow
+from recalldesk.claims.letters import mail_changed, mail_stage
+from recalldesk.claims.models import Claim, Filing, Message, Pass
+from recalldesk.claims.moving import move_claim
+from recalldesk.claims.states import UNTIL_SHIPPED, ClaimState, Direction, FilingState
+from recalldesk.evidence.actions import new_evidence_set
+from recalldesk.foundation import clock
+from recalldesk.sealing.fields_of_rows import sealed
+
+LONGEST_MESSAGE = 4000
+APPEALED = frozenset({ClaimState.DECLINED, ClaimState.DUPLICATE})
+
+
+def _filed(filing_id: int) -> Filing:
+    """The filing, locked. Raises NotPossibleNow where it is a draft or erased."""
+    filing = (
+        Filing.objects.select_for_update(of=("self",))
+        .select_related("recall", "version")
+        .get(pk=filing_id)
+    )
+    if filing.state != FilingState.FILED:
+        raise NotPossibleNow
+    return filing
+
+
+def _claims_of(filing: Filing) -> list[Claim]:
+    claims = list(filing.claims.order_by("pk"))
+    for claim in claims:
+        claim.filing = filing
+    return claims
+
+
+@transaction.atomic
+def write_message(*, filing_id: int, text: str, nonce: str) -> Message:
+    """Keeps what the owner wrote to the desk; the same form again is the same message.
+
+    Photos may then be received into its evidence. Raises FieldsRefused, NotPossibleNow.
+    """
+    filing = _filed(filing_id)
+    known = filing.messages.filter(nonce=nonce).first()
+    if known is not None:
+        return known
+    if not text.strip():
+        raise FieldsRefused({"message": FieldProblem.MISSING})
+    if len(text) > LONGEST_MESSAGE:
+        raise FieldsRefused({"message": FieldProblem.TOO_LONG})
+    message = Message.objects.create(
+        filing=filing,
+        direction=Direction.FROM_OWNER,
+        sealed_text=sealed(Message, "sealed_text", text.strip(), recall_id=filing.recall_id),
+        evidence=new_evidence_set(recall=filing.recall),
+        nonce=nonce,
+    )
+    record_change(
+        subject=Subject.MESSAGE,
+        subject_id=message.pk,
+        to_state=Direction.FROM_OWNER,
+        actor=Actor.OWNER,
+        recall_id=filing.recall_id,
+    )
+    return message
+
+
+@transaction.atomic
+def owner_answered(*, filing_id: int) -> None:
+    """The owner sent what was asked for: claims that wait for it go on."""
+    filing = _filed(filing_id)
+    for claim in _claims_of(filing):
+        if claim.state == ClaimState.NEEDS_OWNER:
+            move_claim(
+                claim=claim,
+                to=ClaimState.CHECKING,
+                actor=Actor.OWNER,
+                reason=Reason.OWNER_ANSWERED,
+            )
+
+
+@transaction.atomic
+def withdraw_filing(*, filing_id: int) -> Filing:
+    """Withdraws every claim of a filing that nothing was ordered for; again changes nothing.
+
+    Raises NotPossibleNow where a remedy is on its way already.
+    """
+    filing = _filed(filing_id)
+    claims = _claims_of(filing)
+    moved = [claim for claim in claims if claim.state in UNTIL_SHIPPED]
+    if not moved and not any(claim.state == ClaimState.WITHDRAWN for claim in claims):
+        raise NotPossibleNow
+    for claim in moved:
+        move_claim(claim=claim, to=ClaimState.WITHDRAWN, actor=Actor.OWNER)
+    if moved:
+        mail_stage(claim=moved[0], token=new_link(filing=filing))
+    return filing
+
+
+@transaction.atomic
+def appeal(*, filing_id: int, text: str, nonce: str) -> Filing:
+    """Asks another person to look at claims that were declined, with the owner's reason.
+
+    Raises FieldsRefused, NotPossibleNow.
+    """
+    filing = _filed(filing_id)
+    declined = [claim for claim in _claims_of(filing) if claim.state in APPEALED]
+    if not declined:
+        if filing.messages.filter(nonce=nonce).exists():
+            return filing
+        raise NotPossibleNow
+    write_message(filing_id=filing_id, text=text, nonce=nonce)
+    for claim in declined:
+        move_claim(claim=claim, to=ClaimState.IN_REVIEW, actor=Actor.OWNER, reason=Reason.APPEALED)
+    with override(filing.language):
+        mail_changed(
+            filing=filing, what=gettext("We have your appeal. Another person looks at it.")
+        )
+    return filing
+
+
+@transaction.atomic
+def mend_details(
+    *,
+    opened: Pass,
+    address: Mapping[str, str] | None = None,
+    payee_kind: str = "",
+    payee: Mapping[str, str] | None = None,
+) -> Filing:
+    """Changes where the remedy goes, until it is ordered. The pass must be fresh.
+
+    Raises FieldsRefused, NotPossibleNow.
+    """
+    filing = _filed(opened.filing_id)
+    claims = _claims_of(filing)
+    if not is_fresh(opened, clock.now()) or not any(c.state in UNTIL_SHIPPED for c in claims):
+        raise NotPossibleNow
+    set_details(filing, address=address, payee_kind=payee_kind, payee=payee)
+    filing.save(update_fields=["sealed_address", "sealed_payee"])
+    record_change(
+        subject=Subject.FILING,
+        subject_id=filing.pk,
+        from_state=FilingState.FILED,
+        to_state=FilingState.FILED,
+        reason=Reason.DETAILS_MENDED,
+        actor=Actor.OWNER,
+        recall_id=filing.recall_id,
+    )
+    with override(filing.language):
+        mail_changed(filing=filing, what=gettext("Where your remedy goes was changed."))
+    return filing
+
+
+@transaction.atomic
+def confirm_disposal(*, filing_id: int, position: int) -> None:
+    """Notes that the owner got rid of a unit as told; the first day counts."""
+    filing = _filed(filing_id)
+    for claim in _claims_of(filing):
+        if claim.position == position and claim.disposed_on is None:
+            claim.disposed_on = clock.now().date()
+            claim.save(update_fields=["disposed_on"])
+            record_change(
+                subject=Subject.CLAIM,
+                subject_id=claim.pk,
+                from_state=claim.state,
+                to_state=claim.state,
+                reason=Reason.DISPOSED,
+                actor=Actor.OWNER,
+                recall_id=filing.recall_id,
+            )

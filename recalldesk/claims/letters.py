@@ -1,0 +1,300 @@
+"""What the desk writes to owners, in the language in which they filed.
+
+Guarantees: a letter holds no serial, no address and no name, only the reference and what comes next
+with its day; each is written in the transaction that it tells of.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language_bidi, gettext, override
+
+from recalldesk.claims.models import Claim, Filing
+from recalldesk.claims.states import ClaimState, FilingState
+from recalldesk.mailing.actions import write_mail, write_sms
+from recalldesk.mailing.letter import Letter
+from recalldesk.mailing.models import Mailing
+from recalldesk.mailing.states import Purpose
+from recalldesk.recalls import wording
+from recalldesk.recalls.document import Document
+from recalldesk.recalls.document.firm import Brand
+from recalldesk.recalls.reads import document_of
+from recalldesk.sealing.fields_of_rows import opened
+
+
+def site_of(brand: Brand) -> str:
+    """Where the owners' pages stand, without a slash at the end."""
+    named = settings.ENVIRONMENT.public_address.rstrip("/")
+    if named:
+        return str(named)
+    if not settings.IS_PRODUCTION:
+        return f"http://127.0.0.1:{settings.ENVIRONMENT.port}"
+    return f"https://{(*brand.hosts, *settings.ALLOWED_HOSTS)[0]}"
+
+
+def brand_of(filing: Filing) -> Brand:
+    """The brand under which the owner filed."""
+    brands = document_of(filing.version).brands
+    return next((brand for brand in brands if brand.key == filing.brand), brands[0])
+
+
+def mail_link(*, filing: Filing, token: str) -> None:
+    """The link by which a draft goes on, or a filed claim is seen."""
+    with _in_language_of(filing):
+        if filing.state == FilingState.DRAFT:
+            _send(
+                filing,
+                Purpose.DRAFT_LINK,
+                gettext("Your claim is kept"),
+                (gettext("We keep what you have filled in for 30 days. Go on with it here:"),),
+                button=(gettext("Go on with my claim"), _link(filing, token)),
+                closing=(_not_you(),),
+            )
+            return
+        _send(
+            filing,
+            Purpose.ACCESS_LINK,
+            gettext("Your claim %(reference)s") % {"reference": filing.reference},
+            (gettext("Here you see how your claim stands, and can write to us:"),),
+            button=(gettext("Open my claim"), _link(filing, token)),
+            closing=(_not_you(),),
+        )
+
+
+def mail_reminder(*, filing: Filing, token: str, kept_until: date) -> None:
+    """The one reminder of a draft."""
+    with _in_language_of(filing):
+        _send(
+            filing,
+            Purpose.REMINDER,
+            gettext("Your claim is not sent yet"),
+            (
+                gettext(
+                    "You began a claim and did not send it. The recalled product is dangerous: "
+                    "please do not use it."
+                ),
+                gettext("We keep what you filled in until %(day)s, then it is erased.")
+                % {"day": _day(filing, kept_until)},
+            ),
+            button=(gettext("Go on with my claim"), _link(filing, token)),
+            closing=(gettext("This is our only reminder."),),
+        )
+
+
+def mail_code(*, filing: Filing, code: str, minutes: int) -> None:
+    """The code that a page asks for before it changes what matters."""
+    with _in_language_of(filing):
+        _send(
+            filing,
+            Purpose.FRESH_CODE,
+            gettext("Your code: %(code)s") % {"code": code},
+            (
+                gettext("Type this code into the page that asks for it: %(code)s") % {"code": code},
+                gettext("It is good for %(minutes)s minutes. We never ask you for it by phone.")
+                % {"minutes": minutes},
+            ),
+            closing=(
+                gettext("You did not ask for it? Then do nothing: without it nothing changes."),
+            ),
+            sms=gettext("Your code is %(code)s. We never ask you for it by phone.")
+            % {"code": code},
+        )
+
+
+def mail_filed(*, filing: Filing, token: str, by: date | None) -> None:
+    """That the claim came in, what comes next and when, and how to keep the unit till then."""
+    document = document_of(filing.version)
+    with _in_language_of(filing):
+        paragraphs = [
+            gettext("We have your claim. Its reference is %(reference)s.")
+            % {"reference": filing.reference}
+        ]
+        if by is not None:
+            paragraphs.append(gettext("You hear from us by %(day)s.") % {"day": _day(filing, by)})
+        _send(
+            filing,
+            Purpose.CLAIM_FILED,
+            gettext("We have your claim %(reference)s") % {"reference": filing.reference},
+            (*paragraphs, gettext("Here you see how it stands, and can write to us:")),
+            button=(gettext("Open my claim"), _link(filing, token)),
+            points=tuple(_said(text, document, filing) for text in document.texts.keep),
+            closing=(
+                gettext("Until you hear from us, keep the product as said above, and unused."),
+            ),
+        )
+
+
+def mail_claimed_before(*, filing: Filing, token: str) -> None:
+    """That a unit was claimed twice by the same owner; the first claim goes on."""
+    with _in_language_of(filing):
+        _send(
+            filing,
+            Purpose.STAGE,
+            gettext("You have claimed this unit before"),
+            (
+                gettext(
+                    "A unit that you claimed under %(reference)s is in an earlier claim of yours. "
+                    "That one goes on; nothing is lost, and you need not do anything."
+                )
+                % {"reference": filing.reference},
+            ),
+            button=(gettext("Open my claim"), _link(filing, token)),
+        )
+
+
+def mail_stage(*, claim: Claim, token: str) -> None:
+    """That a claim came to a new stage, with the day of the next."""
+    filing = claim.filing
+    with _in_language_of(filing):
+        words = stage_words(claim.state)
+        if not words:
+            return
+        paragraphs = [words]
+        if claim.promised_on is not None:
+            paragraphs.append(
+                gettext("You hear from us by %(day)s.") % {"day": _day(filing, claim.promised_on)}
+            )
+        _send(
+            filing,
+            Purpose.STAGE,
+            gettext("News of your claim %(reference)s") % {"reference": filing.reference},
+            tuple(paragraphs),
+            button=(gettext("Open my claim"), _link(filing, token)),
+        )
+
+
+def mail_message(*, filing: Filing, token: str) -> None:
+    """That the desk wrote; what it wrote stands on the page only."""
+    with _in_language_of(filing):
+        _send(
+            filing,
+            Purpose.MESSAGE,
+            gettext("A message about your claim %(reference)s") % {"reference": filing.reference},
+            (gettext("We have written to you. Read and answer it here:"),),
+            button=(gettext("Open my claim"), _link(filing, token)),
+        )
+
+
+def mail_changed(*, filing: Filing, what: str) -> None:
+    """That something of the claim was changed, so that whoever did not do it learns of it."""
+    with _in_language_of(filing):
+        _send(
+            filing,
+            Purpose.STAGE,
+            gettext("Your claim %(reference)s was changed") % {"reference": filing.reference},
+            (what, _not_you()),
+        )
+
+
+def mail_erased(*, filing: Filing) -> Mailing | None:
+    """The last letter: that everything personal is erased."""
+    with _in_language_of(filing):
+        return _send(
+            filing,
+            Purpose.STAGE,
+            gettext("Your data is erased"),
+            (
+                gettext(
+                    "As you asked, we have erased your name, contact, address, photos and messages "
+                    "of claim %(reference)s. That there was a claim, and what was sent for it, is "
+                    "kept without them."
+                )
+                % {"reference": filing.reference},
+            ),
+        )
+
+
+def stage_words(state: str) -> str:
+    """What a stage means to the owner, in the language at hand; empty where no letter goes out."""
+    return {
+        ClaimState.NEEDS_OWNER: gettext("We need one more thing from you to decide."),
+        ClaimState.APPROVED: gettext("Your claim is approved. Your remedy is on the way to you."),
+        ClaimState.REMEDY_SENT: gettext("Your remedy was sent."),
+        ClaimState.SETTLED: gettext("Your claim is settled. Thank you for your help."),
+        ClaimState.DECLINED: gettext(
+            "We cannot approve your claim. The reason stands on its page, and you can ask another "
+            "person to look at it again."
+        ),
+        ClaimState.WITHDRAWN: gettext(
+            "You have withdrawn your claim. Please do not use the product: it stays dangerous."
+        ),
+    }.get(ClaimState(state), "")
+
+
+@contextmanager
+def _in_language_of(filing: Filing) -> Iterator[None]:
+    with override(filing.language):
+        yield
+
+
+def _link(filing: Filing, token: str) -> str:
+    return site_of(brand_of(filing)) + reverse("portal:claim_link", args=[token])
+
+
+def _day(filing: Filing, day: date) -> str:
+    return wording.day(day, wording.locale_of(filing.language, filing.country))
+
+
+def _said(texts: dict[str, str], document: Document, filing: Filing) -> str:
+    text, used = wording.in_language(texts, filing.language)
+    return wording.fill(text, document, used)
+
+
+def _not_you() -> str:
+    return gettext("This was not you? Then please write to us.")
+
+
+def _send(
+    filing: Filing,
+    purpose: Purpose,
+    subject: str,
+    paragraphs: tuple[str, ...],
+    *,
+    button: tuple[str, str] | None = None,
+    points: tuple[str, ...] = (),
+    closing: tuple[str, ...] = (),
+    sms: str = "",
+) -> Mailing | None:
+    """By e-mail where there is an address, else by text message; nothing where there is neither."""
+    brand = brand_of(filing)
+    email, phone = opened(filing, "sealed_email"), opened(filing, "sealed_phone")
+    signed = gettext("%(brand)s recall desk, %(phone)s") % {
+        "brand": brand.name,
+        "phone": brand.phone_shown,
+    }
+    if email:
+        letter = Letter(
+            subject=subject,
+            language=filing.language,
+            signed=signed,
+            paragraphs=paragraphs,
+            button=button,
+            points=points,
+            closing=closing,
+            is_right_to_left=get_language_bidi(),
+        )
+        return write_mail(
+            recall=filing.recall,
+            to=email,
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
+            language=filing.language,
+            purpose=purpose,
+            filing_id=filing.pk,
+            brand=brand.key,
+        )
+    if phone:
+        said = sms or " ".join((brand.name + ":", subject + ".", button[1] if button else ""))
+        return write_sms(
+            recall=filing.recall,
+            to=phone,
+            text=said.strip(),
+            language=filing.language,
+            purpose=purpose,
+            filing_id=filing.pk,
+        )
+    return None

@@ -1,0 +1,86 @@
+"""The claim for one unit.
+
+Guarantees, kept by the database itself: at most one claim holds a unit, over all recalls; a claim
+without a readable serial, or one that ended without a remedy, holds none; a claim moves only as
+`states` says; one that left its draft is never deleted.
+"""
+
+import pgtrigger
+from django.db import models
+
+from recalldesk.claims.models.filing import Filing
+from recalldesk.claims.states import HOLDS_NOTHING, MOVES, ClaimState, UnitReading
+from recalldesk.evidence.models import EvidenceSet
+from recalldesk.foundation import clock
+from recalldesk.protection.triggers import never_emptied
+from recalldesk.sealing.fields import LookupField, SealedField
+
+
+class Claim(models.Model):
+    """One unit of a filing. `position` counts from 1 in it.
+
+    `unit_digest` finds the same unit again, over all recalls; empty where no serial is known.
+    `found` is the verdict on the serial when it was given. `promised_on` is the day by which the
+    owner is promised the next stage. `marking_code` is what is written on the unit for this claim.
+    """
+
+    filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="claims")
+    position = models.PositiveSmallIntegerField()
+    product = models.CharField(max_length=60, blank=True)
+    variant = models.CharField(max_length=60, blank=True)
+    reading = models.CharField(
+        max_length=12, choices=UnitReading.choices, default=UnitReading.SERIAL
+    )
+    sealed_serial = SealedField(default=b"")
+    unit_digest = LookupField(max_length=32, default=b"")
+    found = models.CharField(max_length=16, blank=True)
+    holds_unit = models.BooleanField(default=False)
+    marking_code = models.CharField(max_length=9)
+    cannot_photograph = models.BooleanField(default=False)
+    evidence = models.OneToOneField(EvidenceSet, on_delete=models.PROTECT, related_name="claim")
+    state = models.CharField(max_length=16, choices=ClaimState.choices, default=ClaimState.DRAFT)
+    state_since = models.DateTimeField(default=clock.now)
+    promised_on = models.DateField(null=True)
+    disposed_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["unit_digest"], name="claim_unit"),)
+        constraints = (
+            models.UniqueConstraint(fields=["filing", "position"], name="claim_has_its_place"),
+            models.UniqueConstraint(
+                fields=["unit_digest"],
+                condition=models.Q(holds_unit=True),
+                name="one_claim_holds_a_unit",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(holds_unit=False)
+                | (~models.Q(unit_digest=b"") & ~models.Q(state__in=sorted(HOLDS_NOTHING))),
+                name="only_a_known_unit_is_held",
+            ),
+        )
+        triggers = (
+            never_emptied(),
+            pgtrigger.Protect(
+                name="claimed_is_never_deleted",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state__df="draft"),
+            ),
+            pgtrigger.ReadOnly(
+                name="claim_keeps_its_filing", fields=["id", "filing", "position", "evidence"]
+            ),
+            pgtrigger.FSM(
+                name="only_legal_moves",
+                field="state",
+                transitions=[
+                    (before, after) for before, moves in MOVES.items() for after in sorted(moves)
+                ],
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"claim {self.pk}"
+
+    @property
+    def sealing_recall_id(self) -> int:
+        """Under whose key the serial is sealed."""
+        return self.filing.recall_id

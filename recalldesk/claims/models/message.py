@@ -1,0 +1,41 @@
+"""What owner and desk write to each other, sealed."""
+
+from django.conf import settings
+from django.db import models
+
+from recalldesk.claims.models.filing import Filing
+from recalldesk.claims.states import Direction
+from recalldesk.evidence.models import EvidenceSet
+from recalldesk.foundation import clock
+from recalldesk.protection.triggers import never_emptied
+from recalldesk.sealing.fields import SealedField
+
+
+class Message(models.Model):
+    """One message. `nonce` is the form's own, so that a form sent twice is one message."""
+
+    filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="messages")
+    direction = models.CharField(max_length=12, choices=Direction.choices)
+    sealed_text = SealedField(default=b"")
+    evidence = models.OneToOneField(
+        EvidenceSet, null=True, on_delete=models.PROTECT, related_name="message"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    nonce = models.CharField(max_length=32)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["filing", "nonce"], name="a_message_is_sent_once"),
+        )
+        triggers = (never_emptied(),)
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"
+
+    @property
+    def sealing_recall_id(self) -> int:
+        """Under whose key the text is sealed."""
+        return self.filing.recall_id

@@ -1,0 +1,49 @@
+"""The one way in which a claim moves: row, promise and log together.
+
+Guarantees: a move that the table does not know is refused by the database; every move writes one
+row of the log and the day by which the next stage is promised.
+"""
+
+from recalldesk.audit.actions import record_change
+from recalldesk.audit.states import Actor, Reason, Subject
+from recalldesk.claims.models import Claim
+from recalldesk.claims.promises import promised_on
+from recalldesk.claims.states import HOLDS_NOTHING, ClaimState
+from recalldesk.foundation import clock
+from recalldesk.recalls.reads import document_of
+
+
+def move_claim(
+    *,
+    claim: Claim,
+    to: ClaimState,
+    actor: Actor,
+    reason: Reason | str = "",
+    actor_id: int | None = None,
+    note: str = "",
+) -> None:
+    """Moves a claim whose filing the caller has locked."""
+    before, filing = claim.state, claim.filing
+    now = clock.now()
+    claim.state = to
+    claim.state_since = now
+    claim.promised_on = promised_on(
+        to,
+        document=document_of(filing.version),
+        remedy_key=filing.remedy_key,
+        today=now.date(),
+    )
+    if to in HOLDS_NOTHING:
+        claim.holds_unit = False
+    claim.save(update_fields=["state", "state_since", "promised_on", "holds_unit"])
+    record_change(
+        subject=Subject.CLAIM,
+        subject_id=claim.pk,
+        from_state=before,
+        to_state=to,
+        reason=reason,
+        actor=actor,
+        actor_id=actor_id,
+        recall_id=filing.recall_id,
+        note=note,
+    )

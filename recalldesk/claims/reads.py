@@ -1,0 +1,217 @@
+"""The door to filings: what is known of one, opened for whoever may see it.
+
+Guarantee: views hold no rows and no sealed values; what they get is a value with what a page shows.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from recalldesk.audit.models import StateChange
+from recalldesk.audit.states import Subject
+from recalldesk.claims.models import Claim, Filing
+from recalldesk.claims.payees import PayeeKind
+from recalldesk.claims.rules import FilingFacts, Step, UnitFacts, missing_steps, steps_of
+from recalldesk.claims.states import (
+    OPEN,
+    UNTIL_SHIPPED,
+    ClaimState,
+    Direction,
+    FilingState,
+    UnitReading,
+)
+from recalldesk.evidence.models import EvidenceSet, Photo
+from recalldesk.evidence.reads import photos_of
+from recalldesk.evidence.states import PhotoKind, PhotoState
+from recalldesk.recalls.document import Document
+from recalldesk.recalls.reads import document_of
+from recalldesk.sealing.fields_of_rows import opened
+
+FAILED_PHOTOS = frozenset({PhotoState.INFECTED, PhotoState.UNUSABLE})
+
+
+@dataclass(frozen=True)
+class SeenUnit:
+    """One unit of a filing, opened."""
+
+    claim_id: int
+    position: int
+    product: str
+    variant: str
+    reading: UnitReading
+    serial: str
+    found: str
+    marking_code: str
+    cannot_photograph: bool
+    evidence: EvidenceSet
+    photos: tuple[Photo, ...]
+    state: ClaimState
+    promised_on: date | None
+    disposed_on: date | None
+
+
+@dataclass(frozen=True)
+class SeenMessage:
+    """One message, opened."""
+
+    is_mine: bool
+    text: str
+    at: datetime
+    photos: tuple[Photo, ...]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage that a claim came to, and when."""
+
+    state: ClaimState
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class SeenFiling:
+    """A filing, opened for its owner. `address` and `payee` are by field."""
+
+    filing: Filing
+    document: Document
+    name: str
+    email: str
+    phone: str
+    address: dict[str, str]
+    payee: dict[str, str]
+    units: tuple[SeenUnit, ...]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was not sent yet."""
+        return self.filing.state == FilingState.DRAFT
+
+    @property
+    def facts(self) -> FilingFacts:
+        """What the rule of completeness needs to know."""
+        return FilingFacts(
+            units=tuple(_facts_of_unit(unit) for unit in self.units),
+            country=self.filing.country,
+            has_name=bool(self.name),
+            has_email=bool(self.email),
+            has_phone=bool(self.phone),
+            remedy_key=self.filing.remedy_key,
+            has_address=bool(self.address),
+            has_payee=bool(self.payee),
+            payee_needs_address=self.payee.get("kind") == PayeeKind.CHECK,
+        )
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Its steps, in their order."""
+        return steps_of(self.document, self.facts)
+
+    @property
+    def missing(self) -> tuple[Step, ...]:
+        """The steps that still lack something."""
+        return missing_steps(self.document, self.facts)
+
+    @property
+    def can_be_mended(self) -> bool:
+        """Whether address and payee may still be changed, and the claim withdrawn."""
+        return any(unit.state in UNTIL_SHIPPED for unit in self.units)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody waits for anything any more, so that it may be erased."""
+        return not any(unit.state in OPEN for unit in self.units)
+
+
+def _facts_of_unit(unit: SeenUnit) -> UnitFacts:
+    return UnitFacts(
+        reading=unit.reading,
+        has_serial=bool(unit.serial),
+        photos=frozenset(
+            PhotoKind(photo.kind) for photo in unit.photos if photo.state not in FAILED_PHOTOS
+        ),
+        cannot_photograph=unit.cannot_photograph,
+    )
+
+
+def seen_filing(filing: Filing) -> SeenFiling:
+    """A filing with all that its owner may see. Raises SealingError."""
+    claims = filing.claims.select_related("evidence", "filing").order_by("position")
+    return SeenFiling(
+        filing=filing,
+        document=document_of(filing.version),
+        name=opened(filing, "sealed_name"),
+        email=opened(filing, "sealed_email"),
+        phone=opened(filing, "sealed_phone"),
+        address=_by_field(opened(filing, "sealed_address")),
+        payee=_by_field(opened(filing, "sealed_payee")),
+        units=tuple(_seen_unit(claim) for claim in claims),
+    )
+
+
+def facts_of(filing: Filing) -> FilingFacts:
+    """What the rule of completeness needs to know of a filing."""
+    return seen_filing(filing).facts
+
+
+def _by_field(text: str) -> dict[str, str]:
+    return json.loads(text) if text else {}
+
+
+def _seen_unit(claim: Claim) -> SeenUnit:
+    return SeenUnit(
+        claim_id=claim.pk,
+        position=claim.position,
+        product=claim.product,
+        variant=claim.variant,
+        reading=UnitReading(claim.reading),
+        serial=opened(claim, "sealed_serial"),
+        found=claim.found,
+        marking_code=claim.marking_code,
+        cannot_photograph=claim.cannot_photograph,
+        evidence=claim.evidence,
+        photos=tuple(photos_of(claim.evidence)),
+        state=ClaimState(claim.state),
+        promised_on=claim.promised_on,
+        disposed_on=claim.disposed_on,
+    )
+
+
+def stages_of(claim_id: int) -> tuple[Stage, ...]:
+    """The stages that a claim came to, the first one first."""
+    rows = StateChange.objects.filter(subject=Subject.CLAIM, subject_id=claim_id).order_by("pk")
+    return tuple(
+        Stage(ClaimState(row.to_state), row.at, row.reason)
+        for row in rows
+        if row.to_state in ClaimState.values
+    )
+
+
+def messages_of(filing: Filing) -> tuple[SeenMessage, ...]:
+    """What owner and desk wrote, the first one first."""
+    rows = filing.messages.select_related("filing", "evidence").order_by("at", "pk")
+    return tuple(
+        SeenMessage(
+            is_mine=row.direction == Direction.FROM_OWNER,
+            text=opened(row, "sealed_text"),
+            at=row.at,
+            photos=tuple(photos_of(row.evidence)) if row.evidence else (),
+        )
+        for row in rows
+    )
+
+
+def photo_of(filing: Filing, photo_id: int) -> Photo | None:
+    """A photo of this filing's claims or messages; None where it is none of them."""
+    photo = Photo.objects.filter(pk=photo_id).exclude(state=PhotoState.REMOVED).first()
+    if photo is None:
+        return None
+    sets = set(filing.claims.values_list("evidence_id", flat=True))
+    sets |= set(filing.messages.exclude(evidence=None).values_list("evidence_id", flat=True))
+    return photo if photo.evidence_set_id in sets else None
+
+
+def evidence_of(filing: Filing, position: int) -> EvidenceSet | None:
+    """The photos of a unit of this filing, by the unit's place; None where there is no such one."""
+    claim = filing.claims.select_related("evidence").filter(position=position).first()
+    return claim.evidence if claim else None

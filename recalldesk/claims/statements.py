@@ -1,0 +1,71 @@
+"""What an owner is asked to agree to, word for word, and its versions.
+
+Guarantee: the words that are kept are the words that were shown, in the language shown; a change of
+a single letter is another version.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, override
+
+from recalldesk.claims.models import AgreedText, Agreement, Filing
+from recalldesk.claims.privacy import privacy_notice
+from recalldesk.claims.states import StatementKind
+from recalldesk.recalls.document import Document
+from recalldesk.recalls.document.remedy import Attestation, DisposalMoment
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement as it is shown; `is_ticked`: the owner ticks a box for it."""
+
+    kind: StatementKind
+    text: str
+    is_ticked: bool = True
+
+    @property
+    def version(self) -> str:
+        """The digest of the text (SHA-256, hexadecimal)."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def statements_of(document: Document, language: str) -> tuple[Statement, ...]:
+    """The statements of a recall, in a language."""
+    with override(language):
+        found = [
+            Statement(StatementKind.TRUTH, gettext("What I have said here is true.")),
+            Statement(
+                StatementKind.ADULT,
+                gettext("I am 18 or older, or a parent or guardian does this with me."),
+            ),
+        ]
+        disposal = _disposal(document)
+        if disposal:
+            found.insert(0, Statement(StatementKind.DISPOSAL, disposal))
+        notice = "\n\n".join(privacy_notice(document))
+        return (*found, Statement(StatementKind.PRIVACY, notice, is_ticked=False))
+
+
+def _disposal(document: Document) -> str:
+    disposal = document.disposal
+    if disposal.attestation is Attestation.NONE:
+        return ""
+    is_before = disposal.moment is DisposalMoment.BEFORE_REMEDY
+    if is_before and disposal.attestation is Attestation.CONFIRMED:
+        return gettext("I have got rid of the product as this recall says.")
+    return gettext(
+        "I will not use the product again, and will get rid of it only as this recall says."
+    )
+
+
+def keep_agreements(*, filing: Filing, document: Document) -> None:
+    """Keeps that the owner agreed to each statement as it was shown in the filing's language."""
+    for statement in statements_of(document, filing.language):
+        text, _ = AgreedText.objects.get_or_create(
+            kind=statement.kind,
+            language=filing.language,
+            digest=statement.version,
+            defaults={"text": statement.text},
+        )
+        Agreement.objects.get_or_create(filing=filing, text=text)
