@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from recalldesk.portal.claiming import filling_urls, following_urls
 from recalldesk.portal.views import checks, people, recalls
 
 app_name = "portal"
@@ -22,4 +23,6 @@ urlpatterns = [
     path(f"{BRAND}check", checks.check, name="brand_check"),
     path(f"{BRAND}unreadable", people.unreadable, name="brand_unreadable"),
     path(f"{BRAND}danger", people.danger, name="brand_danger"),
+    *filling_urls.urlpatterns,
+    *following_urls.urlpatterns,
 ]

@@ -1,0 +1,1 @@
+"""An owner's claim as pages: filling it in, step by step, and following it."""
