@@ -53,7 +53,7 @@ def _app() -> typer.Typer:
     app.add_typer(staff.app, name="staff", help="Add and list staff.")
     app.add_typer(apikey.app, name="apikey", help="Give partners keys to the API, and revoke them.")
     app.add_typer(wishes.app, name="wishes", help="Who asked to be told when a recall grows.")
-    app.add_typer(keys.app, name="keys", help="Make sealing keys.")
+    app.add_typer(keys.app, name="keys", help="Make sealing keys, and rotate them.")
     app.add_typer(database.app, name="database", help="Prepare and look after the database.")
     app.command("check")(check.check)
     app.command("serve")(serve.serve)

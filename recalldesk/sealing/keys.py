@@ -101,6 +101,13 @@ class KeyRing:
             raise SealingError("A sealed value was altered, or sealed for another use.") from error
 
 
+def key_named_by(sealed: bytes) -> str:
+    """The name of the key that opens a sealed value; "" where it is none."""
+    if len(sealed) < 2 or sealed[0] != FORMAT:
+        return ""
+    return sealed[2 : 2 + sealed[1]].decode("ascii", "replace")
+
+
 def lookup_digest(value: str, *, key: bytes, purpose: str) -> bytes:
     """A keyed digest (32 bytes) under which a normalised value can be found but not read."""
     return hmac.new(key, f"{purpose}\0{value}".encode(), hashlib.sha256).digest()

@@ -23,6 +23,11 @@ SEALED: Mapping[str, str] = {
     "sealing.DataKey.wrapped": "Not personal itself: the key that opens the others.",
 }
 
+STAYS_AS_SEALED: Mapping[str, str] = {
+    "audit.Note.sealed_text": "The log holds the digest of the sealed bytes.",
+}
+"""Of the sealed fields, those whose values a rotation leaves under the key that sealed them."""
+
 FOUND_BY_DIGEST: Mapping[str, str] = {
     "evidence.Photo.original_digest": "Finds the same photo again.",
     "evidence.Photo.picture_digest": "Finds the same picture again.",
