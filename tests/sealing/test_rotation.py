@@ -17,27 +17,11 @@ from recalldesk.sealing.holders import Batch, register_holder
 from recalldesk.sealing.keys import KeyRing, key_named_by, new_key
 from recalldesk.sealing.models import DataKey, Rotation
 from recalldesk.sealing.rotation import Step, rotate
+from tests.sealing.wishes import NAME, all_opened, ask, names
 from tests.unguarded import unguarded
 
 pytestmark = pytest.mark.django_db
 NOTE = "Zoë asked for it by phone"
-NAME = "outreach.GrowthWatch"
-
-
-def ask(version: RecallVersion, number: int) -> GrowthWatch:
-    """A wish to be told, made up."""
-    recall_id = version.recall_id
-    return GrowthWatch.objects.create(
-        recall_id=recall_id,
-        asked_under=version,
-        contact_digest=number.to_bytes(32, "big"),
-        serial_digest=b"",
-        sealed_contact=sealed(
-            GrowthWatch, "sealed_contact", f"owner{number}@home.example", recall_id=recall_id
-        ),
-        sealed_serial=sealed(GrowthWatch, "sealed_serial", f"TW{number}", recall_id=recall_id),
-        language="en",
-    )
 
 
 @pytest.fixture
@@ -45,18 +29,6 @@ def wishes(published_recall: RecallVersion, monkeypatch: pytest.MonkeyPatch) -> 
     """Seven wishes, of which three are read at once."""
     monkeypatch.setattr(tables, "ROWS", 3)
     return [ask(published_recall, number) for number in range(7)]
-
-
-def all_opened() -> list[tuple[str, str]]:
-    return [
-        (opened(wish, "sealed_contact"), opened(wish, "sealed_serial"))
-        for wish in GrowthWatch.objects.order_by("pk")
-    ]
-
-
-def names() -> set[str]:
-    values = GrowthWatch.objects.values_list("sealed_contact", "sealed_serial")
-    return {key_named_by(bytes(value)) for row in values for value in row}
 
 
 def test_every_value_opens_as_before_under_a_new_data_key(wishes: list[GrowthWatch]) -> None:
