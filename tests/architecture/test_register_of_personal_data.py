@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+import pytest
 from django.apps import apps
 from django.db import models
 
-from recalldesk.sealing import register
+from recalldesk.sealing import register, tables
 from recalldesk.sealing.fields import LookupField, SealedField
 
 TABLES = (
@@ -14,22 +15,52 @@ TABLES = (
     register.IN_CLEAR,
     register.NOT_PERSONAL,
 )
-HOLDS_TEXT = (models.CharField, models.TextField, models.BinaryField, models.JSONField)
+HOLDS_NO_TEXT = (
+    models.AutoField,
+    models.BooleanField,
+    models.CompositePrimaryKey,
+    models.DateField,
+    models.DecimalField,
+    models.DurationField,
+    models.FloatField,
+    models.ForeignKey,
+    models.IntegerField,
+    models.TimeField,
+    models.UUIDField,
+)
+"""Every other kind counts as one that can hold a text, also a kind that is new to us."""
 
 
 def our_fields() -> "Iterator[tuple[str, models.Field[object, object]]]":
     for config in apps.get_app_configs():
         if config.name.startswith("recalldesk."):
-            for model in config.get_models():
+            for model in config.get_models(include_auto_created=True):
                 for field in model._meta.local_fields:
                     yield f"{config.label}.{model.__name__}.{field.name}", field
+
+
+def holds_text(field: "models.Field[object, object]") -> bool:
+    return not isinstance(field, HOLDS_NO_TEXT)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *(models.CharField, models.TextField, models.EmailField, models.URLField),
+        *(models.SlugField, models.JSONField, models.BinaryField, models.FileField),
+        *(models.ImageField, models.FilePathField, models.GenericIPAddressField),
+        *(SealedField, LookupField),
+    ],
+)
+def test_whatever_can_hold_a_text_has_to_be_in_a_table(kind: type) -> None:
+    assert holds_text(kind())
 
 
 def test_every_field_that_can_hold_a_text_stands_in_exactly_one_table() -> None:
     counts = {
         name: sum(name in table for table in TABLES)
         for name, field in our_fields()
-        if isinstance(field, HOLDS_TEXT) and not isinstance(field, models.SlugField)
+        if holds_text(field)
     }
     assert {name for name, count in counts.items() if count != 1} == set()
     assert len(counts) > 20
@@ -44,6 +75,21 @@ def test_every_sealed_field_is_in_the_table_of_sealed_ones() -> None:
     sealed = {name for name, field in our_fields() if isinstance(field, SealedField)}
     assert sealed
     assert sealed <= set(register.SEALED)
+
+
+def test_every_field_of_that_table_is_a_sealed_one_but_the_wrapped_keys() -> None:
+    sealed = {name for name, field in our_fields() if isinstance(field, SealedField)}
+    assert set(register.SEALED) - sealed == {tables.WRAPPED_KEYS}
+
+
+def test_a_rotation_knows_of_every_sealed_field_and_why_one_stays() -> None:
+    reached, staying = (
+        {f"{table.name}.{field}" for table in found for field in table.fields}
+        for found in (tables.sealed_tables(), tables.tables_that_stay())
+    )
+    assert reached | staying == set(register.SEALED) - {tables.WRAPPED_KEYS}
+    assert staying == set(register.STAYS_AS_SEALED)
+    assert not reached & staying
 
 
 def test_every_lookup_field_is_in_the_table_of_digests_and_no_other_is() -> None:
