@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_django import Settings
@@ -38,8 +39,17 @@ FAR = "TW33661902"
 """Within reach of none of them."""
 PLAIN_FILES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "photos": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+
+def photos_in(folder: Path) -> dict[str, Any]:
+    """The store of photos in a folder of a test."""
+    backend = "recalldesk.evidence.private_folder.PrivateFolder"
+    return {"BACKEND": backend, "OPTIONS": {"location": folder}}
+
+
 ONE_LIST = """
 [[scope.lists]]
 name = "k20"
@@ -177,7 +187,8 @@ def index_folder(settings: Settings, tmp_path: Path) -> Iterable[Path]:
     folder = tmp_path / "index"
     settings.INDEX_FOLDER = folder
     settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = PLAIN_FILES
+    settings.PHOTOS_FOLDER = tmp_path / "photos"
+    settings.STORAGES = PLAIN_FILES | {"photos": photos_in(settings.PHOTOS_FOLDER)}
     live.forget()
     yield folder
     live.forget()

@@ -5,6 +5,7 @@ Guarantee: every entry of `ALL` is tested; docs/settings.md lists them.
 
 import base64
 import binascii
+import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from django.core.checks import CheckMessage, Error, register
 from recalldesk.checks.clients import networks
 from recalldesk.checks.errors import ProxiesUnreadable
 from recalldesk.config.home import prepare_home
+from recalldesk.evidence.scanners.addresses import ScannerAddressUnreadable, scanner_address
 from recalldesk.sealing.keys import KEY_BYTES, KeyRing, SealingError
 
 LEAST_SECRET = 50
@@ -77,7 +79,36 @@ NO_PROXY = Fault(
     "would count as one client, and soon be refused.",
     "Name the proxy's address, mostly `127.0.0.1`; it must set or extend `X-Forwarded-For` itself.",
 )
-ALL = (SECRET_KEY, DEBUG, HOSTS, MAIL, STORAGE, SEALING, SAME_KEY, PROXIES, NO_PROXY)
+NO_SCANNER = Fault(
+    "rd.E020",
+    "RECALLDESK_CLAMD is missing: nothing says who scans the photos that owners send.",
+    "Name clamd's socket, as `unix:/run/clamav/clamd.ctl`; or say `none`, and photos are only "
+    "re-encoded.",
+)
+SCANNER = Fault(
+    "rd.E021",
+    "RECALLDESK_CLAMD cannot be read.",
+    "Write `unix:/run/clamav/clamd.ctl`, `tcp:127.0.0.1:3310`, or `none`.",
+)
+NO_BOTO = Fault(
+    "rd.E022",
+    "RECALLDESK_S3_BUCKET is set, and the library for S3 is not installed.",
+    "Install `recalldesk[s3]`, or unset it and photos are kept in `HOME/photos`.",
+)
+ALL = (
+    SECRET_KEY,
+    DEBUG,
+    HOSTS,
+    MAIL,
+    STORAGE,
+    SEALING,
+    SAME_KEY,
+    PROXIES,
+    NO_PROXY,
+    NO_SCANNER,
+    SCANNER,
+    NO_BOTO,
+)
 
 
 def _error(fault: Fault) -> Error:
@@ -138,6 +169,19 @@ def _proxy_faults() -> list[Fault]:
     return []
 
 
+def _photo_faults() -> list[Fault]:
+    """What is wrong in any profile: it would fail at the first photo."""
+    found: list[Fault] = []
+    if settings.CLAMD:
+        try:
+            scanner_address(settings.CLAMD)
+        except ScannerAddressUnreadable:
+            found.append(SCANNER)
+    if settings.ENVIRONMENT.s3_bucket and importlib.util.find_spec("boto3") is None:
+        found.append(NO_BOTO)
+    return found
+
+
 def _proxies_are_missing() -> bool:
     environment = settings.ENVIRONMENT
     return environment.behind_tls_proxy and not environment.trusted_proxies.strip(", ")
@@ -158,11 +202,13 @@ def production_faults() -> list[Fault]:
         found.append(STORAGE)
     if _proxies_are_missing():
         found.append(NO_PROXY)
-    return found + _key_faults() + _proxy_faults()
+    if not settings.CLAMD:
+        found.append(NO_SCANNER)
+    return found + _key_faults() + _proxy_faults() + _photo_faults()
 
 
 @register("recalldesk")
 def fit_to_start(app_configs: Sequence[Any] | None, **_options: Any) -> list[CheckMessage]:
     """The faults, where this is production; elsewhere, where secrets are made, few are any."""
-    found = production_faults() if settings.IS_PRODUCTION else _proxy_faults()
+    found = production_faults() if settings.IS_PRODUCTION else _proxy_faults() + _photo_faults()
     return [_error(fault) for fault in found]

@@ -56,6 +56,16 @@ class NoPicture(Problem):
         )
 
 
+class ScannerAway(Problem):
+    """The scanner did not scan a photo; it waits and is tried again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The scanner does not answer, or answers with an error.",
+            "Look at RECALLDESK_CLAMD and at clamd's own log; photos wait meanwhile.",
+        )
+
+
 class StoreUnreachable(Problem):
     """The file store does not answer, or is full."""
 

@@ -56,7 +56,7 @@ class Photo(models.Model):
     problem = models.CharField(max_length=24, choices=PhotoProblem.choices, blank=True)
     scan = models.CharField(max_length=16, choices=ScanOutcome.choices, blank=True)
     scanned_with = models.CharField(max_length=16, blank=True)
-    tries = models.PositiveIntegerField(default=0)
+    failed_cleanings = models.PositiveIntegerField(default=0)
     received_at = models.DateTimeField(default=clock.now)
     settled_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)

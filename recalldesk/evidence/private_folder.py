@@ -22,7 +22,7 @@ class PrivateFolder(FileSystemStorage):
     def __init__(self, location: Path) -> None:
         super().__init__(location=location, allow_overwrite=True)
 
-    def _save(self, name: str, content: File[bytes]) -> str:
+    def _save(self, name: str, content: "File[bytes]") -> str:
         path = Path(self.path(name))
         self._make_folder(path.parent)
         unfinished = path.with_name(f"{path.name}.{secrets.token_hex(8)}{UNFINISHED}")

@@ -22,6 +22,7 @@ GOOD = {
     "RECALLDESK_MAIL_FROM": "desk@recall.example",
     "RECALLDESK_SEALING_KEYS": f"one:{new_key()}",
     "RECALLDESK_LOOKUP_KEY": new_key(),
+    "RECALLDESK_CLAMD": "unix:/run/clamav/clamd.ctl",
 }
 
 BAD = [
@@ -45,8 +46,18 @@ BAD = [
     ("rd.E008", {"RECALLDESK_TRUSTED_PROXIES": "127.0.0.1, 0.0.0.0/0"}),
     ("rd.E009", {"RECALLDESK_BEHIND_TLS_PROXY": "1"}),
     ("rd.E009", {"RECALLDESK_BEHIND_TLS_PROXY": "1", "RECALLDESK_TRUSTED_PROXIES": " , "}),
+    ("rd.E020", {"RECALLDESK_CLAMD": ""}),
+    ("rd.E021", {"RECALLDESK_CLAMD": "/run/clamav/clamd.ctl"}),
+    ("rd.E021", {"RECALLDESK_CLAMD": "tcp:scanner"}),
+    ("rd.E021", {"RECALLDESK_CLAMD": "tcp:scanner:99999"}),
+    ("rd.E022", {"RECALLDESK_S3_BUCKET": "photos", "HIDDEN": "boto3"}),
 ]
 
+HIDE = (
+    "import importlib.util, os; find = importlib.util.find_spec; importlib.util.find_spec = "
+    "lambda name, *rest: None if name == os.environ.get('HIDDEN') else find(name, *rest)"
+)
+"""As if a library that is an extra were not installed."""
 SHOW = "from recalldesk.config import checks; print(*(f.id for f in checks.production_faults()))"
 
 
@@ -55,7 +66,7 @@ def faults(tmp_path: Path, **changes: str) -> list[str]:
     home = tmp_path / "home"
     environment = kept | GOOD | {"RECALLDESK_HOME": str(home)} | changes
     found = subprocess.run(
-        [sys.executable, "-c", f"import django; django.setup(); {SHOW}"],
+        [sys.executable, "-c", f"{HIDE}; import django; django.setup(); {SHOW}"],
         env=environment | {"DJANGO_SETTINGS_MODULE": "recalldesk.config.settings"},
         capture_output=True,
         text=True,
@@ -73,6 +84,11 @@ def test_a_sound_configuration_has_no_fault(tmp_path: Path) -> None:
 def test_a_proxy_that_is_named_is_no_fault(tmp_path: Path) -> None:
     named = {"RECALLDESK_BEHIND_TLS_PROXY": "1", "RECALLDESK_TRUSTED_PROXIES": "127.0.0.1"}
     assert faults(tmp_path, **named) == []
+
+
+@pytest.mark.parametrize("scanner", ["none", "tcp:10.0.0.7:3310", "tcp:[::1]:3310"])
+def test_a_scanner_that_is_named_or_openly_none_is_no_fault(tmp_path: Path, scanner: str) -> None:
+    assert faults(tmp_path, RECALLDESK_CLAMD=scanner) == []
 
 
 @pytest.mark.parametrize(("fault", "changes"), BAD)

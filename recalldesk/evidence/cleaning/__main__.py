@@ -1,0 +1,35 @@
+"""`python -m recalldesk.evidence.cleaning`: one photo from standard input, one answer to output.
+
+The answer is a line of JSON, then the JPEG, if there is one. `apart.py` reads it.
+"""
+
+import json
+import sys
+
+from recalldesk.evidence.cleaning.answers import Fault, Unusable
+from recalldesk.evidence.cleaning.bounds import bound
+from recalldesk.evidence.cleaning.picture import cleaned, prepare
+from recalldesk.evidence.limits import MOST_BYTES
+
+
+def _answer(content: bytes) -> tuple[dict[str, object], bytes]:
+    try:
+        picture = cleaned(content)
+    except Unusable as error:
+        return {"fault": error.fault}, b""
+    except MemoryError:
+        return {"fault": Fault.TOO_MUCH_WORK}, b""
+    return {"width": picture.width, "height": picture.height}, picture.jpeg
+
+
+def main() -> None:
+    """Answers for one photo."""
+    prepare()
+    bound()
+    head, jpeg = _answer(sys.stdin.buffer.read(MOST_BYTES + 1))
+    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + jpeg)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

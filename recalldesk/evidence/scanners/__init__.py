@@ -1,0 +1,1 @@
+"""Virus scanners behind one interface: clamd, or openly none."""
