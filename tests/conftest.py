@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import TransactionTestCase
 
 from recalldesk.checks import counts
@@ -43,6 +44,12 @@ def _empty_guarded_tables_too(case: Any) -> None:
     """
     with unguarded():
         _empty_tables(case)
+    # Django leaves out the tables that are not its own.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers"
+            " CASCADE"
+        )
 
 
 TransactionTestCase._fixture_teardown = _empty_guarded_tables_too

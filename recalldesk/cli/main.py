@@ -38,6 +38,7 @@ def _app() -> typer.Typer:
         serve,
         staff,
         wishes,
+        work,
     )
 
     app = typer.Typer(
@@ -57,6 +58,7 @@ def _app() -> typer.Typer:
     app.add_typer(database.app, name="database", help="Prepare and look after the database.")
     app.command("check")(check.check)
     app.command("serve")(serve.serve)
+    app.command("work")(work.work)
     app.command("demo")(demo.demo)
     return app
 

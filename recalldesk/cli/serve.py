@@ -1,7 +1,7 @@
 """`recalldesk serve`: the web server, after everything it needs was checked.
 
-Guarantee: it never shares a port with another server, a web process that dies is started again,
-and none outlives it.
+Guarantee: it never shares a port with another server, a web process that dies is started again, so
+is the worker for jobs, and none outlives it.
 """
 
 import errno
@@ -9,7 +9,6 @@ import os
 import socket
 from contextlib import suppress
 from functools import partial
-from io import StringIO
 from typing import Annotated, Any
 
 import typer
@@ -19,6 +18,8 @@ from django.db import connections
 
 from recalldesk.checks.effective import effective_limits
 from recalldesk.cli import worker
+from recalldesk.cli.beside import JobWorker
+from recalldesk.cli.fit import refuse_unfit_settings
 from recalldesk.cli.screen import say
 from recalldesk.config.database import refuse_unprepared
 from recalldesk.config.environment import THREADS
@@ -83,9 +84,7 @@ def prepare_to_serve() -> None:
 
     Raises SystemCheckError where the configuration must not go on.
     """
-    with StringIO() as unsaid:
-        # Not as for a deployment: Django's own advice would drown what must not go on.
-        call_command("check", fail_level="ERROR", stdout=unsaid)
+    refuse_unfit_settings()
     call_command("collectstatic", interactive=False, verbosity=0)
     _settle_index()
 
@@ -112,6 +111,10 @@ def serve(
         int | None, typer.Option(min=1, max=65535, help="The port; RECALLDESK_PORT otherwise.")
     ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Web processes.")] = None,
+    jobs: Annotated[
+        bool,
+        typer.Option(help="Do the jobs that wait, too; else leave them to `recalldesk work`."),
+    ] = True,
 ) -> None:
     """Serve the pages and the API on 127.0.0.1 until Ctrl-C."""
     port = port or settings.ENVIRONMENT.port
@@ -122,16 +125,16 @@ def serve(
         workers = workers or settings.ENVIRONMENT.workers
         say(effective_limits(workers))
         say(f"Serving on http://{HOST}:{port}/  (Ctrl-C ends it)")
-        _run(port, workers)
+        _run(port, workers, jobs)
 
 
-def _run(port: int, workers: int) -> None:
+def _run(port: int, workers: int, jobs: bool) -> None:
     from granian.constants import Interfaces
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
     from granian.server import Server
 
-    Server(
+    web = Server(
         "recalldesk.config.wsgi:application",
         address=HOST,
         port=port,
@@ -144,4 +147,11 @@ def _run(port: int, workers: int) -> None:
         # Its one warning is that threads outnumber the processors, which is meant.
         log_level=LogLevels.error,
         log_dictconfig=GRANIANS_LOG,
-    ).serve(target_loader=partial(worker.application, os.getpid(), workers))
+    )
+    job_worker = JobWorker()
+    if jobs:
+        web.on_startup(job_worker.start)
+    try:
+        web.serve(target_loader=partial(worker.application, os.getpid(), workers))
+    finally:
+        job_worker.end()

@@ -19,7 +19,7 @@ SELDOM = (50_000, 20, 20)
 
 def application(parent: int, processes: int, _target: str) -> Callable[..., Any]:
     """The WSGI application, in one of so many processes, each of which ends with `parent`."""
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    threading.Thread(target=end_with, args=(parent,), daemon=True).start()
     from recalldesk.checks.effective import tell_processes
     from recalldesk.config.wsgi import application
     from recalldesk.units.live import keep_confirming
@@ -40,8 +40,11 @@ def spare_what_stays() -> None:
     gc.set_threshold(*SELDOM)
 
 
-def _end_with(parent: int) -> None:
-    """Looks on, since no system but Linux tells a process of its parent's end."""
+def end_with(parent: int) -> None:
+    """Ends this process once its parent is another one.
+
+    It looks on, since no system but Linux tells a process of its parent's end.
+    """
     while os.getppid() == parent:
         time.sleep(SECONDS_BETWEEN_LOOKS)
     os.kill(os.getpid(), signal.SIGTERM)

@@ -27,8 +27,7 @@ class GrowingWaits(BaseRetryStrategy):
     def wait_after(self, attempts: int) -> timedelta:
         """The pause after so many attempts before the one that failed just now."""
         doublings = min(attempts, 30)  # far beyond any bound, and no number grows out of hand
-        wait: timedelta = min(self.first * 2**doublings, self.longest)
-        return wait
+        return min(self.first * (1 << doublings), self.longest)
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """When to try again; None where that was the last attempt."""

@@ -82,7 +82,7 @@ def test_it_says_what_one_client_gets_from_all_web_processes(
 ) -> None:
     served: list[int] = []
     monkeypatch.setattr(serve, "prepare_to_serve", lambda: None)
-    monkeypatch.setattr(serve, "_run", lambda _port, workers: served.append(workers))
+    monkeypatch.setattr(serve, "_run", lambda _port, workers, _jobs: served.append(workers))
     ran = command("serve", "--port", str(free_port()), "--workers", "3")
     assert (ran.code, served) == (0, [3])
     said = " ".join(ran.out.split())

@@ -34,9 +34,13 @@ def test_it_leaves_once_its_job_has_run(mailoutbox: Outbox) -> None:
 
 
 def test_no_row_and_no_job_is_left_where_the_caller_fails() -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
-        a_mail()
-        raise RuntimeError
+    def failing() -> None:
+        with transaction.atomic():
+            a_mail()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        failing()
     assert not Mailing.objects.exists()
     assert waiting() == []
 

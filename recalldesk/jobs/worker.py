@@ -1,0 +1,92 @@
+"""The worker: does what waits in the queue until it is told to end.
+
+Guarantees: a database that goes away is waited for; on SIGTERM or Ctrl-C no further job is begun,
+those at work have some seconds to finish, and what is cut off then is taken up by another worker;
+a second Ctrl-C changes nothing.
+"""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import timedelta
+
+import psycopg
+import structlog
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
+
+from recalldesk.jobs import pace
+from recalldesk.jobs.connector import WorkerConnector
+from recalldesk.jobs.waits import GrowingWaits
+from recalldesk.postgres.errors import PostgresError
+
+log = structlog.get_logger()
+SECONDS_TO_FINISH = 4.0
+"""What jobs have, less than a server has to end in."""
+AWAY = (ConnectorException, psycopg.Error, PostgresError)
+PAUSES = GrowingWaits(first=timedelta(seconds=1), longest=timedelta(seconds=30))
+
+
+def work(*, at_once: int, before_cut_off: Callable[[], object]) -> None:
+    """Does so many jobs at once. Where a job must be cut off, the process ends in here, after
+    `before_cut_off` was called.
+    """
+    asyncio.run(_work(at_once, before_cut_off))
+
+
+async def _work(at_once: int, before_cut_off: Callable[[], object]) -> None:
+    loop = asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(at_once + 2, thread_name_prefix="job"))
+    ended = asyncio.Event()
+
+    def end() -> None:
+        if not ended.is_set():
+            ended.set()
+            loop.call_later(SECONDS_TO_FINISH, _cut_off, before_cut_off)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, end)
+    failures = 0
+    while not ended.is_set():
+        began = loop.time()
+        with suppress(*AWAY):
+            await _until(ended, at_once)
+        if ended.is_set():
+            return
+        failures = 0 if loop.time() - began > pace.STALLED_AFTER.total_seconds() else failures + 1
+        log.warning("jobs_wait_for_the_database")
+        with suppress(TimeoutError):
+            pause = PAUSES.wait_after(failures).total_seconds()
+            await asyncio.wait_for(ended.wait(), pause)
+
+
+async def _until(ended: asyncio.Event, at_once: int) -> None:
+    """Works until it is ended, or the database is away. May raise one of AWAY then."""
+    with app.replace_connector(WorkerConnector(most=at_once + 2)):
+        async with app.open_async():
+            working = asyncio.create_task(
+                app.run_worker_async(
+                    concurrency=at_once,
+                    fetch_job_polling_interval=pace.LOOKED_FOR_WORK.total_seconds(),
+                    update_heartbeat_interval=pace.HEARTBEAT.total_seconds(),
+                    stalled_worker_timeout=pace.STALLED_AFTER.total_seconds(),
+                    shutdown_graceful_timeout=SECONDS_TO_FINISH,
+                    install_signal_handlers=False,
+                )
+            )
+            ending = asyncio.create_task(ended.wait())
+            await asyncio.wait({working, ending}, return_when=asyncio.FIRST_COMPLETED)
+            ending.cancel()
+            working.cancel()  # it finishes what it has begun
+            with suppress(asyncio.CancelledError):
+                await working
+
+
+def _cut_off(before: Callable[[], object]) -> None:
+    """A job's thread cannot be ended; the process can, and what it held is let go by the system."""
+    with suppress(Exception):
+        before()
+    os._exit(0)
