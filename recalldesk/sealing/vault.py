@@ -101,8 +101,3 @@ def open_bytes(sealed: bytes, *, scope: str, purpose: str) -> bytes:
 def digest_for_lookup(value: str, *, purpose: str) -> bytes:
     """The keyed digest (32 bytes) by which a normalised value is found. Raises SealingError."""
     return lookup_digest(value, key=key_from_text(settings.LOOKUP_KEY), purpose=purpose)
-
-
-def data_ring(scope: str) -> KeyRing:
-    """The ring that seals a scope's values, for `sealed_files.py`. Raises SealingError."""
-    return _data_ring(scope)
