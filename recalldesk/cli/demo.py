@@ -17,6 +17,7 @@ from recalldesk.cli.screen import complain, say, working
 from recalldesk.cli.serials import progress_bar
 from recalldesk.cli.serve import refuse_taken_port
 from recalldesk.config.database import DEMO, one_at_a_time, prepare_database
+from recalldesk.demo.claim_tour import ClaimTour
 from recalldesk.demo.firm import APPROVER, AUTHOR, DemoFirm, demo_staff
 from recalldesk.demo.lists import A1263_UNITS, MOST_UNITS
 from recalldesk.demo.tour import Tour, TourEnded
@@ -137,4 +138,9 @@ def _take_tour(address: str, is_running: Callable[[], bool]) -> None:
             f"  {step.what}: {step.serial} -> {step.answer['verdict']} ({step.milliseconds:.0f} ms)"
         )
         say(f"    {step.answer['next']}")
+    say("And a claim, filed by the pages as an owner does it:")
+    claim = ClaimTour(address, recall=FIRST, serial=tour.first_serial())
+    for page in claim.steps():
+        say(f"  {page.what} ({page.milliseconds:.0f} ms)")
+    say(f"What was mailed to its owner: {address}/demo/mail")
     say(f"The made-up serials stand in {settings.HOME / 'a1263-serials.csv.gz'}.")

@@ -120,12 +120,19 @@ def serve(
     port = port or settings.ENVIRONMENT.port
     refuse_taken_port(port)
     with hold_port(port):
+        _link_to(port)
         prepare_to_serve()
         refuse_taken_port(port)
         workers = workers or settings.ENVIRONMENT.workers
         say(effective_limits(workers))
         say(f"Serving on http://{HOST}:{port}/  (Ctrl-C ends it)")
         _run(port, workers, jobs)
+
+
+def _link_to(port: int) -> None:
+    """Has letters link to the port that is served, in this process and those that it starts."""
+    os.environ["RECALLDESK_PORT"] = str(port)
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"port": port})
 
 
 def _run(port: int, workers: int, jobs: bool) -> None:

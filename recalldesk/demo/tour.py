@@ -55,7 +55,7 @@ class Tour:
 
     def steps(self) -> Iterator[Step]:
         """Affected, look again, ask a person, not affected."""
-        affected = self._first_serial()
+        affected = self.first_serial()
         yield self._ask("a serial from the list", affected)
         doubtful = self._until("look_again", self._confusions(affected))
         yield Step("a look-alike misread", *doubtful)
@@ -64,7 +64,8 @@ class Tour:
         others = made_up_serials(self._form, MOST_TRIES, seed=7, numbering=Numbering.RANDOM)
         yield Step("a serial far from all of them", *self._until("not_affected", others))
 
-    def _first_serial(self) -> str:
+    def first_serial(self) -> str:
+        """The first serial of the list."""
         with gzip.open(self._file, "rt", encoding="utf-8") as lines:
             next(lines)
             return next(lines).strip()

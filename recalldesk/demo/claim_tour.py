@@ -1,0 +1,132 @@
+"""The second half of the tour: a made-up owner files a claim by the pages, with no script.
+
+Guarantee: everything goes through the pages as a browser would send it; a step that is not found
+ends the tour with its name.
+"""
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from PIL import Image, ImageDraw
+
+from recalldesk.demo.browser import Browser, Form, Page
+from recalldesk.demo.tour import TourEnded
+
+OWNER = {
+    "name": "Made-up Owner",
+    "email": "made-up-owner@example.org",
+}
+ADDRESS = {
+    "street_address": "1 Example Street",
+    "city": "Springfield",
+    "country_area": "CA",
+    "postal_code": "90001",
+}
+PHOTO_SIZE = (1600, 900)
+
+
+@dataclass(frozen=True)
+class ClaimStep:
+    """One page of the way, and how long it took to come."""
+
+    what: str
+    milliseconds: float
+
+
+class ClaimTour:
+    """Files a claim for `serial` with the site at `address`, and shows each step."""
+
+    def __init__(self, address: str, *, recall: str, serial: str) -> None:
+        self._browser = Browser(address)
+        self._recall = recall
+        self._serial = serial
+        self.reference = ""
+
+    def steps(self) -> Iterator[ClaimStep]:
+        """From the check page to the status page of a claim that was sent. Raises TourEnded."""
+        page = self._browser.open(f"/en/recalls/{self._recall}/check")
+        yield self._seen(page, "the check page")
+        page = self._sent(page, page.form_with("serial"), {"serial": self._serial})
+        yield self._seen(page, "the serial is in the recall: stop using it")
+        page = self._sent(page, self._found(page, lambda: page.form_to("/claim")), {})
+        yield self._seen(page, "the claim is begun")
+        yield from self._through(page)
+
+    def _through(self, page: Page) -> Iterator[ClaimStep]:
+        """One form after the other, by what each page asks for."""
+        for _ in range(12):
+            path = page.address.partition("?")[0]
+            if path.endswith("/photos"):
+                form = self._found(page, lambda: self._photo_form(page))
+                files = {name: _made_up_photo(self._serial) for name in form.files}
+                page = self._sent(page, form, self._lead_on(form), files)
+                yield self._seen(page, "photos of the label and of the mark are sent")
+            elif path.endswith("/you"):
+                page = self._filled(page, "name", OWNER)
+                yield self._seen(page, "who the owner is, and how to reach them")
+            elif path.endswith("/remedy"):
+                form = self._found(page, lambda: page.form_with("remedy"))
+                page = self._sent(page, form, {"remedy": form.choices["remedy"][-1]})
+                yield self._seen(page, "a remedy is chosen")
+            elif path.endswith("/details"):
+                page = self._filled(page, "street_address", ADDRESS)
+                yield self._seen(page, "where the parcel goes")
+            elif path.endswith("/send"):
+                form = self._found(page, lambda: page.form_to("/send"))
+                page = self._sent(page, form, form.boxes)
+                self.reference = _reference_on(page)
+                yield self._seen(page, f"the claim is sent: {self.reference}")
+                return
+            else:
+                raise TourEnded(f"The claim leads to a page that the tour does not know: {path}")
+        raise TourEnded("The claim has more pages than it should.")
+
+    def _photo_form(self, page: Page) -> Form:
+        return next(form for form in page.forms if form.files)
+
+    def _lead_on(self, form: Form) -> Mapping[str, str]:
+        """The button that leads on, where the form has several."""
+        return {name: value for name, value in form.buttons.items() if name == "next"}
+
+    def _filled(self, page: Page, named: str, values: Mapping[str, str]) -> Page:
+        form = self._found(page, lambda: page.form_with(named))
+        return self._sent(page, form, {k: v for k, v in values.items() if k in form.names})
+
+    def _found(self, page: Page, look: Callable[[], Form]) -> Form:
+        try:
+            return look()
+        except (LookupError, StopIteration) as error:
+            raise TourEnded(f"A form is missing on {page.address}: {error}") from error
+
+    def _sent(
+        self,
+        page: Page,
+        form: Form,
+        values: Mapping[str, str],
+        files: Mapping[str, bytes] | None = None,
+    ) -> Page:
+        return self._browser.send(page, form, values, files)
+
+    def _seen(self, page: Page, what: str) -> ClaimStep:
+        if page.status != 200:
+            raise TourEnded(f"{page.address} answered {page.status}, after: {what}.")
+        return ClaimStep(what, page.milliseconds)
+
+
+def _reference_on(page: Page) -> str:
+    """The reference that the page shows, or nothing."""
+    start = page.text.find("R-")
+    return page.text[start : start + 11] if start >= 0 else ""
+
+
+def _made_up_photo(serial: str) -> bytes:
+    """A drawn label with the serial: a picture that is made up, as JPEG."""
+    picture = Image.new("RGB", PHOTO_SIZE, "#d8d4cc")
+    draw = ImageDraw.Draw(picture)
+    draw.rounded_rectangle((150, 120, 1450, 780), radius=90, fill="#26262a")
+    draw.text((260, 300), "MADE UP", fill="#eeeeee", font_size=90)
+    draw.text((260, 460), f"SN {serial}", fill="#eeeeee", font_size=80)
+    kept = io.BytesIO()
+    picture.save(kept, "JPEG", quality=80)
+    return kept.getvalue()
