@@ -5,7 +5,7 @@ ends the tour with its name.
 """
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
@@ -45,11 +45,17 @@ class ClaimTour:
 
     def steps(self) -> Iterator[ClaimStep]:
         """From the check page to the status page of a claim that was sent. Raises TourEnded."""
+        try:
+            yield from self._way()
+        except LookupError as error:
+            raise TourEnded(f"A page of the claim lacks something: {error}") from error
+
+    def _way(self) -> Iterator[ClaimStep]:
         page = self._browser.open(f"/en/recalls/{self._recall}/check")
         yield self._seen(page, "the check page")
         page = self._sent(page, page.form_with("serial"), {"serial": self._serial})
         yield self._seen(page, "the serial is in the recall: stop using it")
-        page = self._sent(page, self._found(page, lambda: page.form_to("/claim")), {})
+        page = self._sent(page, page.form_to("/claim"), {})
         yield self._seen(page, "the claim is begun")
         yield from self._through(page)
 
@@ -58,7 +64,7 @@ class ClaimTour:
         for _ in range(12):
             path = page.address.partition("?")[0]
             if path.endswith("/photos"):
-                form = self._found(page, lambda: self._photo_form(page))
+                form = self._photo_form(page)
                 files = {name: _made_up_photo(self._serial) for name in form.files}
                 page = self._sent(page, form, self._lead_on(form), files)
                 yield self._seen(page, "photos of the label and of the mark are sent")
@@ -66,14 +72,14 @@ class ClaimTour:
                 page = self._filled(page, "name", OWNER)
                 yield self._seen(page, "who the owner is, and how to reach them")
             elif path.endswith("/remedy"):
-                form = self._found(page, lambda: page.form_with("remedy"))
+                form = page.form_with("remedy")
                 page = self._sent(page, form, {"remedy": form.choices["remedy"][-1]})
                 yield self._seen(page, "a remedy is chosen")
             elif path.endswith("/details"):
                 page = self._filled(page, "street_address", ADDRESS)
                 yield self._seen(page, "where the parcel goes")
             elif path.endswith("/send"):
-                form = self._found(page, lambda: page.form_to("/send"))
+                form = page.form_to("/send")
                 page = self._sent(page, form, form.boxes)
                 self.reference = _reference_on(page)
                 yield self._seen(page, f"the claim is sent: {self.reference}")
@@ -83,21 +89,18 @@ class ClaimTour:
         raise TourEnded("The claim has more pages than it should.")
 
     def _photo_form(self, page: Page) -> Form:
-        return next(form for form in page.forms if form.files)
+        for form in page.forms:
+            if form.files:
+                return form
+        raise LookupError("no form for photos")
 
     def _lead_on(self, form: Form) -> Mapping[str, str]:
         """The button that leads on, where the form has several."""
         return {name: value for name, value in form.buttons.items() if name == "next"}
 
     def _filled(self, page: Page, named: str, values: Mapping[str, str]) -> Page:
-        form = self._found(page, lambda: page.form_with(named))
+        form = page.form_with(named)
         return self._sent(page, form, {k: v for k, v in values.items() if k in form.names})
-
-    def _found(self, page: Page, look: Callable[[], Form]) -> Form:
-        try:
-            return look()
-        except (LookupError, StopIteration) as error:
-            raise TourEnded(f"A form is missing on {page.address}: {error}") from error
 
     def _sent(
         self,
