@@ -1,0 +1,95 @@
+"""A rotation reaches every table with sealed fields, whatever triggers and constraints guard it.
+
+A new model with sealed fields has to be made here too.
+"""
+
+import pytest
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model
+
+from recalldesk.claims.models import Claim, Filing, Message
+from recalldesk.evidence.models import EvidenceSet
+from recalldesk.incidents.models import Incident
+from recalldesk.mailing.models import Mailing
+from recalldesk.outreach.models import GrowthWatch
+from recalldesk.recalls.models import RecallVersion
+from recalldesk.sealing import fields_of_rows, tables
+from recalldesk.sealing.fields_of_rows import opened, recall_of, scope_of, sealed
+from recalldesk.sealing.keys import key_named_by
+from recalldesk.sealing.rotation import rotate
+from recalldesk.sealing.tables import sealed_tables
+from tests.cast import Desk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def version(kettles: Desk) -> RecallVersion:
+    return kettles.apply()
+
+
+@pytest.fixture
+def rows(version: RecallVersion) -> list[Model]:
+    """One row of each model, every sealed field filled; everything is made up."""
+    recall = version.recall
+    filing = Filing.objects.create(
+        key="k", reference="R", recall=recall, version=version, brand="b", language="en"
+    )
+    evidence = EvidenceSet.objects.create(recall=recall)
+    rows: list[Model] = [
+        filing,
+        Claim.objects.create(filing=filing, position=1, evidence=evidence, marking_code="1"),
+        Message.objects.create(filing=filing, nonce="n"),
+        Incident.objects.create(recall=recall, source="page", language="en"),
+        Incident.objects.create(recall=None, source="page", language="en"),
+        Mailing.objects.create(recall=recall, purpose="p", channel="mail", language="en"),
+        Mailing.objects.create(recall=None, purpose="p", channel="mail", language="en"),
+        GrowthWatch.objects.create(recall=recall, asked_under=version, language="en"),
+    ]
+    for row in rows:
+        for field in fields_of(row):
+            value = sealed(type(row), field, f"Zoë {field}", recall_id=recall_of(row))
+            type(row)._base_manager.filter(pk=row.pk).update(**{field: value})
+    return rows
+
+
+def fields_of(row: Model) -> tuple[str, ...]:
+    (found,) = [table.fields for table in sealed_tables() if table.model is type(row)]
+    return found
+
+
+def test_every_table_is_tried_here(rows: list[Model]) -> None:
+    assert {type(row) for row in rows} == {table.model for table in sealed_tables()}
+
+
+def test_each_value_opens_under_the_new_key_of_its_recall_or_of_the_desk(
+    rows: list[Model],
+) -> None:
+    rotated = rotate()
+    assert (rotated.unopened, rotated.left) == ((), 0)
+    for row in rows:
+        row.refresh_from_db()
+        for field in fields_of(row):
+            assert opened(row, field) == f"Zoë {field}"
+            newest = tables.vault.data_ring(scope_of(row)).newest
+            assert key_named_by(bytes(getattr(row, field))) == newest
+
+
+def test_a_row_that_goes_while_it_is_read_stops_nothing(
+    rows: list[Model], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A draft is deleted with its claims after they were read, before their filing is asked for."""
+    filing = rows[0]
+
+    def scope(row: Model) -> str:
+        if isinstance(row, Claim):
+            Claim.objects.filter(pk=row.pk).delete()
+            raise ObjectDoesNotExist
+        return fields_of_rows.scope_of(row)
+
+    monkeypatch.setattr(tables, "scope_of", scope)
+    rotated = rotate()
+    assert (rotated.left, rotated.unopened) == (0, ())
+    assert not Claim.objects.exists()
+    filing.refresh_from_db()
+    assert opened(filing, "sealed_name") == "Zoë sealed_name"
