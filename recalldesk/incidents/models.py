@@ -37,7 +37,10 @@ class Incident(models.Model):
         triggers = (
             never_emptied(),
             pgtrigger.Protect(name="incident_stays", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(name="obtained_when_it_was", fields=["id", "obtained_at", "source"]),
+            # What is sealed is sealed under the recall's key.
+            pgtrigger.ReadOnly(
+                name="obtained_when_it_was", fields=["id", "recall", "obtained_at", "source"]
+            ),
         )
 
     def __str__(self) -> str:
