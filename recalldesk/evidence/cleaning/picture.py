@@ -7,7 +7,8 @@ pixels is in it.
 
 import io
 import warnings
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import pillow_heif
 from PIL import Image, UnidentifiedImageError
@@ -33,7 +34,6 @@ TURNS = {
 
 def prepare() -> None:
     """Sets the decoders' limits, once in a process."""
-    warnings.simplefilter("error", Image.DecompressionBombWarning)
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     pillow_heif.options.DECODE_THREADS = 1
     pillow_heif.register_heif_opener(thumbnails=False)
@@ -43,7 +43,7 @@ def prepare() -> None:
 def cleaned(content: bytes) -> Picture:
     """The plain picture of some bytes. Raises Unusable, or MemoryError at a limit."""
     try:
-        with _opened(content) as image:
+        with _bombs_as_errors(), _opened(content) as image:
             _refuse_by_size(image)
             drawn = _drawn_anew(image)
     except (Unusable, MemoryError):
@@ -55,6 +55,15 @@ def cleaned(content: bytes) -> Picture:
     out = io.BytesIO()
     drawn.save(out, "JPEG", quality=QUALITY)
     return Picture(out.getvalue(), *drawn.size)
+
+
+@contextmanager
+def _bombs_as_errors() -> Iterator[None]:
+    """Pillow only warns of many pixels; its other warnings are of no use to anybody here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        yield
 
 
 def _opened(content: bytes) -> Image.Image:
