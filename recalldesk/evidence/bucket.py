@@ -4,9 +4,12 @@ Guarantees: an S3 that does not answer is given up on within a minute; nothing i
 but to put, get, list and delete objects, and no object is made public.
 """
 
+from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from botocore.config import Config
+from botocore.exceptions import ClientError
 from storages.backends.s3 import S3Storage
 
 PATIENCE = Config(
@@ -31,3 +34,13 @@ class Bucket(S3Storage):  # type: ignore[misc]  # it comes without types
             default_acl=None,
             **options,
         )
+
+    def get_modified_time(self, name: str) -> datetime:
+        """As every storage: of a file that is not there, FileNotFoundError."""
+        try:
+            at: datetime = super().get_modified_time(name)
+        except ClientError as error:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] == HTTPStatus.NOT_FOUND:
+                raise FileNotFoundError(name) from error
+            raise
+        return at

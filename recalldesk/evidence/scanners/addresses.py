@@ -37,9 +37,9 @@ def scanner_address(setting: str) -> UnixAddress | TcpAddress | None:
 
     Raises ScannerAddressUnreadable.
     """
-    form, _, rest = setting.strip().partition(":")
-    if form == NONE and not rest:
+    if setting.strip() == NONE:
         return None
+    form, _, rest = setting.strip().partition(":")
     if form == "unix" and rest.startswith("/"):
         return UnixAddress(rest)
     host, _, port = rest.rpartition(":")
