@@ -16,7 +16,7 @@ from benchmarks import report
 from benchmarks.sizes import FULL, TINY, Sizes
 
 VAR = Path(__file__).resolve().parent.parent / "var"
-PARTS = ("importing", "going-live", "pages", "lane", "guessers", "timing", "promise")
+PARTS = ("importing", "going-live", "pages", "lane", "guessers", "photos", "timing", "promise")
 Measure = Callable[[], list[report.Section]]
 
 
@@ -44,6 +44,7 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         owners_and_guessers,
         page_rate,
         page_weight,
+        photos,
         promise,
         timing,
     )
@@ -73,6 +74,7 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
             growth.measure(folder / "growth", sizes),
         ],
         "guessers": lambda: [owners_and_guessers.measure(folder / "halves", sizes)],
+        "photos": lambda: [photos.measure(folder / "photos", sizes)],
         "timing": lambda: [timing.measure(folder / "lists", sizes)],
         "promise": promise_and_reach,
     }

@@ -1,0 +1,45 @@
+"""A process that makes up photos as files, so that drawing them counts for nobody else."""
+
+import random
+import sys
+from pathlib import Path
+
+from PIL import Image
+
+from tests.evidence.pictures import FORMATS, encoded, hostile
+
+LARGEST = {
+    "progressive": ("JPEG", "RGB", {"progressive": True, "subsampling": 0}),
+    "cmyk": ("JPEG", "CMYK", {"progressive": True, "subsampling": 0}),
+    "png": ("PNG", "RGBA", {"compress_level": 1}),
+    "grey-alpha": ("PNG", "LA", {"compress_level": 1}),
+    "webp": ("WEBP", "RGBA", {"method": 0}),
+    "heic": ("HEIF", "RGBA", {"quality": 30}),
+}
+"""What takes decoders the most memory: for each its format, its mode, and how it is written."""
+
+
+def noise(width: int, height: int) -> Image.Image:
+    """A picture with about as much to decode as a photo of a desk."""
+    draw = random.Random(12)
+    small = (width // 8, height // 8)
+    return Image.frombytes("L", small, draw.randbytes(small[0] * small[1])).resize((width, height))
+
+
+def main(folder: Path, uploads: int, side: int) -> None:
+    """Writes `hostile/`, `largest/` (3:4, of so many pixels a side) and `twelve/`."""
+    for name in ("hostile", "largest", "twelve"):
+        (folder / name).mkdir(parents=True)
+    for number, (_, content) in enumerate(hostile(uploads)):
+        (folder / "hostile" / f"{number:05}").write_bytes(content)
+    large = noise(side, side * 3 // 4)
+    for name, (form, mode, options) in LARGEST.items():
+        (folder / "largest" / name).write_bytes(encoded(large.convert(mode), form, **options))
+    twelve = noise(4_000, 3_000).convert("RGB")
+    for form in FORMATS:
+        (folder / "twelve" / form).write_bytes(encoded(twelve, form))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    print("{}")
