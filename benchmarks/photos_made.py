@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from recalldesk.evidence.limits import MOST_BYTES
 from tests.evidence.pictures import FORMATS, encoded, hostile
 
 LARGEST = {
@@ -19,11 +20,12 @@ LARGEST = {
 """What takes decoders the most memory: for each its format, its mode, and how it is written."""
 
 
-def noise(width: int, height: int) -> Image.Image:
-    """A picture with about as much to decode as a photo of a desk."""
+def noise(width: int, height: int, grain: int) -> Image.Image:
+    """A picture of soft spots; at a grain of 8 there is about as much to decode as in a photo."""
     draw = random.Random(12)
-    small = (width // 8, height // 8)
-    return Image.frombytes("L", small, draw.randbytes(small[0] * small[1])).resize((width, height))
+    small = (width // grain, height // grain)
+    shades = bytes(100 + shade // 3 for shade in draw.randbytes(small[0] * small[1]))
+    return Image.frombytes("L", small, shades).resize((width, height))
 
 
 def main(folder: Path, uploads: int, side: int) -> None:
@@ -32,10 +34,13 @@ def main(folder: Path, uploads: int, side: int) -> None:
         (folder / name).mkdir(parents=True)
     for number, (_, content) in enumerate(hostile(uploads)):
         (folder / "hostile" / f"{number:05}").write_bytes(content)
-    large = noise(side, side * 3 // 4)
+    large = noise(side, side * 3 // 4, grain=32)
     for name, (form, mode, options) in LARGEST.items():
-        (folder / "largest" / name).write_bytes(encoded(large.convert(mode), form, **options))
-    twelve = noise(4_000, 3_000).convert("RGB")
+        content = encoded(large.convert(mode), form, **options)
+        if len(content) > MOST_BYTES:
+            raise SystemExit(f"{name} has {len(content):,} bytes, and would not be decoded")
+        (folder / "largest" / name).write_bytes(content)
+    twelve = noise(4_000, 3_000, grain=8).convert("RGB")
     for form in FORMATS:
         (folder / "twelve" / form).write_bytes(encoded(twelve, form))
 

@@ -50,7 +50,8 @@ class _Counted:
             raise PhotoRefused(Refusal.EMPTY)
 
 
-def _nameless_file() -> IO[bytes]:
+def nameless_file() -> IO[bytes]:
+    """A new file that no name leads to; it goes with its last user. Raises OSError."""
     folder = settings.PHOTOS_FOLDER
     if not folder.is_dir():
         private_files.make_home(folder)
@@ -71,7 +72,7 @@ def arriving(chunks: Iterable[bytes], *, scope: str) -> Iterator[Arrived]:
     """Takes all chunks in. Raises PhotoRefused, or whatever `chunks` raises."""
     key, counted = secrets.token_hex(16), _Counted(chunks)
     with _full_disk_refused():
-        file = _nameless_file()
+        file = nameless_file()
     with file:
         for sealed in sealed_files.sealed(counted, scope=scope, purpose=original_purpose(key)):
             with _full_disk_refused():
