@@ -29,10 +29,13 @@ def work(
     connections.close_all()
     from recalldesk.jobs.worker import work as work_off
 
-    at_once = at_once or settings.ENVIRONMENT.jobs_at_once
-    if beside is None:
-        say(f"Working, {counted(at_once, 'job', 'jobs')} at once.  (Ctrl-C ends it)")
-    work_off(at_once=at_once, before_cut_off=_leave_database)
+    jobs = at_once or settings.ENVIRONMENT.jobs_at_once
+
+    def ready() -> None:
+        if beside is None:
+            say(f"Working, {counted(jobs, 'job', 'jobs')} at once.  (Ctrl-C ends it)")
+
+    work_off(at_once=jobs, ready=ready, before_cut_off=_leave_database)
 
 
 def _leave_database() -> None:

@@ -12,14 +12,18 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import get_connection
 
 from recalldesk.checks.clients import networks
 from recalldesk.checks.errors import ProxiesUnreadable
 from recalldesk.config.home import prepare_home
 from recalldesk.evidence.scanners.addresses import ScannerAddressUnreadable, scanner_address
+from recalldesk.mailing import mail_url
 from recalldesk.sealing.keys import KEY_BYTES, KeyRing, SealingError
 
 LEAST_SECRET = 50
+LEAST_WEBHOOK_SECRET = 24
 EMPTIED = ("/tmp", "/var/tmp", "/dev/shm", "/run")  # noqa: S108 - named to be refused
 """Folders that do not outlast a restart."""
 
@@ -95,6 +99,27 @@ NO_BOTO = Fault(
     "RECALLDESK_S3_BUCKET is set, and the library for S3 is not installed.",
     "Install `recalldesk[s3]`, or unset it and photos are kept in `HOME/photos`.",
 )
+MAIL_UNREADABLE = Fault(
+    "rd.E010",
+    "RECALLDESK_EMAIL_URL cannot be read, or lacks a setting that its provider needs.",
+    "Write `smtp+tls://user:password@host:587`, or `anymail+postmark://?server_token=…`; "
+    "docs/mail.md shows every form.",
+)
+MAIL_TO_FOLDER = Fault(
+    "rd.E011",
+    "RECALLDESK_EMAIL_URL names a folder: owners would get no mail.",
+    "Name a mail server or a provider.",
+)
+TEXTS = Fault(
+    "rd.E012",
+    "RECALLDESK_SMS is missing, or names a folder: owners would get no text message.",
+    "Set it to `none`: a phone number is then only ever called, by a person.",
+)
+WEBHOOK_SECRET = Fault(
+    "rd.E013",
+    "RECALLDESK_MAIL_WEBHOOK_SECRET is no `user:password`, or too short.",
+    "Write a user, a colon and at least 24 random characters, in ASCII; or leave it unset.",
+)
 ALL = (
     SECRET_KEY,
     DEBUG,
@@ -108,6 +133,10 @@ ALL = (
     NO_SCANNER,
     SCANNER,
     NO_BOTO,
+    MAIL_UNREADABLE,
+    MAIL_TO_FOLDER,
+    TEXTS,
+    WEBHOOK_SECRET,
 )
 
 
@@ -117,7 +146,27 @@ def _error(fault: Fault) -> Error:
 
 def _mail_is_missing() -> bool:
     environment = settings.ENVIRONMENT
-    return "://" not in environment.email_url or "@" not in environment.mail_from
+    return not environment.email_url.strip() or "@" not in environment.mail_from
+
+
+def _mail_faults() -> list[Fault]:
+    """What is wrong in any profile: unreadable, every mail would wait for ever."""
+    if not settings.ENVIRONMENT.email_url:
+        return []
+    try:
+        # To make it is to ask for its settings; nothing is reached.
+        get_connection(settings.EMAIL_BACKEND, **settings.MAIL_OPTIONS)
+    except (ImportError, ImproperlyConfigured, ValueError, TypeError):
+        return [MAIL_UNREADABLE]
+    return []
+
+
+def _webhook_faults() -> list[Fault]:
+    secret = settings.ENVIRONMENT.mail_webhook_secret
+    user, _, password = secret.partition(":")
+    if secret and not (user and len(password) >= LEAST_WEBHOOK_SECRET and secret.isascii()):
+        return [WEBHOOK_SECRET]
+    return []
 
 
 def _accepts_every_name() -> bool:
@@ -204,11 +253,19 @@ def production_faults() -> list[Fault]:
         found.append(NO_PROXY)
     if not settings.CLAMD:
         found.append(NO_SCANNER)
-    return found + _key_faults() + _proxy_faults() + _photo_faults()
+    if settings.EMAIL_BACKEND == mail_url.FOLDER:
+        found.append(MAIL_TO_FOLDER)
+    if settings.ENVIRONMENT.sms != "none":
+        found.append(TEXTS)
+    return found + _key_faults() + _faults_anywhere()
+
+
+def _faults_anywhere() -> list[Fault]:
+    return _proxy_faults() + _mail_faults() + _webhook_faults() + _photo_faults()
 
 
 @register("recalldesk")
 def fit_to_start(app_configs: Sequence[Any] | None, **_options: Any) -> list[CheckMessage]:
     """The faults, where this is production; elsewhere, where secrets are made, few are any."""
-    found = production_faults() if settings.IS_PRODUCTION else _proxy_faults() + _photo_faults()
+    found = production_faults() if settings.IS_PRODUCTION else _faults_anywhere()
     return [_error(fault) for fault in found]

@@ -3,8 +3,8 @@
 Guarantees: nothing is loaded, framed or sent but from and to this server itself, and no page can
 run a script or a style that stands inside it. Whoever sends a body slowly, or never ends it, cannot
 hold all threads of a process: what has no body is answered all the same. Only a partner with a
-good key has a larger body read than everybody else. What nobody may keep is not compressed, so that
-its length does not tell what is in it.
+good key, and the mail provider, have a larger body read than everybody else. What nobody may keep
+is not compressed, so that its length does not tell what is in it.
 """
 
 from collections.abc import Callable
@@ -17,6 +17,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.http import ConditionalGetMiddleware
 
+from recalldesk.api import mail_webhooks
 from recalldesk.api.batch import BATCH_ADDRESS, MOST_BYTES, key_of
 from recalldesk.config.environment import THREADS
 from recalldesk.config.errors import busy, changed, without_length
@@ -145,10 +146,13 @@ def _read(request: HttpRequest, length: int) -> None:
 
 
 def _may_send_more(request: HttpRequest, length: int) -> bool:
-    """Whether the request is a batch of checks, sent with a good key and no larger than those are.
+    """Whether the request is a batch of checks with a good key, or a mail provider's message with
+    the secret, and no larger than those are.
 
     Django has one limit for all addresses, and asks it where the body was not read yet.
     """
+    if mail_webhooks.may_send_more(request, length):
+        return True
     if request.path_info != BATCH_ADDRESS:
         return False
     try:

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from recalldesk.api.docs import docs
+from recalldesk.api.mail_webhooks import mail_webhook
 from recalldesk.api.views import api
 from recalldesk.config.health import healthz, readyz
 
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path("api/v1/docs", docs, name="api-docs"),
     path("api/v1/", api.urls),
+    path("webhooks/mail/<slug:provider>/", mail_webhook, name="mail_webhook"),
     path("", include("recalldesk.portal.root_urls")),
     *i18n_patterns(path("", include("recalldesk.portal.urls"))),
 ]

@@ -14,7 +14,7 @@ UPKEEP = "upkeep"
 FIRST = 100
 """Before all other work: a priority."""
 AT_ONCE = 3
-"""So many times a job is taken up at once; one that kills each worker then waits longer."""
+"""So often a job is taken up at once. One that kills its worker each time waits longer then."""
 WAITS = GrowingWaits()
 
 

@@ -30,14 +30,18 @@ AWAY = (ConnectorException, psycopg.Error, PostgresError)
 PAUSES = GrowingWaits(first=timedelta(seconds=1), longest=timedelta(seconds=30))
 
 
-def work(*, at_once: int, before_cut_off: Callable[[], object]) -> None:
-    """Does so many jobs at once. Where a job must be cut off, the process ends in here, after
-    `before_cut_off` was called.
+def work(
+    *, at_once: int, ready: Callable[[], object], before_cut_off: Callable[[], object]
+) -> None:
+    """Does so many jobs at once; calls `ready` when it can be told to end. Where a job must be cut
+    off, the process ends in here, after `before_cut_off` was called.
     """
-    asyncio.run(_work(at_once, before_cut_off))
+    asyncio.run(_work(at_once, ready, before_cut_off))
 
 
-async def _work(at_once: int, before_cut_off: Callable[[], object]) -> None:
+async def _work(
+    at_once: int, ready: Callable[[], object], before_cut_off: Callable[[], object]
+) -> None:
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ThreadPoolExecutor(at_once + 2, thread_name_prefix="job"))
     ended = asyncio.Event()
@@ -49,6 +53,7 @@ async def _work(at_once: int, before_cut_off: Callable[[], object]) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, end)
+    ready()
     failures = 0
     while not ended.is_set():
         began = loop.time()

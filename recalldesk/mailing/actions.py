@@ -49,8 +49,9 @@ def write_mail(
         html=html,
         sender=formataddr((speaker.name, speaker.sender)) if speaker else settings.MAIL_FROM,
         reply_to=reply_to or (speaker.email if speaker else ""),
+        language=language,
     )
-    return _queue(Channel.EMAIL, content, recall, to.strip(), language, purpose, filing_id)
+    return _queue(Channel.EMAIL, content, recall, to.strip(), purpose, filing_id)
 
 
 def write_sms(
@@ -63,7 +64,8 @@ def write_sms(
     filing_id: int | None = None,
 ) -> Mailing:
     """A text message to a number in E.164, sent by a job as a mail is."""
-    return _queue(Channel.SMS, Content(text=text), recall, to.strip(), language, purpose, filing_id)
+    content = Content(text=text, language=language)
+    return _queue(Channel.SMS, content, recall, to.strip(), purpose, filing_id)
 
 
 @transaction.atomic
@@ -144,7 +146,6 @@ def _queue(
     content: Content,
     recall: Recall | None,
     to: str,
-    language: str,
     purpose: Purpose,
     filing_id: int | None,
 ) -> Mailing:
@@ -154,7 +155,7 @@ def _queue(
         filing_id=filing_id,
         purpose=purpose,
         channel=channel,
-        language=language,
+        language=content.language,
         sealed_to=vault.seal_text(to, scope=scope, purpose=TO_PURPOSE),
         to_digest=vault.digest_for_lookup(normal_recipient(to), purpose=TO_PURPOSE),
         sealed_content=sealed_content(content, scope=scope),

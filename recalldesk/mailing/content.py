@@ -19,6 +19,7 @@ class Content:
     html: str = ""
     sender: str = ""
     reply_to: str = ""
+    language: str = ""
 
 
 def scope_of(recall_id: int | None) -> str:

@@ -44,9 +44,9 @@ def send_letter(*, random_id: UUID, to: str, content: Content) -> str:
         taken = get_connection(**settings.MAIL_OPTIONS).send_messages([letter])
     except Exception as error:  # whatever it is, its words may hold the address
         raise judged(error) from None
-    if not taken:
-        raise NotSentYet(SendError.SERVER_AWAY)
     status = getattr(letter, "anymail_status", None)
+    if not taken or getattr(status, "status", None) == {"failed"}:
+        raise NotSentYet(SendError.TRY_LATER)
     return str(getattr(status, "message_id", None) or "")[:255]
 
 
@@ -57,7 +57,11 @@ def _letter(random_id: UUID, to: str, content: Content) -> EmailMultiAlternative
         from_email=content.sender,
         to=[to],
         reply_to=[content.reply_to] if content.reply_to else None,
-        headers=HEADERS | {"Message-ID": message_id(random_id, content.sender)},
+        headers=HEADERS
+        | {
+            "Message-ID": message_id(random_id, content.sender),
+            "Content-Language": content.language,
+        },
     )
     if content.html:
         letter.attach_alternative(content.html, "text/html")

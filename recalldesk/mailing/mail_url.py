@@ -47,6 +47,9 @@ NOWHERE = MailWay(backend="")
 
 def mail_way(url: str, *, folder: Path) -> MailWay:
     """What the URL says; `folder` is that of a `file:` without one. Raises MailUrlUnreadable."""
+    scheme, _, rest = url.partition(":")
+    if scheme.startswith(ANYMAIL):
+        return _anymail(scheme.removeprefix(ANYMAIL).replace("-", "_"), rest)
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -56,8 +59,6 @@ def mail_way(url: str, *, folder: Path) -> MailWay:
         return _smtp(parts, port)
     if parts.scheme == "file":
         return MailWay(FOLDER, {"folder": Path(unquote(parts.path)) if parts.path else folder})
-    if parts.scheme.startswith(ANYMAIL):
-        return _anymail(parts)
     raise _unreadable("it begins with none of smtp:, smtp+tls:, smtps:, file: and anymail+…:")
 
 
@@ -80,16 +81,16 @@ def _smtp(parts: SplitResult, port: int | None) -> MailWay:
     return MailWay(SMTP, options)
 
 
-def _anymail(parts: SplitResult) -> MailWay:
-    provider = parts.scheme.removeprefix(ANYMAIL)
+def _anymail(provider: str, rest: str) -> MailWay:
     if not _is_provider(provider):
-        raise _unreadable(f"Anymail knows no provider {provider!r}")
-    if parts.netloc or parts.path.strip("/"):
+        raise _unreadable("Anymail knows no provider of this name")
+    nothing, _, settings = rest.partition("?")
+    if nothing not in ("", "//"):
         raise _unreadable(
             "a provider's settings stand behind a question mark, as in "
             "anymail+postmark://?server_token=…"
         )
-    named = dict(_setting(pair) for pair in parts.query.split("&") if pair)
+    named = dict(_setting(pair) for pair in settings.split("&") if pair)
     prefix = f"{provider.upper()}_"
     return MailWay(
         backend=f"anymail.backends.{provider}.EmailBackend",

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.conf import settings
 
-from recalldesk.foundation import clock
 from recalldesk.mailing.content import Content
 from recalldesk.mailing.errors import NotSentYet, Refused
 from recalldesk.mailing.private_file import write_private
@@ -22,7 +21,7 @@ from recalldesk.mailing.states import SendError
 class TextSender(Protocol):
     """A way to send text messages."""
 
-    def send(self, *, random_id: UUID, to: str, text: str) -> str:
+    def send(self, *, random_id: UUID, to: str, content: Content) -> str:
         """Gives it away; returns the provider's own name for it, or nothing.
 
         The same `random_id` is the same message. Raises Refused, or NotSentYet.
@@ -35,9 +34,9 @@ class LocalFolder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def send(self, *, random_id: UUID, to: str, text: str) -> str:
+    def send(self, *, random_id: UUID, to: str, content: Content) -> str:
         """Writes a file named after the message; a repeat writes it anew."""
-        written = json.dumps({"to": to, "text": text, "at": clock.now().isoformat()})
+        written = json.dumps({"to": to, "text": content.text, "language": content.language})
         try:
             write_private(self._folder, f"{random_id.hex}.json", written.encode())
         except OSError:
@@ -48,7 +47,7 @@ class LocalFolder:
 class NoTexts:
     """Sends nothing: a phone number is only ever called, by a person."""
 
-    def send(self, *, random_id: UUID, to: str, text: str) -> str:
+    def send(self, *, random_id: UUID, to: str, content: Content) -> str:
         """Refuses every message."""
         raise Refused(SendError.NO_TEXT_MESSAGES)
 
@@ -66,4 +65,4 @@ def are_texts_sent() -> bool:
 
 def send_text(*, random_id: UUID, to: str, content: Content) -> str:
     """Sends one; returns the provider's own name for it. Raises Refused, or NotSentYet."""
-    return text_sender().send(random_id=random_id, to=to, text=content.text)
+    return text_sender().send(random_id=random_id, to=to, content=content)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from recalldesk.portal.claiming import filling_urls, following_urls
-from recalldesk.portal.views import checks, people, recalls
+from recalldesk.portal.views import checks, demo_mail, people, recalls
 
 app_name = "portal"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("check", checks.check_answer, name="check_any"),
     path("danger", people.danger_any, name="danger_any"),
     path("tell-me", people.tell_me, name="tell_me"),
+    path("demo/mail", demo_mail.demo_mail, name="demo_mail"),
     path(RECALL, recalls.recall, name="recall"),
     path(f"{RECALL}check", checks.check, name="check"),
     path(f"{RECALL}unreadable", people.unreadable, name="unreadable"),

@@ -24,6 +24,7 @@ PUBLIC = {
     "portal:check_any",
     "portal:danger_any",
     "portal:tell_me",
+    "portal:demo_mail",
     "portal:recall",
     "portal:check",
     "portal:unreadable",
@@ -33,6 +34,7 @@ PUBLIC = {
     "portal:brand_danger",
 }
 WITH_A_KEY = {"api:check_batch"}
+WITH_A_SECRET = {"mail_webhook"}
 
 
 def names(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
@@ -46,10 +48,16 @@ def names(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 def test_every_address_is_public_by_name_or_asks_for_a_key() -> None:
-    assert set(names(get_resolver())) == PUBLIC | WITH_A_KEY
+    assert set(names(get_resolver())) == PUBLIC | WITH_A_KEY | WITH_A_SECRET
 
 
 @pytest.mark.usefixtures("db", "index_folder")
 @pytest.mark.parametrize("name", sorted(WITH_A_KEY))
 def test_what_asks_for_a_key_is_answered_to_nobody_without(client: Client, name: str) -> None:
     assert client.post(reverse(name)).status_code == 401
+
+
+@pytest.mark.usefixtures("db", "index_folder")
+@pytest.mark.parametrize("name", sorted(WITH_A_SECRET))
+def test_what_asks_for_a_secret_is_not_there_where_none_is_set(client: Client, name: str) -> None:
+    assert client.post(reverse(name, args=["postmark"])).status_code == 404

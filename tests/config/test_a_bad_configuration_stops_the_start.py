@@ -20,6 +20,7 @@ GOOD = {
     "RECALLDESK_HOSTS": "recall.example",
     "RECALLDESK_EMAIL_URL": "smtp+tls://user:made-up@mail.example:587",
     "RECALLDESK_MAIL_FROM": "desk@recall.example",
+    "RECALLDESK_SMS": "none",
     "RECALLDESK_SEALING_KEYS": f"one:{new_key()}",
     "RECALLDESK_LOOKUP_KEY": new_key(),
     "RECALLDESK_CLAMD": "unix:/run/clamav/clamd.ctl",
@@ -51,6 +52,18 @@ BAD = [
     ("rd.E021", {"RECALLDESK_CLAMD": "tcp:scanner"}),
     ("rd.E021", {"RECALLDESK_CLAMD": "tcp:scanner:99999"}),
     ("rd.E022", {"RECALLDESK_S3_BUCKET": "photos", "HIDDEN": "boto3"}),
+    ("rd.E010", {"RECALLDESK_EMAIL_URL": "mail.example:587"}),
+    ("rd.E010", {"RECALLDESK_EMAIL_URL": "smtp+tls://user:pass/word@mail.example"}),
+    ("rd.E010", {"RECALLDESK_EMAIL_URL": "smtp://mail.example:many"}),
+    ("rd.E010", {"RECALLDESK_EMAIL_URL": "anymail+nobody://?api_key=made-up"}),
+    ("rd.E010", {"RECALLDESK_EMAIL_URL": "anymail+test://"}),
+    ("rd.E010", {"RECALLDESK_EMAIL_URL": "anymail+postmark://made-up-token"}),
+    ("rd.E010", {"RECALLDESK_EMAIL_URL": "anymail+postmark://?key=made-up"}),
+    ("rd.E011", {"RECALLDESK_EMAIL_URL": "file:"}),
+    ("rd.E012", {"RECALLDESK_SMS": ""}),
+    ("rd.E012", {"RECALLDESK_SMS": "local"}),
+    ("rd.E013", {"RECALLDESK_MAIL_WEBHOOK_SECRET": "made-up-and-without-a-colon-0123456789"}),
+    ("rd.E013", {"RECALLDESK_MAIL_WEBHOOK_SECRET": "user:short"}),
 ]
 
 HIDE = (
@@ -79,6 +92,13 @@ def faults(tmp_path: Path, **changes: str) -> list[str]:
 
 def test_a_sound_configuration_has_no_fault(tmp_path: Path) -> None:
     assert faults(tmp_path) == []
+
+
+def test_a_provider_of_mail_with_its_settings_is_no_fault(tmp_path: Path) -> None:
+    url = "anymail+postmark://?server_token=made%2Dup&"
+    secret = "postmark:made-up-0123456789-abcdefghij"
+    named = {"RECALLDESK_EMAIL_URL": url, "RECALLDESK_MAIL_WEBHOOK_SECRET": secret}
+    assert faults(tmp_path, **named) == []
 
 
 def test_a_proxy_that_is_named_is_no_fault(tmp_path: Path) -> None:
@@ -124,6 +144,8 @@ def test_the_server_does_not_start_with_a_fault(tmp_path: Path) -> None:
         ("port", "-1"),
         ("home", ""),
         ("free_checks", "0"),
+        ("sms", "pigeon"),
+        ("jobs_at_once", "0"),
         ("proved_checks_a_minute", "many"),
     ],
 )

@@ -74,5 +74,5 @@ def not_yet(*, number: int) -> None:
     _note(f"done-{number}")
 
 
-work(at_once=2, before_cut_off=lambda: _note("cut-off"))
+work(at_once=2, ready=lambda: None, before_cut_off=lambda: _note("cut-off"))
 _note("ended")
