@@ -34,12 +34,20 @@ class Mailing(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     last_error = models.CharField(max_length=24, choices=SendError.choices, blank=True)
     queued_at = models.DateTimeField(default=clock.now)
+    first_tried_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     complained_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = (
+            models.Index(
+                fields=["queued_at"],
+                condition=models.Q(state=MailingState.QUEUED),
+                name="mailing_waiting",
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(state=MailingState.QUEUED) | models.Q(sealed_content=b""),

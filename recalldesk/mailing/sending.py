@@ -3,12 +3,14 @@
 Guarantees: two workers never send the same mailing at once (its row stays locked meanwhile); a
 server's word that it took a mail and our commit cannot be one step, so that a worker killed between
 the two sends it once more, under the same Message-ID; what is refused for good is known at once,
-what is not is tried for three days.
+what is not is tried for three days. A row that waits is sent, whatever became of its job.
 """
 
 from datetime import timedelta
 
 from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from recalldesk.foundation import clock
 from recalldesk.mailing.actions import move_mailing
@@ -20,6 +22,7 @@ from recalldesk.mailing.states import Channel, MailingState
 from recalldesk.mailing.texts import send_text
 
 TRIED_FOR = timedelta(days=3)
+LONGEST_PAUSE = timedelta(hours=1)
 
 
 def send_mailing(*, mailing_id: int) -> None:
@@ -33,19 +36,37 @@ def send_mailing(*, mailing_id: int) -> None:
 
 
 @transaction.atomic
+def take_up_waiting() -> int:
+    """Defers a job for whatever waits longer than any pause between two attempts, and has none.
+
+    Returns how many there were.
+    """
+    jobs = ProcrastinateJob.objects.filter(task_name="mailing.send", status__in=("todo", "doing"))
+    waiting = Mailing.objects.filter(
+        state=MailingState.QUEUED, queued_at__lt=clock.now() - 2 * LONGEST_PAUSE
+    ).values_list("pk", flat=True)
+    without = set(waiting) - set(jobs.values_list("args__mailing_id", flat=True))
+    for mailing_id in sorted(without):
+        app.configure_task("mailing.send", queue="mailing").defer(mailing_id=mailing_id)
+    return len(without)
+
+
+@transaction.atomic
 def _attempt(mailing_id: int) -> NotSentYet | None:
     mailing = (
         Mailing.objects.select_for_update().filter(pk=mailing_id, state=MailingState.QUEUED).first()
     )
     if mailing is None:
         return None
+    now = clock.now()
     mailing.attempts += 1
+    mailing.first_tried_at = mailing.first_tried_at or now
     try:
         mailing.provider_id = _sent(mailing)
     except Refused as refused:
         move_mailing(mailing=mailing, to_state=MailingState.REFUSED, error=refused.error)
     except NotSentYet as waits:
-        if clock.now() - mailing.queued_at < TRIED_FOR:
+        if now - mailing.first_tried_at < TRIED_FOR:
             mailing.last_error = waits.error
             mailing.save()
             return waits

@@ -151,10 +151,14 @@ def test_after_three_days_it_is_given_up(way: Way) -> None:
     assert [job.args for job in waiting("claims.mail_failed")] == [{"mailing_id": mailing.pk}]
 
 
-def test_a_mail_that_waited_for_days_without_a_worker_is_tried_all_the_same(way: Way) -> None:
+def test_days_without_a_worker_do_not_count(way: Way) -> None:
+    way.spoil()
     mailing = a_mail()
     with time_machine.travel(clock.now() + timedelta(days=5), tick=False):
         run_jobs()
+        assert again(mailing).state == Q
+        way.mend()
+        run_jobs(also_later=True)
     assert again(mailing).state == S
 
 

@@ -1,17 +1,20 @@
 """A mail is written with what causes it, sent by a job, and what it said is erased."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.mail import EmailMessage
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Subject
+from recalldesk.foundation import clock
 from recalldesk.mailing.content import recipient_of
 from recalldesk.mailing.models import Mailing
-from recalldesk.mailing.sending import send_mailing
+from recalldesk.mailing.sending import send_mailing, take_up_waiting
 from recalldesk.mailing.states import MailingState
 from recalldesk.recalls.models import RecallVersion
 from tests.mailing.post import SECRET_LINK, TO, a_mail
@@ -117,3 +120,16 @@ def test_a_subject_of_several_lines_becomes_one(mailoutbox: Outbox) -> None:
     run_jobs()
     assert mailoutbox[0].subject == "Your claim Bcc: everybody@elsewhere.example"
     assert mailoutbox[0].bcc == []
+
+
+def test_a_mail_that_lost_its_job_is_sent_all_the_same(mailoutbox: Outbox) -> None:
+    a_mail()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    a_mail()
+    assert take_up_waiting() == 0
+    with time_machine.travel(clock.now() + timedelta(hours=3), tick=False):
+        assert take_up_waiting() == 1
+        assert take_up_waiting() == 0
+    run_jobs()
+    assert len(mailoutbox) == 2
