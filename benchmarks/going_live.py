@@ -131,7 +131,7 @@ def measure(folder: Path, sizes: Sizes) -> Section:
     first, *others = lists.versions
     live_at = {first: publish(first)}
     port = free_port()
-    serve = ["recalldesk", "serve", "--port", str(port), "--workers", str(WORKERS)]
+    serve = ["recalldesk", "serve", "--port", str(port), "--workers", str(WORKERS), "--no-jobs"]
     with running(serve, port, environ), asked_on(port, sorted(truth)) as end_and_tell:
         for version in others:
             time.sleep(sizes.watched / 10)

@@ -1,6 +1,7 @@
 """`recalldesk work`: does the jobs that wait: mails, photos, what is due."""
 
 import threading
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from recalldesk.cli.screen import counted, say
 from recalldesk.cli.worker import end_with
 from recalldesk.config.database import refuse_unprepared
 from recalldesk.config.embedded.base import server
+from recalldesk.recalls.reads import DATABASE_AWAY
 
 
 def work(
@@ -25,7 +27,9 @@ def work(
     if beside is not None:
         threading.Thread(target=end_with, args=(beside,), daemon=True).start()
     refuse_unfit_settings()
-    refuse_unprepared()
+    # Beside a server that serves without its database, it waits for that too.
+    with suppress(*(DATABASE_AWAY if beside is not None else ())):
+        refuse_unprepared()
     connections.close_all()
     from recalldesk.jobs.worker import work as work_off
 

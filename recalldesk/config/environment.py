@@ -135,7 +135,7 @@ class Environment(BaseSettings):
         ge=1,
         le=16,
         description="Jobs that one worker (`recalldesk work`, or the one of `recalldesk serve`) "
-        "does at once. Each holds a connection to the database, and the worker three more.",
+        "does at once. It opens up to twice as many connections to the database, and five more.",
     )
     clamd: str = Field(
         "",

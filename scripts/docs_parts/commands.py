@@ -80,6 +80,7 @@ def _section(words: str, command: Any) -> str:
     rows = [
         (f"`{_name(p)}`", "yes" if p.required else "", _default(p), _meaning(p))
         for p in command.params
+        if not getattr(p, "hidden", False)
     ]
     body = table(("argument or option", "needed", "default", "meaning"), rows) if rows else ""
     usage = f"```sh\n{_usage(words, command)}\n```"

@@ -8,6 +8,7 @@ import signal
 import sys
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import django
 from django.core.management import call_command
@@ -21,7 +22,22 @@ def _publish(folder: Path) -> None:
     from tests.portal.published import publish_examples
 
     publish_examples(folder)
+    _send_a_mail()
     connections.close_all()
+
+
+def _send_a_mail() -> None:
+    """For the page that shows what a demo has sent. Everything in it is made up."""
+    from recalldesk.mailing.content import Content
+    from recalldesk.mailing.letters import send_letter
+
+    written = Content(
+        subject="Your claim 4829-1375",
+        text="Come back here:\nhttps://recall.example/en/come-back\n\nThank you.",
+        sender="Tidewater <recall@example.com>",
+        language="en",
+    )
+    send_letter(random_id=uuid4(), to="olga@home.example", content=written)
 
 
 def main(folder: Path, port: int, kind: str = "publishing") -> None:
@@ -37,7 +53,7 @@ def main(folder: Path, port: int, kind: str = "publishing") -> None:
 
     from recalldesk.cli.serve import serve
 
-    serve(port=port, workers=1)
+    serve(port=port, workers=1, jobs=kind == "publishing")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ ADDRESSES = {
     "danger of any product": "/danger",
     "danger of vehicles": "/recalls/made-up-vehicles/danger",
     "recall of vehicles": "/recalls/made-up-vehicles/",
+    "mail of a demo": "/demo/mail",
     "no such page": "/no-such-page",
 }
 
