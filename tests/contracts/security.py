@@ -18,6 +18,7 @@ RECALL = "/en/recalls/kettle-k20/"
 CHECKS = "/api/v1/checks"
 PAGES = {
     "portal:home": "/en/",
+    "portal:demo_mail": "/en/demo/mail",
     "portal:check_any": "/en/check",
     "portal:search": "/en/search",
     "portal:danger_any": "/en/danger",
