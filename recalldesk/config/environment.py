@@ -38,7 +38,7 @@ class Environment(BaseSettings):
     home: Path = Field(
         Path("var/recalldesk"),
         description="The folder for everything that is kept on disk: the embedded database, the "
-        "index of serials, static files, and in `demo` the made-up secrets.",
+        "index of serials, sealed photos, static files, and in `demo` the made-up secrets.",
     )
     database_url: str = Field(
         "",

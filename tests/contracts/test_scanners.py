@@ -4,10 +4,7 @@ A real clamd is among them where Debian's clamav-daemon is installed, with a sig
 """
 
 import os
-import secrets
 import socket
-import subprocess
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -25,42 +22,18 @@ from recalldesk.evidence.scanners.clamd import Clamd, Patience
 from recalldesk.evidence.scanners.interface import Scan, Scanner
 from recalldesk.evidence.scanners.nothing import NoScanner
 from recalldesk.evidence.states import ScanOutcome
+from tests.clamd import MARKER, MOST_BYTES, needs_clamd, running_clamd
 from tests.ports import free_port
-from tests.programs import comes_true
 
-CLAMD = Path("/usr/sbin/clamd")
-needs_clamd = pytest.mark.skipif(not CLAMD.exists(), reason="there is no clamd")
-MARKER = b"recalldesk-test-marker-" + secrets.token_hex(8).encode()
-"""Made anew in every run, so that no file of this repository is ever taken for harmful."""
-MOST_FOR_CLAMD = 2_000_000
 SHORT = Patience(connect=2, piece=0.5, scan=1)
 Answering = Callable[[socket.socket], None]
 
 
 @pytest.fixture(scope="module")
 def clamd() -> Iterator[Clamd]:
-    """A clamd of this test, with one signature of its own."""
-    with tempfile.TemporaryDirectory(prefix="clamd-") as name:
-        folder = Path(name)
-        signatures = folder / "signatures"
-        signatures.mkdir()
-        (signatures / "test.ndb").write_text(f"Recalldesk.Test:0:*:{MARKER.hex()}\n")
-        at = folder / "socket"
-        (folder / "clamd.conf").write_text(
-            f"Foreground yes\nLocalSocket {at}\nDatabaseDirectory {signatures}\n"
-            f"StreamMaxLength {MOST_FOR_CLAMD}\nTemporaryDirectory {folder}\n"
-        )
-        clamd = subprocess.Popen(
-            [CLAMD, f"--config-file={folder / 'clamd.conf'}"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            assert comes_true(at.exists), "clamd did not start"
-            yield Clamd(UnixAddress(str(at)))
-        finally:
-            clamd.terminate()
-            clamd.wait()
+    """A clamd of these tests."""
+    with running_clamd() as socket_at:
+        yield Clamd(UnixAddress(str(socket_at)))
 
 
 @contextmanager
@@ -164,7 +137,7 @@ def test_what_is_harmful_is_infected(clamd: Clamd, before: bytes, size: int) -> 
 
 @needs_clamd
 def test_a_stream_too_large_for_clamd_is_an_error_and_never_clean(clamd: Clamd) -> None:
-    found = scan(clamd, bytes(3 * MOST_FOR_CLAMD))
+    found = scan(clamd, bytes(3 * MOST_BYTES))
     assert found.outcome is ScanOutcome.ERROR
     assert scan(clamd, b"the next one").outcome is ScanOutcome.CLEAN
 

@@ -103,11 +103,6 @@ def animated(form: str) -> bytes:
     return encoded(frames[0], form, save_all=True, append_images=frames[1:], duration=50)
 
 
-def scanned_for(marker: bytes) -> bytes:
-    """A sound photo with a marker that a scanner knows after its end."""
-    return photo() + marker
-
-
 def _of_16_bits(image: Image.Image) -> Image.Image:
     """The same shades of grey, two bytes each."""
     twice = bytes(byte for shade in image.convert("L").tobytes() for byte in (shade, shade))

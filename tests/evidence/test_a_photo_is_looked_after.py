@@ -27,6 +27,7 @@ from recalldesk.evidence.states import (
 )
 from recalldesk.foundation import clock
 from recalldesk.sealing.keys import SealingError
+from tests.clamd import MARKER, needs_clamd, running_clamd
 from tests.evidence.conftest import Send, files_in
 from tests.evidence.pictures import FORMATS, SECRET, loaded_with_metadata, odd_ones, photo
 from tests.evidence.plain_jpeg import beside_the_picture
@@ -178,6 +179,18 @@ def test_a_clamd_that_is_not_there_is_waited_for(send: Send, settings: Settings)
         looking_after.look_after(sent.pk)
     sent.refresh_from_db()
     assert (sent.state, sent.scan) == ("scanner_error", "pending")
+
+
+@needs_clamd
+def test_a_real_clamd_tells_a_harmful_photo_from_a_sound_one(
+    send: Send, settings: Settings, photos_folder: Path
+) -> None:
+    with running_clamd() as socket_at:
+        settings.CLAMD = f"unix:{socket_at}"
+        harmful, sound = looked_after(send(photo() + MARKER)), looked_after(send())
+    assert (harmful.state, harmful.scan, harmful.scanned_with) == ("infected", "infected", "clamd")
+    assert (sound.state, sound.scan, sound.scanned_with) == ("clean", "clean", "clamd")
+    assert files_in(photos_folder) == [f"pictures/{sound.storage_key[:2]}/{sound.storage_key}"]
 
 
 def test_its_job_again_changes_nothing(send: Send) -> None:
