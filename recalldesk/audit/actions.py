@@ -1,9 +1,11 @@
 """Writes the log. Call it in the transaction that makes the move."""
 
 import hashlib
+from collections.abc import Iterable
 
 from recalldesk.audit.models import Note, StateChange
 from recalldesk.audit.states import Actor, Reason, Subject
+from recalldesk.foundation import clock
 from recalldesk.sealing import vault
 
 
@@ -36,3 +38,10 @@ def record_change(
         note=kept,
         note_digest=digest,
     )
+
+
+def erase_notes(*, subject: Subject, subject_ids: Iterable[int]) -> int:
+    """Erases what was written beside rows of the log, which stay as they are; returns how many."""
+    rows = StateChange.objects.filter(subject=subject, subject_id__in=list(subject_ids))
+    notes = Note.objects.filter(pk__in=rows.values("note_id"), erased_at__isnull=True)
+    return notes.update(sealed_text=b"", erased_at=clock.now())

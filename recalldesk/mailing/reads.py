@@ -6,9 +6,11 @@ Guarantee: no address comes out whole; the owner sees enough of it to know which
 from dataclasses import dataclass
 from datetime import datetime
 
-from recalldesk.mailing.content import recipient_of
+from recalldesk.mailing.actions import normal_recipient
+from recalldesk.mailing.content import TO_PURPOSE, recipient_of
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import FAILED, Channel, MailingState, SendError
+from recalldesk.sealing import vault
 
 DOTS = "•••"
 
@@ -49,6 +51,12 @@ def mailing_seen(mailing_id: int) -> MailingSeen | None:
 def filing_id_of(mailing_id: int) -> int | None:
     """The filing for which it was written; None where there is none."""
     return Mailing.objects.filter(pk=mailing_id).values_list("filing_id", flat=True).first()
+
+
+def went_to(mailing_id: int, to: str) -> bool:
+    """Whether it was written to this address or number."""
+    wanted = vault.digest_for_lookup(normal_recipient(to), purpose=TO_PURPOSE)
+    return Mailing.objects.filter(pk=mailing_id, to_digest=wanted).exists()
 
 
 def masked(to: str) -> str:
