@@ -17,10 +17,12 @@ from django.db.models import F
 from recalldesk.claims.contacts import email_for_lookup, normal_phone
 from recalldesk.claims.errors import CodeNotGood, FieldsRefused, LinkNotGood
 from recalldesk.claims.letters import mail_code, mail_link
+from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import AccessLink, Filing, FreshCode, Pass
 from recalldesk.claims.references import reference_in
 from recalldesk.claims.states import FilingState, FreshFor, LinkPurpose
 from recalldesk.foundation import clock
+from recalldesk.foundation.serial_form import normalise
 from recalldesk.sealing.fields_of_rows import digest
 
 TOKEN_BYTES = 32
@@ -80,17 +82,38 @@ def pass_for(*, key: str, token: str) -> Pass | None:
     return found
 
 
+def shorten_passes(*, filing: Filing) -> None:
+    """What is filed is open for an hour after the last look, though its draft was for a week."""
+    until = clock.now() + PASS_LASTS
+    filing.passes.filter(expires_at__gt=until).update(expires_at=until)
+
+
 @transaction.atomic
 def mail_new_link(*, filing: Filing) -> bool:
     """Mails the owner a link; False where one went out a moment ago, or many today."""
-    now = clock.now()
-    Filing.objects.select_for_update().get(pk=filing.pk)
-    today = filing.links.filter(made_at__gt=now - timedelta(days=1))
-    made = list(today.values_list("made_at", flat=True))
-    if len(made) >= MOST_LINKS_A_DAY or any(now - at < LEAST_BETWEEN_LINKS for at in made):
+    held = locked_filing(filing.pk)
+    if held is None or held.state == FilingState.ERASED:
         return False
-    mail_link(filing=filing, token=new_link(filing=filing))
+    since = clock.now() - LEAST_BETWEEN_LINKS
+    if held.links.filter(made_at__gt=since).exists() or _had_many_links(held):
+        return False
+    mail_link(filing=held, token=new_link(filing=held))
     return True
+
+
+def mail_link_to_new_contact(*, filing: Filing) -> None:
+    """Mails the link of a locked draft to where its owner is reached from now on.
+
+    Those that went elsewhere open nothing any more: the address may have been somebody else's.
+    """
+    filing.links.filter(expires_at__gt=clock.now()).update(expires_at=clock.now())
+    if not _had_many_links(filing):
+        mail_link(filing=filing, token=new_link(filing=filing))
+
+
+def _had_many_links(filing: Filing) -> bool:
+    today = filing.links.filter(made_at__gt=clock.now() - timedelta(days=1))
+    return today.count() >= MOST_LINKS_A_DAY
 
 
 def new_link(*, filing: Filing) -> str:
@@ -136,12 +159,13 @@ def link_named(token: str) -> AccessLink | None:
 
 @transaction.atomic
 def open_link(*, token: str) -> Opened:
-    """The filing of a link, with a new pass. Raises LinkNotGood."""
+    """The filing of a link, with a new pass; a draft is kept from now on. Raises LinkNotGood."""
     link = link_named(token)
     if link is None or link.filing.state == FilingState.ERASED:
         raise LinkNotGood(can_renew=False)
     if link.expires_at <= clock.now():
         raise LinkNotGood(can_renew=True)
+    Filing.objects.filter(pk=link.filing_id, state=FilingState.DRAFT).update(touched_at=clock.now())
     return Opened(link.filing, issue_pass(filing=link.filing))
 
 
@@ -160,10 +184,15 @@ def _code_digest(code: str, filing: Filing, purpose: FreshFor) -> bytes:
 
 @transaction.atomic
 def mail_fresh_code(*, filing: Filing, purpose: FreshFor) -> None:
-    """Mails a code of six digits; those mailed before for the same are no good any more."""
+    """Mails a code of six digits; those mailed before for the same are no good any more.
+
+    None goes out where one did a moment ago and still is good, or many did today.
+    """
     now = clock.now()
-    Filing.objects.select_for_update().get(pk=filing.pk)
-    earlier = filing.fresh_codes.filter(purpose=purpose)
+    held = locked_filing(filing.pk)
+    if held is None or held.state == FilingState.ERASED:
+        return
+    earlier = held.fresh_codes.filter(purpose=purpose)
     if earlier.filter(made_at__gt=now - timedelta(minutes=1), used_at__isnull=True).exists():
         return
     if earlier.filter(made_at__gt=now - timedelta(days=1)).count() >= MOST_LINKS_A_DAY:
@@ -171,13 +200,13 @@ def mail_fresh_code(*, filing: Filing, purpose: FreshFor) -> None:
     earlier.filter(expires_at__gt=now).update(expires_at=now)
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
     FreshCode.objects.create(
-        filing=filing,
+        filing=held,
         purpose=purpose,
-        digest=_code_digest(code, filing, purpose),
+        digest=_code_digest(code, held, purpose),
         tries_left=CODE_TRIES,
         expires_at=now + CODE_LASTS,
     )
-    mail_code(filing=filing, code=code, minutes=int(CODE_LASTS.total_seconds() // 60))
+    mail_code(filing=held, code=code, minutes=int(CODE_LASTS.total_seconds() // 60))
 
 
 def give_fresh_code(*, opened: Pass, purpose: FreshFor, code: str) -> None:
@@ -193,14 +222,13 @@ def give_fresh_code(*, opened: Pass, purpose: FreshFor, code: str) -> None:
     row = waiting.first()
     if row is None or not waiting.filter(pk=row.pk).update(tries_left=F("tries_left") - 1):
         raise CodeNotGood
-    typed = "".join(character for character in code if character.isdigit())
-    if not hmac.compare_digest(
-        bytes(row.digest), _code_digest(typed, opened.filing, FreshFor(purpose))
-    ):
+    typed = normalise(code)
+    if not hmac.compare_digest(bytes(row.digest), _code_digest(typed, opened.filing, purpose)):
         raise CodeNotGood
     if not FreshCode.objects.filter(pk=row.pk, used_at__isnull=True).update(used_at=now):
         raise CodeNotGood
-    Pass.objects.filter(pk=opened.pk).update(fresh_until=now + FRESH_FOR)
+    opened.fresh_until = now + FRESH_FOR
+    Pass.objects.filter(pk=opened.pk).update(fresh_until=opened.fresh_until)
 
 
 def is_fresh(opened: Pass, at: datetime) -> bool:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Subject
-from recalldesk.claims.access import issue_pass, mail_new_link
+from recalldesk.claims.access import issue_pass, mail_link_to_new_contact
 from recalldesk.claims.addresses import normal_address
 from recalldesk.claims.contacts import (
     LONGEST_NAME,
@@ -20,13 +20,14 @@ from recalldesk.claims.contacts import (
     normal_phone,
 )
 from recalldesk.claims.errors import AlreadyFiled, FieldProblem, FieldsRefused, TooManyUnits
+from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.payees import PayeeKind, normal_payee
 from recalldesk.claims.references import new_key, new_marking_code, new_reference
 from recalldesk.claims.remedies_offered import remedies_in, remedy_named
 from recalldesk.claims.rules import MOST_UNITS
 from recalldesk.claims.states import FilingState, UnitReading
-from recalldesk.claims.units_named import named_unit
+from recalldesk.claims.units_named import NamedUnit, named_unit, variants_of
 from recalldesk.evidence.actions import erase_evidence, new_evidence_set
 from recalldesk.foundation import clock
 from recalldesk.recalls.document import Document
@@ -53,7 +54,7 @@ def open_filing(
     countries = live.document.countries
     filing = Filing.objects.create(
         key=new_key(),
-        reference=new_reference(),
+        reference=_unused_reference(),
         recall=Recall.objects.get(pk=live.recall_id),
         version=RecallVersion.objects.get(pk=live.version_id),
         brand=brand,
@@ -68,8 +69,15 @@ def open_filing(
         recall_id=filing.recall_id,
     )
     if serial.strip() or reading is not UnitReading.SERIAL:
-        _add_unit(filing, serial=serial, reading=reading, product=product)
+        unit = named_unit(serial, document=live.document, product=product)
+        _name_unit(_new_unit(filing), filing, unit, reading=reading)
     return filing, issue_pass(filing=filing)
+
+
+def _unused_reference() -> str:
+    while Filing.objects.filter(reference=(drawn := new_reference())).exists():
+        pass
+    return drawn
 
 
 def _known(country: str, countries: Sequence[str]) -> str:
@@ -78,12 +86,8 @@ def _known(country: str, countries: Sequence[str]) -> str:
 
 def _draft(filing_id: int) -> Filing:
     """The draft, locked and marked as touched. Raises AlreadyFiled."""
-    filing = (
-        Filing.objects.select_for_update(of=("self",))
-        .select_related("recall", "version")
-        .get(pk=filing_id)
-    )
-    if filing.state != FilingState.DRAFT:
+    filing = locked_filing(filing_id)
+    if filing is None or filing.state != FilingState.DRAFT:
         raise AlreadyFiled
     filing.touched_at = clock.now()
     filing.save(update_fields=["touched_at"])
@@ -99,28 +103,49 @@ def give_units(
     product: str = "",
     variant: str = "",
 ) -> Filing:
-    """Makes the filing be about these units, in this order; photos of units that stay are kept.
+    """Makes the filing be about these units, each once, however its serial was typed.
 
-    Without serials it is about one unit that is read as `reading` says. Raises AlreadyFiled,
-    FieldsRefused, TooManyUnits.
+    A unit that stays keeps its photos and its code. Serials that are new take the places of those
+    that are named no more, since an owner corrects more often than changes units; what is left over
+    goes. Without serials it is about one unit that is read as `reading` says; with serials, that
+    only matters where the units are gone. Raises AlreadyFiled, FieldsRefused, TooManyUnits.
     """
     filing = _draft(filing_id)
     typed = list(dict.fromkeys(serial.strip() for serial in serials if serial.strip()))
-    if len(typed) > MOST_UNITS:
-        raise TooManyUnits(MOST_UNITS)
     if not typed and reading is UnitReading.SERIAL:
         raise FieldsRefused({"serial": FieldProblem.MISSING})
+    if typed and reading is UnitReading.UNREADABLE:
+        reading = UnitReading.SERIAL
+    wanted = _units_named(filing, typed or [""], product)
+    if len(wanted) > MOST_UNITS:
+        raise TooManyUnits(MOST_UNITS)
     claims = list(filing.claims.order_by("position"))
-    wanted: list[tuple[str, UnitReading]] = [(serial, UnitReading.SERIAL) for serial in typed] or [
-        ("", reading)
-    ]
-    for claim, (serial, as_read) in zip(claims, wanted, strict=False):
-        _name_unit(claim, filing, serial=serial, reading=as_read, product=product, variant=variant)
-    for serial, as_read in wanted[len(claims) :]:
-        _add_unit(filing, serial=serial, reading=as_read, product=product, variant=variant)
-    for claim in claims[len(wanted) :]:
+    for claim in claims[:]:
+        if claim.unit_digest and (same := bytes(claim.unit_digest)) in wanted:
+            claims.remove(claim)
+            _name_unit(claim, filing, wanted.pop(same), reading=reading, variant=variant)
+    for unit in wanted.values():
+        claim = claims.pop(0) if claims else _new_unit(filing)
+        _name_unit(claim, filing, unit, reading=reading, variant=variant)
+    for claim in claims:
         _drop_unit(claim)
     return filing
+
+
+def _units_named(
+    filing: Filing, typed: Sequence[str], product: str
+) -> dict[bytes | str, NamedUnit]:
+    """The units that are meant, by the digest under which each is found again."""
+    document = document_of(filing.version)
+    units: dict[bytes | str, NamedUnit] = {}
+    for serial in typed:
+        unit = named_unit(serial, document=document, product=product)
+        units.setdefault(_digest_of(unit) or serial, unit)
+    return units
+
+
+def _digest_of(unit: NamedUnit) -> bytes:
+    return digest(Claim, "unit_digest", unit.identity) if unit.identity else b""
 
 
 @transaction.atomic
@@ -137,46 +162,35 @@ def _drop_unit(claim: Claim) -> None:
     erase_evidence(evidence_set=evidence)
 
 
-def _add_unit(
-    filing: Filing, *, serial: str, reading: UnitReading, product: str, variant: str = ""
-) -> Claim:
+def _new_unit(filing: Filing) -> Claim:
     last = filing.claims.order_by("-position").values_list("position", flat=True).first()
-    claim = Claim(
+    return Claim(
         filing=filing,
         position=(last or 0) + 1,
         marking_code=new_marking_code(),
         evidence=new_evidence_set(recall=filing.recall),
     )
-    _name_unit(claim, filing, serial=serial, reading=reading, product=product, variant=variant)
-    return claim
 
 
 def _name_unit(
-    claim: Claim,
-    filing: Filing,
-    *,
-    serial: str,
-    reading: UnitReading,
-    product: str,
-    variant: str,
+    claim: Claim, filing: Filing, unit: NamedUnit, *, reading: UnitReading, variant: str = ""
 ) -> None:
     claim.reading = reading
-    claim.variant = variant or claim.variant
-    set_serial(claim, document_of(filing.version), serial=serial, product=product)
+    _put_unit(claim, unit)
+    known = variants_of(document_of(filing.version), claim.product)
+    claim.variant = variant if variant in known else claim.variant
     claim.save()
 
 
 def set_serial(claim: Claim, document: Document, *, serial: str, product: str = "") -> None:
     """Puts a serial into a claim, as it was typed, with what it is found by; empty takes it out."""
-    if not serial:
-        claim.sealed_serial, claim.unit_digest, claim.found = b"", b"", ""
-        claim.product = product or claim.product
-        return
-    unit = named_unit(serial, document=document, product=product)
+    _put_unit(claim, named_unit(serial, document=document, product=product))
+
+
+def _put_unit(claim: Claim, unit: NamedUnit) -> None:
     recall_id = claim.filing.recall_id
-    claim.sealed_serial = sealed(Claim, "sealed_serial", unit.serial, recall_id=recall_id)
-    claim.unit_digest = digest(Claim, "unit_digest", unit.identity)
-    claim.found = unit.found
+    kept = sealed(Claim, "sealed_serial", unit.serial, recall_id=recall_id) if unit.serial else b""
+    claim.sealed_serial, claim.unit_digest, claim.found = kept, _digest_of(unit), unit.found
     claim.product = unit.product or claim.product
 
 
@@ -189,7 +203,7 @@ def say_no_photo(*, filing_id: int, position: int, cannot_photograph: bool) -> N
 
 @transaction.atomic
 def give_contact(*, filing_id: int, name: str, email: str, phone: str, country: str = "") -> Filing:
-    """Keeps who the owner is and how to reach them, and mails the link of the draft once.
+    """Keeps who the owner is and how to reach them, and sends the link of the draft there once.
 
     Raises AlreadyFiled, FieldsRefused.
     """
@@ -199,7 +213,7 @@ def give_contact(*, filing_id: int, name: str, email: str, phone: str, country: 
     countries = document.countries
     chosen = country or filing.country
     if chosen not in countries:
-        problems["country"] = FieldProblem.MISSING
+        problems["country"] = FieldProblem.UNKNOWN_COUNTRY if chosen else FieldProblem.MISSING
     kept_email = _kept(problems, normal_email, email)
     kept_phone = _kept(problems, lambda text: normal_phone(text, chosen or countries[0]), phone)
     if not name.strip():
@@ -214,15 +228,21 @@ def give_contact(*, filing_id: int, name: str, email: str, phone: str, country: 
         filing.sealed_address, filing.sealed_payee = b"", b""
         if remedy_named(document, chosen, filing.remedy_key) is None:
             filing.remedy_key = ""
-    is_new_address = bool(kept_email) and digest(
-        Filing, "email_digest", email_for_lookup(kept_email)
-    ) != bytes(filing.email_digest)
+    before = _written_to(filing)
     filing.country = chosen
     set_contact(filing, name=name.strip(), email=kept_email, phone=kept_phone)
+    if before == _written_to(filing):
+        filing.save()
+        return filing
+    filing.unreached_since = None  # whatever did not reach the old address
     filing.save()
-    if is_new_address:
-        mail_new_link(filing=filing)
+    mail_link_to_new_contact(filing=filing)
     return filing
+
+
+def _written_to(filing: Filing) -> bytes:
+    """What stands for the address or number to which letters go."""
+    return bytes(filing.email_digest or filing.phone_digest)
 
 
 def _kept(problems: dict[str, FieldProblem], normal: object, text: str) -> str:
@@ -290,7 +310,10 @@ def set_details(
             values["sealed_payee"] = normal_payee(filing.country, payee_kind, payee)
         except FieldsRefused as refused:
             problems.update(refused.fields)
-    if address is not None and (payee is None or payee_kind == PayeeKind.CHECK):
+    is_check = payee is not None and payee_kind == PayeeKind.CHECK
+    if is_check and address is None and not filing.sealed_address:
+        problems["street_address"] = FieldProblem.MISSING
+    if address is not None and (payee is None or is_check):
         try:
             values["sealed_address"] = normal_address(filing.country, address)
         except FieldsRefused as refused:

@@ -6,10 +6,11 @@ Guarantee: an account number that is kept passes the checks of its own digits.
 from collections.abc import Mapping
 from enum import StrEnum
 
-from stdnum import iban
+from stdnum import iban, numdb
 from stdnum.exceptions import ValidationError as NotANumber
 from stdnum.us import rtn
 
+from recalldesk.claims.contacts import LONGEST_NAME
 from recalldesk.claims.errors import FieldProblem, FieldsRefused
 
 LONGEST_ACCOUNT = 17
@@ -27,9 +28,12 @@ def payee_kinds(country: str) -> tuple[PayeeKind, ...]:
     """The ways that can be offered in a country, the best first."""
     if country == "US":
         return (PayeeKind.US_ACCOUNT, PayeeKind.CHECK)
-    if country == "CA":
-        return (PayeeKind.CHECK,)
-    return (PayeeKind.IBAN,)
+    return (PayeeKind.IBAN,) if _has_ibans(country) else (PayeeKind.CHECK,)
+
+
+def _has_ibans(country: str) -> bool:
+    ((_, known),) = numdb.get("iban").info(country)[:1] or ((country, {}),)
+    return bool(known)
 
 
 def normal_payee(country: str, kind: str, values: Mapping[str, str]) -> dict[str, str]:
@@ -44,6 +48,8 @@ def normal_payee(country: str, kind: str, values: Mapping[str, str]) -> dict[str
     kept = {"kind": kind, "account_holder": holder}
     if not holder:
         problems["account_holder"] = FieldProblem.MISSING
+    elif len(holder) > LONGEST_NAME:
+        problems["account_holder"] = FieldProblem.TOO_LONG
     reads = _iban if kind == PayeeKind.IBAN else _us_account
     kept |= reads(values, problems)
     if problems:

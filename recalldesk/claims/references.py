@@ -8,6 +8,8 @@ import secrets
 
 REFERENCE_LETTERS = "23456789ACDEFGHJKLMNPQRTUVWXYZ"
 """Without 0 O, 1 I, 5 S and 8 B beside each other, as far as one of each pair can go."""
+MISREAD = str.maketrans("SB", "58")
+"""Letters that no reference has, and what whoever types one saw."""
 REFERENCE_LENGTH = 8
 KEY_BYTES = 9
 
@@ -19,9 +21,10 @@ def new_reference() -> str:
 
 
 def reference_in(text: str) -> str:
-    """The reference that a text holds, as it is written; empty where it holds none."""
+    """The reference that a text is, as it is written; empty where it is none."""
     drawn = "".join(character for character in text.upper() if character.isalnum())
     drawn = drawn.removeprefix("R") if len(drawn) == REFERENCE_LENGTH + 1 else drawn
+    drawn = drawn.translate(MISREAD)
     if len(drawn) != REFERENCE_LENGTH or any(c not in REFERENCE_LETTERS for c in drawn):
         return ""
     return f"R-{drawn[:4]}-{drawn[4:]}"

@@ -121,6 +121,7 @@ def _missing(document: Document, facts: FilingFacts) -> Iterator[Step]:
     if remedy is None:
         yield Step.REMEDY
     needs = needs_of(remedy)
-    lacks_address = (Need.ADDRESS in needs or facts.payee_needs_address) and not facts.has_address
+    by_check = Need.PAYEE in needs and facts.payee_needs_address
+    lacks_address = (Need.ADDRESS in needs or by_check) and not facts.has_address
     if lacks_address or (Need.PAYEE in needs and not facts.has_payee):
         yield Step.DETAILS
