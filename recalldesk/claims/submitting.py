@@ -5,51 +5,63 @@ for one unit one holds it, and the other waits for a person without being lost; 
 log and letter stand together or not at all.
 """
 
-from django.db import IntegrityError, transaction
+import json
+
+from django.db import transaction
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
-from recalldesk.claims.access import new_link
+from recalldesk.claims.access import new_link, shorten_passes
 from recalldesk.claims.drafting import set_serial
 from recalldesk.claims.errors import NotComplete
+from recalldesk.claims.holding import hold_unit
 from recalldesk.claims.letters import mail_claimed_before, mail_filed
+from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.moving import move_claim
+from recalldesk.claims.payees import PayeeKind
 from recalldesk.claims.reads import facts_of
-from recalldesk.claims.rules import missing_steps
+from recalldesk.claims.remedies_offered import Need, needs_of, remedy_named
+from recalldesk.claims.rules import Step, missing_steps
 from recalldesk.claims.statements import keep_agreements
 from recalldesk.claims.states import ClaimState, FilingState
-from recalldesk.claims.units_named import can_be_held
 from recalldesk.evidence.reads import is_settled
 from recalldesk.foundation import clock
-from recalldesk.recalls.reads import document_of, live_version
+from recalldesk.recalls.document import Document
+from recalldesk.recalls.reads import document_of
 from recalldesk.sealing.fields_of_rows import opened
 
 
 @transaction.atomic
-def submit_filing(*, filing_id: int) -> Filing:
-    """Sends a draft; one that was sent already is returned as it is. Raises NotComplete."""
-    filing = (
-        Filing.objects.select_for_update(of=("self",))
-        .select_related("recall", "version")
-        .get(pk=filing_id)
-    )
+def submit_filing(*, filing_id: int, language: str = "") -> Filing:
+    """Sends a draft; one that was sent already is returned as it is. Raises NotComplete.
+
+    `language` is that of the page on which the owner agreed; letters are in it from then on.
+    """
+    filing = locked_filing(filing_id)
+    if filing is None:
+        raise NotComplete((Step.UNIT,))
     if filing.state != FilingState.DRAFT:
         return filing
-    # What the owner was shown is what counts, so that a new version mid-way asks nothing anew.
-    missing = missing_steps(document_of(filing.version), facts_of(filing))
+    # What the owner was shown is what counts: a new version mid-way asks nothing anew, and the
+    # filing stays under the version by which it was made.
+    document = document_of(filing.version)
+    missing = missing_steps(document, facts_of(filing))
     if missing:
         raise NotComplete(missing)
+    if language in document.languages:
+        filing.language = language
+    keep_agreements(filing=filing, document=document)
     file_now(filing)
     return filing
 
 
 def file_now(filing: Filing) -> None:
     """Files a locked draft, whatever it lacks."""
-    keep_agreements(filing=filing, document=document_of(filing.version))
-    filing.version = live_version(filing.recall) or filing.version
+    _drop_what_is_not_needed(filing, document_of(filing.version))
     filing.state, filing.filed_at = FilingState.FILED, clock.now()
     filing.save()
+    shorten_passes(filing=filing)
     record_change(
         subject=Subject.FILING,
         subject_id=filing.pk,
@@ -58,8 +70,12 @@ def file_now(filing: Filing) -> None:
         actor=Actor.OWNER,
         recall_id=filing.recall_id,
     )
+    claims = list(filing.claims.all())
+    for claim in claims:
+        claim.filing = filing
+        _read_anew(claim, filing)
     # In the order of the units, so that two filings of the same units wait for each other in turn.
-    claims = sorted(filing.claims.all(), key=lambda claim: (bytes(claim.unit_digest), claim.pk))
+    claims.sort(key=lambda claim: (bytes(claim.unit_digest), claim.pk))
     for claim in claims:
         _submit(claim, filing)
     dates = [claim.promised_on for claim in claims if claim.promised_on]
@@ -70,30 +86,21 @@ def file_now(filing: Filing) -> None:
 
 
 def _submit(claim: Claim, filing: Filing) -> None:
-    claim.filing = filing
-    _read_anew(claim, filing)
     move_claim(claim=claim, to=ClaimState.SUBMITTED, actor=Actor.OWNER)
-    if can_be_held(claim.found) and claim.unit_digest and not _take_unit(claim):
-        if _is_same_owner(claim, filing):
-            move_claim(
-                claim=claim,
-                to=ClaimState.DUPLICATE,
-                actor=Actor.MACHINE,
-                reason=Reason.CLAIMED_BEFORE,
-            )
-        else:
-            move_claim(
-                claim=claim, to=ClaimState.IN_REVIEW, actor=Actor.MACHINE, reason=Reason.CONTESTED
-            )
-        return
-    if filing.is_dangerous:
-        move_claim(claim=claim, to=ClaimState.IN_REVIEW, actor=Actor.MACHINE, reason=Reason.DANGER)
-    elif not is_settled(claim.evidence):
-        move_claim(claim=claim, to=ClaimState.CHECKING, actor=Actor.MACHINE)
+    holder = hold_unit(claim)
+    # A dangerous unit meets a person, also where it was claimed before.
+    if holder and not filing.is_dangerous and _is_same_owner(holder.filing, filing):
+        to, reason = ClaimState.DUPLICATE, Reason.CLAIMED_BEFORE
+    elif filing.is_dangerous:
+        to, reason = ClaimState.IN_REVIEW, Reason.DANGER
+    elif holder:
+        to, reason = ClaimState.IN_REVIEW, Reason.CONTESTED
+    elif is_settled(claim.evidence):
+        to, reason = ClaimState.IN_REVIEW, Reason.PHOTOS_SETTLED
     else:
-        move_claim(
-            claim=claim, to=ClaimState.IN_REVIEW, actor=Actor.MACHINE, reason=Reason.PHOTOS_SETTLED
-        )
+        move_claim(claim=claim, to=ClaimState.CHECKING, actor=Actor.MACHINE)
+        return
+    move_claim(claim=claim, to=to, actor=Actor.MACHINE, reason=reason)
 
 
 def _read_anew(claim: Claim, filing: Filing) -> None:
@@ -104,27 +111,19 @@ def _read_anew(claim: Claim, filing: Filing) -> None:
         claim.save()
 
 
-def _take_unit(claim: Claim) -> bool:
-    """Whether the claim now holds its unit; False where another does."""
-    try:
-        with transaction.atomic():
-            claim.holds_unit = True
-            claim.save(update_fields=["holds_unit"])
-    except IntegrityError:
-        claim.holds_unit = False
-        return False
-    return True
-
-
-def _is_same_owner(claim: Claim, filing: Filing) -> bool:
-    """Whether whoever holds the unit gave the same e-mail address or phone number."""
-    holder = (
-        Claim.objects.filter(unit_digest=claim.unit_digest, holds_unit=True)
-        .select_related("filing")
-        .first()
-    )
-    if holder is None:
-        return False
-    same_email = filing.email_digest and holder.filing.email_digest == filing.email_digest
-    same_phone = filing.phone_digest and holder.filing.phone_digest == filing.phone_digest
+def _is_same_owner(one: Filing, other: Filing) -> bool:
+    """Whether both gave the same e-mail address or phone number."""
+    same_email = one.email_digest and one.email_digest == other.email_digest
+    same_phone = one.phone_digest and one.phone_digest == other.phone_digest
     return bool(same_email or same_phone)
+
+
+def _drop_what_is_not_needed(filing: Filing, document: Document) -> None:
+    """An owner may have given an account, and chosen a gift card in the end."""
+    needs = needs_of(remedy_named(document, filing.country, filing.remedy_key))
+    if Need.PAYEE not in needs:
+        filing.sealed_payee = b""
+    payee = opened(filing, "sealed_payee")
+    is_check = bool(payee) and json.loads(payee)["kind"] == PayeeKind.CHECK
+    if Need.ADDRESS not in needs and not is_check:
+        filing.sealed_address = b""
