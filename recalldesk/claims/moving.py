@@ -1,13 +1,13 @@
 """The one way in which a claim moves: row, promise and log together.
 
 Guarantees: a move that the table does not know is refused by the database; every move writes one
-row of the log and the day by which the next stage is promised.
+row of the log and the day by which the next stage is promised; a day that was told is not put off.
 """
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.models import Claim
-from recalldesk.claims.promises import promised_on
+from recalldesk.claims.promises import kept_promise, promised_on
 from recalldesk.claims.states import HOLDS_NOTHING, ClaimState
 from recalldesk.foundation import clock
 from recalldesk.recalls.reads import document_of
@@ -23,11 +23,11 @@ def move_claim(
     note: str = "",
 ) -> None:
     """Moves a claim whose filing the caller has locked."""
-    before, filing = claim.state, claim.filing
+    before, filing = ClaimState(claim.state), claim.filing
     now = clock.now()
     claim.state = to
     claim.state_since = now
-    claim.promised_on = promised_on(
+    claim.promised_on = kept_promise(before, to, claim.promised_on) or promised_on(
         to,
         document=document_of(filing.version),
         remedy_key=filing.remedy_key,

@@ -1,6 +1,7 @@
 """The day by which the next stage of a claim is promised.
 
-Guarantee: every open claim has one; days are working days, counted from the move.
+Guarantee: every claim that waits for the desk has one; days are working days, counted from the
+moment at which the owner's turn ended, so that no step of ours puts off a day that was told.
 """
 
 from datetime import date
@@ -22,6 +23,18 @@ def promised_on(
     if state is ClaimState.REMEDY_SENT:
         return add_working_days(today, remedy_days(document, remedy_key))
     return None
+
+
+ONE_WAIT = (
+    frozenset({ClaimState.SUBMITTED, ClaimState.CHECKING, ClaimState.IN_REVIEW}),
+    frozenset({ClaimState.APPROVED, ClaimState.REMEDY_ORDERED}),
+)
+"""Stages that are one to the owner: the day that was told at the first stays."""
+
+
+def kept_promise(before: ClaimState, after: ClaimState, told: date | None) -> date | None:
+    """The day that still holds after a move from one stage to another; None where it does not."""
+    return told if any(before in wait and after in wait for wait in ONE_WAIT) else None
 
 
 def remedy_days(document: Document, remedy_key: str) -> int:
