@@ -1,10 +1,11 @@
 """What an owner does with a claim that was sent.
 
-Guarantees: a message sent twice is one; what was ordered already is not changed behind the desk's
-back; whoever changes where something goes gave a code mailed a moment ago; each change is logged
-and told to the owner.
+Guarantees: a message sent twice is one, and another text is never taken for it; what was ordered
+already is not changed behind the desk's back; whoever changes where something goes gave a code
+mailed a moment ago; each change is logged and told to the owner.
 """
 
+import secrets
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -15,32 +16,33 @@ from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.access import is_fresh, new_link
 from recalldesk.claims.drafting import set_details
 from recalldesk.claims.errors import FieldProblem, FieldsRefused, NotPossibleNow
+from recalldesk.claims.holding import hold_unit
 from recalldesk.claims.letters import mail_changed, mail_stage
+from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import Claim, Filing, Message, Pass
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.states import UNTIL_SHIPPED, ClaimState, Direction, FilingState
 from recalldesk.evidence.actions import new_evidence_set
+from recalldesk.evidence.reads import is_settled
 from recalldesk.foundation import clock
+from recalldesk.sealing import vault
 from recalldesk.sealing.fields_of_rows import sealed
 
 LONGEST_MESSAGE = 4000
+NAME_LENGTH = 32
 APPEALED = frozenset({ClaimState.DECLINED, ClaimState.DUPLICATE})
 
 
 def _filed(filing_id: int) -> Filing:
-    """The filing, locked. Raises NotPossibleNow where it is a draft or erased."""
-    filing = (
-        Filing.objects.select_for_update(of=("self",))
-        .select_related("recall", "version")
-        .get(pk=filing_id)
-    )
-    if filing.state != FilingState.FILED:
+    """The filing, locked. Raises NotPossibleNow where it is a draft, erased or gone."""
+    filing = locked_filing(filing_id)
+    if filing is None or filing.state != FilingState.FILED:
         raise NotPossibleNow
     return filing
 
 
 def _claims_of(filing: Filing) -> list[Claim]:
-    claims = list(filing.claims.order_by("pk"))
+    claims = list(filing.claims.select_related("evidence").order_by("pk"))
     for claim in claims:
         claim.filing = filing
     return claims
@@ -53,7 +55,8 @@ def write_message(*, filing_id: int, text: str, nonce: str) -> Message:
     Photos may then be received into its evidence. Raises FieldsRefused, NotPossibleNow.
     """
     filing = _filed(filing_id)
-    known = filing.messages.filter(nonce=nonce).first()
+    named = _message_name(nonce, text)
+    known = filing.messages.filter(nonce=named).first()
     if known is not None:
         return known
     if not text.strip():
@@ -65,7 +68,7 @@ def write_message(*, filing_id: int, text: str, nonce: str) -> Message:
         direction=Direction.FROM_OWNER,
         sealed_text=sealed(Message, "sealed_text", text.strip(), recall_id=filing.recall_id),
         evidence=new_evidence_set(recall=filing.recall),
-        nonce=nonce,
+        nonce=named,
     )
     record_change(
         subject=Subject.MESSAGE,
@@ -77,6 +80,12 @@ def write_message(*, filing_id: int, text: str, nonce: str) -> Message:
     return message
 
 
+def _message_name(nonce: str, text: str) -> str:
+    """What a message is known by: its form and its text, so that none stands for another."""
+    said = f"{nonce or secrets.token_hex(16)}\n{text.strip()}"
+    return vault.digest_for_lookup(said, purpose="claims.Message.nonce").hex()[:NAME_LENGTH]
+
+
 @transaction.atomic
 def owner_answered(*, filing_id: int) -> None:
     """The owner sent what was asked for: claims that wait for it go on."""
@@ -85,7 +94,7 @@ def owner_answered(*, filing_id: int) -> None:
         if claim.state == ClaimState.NEEDS_OWNER:
             move_claim(
                 claim=claim,
-                to=ClaimState.CHECKING,
+                to=ClaimState.IN_REVIEW if is_settled(claim.evidence) else ClaimState.CHECKING,
                 actor=Actor.OWNER,
                 reason=Reason.OWNER_ANSWERED,
             )
@@ -118,12 +127,16 @@ def appeal(*, filing_id: int, text: str, nonce: str) -> Filing:
     filing = _filed(filing_id)
     declined = [claim for claim in _claims_of(filing) if claim.state in APPEALED]
     if not declined:
-        if filing.messages.filter(nonce=nonce).exists():
+        if filing.messages.filter(nonce=_message_name(nonce, text)).exists():
             return filing
         raise NotPossibleNow
     write_message(filing_id=filing_id, text=text, nonce=nonce)
     for claim in declined:
         move_claim(claim=claim, to=ClaimState.IN_REVIEW, actor=Actor.OWNER, reason=Reason.APPEALED)
+    # In the order of the units, as when claims are sent. Where somebody else holds the unit by now,
+    # the claim waits without it for a person.
+    for claim in sorted(declined, key=lambda claim: (bytes(claim.unit_digest), claim.pk)):
+        hold_unit(claim)
     with override(filing.language):
         mail_changed(
             filing=filing, what=gettext("We have your appeal. Another person looks at it.")

@@ -183,7 +183,7 @@ def stages_of(claim_id: int) -> tuple[Stage, ...]:
     return tuple(
         Stage(ClaimState(row.to_state), row.at, row.reason)
         for row in rows
-        if row.to_state in ClaimState.values
+        if row.to_state != row.from_state
     )
 
 

@@ -49,7 +49,9 @@ class Agreement(models.Model):
         )
         triggers = (
             never_emptied(),
-            pgtrigger.Protect(name="agreement_stays", operation=pgtrigger.Update),
+            pgtrigger.Protect(
+                name="agreement_stays", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
         )
 
     def __str__(self) -> str:

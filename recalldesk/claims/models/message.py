@@ -1,5 +1,10 @@
-"""What owner and desk write to each other, sealed."""
+"""What owner and desk write to each other, sealed.
 
+Guarantee, kept by the database itself: a message is never deleted; it is erased, which leaves that
+there was one.
+"""
+
+import pgtrigger
 from django.conf import settings
 from django.db import models
 
@@ -12,7 +17,7 @@ from recalldesk.sealing.fields import SealedField
 
 
 class Message(models.Model):
-    """One message. `nonce` is the form's own, so that a form sent twice is one message."""
+    """One message. `nonce` stands for its form and its text: a form sent twice is one message."""
 
     filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="messages")
     direction = models.CharField(max_length=12, choices=Direction.choices)
@@ -30,7 +35,10 @@ class Message(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["filing", "nonce"], name="a_message_is_sent_once"),
         )
-        triggers = (never_emptied(),)
+        triggers = (
+            never_emptied(),
+            pgtrigger.Protect(name="message_stays", operation=pgtrigger.Delete),
+        )
 
     def __str__(self) -> str:
         return f"message {self.pk}"
