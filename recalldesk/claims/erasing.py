@@ -4,16 +4,20 @@ Guarantees: rows and figures stay, as stubs that name nobody; photos go from the
 draft leaves nothing but its rows in the log; nothing that somebody still waits for is erased.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
+import structlog
 from django.db import transaction
+from django.db.models import QuerySet
 from procrastinate.contrib.django import app
 
-from recalldesk.audit.actions import record_change
+from recalldesk.audit.actions import erase_notes, record_change
 from recalldesk.audit.states import Actor, Reason, Subject
-from recalldesk.claims.access import new_link
+from recalldesk.claims.access import is_fresh, new_link
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.letters import mail_erased, mail_reminder
+from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import Filing, Pass
 from recalldesk.claims.reads import seen_filing
 from recalldesk.claims.states import FilingState
@@ -21,6 +25,7 @@ from recalldesk.evidence.actions import erase_evidence
 from recalldesk.foundation import clock
 from recalldesk.mailing.actions import forget_recipient
 
+log = structlog.get_logger()
 DRAFT_KEPT = timedelta(days=30)
 REMINDED_AFTER = timedelta(days=7)
 A_BATCH = 200
@@ -34,11 +39,12 @@ def erase_filing(*, opened: Pass) -> None:
 
     Raises NotPossibleNow.
     """
-    filing = _locked(opened.filing_id)
-    if filing.state == FilingState.ERASED:
+    filing = locked_filing(opened.filing_id)
+    if filing is not None and filing.state == FilingState.ERASED:
         return
-    is_fresh = opened.fresh_until is not None and opened.fresh_until > clock.now()
-    if not is_fresh or filing.state != FilingState.FILED or not seen_filing(filing).is_over:
+    if filing is None or not is_fresh(opened, clock.now()):
+        raise NotPossibleNow
+    if filing.state != FilingState.FILED or not seen_filing(filing).is_over:
         raise NotPossibleNow
     last = mail_erased(filing=filing)
     _empty(filing)
@@ -49,17 +55,10 @@ def erase_filing(*, opened: Pass) -> None:
     ).defer(filing_id=filing.pk)
 
 
-def _locked(filing_id: int) -> Filing:
-    return (
-        Filing.objects.select_for_update(of=("self",))
-        .select_related("recall", "version")
-        .get(pk=filing_id)
-    )
-
-
 def _empty(filing: Filing) -> None:
     """Leaves a stub."""
     _erase_photos(filing)
+    _erase_notes(filing)
     filing.claims.update(sealed_serial=b"")
     filing.messages.update(sealed_text=b"")
     filing.links.all().delete()
@@ -88,6 +87,13 @@ def _erase_photos(filing: Filing) -> None:
         erase_evidence(evidence_set=message.evidence)
 
 
+def _erase_notes(filing: Filing) -> None:
+    """What staff wrote about a claim may name its owner."""
+    erase_notes(subject=Subject.FILING, subject_ids=[filing.pk])
+    for subject, rows in ((Subject.CLAIM, filing.claims), (Subject.MESSAGE, filing.messages)):
+        erase_notes(subject=subject, subject_ids=rows.values_list("pk", flat=True))
+
+
 def remind_drafts() -> int:
     """Reminds the owners of drafts that were left for a week, once; returns how many."""
     due = Filing.objects.filter(
@@ -95,15 +101,31 @@ def remind_drafts() -> int:
         reminded_at__isnull=True,
         touched_at__lte=clock.now() - REMINDED_AFTER,
     )
-    return sum(
-        _remind(pk) for pk in due.order_by("touched_at").values_list("pk", flat=True)[:A_BATCH]
-    )
+    return _each(due, _remind)
+
+
+def _each(due: QuerySet[Filing], done: Callable[[int], bool]) -> int:
+    """Does all that is due, a batch at a time; returns how many were done.
+
+    One that fails is told of and left for the next time; the others do not wait for it.
+    """
+    count, last = 0, 0
+    while batch := list(
+        due.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:A_BATCH]
+    ):
+        for filing_id in batch:
+            try:
+                count += done(filing_id)
+            except Exception as error:
+                log.error("draft_left_for_next_time", filing=filing_id, error=type(error).__name__)
+        last = batch[-1]
+    return count
 
 
 @transaction.atomic
 def _remind(filing_id: int) -> bool:
-    filing = _locked(filing_id)
-    if filing.state != FilingState.DRAFT or filing.reminded_at is not None:
+    filing = locked_filing(filing_id)
+    if filing is None or filing.state != FilingState.DRAFT or filing.reminded_at is not None:
         return False
     filing.reminded_at = clock.now()
     filing.save(update_fields=["reminded_at"])
@@ -119,15 +141,13 @@ def _remind(filing_id: int) -> bool:
 
 def erase_drafts() -> int:
     """Erases the drafts that nobody touched for 30 days; returns how many."""
-    due = Filing.objects.filter(
-        state=FilingState.DRAFT, touched_at__lte=clock.now() - DRAFT_KEPT
-    ).order_by("touched_at")
-    return sum(_erase_draft(pk) for pk in due.values_list("pk", flat=True)[:A_BATCH])
+    due = Filing.objects.filter(state=FilingState.DRAFT, touched_at__lte=clock.now() - DRAFT_KEPT)
+    return _each(due, _erase_draft)
 
 
 @transaction.atomic
 def _erase_draft(filing_id: int) -> bool:
-    filing = Filing.objects.select_for_update().filter(pk=filing_id).first()
+    filing = locked_filing(filing_id)
     if filing is None or filing.state != FilingState.DRAFT:
         return False
     if filing.touched_at > clock.now() - DRAFT_KEPT:

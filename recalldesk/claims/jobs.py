@@ -6,32 +6,33 @@ from procrastinate.contrib.django import app
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims import erasing
-from recalldesk.claims.models import Claim, Filing
+from recalldesk.claims.locking import locked_filing
+from recalldesk.claims.models import Claim
 from recalldesk.claims.moving import move_claim
-from recalldesk.claims.states import ClaimState
+from recalldesk.claims.states import ClaimState, FilingState
 from recalldesk.evidence.reads import is_settled
 from recalldesk.foundation import clock
+from recalldesk.jobs.waits import RETRY
 from recalldesk.mailing.actions import forget_recipient
-from recalldesk.mailing.reads import filing_id_of
+from recalldesk.mailing.reads import filing_id_of, went_to
+from recalldesk.sealing.fields_of_rows import opened
 
 EVERY_QUARTER = "*/15 * * * *"
 EVERY_HOUR = "7 * * * *"
 
 
-@app.task(name="claims.evidence_settled", queue="claims")
+@app.task(name="claims.evidence_settled", queue="claims", retry=RETRY)
 @transaction.atomic
 def evidence_settled(evidence_set_id: int) -> None:
     """A photo was looked through: the claim goes on once none of its photos waits."""
     found = Claim.objects.filter(evidence_id=evidence_set_id).values_list("filing_id", flat=True)
     filing_id = found.first()
-    if filing_id is None:
+    filing = locked_filing(filing_id) if filing_id else None
+    if filing is None:
         return
-    filing = (
-        Filing.objects.select_for_update(of=("self",))
-        .select_related("recall", "version")
-        .get(pk=filing_id)
-    )
-    claim = filing.claims.select_related("evidence").get(evidence_id=evidence_set_id)
+    claim = filing.claims.select_related("evidence").filter(evidence_id=evidence_set_id).first()
+    if claim is None:
+        return
     claim.filing = filing
     if claim.state == ClaimState.CHECKING and is_settled(claim.evidence):
         move_claim(
@@ -39,16 +40,29 @@ def evidence_settled(evidence_set_id: int) -> None:
         )
 
 
-@app.task(name="claims.mail_failed", queue="claims")
+@app.periodic(cron=EVERY_QUARTER)
+@app.task(name="claims.go_on", queue="claims", queueing_lock="claims.go_on", retry=RETRY)
+def go_on(timestamp: int) -> None:
+    """Moves claims on whose photos wait for nothing, and of which no job tells: one was lost, or
+    the last photo was taken back.
+    """
+    waiting = Claim.objects.filter(state=ClaimState.CHECKING)
+    for evidence_set_id in list(waiting.values_list("evidence_id", flat=True).order_by("pk")):
+        evidence_settled(evidence_set_id)
+
+
+@app.task(name="claims.mail_failed", queue="claims", retry=RETRY)
 @transaction.atomic
 def mail_failed(mailing_id: int) -> None:
     """Something written to an owner reached nobody: noted at the filing, for a person to see."""
     filing_id = filing_id_of(mailing_id)
     if filing_id is None:
         return
-    filing = Filing.objects.select_for_update().filter(pk=filing_id).first()
-    if filing is None or filing.unreached_since is not None:
+    filing = locked_filing(filing_id)
+    if filing is None or filing.state == FilingState.ERASED or filing.unreached_since is not None:
         return
+    if not went_to(mailing_id, opened(filing, "sealed_email") or opened(filing, "sealed_phone")):
+        return  # it went to an address that the owner has replaced since
     filing.unreached_since = clock.now()
     filing.save(update_fields=["unreached_since"])
     record_change(
@@ -62,21 +76,25 @@ def mail_failed(mailing_id: int) -> None:
     )
 
 
-@app.task(name="claims.forget_recipient", queue="claims")
+@app.task(name="claims.forget_recipient", queue="claims", retry=RETRY)
 def forget_last_recipient(filing_id: int) -> None:
     """Forgets the address to which the last letter of an erased filing went."""
     forget_recipient(filing_id=filing_id)
 
 
 @app.periodic(cron=EVERY_QUARTER)
-@app.task(name="claims.remind_drafts", queue="claims", queueing_lock="claims.remind_drafts")
+@app.task(
+    name="claims.remind_drafts", queue="claims", queueing_lock="claims.remind_drafts", retry=RETRY
+)
 def remind_drafts(timestamp: int) -> None:
     """Reminds the owners of drafts, once each."""
     erasing.remind_drafts()
 
 
 @app.periodic(cron=EVERY_HOUR)
-@app.task(name="claims.erase_drafts", queue="claims", queueing_lock="claims.erase_drafts")
+@app.task(
+    name="claims.erase_drafts", queue="claims", queueing_lock="claims.erase_drafts", retry=RETRY
+)
 def erase_drafts(timestamp: int) -> None:
     """Erases drafts that nobody touched for 30 days, and passes that are over."""
     erasing.erase_drafts()
