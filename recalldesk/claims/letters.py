@@ -120,11 +120,22 @@ def mail_filed(*, filing: Filing, token: str, by: date | None) -> None:
             gettext("We have your claim %(reference)s") % {"reference": filing.reference},
             (*paragraphs, gettext("Here you see how it stands, and can write to us:")),
             button=(gettext("Open my claim"), _link(filing, token)),
-            points=tuple(_said(text, document, filing) for text in document.texts.keep),
-            closing=(
-                gettext("Until you hear from us, keep the product as said above, and unused."),
-            ),
+            points=() if filing.is_dangerous else _how_to_keep(filing, document),
+            closing=(_until_then(filing),),
         )
+
+
+def _how_to_keep(filing: Filing, document: Document) -> tuple[str, ...]:
+    return tuple(_said(text, document, filing) for text in document.texts.keep)
+
+
+def _until_then(filing: Filing) -> str:
+    if filing.is_dangerous:
+        return gettext(
+            "Until we call or write: do not touch, charge or move the product, and stay away from "
+            "it. Where it smokes or burns, leave and call the emergency number."
+        )
+    return gettext("Until you hear from us, keep the product as said above, and unused.")
 
 
 def mail_claimed_before(*, filing: Filing, token: str) -> None:
@@ -192,19 +203,19 @@ def mail_changed(*, filing: Filing, what: str) -> None:
 def mail_erased(*, filing: Filing) -> Mailing | None:
     """The last letter: that everything personal is erased."""
     with _in_language_of(filing):
-        return _send(
-            filing,
-            Purpose.STAGE,
-            gettext("Your data is erased"),
-            (
-                gettext(
-                    "As you asked, we have erased your name, contact, address, photos and messages "
-                    "of claim %(reference)s. That there was a claim, and what was sent for it, is "
-                    "kept without them."
-                )
-                % {"reference": filing.reference},
-            ),
-        )
+        paragraphs = [
+            gettext(
+                "As you asked, we have erased your name, contact, address, photos and messages "
+                "of claim %(reference)s. That there was a claim, and what was sent for it, is "
+                "kept without them."
+            )
+            % {"reference": filing.reference}
+        ]
+        if filing.is_dangerous:
+            paragraphs.append(
+                gettext("What you told us of the danger is kept without them, as the law asks.")
+            )
+        return _send(filing, Purpose.STAGE, gettext("Your data is erased"), tuple(paragraphs))
 
 
 def stage_words(state: str) -> str:

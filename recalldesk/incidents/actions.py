@@ -4,16 +4,21 @@ Guarantees: the moment at which the firm came to know is the server's, and is ke
 is asked; the desk is written to in the same transaction; a person takes the claim, with no photo.
 """
 
+import hashlib
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils.translation import gettext, override
 
 from recalldesk.audit.actions import record_change
-from recalldesk.audit.states import Actor, Subject
+from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.contacts import LONGEST_NAME, normal_email, normal_phone
 from recalldesk.claims.drafting import open_filing, set_contact
 from recalldesk.claims.errors import FieldProblem, FieldsRefused
 from recalldesk.claims.following import LONGEST_MESSAGE
-from recalldesk.claims.states import UnitReading
+from recalldesk.claims.locking import locked_filing
+from recalldesk.claims.models import Filing
+from recalldesk.claims.states import FilingState, UnitReading
 from recalldesk.claims.submitting import file_now
 from recalldesk.incidents.models import Incident
 from recalldesk.incidents.states import IncidentSource, IncidentState
@@ -22,18 +27,27 @@ from recalldesk.mailing.letter import Letter
 from recalldesk.mailing.states import Purpose
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import LiveRecall, live_recalls
-from recalldesk.sealing.fields_of_rows import sealed
+from recalldesk.sealing.fields_of_rows import opened, sealed
 
 DESK_LANGUAGE = "en"
+LONGEST_ACCOUNT = 5 * LONGEST_MESSAGE
+"""Of all that is told of one incident, bit by bit."""
 
 
 @transaction.atomic
-def obtain_incident(*, live: LiveRecall | None, language: str) -> Incident:
-    """Keeps that somebody said so, at once, and writes to the desk."""
+def obtain_incident(*, live: LiveRecall | None, language: str, nonce: str = "") -> Incident:
+    """Keeps that somebody said so, at once, and writes to the desk; the same form again is the
+    same incident. `nonce` is the form's own random name.
+    """
     recall = Recall.objects.get(pk=live.recall_id) if live else None
-    incident = Incident.objects.create(
-        recall=recall, source=IncidentSource.DANGER_PAGE, language=language
-    )
+    known_by = hashlib.sha256(nonce.encode("utf-8", "replace")).hexdigest()[:32] if nonce else ""
+    new = {"recall": recall, "source": IncidentSource.DANGER_PAGE, "language": language}
+    if known_by:
+        incident, is_new = Incident.objects.get_or_create(nonce=known_by, defaults=new)
+        if not is_new:
+            return incident
+    else:
+        incident = Incident.objects.create(**new)
     record_change(
         subject=Subject.INCIDENT,
         subject_id=incident.pk,
@@ -41,7 +55,7 @@ def obtain_incident(*, live: LiveRecall | None, language: str) -> Incident:
         actor=Actor.OWNER,
         recall_id=incident.recall_id,
     )
-    _tell_desk(incident, live, gettext("No name or contact is known yet."))
+    _tell_desk(incident, live, can_be_reached=False)
     return incident
 
 
@@ -58,39 +72,102 @@ def tell_more(
 ) -> Incident:
     """Keeps how to reach whoever told of it, and makes the claim that a person takes.
 
-    The same again changes nothing. Raises FieldsRefused.
+    The same again changes nothing; another contact takes the place of the first, and what else is
+    told is added to what was. Raises FieldsRefused.
     """
     incident = Incident.objects.select_for_update(of=("self",)).get(pk=incident_id)
-    if incident.filing_id is not None or incident.sealed_contact:
-        return incident
     email, phone = _contact(contact, live)
     if len(name.strip()) > LONGEST_NAME:
         raise FieldsRefused({"name": FieldProblem.TOO_LONG})
-    if len(account) > LONGEST_MESSAGE:
-        raise FieldsRefused({"account": FieldProblem.TOO_LONG})
-    recall_id = incident.recall_id
-    if account.strip():
-        incident.sealed_account = sealed(
-            Incident, "sealed_account", account.strip(), recall_id=recall_id
-        )
-    incident.sealed_contact = sealed(
-        Incident, "sealed_contact", f"{name.strip()} {email or phone}".strip(), recall_id=recall_id
-    )
-    if live is not None:
-        filing, _ = open_filing(
-            live=live,
-            brand=brand,
-            language=incident.language,
-            serial=serial,
-            reading=UnitReading.SERIAL if serial.strip() else UnitReading.UNREADABLE,
-        )
-        filing.is_dangerous = True
-        set_contact(filing, name=name.strip(), email=email, phone=phone)
-        file_now(filing)
-        incident.filing = filing
-    incident.save()
-    _tell_desk(incident, live, gettext("A way to reach whoever told of it is known now."))
+    is_told = _keep_account(incident, account.strip())
+    teller = _Teller(name.strip(), email, phone)
+    if incident.filing_id is not None:
+        is_told |= _reach_anew(incident.filing_id, teller)
+    elif live is not None and not incident.sealed_contact:
+        incident.filing = _filing_of(incident, live, brand, teller, serial.strip())
+        is_told = True
+    else:
+        is_told |= _keep_contact(incident, teller)
+    if is_told:
+        incident.save()
+        _tell_desk(incident, live, can_be_reached=True)
     return incident
+
+
+@dataclass(frozen=True, repr=False)
+class _Teller:
+    """Who tells, and one way to reach them."""
+
+    name: str
+    email: str
+    phone: str
+
+
+def _keep_account(incident: Incident, account: str) -> bool:
+    """Adds what is told to what was told before; whether there was anything new."""
+    told = opened(incident, "sealed_account")
+    if not account or account in told:
+        return False
+    whole = f"{told}\n\n{account}".strip()
+    if len(account) > LONGEST_MESSAGE or len(whole) > LONGEST_ACCOUNT:
+        raise FieldsRefused({"account": FieldProblem.TOO_LONG})
+    incident.sealed_account = sealed(
+        Incident, "sealed_account", whole, recall_id=incident.recall_id
+    )
+    return True
+
+
+def _keep_contact(incident: Incident, teller: _Teller) -> bool:
+    contact = f"{teller.name} {teller.email or teller.phone}".strip()
+    if opened(incident, "sealed_contact") == contact:
+        return False
+    incident.sealed_contact = sealed(
+        Incident, "sealed_contact", contact, recall_id=incident.recall_id
+    )
+    return True
+
+
+def _filing_of(
+    incident: Incident, live: LiveRecall, brand: str, teller: _Teller, serial: str
+) -> Filing:
+    """The claim that a person takes. It holds how to reach the teller, the incident does not: so
+    that both are erased together.
+    """
+    filing, _ = open_filing(
+        live=live,
+        brand=brand,
+        language=incident.language,
+        serial=serial,
+        reading=UnitReading.SERIAL if serial else UnitReading.UNREADABLE,
+    )
+    filing.is_dangerous = True
+    set_contact(filing, name=teller.name, email=teller.email, phone=teller.phone)
+    file_now(filing)
+    return filing
+
+
+def _reach_anew(filing_id: int, teller: _Teller) -> bool:
+    """Puts another contact in the place of the first: somebody waits to be called."""
+    filing = locked_filing(filing_id)
+    if filing is None or filing.state != FilingState.FILED:
+        return False
+    fields = ("sealed_name", "sealed_email", "sealed_phone")
+    known = tuple(opened(filing, field) for field in fields)
+    if known == (teller.name, teller.email, teller.phone):
+        return False
+    set_contact(filing, name=teller.name, email=teller.email, phone=teller.phone)
+    filing.unreached_since = None
+    filing.save()
+    record_change(
+        subject=Subject.FILING,
+        subject_id=filing.pk,
+        from_state=FilingState.FILED,
+        to_state=FilingState.FILED,
+        reason=Reason.DETAILS_MENDED,
+        actor=Actor.OWNER,
+        recall_id=filing.recall_id,
+    )
+    return True
 
 
 def _contact(contact: str, live: LiveRecall | None) -> tuple[str, str]:
@@ -106,7 +183,7 @@ def _contact(contact: str, live: LiveRecall | None) -> tuple[str, str]:
         raise FieldsRefused({"contact": next(iter(refused.fields.values()))}) from refused
 
 
-def _tell_desk(incident: Incident, live: LiveRecall | None, known: str) -> None:
+def _tell_desk(incident: Incident, live: LiveRecall | None, *, can_be_reached: bool) -> None:
     """Writes to every address that answers for the recall, or for any where none is known."""
     recalls = [live] if live else live_recalls()
     addresses = dict.fromkeys(brand.email for each in recalls for brand in each.document.brands)
@@ -122,7 +199,9 @@ def _tell_desk(incident: Incident, live: LiveRecall | None, known: str) -> None:
                     "at": f"{incident.obtained_at:%Y-%m-%d %H:%M:%S}",
                     "recall": live.slug if live else gettext("not known"),
                 },
-                known,
+                gettext("A way to reach whoever told of it is known now.")
+                if can_be_reached
+                else gettext("No name or contact is known yet."),
                 gettext("A duty to report may run from that moment. Look at it at once."),
             ),
         )
