@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from procrastinate.contrib.django import app
 
 from recalldesk.claims.contacts import email_for_lookup, normal_phone
 from recalldesk.claims.errors import CodeNotGood, FieldsRefused, LinkNotGood
@@ -130,14 +131,17 @@ def new_link(*, filing: Filing) -> str:
 
 
 def come_back(*, reference: str, contact: str) -> None:
-    """Sends a new link where reference and contact belong together; says nothing of whether.
+    """Has a new link sent where reference and contact belong together; says nothing of whether.
 
-    `contact` is the e-mail address, or the phone number, that the owner gave.
+    `contact` is the e-mail address, or the phone number, that the owner gave. A job sends it, and
+    one is deferred in either case: the time that this takes says nothing either.
     """
     named = reference_in(reference)
     filing = Filing.objects.filter(reference=named).exclude(state=FilingState.ERASED).first()
-    if filing is not None and _is_contact_of(filing, contact.strip()):
-        mail_new_link(filing=filing)
+    is_theirs = filing is not None and _is_contact_of(filing, contact.strip())
+    app.configure_task("claims.mail_new_link", queue="claims").defer(
+        filing_id=filing.pk if filing is not None and is_theirs else 0
+    )
 
 
 def _is_contact_of(filing: Filing, contact: str) -> bool:
@@ -157,13 +161,18 @@ def link_named(token: str) -> AccessLink | None:
     return AccessLink.objects.filter(digest=_digest_of(token)).select_related("filing").first()
 
 
+def is_over(link: AccessLink) -> bool:
+    """Whether the link's time is over, so that it opens nothing and a new one may be mailed."""
+    return link.expires_at <= clock.now()
+
+
 @transaction.atomic
 def open_link(*, token: str) -> Opened:
     """The filing of a link, with a new pass; a draft is kept from now on. Raises LinkNotGood."""
     link = link_named(token)
     if link is None or link.filing.state == FilingState.ERASED:
         raise LinkNotGood(can_renew=False)
-    if link.expires_at <= clock.now():
+    if is_over(link):
         raise LinkNotGood(can_renew=True)
     Filing.objects.filter(pk=link.filing_id, state=FilingState.DRAFT).update(touched_at=clock.now())
     return Opened(link.filing, issue_pass(filing=link.filing))
@@ -183,20 +192,20 @@ def _code_digest(code: str, filing: Filing, purpose: FreshFor) -> bytes:
 
 
 @transaction.atomic
-def mail_fresh_code(*, filing: Filing, purpose: FreshFor) -> None:
+def mail_fresh_code(*, filing: Filing, purpose: FreshFor) -> bool:
     """Mails a code of six digits; those mailed before for the same are no good any more.
 
-    None goes out where one did a moment ago and still is good, or many did today.
+    False where one went out a moment ago and still is good, or many did today: nothing is mailed.
     """
     now = clock.now()
     held = locked_filing(filing.pk)
     if held is None or held.state == FilingState.ERASED:
-        return
+        return False
     earlier = held.fresh_codes.filter(purpose=purpose)
     if earlier.filter(made_at__gt=now - timedelta(minutes=1), used_at__isnull=True).exists():
-        return
+        return False
     if earlier.filter(made_at__gt=now - timedelta(days=1)).count() >= MOST_LINKS_A_DAY:
-        return
+        return False
     earlier.filter(expires_at__gt=now).update(expires_at=now)
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
     FreshCode.objects.create(
@@ -207,6 +216,7 @@ def mail_fresh_code(*, filing: Filing, purpose: FreshFor) -> None:
         expires_at=now + CODE_LASTS,
     )
     mail_code(filing=held, code=code, minutes=int(CODE_LASTS.total_seconds() // 60))
+    return True
 
 
 def give_fresh_code(*, opened: Pass, purpose: FreshFor, code: str) -> None:

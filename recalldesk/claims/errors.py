@@ -20,6 +20,7 @@ class FieldProblem(StrEnum):
     NOT_AN_IBAN = "not_an_iban"
     NOT_A_ROUTING_NUMBER = "not_a_routing_number"
     NOT_AN_ACCOUNT = "not_an_account"
+    NOT_A_REFERENCE = "not_a_reference"
     TOO_LONG = "too_long"
 
 

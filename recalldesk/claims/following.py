@@ -21,7 +21,13 @@ from recalldesk.claims.letters import mail_changed, mail_stage
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import Claim, Filing, Message, Pass
 from recalldesk.claims.moving import move_claim
-from recalldesk.claims.states import UNTIL_SHIPPED, ClaimState, Direction, FilingState
+from recalldesk.claims.states import (
+    DECIDED_FOR,
+    UNTIL_SHIPPED,
+    ClaimState,
+    Direction,
+    FilingState,
+)
 from recalldesk.evidence.actions import new_evidence_set
 from recalldesk.evidence.reads import is_settled
 from recalldesk.foundation import clock
@@ -49,24 +55,27 @@ def _claims_of(filing: Filing) -> list[Claim]:
 
 
 @transaction.atomic
-def write_message(*, filing_id: int, text: str, nonce: str) -> Message:
+def write_message(*, filing_id: int, text: str, nonce: str, has_photos: bool = False) -> Message:
     """Keeps what the owner wrote to the desk; the same form again is the same message.
 
-    Photos may then be received into its evidence. Raises FieldsRefused, NotPossibleNow.
+    Photos may then be received into its evidence; with `has_photos` the text may be left out.
+    Raises FieldsRefused, NotPossibleNow.
     """
     filing = _filed(filing_id)
     named = _message_name(nonce, text)
     known = filing.messages.filter(nonce=named).first()
     if known is not None:
         return known
-    if not text.strip():
+    if not text.strip() and not has_photos:
         raise FieldsRefused({"message": FieldProblem.MISSING})
     if len(text) > LONGEST_MESSAGE:
         raise FieldsRefused({"message": FieldProblem.TOO_LONG})
     message = Message.objects.create(
         filing=filing,
         direction=Direction.FROM_OWNER,
-        sealed_text=sealed(Message, "sealed_text", text.strip(), recall_id=filing.recall_id),
+        sealed_text=sealed(Message, "sealed_text", text.strip(), recall_id=filing.recall_id)
+        if text.strip()
+        else b"",
         evidence=new_evidence_set(recall=filing.recall),
         nonce=named,
     )
@@ -88,13 +97,17 @@ def _message_name(nonce: str, text: str) -> str:
 
 @transaction.atomic
 def owner_answered(*, filing_id: int) -> None:
-    """The owner sent what was asked for: claims that wait for it go on."""
+    """The owner sent what was asked for: claims that wait for it go on.
+
+    Where no photo waits to be looked through, no job would ever bring the claim to a person.
+    """
     filing = _filed(filing_id)
     for claim in _claims_of(filing):
         if claim.state == ClaimState.NEEDS_OWNER:
+            settled = is_settled(claim.evidence)
             move_claim(
                 claim=claim,
-                to=ClaimState.IN_REVIEW if is_settled(claim.evidence) else ClaimState.CHECKING,
+                to=ClaimState.IN_REVIEW if settled else ClaimState.CHECKING,
                 actor=Actor.OWNER,
                 reason=Reason.OWNER_ANSWERED,
             )
@@ -178,10 +191,15 @@ def mend_details(
 
 @transaction.atomic
 def confirm_disposal(*, filing_id: int, position: int) -> None:
-    """Notes that the owner got rid of a unit as told; the first day counts."""
+    """Notes that the owner got rid of a unit as told; the first day counts.
+
+    Raises NotPossibleNow while the unit may still be needed to decide.
+    """
     filing = _filed(filing_id)
     for claim in _claims_of(filing):
         if claim.position == position and claim.disposed_on is None:
+            if claim.state not in DECIDED_FOR:
+                raise NotPossibleNow
             claim.disposed_on = clock.now().date()
             claim.save(update_fields=["disposed_on"])
             record_change(

@@ -5,9 +5,9 @@ from procrastinate.contrib.django import app
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
-from recalldesk.claims import erasing
+from recalldesk.claims import access, erasing
 from recalldesk.claims.locking import locked_filing
-from recalldesk.claims.models import Claim
+from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.states import ClaimState, FilingState
 from recalldesk.evidence.reads import is_settled
@@ -74,6 +74,19 @@ def mail_failed(mailing_id: int) -> None:
         actor=Actor.MACHINE,
         recall_id=filing.recall_id,
     )
+
+
+@app.task(name="claims.mail_new_link", queue="claims", retry=RETRY)
+def mail_new_link(filing_id: int) -> None:
+    """Mails a link to whoever came back; for 0, of whom nothing was found, there is nothing."""
+    filing = (
+        Filing.objects.filter(pk=filing_id)
+        .exclude(state=FilingState.ERASED)
+        .select_related("recall", "version")
+        .first()
+    )
+    if filing is not None:
+        access.mail_new_link(filing=filing)
 
 
 @app.task(name="claims.forget_recipient", queue="claims", retry=RETRY)

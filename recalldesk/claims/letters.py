@@ -105,7 +105,10 @@ def mail_code(*, filing: Filing, code: str, minutes: int) -> None:
 
 
 def mail_filed(*, filing: Filing, token: str, by: date | None) -> None:
-    """That the claim came in, what comes next and when, and how to keep the unit till then."""
+    """That the claim came in, what comes next and when, and how to keep the unit till then.
+
+    Of a unit that is dangerous now it says to stay away: how to keep one has to be done by hand.
+    """
     document = document_of(filing.version)
     with _in_language_of(filing):
         paragraphs = [
@@ -120,13 +123,16 @@ def mail_filed(*, filing: Filing, token: str, by: date | None) -> None:
             gettext("We have your claim %(reference)s") % {"reference": filing.reference},
             (*paragraphs, gettext("Here you see how it stands, and can write to us:")),
             button=(gettext("Open my claim"), _link(filing, token)),
-            points=() if filing.is_dangerous else _how_to_keep(filing, document),
+            points=_what_to_do(filing, document),
             closing=(_until_then(filing),),
         )
 
 
-def _how_to_keep(filing: Filing, document: Document) -> tuple[str, ...]:
-    return tuple(_said(text, document, filing) for text in document.texts.keep)
+def _what_to_do(filing: Filing, document: Document) -> tuple[str, ...]:
+    """How to keep the unit; of one that is dangerous now, what the recall says to do then."""
+    steps = document.danger.steps if document.danger else ()
+    texts = steps if filing.is_dangerous else document.texts.keep
+    return tuple(_said(text, document, filing) for text in texts)
 
 
 def _until_then(filing: Filing) -> str:

@@ -32,6 +32,7 @@ def move_claim(
         document=document_of(filing.version),
         remedy_key=filing.remedy_key,
         today=now.date(),
+        is_dangerous=filing.is_dangerous,
     )
     if to in HOLDS_NOTHING:
         claim.holds_unit = False

@@ -10,13 +10,25 @@ from recalldesk.claims.states import ClaimState
 from recalldesk.foundation.working_days import add_working_days
 from recalldesk.recalls.document import Document
 
+UNDECIDED = frozenset({ClaimState.SUBMITTED, ClaimState.CHECKING, ClaimState.IN_REVIEW})
+
 
 def promised_on(
-    state: ClaimState, *, document: Document, remedy_key: str, today: date
+    state: ClaimState,
+    *,
+    document: Document,
+    remedy_key: str,
+    today: date,
+    is_dangerous: bool = False,
 ) -> date | None:
-    """The day promised to a claim that came into `state` today; None where nothing follows."""
+    """The day promised to a claim that came into `state` today; None where nothing follows.
+
+    Whoever told of danger hears from a person as soon as a claim is confirmed at all.
+    """
     promises = document.promises
-    if state in (ClaimState.SUBMITTED, ClaimState.CHECKING, ClaimState.IN_REVIEW):
+    if is_dangerous and state in UNDECIDED:
+        return add_working_days(today, promises.confirm_days)
+    if state in UNDECIDED:
         return add_working_days(today, promises.review_days)
     if state in (ClaimState.APPROVED, ClaimState.REMEDY_ORDERED):
         return add_working_days(today, remedy_days(document, remedy_key))
@@ -35,6 +47,11 @@ ONE_WAIT = (
 def kept_promise(before: ClaimState, after: ClaimState, told: date | None) -> date | None:
     """The day that still holds after a move from one stage to another; None where it does not."""
     return told if any(before in wait and after in wait for wait in ONE_WAIT) else None
+
+
+def decided_on_if_answered(document: Document, today: date) -> date:
+    """The day by which a claim is decided whose owner sends today what was asked for."""
+    return add_working_days(today, document.promises.review_days)
 
 
 def remedy_days(document: Document, remedy_key: str) -> int:

@@ -61,6 +61,8 @@ OPEN = frozenset(
     }
 )
 """In these somebody still waits for something."""
+DECIDED_FOR = frozenset({S.APPROVED, S.REMEDY_ORDERED, S.REMEDY_SENT, S.SETTLED})
+"""In these the unit itself is not needed any more: it may be got rid of."""
 ENDED = frozenset({S.SETTLED, S.DECLINED, S.WITHDRAWN, S.DUPLICATE})
 HOLDS_NOTHING = frozenset({S.DRAFT, S.DECLINED, S.WITHDRAWN, S.DUPLICATE})
 """In these a claim never holds its unit."""

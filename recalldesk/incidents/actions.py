@@ -72,8 +72,9 @@ def tell_more(
 ) -> Incident:
     """Keeps how to reach whoever told of it, and makes the claim that a person takes.
 
-    The same again changes nothing; another contact takes the place of the first, and what else is
-    told is added to what was. Raises FieldsRefused.
+    `live` may be known only now; then the claim alone names the recall. The same again changes
+    nothing; another contact takes the place of the first, and what else is told is added to what
+    was. Raises FieldsRefused.
     """
     incident = Incident.objects.select_for_update(of=("self",)).get(pk=incident_id)
     email, phone = _contact(contact, live)
@@ -174,7 +175,8 @@ def _contact(contact: str, live: LiveRecall | None) -> tuple[str, str]:
     """An e-mail address or a phone number, whichever it is. Raises FieldsRefused."""
     if not contact.strip():
         raise FieldsRefused({"contact": FieldProblem.NO_WAY_TO_REACH})
-    country = live.document.countries[0] if live else ""
+    recalls = [live] if live else live_recalls()
+    country = recalls[0].document.countries[0] if recalls else ""
     try:
         if "@" in contact:
             return normal_email(contact), ""

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from recalldesk.portal.claiming import filling_urls, following_urls
-from recalldesk.portal.views import checks, demo_mail, people, recalls
+from recalldesk.portal.views import checks, danger, demo_mail, people, recalls
 
 app_name = "portal"
 
@@ -14,16 +14,17 @@ urlpatterns = [
     path("", recalls.home, name="home"),
     path("search", recalls.search, name="search"),
     path("check", checks.check_answer, name="check_any"),
-    path("danger", people.danger_any, name="danger_any"),
+    path("danger", danger.danger, name="danger_any"),
+    path("danger/tell", danger.tell, name="danger_tell"),
     path("tell-me", people.tell_me, name="tell_me"),
     path("demo/mail", demo_mail.demo_mail, name="demo_mail"),
     path(RECALL, recalls.recall, name="recall"),
     path(f"{RECALL}check", checks.check, name="check"),
     path(f"{RECALL}unreadable", people.unreadable, name="unreadable"),
-    path(f"{RECALL}danger", people.danger, name="danger"),
+    path(f"{RECALL}danger", danger.danger, name="danger"),
     path(f"{BRAND}check", checks.check, name="brand_check"),
     path(f"{BRAND}unreadable", people.unreadable, name="brand_unreadable"),
-    path(f"{BRAND}danger", people.danger, name="brand_danger"),
+    path(f"{BRAND}danger", danger.danger, name="brand_danger"),
     *filling_urls.urlpatterns,
     *following_urls.urlpatterns,
 ]

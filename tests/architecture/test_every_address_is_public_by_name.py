@@ -1,4 +1,6 @@
-"""Every address is public because its name stands here, or asks for a key; nothing else exists."""
+"""Every address is public because its name stands here, or asks for a key or for the pass of a
+filing; nothing else exists.
+"""
 
 from collections.abc import Iterator
 
@@ -23,6 +25,9 @@ PUBLIC = {
     "portal:search",
     "portal:check_any",
     "portal:danger_any",
+    "portal:danger_tell",
+    "portal:come_back",
+    "portal:claim_link",
     "portal:tell_me",
     "portal:demo_mail",
     "portal:recall",
@@ -35,6 +40,20 @@ PUBLIC = {
 }
 WITH_A_KEY = {"api:check_batch"}
 WITH_A_SECRET = {"mail_webhook"}
+FOLLOWING = {
+    "portal:claim": (),
+    "portal:claim_message": (),
+    "portal:claim_more_photos": (),
+    "portal:claim_appeal": (),
+    "portal:claim_code": ("address",),
+    "portal:claim_mend": (),
+    "portal:claim_withdraw": (),
+    "portal:claim_disposed": (),
+    "portal:claim_my_data": (),
+    "portal:claim_erase": (),
+}
+WITH_A_PASS = FOLLOWING
+"""Each with what its address names beside the filing."""
 
 
 def names(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
@@ -47,8 +66,9 @@ def names(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
             yield from names(entry, inner)
 
 
-def test_every_address_is_public_by_name_or_asks_for_a_key() -> None:
-    assert set(names(get_resolver())) == PUBLIC | WITH_A_KEY | WITH_A_SECRET
+def test_every_address_is_public_by_name_or_asks_for_something() -> None:
+    known = PUBLIC | WITH_A_KEY | WITH_A_SECRET | set(WITH_A_PASS)
+    assert set(names(get_resolver())) == known
 
 
 @pytest.mark.usefixtures("db", "index_folder")
@@ -61,3 +81,15 @@ def test_what_asks_for_a_key_is_answered_to_nobody_without(client: Client, name:
 @pytest.mark.parametrize("name", sorted(WITH_A_SECRET))
 def test_what_asks_for_a_secret_is_not_there_where_none_is_set(client: Client, name: str) -> None:
     assert client.post(reverse(name, args=["postmark"])).status_code == 404
+
+
+@pytest.mark.usefixtures("db", "index_folder")
+@pytest.mark.parametrize("name", sorted(WITH_A_PASS))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_filing_is_shown_to_nobody_without_its_pass(
+    client: Client, name: str, method: str
+) -> None:
+    address = reverse(name, args=["made-up-key", *WITH_A_PASS[name]])
+    answer = client.generic(method.upper(), address, headers={"Origin": "http://testserver"})
+    assert answer.status_code in (403, 405)
+    assert answer["Cache-Control"] == "no-store"

@@ -2,10 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from recalldesk.portal.claiming import links, status
+from recalldesk.portal.claiming import codes, ending, links, mending, status, writing
+
+CLAIM = "claims/<str:key>/"
 
 urlpatterns: list[URLPattern] = [
     path("claims/come-back", links.come_back, name="come_back"),
     path("claims/link/<str:token>", links.claim_link, name="claim_link"),
-    path("claims/<str:key>/", status.claim, name="claim"),
+    path(CLAIM, status.claim, name="claim"),
+    path(f"{CLAIM}message", writing.message, name="claim_message"),
+    path(f"{CLAIM}more-photos", writing.more_photos, name="claim_more_photos"),
+    path(f"{CLAIM}appeal", writing.appeal, name="claim_appeal"),
+    path(f"{CLAIM}code/<slug:purpose>", codes.code, name="claim_code"),
+    path(f"{CLAIM}mend", mending.mend, name="claim_mend"),
+    path(f"{CLAIM}withdraw", ending.withdraw, name="claim_withdraw"),
+    path(f"{CLAIM}disposed", ending.disposed, name="claim_disposed"),
+    path(f"{CLAIM}my-data", ending.my_data, name="claim_my_data"),
+    path(f"{CLAIM}erase", ending.erase, name="claim_erase"),
 ]

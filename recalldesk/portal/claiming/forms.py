@@ -98,5 +98,8 @@ PROBLEM_WORDS: "Mapping[FieldProblem, str | _StrPromise]" = {
         "This is not a routing number. It has nine digits and stands at the bottom of a check."
     ),
     FieldProblem.NOT_AN_ACCOUNT: gettext_lazy("This is not an account number. Write digits only."),
+    FieldProblem.NOT_A_REFERENCE: gettext_lazy(
+        "This is not a reference. It has eight letters and digits after R, as R-2345-ACDE."
+    ),
     FieldProblem.TOO_LONG: gettext_lazy("This is too long. Write it shorter."),
 }

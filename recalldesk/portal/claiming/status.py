@@ -1,13 +1,100 @@
 """The page of one claim: for a draft the next step, for a filed one how it stands."""
 
-from django.http import HttpRequest, HttpResponse
+import secrets
+from collections.abc import Mapping
+from typing import Any
 
-from recalldesk.portal.claiming.visitor import Visitor, claim_page
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from recalldesk.claims.models import Filing
+from recalldesk.claims.reads import messages_of
+from recalldesk.claims.remedies_offered import needs_of
+from recalldesk.claims.rules import Step
+from recalldesk.evidence.limits import TYPES
+from recalldesk.mailing.reads import MailingSeen, mailings_of_filing
+from recalldesk.mailing.states import Purpose
+from recalldesk.portal.claiming.following_forms import MessageForm
+from recalldesk.portal.claiming.sent_photos import RefusedFile
+from recalldesk.portal.claiming.shown_photos import shown_photos
+from recalldesk.portal.claiming.standing import standing_on_page
+from recalldesk.portal.claiming.visitor import Visitor, claim_page, go_to
 from recalldesk.portal.views.answering import page
+
+DONE: Mapping[str, Promise] = {
+    "message": gettext_lazy("Your message is with the desk."),
+    "photos": gettext_lazy("Your photos are with us. We check them; you need not wait."),
+    "mended": gettext_lazy("We have changed where your remedy goes."),
+    "withdrawn": gettext_lazy("Your claim is withdrawn."),
+    "appealed": gettext_lazy("We have your appeal. Another person looks at it."),
+    "disposed": gettext_lazy("Thank you for getting rid of it. We have noted it."),
+    "too-late": gettext_lazy(
+        "That cannot be done here any more: your claim has moved on. Write to the desk, or call."
+    ),
+}
+"""What a form did, said on the page to which it leads."""
 
 
 @claim_page()
 def claim(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """How the claim stands."""
-    values = {"visitor": visitor, "subject": visitor.subject}
-    return page(request, "claims/status.html", values, frame=visitor.frame(request))
+    if visitor.seen.is_draft:
+        missing = (*visitor.seen.missing, Step.SEND)
+        return go_to(visitor, f"claim_{missing[0]}")
+    return status_page(request, visitor)
+
+
+def done(visitor: Visitor, what: str) -> HttpResponse:
+    """Leads to the status page, which says what was done."""
+    response = go_to(visitor, "claim")
+    response["Location"] += f"?done={what}"
+    return response
+
+
+def status_page(
+    request: HttpRequest,
+    visitor: Visitor,
+    *,
+    form: MessageForm | None = None,
+    nonce: str = "",
+    refused: tuple[RefusedFile, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The page; with what was typed into its form, and what is not right with it."""
+    standing = standing_on_page(visitor.seen)
+    letters = mailings_of_filing(visitor.filing.pk)
+    values: dict[str, Any] = {
+        "visitor": visitor,
+        "subject": visitor.subject,
+        "standing": standing,
+        "units": [(each, shown_photos(visitor, each.unit.photos)) for each in standing.units],
+        "messages": [
+            (message, shown_photos(visitor, message.photos))
+            for message in messages_of(visitor.filing)
+        ],
+        "form": form or MessageForm(),
+        "nonce": nonce or secrets.token_urlsafe(16),
+        "refused": refused,
+        "types": ",".join(TYPES),
+        "wrote_to": _wrote_to(letters),
+        "came_back": _came_back(visitor.filing, letters),
+        "was_sent": "sent" in request.GET,
+        "done": DONE.get(request.GET.get("done", "")),
+        "needs_details": bool(needs_of(standing.remedy)),
+        "answer_days": max(visitor.subject.document.promises.confirm_days, 1),
+    }
+    return page(request, "claims/status.html", values, frame=visitor.frame(request), status=status)
+
+
+def _wrote_to(letters: list[MailingSeen]) -> str:
+    """To whom it was confirmed that the claim came in, as far as the owner knows it again."""
+    confirmed = (each for each in letters if each.purpose == Purpose.CLAIM_FILED)
+    return next((each.masked_to for each in confirmed if not each.has_failed), "")
+
+
+def _came_back(filing: Filing, letters: list[MailingSeen]) -> MailingSeen | None:
+    """The letter that reached nobody last, while no person has put that right."""
+    if filing.unreached_since is None:
+        return None
+    return next((each for each in letters if each.has_failed), None)

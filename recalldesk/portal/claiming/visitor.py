@@ -112,9 +112,29 @@ def claim_page(*, posts: bool = False) -> Callable[[View[P]], Callable[..., Http
     return decorate
 
 
+def filed_page(*, posts: bool = False) -> Callable[[View[P]], Callable[..., HttpResponse]]:
+    """A page of a filing that was sent; a draft is led to its next step."""
+
+    def decorate(view: View[P]) -> Callable[..., HttpResponse]:
+        @claim_page(posts=posts)
+        @wraps(view)
+        def answer(
+            request: HttpRequest, visitor: Visitor, /, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponse:
+            if visitor.seen.is_draft:
+                return go_to(visitor, "claim")
+            return view(request, visitor, *args, **kwargs)
+
+        return answer
+
+    return decorate
+
+
 def no_pass(request: HttpRequest) -> HttpResponse:
-    """The page for a browser without a good pass: how to come back."""
-    return page(request, "claims/no_pass.html", {}, status=403)
+    """The page for a browser without a good pass: how to come back. A message that was typed into a
+    page that closed meanwhile is shown again, for its owner to copy."""
+    typed = request.POST.get("message", "").strip() if request.method == "POST" else ""
+    return page(request, "claims/no_pass.html", {"typed": typed}, status=403)
 
 
 def go_to(visitor: Visitor, name: str, *more: object) -> HttpResponse:

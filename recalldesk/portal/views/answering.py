@@ -19,7 +19,8 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 KEPT_SECONDS = 60
 
 
-def _refused(request: HttpRequest, *allowed: str) -> HttpResponse:
+def refused(request: HttpRequest, *allowed: str) -> HttpResponse:
+    """405: the page is not asked for in this way."""
     response = render(request, "portal/error.html", {"kind": "method"}, status=405)
     response["Allow"] = ", ".join(allowed)
     return response
@@ -31,7 +32,7 @@ def public_page(view: View[P]) -> View[P]:
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
-            return _refused(request, "GET", "HEAD")
+            return refused(request, "GET", "HEAD")
         response = view(request, *args, **kwargs)
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
@@ -49,7 +50,7 @@ def form_answer(reload: View[[]]) -> Callable[[View[[]]], View[[]]]:
             if request.method in ("GET", "HEAD"):
                 return reload(request)
             if request.method != "POST":
-                return _refused(request, "GET", "HEAD", "POST")
+                return refused(request, "GET", "HEAD", "POST")
             response = view(request)
             response["Cache-Control"] = "no-store"
             return response

@@ -1,4 +1,4 @@
-"""The ways to a person: what cannot be read, what is dangerous, who wants to be told."""
+"""The ways to a person: what cannot be read, and who wants to be told."""
 
 from typing import Any
 
@@ -9,14 +9,12 @@ from django.utils.translation import get_language
 from recalldesk.outreach.actions import ask_to_be_told
 from recalldesk.outreach.errors import ContactProblem
 from recalldesk.portal.asking import serial_from
-from recalldesk.portal.emergency import emergency_numbers
 from recalldesk.portal.frame import frame_of, general_frame
 from recalldesk.portal.hints import readings_of
 from recalldesk.portal.subject import find_subject, subject_or_404
 from recalldesk.portal.views.answering import form_answer, page, public_page
 from recalldesk.portal.views.held_up import held_up
 from recalldesk.portal.views.recalls import home
-from recalldesk.recalls.reads import DATABASE_AWAY, known_recalls
 
 LONGEST_CONTACT = 254
 MOST_WATCHED = 50
@@ -28,24 +26,6 @@ def unreadable(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse
     subject = subject_or_404(slug, brand)
     values = {"subject": subject, "readings": readings_of(subject.products)}
     return page(request, "unreadable.html", values)
-
-
-@public_page
-def danger(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
-    """What to do about a unit that is dangerous now."""
-    subject = subject_or_404(slug, brand)
-    values = {"subject": subject, "numbers": emergency_numbers([subject.live])}
-    return page(request, "danger.html", values)
-
-
-@public_page
-def danger_any(request: HttpRequest) -> HttpResponse:
-    """The same where the recall is not known; without numbers where none was ever read."""
-    try:
-        recalls = known_recalls()
-    except DATABASE_AWAY:
-        recalls = []  # what to do does not wait for a database
-    return page(request, "danger.html", {"numbers": emergency_numbers(recalls)})
 
 
 @form_answer(home)

@@ -1,0 +1,20 @@
+"""The door to incidents, as far as whoever told of one needs it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from recalldesk.foundation.working_days import add_working_days
+from recalldesk.incidents.models import Incident
+from recalldesk.recalls.reads import LiveRecall
+
+
+def is_untold(incident_id: int) -> bool:
+    """Whether nobody has said yet how to be reached about it."""
+    return Incident.objects.filter(pk=incident_id, filing__isnull=True, sealed_contact=b"").exists()
+
+
+def called_by(incident: Incident, recalls: Sequence[LiveRecall]) -> date:
+    """The day by which a person gets in touch about an incident that made no claim: the latest
+    that any recall promises."""
+    days = max((each.document.promises.confirm_days for each in recalls), default=1)
+    return add_working_days(incident.obtained_at.date(), days)

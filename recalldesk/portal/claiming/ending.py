@@ -1,0 +1,86 @@
+"""How a claim ends by its owner: withdrawn, the unit got rid of, all data taken along or erased.
+
+Guarantees: nothing of it happens by opening a page; what was erased is erased for every browser; a
+file with an owner's data is kept by nobody on its way.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from recalldesk.claims.access import is_fresh
+from recalldesk.claims.erasing import erase_filing
+from recalldesk.claims.errors import NotPossibleNow
+from recalldesk.claims.exporting import everything_of
+from recalldesk.claims.following import confirm_disposal, withdraw_filing
+from recalldesk.claims.states import FreshFor
+from recalldesk.foundation import clock
+from recalldesk.mailing.reads import masked
+from recalldesk.portal.claiming.status import done
+from recalldesk.portal.claiming.visitor import Visitor, cookie_name, filed_page, go_to
+from recalldesk.portal.views.answering import page
+
+LONGEST_PLACE = 5
+
+
+@filed_page(posts=True)
+def withdraw(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Asks whether the owner is sure, and withdraws."""
+    if request.method == "POST":
+        try:
+            withdraw_filing(filing_id=visitor.filing.pk)
+        except NotPossibleNow:
+            return done(visitor, "too-late")
+        return done(visitor, "withdrawn")
+    if not visitor.seen.can_be_mended:
+        return done(visitor, "too-late")
+    return _page(request, visitor, "claims/withdraw.html")
+
+
+@filed_page(posts=True)
+def disposed(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Notes that the owner got rid of a unit."""
+    place = request.POST.get("unit", "")[:LONGEST_PLACE]
+    if request.method != "POST" or not (place.isascii() and place.isdigit()):
+        return go_to(visitor, "claim")
+    try:
+        confirm_disposal(filing_id=visitor.filing.pk, position=int(place))
+    except NotPossibleNow:
+        return done(visitor, "too-late")
+    return done(visitor, "disposed")
+
+
+@filed_page()
+def my_data(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """All that is kept, as a file."""
+    response = JsonResponse(
+        everything_of(visitor.filing), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
+    name = f"{visitor.filing.reference}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@filed_page(posts=True)
+def erase(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Erases what names the owner, once the claim is over and a mailed code was given."""
+    if not visitor.seen.is_over:
+        return done(visitor, "too-late")
+    if not is_fresh(visitor.opened, clock.now()):
+        return go_to(visitor, "claim_code", FreshFor.ERASURE)
+    if request.method != "POST":
+        return _page(request, visitor, "claims/erase.html")
+    to = masked(visitor.seen.email or visitor.seen.phone)
+    try:
+        erase_filing(opened=visitor.opened)
+    except NotPossibleNow:
+        return done(visitor, "too-late")
+    values = {"subject": visitor.subject, "to": to}
+    response = page(request, "claims/erased.html", values, frame=visitor.frame(request))
+    response.delete_cookie(cookie_name(visitor.key), samesite="Lax")
+    return response
+
+
+def _page(request: HttpRequest, visitor: Visitor, template: str) -> HttpResponse:
+    values: dict[str, Any] = {"visitor": visitor, "subject": visitor.subject, "seen": visitor.seen}
+    return page(request, template, values, frame=visitor.frame(request))

@@ -1,0 +1,59 @@
+"""A photo as its owner sees it: what it shows, how it stands, and what to do where it is of no use.
+
+Guarantee: only the re-encoded copy of a clean photo has an address.
+"""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from recalldesk.evidence.models import Photo
+from recalldesk.evidence.states import PhotoKind, PhotoProblem, PhotoState
+from recalldesk.evidence.words import PROBLEMS, STATES
+from recalldesk.portal.claiming.visitor import Visitor
+
+KINDS: Mapping[PhotoKind, Promise] = {
+    PhotoKind.LABEL: gettext_lazy("The label with the serial number"),
+    PhotoKind.MARKING: gettext_lazy("What you wrote on it"),
+    PhotoKind.RECEIPT: gettext_lazy("The receipt"),
+    PhotoKind.OTHER: gettext_lazy("Something else"),
+}
+
+
+@dataclass(frozen=True)
+class ShownPhoto:
+    """One photo. `address` is empty where there is no picture; `do` where nothing is to be done."""
+
+    photo: Photo
+    kind: Promise
+    says: Promise
+    do: Promise | None
+    address: str
+
+
+def shown_photos(visitor: Visitor, photos: Iterable[Photo]) -> tuple[ShownPhoto, ...]:
+    """The photos, in the order given."""
+    return tuple(_shown(visitor, photo) for photo in photos)
+
+
+def _shown(visitor: Visitor, photo: Photo) -> ShownPhoto:
+    state = PhotoState(photo.state)
+    problem = PROBLEMS[PhotoProblem(photo.problem)] if photo.problem else None
+    return ShownPhoto(
+        photo=photo,
+        kind=KINDS[PhotoKind(photo.kind)],
+        says=problem.what if problem else STATES[state],
+        do=problem.do if problem else None,
+        address=_address(visitor, photo) if state is PhotoState.CLEAN else "",
+    )
+
+
+def _address(visitor: Visitor, photo: Photo) -> str:
+    for name in ("claim_picture", "claim_photo"):
+        with suppress(NoReverseMatch):
+            return visitor.address(name, photo.pk)
+    return ""

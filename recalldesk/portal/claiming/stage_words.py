@@ -1,0 +1,102 @@
+"""What the stages of a claim are called on its page.
+
+Guarantee: there are words for every stage (a test compares them), and none says that a product is
+harmless.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from recalldesk.audit.states import Reason
+from recalldesk.claims.states import ClaimState
+
+
+class StageWords(NamedTuple):
+    """`passed` names the stage on its dated line; `headline` and `means` are said while it lasts;
+    `then` names what is promised next, and is None where nothing follows."""
+
+    passed: Promise
+    headline: Promise
+    means: Promise
+    then: Promise | None = None
+
+
+_NOTHING = gettext_lazy("You need not do anything now.")
+_DECISION = gettext_lazy("Decision")
+_REMEDY = gettext_lazy("Your remedy is sent")
+STAGES: Mapping[ClaimState, StageWords] = {
+    ClaimState.DRAFT: StageWords(
+        gettext_lazy("Claim begun"),
+        gettext_lazy("Your claim is not sent yet"),
+        gettext_lazy("We keep what you filled in for 30 days."),
+    ),
+    ClaimState.SUBMITTED: StageWords(
+        gettext_lazy("Claim received"), gettext_lazy("We have your claim"), _NOTHING, _DECISION
+    ),
+    ClaimState.CHECKING: StageWords(
+        gettext_lazy("Check of your photos"),
+        gettext_lazy("Your photos are being checked"),
+        _NOTHING,
+        _DECISION,
+    ),
+    ClaimState.IN_REVIEW: StageWords(
+        gettext_lazy("Review by a person"),
+        gettext_lazy("A person is looking at your claim"),
+        _NOTHING,
+        _DECISION,
+    ),
+    ClaimState.NEEDS_OWNER: StageWords(
+        gettext_lazy("We asked you for something"),
+        gettext_lazy("We need one more thing from you"),
+        gettext_lazy("What it is stands in our message below."),
+        _DECISION,
+    ),
+    ClaimState.APPROVED: StageWords(
+        gettext_lazy("Approved"), gettext_lazy("Your claim is approved"), _NOTHING, _REMEDY
+    ),
+    ClaimState.REMEDY_ORDERED: StageWords(
+        gettext_lazy("Remedy ordered"),
+        gettext_lazy("Your remedy is being prepared"),
+        _NOTHING,
+        _REMEDY,
+    ),
+    ClaimState.REMEDY_SENT: StageWords(
+        gettext_lazy("Remedy sent"),
+        gettext_lazy("Your remedy is on its way"),
+        gettext_lazy("It did not come by that day? Then write to us here, or call."),
+        gettext_lazy("Your remedy is with you"),
+    ),
+    ClaimState.SETTLED: StageWords(
+        gettext_lazy("Settled"),
+        gettext_lazy("Your claim is settled"),
+        gettext_lazy("Thank you for your help. Something is not right? Write to us here, or call."),
+    ),
+    ClaimState.DECLINED: StageWords(
+        gettext_lazy("Not approved"),
+        gettext_lazy("We cannot approve your claim"),
+        gettext_lazy(
+            "A person decided so. You can ask another person to look at it again; that costs "
+            "nothing."
+        ),
+    ),
+    ClaimState.WITHDRAWN: StageWords(
+        gettext_lazy("Withdrawn by you"),
+        gettext_lazy("You have withdrawn your claim"),
+        gettext_lazy("The product stays dangerous: please do not use it."),
+    ),
+    ClaimState.DUPLICATE: StageWords(
+        gettext_lazy("Claimed by you before"),
+        gettext_lazy("You have claimed this unit before"),
+        gettext_lazy("Your earlier claim goes on; nothing is lost. You need not do anything."),
+    ),
+}
+REASONS: Mapping[str, Promise] = {
+    Reason.OWNER_ANSWERED: gettext_lazy("You sent what we asked for"),
+    Reason.APPEALED: gettext_lazy("You asked for another person"),
+    Reason.DISPOSED: gettext_lazy("You told us that you have got rid of it"),
+    Reason.DANGER: gettext_lazy("A person takes over at once"),
+}
+"""Where the reason says more to the owner than the stage."""

@@ -1,0 +1,195 @@
+"""How a filed claim stands: what its page says, made from what is known of it.
+
+Guarantees: while a claim is open its page names a day; a day that has passed is said to be late; a
+unit is never said to be ready for disposal before it is decided on.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.utils.functional import Promise
+
+from recalldesk.audit.states import Reason
+from recalldesk.claims.following import APPEALED
+from recalldesk.claims.promises import decided_on_if_answered
+from recalldesk.claims.reads import SeenFiling, SeenUnit, Stage, stages_of
+from recalldesk.claims.remedies_offered import remedy_named
+from recalldesk.claims.states import DECIDED_FOR, OPEN, ClaimState, UnitReading
+from recalldesk.foundation import clock
+from recalldesk.portal.claiming.stage_words import REASONS, STAGES, StageWords
+from recalldesk.recalls.document.product import Product, Variant
+from recalldesk.recalls.document.remedy import Attestation, DisposalMoment, Remedy
+
+NOTES = frozenset({Reason.DISPOSED})
+"""Reasons of rows that note something and move nothing."""
+MANY_UNITS = 3
+"""With more of them each is folded, but for those that wait for the owner."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A stage that was passed, or the one that lasts."""
+
+    words: Promise
+    at: datetime
+    is_now: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One unit: its dated lines, what comes next, and by when."""
+
+    unit: SeenUnit
+    product: Product | None
+    variant: Variant | None
+    lines: tuple[Line, ...]
+    by: date | None
+    is_late: bool
+    asks_disposal: bool
+
+    @property
+    def words(self) -> StageWords:
+        """The words of its present stage."""
+        return STAGES[self.unit.state]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still waits for something."""
+        return self.unit.state in OPEN
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the owner is asked for something."""
+        return self.unit.state is ClaimState.NEEDS_OWNER
+
+    @property
+    def may_be_got_rid_of(self) -> bool:
+        """Whether the unit itself is not needed any more."""
+        return self.unit.state in DECIDED_FOR
+
+
+@dataclass(frozen=True)
+class StandingFiling:
+    """The whole filing, on a day."""
+
+    seen: SeenFiling
+    units: tuple[Standing, ...]
+
+    @property
+    def foremost(self) -> Standing:
+        """The unit of which the headline tells: one that the owner is asked about, else one that is
+        open and late or soonest due, else the first."""
+        asked = [each for each in self.units if each.is_asked]
+        waiting = [each for each in self.units if each.is_open]
+        waiting.sort(key=lambda each: each.by or date.max)
+        return (asked or waiting or list(self.units))[0]
+
+    @property
+    def differs(self) -> bool:
+        """Whether its units stand at several stages."""
+        return len({each.unit.state for each in self.units}) > 1
+
+    @property
+    def is_dangerous(self) -> bool:
+        """Whether its owner told of danger and no person has decided yet."""
+        return self.seen.filing.is_dangerous and not any(
+            each.may_be_got_rid_of for each in self.units
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still waits for something."""
+        return any(each.is_open for each in self.units)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether there are so many units that each is folded."""
+        return len(self.units) > MANY_UNITS
+
+    @cached_property
+    def remedy(self) -> Remedy | None:
+        """The remedy that was chosen; None where none was, as with danger."""
+        filing = self.seen.filing
+        return remedy_named(self.seen.document, filing.country, filing.remedy_key)
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether some unit is still with the owner, as far as is known."""
+        return any(
+            each.unit.reading is not UnitReading.GONE and each.unit.disposed_on is None
+            for each in self.units
+        )
+
+    @property
+    def may_be_got_rid_of(self) -> bool:
+        """Whether every unit at hand is decided on."""
+        return all(each.may_be_got_rid_of for each in self.units)
+
+    @property
+    def waits_for_disposal(self) -> bool:
+        """Whether the remedy comes only after the unit is got rid of."""
+        disposal = self.seen.document.disposal
+        is_before = disposal.moment is DisposalMoment.BEFORE_REMEDY
+        return is_before and disposal.attestation is not Attestation.NONE
+
+    @property
+    def can_send_photos(self) -> bool:
+        """Whether a photo can still help."""
+        return any(each.is_open or each.unit.state in APPEALED for each in self.units)
+
+    @property
+    def can_appeal(self) -> bool:
+        """Whether another person can be asked to look."""
+        return any(each.unit.state in APPEALED for each in self.units)
+
+
+def standing_of(
+    seen: SeenFiling, stages: Callable[[int], tuple[Stage, ...]], today: date
+) -> StandingFiling:
+    """How a filing stands today. `stages` gives those of a claim, by its id."""
+    return StandingFiling(
+        seen, tuple(_standing(seen, unit, stages(unit.claim_id), today) for unit in seen.units)
+    )
+
+
+def standing_on_page(seen: SeenFiling) -> StandingFiling:
+    """How a filing stands now, with its stages."""
+    return standing_of(seen, stages_of, clock.now().date())
+
+
+def _standing(seen: SeenFiling, unit: SeenUnit, stages: tuple[Stage, ...], today: date) -> Standing:
+    product = next((each for each in seen.document.products if each.key == unit.product), None)
+    variants = product.variants if product else ()
+    by = unit.promised_on
+    if unit.state in OPEN and by is None:
+        by = decided_on_if_answered(seen.document, today)
+    attestation = seen.document.disposal.attestation
+    return Standing(
+        unit=unit,
+        product=product,
+        variant=next((each for each in variants if each.key == unit.variant), None),
+        lines=_lines(stages),
+        by=by if unit.state in OPEN else None,
+        is_late=unit.state in OPEN and by is not None and by < today,
+        asks_disposal=(
+            attestation is not Attestation.NONE
+            and unit.state in DECIDED_FOR
+            and unit.reading is not UnitReading.GONE
+            and unit.disposed_on is None
+        ),
+    )
+
+
+def _lines(stages: tuple[Stage, ...]) -> tuple[Line, ...]:
+    """The stages as lines; the last one that is a stage, and no mere note, is the present one."""
+    moves = [place for place, stage in enumerate(stages) if stage.reason not in NOTES]
+    now = moves[-1] if moves else -1
+    return tuple(
+        Line(_words(stage), stage.at, is_now=place == now) for place, stage in enumerate(stages)
+    )
+
+
+def _words(stage: Stage) -> Promise:
+    return REASONS.get(stage.reason) or STAGES[stage.state].passed
