@@ -104,10 +104,9 @@ def owner_answered(*, filing_id: int) -> None:
     filing = _filed(filing_id)
     for claim in _claims_of(filing):
         if claim.state == ClaimState.NEEDS_OWNER:
-            settled = is_settled(claim.evidence)
             move_claim(
                 claim=claim,
-                to=ClaimState.IN_REVIEW if settled else ClaimState.CHECKING,
+                to=ClaimState.IN_REVIEW if is_settled(claim.evidence) else ClaimState.CHECKING,
                 actor=Actor.OWNER,
                 reason=Reason.OWNER_ANSWERED,
             )

@@ -43,7 +43,11 @@ def test_who_has_a_recalled_unit_is_told_first_to_stop(owner: Owner) -> None:
     body = answer.content.decode()
     assert answer.status_code == 200
     assert heading(body) == "Stop using it now"
-    assert body.index("Stop using it now</h1>") < body.index("/danger") < body.index("USD 30")
+    assert (
+        body.index("Stop using it now</h1>")
+        < body.index('form="danger-now"')
+        < body.index("USD 30")
+    )
     assert "tel:+18005550142" in body
     assert "mailto:recall-help@example.com" in body
 

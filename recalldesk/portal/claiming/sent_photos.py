@@ -1,16 +1,20 @@
 """Photos that came with a form of a filed claim.
 
-Guarantee: one that is refused takes none of the others with it, and is answered in plain words.
+Guarantees: they are sealed as they arrive; one that is refused takes none of the others with it,
+and is answered in plain words.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from recalldesk.evidence.actions import receive_photo
 from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.evidence.models import EvidenceSet
 from recalldesk.evidence.states import PhotoKind
+from recalldesk.evidence.uploading import SealedUploads
 from recalldesk.evidence.words import REFUSALS, Words
 
 FIELD = "photos"
@@ -30,6 +34,17 @@ class Received:
 
     taken: int
     refused: tuple[RefusedFile, ...]
+
+
+def takes_photos(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page whose form may bring photos. It stands above whatever reads the form."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: object, **kwargs: object) -> HttpResponse:
+        request.upload_handlers = [SealedUploads(request)]
+        return view(request, *args, **kwargs)
+
+    return answer
 
 
 def has_photos(request: HttpRequest) -> bool:

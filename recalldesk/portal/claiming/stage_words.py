@@ -96,7 +96,6 @@ STAGES: Mapping[ClaimState, StageWords] = {
 REASONS: Mapping[str, Promise] = {
     Reason.OWNER_ANSWERED: gettext_lazy("You sent what we asked for"),
     Reason.APPEALED: gettext_lazy("You asked for another person"),
-    Reason.DISPOSED: gettext_lazy("You told us that you have got rid of it"),
     Reason.DANGER: gettext_lazy("A person takes over at once"),
 }
 """Where the reason says more to the owner than the stage."""

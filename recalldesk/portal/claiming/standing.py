@@ -11,7 +11,6 @@ from functools import cached_property
 
 from django.utils.functional import Promise
 
-from recalldesk.audit.states import Reason
 from recalldesk.claims.following import APPEALED
 from recalldesk.claims.promises import decided_on_if_answered
 from recalldesk.claims.reads import SeenFiling, SeenUnit, Stage, stages_of
@@ -22,8 +21,6 @@ from recalldesk.portal.claiming.stage_words import REASONS, STAGES, StageWords
 from recalldesk.recalls.document.product import Product, Variant
 from recalldesk.recalls.document.remedy import Attestation, DisposalMoment, Remedy
 
-NOTES = frozenset({Reason.DISPOSED})
-"""Reasons of rows that note something and move nothing."""
 MANY_UNITS = 3
 """With more of them each is folded, but for those that wait for the owner."""
 
@@ -183,12 +180,7 @@ def _standing(seen: SeenFiling, unit: SeenUnit, stages: tuple[Stage, ...], today
 
 
 def _lines(stages: tuple[Stage, ...]) -> tuple[Line, ...]:
-    """The stages as lines; the last one that is a stage, and no mere note, is the present one."""
-    moves = [place for place, stage in enumerate(stages) if stage.reason not in NOTES]
-    now = moves[-1] if moves else -1
-    return tuple(
-        Line(_words(stage), stage.at, is_now=place == now) for place, stage in enumerate(stages)
-    )
+    return tuple(Line(_words(stage), stage.at, is_now=stage is stages[-1]) for stage in stages)
 
 
 def _words(stage: Stage) -> Promise:

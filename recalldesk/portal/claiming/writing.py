@@ -18,7 +18,7 @@ from recalldesk.claims.states import ClaimState
 from recalldesk.evidence.limits import TYPES
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.portal.claiming.following_forms import AppealForm, MessageForm
-from recalldesk.portal.claiming.sent_photos import has_photos, receive_sent
+from recalldesk.portal.claiming.sent_photos import has_photos, receive_sent, takes_photos
 from recalldesk.portal.claiming.shown_photos import KINDS
 from recalldesk.portal.claiming.standing import StandingFiling, standing_on_page
 from recalldesk.portal.claiming.status import done, status_page
@@ -28,6 +28,7 @@ from recalldesk.portal.views.answering import page
 LONGEST_NONCE = 32
 
 
+@takes_photos
 @filed_page(posts=True)
 def message(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Keeps a message with its photos. Claims that waited for the owner go on."""
@@ -64,6 +65,7 @@ def _anew(visitor: Visitor) -> Visitor:
     return Visitor(visitor.opened, seen_filing(visitor.filing), visitor.subject)
 
 
+@takes_photos
 @filed_page(posts=True)
 def more_photos(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """More photos of a unit, without a script: which unit, what it shows, the files."""

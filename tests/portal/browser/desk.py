@@ -19,9 +19,11 @@ def _publish(folder: Path) -> None:
 
     from django.db import connections
 
+    from tests.portal.browser.claims_made import make_claims
     from tests.portal.published import publish_examples
 
     publish_examples(folder)
+    make_claims(folder)
     _send_a_mail()
     connections.close_all()
 

@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, Route
 
 from tests.limited import FREE, solved
 from tests.portal.browser.conftest import Site, another_owner
+from tests.portal.browser.following_places import FOLLOWING
 from tests.portal.published import serials_in
 
 CHECK = "/recalls/anker-a1263/check"
@@ -241,7 +242,7 @@ def _found(text: str) -> Callable[[Page, Site], None]:
 
 
 SEARCHES = {"found": _found("PowerCore 1000"), "nothing found": _found("toaster")}
-PLACES = [*ADDRESSES, *STEPS, *SEARCHES]
+PLACES = [*ADDRESSES, *STEPS, *SEARCHES, *FOLLOWING]
 
 
 def go(page: Page, site: Site, place: str, language: str = "en") -> None:
@@ -255,4 +256,4 @@ def go(page: Page, site: Site, place: str, language: str = "en") -> None:
         SEARCHES[place](page, site)
     else:
         page.goto(base + CHECK)
-        STEPS[place](page, site)
+        (STEPS | FOLLOWING)[place](page, site)

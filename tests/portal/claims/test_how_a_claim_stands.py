@@ -105,8 +105,8 @@ def test_of_many_units_only_what_waits_for_the_owner_is_unfolded(published: Path
     filing = moved(filed(published, units=5), ClaimState.NEEDS_OWNER, position=4)
     body = Follower(filing).reads()
     assert "We need one more thing from you</h1>" in body
-    assert body.count('<details class="panel" open>') == 1
-    assert body.count('<details class="panel">') == 4
+    assert body.count('<details class="panel unit" open>') == 1
+    assert body.count('<details class="panel unit">') == 4
 
 
 def test_a_draft_is_led_to_what_it_lacks(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:

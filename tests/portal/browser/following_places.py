@@ -1,0 +1,207 @@
+"""The pages of whoever follows a claim, comes back to one or tells of danger."""
+
+import json
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.portal.browser.claims_made import FILE
+from tests.portal.browser.conftest import Site
+
+_erased = count()
+
+
+def _made(site: Site, name: str) -> Any:
+    return json.loads((site.folder / FILE).read_text(encoding="utf-8"))[name]
+
+
+def _press(page: Page, selector: str) -> None:
+    with page.expect_navigation():
+        page.locator(selector).click()
+
+
+def open_claim(
+    page: Page, site: Site, name: str, path: str = "", *, is_proved: bool = True
+) -> None:
+    """Brings a browser with the pass of a claim to one of its pages, in the page's language."""
+    opens = _made(site, name)
+    token = opens["pass" if is_proved else "unproved"]
+    cookie = {"name": f"claim-{opens['key']}", "value": token, "url": site.address}
+    page.context.add_cookies([cookie])  # type: ignore[list-item]
+    page.goto(f"{_base(page, site)}/claims/{opens['key']}/{path}")
+
+
+def _base(page: Page, site: Site) -> str:
+    """The address with the language of the page that is open."""
+    return f"{site.address}/{page.url.removeprefix(site.address).split('/')[1]}"
+
+
+def _claim(name: str, path: str = "", *, is_proved: bool = True) -> Callable[[Page, Site], None]:
+    def go(page: Page, site: Site) -> None:
+        open_claim(page, site, name, path, is_proved=is_proved)
+
+    return go
+
+
+def _message_missing(page: Page, site: Site) -> None:
+    open_claim(page, site, "in_review")
+    _press(page, "form[action$='/message'] .button")
+
+
+def _code_sent(page: Page, site: Site) -> None:
+    open_claim(page, site, "in_review", "code/address", is_proved=False)
+    _press(page, "main form .button")
+
+
+def _code_wrong(page: Page, site: Site) -> None:
+    _code_sent(page, site)
+    page.fill("[name=code]", "000000")
+    _press(page, "main form .button")
+
+
+def _details_wrong(page: Page, site: Site) -> None:
+    open_claim(page, site, "in_review", "mend")
+    page.fill("[name=postal_code]", "nowhere")
+    _press(page, "main form .button")
+
+
+def _no_photo(page: Page, site: Site) -> None:
+    open_claim(page, site, "several", "more-photos")
+    _press(page, "main form .button")
+
+
+def _photo_refused(page: Page, site: Site) -> None:
+    open_claim(page, site, "in_review", "more-photos")
+    empty: Any = {"name": "label.jpg", "mimeType": "image/jpeg", "buffer": b""}
+    page.set_input_files("#photos", [empty])
+    _press(page, "main form .button")
+
+
+def _appeal_missing(page: Page, site: Site) -> None:
+    open_claim(page, site, "declined", "appeal")
+    _press(page, "main form .button")
+
+
+def _erased_now(page: Page, site: Site) -> None:
+    open_claim(page, site, f"erased-{next(_erased)}", "erase")
+    _press(page, "main form button")
+
+
+def _link(page: Page, site: Site) -> None:
+    page.goto(f"{_base(page, site)}/claims/link/{_made(site, 'in_review')['link']}")
+
+
+def _old_link(page: Page, site: Site) -> None:
+    page.goto(f"{_base(page, site)}/claims/link/{_made(site, 'old_link')['link']}")
+
+
+def _link_renewed(page: Page, site: Site) -> None:
+    _old_link(page, site)
+    _press(page, "main form .button")
+
+
+def _unknown_link(page: Page, site: Site) -> None:
+    page.goto(f"{_base(page, site)}/claims/link/made-up")
+
+
+def _come_back(page: Page, site: Site) -> None:
+    page.goto(f"{_base(page, site)}/claims/come-back")
+
+
+def _come_back_wrong(page: Page, site: Site) -> None:
+    _come_back(page, site)
+    page.fill("[name=reference]", "R-1")
+    _press(page, "main form .button")
+
+
+def _come_back_sent(page: Page, site: Site) -> None:
+    _come_back(page, site)
+    page.fill("[name=reference]", "R-2345-ACDE")
+    page.fill("[name=contact]", "made-up-owner@example.org")
+    _press(page, "main form .button")
+
+
+def _no_pass(page: Page, site: Site) -> None:
+    page.goto(f"{_base(page, site)}/claims/made-up-key/")
+
+
+def _closed_while_typing(page: Page, site: Site) -> None:
+    open_claim(page, site, "in_review")
+    page.context.clear_cookies()
+    page.fill("[name=message]", "Made up: a message that is not lost.")
+    _press(page, "form[action$='/message'] .button")
+
+
+def _danger_said(page: Page, site: Site) -> None:
+    _press(page, "main [form=danger-now]")
+
+
+def _danger_said_of_any(page: Page, site: Site) -> None:
+    page.goto(f"{_base(page, site)}/danger")
+    _danger_said(page, site)
+
+
+def _contact_missing(page: Page, site: Site) -> None:
+    _danger_said(page, site)
+    _press(page, "#tell .button")
+
+
+def _danger_told(page: Page, site: Site) -> None:
+    _danger_said_of_any(page, site)
+    page.fill("[name=contact]", "made-up-owner@example.org")
+    _press(page, "#tell .button")
+
+
+def _danger_said_cut_off(page: Page, site: Site) -> None:
+    page.goto(_base(page, site).replace(site.address, site.cut_off) + "/danger")
+    _danger_said(page, site)
+
+
+FOLLOWING: dict[str, Callable[[Page, Site], None]] = {
+    "status": _claim("in_review"),
+    "status, sent just now": _claim("in_review", "?sent"),
+    "status, message sent": _claim("in_review", "?done=message"),
+    "status, something asked": _claim("needs_owner"),
+    "status, approved": _claim("approved"),
+    "status, ordered": _claim("remedy_ordered"),
+    "status, on its way": _claim("remedy_sent"),
+    "status, settled": _claim("settled"),
+    "status, declined": _claim("declined"),
+    "status, withdrawn": _claim("withdrawn"),
+    "status, claimed before": _claim("duplicate"),
+    "status, late": _claim("late"),
+    "status of several units": _claim("several"),
+    "status, mail came back": _claim("came_back"),
+    "status, dangerous": _claim("dangerous"),
+    "status, message missing": _message_missing,
+    "withdraw": _claim("in_review", "withdraw"),
+    "appeal": _claim("declined", "appeal"),
+    "appeal without a reason": _appeal_missing,
+    "more photos": _claim("several", "more-photos?unit=3&kind=marking"),
+    "more photos, none chosen": _no_photo,
+    "more photos, one refused": _photo_refused,
+    "code": _claim("in_review", "code/address", is_proved=False),
+    "code sent": _code_sent,
+    "code wrong": _code_wrong,
+    "mend": _claim("in_review", "mend"),
+    "mend, something wrong": _details_wrong,
+    "erase": _claim("settled", "erase"),
+    "erased": _erased_now,
+    "link": _link,
+    "old link": _old_link,
+    "link renewed": _link_renewed,
+    "unknown link": _unknown_link,
+    "come back": _come_back,
+    "come back, something wrong": _come_back_wrong,
+    "come back, sent": _come_back_sent,
+    "no pass": _no_pass,
+    "no pass, message typed": _closed_while_typing,
+    "danger said": _danger_said,
+    "danger said of any product": _danger_said_of_any,
+    "danger said, contact missing": _contact_missing,
+    "danger told": _danger_told,
+    "danger said without a database": _danger_said_cut_off,
+}
+"""Each begins at the check page, in the language that is looked at."""
