@@ -9,9 +9,8 @@ import pytest
 from django.db import connections, transaction
 from pytest_django import Settings
 
-import recalldesk.claims.following as following
 from recalldesk.audit.states import Subject
-from recalldesk.claims import submitting
+from recalldesk.claims import following, holding, submitting
 from recalldesk.claims.access import mail_new_link
 from recalldesk.claims.drafting import choose_remedy, give_units
 from recalldesk.claims.erasing import erase_filing
@@ -216,6 +215,18 @@ def test_a_holder_that_lets_go_meanwhile_leaves_the_unit_to_who_waits(
     assert (claim_of(holder).holds_unit, claim_of(second).holds_unit) == (False, True)
 
 
+def test_a_holder_that_lets_go_just_before_it_is_looked_for_leaves_the_unit_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    holder, second = OLGA.files(), PAVEL.drafts()
+    halted = Halted(monkeypatch, holding, "_is_taken")
+    one = halted.run(lambda: submit_filing(filing_id=second.pk))
+    withdraw_filing(filing_id=holder.pk)
+    halted.go_on()
+    assert one.ended() is None
+    assert (claim_of(holder).holds_unit, claim_of(second).holds_unit) == (False, True)
+
+
 @pytest.mark.parametrize("settled_first", [True, False])
 def test_a_photo_that_settles_while_the_claim_is_sent_leaves_no_claim_waiting(
     monkeypatch: pytest.MonkeyPatch, settled_first: bool
@@ -239,7 +250,6 @@ def test_a_photo_that_settles_while_the_claim_is_sent_leaves_no_claim_waiting(
     settling.join(A_WHILE)
     halted.go_on()
     assert (settling.ended(), sending.ended()) == (None, None)
-    run_jobs(tasks=["claims.evidence_settled"])
     assert state_of(draft) == ClaimState.IN_REVIEW
 
 
