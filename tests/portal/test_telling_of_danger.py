@@ -115,6 +115,12 @@ def test_the_desk_reads_one_language_whatever_the_owner_speaks(owner: Owner) -> 
     assert "anker-a1263" in content_of(letter).text
 
 
+def test_the_form_speaks_the_language_of_the_page(owner: Owner) -> None:
+    body = text_of(owner.sends(DANGER.replace("/en/", "/es/")))
+    assert "Es todo lo que necesitamos." in body
+    assert "This is all that we need" not in body
+
+
 def test_telling_more_makes_the_claim_that_a_person_takes(owner: Owner) -> None:
     answer = tells(
         owner, owner.sends(DANGER), name="Made-up Owner", account=ACCOUNT, serial=owner.recalled()

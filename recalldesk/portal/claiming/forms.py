@@ -67,7 +67,7 @@ def text_field(
     widget: forms.Widget = forms.Textarea({"rows": 4, **attrs})
     if not area:
         widget = forms.TextInput({"type": kind, **attrs})
-    return forms.CharField(label=label, help_text=str(hint), required=False, widget=widget)
+    return forms.CharField(label=label, help_text=hint, required=False, widget=widget)
 
 
 def choice_field(
