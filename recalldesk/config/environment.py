@@ -11,6 +11,8 @@ from typing import Literal
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from recalldesk.evidence.limits import UPLOADS_A_CLIENT, UPLOADS_A_CLIENT_A_MINUTE
+
 THREADS = 16
 """Of a web process. Each waits for the database or a sender now and then, and may hold one
 connection to the database.
@@ -98,6 +100,15 @@ class Environment(BaseSettings):
     )
     proved_checks_a_minute: int = Field(
         120, ge=1, description="How many of them are given back in a minute."
+    )
+    free_photos: int = Field(
+        UPLOADS_A_CLIENT,
+        ge=1,
+        description="Photos in a row that one client may send with its claims to one web process; "
+        "16 times as many for an IPv6 /48 together.",
+    )
+    free_photos_a_minute: int = Field(
+        UPLOADS_A_CLIENT_A_MINUTE, ge=1, description="How many of them are given back in a minute."
     )
     debug: bool = Field(False, description="Django's debug pages. Never in production.")
     public_address: str = Field(

@@ -16,32 +16,25 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.http import ConditionalGetMiddleware
+from django.urls import Resolver404, resolve
 
 from recalldesk.api import mail_webhooks
 from recalldesk.api.batch import BATCH_ADDRESS, MOST_BYTES, key_of
 from recalldesk.config.environment import THREADS
 from recalldesk.config.errors import busy, changed, without_length
 from recalldesk.foundation.body_length import body_length
+from recalldesk.foundation.page_policy import ANY_PAGE
 from recalldesk.foundation.slots import Slots
+from recalldesk.portal.claiming.receiving import reads_its_own_body
+from recalldesk.portal.claiming.upload_limits import UPLOADS_AT_ONCE
 from recalldesk.recalls.reads import DATABASE_AWAY
 
 log = structlog.get_logger()
-BODIES_AT_ONCE = THREADS - 4
-"""How many threads of a process may wait for a body."""
+BODIES_AT_ONCE = THREADS - 4 - UPLOADS_AT_ONCE
+"""How many threads of a process may wait for a body, beside those that wait for photos."""
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "script-src 'self'",
-        "img-src 'self' data:",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
 HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Content-Security-Policy": ANY_PAGE,
     "Permissions-Policy": (
         "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), "
         "gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
@@ -121,6 +114,8 @@ def bounded_bodies(
             # Django reads as much as the length says, and would take chunks for nothing.
             is_in_chunks = request.method == "POST" and "HTTP_TRANSFER_ENCODING" in request.META
             return without_length(request) if is_in_chunks else get_response(request)
+        if _is_left_to_its_view(request):
+            return get_response(request)
         if not body_slots.take():
             log.warning("too_many_slow_bodies")
             return busy(request)
@@ -131,6 +126,17 @@ def bounded_bodies(
         return get_response(request)
 
     return answer
+
+
+def _is_left_to_its_view(request: HttpRequest) -> bool:
+    """Whether it brings photos, which are read piece by piece, few at once and from whom may."""
+    if request.method != "POST":
+        return False
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return False
+    return reads_its_own_body(request, view)
 
 
 def _read(request: HttpRequest, length: int) -> None:

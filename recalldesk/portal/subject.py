@@ -59,8 +59,11 @@ class Subject:
         return self.document.jurisdictions
 
     def address(self, page: str) -> str:
-        """The path of one of this subject's pages: recall, check, unreadable, danger."""
-        if page == "recall" or self.brand.key == self.document.brands[0].key:
+        """The path of a page: recall, check, unreadable, danger, begin, privacy.
+
+        The recall's own page and its privacy notice are the same for all brands.
+        """
+        if page in ("recall", "privacy") or self.brand.key == self.document.brands[0].key:
             return reverse(f"portal:{page}", args=[self.slug])
         return reverse(f"portal:brand_{page}", args=[self.slug, self.brand.key])
 
@@ -83,6 +86,16 @@ class Subject:
     def danger_url(self) -> str:
         """The page for a unit that is dangerous now."""
         return self.address("danger")
+
+    @property
+    def begin_url(self) -> str:
+        """Where a claim is begun."""
+        return self.address("begin")
+
+    @property
+    def privacy_url(self) -> str:
+        """What is kept of whoever claims."""
+        return self.address("privacy")
 
 
 def subject_of(live: LiveRecall, brand_key: str = "", model: str = "") -> Subject:

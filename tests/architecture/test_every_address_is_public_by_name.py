@@ -37,8 +37,23 @@ PUBLIC = {
     "portal:brand_check",
     "portal:brand_unreadable",
     "portal:brand_danger",
+    "portal:begin",
+    "portal:brand_begin",
+    "portal:privacy",
 }
 WITH_A_KEY = {"api:check_batch"}
+FILLING = {
+    "portal:claim_unit",
+    "portal:claim_photos",
+    "portal:claim_picture",
+    "portal:claim_upload",
+    "portal:claim_you",
+    "portal:claim_remedy",
+    "portal:claim_details",
+    "portal:claim_send",
+    "portal:claim_keep",
+}
+"""Each is tried without a pass in tests/portal/claims/."""
 WITH_A_SECRET = {"mail_webhook"}
 FOLLOWING = {
     "portal:claim": (),
@@ -52,7 +67,6 @@ FOLLOWING = {
     "portal:claim_my_data": (),
     "portal:claim_erase": (),
 }
-WITH_A_PASS = FOLLOWING
 """Each with what its address names beside the filing."""
 
 
@@ -67,7 +81,7 @@ def names(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 def test_every_address_is_public_by_name_or_asks_for_something() -> None:
-    known = PUBLIC | WITH_A_KEY | WITH_A_SECRET | set(WITH_A_PASS)
+    known = PUBLIC | WITH_A_KEY | WITH_A_SECRET | FILLING | set(FOLLOWING)
     assert set(names(get_resolver())) == known
 
 
@@ -84,12 +98,12 @@ def test_what_asks_for_a_secret_is_not_there_where_none_is_set(client: Client, n
 
 
 @pytest.mark.usefixtures("db", "index_folder")
-@pytest.mark.parametrize("name", sorted(WITH_A_PASS))
+@pytest.mark.parametrize("name", sorted(FOLLOWING))
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_filing_is_shown_to_nobody_without_its_pass(
     client: Client, name: str, method: str
 ) -> None:
-    address = reverse(name, args=["made-up-key", *WITH_A_PASS[name]])
+    address = reverse(name, args=["made-up-key", *FOLLOWING[name]])
     answer = client.generic(method.upper(), address, headers={"Origin": "http://testserver"})
     assert answer.status_code in (403, 405)
     assert answer["Cache-Control"] == "no-store"

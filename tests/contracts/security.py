@@ -30,6 +30,9 @@ PAGES = {
     "portal:brand_check": f"{RECALL}tidewater/check",
     "portal:brand_unreadable": f"{RECALL}tidewater/unreadable",
     "portal:brand_danger": f"{RECALL}tidewater/danger",
+    "portal:begin": f"{RECALL}claim",
+    "portal:brand_begin": f"{RECALL}tidewater/claim",
+    "portal:privacy": f"{RECALL}privacy",
     "api-docs": "/api/v1/docs",
 }
 OTHERS = {
@@ -41,6 +44,15 @@ OTHERS = {
     "api:check": CHECKS,
     "api:api-root": "/api/v1/",
     "api:no-such-address": "/api/v1/nothing",
+    "portal:claim_unit": "/en/claims/no-such-key/unit",
+    "portal:claim_photos": "/en/claims/no-such-key/photos",
+    "portal:claim_picture": "/en/claims/no-such-key/photos/1",
+    "portal:claim_upload": "/en/claims/no-such-key/photos/1/label",
+    "portal:claim_you": "/en/claims/no-such-key/you",
+    "portal:claim_remedy": "/en/claims/no-such-key/remedy",
+    "portal:claim_details": "/en/claims/no-such-key/details",
+    "portal:claim_send": "/en/claims/no-such-key/send",
+    "portal:claim_keep": "/en/claims/no-such-key/keep",
     "portal_root:choose_language": "/",
     "portal_root:theme": "/theme/0123456789ab/kettle-k20/tidewater.css",
     "portal_root:logo": "/theme/0123456789ab/kettle-k20/tidewater.svg",
@@ -70,6 +82,9 @@ FORMS = {
     "a serial searched": Form("/en/search", {"q": AFFECTED}),
     "told": Form("/en/tell-me", WISH),
     "no contact": Form("/en/tell-me", WISH | {"contact": "nobody"}),
+    "a claim without a serial": Form(f"{RECALL}claim"),
+    "a claim for another serial": Form(f"{RECALL}claim", {"serial": FAR}),
+    "a claim for several": Form(f"{RECALL}claim", {"reading": "several", "serial": AFFECTED}),
     "too large": Form("/en/check", {"serial": "A" * 70_000}),
 }
 QUESTIONS: dict[str, object] = {

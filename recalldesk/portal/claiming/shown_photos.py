@@ -4,10 +4,8 @@ Guarantee: only the re-encoded copy of a clean photo has an address.
 """
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -48,12 +46,5 @@ def _shown(visitor: Visitor, photo: Photo) -> ShownPhoto:
         kind=KINDS[PhotoKind(photo.kind)],
         says=problem.what if problem else STATES[state],
         do=problem.do if problem else None,
-        address=_address(visitor, photo) if state is PhotoState.CLEAN else "",
+        address=visitor.address("claim_picture", photo.pk) if state is PhotoState.CLEAN else "",
     )
-
-
-def _address(visitor: Visitor, photo: Photo) -> str:
-    for name in ("claim_picture", "claim_photo"):
-        with suppress(NoReverseMatch):
-            return visitor.address(name, photo.pk)
-    return ""

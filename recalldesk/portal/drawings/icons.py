@@ -62,6 +62,15 @@ _SIGNS: dict[str, tuple[int, str]] = {
         f'<g {_LINE} stroke-width="2.5"><path d="M27 6a9 9 0 0 0-9 12L5 31a4.5 4.5 0 0 0 7 7'
         'l13-13a9 9 0 0 0 13-10l-6 6-6-2-2-6 6-6a9 9 0 0 0-3-1Z"/></g>',
     ),
+    "pencil": (
+        20,
+        f'<path {_LINE} stroke-width="2" d="m3 17 1-4L14 3l3 3L7 16Zm9-12 3 3"/>',
+    ),
+    "photo": (
+        24,
+        f'<g {_LINE} stroke-width="2"><path d="M2 7h5l2-3h6l2 3h5v13H2Z"/>'
+        '<circle cx="12" cy="13" r="4"/></g>',
+    ),
     "search": (
         20,
         f'<g {_LINE} stroke-width="2.4"><circle cx="8.5" cy="8.5" r="6"/>'

@@ -15,18 +15,23 @@ def _mixed(colour: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
-class _Paint:
+def is_dark(colour: str) -> bool:
+    """Whether white shows on a colour (#rrggbb) better than ink does."""
+    return contrast(colour, "#ffffff") > 3
+
+
+class Paint:
     """The colours of one picture, all from the variant's own."""
 
     def __init__(self, colour: str) -> None:
-        is_dark = contrast(colour, "#ffffff") > 3
+        dark = is_dark(colour)
         self.body = colour
-        self.rim = _mixed(colour, "#ffffff" if is_dark else "#3a362e", 0.55 if is_dark else 0.42)
-        self.deep = _mixed(colour, "#000000", 0.28 if is_dark else 0.12)
-        self.mark = "#ffffff" if is_dark else "#4c4840"
+        self.rim = _mixed(colour, "#ffffff" if dark else "#3a362e", 0.55 if dark else 0.42)
+        self.deep = _mixed(colour, "#000000", 0.28 if dark else 0.12)
+        self.mark = "#ffffff" if dark else "#4c4840"
 
 
-def _power_bank(paint: _Paint) -> str:
+def _power_bank(paint: Paint) -> str:
     dots = "".join(
         f'<circle cx="{39 + 5 * i}" cy="15" r="1.6" fill-opacity="{0.35 if i == 3 else 0.85}"/>'
         for i in range(4)
@@ -40,7 +45,7 @@ def _power_bank(paint: _Paint) -> str:
     )
 
 
-def _engraving(text: str, paint: _Paint) -> str:
+def _engraving(text: str, paint: Paint) -> str:
     """The name on the front, where it is short enough to be read."""
     if not text or len(text) > LONGEST_ENGRAVING:
         return ""
@@ -52,7 +57,7 @@ def _engraving(text: str, paint: _Paint) -> str:
     )
 
 
-def _slim_power_bank(paint: _Paint) -> str:
+def _slim_power_bank(paint: Paint) -> str:
     return (
         f'<rect x="22" y="2" width="48" height="88" rx="6" fill="{paint.body}" '
         f'stroke="{paint.rim}" stroke-width="2"/>'
@@ -64,7 +69,7 @@ def _slim_power_bank(paint: _Paint) -> str:
     )
 
 
-def _speaker(paint: _Paint) -> str:
+def _speaker(paint: Paint) -> str:
     holes = "".join(
         f'<circle cx="{18 + 8 * column}" cy="{38 + 8 * row}" r="1.3"/>'
         for row in range(4)
@@ -79,7 +84,7 @@ def _speaker(paint: _Paint) -> str:
     )
 
 
-def _puck(paint: _Paint) -> str:
+def _puck(paint: Paint) -> str:
     return (
         f'<circle cx="46" cy="46" r="41" fill="{paint.body}" stroke="{paint.rim}" '
         'stroke-width="2"/>'
@@ -91,7 +96,7 @@ def _puck(paint: _Paint) -> str:
     )
 
 
-def _vehicle(paint: _Paint) -> str:
+def _vehicle(paint: Paint) -> str:
     wheel = (
         '<circle cx="{x}" cy="64" r="9.5" fill="#2a2d31" stroke="#9a9fa6" stroke-width="1.5"/>'
         '<circle cx="{x}" cy="64" r="3.6" fill="#9a9fa6"/>'
@@ -107,7 +112,7 @@ def _vehicle(paint: _Paint) -> str:
     )
 
 
-def _box(paint: _Paint) -> str:
+def _box(paint: Paint) -> str:
     return (
         f'<path d="m46 8 36 17v40L46 84 10 65V25Z" fill="{paint.body}" stroke="{paint.rim}" '
         'stroke-width="2" stroke-linejoin="round"/>'
@@ -119,7 +124,7 @@ def _box(paint: _Paint) -> str:
 
 ENGRAVED = frozenset({Shape.POWER_BANK, Shape.SLIM_POWER_BANK})
 LONGEST_ENGRAVING = 8
-_OUTLINES: dict[Shape, Callable[[_Paint], str]] = {
+_OUTLINES: dict[Shape, Callable[[Paint], str]] = {
     Shape.POWER_BANK: _power_bank,
     Shape.SLIM_POWER_BANK: _slim_power_bank,
     Shape.SPEAKER: _speaker,
@@ -136,7 +141,7 @@ def product_picture(
 
     Without a title it is hidden from screen readers.
     """
-    paint = _Paint(colour)
+    paint = Paint(colour)
     outline = _OUTLINES[shape](paint)
     if shape in ENGRAVED:
         outline += _engraving(engraved, paint)

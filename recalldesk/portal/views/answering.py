@@ -41,17 +41,17 @@ def public_page(view: View[P]) -> View[P]:
     return answer
 
 
-def form_answer(reload: View[[]]) -> Callable[[View[[]]], View[[]]]:
+def form_answer(reload: View[P]) -> Callable[[View[P]], View[P]]:
     """The answer to a form of our own pages, kept by nobody. `reload` answers a GET of it."""
 
-    def decorate(view: View[[]]) -> View[[]]:
+    def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def answer(request: HttpRequest) -> HttpResponse:
+        def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.method in ("GET", "HEAD"):
-                return reload(request)
+                return reload(request, *args, **kwargs)
             if request.method != "POST":
                 return refused(request, "GET", "HEAD", "POST")
-            response = view(request)
+            response = view(request, *args, **kwargs)
             response["Cache-Control"] = "no-store"
             return response
 

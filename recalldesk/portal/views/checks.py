@@ -21,7 +21,7 @@ from recalldesk.units.checking import AnswerUnavailable
 from recalldesk.units.verdict.answer import Verdict, Why
 
 
-def _check_values(subject: Subject | None) -> dict[str, Any]:
+def check_values(subject: Subject | None) -> dict[str, Any]:
     """What a page with a serial field needs."""
     products = (
         subject.products
@@ -40,13 +40,13 @@ def _check_values(subject: Subject | None) -> dict[str, Any]:
 @public_page
 def check(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
     """A brand's check page."""
-    return page(request, "check.html", _check_values(subject_or_404(slug, brand)))
+    return page(request, "check.html", check_values(subject_or_404(slug, brand)))
 
 
 @public_page
 def check_any(request: HttpRequest) -> HttpResponse:
     """The check page for any product, also after a reload of an answer."""
-    values = _check_values(None) | {"found": all_products(known_recalls())}
+    values = check_values(None) | {"found": all_products(known_recalls())}
     return page(request, "check_any.html", values)
 
 
@@ -92,7 +92,7 @@ def result_page(request: HttpRequest, asked: Asked, told: Told) -> HttpResponse:
         else reason(answer, subject),
     }
     if answer.verdict is Verdict.LOOK_AGAIN:
-        values |= _check_values(subject)
+        values |= check_values(subject)
         values["shows_products"] = answer.why in (Why.UNKNOWN_MODEL, Why.SISTER_PRODUCT)
         values["found"] = all_products(known_recalls())
     values["subject"] = subject
@@ -129,7 +129,7 @@ def _frame(request: HttpRequest, subject: Subject | None, asked: Asked) -> Frame
 def _nothing_typed(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The check page again, with what to do."""
     subject = find_subject(asked.recall, asked.brand)
-    values = _check_values(subject) | {"asked": asked, "problem": "empty"}
+    values = check_values(subject) | {"asked": asked, "problem": "empty"}
     template = "check.html" if subject else "check_any.html"
     if subject is None:
         values["found"] = all_products(known_recalls())

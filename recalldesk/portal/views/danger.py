@@ -121,7 +121,12 @@ def _named(token: str, lasts: timedelta) -> Named | None:
     return Named(incident_id, slug, brand, token)
 
 
-@form_answer(danger)
+def _steps_alone(request: HttpRequest) -> HttpResponse:
+    """What a reload of the answer shows."""
+    return danger(request)
+
+
+@form_answer(_steps_alone)
 def tell(request: HttpRequest) -> HttpResponse:
     """Keeps how to reach whoever said so, and leads to the claim that a person takes."""
     sent = request.POST

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from recalldesk.foundation.page_policy import A_FILE
 from recalldesk.portal.subject import subject_or_404
 from recalldesk.portal.theme import digest_of, stylesheet
 from recalldesk.portal.views.answering import public_page
@@ -29,5 +30,5 @@ def theme(request: HttpRequest, digest: str, slug: str, brand: str) -> HttpRespo
 def logo(request: HttpRequest, digest: str, slug: str, brand: str) -> HttpResponse:
     """The brand's logo; whatever it holds, nothing in it runs."""
     response = _kept(subject_or_404(slug, brand).brand.logo, digest, "image/svg+xml")
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = A_FILE
     return response

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page, Route
 
 from tests.limited import FREE, solved
+from tests.portal.browser.claims import CLAIM_STEPS
 from tests.portal.browser.conftest import Site, another_owner
 from tests.portal.browser.following_places import FOLLOWING
 from tests.portal.published import serials_in
@@ -25,6 +26,9 @@ ADDRESSES = {
     "check of any product": "/check",
     "unreadable": "/recalls/anker-a1263/unreadable",
     "danger": "/recalls/anker-a1263/danger",
+    "begin a claim": "/recalls/anker-a1263/claim",
+    "begin a claim for several": "/recalls/anker-a1263/claim?several",
+    "privacy notice": "/recalls/anker-a1263/privacy",
     "danger of any product": "/danger",
     "danger of vehicles": "/recalls/made-up-vehicles/danger",
     "recall of vehicles": "/recalls/made-up-vehicles/",
@@ -242,7 +246,7 @@ def _found(text: str) -> Callable[[Page, Site], None]:
 
 
 SEARCHES = {"found": _found("PowerCore 1000"), "nothing found": _found("toaster")}
-PLACES = [*ADDRESSES, *STEPS, *SEARCHES, *FOLLOWING]
+PLACES = [*ADDRESSES, *STEPS, *SEARCHES, *FOLLOWING, *CLAIM_STEPS]
 
 
 def go(page: Page, site: Site, place: str, language: str = "en") -> None:
@@ -254,6 +258,8 @@ def go(page: Page, site: Site, place: str, language: str = "en") -> None:
     elif place in SEARCHES:
         page.goto(f"{base}/")
         SEARCHES[place](page, site)
+    elif place in CLAIM_STEPS:
+        CLAIM_STEPS[place](page, f"{base}/recalls", site.folder)
     else:
         page.goto(base + CHECK)
         (STEPS | FOLLOWING)[place](page, site)

@@ -1,0 +1,19 @@
+"""What a page may load, and from where: the content security policy.
+
+Guarantee: nothing but from and to this server itself, and no script or style inside a page.
+"""
+
+PARTS = (
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "img-src 'self' data:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+)
+ANY_PAGE = "; ".join(PARTS)
+PAGE_THAT_SENDS = "; ".join((*PARTS, "connect-src 'self'"))
+"""Of a page whose script sends something to this server while the page stays."""
+A_FILE = "default-src 'none'; sandbox"
+"""Of what somebody else made: nothing in it runs."""

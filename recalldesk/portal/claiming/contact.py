@@ -1,0 +1,78 @@
+"""The step in which owners say who they are, and how to reach them."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language, gettext, gettext_lazy
+
+from recalldesk.claims.contacts import shown_phone
+from recalldesk.claims.drafting import give_contact
+from recalldesk.claims.errors import FieldsRefused
+from recalldesk.claims.reads import SeenFiling
+from recalldesk.claims.rules import Step
+from recalldesk.portal.claiming.forms import ClaimForm, choice_field, text_field
+from recalldesk.portal.claiming.steps import lead_on, step_page, step_values
+from recalldesk.portal.claiming.visitor import Visitor
+from recalldesk.portal.views.answering import page
+from recalldesk.recalls.wording import country_name, locale_of
+
+
+class ContactForm(ClaimForm):
+    """Name, e-mail address and phone number; the country where the recall has several."""
+
+    name = text_field(gettext_lazy("Your name"), autocomplete="name")
+    email = text_field(
+        gettext_lazy("E-mail"),
+        autocomplete="email",
+        kind="email",
+        attributes={"inputmode": "email", "autocapitalize": "none", "dir": "ltr"},
+    )
+    phone = text_field(
+        gettext_lazy("Phone"),
+        autocomplete="tel",
+        kind="tel",
+        hint=gettext_lazy("With its area code. One of the two is enough."),
+        attributes={"dir": "ltr"},
+    )
+
+
+def _form(seen: SeenFiling, sent: object = None) -> ContactForm:
+    initial = {
+        "country": seen.filing.country,
+        "name": seen.name,
+        "email": seen.email,
+        "phone": shown_phone(seen.phone) if seen.phone else "",
+    }
+    form = ContactForm(data=sent, initial=initial)
+    countries = seen.document.countries
+    if len(countries) > 1:
+        form.fields = {"country": _country_field(countries), **form.fields}
+    if sent is None:
+        first: forms.Field = next(iter(form.fields.values()))
+        first.widget.attrs["autofocus"] = True
+    return form
+
+
+def _country_field(countries: tuple[str, ...]) -> forms.ChoiceField:
+    locale = locale_of(get_language() or "en")
+    named = [(code, country_name(code, locale)) for code in countries]
+    field = choice_field(
+        gettext("Country"), [("", gettext("Choose")), *named], autocomplete="country"
+    )
+    field.help_text = gettext("Where you live. It decides which remedies are offered to you.")
+    return field
+
+
+@step_page(Step.YOU)
+def you(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Who the owner is."""
+    form = _form(visitor.seen, request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        try:
+            give_contact(filing_id=visitor.filing.pk, **form.texts())
+        except FieldsRefused as refused:
+            form.show(refused)
+        else:
+            return lead_on(visitor)
+    values = step_values(request, visitor, Step.YOU) | {"form": form}
+    frame = visitor.frame(request)
+    return page(request, "claims/you.html", values, frame=frame, status=422 if form.errors else 200)

@@ -1,0 +1,78 @@
+"""The last step: everything once more, what the owner states, and off it goes.
+
+Guarantee: the words that are agreed to are those that the page shows, in its language.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from recalldesk.claims.addresses import address_lines
+from recalldesk.claims.contacts import shown_phone
+from recalldesk.claims.errors import NotComplete
+from recalldesk.claims.remedies_offered import needs_of, remedy_named
+from recalldesk.claims.rules import MOST_WITH_PHOTOS, Step
+from recalldesk.claims.statements import Statement, statements_of
+from recalldesk.claims.submitting import submit_filing
+from recalldesk.portal.claiming.steps import see, step_page, step_url, step_values
+from recalldesk.portal.claiming.visitor import Visitor
+from recalldesk.portal.views.answering import page
+
+MISSING = "?missing"
+
+
+@step_page(Step.SEND)
+def send(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Shows what will be sent; sends it."""
+    missing = visitor.seen.missing
+    if missing:
+        return see(step_url(visitor, missing[0]) + MISSING)
+    language = get_language() or "en"
+    asked = [each for each in statements_of(visitor.seen.document, language) if each.is_ticked]
+    is_sent = request.method == "POST"
+    boxes = [_box(each, request) for each in asked]
+    lacking = [box for box in boxes if not box.is_ticked] if is_sent else []
+    if is_sent and not lacking:
+        return _sent(visitor, language)
+    values = step_values(request, visitor, Step.SEND) | _summary(visitor)
+    values |= {"boxes": boxes, "lacking": lacking}
+    status = 422 if lacking else 200
+    return page(request, "claims/send.html", values, frame=visitor.frame(request), status=status)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A statement with its box."""
+
+    name: str
+    text: str
+    is_ticked: bool
+
+
+def _box(statement: Statement, request: HttpRequest) -> Box:
+    name = f"agree-{statement.kind.value}"
+    return Box(name, statement.text, name in request.POST)
+
+
+def _sent(visitor: Visitor, language: str) -> HttpResponse:
+    try:
+        submit_filing(filing_id=visitor.filing.pk, language=language)
+    except NotComplete as problem:  # another tab took something back
+        return see(step_url(visitor, Step(problem.missing[0])) + MISSING)
+    return see(visitor.address("claim") + "?sent")
+
+
+def _summary(visitor: Visitor) -> dict[str, object]:
+    """What the page shows of each step, and where each can be changed."""
+    seen = visitor.seen
+    remedy = remedy_named(seen.document, seen.filing.country, seen.filing.remedy_key)
+    return {
+        "remedy": remedy,
+        "has_details": bool(needs_of(remedy)),
+        "address_lines": address_lines(seen.address, seen.name) if seen.address else (),
+        "account_ending": (seen.payee.get("iban") or seen.payee.get("account_number", ""))[-4:],
+        "phone_shown": shown_phone(seen.phone) if seen.phone else "",
+        "photos_later": len(seen.units) > MOST_WITH_PHOTOS,
+        "urls": {step.value: step_url(visitor, step) for step in seen.steps},
+    }

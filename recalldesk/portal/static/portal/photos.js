@@ -1,0 +1,210 @@
+// Sends each photo as soon as it is chosen: made smaller where the browser can, with its progress,
+// tried again where the line breaks. Without this script the form sends all photos with its button.
+const form = document.getElementById("photos");
+const said = document.getElementById("photos-said");
+const LONGEST_SIDE = 2560;
+const QUALITY = 0.85;
+const AT_ONCE = 2;
+const PAUSES = [1_500, 4_000, 9_000, 20_000];
+const THUMB = 112;
+
+const waiting = [];
+const open = new Set(); // what is chosen and not sent yet, also what failed
+let running = 0;
+let pressed = null;
+
+const element = (name, className, text) => {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  return made;
+};
+
+const drawn = (bitmap, longest) => {
+  const scale = Math.min(1, longest / Math.max(bitmap.width, bitmap.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+  canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  return canvas;
+};
+
+// The photo as it is sent, upright; a kind that this browser cannot open goes as it is.
+const prepared = async (photo) => {
+  let bitmap;
+  try {
+    bitmap = await createImageBitmap(photo.file, { imageOrientation: "from-image" });
+  } catch {
+    return photo.file;
+  }
+  const image = element("img", "thumb");
+  image.alt = "";
+  image.src = drawn(bitmap, THUMB).toDataURL("image/jpeg", 0.7);
+  photo.thumb.replaceWith(image);
+  const canvas = drawn(bitmap, LONGEST_SIDE);
+  bitmap.close();
+  const smaller = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", QUALITY); });
+  return smaller ?? photo.file;
+};
+
+// Resolves to what the server said, or to nothing where the line broke.
+const posted = (photo, body) =>
+  new Promise((done) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", photo.row.dataset.upload);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.setRequestHeader("Accept", "application/json");
+    request.timeout = 300_000;
+    request.upload.addEventListener("progress", (event) => {
+      if (!event.lengthComputable) return;
+      photo.progress.max = event.total;
+      photo.progress.value = event.loaded;
+      const percent = Math.round((100 * event.loaded) / event.total);
+      photo.says.textContent = form.dataset.sending.replace("{percent}", percent);
+    });
+    request.addEventListener("loadend", () => {
+      if (!request.status) return done(null);
+      // Sent meanwhile in another tab, or the pass has run out: the page is not the one any more.
+      const isElsewhere = !request.responseURL.endsWith(photo.row.dataset.upload);
+      if (request.status === 403 || isElsewhere) return done({ says: form.dataset.closed });
+      try {
+        return done({ ...JSON.parse(request.responseText), status: request.status });
+      } catch {
+        return done(request.status < 500 ? { says: form.dataset.failed, does: "" } : null);
+      }
+    });
+    request.send(body);
+  });
+
+const pause = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
+
+// What the page said was missing or wrong of this field is so no more.
+const solved = (id) => {
+  const problems = form.querySelector(".problems");
+  problems?.querySelectorAll(`a[href="#${id}"]`).forEach((link) => link.closest("li").remove());
+  if (problems && !problems.querySelector("li")) problems.remove();
+};
+
+const succeeded = (photo, answer) => {
+  open.delete(photo);
+  photo.progress.remove();
+  photo.says.textContent = answer.says;
+  const remove = element("button", "as-link", form.dataset.remove);
+  remove.name = "remove";
+  remove.value = answer.id;
+  remove.append(element("span", "away", `: ${photo.row.dataset.name}`));
+  photo.item.append(remove);
+  photo.row.classList.remove("failed");
+  photo.row.querySelectorAll(":scope > .problem").forEach((problem) => problem.remove());
+  photo.input.removeAttribute("aria-invalid");
+  solved(photo.input.id);
+  said.textContent = `${photo.row.dataset.name}: ${form.dataset.sent}`;
+};
+
+const failed = (photo, answer) => {
+  photo.progress.hidden = true;
+  photo.item.classList.add("failed");
+  photo.says.replaceChildren(element("strong", "", answer.says), ` ${answer.does ?? ""}`);
+  const again = element("button", "as-link", form.dataset.again);
+  again.type = "button";
+  again.addEventListener("click", () => {
+    again.remove();
+    photo.item.classList.remove("failed");
+    begin(photo);
+  });
+  const remove = element("button", "as-link", form.dataset.remove);
+  remove.type = "button";
+  remove.addEventListener("click", () => {
+    open.delete(photo);
+    photo.item.remove();
+    photo.input.focus();
+  });
+  photo.item.querySelectorAll(".as-link").forEach((old) => old.remove());
+  photo.item.append(again, remove);
+  said.textContent = `${photo.row.dataset.name}: ${answer.says}`;
+};
+
+const send = async (photo) => {
+  photo.progress.hidden = false;
+  photo.progress.removeAttribute("value");
+  photo.says.textContent = form.dataset.shrinking;
+  const body = await prepared(photo);
+  if (body.size > Number(form.dataset.most)) return failed(photo, { says: form.dataset.tooLarge });
+  for (const wait of [...PAUSES, 0]) {
+    const answer = await posted(photo, body);
+    if (answer?.id) return succeeded(photo, answer);
+    if (answer && !answer.again) return failed(photo, answer);
+    if (!wait) return failed(photo, answer ?? { says: form.dataset.failed });
+    photo.says.textContent = answer?.says ?? form.dataset.broken;
+    await pause(wait);
+  }
+  return null;
+};
+
+const next = async () => {
+  while (running < AT_ONCE && waiting.length) {
+    const photo = waiting.shift();
+    running += 1;
+    send(photo)
+      .catch(() => failed(photo, { says: form.dataset.failed }))
+      .finally(() => {
+        running -= 1;
+        next();
+        finish();
+      });
+  }
+};
+
+const begin = (photo) => {
+  waiting.push(photo);
+  next();
+};
+
+// Whoever pressed "Continue" meanwhile is led on when all is sent; what failed stays in sight.
+const finish = () => {
+  if (running || waiting.length || !pressed) return;
+  const button = pressed;
+  pressed = null;
+  said.textContent = "";
+  const first = [...open][0];
+  if (first) {
+    first.item.scrollIntoView({ block: "center" });
+    first.item.querySelector("button")?.focus();
+  } else {
+    form.requestSubmit(button);
+  }
+};
+
+const chosen = (input) => {
+  const row = input.closest(".photo-row");
+  for (const file of input.files) {
+    const item = element("li", "file");
+    const thumb = element("span", "thumb");
+    const says = element("p");
+    const progress = element("progress");
+    progress.setAttribute("aria-label", `${row.dataset.name}: ${file.name}`);
+    item.append(thumb, says, progress);
+    row.querySelector(".files").append(item);
+    const photo = { file, input, row, item, thumb, says, progress };
+    open.add(photo);
+    begin(photo);
+  }
+  input.value = ""; // so that the form does not send it once more
+};
+
+if (form && said && window.XMLHttpRequest && window.createImageBitmap) {
+  form.classList.add("sends");
+  form.querySelectorAll('input[type="file"]').forEach((input) => {
+    input.addEventListener("change", () => chosen(input));
+  });
+  form.addEventListener("submit", (event) => {
+    const leaves = event.submitter?.name === "next" || event.submitter?.name === "later";
+    if (!(running || waiting.length) || !leaves) return;
+    event.preventDefault();
+    pressed = event.submitter;
+    said.textContent = form.dataset.waiting;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (running || waiting.length) event.preventDefault();
+  });
+}

@@ -1,0 +1,192 @@
+"""A claim in a real browser, from the home page to its status: counted, without script, by keys."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.portal.browser.claims import MAIN, chooses_photos, goes_on, photo
+from tests.portal.browser.conftest import Site, another_owner
+from tests.portal.published import serials_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+MOST_PAGES, MOST_TAPS = 9, 20
+ADDRESS = {"#id_street_address": "1 Example Street", "#id_city": "Springfield"}
+
+
+class Counting:
+    """Counts pages seen and taps; a tap into a field counts, unless the page has it in focus."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.pages = self.taps = 0
+
+    def opens(self, address: str) -> None:
+        self.page.goto(address)
+        self.pages += 1
+
+    def taps_on(self, where: str) -> None:
+        self.page.locator(where).first.click()
+        self.taps += 1
+
+    def goes_on(self, button: str = MAIN) -> None:
+        goes_on(self.page, button)
+        self.taps += 1
+        self.pages += 1
+
+    def types(self, where: str, text: str) -> None:
+        field = self.page.locator(where)
+        if not field.evaluate("field => field === document.activeElement"):
+            self.taps_on(where)
+        self.page.keyboard.type(text)
+
+    def chooses(self, where: str, *photos: dict[str, object]) -> None:
+        self.page.set_input_files(where, list(photos))
+        self.taps += 1
+
+    def selects(self, where: str, value: str) -> None:
+        self.page.select_option(where, value=value)
+        self.taps += 1
+
+
+def _to_the_photos(owner: Counting, site: Site, place: int) -> None:
+    owner.opens(f"{site.address}/en/")
+    owner.goes_on('a[href$="/anker-a1263/check"]')
+    owner.taps_on(".cards label")
+    owner.types("#serial", serials_in(site.folder, "a1263")[place])
+    owner.goes_on()
+    owner.goes_on('form[action$="/claim"] .button')
+
+
+def _from_the_photos(owner: Counting, remedy: str) -> None:
+    owner.chooses("#label-1", photo("label"))
+    owner.chooses("#marking-1", photo("marking"))
+    owner.goes_on("button[name=next]")
+    owner.types("#id_name", "Made-up Owner")
+    owner.types("#id_email", "made.up@example.org")
+    owner.goes_on()
+    owner.taps_on(f'.pick:has([value="{remedy}"])')
+    owner.goes_on()
+    if owner.page.url.endswith("/details"):
+        for field, text in ADDRESS.items():
+            owner.types(field, text)
+        owner.selects("#id_country_area", "CA")
+        owner.types("#id_postal_code", "90001")
+        owner.goes_on()
+    for box in ("disposal", "truth", "adult"):
+        owner.taps_on(f".tick:has(#agree-{box})")
+    owner.goes_on()
+
+
+@pytest.mark.parametrize("with_script", [True, False])
+@pytest.mark.parametrize(("remedy", "place"), [("gift-card", 3), ("power-bank", 5)])
+def test_from_the_home_page_to_a_filed_claim(
+    site: Site, opened: Callable[..., Page], remedy: str, place: int, with_script: bool
+) -> None:
+    page = opened(java_script_enabled=with_script)
+    owner = Counting(page)
+    _to_the_photos(owner, site, place + 10 * with_script)
+    _from_the_photos(owner, remedy)
+    assert page.url.endswith("/?sent")
+    expect(page.get_by_role("main")).to_contain_text("R-")
+    print(f"{remedy}, script {with_script}: {owner.pages} pages, {owner.taps} taps")
+    assert owner.pages <= MOST_PAGES
+    assert owner.taps <= MOST_TAPS
+
+
+def _at_photos(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}/en/recalls/anker-a1263/claim")
+    goes_on(page, 'button[value="unreadable"]')
+
+
+def test_a_photo_is_sent_at_once_smaller_and_shown(site: Site, opened: Callable[..., Page]) -> None:
+    page = opened()
+    _at_photos(page, site)
+    sent: list[int] = []
+    page.on(
+        "request",
+        lambda asked: (
+            sent.append(len(asked.post_data_buffer or b"")) if asked.method == "POST" else None
+        ),
+    )
+    large = photo("large", (5200, 3900))
+    page.set_input_files("#label-1", [large])
+    page.locator(".file button[name=remove]").wait_for()
+    assert 0 < sent[0] < len(large["buffer"])
+    expect(page.locator(".file img.thumb")).to_have_attribute("src", re.compile("^data:image/jpeg"))
+    expect(page.locator("#photos-said")).to_have_text("The label with the serial number: is sent")
+    page.reload()
+    expect(page.locator(".file")).to_have_count(1)
+
+
+def test_a_line_that_breaks_is_tried_again(site: Site, opened: Callable[..., Page]) -> None:
+    page = opened()
+    _at_photos(page, site)
+    tries: list[str] = []
+
+    def first_one_breaks(route: Route) -> None:
+        tries.append(route.request.url)
+        if len(tries) == 1:
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route("**/photos/1/label", first_one_breaks)
+    page.set_input_files("#label-1", [photo("label")])
+    page.locator(".file button[name=remove]").wait_for()
+    assert len(tries) == 2
+
+
+def test_what_is_refused_says_why_and_the_rest_goes_on(
+    site: Site, opened: Callable[..., Page]
+) -> None:
+    page = opened()
+    _at_photos(page, site)
+    empty = {"name": "empty.heic", "mimeType": "image/heic", "buffer": b""}
+    page.set_input_files("#label-1", [empty, photo("label")])
+    page.locator(".file button[name=remove]").wait_for()
+    expect(page.locator(".file.failed")).to_contain_text("This file is empty.")
+    page.locator(".file.failed").get_by_text("Remove").click()
+    expect(page.locator(".file.failed")).to_have_count(0)
+
+
+def test_continue_waits_for_photos_on_their_way(site: Site, opened: Callable[..., Page]) -> None:
+    page = opened()
+    _at_photos(page, site)
+    held: list[Route] = []
+    page.route("**/photos/1/*", held.append)
+    chooses_photos(page)
+    page.wait_for_timeout(500)
+    page.locator("button[name=next]").click()
+    expect(page.locator("#photos-said")).to_contain_text("as soon as your photos are sent")
+    with page.expect_navigation(url="**/you"):
+        for route in held:
+            route.continue_()
+        page.unroute("**/photos/1/*")
+
+
+def test_the_keyboard_alone_files_a_claim(site: Site, opened: Callable[..., Page]) -> None:
+    page = opened(viewport={"width": 1280, "height": 800})
+    page.set_extra_http_headers(another_owner())
+    page.goto(f"{site.address}/en/recalls/anker-a1263/claim")
+    page.get_by_role("button", name="I no longer have it").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator("#id_name")).to_be_focused()
+    page.keyboard.type("Made-up Owner")
+    page.keyboard.press("Tab")
+    page.keyboard.type("made.up@example.org")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.locator("[name=remedy]").first.focus()
+    page.keyboard.press("Space")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    for box in ("disposal", "truth", "adult"):
+        page.locator(f"#agree-{box}").focus()
+        page.keyboard.press("Space")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.endswith("?sent")
