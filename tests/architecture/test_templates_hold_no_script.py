@@ -17,6 +17,8 @@ INLINE = {
     "something from elsewhere": r'(?:src|<link[^>]*href)="(?:https?:)?//',
     "a text that is not escaped": r"\|\s*safe\b|autoescape\s+off",
 }
+STYLED_ALONE = frozenset({"letter.html"})
+"""A mail has no stylesheet: what it wears stands in it, and no policy of ours meets it."""
 UNSAFE = (
     r"\beval\(|\bnew Function\b|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\.style\b"
 )
@@ -30,7 +32,8 @@ def test_there_are_templates_and_scripts() -> None:
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_a_template_holds_nothing_inline(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert [what for what, shape in INLINE.items() if re.search(shape, text)] == []
+    found = [what for what, shape in INLINE.items() if re.search(shape, text)]
+    assert found == (["a style attribute"] if path.name in STYLED_ALONE else [])
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)

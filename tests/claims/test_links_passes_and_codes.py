@@ -31,6 +31,9 @@ from recalldesk.foundation import clock
 from recalldesk.mailing.states import Purpose
 from tests.cast import SERIALS
 from tests.claims.owner import OLGA, PAVEL, Owner, again, fresh_pass, letters_of
+from tests.worked import run_jobs
+
+LINK_JOB = "claims.mail_new_link"
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 ADDRESS, PAYEE = FreshFor.ADDRESS, FreshFor.PAYEE
@@ -165,6 +168,7 @@ def test_reference_and_contact_together_send_a_link() -> None:
     typed = filing.reference.lower().replace("-", " ")
     with later(minutes=5):
         come_back(reference=typed, contact=f" {OLGA.email.upper()} ")
+        run_jobs(tasks=[LINK_JOB])
     assert len(links_of(filing)) == 1
 
 
@@ -172,6 +176,7 @@ def test_reference_and_phone_together_do_too() -> None:
     filing = Owner("Olga", OLGA.email, "+1 202 555 0143").files()
     with later(minutes=5):
         come_back(reference=filing.reference, contact="(202) 555-0143")
+        run_jobs(tasks=[LINK_JOB])
     assert len(links_of(filing)) == 1
 
 
@@ -194,6 +199,7 @@ def test_apart_they_send_nothing_and_say_nothing(reference: str | None, contact:
     before = len(letters_of(filing))
     with later(minutes=5):
         come_back(reference=filing.reference if reference is None else reference, contact=contact)
+        run_jobs(tasks=[LINK_JOB])
     assert len(letters_of(filing)) == before
 
 
@@ -202,6 +208,7 @@ def test_an_empty_contact_never_fits_a_filing_that_has_none() -> None:
     Filing.objects.filter(pk=filing.pk).update(phone_digest=b"", email_digest=b"")
     with later(minutes=5):
         come_back(reference=filing.reference, contact="")
+        run_jobs(tasks=[LINK_JOB])
     assert links_of(filing) == []
 
 
@@ -209,6 +216,7 @@ def test_a_draft_comes_back_by_its_reference_too() -> None:
     draft = OLGA.drafts()
     with later(minutes=5):
         come_back(reference=draft.reference, contact=OLGA.email)
+        run_jobs(tasks=[LINK_JOB])
     assert [letter[0] for letter in letters_of(draft)] == [Purpose.DRAFT_LINK] * 2
 
 
