@@ -6,7 +6,6 @@ nothing from the others; whoever cannot take any goes on all the same.
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import gettext
 
 from recalldesk.claims.drafting import say_no_photo
 from recalldesk.claims.reads import FAILED_PHOTOS, evidence_of, photo_of
@@ -19,14 +18,15 @@ from recalldesk.evidence.reads import PICTURE_TYPE, photos_of, picture_bytes
 from recalldesk.evidence.words import REFUSALS
 from recalldesk.foundation.page_policy import A_FILE, PAGE_THAT_SENDS
 from recalldesk.portal.claiming.photo_rows import field_of, problems_of, said_of, units_of_photos
+from recalldesk.portal.claiming.photos_busy import busy_answer, busy_page
 from recalldesk.portal.claiming.receiving import (
     TOO_MUCH,
     Place,
     Received,
     Unreceived,
+    few_at_once,
     receive_bare,
     receive_form,
-    takes_photos,
 )
 from recalldesk.portal.claiming.steps import anew, lead_on, see, step_page, step_values
 from recalldesk.portal.claiming.visitor import Visitor, claim_page
@@ -34,22 +34,7 @@ from recalldesk.portal.views.answering import page
 from recalldesk.recalls.document.remedy import Mark
 
 
-def _busy_page(request: HttpRequest) -> HttpResponse:
-    response = page(request, "claims/photos_busy.html", {}, status=503)
-    response["Cache-Control"] = "no-store"
-    response["Retry-After"] = "30"
-    return response
-
-
-def _busy_answer(request: HttpRequest) -> HttpResponse:
-    said = gettext("Many people are sending photos just now. We try again by ourselves.")
-    response = JsonResponse({"says": said, "again": True}, status=503)
-    response["Cache-Control"] = "no-store"
-    response["Retry-After"] = "5"
-    return response
-
-
-@takes_photos(_busy_page)
+@few_at_once(busy_page)
 @step_page(Step.PHOTOS)
 def photos(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """What to write, and each photo that is asked; takes photos, also several at once."""
@@ -137,7 +122,7 @@ def _shown(
     return response
 
 
-@takes_photos(_busy_answer)
+@few_at_once(busy_answer)
 @step_page(Step.PHOTOS)
 def receive(request: HttpRequest, visitor: Visitor, position: int, kind: str) -> HttpResponse:
     """One photo that the page's script sends by itself; what came of it, as JSON."""

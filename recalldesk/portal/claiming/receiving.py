@@ -82,7 +82,13 @@ def reads_its_own_body(request: HttpRequest, view: Callable[..., object]) -> boo
     return bool(takes) and request.content_type in (FORM, BARE)
 
 
-def takes_photos(
+def is_too_much(request: HttpRequest) -> bool:
+    """Whether more is announced than is taken in one form."""
+    length = body_length(request.META)
+    return length is None or length > MOST_BYTES_TOGETHER
+
+
+def few_at_once(
     busy: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[Callable[Concatenate[HttpRequest, P], HttpResponse]], Callable[..., HttpResponse]]:
     """Marks a view that reads photos from its requests, few at once; `busy` answers the others."""
@@ -137,10 +143,11 @@ class _Body:
 def receive_bare(request: HttpRequest, place: Place) -> Photo | Words:
     """The photo that is the whole body, or why it was not taken. Raises BadRequest."""
     body = _Body(request, MOST_BYTES_TOGETHER)
-    return _received(request, place, iter(body))
+    return receive_one(request, place, iter(body))
 
 
-def _received(request: HttpRequest, place: Place, chunks: Iterable[bytes]) -> Photo | Words:
+def receive_one(request: HttpRequest, place: Place, chunks: Iterable[bytes]) -> Photo | Words:
+    """One photo, charged to its sender, or why it was not taken."""
     if not may_send_photo(request.META):
         return TOO_MANY_OF_ONE
     try:
@@ -152,8 +159,7 @@ def _received(request: HttpRequest, place: Place, chunks: Iterable[bytes]) -> Ph
 def receive_form(request: HttpRequest, place_of: PlaceOf) -> Received:
     """All that came with a form. Raises RequestDataTooBig."""
     if request.content_type == FORM:
-        length = body_length(request.META)
-        if length is None or length > MOST_BYTES_TOGETHER:
+        if is_too_much(request):
             raise RequestDataTooBig
         request.upload_handlers = [SealedUploads(request)]
     received = Received(fields=request.POST)
@@ -170,7 +176,7 @@ def _take_file(
     name: str,
     file: UploadedFile,  # type: ignore[type-arg]  # it has none when it runs
 ) -> None:
-    outcome = _received(request, place, file.chunks()) if place else NO_PLACE
+    outcome = receive_one(request, place, file.chunks()) if place else NO_PLACE
     if isinstance(outcome, Photo):
         received.photos.append((name, outcome))
     else:

@@ -28,7 +28,7 @@ def send(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     missing = visitor.seen.missing
     if missing:
         return see(step_url(visitor, missing[0]) + MISSING)
-    language = get_language() or "en"
+    language = _language(visitor)
     asked = [each for each in statements_of(visitor.seen.document, language) if each.is_ticked]
     is_sent = request.method == "POST"
     boxes = [_box(each, request) for each in asked]
@@ -39,6 +39,12 @@ def send(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     values |= {"boxes": boxes, "lacking": lacking}
     status = 422 if lacking else 200
     return page(request, "claims/send.html", values, frame=visitor.frame(request), status=status)
+
+
+def _language(visitor: Visitor) -> str:
+    """The page's, where the recall speaks it: in it the words are shown, and kept."""
+    language = get_language() or ""
+    return language if language in visitor.seen.document.languages else visitor.filing.language
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 
-from recalldesk.evidence.actions import receive_photo
-from recalldesk.evidence.errors import PhotoRefused
-from recalldesk.evidence.models import EvidenceSet
+from recalldesk.evidence.models import EvidenceSet, Photo
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.evidence.uploading import SealedUploads
-from recalldesk.evidence.words import REFUSALS, Words
+from recalldesk.evidence.words import Words
+from recalldesk.portal.claiming.photos_busy import busy_page, too_much_page
+from recalldesk.portal.claiming.receiving import Place, few_at_once, is_too_much, receive_one
 
 FIELD = "photos"
 
@@ -39,8 +39,11 @@ class Received:
 def takes_photos(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page whose form may bring photos. It stands above whatever reads the form."""
 
+    @few_at_once(busy_page)
     @wraps(view)
     def answer(request: HttpRequest, /, *args: object, **kwargs: object) -> HttpResponse:
+        if is_too_much(request):
+            return too_much_page(request)
         request.upload_handlers = [SealedUploads(request)]
         return view(request, *args, **kwargs)
 
@@ -54,11 +57,11 @@ def has_photos(request: HttpRequest) -> bool:
 
 def receive_sent(request: HttpRequest, evidence_set: EvidenceSet, kind: PhotoKind) -> Received:
     """Takes the files of the form's field `photos` into a set."""
-    taken, refused = 0, []
+    taken, refused, place = 0, [], Place(evidence_set, kind)
     for upload in request.FILES.getlist(FIELD):
-        try:
-            receive_photo(evidence_set=evidence_set, kind=kind, chunks=upload.chunks())
+        outcome = receive_one(request, place, upload.chunks())
+        if isinstance(outcome, Photo):
             taken += 1
-        except PhotoRefused as problem:
-            refused.append(RefusedFile(upload.name or "", REFUSALS[problem.kind]))
+        else:
+            refused.append(RefusedFile(upload.name or "", outcome))
     return Received(taken, tuple(refused))
