@@ -4,7 +4,6 @@ Guarantees: the moment at which the firm came to know is the server's, and is ke
 is asked; the desk is written to in the same transaction; a person takes the claim, with no photo.
 """
 
-import hashlib
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -35,19 +34,12 @@ LONGEST_ACCOUNT = 5 * LONGEST_MESSAGE
 
 
 @transaction.atomic
-def obtain_incident(*, live: LiveRecall | None, language: str, nonce: str = "") -> Incident:
-    """Keeps that somebody said so, at once, and writes to the desk; the same form again is the
-    same incident. `nonce` is the form's own random name.
-    """
+def obtain_incident(*, live: LiveRecall | None, language: str) -> Incident:
+    """Keeps that somebody said so, at once, and writes to the desk."""
     recall = Recall.objects.get(pk=live.recall_id) if live else None
-    known_by = hashlib.sha256(nonce.encode("utf-8", "replace")).hexdigest()[:32] if nonce else ""
-    new = {"recall": recall, "source": IncidentSource.DANGER_PAGE, "language": language}
-    if known_by:
-        incident, is_new = Incident.objects.get_or_create(nonce=known_by, defaults=new)
-        if not is_new:
-            return incident
-    else:
-        incident = Incident.objects.create(**new)
+    incident = Incident.objects.create(
+        recall=recall, source=IncidentSource.DANGER_PAGE, language=language
+    )
     record_change(
         subject=Subject.INCIDENT,
         subject_id=incident.pk,
@@ -84,8 +76,9 @@ def tell_more(
     teller = _Teller(name.strip(), email, phone)
     if incident.filing_id is not None:
         is_told |= _reach_anew(incident.filing_id, teller)
-    elif live is not None and not incident.sealed_contact:
+    elif live is not None:
         incident.filing = _filing_of(incident, live, brand, teller, serial.strip())
+        incident.sealed_contact = b""
         is_told = True
     else:
         is_told |= _keep_contact(incident, teller)

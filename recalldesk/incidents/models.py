@@ -18,8 +18,7 @@ from recalldesk.sealing.fields import SealedField
 class Incident(models.Model):
     """Harm or a near miss. `recall` is None where the teller did not come from a recall's page.
 
-    `sealed_contact` says how to reach the teller where there is no filing that does. `nonce` stands
-    for the form that told of it, so that a form sent twice is one incident.
+    `sealed_contact` says how to reach the teller where there is no filing that does.
     """
 
     recall = models.ForeignKey(
@@ -34,16 +33,10 @@ class Incident(models.Model):
     )
     obtained_at = models.DateTimeField(default=clock.now, db_index=True)
     language = models.CharField(max_length=12)
-    nonce = models.CharField(max_length=32, blank=True)
     sealed_contact = SealedField(default=b"")
     sealed_account = SealedField(default=b"")
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=["nonce"], condition=~models.Q(nonce=""), name="an_incident_is_told_once"
-            ),
-        )
         triggers = (
             never_emptied(),
             pgtrigger.Protect(name="incident_stays", operation=pgtrigger.Delete),

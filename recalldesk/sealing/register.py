@@ -72,7 +72,6 @@ NOT_PERSONAL: Mapping[str, str] = {
     "claims.Message.nonce": "The keyed digest of a form's random name and its text.",
     "claims.Pass.digest": "The digest of a random token.",
     "incidents.Incident.language": "A language code.",
-    "incidents.Incident.nonce": "A digest of random characters.",
     "incidents.Incident.source": "An enum.",
     "incidents.Incident.state": "An enum.",
     "remedies.Remedy.key": "A remedy's key in the recall file.",

@@ -21,8 +21,7 @@ from recalldesk.claims.models import Claim, Filing, Message
 from recalldesk.claims.states import ClaimState
 from recalldesk.claims.submitting import submit_filing
 from recalldesk.evidence.models import Photo
-from recalldesk.incidents.actions import obtain_incident
-from recalldesk.incidents.models import Incident
+from recalldesk.incidents.actions import obtain_incident, tell_more
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import Purpose
 from tests.cast import SERIALS, Desk
@@ -290,11 +289,19 @@ def test_a_message_sent_by_two_threads_is_one() -> None:
     assert Message.objects.count() == 1
 
 
-def test_an_incident_told_by_two_threads_is_one() -> None:
-    calls = [lambda: obtain_incident(live=the_recall(), language="en", nonce="n1")] * 4
-    assert together(*calls) == [None] * 4
-    assert Incident.objects.count() == 1
-    assert Mailing.objects.count() == 1
+def test_more_told_of_an_incident_by_two_threads_makes_one_claim() -> None:
+    incident = obtain_incident(live=the_recall(), language="en")
+    tell = partial(
+        tell_more,
+        incident_id=incident.pk,
+        live=the_recall(),
+        brand="tidewater",
+        name="Olga",
+        contact=OLGA.email,
+        account="It smoked.",
+    )
+    assert together(*[tell] * 4) == [None] * 4
+    assert Filing.objects.count() == 1
 
 
 def test_a_link_asked_for_while_it_is_erased_is_written_before_or_not_at_all() -> None:

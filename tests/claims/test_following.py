@@ -93,6 +93,13 @@ def test_an_empty_message_and_one_too_long_are_none() -> None:
     assert not Message.objects.exists()
 
 
+def test_photos_need_no_text_and_the_form_sent_twice_is_still_one_message() -> None:
+    filing = OLGA.files()
+    for _ in range(2):
+        write_message(filing_id=filing.pk, text=" ", nonce="n1", has_photos=True)
+    assert texts(filing) == [""]
+
+
 def test_a_photo_of_a_message_is_its_owners_and_nobody_elses() -> None:
     mine, other = OLGA.files(SERIALS[0], photos=True), PAVEL.files(SERIALS[1], photos=True)
     message = write_message(filing_id=mine.pk, text="Look.", nonce="n1")

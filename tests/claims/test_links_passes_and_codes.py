@@ -51,6 +51,14 @@ def code_of(filing: Filing) -> str:
     return letters_of(filing)[-1][2].rpartition(" ")[2]
 
 
+def comes_back(reference: str, contact: str) -> None:
+    """Asks for a link; a job is left in either case."""
+    before = len(waiting("claims.mail_new_link"))
+    come_back(reference=reference, contact=contact)
+    assert len(waiting("claims.mail_new_link")) == before + 1
+    run_jobs(tasks=["claims.mail_new_link"])
+
+
 def good(filing: Filing) -> Pass:
     found = pass_for(key=filing.key, token=issue_pass(filing=filing))
     assert found is not None

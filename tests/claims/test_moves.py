@@ -1,5 +1,6 @@
 """How a claim moves: as the table says, in the database too, with a day for each that waits."""
 
+from datetime import date
 from itertools import product
 
 import pytest
@@ -10,7 +11,7 @@ from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.claims.models import Claim
 from recalldesk.claims.moving import move_claim
-from recalldesk.claims.promises import promised_on
+from recalldesk.claims.promises import UNDECIDED, promised_on
 from recalldesk.claims.states import (
     ENDED,
     HOLDS_NOTHING,
@@ -97,6 +98,16 @@ def test_a_day_that_was_told_is_not_put_off_by_a_step_of_ours() -> None:
     with time_machine.travel("2026-07-10T09:00:00Z", tick=False):
         moved(claim_of(filing), ClaimState.REMEDY_ORDERED)
         assert claim_of(filing).promised_on == approved
+
+
+def test_whoever_told_of_danger_hears_as_soon_as_anybody_does() -> None:
+    document = the_recall().document
+    today = date(2026, 7, 6)
+    days = {
+        promised_on(state, document=document, remedy_key="", today=today, is_dangerous=True)
+        for state in UNDECIDED
+    }
+    assert days == {add_working_days(today, document.promises.confirm_days)}
 
 
 def test_after_the_owners_turn_the_days_are_counted_anew() -> None:

@@ -37,8 +37,8 @@ DESK = "recall-help@example.com"
 ACCOUNT = "It burned my hand."
 
 
-def obtained(**more: str) -> Incident:
-    return obtain_incident(live=the_recall(), language="en", **more)
+def obtained() -> Incident:
+    return obtain_incident(live=the_recall(), language="en")
 
 
 def told(incident: Incident, **more: str) -> Incident:
@@ -75,14 +75,6 @@ def test_without_a_recall_every_desk_is_written_to() -> None:
     incident = obtain_incident(live=None, language="en")
     assert incident.recall is None
     assert [to for to, _ in to_the_desk()] == [DESK]
-
-
-def test_a_form_sent_twice_is_one_incident_and_another_form_another() -> None:
-    first, second = obtained(nonce="n1"), obtained(nonce="n1")
-    assert first == second
-    assert len(to_the_desk()) == 1
-    assert obtained(nonce="n2") != first
-    assert obtained() != obtained()
 
 
 def test_the_desk_reads_english_whatever_the_owner_reads() -> None:
@@ -195,6 +187,18 @@ def test_without_a_recall_the_contact_is_kept_with_the_incident() -> None:
     assert opened(incident, "sealed_contact") == f"Olga {OLGA.email}"
     assert incident.filing is None
     assert len(to_the_desk()) == 2
+
+
+def test_a_recall_that_is_named_later_makes_the_claim_then() -> None:
+    incident = obtain_incident(live=None, language="en")
+    tell_more(
+        incident_id=incident.pk, live=None, brand="", name="", contact=OLGA.email, account=ACCOUNT
+    )
+    filing = filing_of(told(incident))
+    assert seen_filing(filing).email == OLGA.email
+    incident.refresh_from_db()
+    assert (incident.recall, opened(incident, "sealed_contact")) == (None, "")
+    assert opened(incident, "sealed_account") == ACCOUNT
 
 
 def test_danger_of_a_unit_claimed_before_meets_a_person_too() -> None:

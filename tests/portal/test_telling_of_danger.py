@@ -152,7 +152,7 @@ def test_whoever_gave_a_phone_is_called(owner: Owner) -> None:
 def test_the_letter_of_a_dangerous_unit_says_to_stay_away(owner: Owner) -> None:
     tells(owner, owner.sends(DANGER))
     letter = content_of(Mailing.objects.get(purpose=Purpose.CLAIM_FILED)).text
-    assert "Do not touch the product, and stay away from it." in letter
+    assert "do not touch, charge or move the product" in " ".join(letter.split())
     assert "keep the product" not in letter
 
 
