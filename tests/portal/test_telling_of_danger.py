@@ -134,7 +134,9 @@ def test_telling_more_makes_the_claim_that_a_person_takes(owner: Owner) -> None:
     claim = Claim.objects.get()
     assert (claim.state, filing.is_dangerous) == (ClaimState.IN_REVIEW, True)
     assert seen_filing(filing).units[0].serial == owner.recalled()
-    assert len(letters()) == 2
+    said = [content_of(letter).text for letter in letters()]
+    assert len(said) == 2
+    assert not any(word in text for text in said for word in (ACCOUNT, EMAIL, owner.recalled()))
     status = owner.sees(answer["Location"])
     body = text_of(status)
     day = wording.day(add_working_days(clock.now().date(), 1), wording.locale_of("en", "US"))
