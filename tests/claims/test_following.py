@@ -217,8 +217,6 @@ def test_a_wrong_account_leaves_the_one_before() -> None:
 
 def test_disposal_is_noted_once_and_is_no_stage() -> None:
     filing = OLGA.files()
-    with pytest.raises(NotPossibleNow):
-        confirm_disposal(filing_id=filing.pk, position=1)
     moved(claim_of(filing), ClaimState.APPROVED)
     with time_machine.travel("2027-01-05T10:00:00Z", tick=False):
         confirm_disposal(filing_id=filing.pk, position=1)
@@ -227,11 +225,14 @@ def test_disposal_is_noted_once_and_is_no_stage() -> None:
     claim = claim_of(filing)
     assert str(claim.disposed_on) == "2027-01-05"
     assert log_of(Subject.CLAIM, claim.pk)[-1] == ("approved", "approved", Reason.DISPOSED)
-    assert [stage.state for stage in stages_of(claim.pk)] == [
-        "submitted",
-        "in_review",
-        "approved",
-    ]
+    assert [stage.state for stage in stages_of(claim.pk)] == ["submitted", "in_review", "approved"]
+
+
+def test_a_unit_that_may_be_needed_to_decide_is_not_got_rid_of_yet() -> None:
+    filing = OLGA.files()
+    with pytest.raises(NotPossibleNow):
+        confirm_disposal(filing_id=filing.pk, position=1)
+    assert claim_of(filing).disposed_on is None
 
 
 def test_a_letter_that_came_back_is_noted_once() -> None:

@@ -31,9 +31,7 @@ from recalldesk.foundation import clock
 from recalldesk.mailing.states import Purpose
 from tests.cast import SERIALS
 from tests.claims.owner import OLGA, PAVEL, Owner, again, fresh_pass, letters_of
-from tests.worked import run_jobs
-
-LINK_JOB = "claims.mail_new_link"
+from tests.worked import run_jobs, waiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 ADDRESS, PAYEE = FreshFor.ADDRESS, FreshFor.PAYEE
@@ -175,16 +173,14 @@ def test_reference_and_contact_together_send_a_link() -> None:
     filing = OLGA.files()
     typed = filing.reference.lower().replace("-", " ")
     with later(minutes=5):
-        come_back(reference=typed, contact=f" {OLGA.email.upper()} ")
-        run_jobs(tasks=[LINK_JOB])
+        comes_back(typed, f" {OLGA.email.upper()} ")
     assert len(links_of(filing)) == 1
 
 
 def test_reference_and_phone_together_do_too() -> None:
     filing = Owner("Olga", OLGA.email, "+1 202 555 0143").files()
     with later(minutes=5):
-        come_back(reference=filing.reference, contact="(202) 555-0143")
-        run_jobs(tasks=[LINK_JOB])
+        comes_back(filing.reference, "(202) 555-0143")
     assert len(links_of(filing)) == 1
 
 
@@ -206,8 +202,7 @@ def test_apart_they_send_nothing_and_say_nothing(reference: str | None, contact:
     filing = OLGA.files()
     before = len(letters_of(filing))
     with later(minutes=5):
-        come_back(reference=filing.reference if reference is None else reference, contact=contact)
-        run_jobs(tasks=[LINK_JOB])
+        comes_back(filing.reference if reference is None else reference, contact)
     assert len(letters_of(filing)) == before
 
 
@@ -215,16 +210,14 @@ def test_an_empty_contact_never_fits_a_filing_that_has_none() -> None:
     filing = OLGA.files()
     Filing.objects.filter(pk=filing.pk).update(phone_digest=b"", email_digest=b"")
     with later(minutes=5):
-        come_back(reference=filing.reference, contact="")
-        run_jobs(tasks=[LINK_JOB])
+        comes_back(filing.reference, "")
     assert links_of(filing) == []
 
 
 def test_a_draft_comes_back_by_its_reference_too() -> None:
     draft = OLGA.drafts()
     with later(minutes=5):
-        come_back(reference=draft.reference, contact=OLGA.email)
-        run_jobs(tasks=[LINK_JOB])
+        comes_back(draft.reference, OLGA.email)
     assert [letter[0] for letter in letters_of(draft)] == [Purpose.DRAFT_LINK] * 2
 
 
