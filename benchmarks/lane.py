@@ -19,7 +19,6 @@ from benchmarks.sizes import Sizes
 ROUNDS = 9
 FREE_ROUNDS = 3
 ONE_PROCESSOR = {max(os.sched_getaffinity(0))}
-KNOWN = 200
 AFFECTED, MISS = "lane, affected", "lane, a clear miss"
 OTHER_LETTERS = "XWKTRPNMJHFEC"
 
@@ -46,10 +45,10 @@ def published_home(folder: Path, units: int) -> dict[str, str]:
     return environ
 
 
-def some_affected(home: Path) -> list[str]:
-    """Made-up affected serials, from the file that the demo keeps."""
+def some_affected(home: Path, count: int) -> list[str]:
+    """Made-up affected serials, from the file that the demo keeps; fewer where it has no more."""
     with gzip.open(home / "a1263-serials.csv.gz", "rt") as file:
-        return [line.strip() for line in islice(file, 1, KNOWN + 1)]
+        return [line.strip() for line in islice(file, 1, count + 1)]
 
 
 def far_serials(count: int) -> list[str]:
@@ -75,17 +74,20 @@ def measure_lane(environ: Mapping[str, str], sizes: Sizes) -> Section:
         "Checks cost little",
         "Processor time of the server's one worker (its own and the system's for it) a request, "
         f"median of {ROUNDS} rounds in which the four take turns, {sizes.requests:,} requests a "
-        "round over 16 connections kept open. All examples are live, no model is given, and each "
-        "check is limited (generously) and counted. The *constant answer* is a WSGI application of "
-        "three lines on the same server, which reads the question and sends the same headers; "
+        "round, each for another serial, over 16 connections kept open. All examples are live, no "
+        "model is given, and each check is limited (generously) and counted; the worker confirms "
+        "its index and writes its counts meanwhile, as one of `recalldesk serve` does. The "
+        "*constant answer* is a WSGI application of three lines on the same server, which reads "
+        "the question and sends the same headers; "
         "*plain Django* is a view that parses the question and looks the serial up in the same "
         "rows by the ORM, behind two middlewares; what its database uses is not counted. Each "
         "worker is kept to one processor: on several, the threads of one Python fight for its lock "
         "across them, and every answer costs more, the longer ones more than others. The last rows "
         "say what the same costs so.",
     )
-    affected = [check_request(serial) for serial in some_affected(Path(environ["RECALLDESK_HOME"]))]
-    far = [check_request(serial) for serial in far_serials(KNOWN)]
+    home = Path(environ["RECALLDESK_HOME"])
+    affected = [check_request(serial) for serial in some_affected(home, sizes.requests)]
+    far = [check_request(serial) for serial in far_serials(sizes.requests)]
     with ExitStack() as stack:
         servers = {}
         for name in (CONSTANT, LANE, ORM):

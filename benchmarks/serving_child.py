@@ -1,6 +1,7 @@
 """A web server of one worker, as `recalldesk serve` runs it, over one of three applications."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -39,7 +40,7 @@ def _constant() -> Any:
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
         start_response("200 OK", headers)
-        return (ANSWER,)
+        return [ANSWER]
 
     return answer
 
@@ -80,19 +81,17 @@ def _application(name: str) -> Any:
     django.setup()
     if name == CONSTANT:
         return _constant()
-    if name == ORM:
-        return _with_the_orm()
-    from recalldesk.config.wsgi import application
-
-    return application
+    return _with_the_orm()
 
 
 def _loaded(name: str) -> Any:
     """The application, and the process as `recalldesk serve` has it once all is loaded."""
-    from recalldesk.cli.worker import spare_what_stays
+    from recalldesk.cli import worker
 
+    if name == LANE:
+        return worker.application(os.getppid(), 1, name)
     found = _application(name)
-    spare_what_stays()
+    worker.spare_what_stays()
     return found
 
 
