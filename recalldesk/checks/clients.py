@@ -67,13 +67,14 @@ class Clients:
 
     def of(self, environ: Mapping[str, Any]) -> Client:
         """The client of a WSGI request."""
-        hops = environ.get("HTTP_X_FORWARDED_FOR", "")[-LONGEST_HOPS:] if self._trusted else ""
-        seen = (environ.get("REMOTE_ADDR", ""), hops)
-        known = self._recent.get(seen)
+        peer, hops = environ.get("REMOTE_ADDR", ""), ""
+        if self._trusted:
+            hops = environ.get("HTTP_X_FORWARDED_FOR", "")[-LONGEST_HOPS:]
+        known = self._recent.get((peer, hops))
         if known is None:
             if len(self._recent) >= MOST_RECENT:
                 self._recent.clear()
-            known = self._recent[seen] = self._found(*seen)
+            known = self._recent[peer, hops] = self._found(peer, hops)
         return known
 
     def forget(self) -> None:

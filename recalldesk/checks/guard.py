@@ -84,7 +84,7 @@ class Guard:
 
     def admit(self, environ: Mapping[str, Any], proof: str) -> Admission:
         """Charges the client of the request, or says what is asked of it."""
-        client = self._clients.of(environ)
+        client = narrow, wide = self._clients.of(environ)
         shown = self._proofs.read(proof, clock.now().timestamp()) if proof else None
         now = monotonic()
         with self._lock:
@@ -92,7 +92,7 @@ class Guard:
                 return PROVED
             if now - self._forgot_at > FORGET_EVERY:
                 self._forget(now)
-            if self._free.charge(*client, now):
+            if self._free.charge(narrow, wide, now):
                 return FREE
         return self._asked(client, now, shown, proof)
 

@@ -6,6 +6,7 @@ ones takes a debt out of it; a client without debt is forgotten. No Django, no c
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 MOST_CLIENTS = 50_000
 """In one table: about 10 MB when full."""
@@ -27,6 +28,11 @@ class Allowance:
         """The most debt, in seconds, with which a check is still let through."""
         return self.in_a_row * self.every
 
+    @cached_property
+    def most_debt(self) -> float:
+        """The same with what sums of fractions may be off by."""
+        return self.room + SLACK * self.every
+
     def times(self, factor: int) -> "Allowance":
         """The same for so many clients together."""
         return Allowance(self.in_a_row * factor, self.every / factor)
@@ -34,10 +40,8 @@ class Allowance:
 
 def charged(owed_until: float, now: float, allowance: Allowance) -> float | None:
     """Until when a client is in debt after one more check; None where it may not make one."""
-    every = allowance.every
-    after = (owed_until if owed_until > now else now) + every
-    over = after - now - allowance.in_a_row * every
-    return after if over <= SLACK * every else None
+    after = (owed_until if owed_until > now else now) + allowance.every
+    return after if after - now <= allowance.most_debt else None
 
 
 class Debts:

@@ -6,6 +6,7 @@ Guarantee: never more are taken than there are; who finds none waits no longer t
 import time
 from collections import deque
 from contextlib import suppress
+from functools import partial
 
 TRIES, SECONDS_BETWEEN = 10, 0.005
 
@@ -15,6 +16,8 @@ class Slots:
 
     def __init__(self, count: int) -> None:
         self._free: deque[None] = deque([None] * count)
+        self.give_back = partial(self._free.append, None)
+        """Gives back the slot that was taken."""
 
     def take(self) -> bool:
         """Takes a slot; false where none came free within a moment."""
@@ -31,7 +34,3 @@ class Slots:
                 self._free.pop()
                 return True
         return False
-
-    def give_back(self) -> None:
-        """Gives back the slot that was taken."""
-        self._free.append(None)
