@@ -9,7 +9,7 @@ import os
 import threading
 import time
 from collections import Counter as Counted
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from multiprocessing.util import Finalize
@@ -18,9 +18,8 @@ import structlog
 from django.db import close_old_connections
 
 from recalldesk.checks.states import UNANSWERED, Source
-from recalldesk.checks.writing import Batch, Kind, minute_of, write
-from recalldesk.units.checking import Covered
-from recalldesk.units.verdict.answer import Answer, RecallAnswer, Verdict
+from recalldesk.checks.writing import Batch, Kind, write
+from recalldesk.units.verdict.answer import Answer, RecallAnswer
 
 log = structlog.get_logger()
 SECONDS_BETWEEN_WRITES = 0.5
@@ -36,7 +35,7 @@ class Counter:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._writes = threading.Lock()
-        self._counts: dict[Told, int] = {}
+        self._counts: dict[Told, list[int]] = {}
         self._batch: Batch | None = None
         self._lost = 0
         self._waits = False
@@ -44,15 +43,16 @@ class Counter:
         self._writer: threading.Thread | None = None
 
     def add(
-        self, at: datetime, verdict: str, source: Source, recalls: tuple[RecallAnswer, ...]
+        self, second: int, verdict: str, source: Source, recalls: tuple[RecallAnswer, ...]
     ) -> None:
-        """Counts one check, and what each recall said in it."""
-        told = (minute_of(at), verdict, source, recalls)
+        """Counts one check, and what each recall said in it. The second counts from 1970."""
+        told = (second // 60, verdict, source, recalls)
         with self._lock:
-            try:
-                self._counts[told] += 1
-            except KeyError:
+            count = self._counts.get(told)
+            if count is None:
                 self._add_first(told)
+            else:
+                count[0] += 1
 
     def _add_first(self, told: Told) -> None:
         """Counts the first check of its kind since the last write."""
@@ -61,7 +61,7 @@ class Counter:
         elif len(self._counts) >= MOST_WAITING:
             self._lost += 1
             return
-        self._counts[told] = 1
+        self._counts[told] = [1]
 
     def _wake_writer(self) -> None:
         """The writer begins with the first check, in the process that counts it: no thread and no
@@ -117,10 +117,10 @@ class Counter:
         self._waits = True
 
 
-def _by_kind(counts: Mapping[Told, int]) -> dict[Kind, int]:
+def _by_kind(counts: Mapping[Told, Sequence[int]]) -> dict[Kind, int]:
     """The checks themselves, and what each recall said in them, a row each."""
     found: Counted[Kind] = Counted()
-    for (minute, verdict, source, recalls), count in counts.items():
+    for (minute, verdict, source, recalls), (count,) in counts.items():
         found[None, None, minute, verdict, source] += count
         for told in recalls:
             found[told.recall, told.version, minute, told.verdict, source] += count
@@ -132,17 +132,12 @@ _counter = Counter()
 
 def count_answer(answer: Answer, source: Source) -> None:
     """Counts a check that was answered."""
-    _counter.add(answer.checked_at, answer.verdict, source, answer.recalls)
-
-
-def count_covered(found: Covered, source: Source) -> None:
-    """Counts a check of a serial that is covered."""
-    _counter.add(found.checked_at, Verdict.AFFECTED, source, found.recalls)
+    _counter.add(answer.second, answer.verdict, source, answer.recalls)
 
 
 def count_unanswered(at: datetime, source: Source) -> None:
     """Counts a check to which "try again later" was said."""
-    _counter.add(at, UNANSWERED, source, ())
+    _counter.add(int(at.timestamp()), UNANSWERED, source, ())
 
 
 def write_now() -> bool:

@@ -6,7 +6,6 @@ kept got lost, the database is asked before it is written again.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import DataError, OperationalError, connection, transaction
 
@@ -61,8 +60,3 @@ def _was_kept(number: str) -> bool:
     if status == "in progress":
         raise OperationalError("the last attempt has not ended yet")
     return bool(status == "committed")
-
-
-def minute_of(moment: datetime) -> int:
-    """The minute of a moment, counted from 1970."""
-    return int(moment.timestamp()) // 60

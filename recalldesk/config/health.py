@@ -22,7 +22,7 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 
 def _index() -> bool:
     index = live_index()
-    return index is not None and index.is_fresh(clock.now())
+    return index is not None and index.is_fresh(clock.seconds())
 
 
 def _queue() -> bool:

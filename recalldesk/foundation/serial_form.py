@@ -150,15 +150,26 @@ class SerialForm:
         return self._skeletons.within(folded)
 
     @cached_property
+    def skeleton_as_typed(self) -> Callable[[str], str]:
+        """Gives the skeleton of a normalised text that was not folded yet, in one go."""
+        concerned = {c for members in self.classes for c in members} | dict(self.folding).keys()
+        return _Replaced({c: self.skeleton(self.fold(c)) for c in concerned}).within
+
+    @cached_property
     def _well_formed(self) -> re.Pattern[str]:
         if not self.shapes:
             return re.compile(f"{one_of(self.alphabet)}{{{self.shortest},{self.longest}}}")
         fitting = (s for s in self.shapes if self.shortest <= len(s) <= self.longest)
         return any_of(tuple(place & self._letters for place in shape) for shape in fitting)
 
+    @cached_property
+    def matched(self) -> Callable[[str], re.Match[str] | None]:
+        """What of a folded text could be a serial of this product: all of it, or nothing."""
+        return self._well_formed.fullmatch
+
     def is_well_formed(self, folded: str) -> bool:
         """Whether a folded text could be a serial of this product."""
-        return self._well_formed.fullmatch(folded) is not None
+        return self.matched(folded) is not None
 
     @property
     def reading_name(self) -> str:

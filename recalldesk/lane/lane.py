@@ -15,15 +15,9 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils.translation import get_language_from_request
 
-from recalldesk.checks.asking import ask, ask_if_covered
+from recalldesk.checks.asking import ask
 from recalldesk.checks.guard import FREE, PROOF_HEADER, admit
-from recalldesk.checks.json_form import (
-    OUTCOME,
-    Question,
-    answer_text,
-    covered_text,
-    question_in,
-)
+from recalldesk.checks.json_form import OUTCOME, Written, question_in, written
 from recalldesk.checks.states import Source
 from recalldesk.foundation.body_length import body_length
 from recalldesk.foundation.slots import Slots
@@ -34,6 +28,7 @@ StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 log = structlog.get_logger()
 PROOF_VARIABLE = f"HTTP_{PROOF_HEADER.upper().replace('-', '_')}"
+THIS_DOOR = Source.API
 MOST_KEPT = 1_000
 """Headers seen that are remembered with what they mean."""
 LONGEST_KEPT = 300
@@ -90,35 +85,43 @@ class Lane:
         """Answers as a WSGI application does."""
         if environ.get("PATH_INFO") == self._path and environ["REQUEST_METHOD"] == "POST":
             way = self._way_of(environ)
-            text = self._answered(environ, way.language) if way is not None else None
-            if way is not None and text is not None:
-                body = text.encode()
-                headers = [*way.headers, ("Content-Length", str(len(body)))]
+            answer = self._answered(environ, way.language) if way is not None else None
+            if way is not None and answer is not None:
+                headers = [*way.headers, answer.length]
                 if self._stays_https and _is_secure(environ):
                     headers.append(("Strict-Transport-Security", f"max-age={self._stays_https}"))
                 start_response("200 OK", headers)
-                return (body,)
+                return [answer.body]
         return self._application(environ, start_response)
 
-    def _answered(self, environ: Environ, language: str) -> str | None:
+    def _answered(self, environ: Environ, language: str) -> Written | None:
         """The answer, where it can be given here."""
         body = self._read(environ)
         if body is None:
             return None
-        text = None
+        answer = None
         try:
             question = question_in(body)
             if question is not None:
                 admission = admit(environ, environ.get(PROOF_VARIABLE, ""))
                 if admission is FREE or admission.is_admitted:
-                    text = _answer_to(question, language)
+                    model = question.get("model")
+                    answer = written(
+                        ask(
+                            question["serial"],
+                            source=THIS_DOOR,
+                            models=(model,) if model else (),
+                            second_look=question.get("second_look") or "",
+                        ),
+                        language,
+                    )
         except (AnswerUnavailable, SecondLookInvalid) as error:
             environ[OUTCOME] = error
         except Exception as error:  # whatever it is, Django has words for it
             log.exception("lane_failed", error=type(error).__name__)
-        if text is None:
+        if answer is None:
             environ["wsgi.input"] = BytesIO(body)
-        return text
+        return answer
 
     def _read(self, environ: Environ) -> bytes | None:
         """The body; None where Django is to read it, or to meet what was met here."""
@@ -164,24 +167,6 @@ class Lane:
             return None
         language = get_language_from_request(request)
         return Way(language, (*self._headers, ("Content-Language", language)))
-
-
-def _answer_to(question: Question, language: str) -> str:
-    """The answer. Raises AnswerUnavailable, SecondLookInvalid."""
-    uncovered_in = None
-    if not question.second_look:
-        covered = ask_if_covered(question.serial, source=Source.API)
-        if covered.recalls:
-            return covered_text(covered, language)
-        uncovered_in = covered.live
-    answer = ask(
-        question.serial,
-        source=Source.API,
-        models=(question.model,) if question.model else (),
-        second_look=question.second_look or "",
-        uncovered_in=uncovered_in,
-    )
-    return answer_text(answer, language)
 
 
 def _is_secure(environ: Environ) -> bool:

@@ -6,41 +6,22 @@ what typing cannot.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import NamedTuple
 
 from recalldesk.foundation import clock
 from recalldesk.units import second_look as token
 from recalldesk.units.errors import AnswerUnavailable
 from recalldesk.units.live import LiveIndex, live_index
-from recalldesk.units.verdict.answer import Answer, RecallAnswer, Verdict
+from recalldesk.units.verdict.answer import Answer, Verdict
 from recalldesk.units.verdict.attempts import Attempts
-from recalldesk.units.verdict.live_versions import LiveVersions
-from recalldesk.units.verdict.rules import Decision, bound_by, covering, look
+from recalldesk.units.verdict.rules import Decision, bound_by, look
 from recalldesk.units.verdict.scanned import settled_by_scan
 from recalldesk.units.verdict.symbologies import rules_out_misreading
 
+AFFECTED = Verdict.AFFECTED
 GOES_ON = (Verdict.LOOK_AGAIN, Verdict.ASK_A_PERSON)
 """After these the next attempt at the same unit is bound by what was seen."""
 
 __all__ = ["AnswerUnavailable", "check_serial"]
-
-
-class Covered(NamedTuple):
-    """What those say that cover a serial; `recalls` is empty where none of `live` does."""
-
-    recalls: tuple[RecallAnswer, ...]
-    checked_at: datetime
-    live: LiveVersions | None
-
-
-def covered(serial: str) -> Covered:
-    """What `check_serial` says where it is `affected`, without what only other answers need."""
-    checked_at = clock.now()
-    index = live_index(checked_at)
-    if index is None:
-        return Covered((), checked_at, None)
-    return Covered(covering(serial, index.live), checked_at, index.live)
 
 
 def check_serial(
@@ -49,47 +30,49 @@ def check_serial(
     models: Sequence[str] = (),
     second_look: str = "",
     scanned_as: str = "",
-    uncovered_in: LiveVersions | None = None,
 ) -> Answer:
     """The answer for a serial as typed, scanned or read. `models`: the products it may be of.
 
     `scanned_as`: the symbology identifier with which a scanner read it, by somebody whose scans
-    count as a second look; empty for everybody else. `uncovered_in`: where `covered` was asked
-    before, the versions that do not cover it.
+    count as a second look; empty for everybody else.
 
     Raises AnswerUnavailable where only a fresh index could say more, and SecondLookInvalid where
     the token is not ours.
     """
-    attempts = token.redeem(second_look)
+    attempts = token.redeem(second_look) if second_look else token.NONE_YET
     index, checked_at = _what_is_live()
-    is_uncovered = index.live is uncovered_in
-    first = look(text=serial, models=models, live=index.live, is_uncovered=is_uncovered)
+    first = look(serial, index.live, models)
+    if first.verdict is AFFECTED:
+        return _answer(first, checked_at)
     same_again = bool(attempts.digests) and token.digest_of(first.read_as) in attempts.digests
     decision = bound_by(attempts, first, same_again=same_again)
     if decision.verdict in GOES_ON and _settles(scanned_as, index, checked_at):
         settled = settled_by_scan(first, text=serial, models=models, live=index.live)
         decision = settled or decision
-    held = decision.verdict is Verdict.AFFECTED or decision.within_reach
-    if index.missing and not held:
+    if index.missing and not decision.within_reach:
         # A recall that is not at hand may know the serial, or its form.
         raise _try_again_later()
     if decision.verdict is Verdict.NOT_AFFECTED and not index.is_fresh(checked_at):
         raise _try_again_later()
+    return _answer(decision, checked_at, _token_after(attempts, decision))
+
+
+def _answer(decision: Decision, checked_at: float, next_token: str = "") -> Answer:
     return Answer(
-        verdict=decision.verdict,
-        why=decision.why,
-        recalls=decision.recalls,
-        read_as=decision.read_as,
-        look_at=decision.look_at,
-        named=dict(decision.named),
-        second_look=_token_after(attempts, decision),
-        checked_at=checked_at,
+        decision.verdict,
+        decision.why,
+        decision.recalls,
+        decision.read_as,
+        decision.look_at,
+        dict(decision.named),
+        next_token,
+        int(checked_at),
     )
 
 
-def _what_is_live() -> tuple[LiveIndex, datetime]:
+def _what_is_live() -> tuple[LiveIndex, float]:
     """The index, and the moment by which it is judged. Raises AnswerUnavailable."""
-    at = clock.now()
+    at = clock.seconds()
     index = live_index(at)
     if index is None:
         raise _try_again_later()
@@ -98,10 +81,10 @@ def _what_is_live() -> tuple[LiveIndex, datetime]:
             "No recall is published here yet.", "Ask the firm that made the product."
         )
     # Others may have confirmed it while this one waited for them.
-    return index, at if at >= index.confirmed_at else clock.now()
+    return index, at if at >= index.confirmed_at else clock.seconds()
 
 
-def _settles(scanned_as: str, index: LiveIndex, at: datetime) -> bool:
+def _settles(scanned_as: str, index: LiveIndex, at: float) -> bool:
     """Whether a scan counts: of a code that is not misread unnoticed, by all that is live now."""
     return rules_out_misreading(scanned_as) and index.is_fresh(at)
 

@@ -9,8 +9,9 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
+from math import inf
 from pathlib import Path
 
 import structlog
@@ -28,28 +29,31 @@ from recalldesk.units.verdict.known import KnownVersion
 from recalldesk.units.verdict.live_versions import LiveVersions
 
 log = structlog.get_logger()
-BUILD_AGAIN_AFTER = timedelta(seconds=30)
-TIDY_EVERY = timedelta(minutes=1)
-NEVER = datetime.max.replace(tzinfo=UTC)
+BUILD_AGAIN_AFTER = 30.0
+TIDY_EVERY = 60.0
+NEVER = inf
 
 
 @dataclass(frozen=True)
 class LiveIndex:
-    """What is live, as last confirmed. `missing` names indexes that are not at hand yet."""
+    """What is live, as last confirmed. `missing` names indexes that are not at hand yet.
+
+    Here all moments are seconds since 1970.
+    """
 
     live: LiveVersions
-    confirmed_at: datetime
+    confirmed_at: float
     missing: frozenset[str] = frozenset()
 
-    def is_fresh(self, at: datetime) -> bool:
+    def is_fresh(self, at: float) -> bool:
         """Whether "not affected" may be said at this moment."""
         return not self.missing and self.confirmed_at <= at <= self.fresh_until
 
     @cached_property
-    def fresh_until(self) -> datetime:
+    def fresh_until(self) -> float:
         """The last moment at which it counts as the newest."""
         stale_after: timedelta = settings.INDEX_STALE_AFTER
-        return self.confirmed_at + stale_after
+        return self.confirmed_at + stale_after.total_seconds()
 
 
 class _Keeper:
@@ -62,13 +66,13 @@ class _Keeper:
         self._index: LiveIndex | None = None
         self._arranged = LiveVersions(())
         self._arranged_of: tuple[object, ...] = ()
-        self._began_at: dict[Path, datetime] = {}
-        self._asked_at: datetime | None = None
+        self._began_at: dict[Path, float] = {}
+        self._asked_at: float | None = None
         self._calm = (NEVER, NEVER)
         self._unneeded = Unneeded()
-        self._tidied_at: datetime | None = None
+        self._tidied_at: float | None = None
 
-    def current(self, at: datetime) -> LiveIndex | None:
+    def current(self, at: float) -> LiveIndex | None:
         """The live index, confirmed just now where the database answers; None where none ever was.
 
         While one thread waits for a slow database, the others go on with what is known.
@@ -86,12 +90,13 @@ class _Keeper:
         """Confirms now, however lately it was done."""
         with self._lock:
             self._asked_at = None
-            self._confirm(clock.now())
+            self._confirm(clock.seconds())
 
-    def _confirm(self, at: datetime) -> None:
+    def _confirm(self, at: float) -> None:
         """Asks the database, but a silent one no more often than the settings say."""
         known, asked = self._index, self._asked_at
-        waits = asked is not None and timedelta(0) <= at - asked < settings.INDEX_CONFIRM_EVERY
+        every = settings.INDEX_CONFIRM_EVERY.total_seconds()
+        waits = asked is not None and 0 <= at - asked < every
         if known is not None and waits and (not known.missing or self._is_building()):
             return
         self._asked_at = at
@@ -102,17 +107,17 @@ class _Keeper:
         else:
             self._tidy(at)
         if self._index is not None and not self._index.missing:
-            self._calm = (at, at + settings.INDEX_CONFIRM_EVERY)
+            self._calm = (at, at + every)
 
-    def _tidy(self, at: datetime) -> None:
+    def _tidy(self, at: float) -> None:
         """Removes the indexes that nobody needs, now and then; no answer depends on it."""
         tidied = self._tidied_at
-        if tidied is not None and timedelta(0) <= at - tidied < TIDY_EVERY:
+        if tidied is not None and 0 <= at - tidied < TIDY_EVERY:
             return
         self._tidied_at = at
         try:
             needed = needed_names() | {name_of(groups_to_join(self._opened.values()))}
-            self._unneeded.remove(Path(settings.INDEX_FOLDER), needed=needed, at=at)
+            self._unneeded.remove(Path(settings.INDEX_FOLDER), needed=needed, at=clock.now())
         except (*DATABASE_AWAY, OSError) as error:
             log.warning("index_folder_not_tidied", error=type(error).__name__)
 
@@ -126,7 +131,7 @@ class _Keeper:
             thread.join()
         return bool(building)
 
-    def _confirmed(self, at: datetime) -> LiveIndex:
+    def _confirmed(self, at: float) -> LiveIndex:
         live = live_recalls()
         in_doubt = doubts(live)
         folders = {self._folder(entry): entry for entry in live}
@@ -171,7 +176,7 @@ class _Keeper:
         building, began_at = self._building.get(folder), self._began_at.get(folder)
         if building is None or began_at is None:
             return True
-        return not building.is_alive() and clock.now() - began_at >= BUILD_AGAIN_AFTER
+        return not building.is_alive() and clock.seconds() - began_at >= BUILD_AGAIN_AFTER
 
     def _open(self, folder: Path, entry: LiveRecall) -> bool:
         """Opens a finished index, or starts building it here from the database."""
@@ -184,7 +189,7 @@ class _Keeper:
                     target=build_for_version, args=(entry.version_id,), daemon=True
                 )
                 self._building[folder] = thread
-                self._began_at[folder] = clock.now()
+                self._began_at[folder] = clock.seconds()
                 thread.start()
             return False
         return True
@@ -193,9 +198,9 @@ class _Keeper:
 _keeper = _Keeper()
 
 
-def live_index(at: datetime | None = None) -> LiveIndex | None:
+def live_index(at: float | None = None) -> LiveIndex | None:
     """The live index of this process, now or at a moment given; None where none was opened."""
-    return _keeper.current(at or clock.now())
+    return _keeper.current(clock.seconds() if at is None else at)
 
 
 def keep_confirming() -> None:

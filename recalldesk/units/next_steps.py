@@ -1,7 +1,8 @@
 """An answer for programs: the verdict with what to do next, in one sentence."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
@@ -24,19 +25,10 @@ NEXT_STEPS: Mapping[Verdict, Promise] = {
 }
 
 
-class _Last:
-    """The second that was written last, for many answers are of the same."""
-
-    written: tuple[int, str] = (0, "1970-01-01T00:00:00Z")
-
-
-def instant(moment: datetime) -> str:
-    """A moment in UTC, to the second, as JSON carries it."""
-    second = int(moment.timestamp())
-    last = _Last.written
-    if last[0] != second:
-        _Last.written = last = (second, moment.isoformat()[:19] + "Z")
-    return last[1]
+@lru_cache(maxsize=2)
+def instant(second: int) -> str:
+    """A second, counted from 1970, in UTC as JSON carries it. Many answers are of the same."""
+    return datetime.fromtimestamp(second, UTC).isoformat()[:19] + "Z"
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:
@@ -55,6 +47,6 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
         ],
         "look_at": list(answer.look_at),
         "second_look": answer.second_look or None,
-        "checked_at": instant(answer.checked_at),
+        "checked_at": instant(answer.second),
         "next": str(NEXT_STEPS[answer.verdict]),
     }

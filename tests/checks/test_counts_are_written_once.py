@@ -21,14 +21,14 @@ from recalldesk.config import logs
 from recalldesk.recalls.models import Recall
 from recalldesk.units.verdict.answer import RecallAnswer, Verdict
 
-MINUTE = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+AT = int(datetime(2026, 3, 1, 12, 0, tzinfo=UTC).timestamp())
 SAID = (RecallAnswer("kettle-k20", 1, Verdict.AFFECTED),)
 needs_commits = pytest.mark.django_db(transaction=True)
 
 
 def count(counter: Counter, times: int = 1, source: Source = Source.API) -> None:
     for _ in range(times):
-        counter.add(MINUTE, Verdict.AFFECTED, source, SAID)
+        counter.add(AT, Verdict.AFFECTED, source, SAID)
 
 
 def written() -> int:
@@ -76,9 +76,7 @@ def test_while_the_database_is_away_counts_wait(
 @pytest.mark.usefixtures("kettle")
 def test_a_recall_that_the_database_does_not_know_takes_no_check_along() -> None:
     counter = Counter()
-    counter.add(
-        MINUTE, Verdict.AFFECTED, Source.API, (*SAID, RecallAnswer("gone", 1, SAID[0].verdict))
-    )
+    counter.add(AT, Verdict.AFFECTED, Source.API, (*SAID, RecallAnswer("gone", 1, SAID[0].verdict)))
     assert counter.write()
     assert set(CheckCount.objects.values_list("recall__slug", "count")) == {
         (None, 1),

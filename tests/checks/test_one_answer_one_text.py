@@ -1,15 +1,15 @@
 """Two writers of the same JSON, one fast and one plain, never differ."""
 
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
 
+import pytest
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recalldesk.checks.json_form import answer_text, covered_text
-from recalldesk.units.checking import Covered
-from recalldesk.units.next_steps import answer_as_json
+from recalldesk.checks.json_form import answer_text, written
+from recalldesk.units.next_steps import answer_as_json, instant
 from recalldesk.units.verdict.answer import Answer, RecallAnswer, Verdict, Why
 
 RECALLS = st.lists(
@@ -21,7 +21,6 @@ RECALLS = st.lists(
     ),
     max_size=4,
 ).map(tuple)
-MOMENTS = st.integers(0, 4_000_000_000).map(lambda s: datetime.fromtimestamp(s + 0.5, UTC))
 ANSWERS = st.builds(
     Answer,
     verdict=st.sampled_from(Verdict),
@@ -31,7 +30,7 @@ ANSWERS = st.builds(
     look_at=st.lists(st.integers(1, 60), max_size=5).map(tuple),
     named=st.just({}),
     second_look=st.text('abc:_-"\\é', max_size=9),
-    checked_at=MOMENTS,
+    second=st.integers(0, 4_000_000_000),
 )
 
 
@@ -41,9 +40,20 @@ def test_an_answer_is_the_same_text(answer: Answer, language: str) -> None:
         assert answer_text(answer, language) == json.dumps(answer_as_json(answer))
 
 
-@given(RECALLS.filter(bool), MOMENTS, st.sampled_from(["en", "es"]))
-def test_so_is_that_of_a_covered_serial(
-    recalls: tuple[RecallAnswer, ...], moment: datetime, language: str
+@given(st.lists(ANSWERS, min_size=1, max_size=4), st.sampled_from(["en", "es"]))
+def test_what_is_sent_is_that_text_also_where_it_is_kept(
+    answers: list[Answer], language: str
 ) -> None:
-    whole = Answer(Verdict.AFFECTED, Why.IN_SCOPE, recalls, "", (), {}, "", moment)
-    assert covered_text(Covered(recalls, moment, None), language) == answer_text(whole, language)
+    # Those of one second, and of one recall, are the likeliest to be taken for each other.
+    alike = [replace(answer, second=answers[0].second) for answer in answers]
+    for answer in (*answers, *alike, *answers):
+        sent = written(answer, language)
+        assert sent.body.decode() == answer_text(answer, language)
+        assert sent.length == ("Content-Length", str(len(sent.body)))
+
+
+@pytest.mark.parametrize(
+    ("second", "text"), [(0, "1970-01-01T00:00:00Z"), (1_795_608_000, "2026-11-25T12:00:00Z")]
+)
+def test_a_second_is_written_in_utc(second: int, text: str) -> None:
+    assert instant(second) == text

@@ -1,7 +1,5 @@
 """The reason of an answer, in words."""
 
-import datetime
-
 import pytest
 from django.utils import translation
 
@@ -22,7 +20,7 @@ def answer(
         look_at=look_at,
         named=named or {},
         second_look="",
-        checked_at=datetime.datetime(2025, 6, 12, tzinfo=datetime.UTC),
+        second=1_749_686_400,
     )
 
 

@@ -19,6 +19,7 @@ from recalldesk.units.verdict import inside
 from recalldesk.units.verdict.answer import Verdict
 from recalldesk.units.verdict.known import KnownVersion
 from recalldesk.units.verdict.live_versions import LiveVersions, all_at_once
+from recalldesk.units.verdict.profiles import FEW
 from recalldesk.units.verdict.ranges import SerialRange
 from recalldesk.units.verdict.rules import look
 from recalldesk.units.verdict.scope import Nearness, Scope
@@ -55,7 +56,11 @@ def _versions(seed: int) -> tuple[tuple[KnownVersion, ...], list[str]]:
     """Some made-up recalls that read in several ways, and texts around what they cover."""
     draw = random.Random(seed)
     scopes = [
-        *(_listed(draw.choice([SMALL, SMALL, OTHER, A1263]), draw, 12) for _ in range(5)),
+        # Now so few that read alike that each is simply asked, now more than that.
+        *(
+            _listed(draw.choice([SMALL, SMALL, OTHER, A1263]), draw, 12)
+            for _ in range(draw.choice([5, 2 * FEW + 4]))
+        ),
         *(_ranged(draw) for _ in range(3)),
         patterned_scope(draw.choice(["Z12#", "[28]*S", "BS*[0-9]"]), SMALL),
     ]

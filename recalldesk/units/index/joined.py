@@ -6,7 +6,7 @@ is damaged, or was made of other lists, is never opened. Built beside its place,
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,23 +79,20 @@ class JoinedTries:
     """The lists of one group in two tries: as they are, and how their skeletons begin and end."""
 
     def __init__(self, folder: Path, group: Group) -> None:
-        self._exact = _mapped(folder / EXACT)
+        self.that_list = _mapped(folder / EXACT).get
+        """Gives the members that list a folded serial, or None."""
         self._ends = _mapped(folder / ENDS)
         self._ends_asked = ends_asked(frozenset().union(*(e.tries.lengths for e in group)))
         self.members = tuple(entry.member for entry in group)
 
-    def that_list(self, folded: str) -> Sequence[int]:
-        """The members that list the serial."""
-        found = self._exact.get(folded)
-        return [number for (number,) in found] if found else ()
-
-    def near(self, skeleton: str) -> set[int]:
+    def near(self, skeleton: str) -> Collection[int]:
         """The members that may list a serial within reach: `ListedTries.reach` says it of each."""
-        ends, found = self._ends, list[tuple[int]]()
+        ends = self._ends
+        found: list[tuple[int]] = []
         for length in self._ends_asked.get(len(skeleton), ()):
             found += ends.get(BEGINNING + skeleton[:length], ())
             found += ends.get(ENDING + skeleton[len(skeleton) - length :], ())
-        return {number for (number,) in found}
+        return {number for (number,) in found} if found else ()
 
 
 def _mapped(path: Path) -> "marisa_trie.RecordTrie[tuple[int]]":

@@ -4,15 +4,14 @@ Guarantee: naming a model can only make the answer more careful than naming none
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from recalldesk.foundation.serial_form import normalise
 from recalldesk.units.verdict.answer import Verdict, Why
 from recalldesk.units.verdict.live_versions import Fitting, Known, LiveVersions
 
 
-@dataclass(frozen=True)
-class FormFinding:
+class FormFinding(NamedTuple):
     """The verdict by form alone, and the recalls whose products it speaks of."""
 
     verdict: Verdict
@@ -24,7 +23,7 @@ class FormFinding:
 def judge_form(typed: str, *, models: Sequence[str], live: LiveVersions) -> FormFinding:
     """The verdict for a normalised text that is in no scope and within reach of none."""
     fitting = live.fitting(typed)
-    asked = {name for name in map(normalise, models) if name}
+    asked = {name for name in map(normalise, models) if name} if models else ()
     pool, fit = live.products, fitting
     if asked:
         pool = tuple((v, p) for v, p in pool if not asked.isdisjoint(p.also_called))
@@ -36,9 +35,7 @@ def judge_form(typed: str, *, models: Sequence[str], live: LiveVersions) -> Form
         return _wrong_form(typed, pool, fitting.products)
     if not fit.any_may_be_made and not any(p.may_be_made(typed) for _, p in fit.products):
         return _look_again(Why.NOT_MADE, fit.products)
-    in_doubt = fitting.in_doubt | {
-        version.recall for version in live.with_rejected_lines if version.rejected.may_hold(typed)
-    }
+    in_doubt = fitting.in_doubt | live.in_doubt_by_lines(typed)
     if in_doubt:
         return FormFinding(Verdict.ASK_A_PERSON, Why.LIST_IN_DOUBT, fit.recalls | in_doubt)
     return FormFinding(Verdict.NOT_AFFECTED, Why.OUT_OF_SCOPE, fit.recalls)

@@ -30,11 +30,12 @@ def versions_seen_inside(
     printed = typed if typed.isascii() else as_printed(typed)
     whole = live.readings_of(printed) if printed != typed else []
     longest = len(printed) if whole else len(printed) - LEFT_OFF
+    worth_a_look = live.with_parts_near(printed, longest)
+    if not worth_a_look:
+        return []
     found = {
         owned.version
-        for profile in live.profiles
-        if profile.shortest_within_reach <= longest
-        for owned in profile.with_parts_near(printed)
+        for owned in worth_a_look
         if _comes_near(owned.scope, whole, printed, in_one_piece)
     }
     return [live.versions[place] for place in sorted(found)]

@@ -4,7 +4,7 @@ Guarantee: every version is asked, whatever was typed; arranging them changes no
 many scopes are looked at to find it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,6 +18,14 @@ GENERIC_PREFIXES = ("S/N", "SN", "SERIAL", "SERIALNO", "SERIALNUMBER")
 PUNCTUATION = ":.#"
 
 Known = tuple[KnownVersion, KnownProduct]
+Nearby = tuple[int, Scope, str]
+"""A scope that may be within reach of a text: the place of its version, the scope, and the text as
+it reads it."""
+Folding = Callable[[str], str] | None
+"""How a text is folded; None where nothing is."""
+NumberedForm = tuple[int, Callable[[str], object]]
+"""The number of a form, and what says whether a folded text has it."""
+NOBODY = frozenset[str]()
 
 
 @dataclass(frozen=True)
@@ -75,11 +83,15 @@ class LiveVersions:
         return tuple(dict.fromkeys(product.form for _, product in self.products))
 
     @cached_property
-    def _by_folding(self) -> tuple[tuple[Callable[[str], str], list[tuple[int, SerialForm]]], ...]:
-        found: dict[object, list[tuple[int, SerialForm]]] = {}
+    def _by_folding(self) -> dict[int, tuple[tuple[Folding, tuple[NumberedForm, ...]], ...]]:
+        """By length, the forms that a text may have, those together that fold alike."""
+        found: dict[int, dict[object, tuple[Folding, tuple[NumberedForm, ...]]]] = {}
         for number, form in enumerate(self._forms):
-            found.setdefault(form.folding, []).append((number, form))
-        return tuple((forms[0][1].fold, forms) for forms in found.values())
+            for length in range(form.shortest, form.longest + 1):
+                alike = found.setdefault(length, {})
+                _, others = alike.get(form.folding, (None, ()))
+                alike[form.folding] = (form.folder, (*others, (number, form.matched)))
+        return {length: tuple(alike.values()) for length, alike in found.items()}
 
     @cached_property
     def prefixes(self) -> tuple[str, ...]:
@@ -88,20 +100,29 @@ class LiveVersions:
         return tuple(sorted({*own, *GENERIC_PREFIXES} - {""}, key=len, reverse=True))
 
     @cached_property
+    def _beside_serials(self) -> tuple[str, ...]:
+        """With what a text begins that does not begin with a serial."""
+        return (*self.prefixes, *PUNCTUATION)
+
+    @cached_property
     def with_rejected_lines(self) -> tuple[KnownVersion, ...]:
         """The versions of which a rejected line may name a unit of any product."""
         return tuple(version for version in self.versions if not version.rejected.is_empty)
 
+    def in_doubt_by_lines(self, typed: str) -> frozenset[str]:
+        """The recalls of which a rejected line may name the unit."""
+        if not self.with_rejected_lines:
+            return NOBODY
+        return frozenset(v.recall for v in self.with_rejected_lines if v.rejected.may_hold(typed))
+
     def fitting(self, normalised: str) -> "Fitting":
         """The products whose serials have the form of the text."""
-        length, fitting = len(normalised), list[int]()
-        for fold, forms_of_one_folding in self._by_folding:
-            folded = ""
-            for number, form in forms_of_one_folding:
-                if form.shortest <= length <= form.longest:
-                    folded = folded or fold(normalised)
-                    if form.is_well_formed(folded):
-                        fitting.append(number)
+        fitting: list[int] = []
+        for fold, forms_of_one_folding in self._by_folding.get(len(normalised), ()):
+            folded = fold(normalised) if fold is not None else normalised
+            for number, matched in forms_of_one_folding:
+                if matched(folded):
+                    fitting.append(number)
         forms = tuple(fitting)
         known = self._fitting.get(forms)
         if known is None:
@@ -112,9 +133,9 @@ class LiveVersions:
 
     def readings_of(self, typed: str) -> list[str]:
         """The texts that may be the serial: first without a label such as "SN", then as typed."""
+        if not typed.startswith(self._beside_serials):
+            return [typed]
         bare = typed.lstrip(PUNCTUATION)
-        if not typed.startswith(self.prefixes):
-            return [typed] if bare == typed else [bare, typed]
         without = [
             rest
             for prefix in self.prefixes
@@ -131,13 +152,13 @@ class LiveVersions:
     def _profiles_reaching(self) -> dict[int, tuple[Profile, ...]]:
         return _by_length(self.profiles, lambda profile: profile.lengths_within_reach)
 
-    def holders(self, reading: str) -> list[KnownVersion]:
-        """The versions that cover the text."""
+    def covering(self, reading: str) -> tuple[RecallAnswer, ...]:
+        """What the versions say that cover the text."""
         found: list[int] = []
         for fold, joined, asked, traced in self._probes.get(len(reading), ()):
             folded = fold(reading) if fold is not None else reading
             for that_list, owners in joined:
-                for number in that_list(folded):
+                for (number,) in that_list(folded) or ():
                     owner = owners[number]
                     if owner is not None and owner[0](folded):
                         found.append(owner[1])
@@ -146,14 +167,33 @@ class LiveVersions:
                     found.append(version)
             if traced is not None:
                 found += traced(folded)
-        return [self.versions[place] for place in (sorted(set(found)) if found else found)]
+        if len(found) < 2:
+            return self._covered_by[found[0]] if found else ()
+        return tuple([self.versions[place].covers_it for place in sorted(set(found))])
 
-    def near(self, reading: str) -> Iterator[tuple[int, Scope, str]]:
-        """The scopes that may be within reach: each with the place of its version, and the text as
-        it reads it."""
+    @cached_property
+    def _covered_by(self) -> tuple[tuple[RecallAnswer], ...]:
+        """What is said where one version alone covers a text."""
+        return tuple((version.covers_it,) for version in self.versions)
+
+    def near(self, reading: str) -> list[Nearby]:
+        """The scopes that may be within reach."""
+        found: list[Nearby] = []
         for profile in self._profiles_reaching.get(len(reading), ()):
-            for owned, folded in profile.near(reading):
-                yield owned.version, owned.scope, folded
+            near = profile.near(reading)
+            if near:
+                folded = profile.form.fold(reading)
+                found += [(owned.version, owned.scope, folded) for owned in near]
+        return found
+
+    def with_parts_near(self, printed: str, longest: int) -> list[Owned]:
+        """The scopes that may hold something within reach of a part of the text, of so many
+        characters at most."""
+        found: list[Owned] = []
+        for profile in self.profiles:
+            if profile.shortest_within_reach <= longest:
+                found += profile.with_parts_near(printed)
+        return found
 
     def answers_of(self, recalls: frozenset[str], verdict: Verdict) -> tuple[RecallAnswer, ...]:
         """What these recalls say, in the order of the versions."""

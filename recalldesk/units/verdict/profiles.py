@@ -5,13 +5,13 @@ comes near to it, or to a part of it, is among those found, and perhaps some mor
 and looked up, once for all of them.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from recalldesk.foundation.serial_form import SerialForm
-from recalldesk.units.verdict.scope import Listed, Scope
+from recalldesk.units.verdict.scope import Scope
 from recalldesk.units.verdict.traces import Traces
 
 Member = tuple[str, int]
@@ -21,7 +21,8 @@ Member = tuple[str, int]
 NOWHERE = -1
 """Where a member of a joined index stands that is live no more."""
 FEW = 4
-"""So many scopes of ranges and patterns are simply asked."""
+"""So many scopes are simply asked whether they hold a text: a joined index, or pieces, would cost
+more."""
 
 
 class Joined(Protocol):
@@ -31,10 +32,11 @@ class Joined(Protocol):
     def members(self) -> Sequence[Member]:
         """The lists in it."""
 
-    def that_list(self, folded: str) -> Iterable[int]:
-        """The members that may list the serial."""
+    @property
+    def that_list(self) -> Callable[[str], Sequence[tuple[int]] | None]:
+        """Gives the members that may list a folded serial."""
 
-    def near(self, skeleton: str) -> Iterable[int]:
+    def near(self, skeleton: str) -> Collection[int]:
         """The members that may list a serial within reach of a text with this skeleton."""
 
 
@@ -50,6 +52,8 @@ class Owned:
 
 Holder = tuple[Callable[[str], object], int]
 """Whether a scope holds a folded text, and the place of its version."""
+Read = tuple[str, str, Collection[int]]
+"""A text, its skeleton as some scopes read it, and those of them that its pieces point to."""
 
 
 class Probe(NamedTuple):
@@ -60,7 +64,7 @@ class Probe(NamedTuple):
     """
 
     fold: Callable[[str], str] | None
-    joined: tuple[tuple[Callable[[str], Iterable[int]], Sequence[Holder | None]], ...]
+    joined: tuple[tuple[Callable[[str], Sequence[tuple[int]] | None], Sequence[Holder | None]], ...]
     asked: tuple[Holder, ...]
     traced: Callable[[str], list[int]] | None
 
@@ -72,7 +76,7 @@ class Profile:
         self.form: SerialForm = owned[0].scope.form
         self.owned = tuple(owned)
         self._traces = Traces((entry.scope for entry in owned), self.form)
-        self._last = _Read("", "", "", ())
+        self._last: Read = ("", "", self._traces.owners(""))
         self._described = [n for n, e in enumerate(owned) if e.scope.described.lengths]
         self._many_described = len(self._described) > FEW
         if self._many_described:
@@ -84,8 +88,8 @@ class Profile:
             if not places.keys().isdisjoint(entry.members)
         ]
         within = {place for _, known in self._joined for place in known}
-        self._listed = [(n, e.scope.listed) for n, e in enumerate(owned) if e.scope.listed]
-        self._apart: list[tuple[int, Listed]] = [(n, e) for n, e in self._listed if n not in within]
+        self._listed = [n for n, e in enumerate(owned) if e.scope.listed]
+        self._apart = [place for place in self._listed if place not in within]
 
     @cached_property
     def lengths_within_reach(self) -> frozenset[int]:
@@ -106,11 +110,14 @@ class Profile:
     def probe(self) -> "Probe":
         """How to find who holds a text."""
         owners = [(entry.scope.held, entry.version) for entry in self.owned]
-        joined = (
-            (entry.that_list, [owners[place] if place != NOWHERE else None for place in known])
-            for entry, known in self._joined
-        )
-        simply = [*self._described, *(place for place, _ in self._apart)]
+        joined, simply = [], [*self._described, *self._apart]
+        for entry, known in self._joined:
+            live = [place for place in known if place != NOWHERE]
+            if len(live) <= FEW:
+                simply += live
+            else:
+                owner_of = [owners[place] if place != NOWHERE else None for place in known]
+                joined.append((entry.that_list, owner_of))
         return Probe(
             self.form.folder,
             tuple(joined),
@@ -123,36 +130,28 @@ class Profile:
         places = self._traces.owners(self.form.skeleton(folded))
         return [self.owned[n].version for n in places if self.owned[n].scope.held(folded)]
 
-    def near(self, text: str) -> list[tuple[Owned, str]]:
-        """The scopes that may hold something within reach of the text, with it as they read it."""
-        read = self._read(text)
-        places = [*read.traced, *(place for place, _ in self._apart)]
+    def near(self, text: str) -> list[Owned]:
+        """The scopes that may hold something within reach of the text."""
+        _, skeleton, traced = self._read(text)
+        places = [*traced, *self._apart]
         for joined, known in self._joined:
-            places += [known[n] for n in joined.near(read.skeleton) if known[n] != NOWHERE]
-        if not places:
-            return []
-        return [(self.owned[place], read.folded) for place in sorted(set(places))]
+            numbers = joined.near(skeleton)
+            if numbers:
+                places += [known[n] for n in numbers if known[n] != NOWHERE]
+        return self._at(places) if places else []
 
     def with_parts_near(self, printed: str) -> list[Owned]:
         """The scopes that may hold something within reach of a part of the text."""
-        places = [*self._read(printed).traced, *(place for place, _ in self._listed)]
-        return [self.owned[place] for place in sorted(set(places))] if places else []
+        _, _, traced = self._read(printed)
+        return self._at([*traced, *self._listed]) if traced or self._listed else []
 
-    def _read(self, text: str) -> "_Read":
+    def _at(self, places: Collection[int]) -> list[Owned]:
+        return [self.owned[place] for place in sorted(set(places))]
+
+    def _read(self, text: str) -> Read:
         """The text as these scopes read it: often the same is asked about twice in a row."""
         last = self._last
-        if last.text != text:
-            folded = self.form.fold(text)
-            skeleton = self.form.skeleton(folded)
-            traced = self._traces.owners(skeleton) if self._traces else ()
-            self._last = last = _Read(text, folded, skeleton, traced)
+        if last[0] != text:
+            skeleton = self.form.skeleton_as_typed(text)
+            self._last = last = (text, skeleton, self._traces.owners(skeleton))
         return last
-
-
-class _Read(NamedTuple):
-    """A text as these scopes read it; `traced` are those that its pieces point to."""
-
-    text: str
-    folded: str
-    skeleton: str
-    traced: Collection[int]

@@ -14,7 +14,7 @@ from recalldesk.units.verdict.attempts import Attempts
 from recalldesk.units.verdict.forms import FormFinding, judge_form
 from recalldesk.units.verdict.inside import versions_seen_inside
 from recalldesk.units.verdict.known import KnownVersion
-from recalldesk.units.verdict.live_versions import LiveVersions
+from recalldesk.units.verdict.live_versions import LiveVersions, Nearby
 from recalldesk.units.verdict.scope import Nearness
 
 LONGEST_TEXT = 200
@@ -22,12 +22,13 @@ LONGEST_TEXT = 200
 LONGEST_READING = 60
 """More than any serial has."""
 MOST_LOOKS = 3
+AFFECTED, IN_SCOPE = Verdict.AFFECTED, Why.IN_SCOPE
 WELL_FORMED = frozenset({Why.OUT_OF_SCOPE, Why.LIST_IN_DOUBT, Why.NOT_MADE})
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Decision:
-    """The verdict without clock and token; the fields are those of `Answer`."""
+    """The verdict without clock and token. The fields are those of `Answer`; as little frozen."""
 
     verdict: Verdict
     why: Why
@@ -47,61 +48,44 @@ class Sighting:
     places: frozenset[int] = frozenset()
 
 
-def look(
-    *, text: str, models: Sequence[str] = (), live: LiveVersions, is_uncovered: bool = False
-) -> Decision:
-    """The verdict on a text with nothing remembered, by versions that were arranged before.
-
-    `is_uncovered`: `covering` found before that none of them covers it.
-    """
+def look(text: str, live: LiveVersions, models: Sequence[str] = ()) -> Decision:
+    """The verdict on a text with nothing remembered, by versions that were arranged before."""
     typed = normalise(text)
     if len(typed) > LONGEST_TEXT:
         return _too_long(typed, live.versions)
     readings = live.readings_of(typed)
-    reading, recalls = ("", ()) if is_uncovered else _covering(readings, live)
-    if recalls:
-        return Decision(Verdict.AFFECTED, Why.IN_SCOPE, recalls, reading)
-    short = [reading for reading in readings if len(reading) <= LONGEST_READING]
-    seen = [(reading, _sightings(reading, live)) for reading in short]
-    if any(sightings for _, sightings in seen):
-        near = max(s.near for _, sightings in seen for s in sightings)
-        reading, sightings = next(e for e in seen if any(s.near is near for s in e[1]))
-        return _within_reach(reading, sightings, near)
+    for reading in readings:
+        if len(reading) <= LONGEST_READING and (recalls := live.covering(reading)):
+            # They alone are named: what others would say of a slip is no matter then.
+            return Decision(AFFECTED, IN_SCOPE, recalls, reading)
+    short = [each for each in readings if len(each) <= LONGEST_READING]
+    seen = [(each, near) for each in short if (near := live.near(each))]
+    if seen and (found := _seen(seen, live)):
+        return found
     inside = versions_seen_inside(typed, live, in_one_piece=text.strip().isalnum())
     if inside:
         sightings = [Sighting(version, Nearness.ONE_SLIP) for version in inside]
         return _within_reach(typed, sightings, Nearness.ONE_SLIP)
-    findings = [(r, judge_form(r, models=models, live=live)) for r in readings]
-    formed = [entry for entry in findings if entry[1].why in WELL_FORMED] or findings[-1:]
-    reading, finding = min(formed, key=lambda entry: SEVERITY.index(entry[1].verdict))
-    return _by_form(reading, finding, live)
+    return _by_form(readings, models, live)
 
 
-def covering(text: str, live: LiveVersions) -> tuple[RecallAnswer, ...]:
-    """What the versions say that cover a text, as `look` then says it; nothing where none does."""
-    typed = normalise(text)
-    if len(typed) > LONGEST_TEXT:
-        return ()
-    return _covering(live.readings_of(typed), live)[1]
+def _seen(readings: Iterable[tuple[str, Sequence[Nearby]]], live: LiveVersions) -> Decision | None:
+    """The verdict where a version comes near to a reading, by the first to which any comes nearest.
 
-
-def _covering(readings: Sequence[str], live: LiveVersions) -> tuple[str, tuple[RecallAnswer, ...]]:
-    """The first reading that is covered, and what those say that cover it.
-
-    They alone are named: what others would say of a slip is no matter then.
+    None of the readings is covered; each is given with the scopes that may come near to it.
     """
-    for reading in readings:
-        if len(reading) <= LONGEST_READING:
-            holders = live.holders(reading)
-            if holders:
-                return reading, tuple([version.covers_it for version in holders])
-    return "", ()
+    seen = [(reading, _sightings(nearby, live)) for reading, nearby in readings]
+    near = max((s.near for _, sightings in seen for s in sightings), default=Nearness.FAR)
+    if near is Nearness.FAR:
+        return None
+    reading, sightings = next(e for e in seen if any(s.near is near for s in e[1]))
+    return _within_reach(reading, sightings, near)
 
 
-def _sightings(reading: str, live: LiveVersions) -> list[Sighting]:
+def _sightings(nearby: Iterable[Nearby], live: LiveVersions) -> list[Sighting]:
     """The versions that come near to a reading which none covers."""
     found: dict[int, Sighting] = {}
-    for place, scope, folded in live.near(reading):
+    for place, scope, folded in nearby:
         reach = scope.reach(folded)
         if reach.nearness is not Nearness.FAR:
             before = found.get(place, Sighting(live.versions[place], Nearness.FAR))
@@ -132,9 +116,17 @@ def _within_reach(reading: str, sightings: Iterable[Sighting], near: Nearness) -
     )
 
 
-def _by_form(reading: str, finding: FormFinding, live: LiveVersions) -> Decision:
+def _by_form(readings: Sequence[str], models: Sequence[str], live: LiveVersions) -> Decision:
+    """The verdict on a text that nothing comes near to, by the reading that says most."""
+    findings = [(r, judge_form(r, models=models, live=live)) for r in readings]
+    reading, finding = findings[0] if len(findings) == 1 else _that_says_most(findings)
     recalls = live.answers_of(finding.concerned, finding.verdict)
     return Decision(finding.verdict, finding.why, recalls, reading, named=finding.named)
+
+
+def _that_says_most(findings: Sequence[tuple[str, FormFinding]]) -> tuple[str, FormFinding]:
+    formed = [entry for entry in findings if entry[1].why in WELL_FORMED] or findings[-1:]
+    return min(formed, key=lambda entry: SEVERITY.index(entry[1].verdict))
 
 
 def bound_by(attempts: Attempts, first: Decision, *, same_again: bool) -> Decision:

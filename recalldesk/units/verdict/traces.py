@@ -4,6 +4,7 @@ Guarantee: a scope whose ranges or patterns hold something within reach of the t
 it, is always among those found. What is found is only worth a closer look.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import chain
@@ -18,7 +19,7 @@ them: so one of three is left as it was."""
 
 
 FEW = 40
-"""So many pieces are looked for one by one; of more, it is looked up which the text is made of."""
+"""So many pieces are looked for in one go; of more, it is looked up which the text is made of."""
 
 
 class Traces:
@@ -30,6 +31,9 @@ class Traces:
         self._always: tuple[int, ...] = ()
         for owner, scope in enumerate(scopes):
             self._add(owner, scope.described)
+        # Of none, as where they are many, it says of every text that it may hold one.
+        few = self._owners if len(self._owners) <= FEW else ()
+        self._any_of_few = re.compile("|".join(map(re.escape, few))).search
 
     def _add(self, owner: int, described: Described) -> None:
         runs = {self._form.skeleton(r.start[: r.common]) for r in described.ranges.ranges}
@@ -51,11 +55,10 @@ class Traces:
                 runs.append("")
         return max(runs, key=len)
 
-    def __bool__(self) -> bool:
-        return bool(self._owners or self._always)
-
     def owners(self, skeleton: str) -> Collection[int]:
         """The places of the scopes that may hold something near to the text or a part of it."""
+        if not (self._owners and self._any_of_few(skeleton)):
+            return self._always
         seen = [self._owners[piece] for piece in self._pieces_in(skeleton)]
         return {*self._always, *chain.from_iterable(seen)} if seen else self._always
 
