@@ -14,12 +14,17 @@ ANSWER = json.dumps(
         "verdict": "affected",
         "why": "in_scope",
         "recalls": [
-            {"recall": "anker-a1263", "version": 1, "verdict": "affected", "claim_url": None}
+            {
+                "recall": "anker-a1263",
+                "version": 1,
+                "verdict": "affected",
+                "claim_url": "/en/recalls/anker-a1263/claim",
+            }
         ],
         "look_at": [],
         "second_look": None,
         "checked_at": "2026-01-01T00:00:00Z",
-        "next": "Stop using it now, and claim your remedy by phone or mail.",
+        "next": "Stop using it now, and claim your remedy at claim_url or by phone.",
     }
 ).encode()
 

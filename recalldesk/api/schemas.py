@@ -112,7 +112,10 @@ class RecallVerdict(Schema):
     version: Annotated[int, Field(description="The version of the recall that was asked.")]
     verdict: Annotated[VerdictName, Field(description="What this recall says by itself.")]
     claim_url: Annotated[
-        str | None, Field(description="Where the owner claims; null until claims exist.")
+        str | None,
+        Field(
+            description="The path on this server at which a claim begins; null with `not_affected`."
+        ),
     ]
 
 

@@ -14,7 +14,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 # Until Python 3.12 pydantic takes no other, and a dictionary is read twice as fast as an object.
 from typing_extensions import TypedDict
 
-from recalldesk.units.next_steps import NEXT_STEPS, instant
+from recalldesk.units.next_steps import NEXT_STEPS, claim_url, instant
 from recalldesk.units.verdict.answer import Answer, RecallAnswer, Verdict, Why
 
 OUTCOME = "recalldesk.outcome"
@@ -76,7 +76,7 @@ def _sent(text: str) -> Written:
 
 def answer_text(answer: Answer, language: str) -> str:
     """The answer as JSON: that of `answer_as_json`, in the language, without the detours."""
-    recalls = _recalls_text(answer.recalls)
+    recalls = _recalls_text(answer.recalls, language)
     token = json.dumps(answer.second_look) if answer.second_look else "null"
     places = ", ".join(map(str, answer.look_at))
     return (
@@ -87,18 +87,19 @@ def answer_text(answer: Answer, language: str) -> str:
 
 
 @lru_cache(maxsize=1_000)
-def _recalls_text(recalls: tuple[RecallAnswer, ...]) -> str:
-    return ", ".join(
-        json.dumps(
-            {
-                "recall": entry.recall,
-                "version": entry.version,
-                "verdict": entry.verdict.value,
-                "claim_url": None,
-            }
+def _recalls_text(recalls: tuple[RecallAnswer, ...], language: str) -> str:
+    with translation.override(language):
+        return ", ".join(
+            json.dumps(
+                {
+                    "recall": entry.recall,
+                    "version": entry.version,
+                    "verdict": entry.verdict.value,
+                    "claim_url": claim_url(entry),
+                }
+            )
+            for entry in recalls
         )
-        for entry in recalls
-    )
 
 
 @lru_cache(maxsize=100)

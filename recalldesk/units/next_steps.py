@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from recalldesk.units.verdict.answer import Answer, Verdict
+from recalldesk.units.verdict.answer import Answer, RecallAnswer, Verdict
 
 NEXT_STEPS: Mapping[Verdict, Promise] = {
-    Verdict.AFFECTED: _("Stop using it now, and claim your remedy by phone or mail."),
+    Verdict.AFFECTED: _("Stop using it now, and claim your remedy at claim_url or by phone."),
     Verdict.LOOK_AGAIN: _(
         "Look at the unit again and send the serial again with the second_look token. "
         "Until you know, do not use it."
@@ -31,6 +32,13 @@ def instant(second: int) -> str:
     return datetime.fromtimestamp(second, UTC).isoformat()[:19] + "Z"
 
 
+def claim_url(entry: RecallAnswer) -> str | None:
+    """Where a claim under the recall begins, in the language at hand; None where none is due."""
+    if entry.verdict is Verdict.NOT_AFFECTED:
+        return None
+    return reverse("portal:begin", args=[entry.recall])
+
+
 def answer_as_json(answer: Answer) -> dict[str, Any]:
     """The answer as API and command line give it: the same words from the same code."""
     return {
@@ -41,7 +49,7 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
                 "recall": entry.recall,
                 "version": entry.version,
                 "verdict": entry.verdict.value,
-                "claim_url": None,
+                "claim_url": claim_url(entry),
             }
             for entry in answer.recalls
         ],

@@ -59,8 +59,9 @@ def test_the_answer_has_the_shape_that_was_promised(client: Client, serial: str)
         "next",
     }
     assert (body["verdict"], body["look_at"]) == (verdict, look_at)
+    claim_url = None if verdict == "not_affected" else "/en/recalls/kettle-k20/claim"
     assert body["recalls"] == [
-        {"recall": "kettle-k20", "version": 1, "verdict": verdict, "claim_url": None}
+        {"recall": "kettle-k20", "version": 1, "verdict": verdict, "claim_url": claim_url}
     ]
     assert isinstance(body["second_look"], str) is has_token
     assert (body["second_look"] is None) is not has_token
