@@ -29,8 +29,8 @@ from recalldesk.units.verdict.known import KnownVersion
 from recalldesk.units.verdict.live_versions import LiveVersions
 
 log = structlog.get_logger()
-BUILD_AGAIN_AFTER = 30.0
-TIDY_EVERY = 60.0
+BUILD_AGAIN_AFTER = timedelta(seconds=30)
+TIDY_EVERY = timedelta(minutes=1)
 NEVER = inf
 
 
@@ -112,7 +112,7 @@ class _Keeper:
     def _tidy(self, at: float) -> None:
         """Removes the indexes that nobody needs, now and then; no answer depends on it."""
         tidied = self._tidied_at
-        if tidied is not None and 0 <= at - tidied < TIDY_EVERY:
+        if tidied is not None and 0 <= at - tidied < TIDY_EVERY.total_seconds():
             return
         self._tidied_at = at
         try:
@@ -176,7 +176,8 @@ class _Keeper:
         building, began_at = self._building.get(folder), self._began_at.get(folder)
         if building is None or began_at is None:
             return True
-        return not building.is_alive() and clock.seconds() - began_at >= BUILD_AGAIN_AFTER
+        waited = timedelta(seconds=clock.seconds() - began_at)
+        return not building.is_alive() and waited >= BUILD_AGAIN_AFTER
 
     def _open(self, folder: Path, entry: LiveRecall) -> bool:
         """Opens a finished index, or starts building it here from the database."""
