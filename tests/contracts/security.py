@@ -16,12 +16,17 @@ from tests.limited import FREE, Setting
 
 RECALL = "/en/recalls/kettle-k20/"
 CHECKS = "/api/v1/checks"
+LINK = "/en/claims/link/made-up"
+POLICIES = ("same-origin", "strict-origin")
+"""Of the page that a browser comes from. A mailed link's page tells no other page its address."""
 PAGES = {
     "portal:home": "/en/",
     "portal:demo_mail": "/en/demo/mail",
     "portal:check_any": "/en/check",
     "portal:search": "/en/search",
     "portal:danger_any": "/en/danger",
+    "portal:danger_tell": "/en/danger/tell",
+    "portal:come_back": "/en/claims/come-back",
     "portal:tell_me": "/en/tell-me",
     "portal:recall": RECALL,
     "portal:check": f"{RECALL}check",
@@ -53,6 +58,7 @@ OTHERS = {
     "portal:claim_details": "/en/claims/no-such-key/details",
     "portal:claim_send": "/en/claims/no-such-key/send",
     "portal:claim_keep": "/en/claims/no-such-key/keep",
+    "portal:claim_link": LINK,
     "portal_root:choose_language": "/",
     "portal_root:theme": "/theme/0123456789ab/kettle-k20/tidewater.css",
     "portal_root:logo": "/theme/0123456789ab/kettle-k20/tidewater.svg",
@@ -69,6 +75,7 @@ class Form:
     fields: dict[str, str] = field(default_factory=dict)
 
 
+COME_BACK = "/en/claims/come-back"
 WISH = {"watch": "kettle-k20", "contact": "owner@example.org", "serial": FAR}
 FORMS = {
     "affected": Form("/en/check", {"serial": AFFECTED, "recall": "kettle-k20"}),
@@ -86,6 +93,9 @@ FORMS = {
     "a claim for another serial": Form(f"{RECALL}claim", {"serial": FAR}),
     "a claim for several": Form(f"{RECALL}claim", {"reading": "several", "serial": AFFECTED}),
     "too large": Form("/en/check", {"serial": "A" * 70_000}),
+    "come back": Form(COME_BACK, {"reference": "R-2345-ACDE", "contact": "owner@example.org"}),
+    "no reference": Form(COME_BACK, {"reference": "R-1"}),
+    "danger, no contact": Form("/en/danger/tell", {"recall": "kettle-k20"}),
 }
 QUESTIONS: dict[str, object] = {
     "affected": {"serial": AFFECTED},
@@ -129,7 +139,7 @@ def is_guarded(response: Response) -> None:
     sources = {source for allowed in policy.values() for source in allowed}
     assert sources <= {"'none'", "'self'", "data:"}
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Referrer-Policy"] == "same-origin"
+    assert response["Referrer-Policy"] in POLICIES
     assert response["X-Frame-Options"] == "DENY"
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
@@ -192,6 +202,9 @@ class Security:
         response = server.get(PAGES[name])
         assert response.status == 200
         holds_nothing_inline(response)
+
+    def test_the_page_of_a_mailed_link_tells_nobody_its_address(self, server: Server) -> None:
+        assert server.get(LINK)["Referrer-Policy"] == "strict-origin"
 
     @pytest.mark.parametrize("name", FORMS)
     def test_the_answer_to_a_form_is_guarded_and_kept_by_nobody(
