@@ -10,6 +10,7 @@ import re
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -27,6 +28,8 @@ from benchmarks.proxy import PlaceNotFoundError, documented, nginx, placed, runn
 from recalldesk.api.batch import MOST_BYTES
 from recalldesk.cli.serve import SECONDS_FOR_HEADERS
 
+PHOTOS = "/en/claims/k-e_y1234567/photos"
+ONE_PHOTO = f"{PHOTOS}/1/label"
 NAME, OTHER_NAME = "recall.tidewater.example", "recall.harbour.example"
 MAY_BE_KEPT = ("Cache-Control", "public, max-age=60")
 SAID = {
@@ -34,6 +37,8 @@ SAID = {
     "/cookie": [MAY_BE_KEPT, ("Set-Cookie", "a=b")],
     "/no-store": [("Cache-Control", "no-store")],
     "/silent": [],
+    PHOTOS: [("Cache-Control", "no-store")],
+    ONE_PHOTO: [("Cache-Control", "no-store")],
 }
 needs_nginx = pytest.mark.skipif(nginx() is None, reason="there is no nginx")
 
@@ -220,6 +225,24 @@ def test_who_comes_without_tls_is_sent_on_to_it(front: Front) -> None:
     assert (answer.status, answer.getheader("Location")) == (301, f"https://{NAME}/page?a=b")
     connection.close()
     assert front.seen == []
+
+
+@needs_nginx
+@pytest.mark.parametrize("path", [PHOTOS, ONE_PHOTO])
+def test_photos_are_passed_on_as_they_come_and_may_be_large(front: Front, path: str) -> None:
+    with front.connected() as slow:
+        head = f"POST {path} HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 9\r\n\r\n"
+        slow.sendall(head.encode() + b"half")
+        for _ in range(100):
+            if front.reached:
+                break
+            time.sleep(0.05)
+        assert front.reached == [path], "before it is whole"
+        slow.sendall(b" more")
+        assert slow.recv(12) == b"HTTP/1.1 200"
+    large = b"x" * (10 * MOST_BYTES)
+    assert front.asks("POST", path, large).status == 200
+    assert front.seen[-1].body == large
 
 
 @needs_nginx
