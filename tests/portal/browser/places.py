@@ -246,7 +246,7 @@ def _found(text: str) -> Callable[[Page, Site], None]:
 
 
 SEARCHES = {"found": _found("PowerCore 1000"), "nothing found": _found("toaster")}
-PLACES = [*ADDRESSES, *STEPS, *SEARCHES, *FOLLOWING, *CLAIM_STEPS]
+PLACES = [*ADDRESSES, *STEPS, *SEARCHES, *CLAIM_STEPS, *FOLLOWING]
 
 
 def go(page: Page, site: Site, place: str, language: str = "en") -> None:

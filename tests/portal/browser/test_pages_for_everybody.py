@@ -77,6 +77,7 @@ def test_nothing_is_wider_than_a_small_phone(
 
 
 def test_every_control_can_be_hit_by_a_thumb(site: Site, opened: Callable[..., Page]) -> None:
+    """Of a box or a ring its label is what is hit."""
     page = opened()
     for place in PLACES:
         go(page, site, place)
@@ -84,6 +85,8 @@ def test_every_control_can_be_hit_by_a_thumb(site: Site, opened: Callable[..., P
             """() => [...document.querySelectorAll(
                  'main .button, main input:not([type=hidden]), main select, summary, .cards label,'
                  + ' .top a, .link, .product')]
+               .map((it) => it.matches('[type=radio], [type=checkbox]')
+                 && it.closest('label') || it)
                .filter((it) => it.checkVisibility() && it.getBoundingClientRect().height < 43.5)
                .map((it) => it.outerHTML.slice(0, 80))"""
         )
