@@ -31,11 +31,12 @@ def address_form(country: str, values: dict[str, str], sent: QueryDict | None = 
     """The fields of a country's addresses, in the order in which they are written there."""
     form = ClaimForm(data=sent, initial=values)
     for each in address_fields(country):
-        form.fields[each.name] = _address_field(each)
+        form.fields[each.name] = address_field(each)
     return form
 
 
-def _address_field(each: AddressField) -> forms.Field:
+def address_field(each: AddressField) -> forms.Field:
+    """One field of an address, called as its country calls it."""
     label = str(ADDRESS_LABELS.get(each.kind, ADDRESS_LABELS[each.name]))
     if not each.is_required:
         label = str(OPTIONAL) % {"label": label}

@@ -5,12 +5,11 @@ Guarantee: what is on file is shown to nobody who has not given such a code.
 
 from dataclasses import dataclass
 
-from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
 from recalldesk.claims.access import is_fresh
-from recalldesk.claims.addresses import AddressField, address_fields
+from recalldesk.claims.addresses import address_fields
 from recalldesk.claims.errors import FieldsRefused, NotPossibleNow
 from recalldesk.claims.following import mend_details
 from recalldesk.claims.payees import PayeeKind, payee_kinds
@@ -18,7 +17,7 @@ from recalldesk.claims.reads import SeenFiling
 from recalldesk.claims.remedies_offered import Need, needs_of, remedy_named
 from recalldesk.claims.states import FreshFor
 from recalldesk.foundation import clock
-from recalldesk.portal.claiming.address_words import ADDRESS_LABELS, CHOOSE, EXAMPLE, OPTIONAL
+from recalldesk.portal.claiming.details import address_field
 from recalldesk.portal.claiming.forms import ClaimForm, choice_field, text_field
 from recalldesk.portal.claiming.payee_words import PAYEE_FIELDS
 from recalldesk.portal.claiming.status import done
@@ -92,20 +91,5 @@ def _asked(seen: SeenFiling, needs: tuple[Need, ...], sent: QueryDict | None) ->
     by_post = Need.ADDRESS in needs or PayeeKind.CHECK in kinds
     fields = address_fields(country) if by_post else ()
     for each in fields:
-        form.fields[each.name] = _address_field(each)
+        form.fields[each.name] = address_field(each)
     return Asked(form, tuple(each.name for each in fields), tuple(payee))
-
-
-def _address_field(each: AddressField) -> forms.Field:
-    label = str(ADDRESS_LABELS.get(each.kind, ADDRESS_LABELS[each.name]))
-    if not each.is_required:
-        label = str(OPTIONAL) % {"label": label}
-    if each.choices:
-        choices = [("", str(CHOOSE)), *each.choices]
-        return choice_field(label, choices, autocomplete=each.autocomplete)
-    if each.name == "street_address":
-        rows = {"rows": "2"}
-        return text_field(label, autocomplete=each.autocomplete, area=True, attributes=rows)
-    hint = str(EXAMPLE) % {"example": each.example} if each.example else ""
-    code = {"dir": "ltr", "autocapitalize": "characters"} if each.name == "postal_code" else {}
-    return text_field(label, autocomplete=each.autocomplete, hint=hint, attributes=code)
