@@ -14,6 +14,8 @@ def unguarded(*tables: str) -> Iterator[None]:
     """Switches the triggers of these tables off, of all that bear any where none is named."""
     guarded = [m._meta.db_table for m in apps.get_models() if getattr(m._meta, "triggers", ())]
     with connection.cursor() as cursor:
+        # What is looked at only when a transaction ends would keep a table from being altered.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in tables or guarded:
             cursor.execute(f"ALTER TABLE {connection.ops.quote_name(table)} DISABLE TRIGGER USER")
     try:

@@ -30,8 +30,6 @@ PAIRS = [pair for pair in product(ClaimState, ClaimState) if pair[0] is not pair
 
 def put(claim: Claim, state: ClaimState) -> None:
     """The row in any state, past the table of moves; it holds nothing."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else the table cannot be altered yet
     with unguarded("claims_claim"):
         Claim.objects.filter(pk=claim.pk).update(state=state, holds_unit=False)
 
