@@ -16,7 +16,17 @@ from benchmarks import report
 from benchmarks.sizes import FULL, TINY, Sizes
 
 VAR = Path(__file__).resolve().parent.parent / "var"
-PARTS = ("importing", "going-live", "pages", "lane", "guessers", "photos", "timing", "promise")
+PARTS = (
+    "importing",
+    "going-live",
+    "pages",
+    "lane",
+    "guessers",
+    "photos",
+    "submitting",
+    "timing",
+    "promise",
+)
 Measure = Callable[[], list[report.Section]]
 
 
@@ -46,6 +56,7 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         page_weight,
         photos,
         promise,
+        submitting,
         timing,
     )
     from benchmarks.desk import served
@@ -75,6 +86,7 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         ],
         "guessers": lambda: [owners_and_guessers.measure(folder / "halves", sizes)],
         "photos": lambda: [photos.measure(folder / "photos", sizes)],
+        "submitting": lambda: [submitting.measure(folder / "submitting", sizes)],
         "timing": lambda: [timing.measure(folder / "lists", sizes)],
         "promise": promise_and_reach,
     }

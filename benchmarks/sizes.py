@@ -29,6 +29,8 @@ class Sizes:
     changing: int = 100_000
     changes: int = 3
     watched: float = 32.0
+    kills: int = 200
+    claimed: int = 20_000
     uploads: int = 2_000
     largest_side: int = 7_300
 
@@ -54,6 +56,8 @@ TINY = Sizes(
     changing=100,
     changes=1,
     watched=2.0,
+    kills=8,
+    claimed=400,
     uploads=60,
     largest_side=400,
 )
