@@ -49,7 +49,7 @@ def test_what_was_told_stands_in_no_row_in_clear(incident: Incident) -> None:
     assert "smoked" not in str(StateChange.objects.values_list())
 
 
-def test_told_again_the_first_account_stays(incident: Incident) -> None:
+def test_told_again_the_first_account_stays_and_the_next_is_added(incident: Incident) -> None:
     told(incident)
     again = tell_more(
         incident_id=incident.pk,
@@ -59,4 +59,4 @@ def test_told_again_the_first_account_stays(incident: Incident) -> None:
         contact="another@example.org",
         account="Made up: another story.",
     )
-    assert opened(again, "sealed_account") == ACCOUNT
+    assert opened(again, "sealed_account") == f"{ACCOUNT}\n\nMade up: another story."
