@@ -11,6 +11,7 @@ from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.states import ClaimState, FilingState
 from recalldesk.evidence.reads import is_settled
+from recalldesk.evidence.states import WAITING
 from recalldesk.foundation import clock
 from recalldesk.jobs.waits import RETRY
 from recalldesk.mailing.actions import forget_recipient
@@ -46,8 +47,10 @@ def go_on(timestamp: int) -> None:
     """Moves claims on whose photos wait for nothing, and of which no job tells: one was lost, or
     the last photo was taken back.
     """
-    waiting = Claim.objects.filter(state=ClaimState.CHECKING)
-    for evidence_set_id in list(waiting.values_list("evidence_id", flat=True).order_by("pk")):
+    left = Claim.objects.filter(state=ClaimState.CHECKING).exclude(
+        evidence__photos__state__in=WAITING
+    )
+    for evidence_set_id in list(left.values_list("evidence_id", flat=True).order_by("pk")):
         evidence_settled(evidence_set_id)
 
 
