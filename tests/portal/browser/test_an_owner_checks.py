@@ -28,7 +28,7 @@ def test_without_javascript_a_unit_is_checked_from_search_to_a_person(
     expect(page.locator(".chars li")).to_have_count(16)
     checks(page, wrong)
     expect(page.get_by_role("heading", level=1)).to_have_text("A person decides this with you")
-    page.get_by_role("link", name="Yes, tell me what to do").click()
+    page.get_by_role("button", name="Yes, tell me what to do").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Get away from it, now")
     expect(page.get_by_role("link", name="Call 911")).to_be_visible()
 
@@ -103,7 +103,7 @@ def test_a_no_leads_to_being_told_later(site: Site, opened: Callable[..., Page])
         "The serial you gave is not in this recall"
     )
     page.fill("#contact", "owner@example.org")
-    page.get_by_role("button", name="Tell me").click()
+    page.get_by_role("button", name="Tell me", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
     expect(page.get_by_text("owner@example.org")).to_be_visible()
 
