@@ -102,6 +102,8 @@ def few_at_once(
                 return view(request, *args, **kwargs)
             if not upload_slots.take():
                 return busy(request)
+            # Whoever reads the form first, also to say that a pass has run out: sealed as it comes.
+            request.upload_handlers = [SealedUploads(request)]
             try:
                 return view(request, *args, **kwargs)
             finally:
@@ -158,10 +160,8 @@ def receive_one(request: HttpRequest, place: Place, chunks: Iterable[bytes]) -> 
 
 def receive_form(request: HttpRequest, place_of: PlaceOf) -> Received:
     """All that came with a form. Raises RequestDataTooBig."""
-    if request.content_type == FORM:
-        if is_too_much(request):
-            raise RequestDataTooBig
-        request.upload_handlers = [SealedUploads(request)]
+    if request.content_type == FORM and is_too_much(request):
+        raise RequestDataTooBig
     received = Received(fields=request.POST)
     for name, files in request.FILES.lists():
         for file in files:

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 
 from recalldesk.evidence.models import EvidenceSet, Photo
 from recalldesk.evidence.states import PhotoKind
-from recalldesk.evidence.uploading import SealedUploads
 from recalldesk.evidence.words import Words
 from recalldesk.portal.claiming.photos_busy import busy_page, too_much_page
 from recalldesk.portal.claiming.receiving import Place, few_at_once, is_too_much, receive_one
@@ -44,7 +43,6 @@ def takes_photos(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     def answer(request: HttpRequest, /, *args: object, **kwargs: object) -> HttpResponse:
         if is_too_much(request):
             return too_much_page(request)
-        request.upload_handlers = [SealedUploads(request)]
         return view(request, *args, **kwargs)
 
     return answer

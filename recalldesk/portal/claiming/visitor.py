@@ -17,6 +17,7 @@ from recalldesk.claims.access import DRAFT_PASS_LASTS, pass_for
 from recalldesk.claims.letters import brand_of
 from recalldesk.claims.models import Filing, Pass
 from recalldesk.claims.reads import SeenFiling, seen_filing
+from recalldesk.portal.claiming.receiving import is_too_much
 from recalldesk.portal.frame import Frame, frame_of
 from recalldesk.portal.same_origin import same_origin
 from recalldesk.portal.subject import Subject, subject_of
@@ -132,8 +133,10 @@ def filed_page(*, posts: bool = False) -> Callable[[View[P]], Callable[..., Http
 
 def no_pass(request: HttpRequest) -> HttpResponse:
     """The page for a browser without a good pass: how to come back. A message that was typed into a
-    page that closed meanwhile is shown again, for its owner to copy."""
-    typed = request.POST.get("message", "").strip() if request.method == "POST" else ""
+    page that closed meanwhile is shown again, for its owner to copy; photos that came with it are
+    read past, sealed, and a form that is too large is not read at all."""
+    is_read = request.method == "POST" and not is_too_much(request)
+    typed = request.POST.get("message", "").strip() if is_read else ""
     return page(request, "claims/no_pass.html", {"typed": typed}, status=403)
 
 

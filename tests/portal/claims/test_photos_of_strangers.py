@@ -1,0 +1,70 @@
+"""Photos that come without a good pass: nothing of them is on disk in the clear, or read for ever.
+
+Whoever's pass has run out sends them in good faith; whoever never had one may send anything.
+"""
+
+import io
+from collections.abc import Iterator
+from unittest.mock import Mock, patch
+
+import pytest
+from django.core.files import uploadhandler
+from django.core.handlers.wsgi import WSGIRequest
+from django.test import Client, RequestFactory
+
+from recalldesk.evidence.limits import MOST_BYTES
+from recalldesk.evidence.models import Photo
+from recalldesk.portal.claiming.photos import photos
+from recalldesk.portal.claiming.upload_limits import MOST_BYTES_TOGETHER
+from tests.portal.claims.conftest import ORIGIN, Claimant, words_of
+
+LARGE = 4_000_000
+"""More than Django keeps in memory."""
+
+
+@pytest.fixture(autouse=True)
+def in_the_clear() -> Iterator[Mock]:
+    """Django's own file for what is uploaded, which holds the bytes as they came."""
+    with patch.object(uploadhandler, "TemporaryUploadedFile") as file:
+        yield file
+
+
+def large(size: int = LARGE) -> io.BytesIO:
+    file = io.BytesIO(bytes(size))
+    file.name = "photo.jpg"
+    return file
+
+
+@pytest.mark.parametrize("step", ["photos", "photos/1/label", "message", "more-photos"])
+def test_without_a_pass_no_photo_is_on_disk_in_the_clear(
+    claimant: Claimant, in_the_clear: Mock, step: str
+) -> None:
+    claimant.begins_with(claimant.owner.recalled())
+    page = Client().post(
+        claimant.path(step), {"label-1": large(), "photos": large(), "message": ""}, headers=ORIGIN
+    )
+    assert page.status_code == 403
+    assert "This page has closed" in words_of(page)
+    in_the_clear.assert_not_called()
+    assert not Photo.objects.exists()
+
+
+def test_without_a_pass_a_message_is_given_back_also_from_beside_photos(
+    claimant: Claimant,
+) -> None:
+    claimant.begins_with(claimant.owner.recalled())
+    sent = {"photos": large(), "message": "What I wrote for long"}
+    page = Client().post(claimant.path("message"), sent, headers=ORIGIN)
+    assert "What I wrote for long" in words_of(page)
+
+
+def test_without_a_pass_a_form_that_is_too_large_is_not_read(claimant: Claimant) -> None:
+    claimant.begins_with(claimant.owner.recalled())
+    request: WSGIRequest = RequestFactory().post(
+        claimant.path("photos"), {"label-1": large(MOST_BYTES)}, headers=ORIGIN
+    )
+    request.META["CONTENT_LENGTH"] = str(MOST_BYTES_TOGETHER + 1)
+    with patch.object(request, "read") as read:
+        page = photos(request, key=claimant.key)
+    assert page.status_code == 403
+    read.assert_not_called()
