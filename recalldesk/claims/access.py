@@ -89,6 +89,14 @@ def shorten_passes(*, filing: Filing) -> None:
     filing.passes.filter(expires_at__gt=until).update(expires_at=until)
 
 
+def end_other_passes(*, filing: Filing, but: Pass | None) -> None:
+    """Ends every pass of a locked filing but one: another may have come by a link that reached
+    somebody else, and would see all that is filled in from now on.
+    """
+    others = filing.passes.all() if but is None else filing.passes.exclude(pk=but.pk)
+    others.delete()
+
+
 @transaction.atomic
 def mail_new_link(*, filing: Filing) -> bool:
     """Mails the owner a link; False where one went out a moment ago, or many today."""

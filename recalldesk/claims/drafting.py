@@ -11,7 +11,7 @@ from django.db import transaction
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Subject
-from recalldesk.claims.access import issue_pass, mail_link_to_new_contact
+from recalldesk.claims.access import end_other_passes, issue_pass, mail_link_to_new_contact
 from recalldesk.claims.addresses import normal_address
 from recalldesk.claims.contacts import (
     LONGEST_NAME,
@@ -21,7 +21,7 @@ from recalldesk.claims.contacts import (
 )
 from recalldesk.claims.errors import AlreadyFiled, FieldProblem, FieldsRefused, TooManyUnits
 from recalldesk.claims.locking import locked_filing
-from recalldesk.claims.models import Claim, Filing
+from recalldesk.claims.models import Claim, Filing, Pass
 from recalldesk.claims.payees import PayeeKind, normal_payee
 from recalldesk.claims.references import new_key, new_marking_code, new_reference
 from recalldesk.claims.remedies_offered import remedies_in, remedy_named
@@ -202,10 +202,19 @@ def say_no_photo(*, filing_id: int, position: int, cannot_photograph: bool) -> N
 
 
 @transaction.atomic
-def give_contact(*, filing_id: int, name: str, email: str, phone: str, country: str = "") -> Filing:
+def give_contact(
+    *,
+    filing_id: int,
+    name: str,
+    email: str,
+    phone: str,
+    country: str = "",
+    opened: Pass | None = None,
+) -> Filing:
     """Keeps who the owner is and how to reach them, and sends the link of the draft there once.
 
-    Raises AlreadyFiled, FieldsRefused.
+    `opened` is the pass of the browser that says so: where letters went elsewhere before, every
+    other one is over. Raises AlreadyFiled, FieldsRefused.
     """
     filing = _draft(filing_id)
     document = document_of(filing.version)
@@ -236,6 +245,8 @@ def give_contact(*, filing_id: int, name: str, email: str, phone: str, country: 
         return filing
     filing.unreached_since = None  # whatever did not reach the old address
     filing.save()
+    if before:
+        end_other_passes(filing=filing, but=opened)
     mail_link_to_new_contact(filing=filing)
     return filing
 

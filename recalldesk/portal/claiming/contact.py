@@ -68,7 +68,7 @@ def you(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     form = _form(visitor.seen, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
-            give_contact(filing_id=visitor.filing.pk, **form.texts())
+            give_contact(filing_id=visitor.filing.pk, opened=visitor.opened, **form.texts())
         except FieldsRefused as refused:
             form.show(refused)
         else:

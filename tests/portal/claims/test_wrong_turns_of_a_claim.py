@@ -12,6 +12,7 @@ from recalldesk.claims.states import ClaimState, FilingState
 from recalldesk.foundation import clock
 from recalldesk.mailing.models import Mailing
 from tests.portal.claims.conftest import AGREED, NAMED, ORIGIN, Claimant, words_of
+from tests.portal.claims.filed import mailed_link
 
 STEPS = ("unit", "photos", "you", "remedy", "details", "send")
 
@@ -168,3 +169,28 @@ def test_the_same_unit_claimed_by_another_waits_for_a_person(claimant: Claimant)
     states = set(Claim.objects.values_list("state", flat=True))
     assert ClaimState.IN_REVIEW in states
     assert issue_pass(filing=again.filing)
+
+
+def test_whoever_opened_a_link_that_went_astray_sees_nothing_once_it_is_corrected(
+    claimant: Claimant,
+) -> None:
+    claimant.begins_with(claimant.owner.recalled())
+    claimant.sends_photos()
+    claimant.gives("you", NAMED | {"email": "somebody.else@example.org"})
+    stranger = Client()
+    assert stranger.post(mailed_link(), headers=ORIGIN).status_code == 303
+    assert stranger.get(claimant.path("you")).status_code == 200
+    claimant.gives("you", NAMED)
+    assert stranger.get(claimant.path("you")).status_code == 403
+    assert claimant.sees("remedy").status_code == 200, "who corrected it goes on"
+
+
+def test_another_device_stays_open_while_letters_go_to_the_same_address(
+    claimant: Claimant,
+) -> None:
+    claimant.begins_with(claimant.owner.recalled())
+    claimant.gives("you", NAMED)
+    phone = Client()
+    phone.post(mailed_link(), headers=ORIGIN)
+    claimant.gives("you", NAMED | {"name": "Made-up Owner the Second"})
+    assert phone.get(claimant.path("you")).status_code == 200
