@@ -1,4 +1,8 @@
-"""Everything that is kept of one filing, for its owner, as JSON."""
+"""Everything that is kept of one filing, for its owner, as JSON.
+
+Left out: what is found of each serial. Of fifty serials named at once nothing is told, or a claim
+would be an oracle for guessers.
+"""
 
 from typing import Any
 
@@ -65,7 +69,6 @@ def _unit(unit: SeenUnit) -> dict[str, Any]:
         "variant": unit.variant,
         "serial": unit.serial,
         "serial_is": unit.reading,
-        "verdict": unit.found,
         "cannot_photograph": unit.cannot_photograph,
         "marking_code": unit.marking_code,
         "state": unit.state,
