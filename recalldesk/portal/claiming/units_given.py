@@ -79,7 +79,7 @@ def given_in(form: QueryDict, subject: Subject) -> Given:
     reading = str(form.get("reading", ""))
     if reading not in (*UnitReading.values, SEVERAL):
         reading = ""
-    if reading in (UnitReading.UNREADABLE, UnitReading.GONE):
+    if reading == UnitReading.UNREADABLE:
         serials = []
     return Given(
         asked=replace(asked, serial=serials[0] if serials and not is_list else ""),

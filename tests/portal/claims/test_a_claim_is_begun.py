@@ -97,6 +97,16 @@ def test_of_a_unit_that_is_gone_only_the_receipt_is_asked_and_that_may_be_left_o
     assert claimant.at.endswith("/you")
 
 
+def test_the_serial_of_a_unit_that_is_gone_is_kept(claimant: Claimant) -> None:
+    serial = claimant.owner.recalled()
+    claimant.begins_with(serial)
+    claimant.gives("unit", {"serial": serial, "reading": "gone"})
+    claim = Claim.objects.get()
+    assert (claim.reading, claim.found) == (UnitReading.GONE, "affected")
+    assert claimant.at.endswith("/you")
+    assert f'value="{serial}"' in claimant.sees("unit").content.decode()
+
+
 def test_several_are_named_one_a_line_and_nothing_is_told_of_any(claimant: Claimant) -> None:
     page = claimant.begins(serial=claimant.owner.recalled(), reading="several")
     assert claimant.owner.recalled() in words_of(page), "what was typed is kept"
