@@ -18,6 +18,7 @@ from recalldesk.mailing.actions import write_mail, write_sms
 from recalldesk.mailing.letter import Letter
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import Purpose
+from recalldesk.mailing.texts import are_texts_sent
 from recalldesk.recalls import wording
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.firm import Brand
@@ -275,7 +276,9 @@ def _send(
     closing: tuple[str, ...] = (),
     sms: str = "",
 ) -> Mailing | None:
-    """By e-mail where there is an address, else by text message; nothing where there is neither."""
+    """By e-mail where there is an address, else by text message; nothing where there is neither, or
+    where no text messages are sent: then a person calls, and nothing has failed to arrive.
+    """
     brand = brand_of(filing)
     email, phone = opened(filing, "sealed_email"), opened(filing, "sealed_phone")
     signed = gettext("%(brand)s recall desk, %(phone)s") % {
@@ -304,7 +307,7 @@ def _send(
             filing_id=filing.pk,
             brand=brand.key,
         )
-    if phone:
+    if phone and are_texts_sent():
         said = sms or " ".join((brand.name + ":", subject + ".", button[1] if button else ""))
         return write_sms(
             recall=filing.recall,

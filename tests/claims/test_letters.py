@@ -1,6 +1,7 @@
 """What the desk writes to owners: in their language, with the next day, and naming nobody."""
 
 import pytest
+from pytest_django import Settings
 
 from recalldesk.claims.access import mail_fresh_code, new_link
 from recalldesk.claims.erasing import erase_filing, remind_drafts
@@ -81,6 +82,13 @@ def test_whoever_gave_a_phone_only_gets_text_messages_and_others_mail() -> None:
         for filing in (by_phone, by_both)
     }
     assert channels == {by_phone.pk: {Channel.SMS}, by_both.pk: {Channel.EMAIL}}
+
+
+def test_where_no_text_messages_are_sent_none_is_said_to_have_failed(settings: Settings) -> None:
+    settings.SMS = "none"
+    filing = BY_PHONE.files()
+    assert not Mailing.objects.filter(filing_id=filing.pk).exists()
+    assert again(filing).unreached_since is None
 
 
 def test_letters_are_in_the_language_of_the_filing_whoever_causes_them() -> None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, ParamSpec
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
@@ -19,6 +18,7 @@ from recalldesk.claims.errors import AlreadyFiled
 from recalldesk.claims.reads import SeenFiling, seen_filing
 from recalldesk.claims.rules import FilingFacts, Step, UnitFacts, steps_of
 from recalldesk.claims.states import UnitReading
+from recalldesk.mailing.texts import are_texts_sent
 from recalldesk.portal.claiming.visitor import View, Visitor, claim_page, go_to
 from recalldesk.recalls.document import Document
 
@@ -165,4 +165,4 @@ def step_values(request: HttpRequest, visitor: Visitor, step: Step) -> dict[str,
 
 def can_be_mailed(seen: SeenFiling) -> bool:
     """Whether a link can be sent to the owner, by mail or by text message."""
-    return bool(seen.email or (seen.phone and settings.SMS != "none"))
+    return bool(seen.email or (seen.phone and are_texts_sent()))
