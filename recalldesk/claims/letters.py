@@ -309,12 +309,16 @@ def _send(
         )
     if phone and are_texts_sent():
         said = sms or " ".join((brand.name + ":", subject + ".", button[1] if button else ""))
-        return write_sms(
-            recall=filing.recall,
-            to=phone,
-            text=said.strip(),
-            language=filing.language,
-            purpose=purpose,
-            filing_id=filing.pk,
-        )
+        return _send_text(filing, purpose, phone, said.strip())
     return None
+
+
+def _send_text(filing: Filing, purpose: Purpose, phone: str, said: str) -> Mailing:
+    return write_sms(
+        recall=filing.recall,
+        to=phone,
+        text=said,
+        language=filing.language,
+        purpose=purpose,
+        filing_id=filing.pk,
+    )

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from recalldesk.claims.addresses import address_lines
 from recalldesk.claims.contacts import shown_phone
 from recalldesk.claims.errors import NotComplete
-from recalldesk.claims.remedies_offered import needs_of, remedy_named
+from recalldesk.claims.remedies_offered import Need, needs_of, remedy_named
 from recalldesk.claims.rules import MOST_WITH_PHOTOS, Step
 from recalldesk.claims.statements import Statement, statements_of
 from recalldesk.claims.submitting import submit_filing
@@ -73,11 +73,14 @@ def _summary(visitor: Visitor) -> dict[str, object]:
     """What the page shows of each step, and where each can be changed."""
     seen = visitor.seen
     remedy = remedy_named(seen.document, seen.filing.country, seen.filing.remedy_key)
+    needs = needs_of(remedy)
+    account = seen.payee.get("iban") or seen.payee.get("account_number", "")
     return {
         "remedy": remedy,
-        "has_details": bool(needs_of(remedy)),
+        "has_details": bool(needs),
         "address_lines": address_lines(seen.address, seen.name) if seen.address else (),
-        "account_ending": (seen.payee.get("iban") or seen.payee.get("account_number", ""))[-4:],
+        # An account may be there still from a remedy that was chosen before.
+        "account_ending": account[-4:] if Need.PAYEE in needs else "",
         "phone_shown": shown_phone(seen.phone) if seen.phone else "",
         "photos_later": len(seen.units) > MOST_WITH_PHOTOS,
         "urls": {step.value: step_url(visitor, step) for step in seen.steps},

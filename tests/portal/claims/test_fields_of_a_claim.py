@@ -9,6 +9,8 @@ from recalldesk.claims.models import Filing
 from recalldesk.sealing.fields_of_rows import opened
 from tests.portal.claims.conftest import ADDRESS, NAMED, Claimant, words_of
 
+IBAN = "ES9121000418450200051332"
+"""The example of the standard."""
 US_ACCOUNT = {
     "payee_kind": "us_account",
     "account_holder": "Made-up Owner",
@@ -125,6 +127,24 @@ def test_money_goes_to_an_account_or_by_a_check(claimant: Claimant) -> None:
     filing = Filing.objects.get()
     assert json.loads(opened(filing, "sealed_payee")) == {"kind": "check"}
     assert json.loads(opened(filing, "sealed_address"))["city"]
+
+
+def test_an_account_given_for_another_remedy_is_not_said_to_be_where_this_one_goes(
+    claimant: Claimant,
+) -> None:
+    claimant.recall = "made-up-vehicles"
+    claimant.begins(serial="", reading="gone")
+    claimant.gives("unit", {"product": ""}, "?which")
+    claimant.gives("you", NAMED | {"country": "ES"})
+    claimant.gives("remedy", {"remedy": "refund"})
+    iban = {"payee_kind": "iban", "account_holder": "Made-up Owner", "iban": IBAN}
+    claimant.gives("details", iban)
+    assert "Account ending in 1332" in words_of(claimant.sees("send"))
+    claimant.gives("remedy", {"remedy": "repair"})
+    claimant.gives("details", ADDRESS | {"country_area": "Madrid", "postal_code": "28001"})
+    words = words_of(claimant.sees("send"))
+    assert "Account ending in" not in words
+    assert "1 Example Street" in words
 
 
 def test_no_way_for_the_money_is_asked_for_again(claimant: Claimant) -> None:
