@@ -92,7 +92,6 @@ def _scanned_and_cleaned(photo: Photo) -> Ended:
         if not _failed_too_often(photo):
             raise
         return Ended(PhotoState.UNUSABLE, PhotoProblem(Fault.TOO_MUCH_WORK))
-    files.put_picture(photo, picture.jpeg)
     return Ended(PhotoState.CLEAN, picture=picture)
 
 
@@ -122,7 +121,10 @@ def _failed_too_often(photo: Photo) -> bool:
 
 @transaction.atomic
 def _settled(photo: Photo, ended: Ended) -> bool:
-    """Whether this program settled it, or another did before: then the original may go."""
+    """Whether this program settled it, or another did before: then the original may go.
+
+    The picture is stored under the lock, so that none is left of a photo removed meanwhile.
+    """
     held = locked(photo.pk)
     if held.state not in WAITING:
         return held.state != PhotoState.REMOVED
@@ -130,6 +132,7 @@ def _settled(photo: Photo, ended: Ended) -> bool:
         move(held, PhotoState.SCANNING, actor=Actor.MACHINE)
     held.problem, held.settled_at = ended.problem, clock.now()
     if ended.picture is not None:
+        files.put_picture(held, ended.picture.jpeg)
         _describe(held, ended.picture)
     move(held, ended.state, actor=Actor.MACHINE)
     deferring.evidence_settled(held)

@@ -1,5 +1,6 @@
 """What is removed leaves a stub, and its files are gone, whatever dies meanwhile."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
@@ -66,6 +67,26 @@ def test_erasing_takes_every_file_in_both_places(
     assert evidence_set.erased_at is not None
     with pytest.raises(NoPicture):
         reads.picture_bytes(clean)
+
+
+def test_a_photo_removed_while_it_is_decoded_leaves_no_picture(
+    send: Send,
+    photos_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Commit,
+) -> None:
+    sent, decode = send(), looking_after.cleaned_apart
+
+    def meanwhile_removed(chunks: Iterable[bytes]) -> object:
+        picture = decode(chunks)
+        with django_capture_on_commit_callbacks(execute=True):
+            actions.remove_photo(photo=Photo.objects.get(pk=sent.pk))
+        return picture
+
+    monkeypatch.setattr(looking_after, "cleaned_apart", meanwhile_removed)
+    looking_after.look_after(sent.pk)
+    assert is_a_stub(sent)
+    assert files_in(photos_folder) == []
 
 
 def test_an_erased_set_takes_nothing_more_and_is_erased_once(
