@@ -87,7 +87,11 @@ def test_without_the_older_key_nothing_is_changed(
     assert not Rotation.objects.exists()
 
 
-@pytest.mark.parametrize("keys", ["", "nonsense", "a:short", f"a:{new_key()},a:{new_key()}"])
+@pytest.mark.parametrize(
+    "keys",
+    ["", "nonsense", "a:short", f"a:{new_key()},a:{new_key()}"],
+    ids=["none", "nonsense", "too short", "a name twice"],
+)
 def test_keys_that_are_none_are_refused(command: Command, settings: Settings, keys: str) -> None:
     before = settings.SEALING_KEYS
     settings.SEALING_KEYS = keys
