@@ -70,7 +70,8 @@ def rotate_keys(
         rotated = rotate(progress=told)
     _say_rotated(rotated)
     _say_wrapping(rotated.wrapped)
-    if rotated.unopened or rotated.left:
+    _complain_of_what_is_left(rotated)
+    if rotated.unopened or rotated.unreached or rotated.left:
         raise typer.Exit(1)
 
 
@@ -89,12 +90,23 @@ def _say_rotated(rotated: Rotated) -> None:
             say(f"{field}: {counted(count, 'value stays', 'values stay')} as sealed. {why}")
     older = counted(rotated.retired, "older data key is", "older data keys are")
     say(f"{older} named by no value any more.")
+
+
+def _complain_of_what_is_left(rotated: Rotated) -> None:
     if rotated.unopened:
         complain(
-            counted(len(rotated.unopened), "value opens", "values open") + " under no key:",
+            counted(len(rotated.unopened), "value opens", "values open")
+            + " under no key, or its file is missing:",
             "They stay as they are, and so do the data keys. Were they restored from elsewhere?",
         )
         for place in rotated.unopened[:NAMED]:
+            complain(f"  {place}")
+    if rotated.unreached:
+        complain(
+            counted(len(rotated.unreached), "file", "files") + " could not be read or written now:",
+            "They open as before. Once the store answers, run `recalldesk keys rotate` again.",
+        )
+        for place in rotated.unreached[:NAMED]:
             complain(f"  {place}")
     if rotated.left:
         complain(

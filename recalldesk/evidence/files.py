@@ -7,14 +7,16 @@ its two places, so that no file can stand for another. Names are random and say 
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
-from typing import IO
+from typing import IO, Protocol, runtime_checkable
 
 from django.core.files import File
 from django.core.files.storage import Storage, storages
 
 from recalldesk.evidence.errors import FileMissing, StoreUnreachable
 from recalldesk.evidence.models import Photo
+from recalldesk.evidence.states import WAITING, PhotoState
 from recalldesk.sealing import sealed_files, vault
 from recalldesk.sealing.streams import Readable
 
@@ -39,6 +41,31 @@ def original_name(key: str) -> str:
 def picture_name(key: str) -> str:
     """Where a picture lies in the store. A folder holds a 256th part of them."""
     return f"pictures/{key[:2]}/{key}"
+
+
+@dataclass(frozen=True)
+class SealedFile:
+    """One file of a photo: where it lies in the store, and what it is sealed for."""
+
+    name: str
+    purpose: str
+
+
+def file_of(photo: Photo) -> SealedFile | None:
+    """The one file that a photo of its state needs: its original, then its picture, then none."""
+    key = photo.storage_key
+    if photo.state in WAITING:
+        return SealedFile(original_name(key), original_purpose(key))
+    if photo.state == PhotoState.CLEAN:
+        return SealedFile(picture_name(key), picture_purpose(key))
+    return None
+
+
+@runtime_checkable
+class FetchesStarts(Protocol):
+    """A store that would fetch a whole file to read its first bytes, and has this instead."""
+
+    def start(self, name: str, size: int) -> bytes: ...
 
 
 def _store() -> Storage:
@@ -82,6 +109,34 @@ def _opened(name: str) -> Iterator[Readable]:
         file = _store().open(name, "rb")
     with file:
         yield _Reading(file)
+
+
+def key_of(file: SealedFile) -> str:
+    """The name of the data key that a file is sealed under; nothing but its start is read.
+
+    Raises FileMissing, StoreUnreachable or SealingError.
+    """
+    store = _store()
+    if isinstance(store, FetchesStarts):
+        with _reaching_the_store():
+            return sealed_files.key_named_by(store.start(file.name, sealed_files.START))
+    with _opened(file.name) as opened:
+        return sealed_files.key_named_by(opened.read(sealed_files.START))
+
+
+@contextmanager
+def opened(file: SealedFile, *, scope: str) -> Iterator[Iterable[bytes]]:
+    """What a file holds, chunk by chunk.
+
+    Raises FileMissing, StoreUnreachable or SealingError, also while it is read.
+    """
+    with _opened(file.name) as source:
+        yield sealed_files.opened(source, scope=scope, purpose=file.purpose)
+
+
+def replace(file: SealedFile, sealed: IO[bytes]) -> None:
+    """Puts sealed bytes in the place of a file, all at once. Raises StoreUnreachable."""
+    _put(file.name, sealed)
 
 
 def put_original(key: str, sealed: IO[bytes]) -> None:

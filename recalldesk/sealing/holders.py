@@ -14,12 +14,14 @@ from typing import Protocol
 class Batch:
     """What became of some values: how many were sealed anew, or were changed or gone meanwhile.
 
-    `unopened` names those that no key opens, by place and number, never by what they hold.
+    `unopened` names those that no key opens or that are missing, `unreached` those that could not
+    be read or written now: by place and number, never by what they hold.
     """
 
     resealed: int = 0
     changed: int = 0
     unopened: tuple[str, ...] = ()
+    unreached: tuple[str, ...] = ()
 
 
 class Holder(Protocol):
@@ -30,13 +32,17 @@ class Holder(Protocol):
         """As the command shows it, in the plural where it can be."""
 
     def count(self) -> Counter[str]:
-        """How many values name each data key (`vault.data_ring(scope).keys` holds the names)."""
+        """How many values name each data key (`vault.data_ring(scope).keys` holds the names).
+
+        Those of which it cannot be known count under "".
+        """
 
     def reseal(self, newest: Collection[str]) -> Iterator[Batch]:
         """Seals anew whatever names none of these data keys, under `vault.data_ring(scope)`.
 
-        A value that another program changes meanwhile is never written over, and one that cannot
-        be opened stays as it is. May be broken off between any two lines and run again.
+        A value that another program changes meanwhile is never written over; one that cannot be
+        opened or reached stays as it is and stops no other. May be broken off between any two
+        lines and run again.
         """
 
 

@@ -16,7 +16,7 @@ from django.db.models import Max
 
 from recalldesk.foundation import clock
 from recalldesk.foundation.problem import Problem
-from recalldesk.sealing.holders import Holder, registered_holders
+from recalldesk.sealing.holders import Batch, Holder, registered_holders
 from recalldesk.sealing.models import DataKey, Rotation
 from recalldesk.sealing.tables import sealed_tables, tables_that_stay
 from recalldesk.sealing.vault import make_data_key
@@ -41,13 +41,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Rotated:
-    """What a rotation did. `left` are values still under older keys, beside those unopened."""
+    """What a rotation did. `left` are values still under older keys, beside those named.
+
+    `unopened` no key opens, or they are missing; `unreached` could not be read or written now.
+    """
 
     wrapped: int
     went_on: bool
     new_keys: int
     resealed: Counter[str]
     unopened: tuple[str, ...]
+    unreached: tuple[str, ...]
     left: int
     staying: Counter[str]
     retired: int
@@ -65,10 +69,12 @@ def rotate(*, progress: Callable[[Step], None] = lambda _: None) -> Rotated:
         wrapped = wrap_anew()
         rotation, new_keys = _begun()
         holders = (*sealed_tables(), *registered_holders())
-        resealed, unopened = _reseal(holders, progress)
-        left = max(0, _stale(holders).total() - len(unopened))
-        retired = _retire_what_nothing_names(holders)
-        if not left:
+        resealed, last = _reseal(holders, progress)
+        named = _named(holders)
+        left = max(0, _stale(named) - len(last.unopened) - len(last.unreached))
+        # What could not be reached may name any key.
+        retired = 0 if last.unreached else _retire_what_nothing_names(named)
+        if not left and not last.unreached:
             Rotation.objects.filter(pk=rotation.pk).update(finished_at=clock.now())
         return Rotated(
             # A program with older settings may have made a data key meanwhile.
@@ -76,7 +82,8 @@ def rotate(*, progress: Callable[[Step], None] = lambda _: None) -> Rotated:
             went_on=new_keys is None,
             new_keys=new_keys or 0,
             resealed=resealed,
-            unopened=unopened,
+            unopened=last.unopened,
+            unreached=last.unreached,
             left=left,
             staying=Counter({table.name: table.count().total() for table in tables_that_stay()}),
             retired=retired,
@@ -113,40 +120,42 @@ def _newest() -> frozenset[str]:
     return frozenset(key.name for key in by_scope)
 
 
-def _stale(holders: Sequence[Holder]) -> Counter[str]:
-    """How many values name an older data key, by holder."""
+def _named(holders: Sequence[Holder]) -> Counter[str]:
+    """How many values name each data key."""
+    named = Counter[str]()
+    for holder in holders:
+        named += holder.count()
+    return named
+
+
+def _stale(named: Counter[str]) -> int:
+    """How many of them name an older data key."""
     newest = _newest()
-    return Counter(
-        {
-            holder.name: sum(count for key, count in holder.count().items() if key not in newest)
-            for holder in holders
-        }
-    )
+    return sum(count for key, count in named.items() if key not in newest)
 
 
 def _reseal(
     holders: Sequence[Holder], progress: Callable[[Step], None]
-) -> tuple[Counter[str], tuple[str, ...]]:
-    """Goes over everything until there is nothing more to do."""
-    total, resealed = _stale(holders).total(), Counter[str]()
-    unopened, again = list[str](), True
+) -> tuple[Counter[str], Batch]:
+    """Goes over everything until there is nothing more to do; what the last pass named, too."""
+    total, resealed = _stale(_named(holders)), Counter[str]()
+    unopened, unreached, again = list[str](), list[str](), True
     while again:
-        unopened, again = [], False
+        unopened, unreached, again = [], [], False
         for holder in holders:
             progress(Step(holder.name, resealed.total(), total))
             for batch in holder.reseal(_newest()):
                 resealed[holder.name] += batch.resealed
                 unopened += batch.unopened
+                unreached += batch.unreached
                 again = again or bool(batch.resealed or batch.changed)
                 progress(Step(holder.name, resealed.total(), total))
-    return resealed, tuple(unopened)
+    return resealed, Batch(unopened=tuple(unopened), unreached=tuple(unreached))
 
 
-def _retire_what_nothing_names(holders: Sequence[Holder]) -> int:
-    """Marks the older data keys that no value names; returns how many."""
-    newest, named = _newest(), Counter[str]()
-    for holder in (*holders, *tables_that_stay()):
-        named += holder.count()
+def _retire_what_nothing_names(named: Counter[str]) -> int:
+    """Marks the older data keys that no value names, nor one that stays; returns how many."""
+    newest, named = _newest(), named + _named(tables_that_stay())
     older = [key for key in DataKey.objects.order_by("pk") if key.name not in newest]
     idle = [key.pk for key in older if key.name not in named]
     DataKey.objects.filter(pk__in=idle, retired_at=None).update(retired_at=clock.now())

@@ -7,6 +7,7 @@ SealingError, so that whoever reads to the end without one has all of it. Memory
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
@@ -21,12 +22,22 @@ SALT_BYTES = 32
 TAG_BYTES = 16
 CHUNK = 64 * 1024
 """Bytes in the clear of every chunk but the last, which may have fewer, or none."""
+MOST_HEAD = 2 + 255 + SALT_BYTES
+"""Bytes of the longest head."""
 
 
 class Readable(Protocol):
     """What gives up to so many bytes, and none at its end."""
 
     def read(self, size: int, /) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Head:
+    """The first bytes of a sealed stream; `key` names the key that it is sealed under."""
+
+    written: bytes
+    key: str
 
 
 def _cipher(ring: KeyRing, name: str, head: bytes, purpose: str) -> AESGCM:
@@ -76,7 +87,8 @@ def _exactly(source: Readable, size: int) -> bytes:
     return bytes(got)
 
 
-def _head(source: Readable) -> tuple[bytes, str]:
+def read_head(source: Readable) -> Head:
+    """Reads a stream's head and no byte more; nothing of it is proved. Raises SealingError."""
     start = _exactly(source, 2)
     if len(start) < 2 or start[0] != FORMAT:
         raise SealingError("This is not a sealed stream.")
@@ -84,17 +96,20 @@ def _head(source: Readable) -> tuple[bytes, str]:
     salt = _exactly(source, SALT_BYTES)
     if len(name) < start[1] or len(salt) < SALT_BYTES:
         raise SealingError("A sealed stream was cut off.")
-    return start + name + salt, name.decode("ascii", "replace")
+    return Head(start + name + salt, name.decode("ascii", "replace"))
 
 
-def open_stream(source: Readable, *, ring: KeyRing, purpose: str) -> Iterator[bytes]:
+def open_stream(
+    source: Readable, *, ring: KeyRing, purpose: str, head: Head | None = None
+) -> Iterator[bytes]:
     """The bytes that were sealed, chunk by chunk, as `source` gives them.
 
+    `head` is given where it was read already, and then `source` stands behind it.
     Raises SealingError: at its first chunk, or later. What came before is genuine, yet the whole is
     there only when the last one came.
     """
-    head, name = _head(source)
-    cipher = _cipher(ring, name, head, purpose)
+    head = head or read_head(source)
+    cipher = _cipher(ring, head.key, head.written, purpose)
     place, waiting = 0, _exactly(source, CHUNK + TAG_BYTES)
     while True:
         following = _exactly(source, CHUNK + TAG_BYTES)

@@ -15,13 +15,17 @@ from pytest_django import Settings
 
 from recalldesk.config.environment import Environment
 from recalldesk.config.photo_store import photo_store
-from recalldesk.evidence import files
+from recalldesk.evidence import actions, files, looking_after
 from recalldesk.evidence.errors import FileMissing, StoreUnreachable
 from recalldesk.evidence.models import EvidenceSet, Photo
+from recalldesk.evidence.states import PhotoKind
 from recalldesk.foundation import clock
+from recalldesk.recalls.models import Recall
 from recalldesk.sealing import sealed_files, vault
 from recalldesk.sealing.keys import SealingError
+from recalldesk.sealing.rotation import rotate
 from tests.cast import PLAIN_FILES
+from tests.evidence.rotated import all_held, keys_named, made_up_picture, newest_key
 from tests.ports import free_port
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +109,61 @@ def test_a_picture_put_again_takes_the_place_of_the_first(store: str) -> None:
     assert files.open_picture(photo()) == b"second"
 
 
+def sealed_file(key: str = KEY) -> files.SealedFile:
+    return files.SealedFile(files.original_name(key), files.original_purpose(key))
+
+
+def test_the_key_of_a_file_is_named_by_its_start(store: str) -> None:
+    put(bytes(9_000_000))
+    assert files.key_of(sealed_file()) == "recall:1/1"
+    with pytest.raises(FileMissing):
+        files.key_of(sealed_file(OTHER))
+    files.replace(sealed_file(), io.BytesIO(b""))
+    with pytest.raises(SealingError):
+        files.key_of(sealed_file())
+
+
+def test_a_rotation_of_keys_seals_what_lies_there_anew(
+    store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both of a size that an S3 gives and takes in several parts, and small."""
+    monkeypatch.setattr(looking_after, "cleaned_apart", made_up_picture)
+    evidence_set = actions.new_evidence_set(recall=Recall.objects.create(slug="kettle-k20"))
+    clean, waiting = (
+        actions.receive_photo(evidence_set=evidence_set, kind=PhotoKind.LABEL, chunks=[content])
+        for content in (b"made up", bytes(9_000_000))
+    )
+    looking_after.look_after(clean.pk)
+    before = all_held()
+    rotated = rotate()
+    assert (rotated.resealed.total(), rotated.left, rotated.unopened) == (2, 0, ())
+    assert keys_named() == {newest_key(evidence_set.recall_id)}
+    assert all_held() == before
+    assert before[waiting.pk] == bytes(9_000_000)
+    for sent in (clean, waiting):
+        files.forget(sent.storage_key)
+
+
+def test_of_an_s3_no_more_than_a_start_is_fetched(
+    settings: Settings, tmp_path: Path, made_up_keys: None, s3: str
+) -> None:
+    from django.core.files.storage import storages
+
+    fetched = list[str | None]()
+
+    def noted(params: dict[str, str], **_: object) -> None:
+        fetched.append(params.get("Range"))
+
+    use(settings, tmp_path, s3_bucket="photos", s3_endpoint=s3, s3_region="us-east-1")
+    put(b"x")
+    asked: Any = storages["photos"]
+    events = asked.bucket.meta.client.meta.events
+    events.register("before-parameter-build.s3.GetObject", noted)
+    files.key_of(sealed_file())
+    assert fetched == [f"bytes=0-{sealed_files.START - 1}"]
+    files.forget(KEY)
+
+
 def test_what_is_not_there_is_missing(store: str) -> None:
     with pytest.raises(FileMissing):
         original(OTHER)
@@ -186,6 +245,7 @@ def each_way_of_asking() -> None:
         lambda: files.forget(KEY),
         files.originals,
         lambda: files.stored_at(KEY),
+        lambda: files.key_of(sealed_file()),
     ):
         with pytest.raises(StoreUnreachable):
             ask()

@@ -14,6 +14,7 @@ from recalldesk.sealing import vault
 from recalldesk.sealing.models import DataKey, Rotation
 from recalldesk.sealing.rotation import rotate
 from tests.cast import Desk
+from tests.sealing.killed import wait_until_the_database_knows
 from tests.sealing.wishes import NAME, all_opened, ask, names
 
 ROOT = Path(__file__).parents[2]
@@ -48,17 +49,6 @@ def kill_one_after(values: int, reached: Path) -> None:
         time.sleep(0.02)
     os.kill(program.pid, signal.SIGKILL)
     program.wait()
-
-
-def wait_until_the_database_knows() -> None:
-    """A killed program's lock is free once the database has seen that it is gone."""
-    with connection.cursor() as cursor:
-        while True:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
-            row = cursor.fetchone()
-            if row == (0,):
-                return
-            time.sleep(0.02)
 
 
 @pytest.mark.django_db(transaction=True)
