@@ -247,6 +247,17 @@ def test_over_the_limit_an_owner_is_heard_after_a_short_proof(owner: Owner) -> N
     assert Incident.objects.get().filing is not None
 
 
+@pytest.mark.usefixtures("limits")
+def test_whoever_tells_more_and_more_is_charged_since_the_desk_is_written_to(owner: Owner) -> None:
+    said = owner.sends(DANGER)
+    for number in range(FREE + 3):
+        page = tells(owner, said, contact=f"made.up.{number}@example.org")
+    assert page.status_code == 429
+    assert 'value="made.up.' in page.content.decode(), "what was typed is kept"
+    assert len(letters()) == 1 + FREE
+    assert Incident.objects.count() == 1
+
+
 def test_a_form_of_another_site_shows_what_to_do_and_keeps_nothing(owner: Owner) -> None:
     page = owner.client.post(DANGER, headers={"Origin": "https://elsewhere.example"})
     assert page.status_code == 200

@@ -137,11 +137,13 @@ def tell(request: HttpRequest) -> HttpResponse:
     try:
         subject = find_subject(slug, brand or sent.get("brand", ""))
         form = TellForm(recalls=_choices(subject), data=sent)
-        if named is None:
-            # Nothing was kept before: over the limit, without a database, or too long ago.
+        if named is None or not is_untold(named.incident_id):
+            # Nothing was kept before: over the limit, without a database, or too long ago. Or it
+            # was told already, and each time more is told the desk is written to.
             held = held_up(request, _fields(request), frame=_frame(request, subject))
             if held is not None:
                 return held
+        if named is None:
             token = _obtained(subject)
             named = _named(token, TOLD_FOR)
             assert named is not None
@@ -232,5 +234,5 @@ def _choices(subject: Subject | None) -> tuple[LiveRecall, ...]:
 
 
 def _fields(request: HttpRequest) -> list[tuple[str, str]]:
-    names = ("recall", "brand", "contact", "name", "account", "serial", "product")
+    names = ("token", "recall", "brand", "contact", "name", "account", "serial", "product")
     return [(name, request.POST[name]) for name in names if request.POST.get(name)]
