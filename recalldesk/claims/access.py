@@ -24,7 +24,8 @@ from recalldesk.claims.references import reference_in
 from recalldesk.claims.states import FilingState, FreshFor, LinkPurpose
 from recalldesk.foundation import clock
 from recalldesk.foundation.serial_form import normalise
-from recalldesk.sealing.fields_of_rows import digest
+from recalldesk.mailing.reads import written_today
+from recalldesk.sealing.fields_of_rows import digest, opened
 
 TOKEN_BYTES = 32
 LINK_LASTS = timedelta(days=30)
@@ -37,6 +38,8 @@ CODE_TRIES = 5
 FRESH_FOR = timedelta(minutes=15)
 LEAST_BETWEEN_LINKS = timedelta(minutes=2)
 MOST_LINKS_A_DAY = 10
+MOST_LETTERS_A_DAY = 30
+"""To one address, whatever filings name it."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +124,13 @@ def mail_link_to_new_contact(*, filing: Filing) -> None:
 
 
 def _had_many_links(filing: Filing) -> bool:
+    """Whether the filing, or whoever is reached by its contact, was written to often today.
+
+    Nobody's mailbox is filled by drafts that name it.
+    """
     today = filing.links.filter(made_at__gt=clock.now() - timedelta(days=1))
-    return today.count() >= MOST_LINKS_A_DAY
+    contact = opened(filing, "sealed_email") or opened(filing, "sealed_phone")
+    return today.count() >= MOST_LINKS_A_DAY or written_today(contact) >= MOST_LETTERS_A_DAY
 
 
 def new_link(*, filing: Filing) -> str:

@@ -22,6 +22,7 @@ class FieldProblem(StrEnum):
     NOT_AN_ACCOUNT = "not_an_account"
     NOT_A_REFERENCE = "not_a_reference"
     TOO_LONG = "too_long"
+    TOO_MANY = "too_many"
 
 
 class FieldsRefused(Problem):

@@ -7,6 +7,7 @@ mailed a moment ago; each change is logged and told to the owner.
 
 import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext, override
@@ -35,6 +36,8 @@ from recalldesk.sealing import vault
 from recalldesk.sealing.fields_of_rows import sealed
 
 LONGEST_MESSAGE = 4000
+MOST_MESSAGES_A_DAY = 30
+"""Of one filing: each may bring a dozen photos."""
 NAME_LENGTH = 32
 APPEALED = frozenset({ClaimState.DECLINED, ClaimState.DUPLICATE})
 
@@ -68,6 +71,8 @@ def write_message(*, filing_id: int, text: str, nonce: str, has_photos: bool = F
         return known
     if not text.strip() and not has_photos:
         raise FieldsRefused({"message": FieldProblem.MISSING})
+    if _messages_today(filing) >= MOST_MESSAGES_A_DAY:
+        raise FieldsRefused({"message": FieldProblem.TOO_MANY})
     if len(text) > LONGEST_MESSAGE:
         raise FieldsRefused({"message": FieldProblem.TOO_LONG})
     message = Message.objects.create(
@@ -87,6 +92,11 @@ def write_message(*, filing_id: int, text: str, nonce: str, has_photos: bool = F
         recall_id=filing.recall_id,
     )
     return message
+
+
+def _messages_today(filing: Filing) -> int:
+    since = clock.now() - timedelta(days=1)
+    return filing.messages.filter(direction=Direction.FROM_OWNER, at__gt=since).count()
 
 
 def _message_name(nonce: str, text: str) -> str:

@@ -77,7 +77,7 @@ def file_now(filing: Filing) -> None:
     # In the order of the units, so that two filings of the same units wait for each other in turn.
     claims.sort(key=lambda claim: (bytes(claim.unit_digest), claim.pk))
     for claim in claims:
-        _submit(claim, filing)
+        _submit(claim, filing, is_alone=len(claims) == 1)
     dates = [claim.promised_on for claim in claims if claim.promised_on]
     if any(claim.state == ClaimState.DUPLICATE for claim in claims):
         mail_claimed_before(filing=filing, token=new_link(filing=filing))
@@ -85,16 +85,19 @@ def file_now(filing: Filing) -> None:
         mail_filed(filing=filing, token=new_link(filing=filing), by=max(dates, default=None))
 
 
-def _submit(claim: Claim, filing: Filing) -> None:
+def _submit(claim: Claim, filing: Filing, *, is_alone: bool) -> None:
     move_claim(claim=claim, to=ClaimState.SUBMITTED, actor=Actor.OWNER)
     holder = hold_unit(claim)
-    # A dangerous unit meets a person, also where it was claimed before.
-    if holder and not filing.is_dangerous and _is_same_owner(holder.filing, filing):
+    is_again = holder is not None and _is_same_owner(holder.filing, filing)
+    # A dangerous unit meets a person, also where it was claimed before. So do several units: which
+    # of a list had been claimed, and so are recalled, would else be told at the price of one check.
+    if is_again and not filing.is_dangerous and is_alone:
         to, reason = ClaimState.DUPLICATE, Reason.CLAIMED_BEFORE
     elif filing.is_dangerous:
         to, reason = ClaimState.IN_REVIEW, Reason.DANGER
     elif holder:
-        to, reason = ClaimState.IN_REVIEW, Reason.CONTESTED
+        to = ClaimState.IN_REVIEW
+        reason = Reason.CLAIMED_BEFORE if is_again else Reason.CONTESTED
     elif is_settled(claim.evidence):
         to, reason = ClaimState.IN_REVIEW, Reason.PHOTOS_SETTLED
     else:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, override
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
+from recalldesk.claims.access import end_other_passes, mail_link_to_new_contact
 from recalldesk.claims.contacts import LONGEST_NAME, normal_email, normal_phone
 from recalldesk.claims.drafting import open_filing, set_contact
 from recalldesk.claims.errors import FieldProblem, FieldsRefused
@@ -152,6 +153,9 @@ def _reach_anew(filing_id: int, teller: _Teller) -> bool:
     set_contact(filing, name=teller.name, email=teller.email, phone=teller.phone)
     filing.unreached_since = None
     filing.save()
+    # What went to the first contact may have reached somebody else.
+    end_other_passes(filing=filing, but=None)
+    mail_link_to_new_contact(filing=filing)
     record_change(
         subject=Subject.FILING,
         subject_id=filing.pk,

@@ -4,8 +4,9 @@ Guarantee: no address comes out whole; the owner sees enough of it to know which
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from recalldesk.foundation import clock
 from recalldesk.mailing.actions import normal_recipient
 from recalldesk.mailing.content import TO_PURPOSE, recipient_of
 from recalldesk.mailing.models import Mailing
@@ -57,6 +58,13 @@ def went_to(mailing_id: int, to: str) -> bool:
     """Whether it was written to this address or number."""
     wanted = vault.digest_for_lookup(normal_recipient(to), purpose=TO_PURPOSE)
     return Mailing.objects.filter(pk=mailing_id, to_digest=wanted).exists()
+
+
+def written_today(to: str) -> int:
+    """How many mails and text messages were written to this address or number in a day."""
+    wanted = vault.digest_for_lookup(normal_recipient(to), purpose=TO_PURPOSE)
+    since = clock.now() - timedelta(days=1)
+    return Mailing.objects.filter(to_digest=wanted, queued_at__gt=since).count()
 
 
 def masked(to: str) -> str:

@@ -10,6 +10,7 @@ from recalldesk.claims.drafting import give_contact
 from recalldesk.claims.errors import FieldProblem, FieldsRefused, NotPossibleNow
 from recalldesk.claims.following import (
     LONGEST_MESSAGE,
+    MOST_MESSAGES_A_DAY,
     appeal,
     confirm_disposal,
     mend_details,
@@ -213,6 +214,17 @@ def test_a_wrong_account_leaves_the_one_before() -> None:
             payee=ACCOUNT | {"routing_number": "123456789"},
         )
     assert seen_filing(again(filing)).payee["routing_number"] == ACCOUNT["routing_number"]
+
+
+def test_a_filing_takes_so_many_messages_a_day_and_more_tomorrow() -> None:
+    filing = OLGA.files()
+    for number in range(MOST_MESSAGES_A_DAY):
+        write_message(filing_id=filing.pk, text=f"Number {number}.", nonce=f"n{number}")
+    with pytest.raises(FieldsRefused) as refused:
+        write_message(filing_id=filing.pk, text="One more.", nonce="more")
+    assert refused.value.fields == {"message": FieldProblem.TOO_MANY}
+    with time_machine.travel(clock.now() + timedelta(days=1, minutes=1), tick=False):
+        write_message(filing_id=filing.pk, text="One more.", nonce="more")
 
 
 def test_disposal_is_noted_once_and_is_no_stage() -> None:

@@ -169,6 +169,13 @@ def test_not_more_than_ten_links_leave_in_a_day() -> None:
         assert mail_new_link(filing=filing)
 
 
+def test_no_mailbox_is_filled_by_drafts_that_name_it() -> None:
+    filings = [OLGA.drafts() for _ in range(access.MOST_LETTERS_A_DAY + 3)]
+    assert sum(len(letters_of(filing)) for filing in filings) == access.MOST_LETTERS_A_DAY
+    with later(days=1, minutes=1):
+        assert access.mail_new_link(filing=filings[-1])
+
+
 def test_reference_and_contact_together_send_a_link() -> None:
     filing = OLGA.files()
     typed = filing.reference.lower().replace("-", " ")

@@ -69,16 +69,18 @@ def test_two_owners_without_an_address_are_not_the_same() -> None:
     assert state_of(Owner("B", "", "+1 202 555 0144").files()) == IN_REVIEW
 
 
-def test_one_unit_ends_as_a_duplicate_and_the_others_go_on() -> None:
+def test_which_of_several_units_was_claimed_before_only_a_person_is_told() -> None:
+    """A list sent twice would else say of each serial whether it is recalled."""
     OLGA.files(SERIALS[1])
-    several = OLGA.files_several(*SERIALS[:3])
-    assert [state_of(several, n) for n in (1, 2, 3)] == [IN_REVIEW, DUPLICATE, IN_REVIEW]
+    several = OLGA.files_several(SERIALS[0], SERIALS[1], FAR)
+    assert [state_of(several, n) for n in (1, 2, 3)] == [IN_REVIEW] * 3
+    assert [claim_of(several, n).holds_unit for n in (1, 2, 3)] == [True, False, False]
+    assert why(claim_of(several, 2)) == Reason.CLAIMED_BEFORE
     assert [letter[0] for letter in letters_of(several)] == [
         Purpose.DRAFT_LINK,
-        Purpose.STAGE,
         Purpose.CLAIM_FILED,
     ]
-    assert holders() == 3
+    assert holders() == 2
 
 
 def test_a_unit_without_a_readable_serial_holds_nothing_and_meets_a_person() -> None:

@@ -23,6 +23,7 @@ from tests.smtp_server import HANG_UP, smtp_server
 from tests.worked import run_jobs, waiting
 
 pytestmark = pytest.mark.django_db
+SENDING = ["mailing.send"]
 Q, S, R, G = (
     MailingState.QUEUED,
     MailingState.SENT,
@@ -142,9 +143,9 @@ def test_what_cannot_be_sent_now_waits_and_is_sent_later_once(way: Way) -> None:
 def test_after_three_days_it_is_given_up(way: Way) -> None:
     way.spoil()
     mailing = a_mail(filing_id=7)
-    run_jobs()
+    run_jobs(tasks=SENDING)
     with time_machine.travel(clock.now() + timedelta(days=3, minutes=1), tick=False):
-        run_jobs()
+        run_jobs(tasks=SENDING)
     assert again(mailing).state == G
     assert bytes(mailing.sealed_content) == b""
     assert waiting("mailing.send") == []
@@ -167,7 +168,7 @@ def test_a_refusal_is_known_at_once_and_a_person_is_told(way: Way) -> None:
         pytest.skip("a folder refuses nobody")
     way.refuse()
     mailing = a_mail(filing_id=7)
-    run_jobs()
+    run_jobs(tasks=SENDING)
     assert (again(mailing).state, mailing.last_error) == (R, SendError.RECIPIENT_REFUSED)
     assert bytes(mailing.sealed_content) == b""
     assert [job.args for job in waiting("claims.mail_failed")] == [{"mailing_id": mailing.pk}]

@@ -41,7 +41,7 @@ def test_it_says_whether_it_sends_any(way: Way) -> None:
 
 def test_a_message_arrives_whole_or_a_person_is_told_that_it_does_not(way: Way) -> None:
     mailing = a_text(filing_id=7)
-    run_jobs()
+    run_jobs(tasks=["mailing.send"])
     mailing.refresh_from_db()
     assert bytes(mailing.sealed_content) == b""
     told = [job.args for job in waiting("claims.mail_failed")]

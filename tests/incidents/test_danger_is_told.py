@@ -8,6 +8,7 @@ from django.db import Error, connection, transaction
 from django.utils import translation
 
 from recalldesk.audit.states import Reason, Subject
+from recalldesk.claims.access import issue_pass
 from recalldesk.claims.erasing import erase_filing
 from recalldesk.claims.errors import FieldProblem, FieldsRefused
 from recalldesk.claims.models import Agreement, Claim, Filing
@@ -157,6 +158,17 @@ def test_a_corrected_number_takes_the_place_of_the_first_and_the_desk_learns_of_
     assert seen_filing(again(filing)).phone == "+12025550144"
     assert log_of(Subject.FILING, filing.pk)[-1] == ("filed", "filed", Reason.DETAILS_MENDED)
     assert len(to_the_desk()) == before + 1
+
+
+def test_what_went_to_the_first_contact_opens_nothing_once_it_is_corrected() -> None:
+    incident = obtained()
+    filing = filing_of(told(incident, contact="first@home.example"))
+    issue_pass(filing=filing)
+    told(incident, contact="second@home.example")
+    assert filing.passes.count() == 0
+    good = filing.links.filter(expires_at__gt=clock.now())
+    assert good.count() == 1
+    assert letters_of(filing)[-1][1] == "second@home.example"
 
 
 def test_what_is_told_later_is_added_and_has_an_end() -> None:

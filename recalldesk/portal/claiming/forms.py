@@ -102,4 +102,5 @@ PROBLEM_WORDS: "Mapping[FieldProblem, str | _StrPromise]" = {
         "This is not a reference. It has eight letters and digits after R, as R-2345-ACDE."
     ),
     FieldProblem.TOO_LONG: gettext_lazy("This is too long. Write it shorter."),
+    FieldProblem.TOO_MANY: gettext_lazy("That is all for today. Write again tomorrow, or call us."),
 }

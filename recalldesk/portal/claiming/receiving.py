@@ -25,6 +25,7 @@ from recalldesk.foundation.body_length import body_length
 from recalldesk.portal.claiming.upload_limits import (
     MOST_BYTES_TOGETHER,
     may_send_photo,
+    sending,
     upload_slots,
 )
 
@@ -100,14 +101,15 @@ def few_at_once(
         def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not reads_its_own_body(request, answer) or request.method != "POST":
                 return view(request, *args, **kwargs)
-            if not upload_slots.take():
-                return busy(request)
-            # Whoever reads the form first, also to say that a pass has run out: sealed as it comes.
-            request.upload_handlers = [SealedUploads(request)]
-            try:
-                return view(request, *args, **kwargs)
-            finally:
-                upload_slots.give_back()
+            with sending(request.META) as may_send:
+                if not may_send or not upload_slots.take():
+                    return busy(request)
+                # Whoever reads the form first, also to say that a pass ran out: sealed as it comes.
+                request.upload_handlers = [SealedUploads(request)]
+                try:
+                    return view(request, *args, **kwargs)
+                finally:
+                    upload_slots.give_back()
 
         answer.takes_photos = True  # type: ignore[attr-defined]  # read by `reads_its_own_body`
         return answer

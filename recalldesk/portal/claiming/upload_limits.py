@@ -5,7 +5,9 @@ cannot fill the store; nothing about a client is logged or stored.
 """
 
 import threading
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from time import monotonic
 from typing import Any, Final
 
@@ -21,6 +23,8 @@ UPLOADS_AT_ONCE: Final = 4
 """Of a web process. Each holds a thread for as long as its sender takes."""
 MOST_BYTES_TOGETHER: Final = 5 * MOST_BYTES + 5_000_000
 """Of one request with several photos in it."""
+MOST_AT_ONCE_OF_A_CLIENT: Final = 2
+"""The page itself sends two at a time."""
 FORGET_EVERY = 300.0
 
 upload_slots = Slots(UPLOADS_AT_ONCE)
@@ -34,6 +38,7 @@ class PhotoGuard:
         self._debts = SharedDebts(allowance, CLIENTS_TOGETHER)
         self._lock = threading.Lock()
         self._forgot_at = monotonic()
+        self._sending: Counter[Hashable] = Counter()
 
     def admit(self, environ: Mapping[str, Any]) -> bool:
         """Charges the client of the request for one photo; False where it has sent too many."""
@@ -44,6 +49,21 @@ class PhotoGuard:
                 self._clients.forget()
                 self._debts.sweep(now)
             return self._debts.charge(*client, now)
+
+    @contextmanager
+    def sending(self, environ: Mapping[str, Any]) -> Iterator[bool]:
+        """Whether the client may send now; while it does, it counts as sending."""
+        client = self._clients.of(environ)
+        with self._lock:
+            may = self._sending[client] < MOST_AT_ONCE_OF_A_CLIENT
+            self._sending[client] += may
+        try:
+            yield may
+        finally:
+            with self._lock:
+                self._sending[client] -= may
+                if not self._sending[client]:
+                    del self._sending[client]
 
 
 _made: list[PhotoGuard] = []
@@ -68,3 +88,8 @@ def forget() -> None:
 def may_send_photo(environ: Mapping[str, Any]) -> bool:
     """Whether the client of the request may send one more photo; charged where it may."""
     return _guard().admit(environ)
+
+
+def sending(environ: Mapping[str, Any]) -> AbstractContextManager[bool]:
+    """Whether the client of the request may send now, beside what it is sending already."""
+    return _guard().sending(environ)

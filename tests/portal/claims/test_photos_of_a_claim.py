@@ -170,6 +170,17 @@ def test_where_too_many_send_at_once_it_is_said_in_words_and_to_the_script(begun
             upload_limits.upload_slots.give_back()
 
 
+def test_one_client_takes_two_places_and_leaves_the_others(begun: Claimant) -> None:
+    here = {"REMOTE_ADDR": "127.0.0.1"}
+    with upload_limits.sending(here) as first, upload_limits.sending(here) as second:
+        assert (first, second) == (True, True)
+        status, said = sends_bare(begun, made_up_photo())
+        assert (status, said["again"]) == (503, True)
+        with upload_limits.sending({"REMOTE_ADDR": "192.0.2.7"}) as another:
+            assert another
+    assert sends_bare(begun, made_up_photo())[0] == 200
+
+
 def test_too_much_together_is_said_and_read_by_nobody(begun: Claimant) -> None:
     with patch("recalldesk.portal.claiming.receiving.MOST_BYTES_TOGETHER", 1_000):
         page = begun.sends_photos()
