@@ -1,7 +1,9 @@
 """`make bench`: measures everything that is claimed and writes RESULTS.md.
 
-`python -m benchmarks [--tiny] [PART …]` measures some parts, or all on a hundred rows, and writes
-nothing. The exit code is 1 where an aim was not reached or not measured.
+`python -m benchmarks [--tiny | --write] [PART …]` measures some parts, or all on a hundred rows,
+and writes nothing unless `--write` asks for it. What was measured is written part by part, so that
+one that fails loses nothing of the others. The exit code is 1 where an aim was not reached or not
+measured.
 """
 
 import argparse
@@ -92,9 +94,8 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
     }
 
 
-def main(chosen: list[str], *, tiny: bool) -> int:
+def main(chosen: list[str], *, tiny: bool, write: bool) -> int:
     """Measures all, or the parts named."""
-    began = time.monotonic()
     sections: list[report.Section] = []
     VAR.mkdir(exist_ok=True)
     with TemporaryDirectory(prefix="bench-", dir=VAR) as name:
@@ -105,12 +106,13 @@ def main(chosen: list[str], *, tiny: bool) -> int:
                 continue
             print(f"{part} …", flush=True)
             since = time.monotonic()
-            sections += measure()
+            measured = measure()
+            sections += measured
+            if write and not tiny:
+                report.write(measured)
             print(f"{part}: {time.monotonic() - since:.0f} s", flush=True)
     if tiny:
         return 0
-    if not chosen:
-        report.write(sections, minutes=(time.monotonic() - began) / 60)
     missed = report.missed(sections)
     for figure in missed:
         print(f"not reached: {figure.what}: {figure.measured}", file=sys.stderr)
@@ -121,7 +123,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--tiny", action="store_true", help="only see that every part runs")
+    parser.add_argument("--write", action="store_true", help="put the parts named into RESULTS.md")
     words = parser.parse_args()
     if unknown := set(words.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
-    sys.exit(main(words.parts, tiny=words.tiny))
+    sys.exit(main(words.parts, tiny=words.tiny, write=words.write or not words.parts))

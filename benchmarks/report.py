@@ -63,25 +63,34 @@ def _rows(section: Section) -> list[str]:
     head = [f"## {section.title}", "", section.how, ""]
     table = ["| what | measured | aim | reached |", "|---|---|---|---|"]
     table += [f"| {f.what} | {f.measured} | {f.aim} | {f.verdict} |" for f in section.figures]
-    return [*head, *table, ""]
+    return [*head, *table, "", f"Measured on {datetime.now(tz=UTC).date()}.", ""]
 
 
-def write(sections: list[Section], *, minutes: float, path: Path = RESULTS) -> None:
-    """Writes the page."""
-    day = datetime.now(tz=UTC).date()
-    short = missed(sections)
+def write(sections: list[Section], *, path: Path = RESULTS) -> None:
+    """Puts the sections into the page, each in the place of the one that it takes anew."""
+    known = _known(path)
+    for section in sections:
+        known[section.title] = "\n".join(_rows(section)).rstrip()
+    short = [title for title, text in known.items() if "| **no** |" in text]
     lines = [
         "# What was measured",
         "",
-        f"Written by `make bench` on {day}, in {minutes:.0f} minutes: Python "
-        f"{platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} "
-        "cores that other work shared. A time alone therefore says little here; a ratio compares "
-        "two things measured in turn in the same run. Counts and shares come from seeds and are "
-        "the same in every run. Everything measured is made up.",
+        "Written by `make bench`, or part by part by `python -m benchmarks --write PART`, with "
+        f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, "
+        f"{os.cpu_count()} cores that other work shared. A time alone therefore says little here; "
+        "a ratio compares two things measured in turn in the same run. Counts and shares come from "
+        "seeds and are the same in every run. Everything measured is made up.",
         "",
-        f"Aims not reached: {', '.join(f.what for f in short) or 'none'}.",
+        f"With an aim that was not reached: {', '.join(short) or 'none'}.",
         "",
+        "\n\n".join(known.values()),
     ]
-    for section in sections:
-        lines += _rows(section)
     path.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
+
+
+def _known(path: Path) -> dict[str, str]:
+    """The sections of the page as it stands, by title, in their order."""
+    if not path.exists():
+        return {}
+    _, *texts = path.read_text(encoding="utf-8").split("\n## ")
+    return {text.partition("\n")[0]: f"## {text.rstrip()}" for text in texts}
