@@ -12,6 +12,7 @@ from django.http import QueryDict
 from recalldesk.claims.rules import MOST_UNITS
 from recalldesk.claims.states import UnitReading
 from recalldesk.portal.asking import LONGEST_FIELD, Asked, Told, asked_from, tell
+from recalldesk.portal.claiming.serials_in_text import serials_in_text
 from recalldesk.portal.subject import Subject
 from recalldesk.recalls.document import Document
 from recalldesk.units.errors import AnswerUnavailable
@@ -72,18 +73,19 @@ def given_in(form: QueryDict, subject: Subject) -> Given:
     asked = asked_from(form)
     document = subject.document
     is_list = "serials" in form
-    lines = str(form.get("serials", "")).splitlines() if is_list else [asked.serial]
-    serials = [line.strip() for line in lines if line.strip()]
-    if not is_list and not serials:
-        serials = [text for text in [str(form.get("gave", "")).strip()] if text]
+    if is_list:
+        serials = serials_in_text(str(form.get("serials", "")), document)
+    else:
+        one = asked.serial.strip() or str(form.get("gave", "")).strip()
+        serials = (one,) if one else ()
     reading = str(form.get("reading", ""))
     if reading not in (*UnitReading.values, SEVERAL):
         reading = ""
     if reading == UnitReading.UNREADABLE:
-        serials = []
+        serials = ()
     return Given(
         asked=replace(asked, serial=serials[0] if serials and not is_list else ""),
-        serials=tuple(dict.fromkeys(serials)),
+        serials=serials,
         reading=reading,
         product=_product_in(form, document, asked.model),
         goes_on="go_on" in form,
