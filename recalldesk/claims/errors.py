@@ -13,6 +13,7 @@ class FieldProblem(StrEnum):
     NOT_AN_EMAIL = "not_an_email"
     NOT_A_PHONE = "not_a_phone"
     NO_WAY_TO_REACH = "no_way_to_reach"
+    NO_EMAIL_FOR_REMEDY = "no_email_for_remedy"
     NOT_OFFERED = "not_offered"
     UNKNOWN_COUNTRY = "unknown_country"
     NOT_A_POSTAL_CODE = "not_a_postal_code"

@@ -91,7 +91,7 @@ class SeenFiling:
     def facts(self) -> FilingFacts:
         """What the rule of completeness needs to know."""
         return FilingFacts(
-            units=tuple(_facts_of_unit(unit) for unit in self.units),
+            units=tuple(facts_of_unit(unit) for unit in self.units),
             country=self.filing.country,
             has_name=bool(self.name),
             has_email=bool(self.email),
@@ -123,7 +123,8 @@ class SeenFiling:
         return not any(unit.state in OPEN for unit in self.units)
 
 
-def _facts_of_unit(unit: SeenUnit) -> UnitFacts:
+def facts_of_unit(unit: SeenUnit) -> UnitFacts:
+    """What the rule of completeness needs to know of a unit."""
     return UnitFacts(
         reading=unit.reading,
         has_serial=bool(unit.serial),

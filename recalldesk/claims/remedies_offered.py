@@ -37,3 +37,8 @@ def remedy_named(document: Document, country: str, key: str) -> Remedy | None:
 def needs_of(remedy: Remedy | None) -> tuple[Need, ...]:
     """What the remedy needs."""
     return NEEDS[remedy.kind] if remedy else ()
+
+
+def comes_by_email(remedy: Remedy | None) -> bool:
+    """Whether what is chosen is mailed: the code of a gift card."""
+    return remedy is not None and remedy.kind is RemedyKind.GIFT_CARD

@@ -1,14 +1,21 @@
 """What a filing needs before it can be sent: a pure rule over what is known of it.
 
 Guarantees: nothing is asked that the recall and the chosen remedy do not need; whoever cannot read
-the serial, has no photo or no unit any more can file all the same.
+the serial, has no photo or no unit any more can file all the same; what is sent by e-mail has an
+address to go to.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from recalldesk.claims.remedies_offered import Need, needs_of, remedies_in, remedy_named
+from recalldesk.claims.remedies_offered import (
+    Need,
+    comes_by_email,
+    needs_of,
+    remedies_in,
+    remedy_named,
+)
 from recalldesk.claims.states import UnitReading
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.recalls.document import Document
@@ -77,9 +84,15 @@ def photos_missing(evidence: Evidence, facts: FilingFacts) -> tuple[tuple[int, P
         for place, unit in enumerate(facts.units)
         if not unit.cannot_photograph
         for kind in photos_asked(evidence, unit, is_first=place == 0)
-        if kind not in unit.photos
-        and not (kind is PhotoKind.RECEIPT and evidence.receipt is not ReceiptRule.REQUIRED)
+        if kind not in unit.photos and not is_only_welcome(evidence, unit, kind)
     )
+
+
+def is_only_welcome(evidence: Evidence, unit: UnitFacts, kind: PhotoKind) -> bool:
+    """Whether a photo that is asked may be left out: of a label that cannot be read, as well."""
+    if kind is PhotoKind.LABEL:
+        return unit.reading is UnitReading.UNREADABLE
+    return kind is PhotoKind.RECEIPT and evidence.receipt is not ReceiptRule.REQUIRED
 
 
 def steps_of(document: Document, facts: FilingFacts) -> tuple[Step, ...]:
@@ -102,6 +115,12 @@ def _steps(document: Document, facts: FilingFacts) -> Iterator[Step]:
     yield Step.SEND
 
 
+def lacks_email(document: Document, facts: FilingFacts) -> bool:
+    """Whether the chosen remedy comes by e-mail, and there is no address for it yet."""
+    remedy = remedy_named(document, facts.country, facts.remedy_key)
+    return comes_by_email(remedy) and not facts.has_email
+
+
 def missing_steps(document: Document, facts: FilingFacts) -> tuple[Step, ...]:
     """The steps that still lack something, in their order; `SEND` is never among them."""
     return tuple(_missing(document, facts))
@@ -115,7 +134,8 @@ def _missing(document: Document, facts: FilingFacts) -> Iterator[Step]:
     if photos_missing(document.evidence, facts):
         yield Step.PHOTOS
     is_known_country = bool(remedies_in(document, facts.country))
-    if not (facts.has_name and (facts.has_email or facts.has_phone) and is_known_country):
+    is_reached = (facts.has_email or facts.has_phone) and not lacks_email(document, facts)
+    if not (facts.has_name and is_reached and is_known_country):
         yield Step.YOU
     remedy = remedy_named(document, facts.country, facts.remedy_key)
     if remedy is None:

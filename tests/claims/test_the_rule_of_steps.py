@@ -85,6 +85,8 @@ def test_nothing_is_asked_that_the_remedy_does_not_need(
 
 @given(FACTS, EVIDENCE)
 def test_whoever_has_given_everything_can_send(facts: FilingFacts, evidence: Evidence) -> None:
+    remedy_key = facts.remedy_key if facts.remedy_key in (KETTLE, CARD, MONEY) else CARD
+    has_email = facts.has_email or remedy_key == CARD
     whole = FilingFacts(
         units=tuple(
             UnitFacts(unit.reading, has_serial=True, cannot_photograph=True)
@@ -92,9 +94,9 @@ def test_whoever_has_given_everything_can_send(facts: FilingFacts, evidence: Evi
         ),
         country="US",
         has_name=True,
-        has_email=facts.has_email,
-        has_phone=not facts.has_email,
-        remedy_key=facts.remedy_key if facts.remedy_key in (KETTLE, CARD, MONEY) else CARD,
+        has_email=has_email,
+        has_phone=not has_email,
+        remedy_key=remedy_key,
         has_address=True,
         has_payee=True,
         payee_needs_address=facts.payee_needs_address,
@@ -114,6 +116,27 @@ def test_a_photo_is_missing_only_if_it_is_asked_and_only_of_few_units(
         assert not unit.cannot_photograph
     if len(facts.units) > MOST_WITH_PHOTOS:
         assert missing == ()
+
+
+@given(FACTS, EVIDENCE)
+def test_a_gift_card_is_never_without_an_address_for_its_code(
+    facts: FilingFacts, evidence: Evidence
+) -> None:
+    chosen = remedy_named(kettles(), facts.country, facts.remedy_key)
+    if chosen is not None and chosen.key == CARD and not facts.has_email:
+        assert Step.YOU in missing_steps(document(evidence), facts)
+
+
+@given(FACTS)
+def test_the_label_of_a_serial_that_cannot_be_read_is_asked_and_never_missing(
+    facts: FilingFacts,
+) -> None:
+    evidence = Evidence(label_photo=True)
+    missing = photos_missing(evidence, facts)
+    for place, unit in enumerate(facts.units):
+        if unit.reading is UnitReading.UNREADABLE:
+            assert PhotoKind.LABEL in photos_asked(evidence, unit, is_first=place == 0)
+            assert (place, PhotoKind.LABEL) not in missing
 
 
 @pytest.mark.parametrize(

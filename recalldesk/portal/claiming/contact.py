@@ -6,11 +6,12 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 
 from recalldesk.claims.contacts import shown_phone
 from recalldesk.claims.drafting import give_contact
-from recalldesk.claims.errors import FieldsRefused
+from recalldesk.claims.errors import FieldProblem, FieldsRefused
 from recalldesk.claims.reads import SeenFiling
-from recalldesk.claims.rules import Step
+from recalldesk.claims.rules import Step, lacks_email
+from recalldesk.mailing.texts import are_texts_sent
 from recalldesk.portal.claiming.forms import ClaimForm, choice_field, text_field
-from recalldesk.portal.claiming.steps import lead_on, step_page, step_values
+from recalldesk.portal.claiming.steps import anew, lead_on, step_page, step_url, step_values
 from recalldesk.portal.claiming.visitor import Visitor
 from recalldesk.portal.views.answering import page
 from recalldesk.recalls.wording import country_name, locale_of
@@ -49,6 +50,11 @@ def _form(seen: SeenFiling, sent: object = None) -> ContactForm:
     if sent is None:
         first: forms.Field = next(iter(form.fields.values()))
         first.widget.attrs["autofocus"] = True
+    if not are_texts_sent():
+        form.fields["phone"].help_text = gettext(
+            "With its area code. With a phone number alone we call you: give an e-mail address as "
+            "well if you want to come back here by yourself."
+        )
     return form
 
 
@@ -62,6 +68,10 @@ def _country_field(countries: tuple[str, ...]) -> forms.ChoiceField:
     return field
 
 
+def _lacks_email(visitor: Visitor) -> bool:
+    return lacks_email(visitor.seen.document, visitor.seen.facts)
+
+
 @step_page(Step.YOU)
 def you(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Who the owner is."""
@@ -72,7 +82,14 @@ def you(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         except FieldsRefused as refused:
             form.show(refused)
         else:
-            return lead_on(visitor)
-    values = step_values(request, visitor, Step.YOU) | {"form": form}
+            visitor = anew(visitor)
+            if not _lacks_email(visitor):
+                return lead_on(visitor)
+            form.show(FieldsRefused({"email": FieldProblem.NO_EMAIL_FOR_REMEDY}))
+    values = step_values(request, visitor, Step.YOU) | {
+        "form": form,
+        "lacks_email": _lacks_email(visitor),
+        "remedy_url": step_url(visitor, Step.REMEDY),
+    }
     frame = visitor.frame(request)
     return page(request, "claims/you.html", values, frame=frame, status=422 if form.errors else 200)

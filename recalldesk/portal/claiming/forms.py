@@ -89,6 +89,9 @@ PROBLEM_WORDS: "Mapping[FieldProblem, str | _StrPromise]" = {
     FieldProblem.NO_WAY_TO_REACH: gettext_lazy(
         "Give an e-mail address or a phone number, so that we can reach you."
     ),
+    FieldProblem.NO_EMAIL_FOR_REMEDY: gettext_lazy(
+        "The code of your gift card comes by e-mail: give an e-mail address for it."
+    ),
     FieldProblem.NOT_OFFERED: gettext_lazy("This is not offered in your country."),
     FieldProblem.UNKNOWN_COUNTRY: gettext_lazy("Choose your country."),
     FieldProblem.NOT_A_POSTAL_CODE: gettext_lazy("This does not fit the place. Look at it again."),

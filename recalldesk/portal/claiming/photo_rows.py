@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-from recalldesk.claims.reads import FAILED_PHOTOS, SeenUnit
-from recalldesk.claims.rules import photos_asked, photos_missing
+from recalldesk.claims.reads import FAILED_PHOTOS, SeenUnit, facts_of_unit
+from recalldesk.claims.rules import is_only_welcome, photos_asked, photos_missing
 from recalldesk.claims.states import UnitReading
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoKind, PhotoProblem, PhotoState
@@ -18,7 +18,7 @@ from recalldesk.portal.claiming.receiving import Unreceived
 from recalldesk.portal.claiming.visitor import Visitor
 from recalldesk.portal.drawings.marking import is_dark, marking_picture
 from recalldesk.recalls.document.product import Product, Variant
-from recalldesk.recalls.document.remedy import Mark, ReceiptRule
+from recalldesk.recalls.document.remedy import Mark
 
 TITLES = {
     PhotoKind.LABEL: gettext_lazy("The label with the serial number"),
@@ -30,6 +30,7 @@ HINTS = {
     PhotoKind.MARKING: gettext_lazy("The whole side with the writing, all of it in the picture."),
     PhotoKind.RECEIPT: gettext_lazy("Any proof that you bought it; an order mail will do."),
 }
+UNREADABLE = gettext_lazy("As well as it can be seen: even a worn label can help.")
 WELCOME = gettext_lazy("Only if you have it at hand: you need none.")
 
 
@@ -165,13 +166,14 @@ def _row(
     is_missing: bool,
 ) -> PhotoRow:
     name = field_name(kind, unit.position)
-    receipt = visitor.seen.document.evidence.receipt
-    is_optional = kind is PhotoKind.RECEIPT and receipt is not ReceiptRule.REQUIRED
+    evidence = visitor.seen.document.evidence
+    is_optional = is_only_welcome(evidence, facts_of_unit(unit), kind)
+    welcome = UNREADABLE if kind is PhotoKind.LABEL else WELCOME
     return PhotoRow(
         name=name,
         kind=kind.value,
         title=TITLES[kind],
-        hint=WELCOME if is_optional else HINTS[kind],
+        hint=welcome if is_optional else HINTS[kind],
         is_missing=is_missing,
         is_optional=is_optional,
         photos=tuple(said_of(visitor, photo) for photo in unit.photos if photo.kind == kind),

@@ -7,6 +7,7 @@ nothing from the others; whoever cannot take any goes on all the same.
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
+from recalldesk.claims.access import mail_new_link
 from recalldesk.claims.drafting import say_no_photo
 from recalldesk.claims.reads import FAILED_PHOTOS, evidence_of, photo_of
 from recalldesk.claims.rules import Step
@@ -28,7 +29,14 @@ from recalldesk.portal.claiming.receiving import (
     receive_bare,
     receive_form,
 )
-from recalldesk.portal.claiming.steps import anew, lead_on, see, step_page, step_values
+from recalldesk.portal.claiming.steps import (
+    anew,
+    can_be_mailed,
+    lead_on,
+    see,
+    step_page,
+    step_values,
+)
 from recalldesk.portal.claiming.visitor import Visitor, claim_page
 from recalldesk.portal.views.answering import page
 from recalldesk.recalls.document.remedy import Mark
@@ -49,10 +57,17 @@ def photos(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     visitor = anew(visitor)
     leads_on = "next" in received.fields
     if "later" in received.fields:
-        return lead_on(visitor, leaving_out=Step.PHOTOS)
+        return _later(visitor)
     if received.refused or (leads_on and Step.PHOTOS in visitor.seen.missing):
         return _shown(request, visitor, received, show_missing=leads_on)
     return lead_on(visitor) if leads_on else see(visitor.address("claim_photos"))
+
+
+def _later(visitor: Visitor) -> HttpResponse:
+    """Leads on without photos; the link for the phone goes out, or does with the contact."""
+    if can_be_mailed(visitor.seen):
+        mail_new_link(filing=visitor.filing)
+    return lead_on(visitor)
 
 
 def _place(visitor: Visitor, name: str) -> Place | None:
@@ -109,6 +124,7 @@ def _shown(
         "units": units,
         "action": visitor.address("claim_photos"),
         "unit_url": visitor.address("claim_unit"),
+        "has_name": Mark.NAME in visitor.seen.document.evidence.marks,
         "has_code": Mark.CODE in visitor.seen.document.evidence.marks,
         "problems": problems_of(units, refused),
         "types": ",".join(TYPES),

@@ -15,7 +15,13 @@ from recalldesk.claims.remedies_offered import Need, needs_of, remedy_named
 from recalldesk.claims.rules import MOST_WITH_PHOTOS, Step
 from recalldesk.claims.statements import Statement, statements_of
 from recalldesk.claims.submitting import submit_filing
-from recalldesk.portal.claiming.steps import see, step_page, step_url, step_values
+from recalldesk.portal.claiming.steps import (
+    next_step,
+    see,
+    step_page,
+    step_url,
+    step_values,
+)
 from recalldesk.portal.claiming.visitor import Visitor
 from recalldesk.portal.views.answering import page
 
@@ -26,8 +32,10 @@ MISSING = "?missing"
 def send(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Shows what will be sent; sends it."""
     missing = visitor.seen.missing
+    if missing == (Step.PHOTOS,):
+        return _photos_later(request, visitor)
     if missing:
-        return see(step_url(visitor, missing[0]) + MISSING)
+        return see(step_url(visitor, next_step(missing)) + MISSING)
     language = _language(visitor)
     asked = [each for each in statements_of(visitor.seen.document, language) if each.is_ticked]
     is_sent = request.method == "POST"
@@ -39,6 +47,13 @@ def send(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     values |= {"boxes": boxes, "lacking": lacking}
     status = 422 if lacking else 200
     return page(request, "claims/send.html", values, frame=visitor.frame(request), status=status)
+
+
+def _photos_later(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Says how the photos come that alone are missing: by the link, on the owner's phone."""
+    values = step_values(request, visitor, Step.SEND)
+    values |= {"photos_url": step_url(visitor, Step.PHOTOS), "you_url": step_url(visitor, Step.YOU)}
+    return page(request, "claims/photos_later.html", values, frame=visitor.frame(request))
 
 
 def _language(visitor: Visitor) -> str:

@@ -126,13 +126,19 @@ def see(address: str) -> HttpResponse:
     return response
 
 
-def lead_on(visitor: Visitor, *, leaving_out: Step | None = None) -> HttpResponse:
+def lead_on(visitor: Visitor, *, to_photos: bool = False) -> HttpResponse:
     """Leads to the first step that still lacks something, or to the last page.
 
-    `leaving_out`: a step that the owner wants to come back to later.
+    `to_photos`: from the step before them. From any other nobody is led back to photos that are
+    to come later: the last page says how they come.
     """
-    missing = [step for step in seen_anew(visitor).missing if step is not leaving_out]
-    return go_to(visitor, f"claim_{(missing or [Step.SEND])[0].value}")
+    step = next_step(seen_anew(visitor).missing, to_photos=to_photos)
+    return go_to(visitor, f"claim_{step.value}")
+
+
+def next_step(missing: tuple[Step, ...], *, to_photos: bool = False) -> Step:
+    """The first of the steps that lack something; with none but photos missing, the last page."""
+    return next((step for step in missing if to_photos or step is not Step.PHOTOS), Step.SEND)
 
 
 def seen_anew(visitor: Visitor) -> SeenFiling:
@@ -158,6 +164,8 @@ def step_values(request: HttpRequest, visitor: Visitor, step: Step) -> dict[str,
         "step": step.value,
         "keep_url": visitor.address("claim_keep") if can_be_mailed(seen) else "",
         "reached_by": seen.email or seen.phone,
+        "is_only_called": bool(seen.phone) and not can_be_mailed(seen),
+        "are_texts_sent": are_texts_sent(),
         "was_kept": "kept" in request.GET,
         "is_sent_back": "missing" in request.GET,
     }

@@ -92,4 +92,4 @@ def _which(request: HttpRequest, visitor: Visitor, values: dict[str, object]) ->
             reading=seen.units[0].reading,
             product=product,
         )
-    return lead_on(visitor)
+    return lead_on(visitor, to_photos=True)

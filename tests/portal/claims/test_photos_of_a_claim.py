@@ -108,7 +108,7 @@ def test_whoever_cannot_take_photos_goes_on_and_may_think_again(begun: Claimant)
 def test_photos_may_come_later_but_before_it_is_sent(begun: Claimant) -> None:
     begun.gives("photos", {"later": "1"})
     assert begun.at.endswith("/you")
-    assert begun.sees("send")["Location"].endswith("/photos?missing")
+    assert begun.sees("send")["Location"].endswith("/you?missing")
 
 
 def test_the_script_sends_one_by_one(begun: Claimant) -> None:
@@ -254,6 +254,29 @@ def test_each_of_several_units_has_its_own_code_and_its_own_photos(claimant: Cla
     assert names == ["label-1", "marking-1", "label-2", "marking-2"]
     for claim in Claim.objects.all():
         assert claim.marking_code in words_of(page)
+
+
+def test_the_label_that_cannot_be_read_is_welcome_and_not_required(claimant: Claimant) -> None:
+    claimant.begins(serial="", reading="unreadable")
+    words = words_of(claimant.sees("photos"))
+    assert "As well as it can be seen" in words
+    assert "so that every character can be read" not in words
+    claimant.gives("photos", {"marking-1": photo_file(2), "next": "1"})
+    assert claimant.at.endswith("/you")
+
+
+def test_the_warning_comes_before_what_is_to_be_written(begun: Claimant) -> None:
+    words = words_of(begun.sees("photos"))
+    assert words.index("Do not mark it if it is hot") < words.index("Write this on it")
+
+
+def test_how_large_is_said_once_and_what_files_before_one_is_refused(begun: Claimant) -> None:
+    words = words_of(begun.sees("photos"))
+    shown = re.sub(r"<svg.*?</svg>", "", begun.sees("photos").content.decode(), flags=re.DOTALL)
+    assert shown.partition("<main")[2].casefold().count(">write large") == 1
+    assert "Large" not in shown, "the drawing's own words are for whoever does not see it"
+    assert "A photo (JPEG, PNG, WebP or HEIC), no PDF" in words
+    assert ("YOUR NAME" in words) == ("Instead of YOUR NAME write your own" in words)
 
 
 def test_a_photo_that_breaks_off_leaves_nothing(begun: Claimant) -> None:

@@ -91,7 +91,7 @@ def test_whoever_jumps_ahead_is_led_to_what_is_missing(claimant: Claimant, step:
     claimant.begins(serial="", reading="unreadable")
     led = claimant.sees(step)
     assert led.status_code == 303
-    expected = {"send": "photos?missing", "details": "remedy"}
+    expected = {"send": "you?missing", "details": "remedy"}
     assert led["Location"].endswith(expected[step])
 
 
