@@ -19,6 +19,7 @@ from recalldesk.claims.reads import SeenFiling, seen_filing
 from recalldesk.claims.rules import FilingFacts, Step, UnitFacts, steps_of
 from recalldesk.claims.states import UnitReading
 from recalldesk.mailing.texts import are_texts_sent
+from recalldesk.portal.claiming.email_meant import email_meant
 from recalldesk.portal.claiming.visitor import View, Visitor, claim_page, go_to
 from recalldesk.recalls.document import Document
 
@@ -31,6 +32,8 @@ NAMES: Mapping[Step, Promise] = {
     Step.REMEDY: gettext_lazy("Your remedy"),
     Step.SEND: gettext_lazy("Send"),
 }
+ASK_FOR_EMAIL_AGAIN = frozenset({Step.REMEDY, Step.SEND})
+"""The steps that ask once more about an address that looks mistyped: right after it, and last."""
 PART_OF = {Step.DETAILS: Step.REMEDY}
 """What is counted as one step, so that the count stays the same from the first page to the last."""
 
@@ -164,6 +167,8 @@ def step_values(request: HttpRequest, visitor: Visitor, step: Step) -> dict[str,
         "step": step.value,
         "keep_url": visitor.address("claim_keep") if can_be_mailed(seen) else "",
         "reached_by": seen.email or seen.phone,
+        "email_meant": email_meant(seen.email) if step in ASK_FOR_EMAIL_AGAIN else "",
+        "contact_url": step_url(visitor, Step.YOU),
         "is_only_called": bool(seen.phone) and not can_be_mailed(seen),
         "are_texts_sent": are_texts_sent(),
         "was_kept": "kept" in request.GET,
