@@ -48,6 +48,7 @@ class Reason(TextChoices):
     CLAIMED_BEFORE = "claimed_before", "The same owner claimed the unit before"
     DANGER = "danger", "The owner said that the unit is dangerous"
     PHOTOS_SETTLED = "photos_settled", "No photo waits to be looked through"
+    PHOTO_ASKED = "photo_asked", "A photo is of no use: the owner is asked for another"
     OWNER_ANSWERED = "owner_answered", "The owner sent what was asked for"
     APPEALED = "appealed", "The owner asked for another person"
     DETAILS_MENDED = "details_mended", "The owner changed where the remedy goes"

@@ -7,8 +7,8 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims import access, erasing
 from recalldesk.claims.locking import locked_filing
+from recalldesk.claims.looked_through import go_on_from_photos
 from recalldesk.claims.models import Claim, Filing
-from recalldesk.claims.moving import move_claim
 from recalldesk.claims.states import ClaimState, FilingState
 from recalldesk.evidence.reads import is_settled
 from recalldesk.evidence.states import WAITING
@@ -36,9 +36,7 @@ def evidence_settled(evidence_set_id: int) -> None:
         return
     claim.filing = filing
     if claim.state == ClaimState.CHECKING and is_settled(claim.evidence):
-        move_claim(
-            claim=claim, to=ClaimState.IN_REVIEW, actor=Actor.MACHINE, reason=Reason.PHOTOS_SETTLED
-        )
+        go_on_from_photos(claim)
 
 
 @app.periodic(cron=EVERY_QUARTER)

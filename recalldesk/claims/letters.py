@@ -49,7 +49,7 @@ def mail_link(*, filing: Filing, token: str) -> None:
             _send(
                 filing,
                 Purpose.DRAFT_LINK,
-                gettext("Your claim is kept"),
+                gettext("Your claim %(reference)s is kept") % {"reference": filing.reference},
                 (gettext("We keep what you have filled in for 30 days. Go on with it here:"),),
                 button=(gettext("Go on with my claim"), _link(filing, token)),
                 closing=(_not_you(),),
@@ -71,7 +71,7 @@ def mail_reminder(*, filing: Filing, token: str, kept_until: date) -> None:
         _send(
             filing,
             Purpose.REMINDER,
-            gettext("Your claim is not sent yet"),
+            gettext("Your claim %(reference)s is not sent yet") % {"reference": filing.reference},
             (
                 gettext(
                     "You began a claim and did not send it. The recalled product is dangerous: "
@@ -94,14 +94,17 @@ def mail_code(*, filing: Filing, code: str, minutes: int) -> None:
             gettext("Your code: %(code)s") % {"code": code},
             (
                 gettext("Type this code into the page that asks for it: %(code)s") % {"code": code},
+                gettext("It is for your claim %(reference)s.") % {"reference": filing.reference},
                 gettext("It is good for %(minutes)s minutes. We never ask you for it by phone.")
                 % {"minutes": minutes},
             ),
             closing=(
                 gettext("You did not ask for it? Then do nothing: without it nothing changes."),
             ),
-            sms=gettext("Your code is %(code)s. We never ask you for it by phone.")
-            % {"code": code},
+            sms=gettext(
+                "Your code for claim %(reference)s is %(code)s. We never ask you for it by phone."
+            )
+            % {"code": code, "reference": filing.reference},
         )
 
 
@@ -142,7 +145,9 @@ def _until_then(filing: Filing) -> str:
             "Until we call or write: do not touch, charge or move the product, and stay away from "
             "it. Where it smokes or burns, leave and call the emergency number."
         )
-    return gettext("Until you hear from us, keep the product as said above, and unused.")
+    return gettext(
+        "Keep the product as said above, and unused, until we say that your photos are accepted."
+    )
 
 
 def mail_claimed_before(*, filing: Filing, token: str) -> None:
@@ -181,6 +186,30 @@ def mail_stage(*, claim: Claim, token: str) -> None:
             gettext("News of your claim %(reference)s") % {"reference": filing.reference},
             tuple(paragraphs),
             button=(gettext("Open my claim"), _link(filing, token)),
+        )
+
+
+def mail_photo_asked(*, filing: Filing, token: str) -> None:
+    """That a photo is of no use, and one more is needed; which and why stands on the page only."""
+    with _in_language_of(filing):
+        _send(
+            filing,
+            Purpose.STAGE,
+            gettext("We need one more photo for your claim %(reference)s")
+            % {"reference": filing.reference},
+            (
+                gettext("We cannot use a photo that you sent. That can happen; nothing is lost."),
+                gettext(
+                    "Here you see which one and why. Please take a new one, and send it there:"
+                ),
+            ),
+            button=(gettext("Open my claim"), _link(filing, token)),
+            closing=(
+                gettext(
+                    "You cannot take another? Write that on the same page, and a person goes on "
+                    "with you."
+                ),
+            ),
         )
 
 
@@ -240,6 +269,12 @@ def stage_words(state: str) -> str:
             "You have withdrawn your claim. Please do not use the product: it stays dangerous."
         ),
     }.get(ClaimState(state), "")
+
+
+def is_written_to(filing: Filing) -> bool:
+    """Whether what is written reaches the owner: by mail, or by text message where any are sent."""
+    has_phone = bool(opened(filing, "sealed_phone"))
+    return bool(opened(filing, "sealed_email")) or (has_phone and are_texts_sent())
 
 
 @contextmanager

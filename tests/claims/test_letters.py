@@ -67,6 +67,18 @@ def test_none_holds_a_name_a_serial_an_address_or_a_code_of_the_unit(owner: Owne
         assert [one for one in told if one and one.casefold() in letter.casefold()] == []
 
 
+@pytest.mark.parametrize("owner", [OLGA, BY_PHONE])
+def test_each_names_the_reference_also_of_what_is_not_sent_yet(owner: Owner) -> None:
+    draft = owner.drafts()
+    Filing.objects.filter(pk=draft.pk).update(touched_at=clock.now().replace(year=2020))
+    remind_drafts()
+    mail_fresh_code(filing=again(draft), purpose=FreshFor.ADDRESS)
+    letters = letters_of(draft)
+    assert len(letters) == 3
+    for _, _, subject, text in letters:
+        assert draft.reference in subject + text
+
+
 def test_nor_an_account() -> None:
     filing = OLGA.files(remedy=MONEY)
     text = "\n".join(letters_of(filing)[-1])

@@ -2,17 +2,29 @@
 
 import pytest
 from procrastinate.contrib.django import app
+from pytest_django import Settings
 
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.following import owner_answered
 from recalldesk.claims.jobs import evidence_settled, go_on
-from recalldesk.claims.models import Claim
+from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.states import ClaimState
+from recalldesk.claims.submitting import submit_filing
 from recalldesk.evidence.actions import remove_photo
 from recalldesk.evidence.models import Photo
-from recalldesk.evidence.states import PhotoKind
+from recalldesk.evidence.states import PhotoKind, PhotoState
 from tests.cast import SERIALS
-from tests.claims.owner import OLGA, claim_of, log_of, moved, sends, settles, state_of
+from tests.claims.owner import (
+    OLGA,
+    Owner,
+    claim_of,
+    letters_of,
+    log_of,
+    moved,
+    sends,
+    settles,
+    state_of,
+)
 from tests.worked import run_jobs, waiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
@@ -37,6 +49,78 @@ def test_it_goes_on_with_its_last_photo() -> None:
         "in_review",
         Reason.PHOTOS_SETTLED,
     )
+
+
+def looked_through(filing: Filing, *to: PhotoState) -> None:
+    """The photos that wait are settled, in their order, and the claim is told."""
+    waits = claim_of(filing).evidence.photos.filter(state=PhotoState.RECEIVED).order_by("pk")
+    for photo, state in zip(waits, to, strict=True):
+        settles(photo, state)
+    run_jobs(tasks=["claims.evidence_settled"])
+
+
+@pytest.mark.parametrize("failed", [PhotoState.UNUSABLE, PhotoState.INFECTED])
+def test_where_a_photo_that_is_asked_for_is_of_no_use_its_owner_is_asked_for_another(
+    failed: PhotoState,
+) -> None:
+    filing = OLGA.files(photos=True)
+    looked_through(filing, PhotoState.CLEAN, failed)
+    claim = claim_of(filing)
+    assert claim.state == ClaimState.NEEDS_OWNER
+    assert log_of(Subject.CLAIM, claim.pk)[-1] == ("checking", "needs_owner", Reason.PHOTO_ASKED)
+    _, to, subject, text = letters_of(filing)[-1]
+    assert to == OLGA.email
+    assert subject == f"We need one more photo for your claim {filing.reference}"
+    assert "/claims/link/" in text
+    go_on(0)
+    evidence_settled(claim.evidence_id)
+    assert len(log_of(Subject.CLAIM, claim.pk)) == 3
+
+
+@pytest.mark.parametrize("second", [PhotoState.CLEAN, PhotoState.UNUSABLE])
+def test_after_one_more_photo_a_person_looks_whatever_it_is(second: PhotoState) -> None:
+    filing = OLGA.files(photos=True)
+    looked_through(filing, PhotoState.CLEAN, PhotoState.UNUSABLE)
+    sends(claim_of(filing), PhotoKind.MARKING, b"one more")
+    owner_answered(filing_id=filing.pk)
+    assert state_of(filing) == CHECKING
+    before = len(letters_of(filing))
+    looked_through(filing, second)
+    assert state_of(filing) == IN_REVIEW
+    assert len(letters_of(filing)) == before
+
+
+def test_a_bad_photo_beside_a_good_one_of_its_kind_asks_nothing() -> None:
+    filing = OLGA.files(photos=True)
+    sends(claim_of(filing), PhotoKind.MARKING, b"one more")
+    looked_through(filing, PhotoState.CLEAN, PhotoState.UNUSABLE, PhotoState.CLEAN)
+    assert state_of(filing) == IN_REVIEW
+
+
+def test_nor_is_whoever_cannot_photograph_it_asked() -> None:
+    filing = OLGA.drafts()
+    sends(claim_of(filing), PhotoKind.LABEL)
+    submit_filing(filing_id=filing.pk)
+    assert state_of(filing) == CHECKING
+    looked_through(filing, PhotoState.UNUSABLE)
+    assert state_of(filing) == IN_REVIEW
+
+
+def test_where_nothing_written_arrives_a_person_goes_on_who_can_call(settings: Settings) -> None:
+    settings.SMS = "none"
+    filing = Owner("Olga Quispe-Made-Up", "", "+12025550143").files(photos=True)
+    looked_through(filing, PhotoState.UNUSABLE, PhotoState.UNUSABLE)
+    assert state_of(filing) == IN_REVIEW
+
+
+def test_each_unit_is_asked_for_by_itself() -> None:
+    filing = OLGA.files_several(*SERIALS[:2], photos=True)
+    for photo in photos_of(claim_of(filing, 1)):
+        settles(photo)
+    for photo in photos_of(claim_of(filing, 2)):
+        settles(photo, PhotoState.UNUSABLE)
+    run_jobs(tasks=["claims.evidence_settled"])
+    assert (state_of(filing, 1), state_of(filing, 2)) == (IN_REVIEW, ClaimState.NEEDS_OWNER)
 
 
 def test_the_job_may_run_twice_and_for_anything() -> None:

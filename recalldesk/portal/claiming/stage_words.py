@@ -93,7 +93,18 @@ STAGES: Mapping[ClaimState, StageWords] = {
         gettext_lazy("Your earlier claim goes on; nothing is lost. You need not do anything."),
     ),
 }
+PHOTO_ASKED = StageWords(
+    gettext_lazy("We asked you for one more photo"),
+    gettext_lazy("We need one more photo from you"),
+    gettext_lazy(
+        "One that you sent cannot be used: why, and what to do, stands beside it below. You cannot "
+        "take another? Write that to us, and a person goes on with you."
+    ),
+    _DECISION,
+)
+"""A claim that waits for its owner because a photo is of no use."""
 REASONS: Mapping[str, Promise] = {
+    Reason.PHOTO_ASKED: PHOTO_ASKED.passed,
     Reason.OWNER_ANSWERED: gettext_lazy("You sent what we asked for"),
     Reason.APPEALED: gettext_lazy("You asked for another person"),
     Reason.DANGER: gettext_lazy("A person takes over at once"),

@@ -11,13 +11,15 @@ from functools import cached_property
 
 from django.utils.functional import Promise
 
+from recalldesk.audit.states import Reason
 from recalldesk.claims.following import APPEALED
 from recalldesk.claims.promises import decided_on_if_answered
-from recalldesk.claims.reads import SeenFiling, SeenUnit, Stage, stages_of
+from recalldesk.claims.reads import FAILED_PHOTOS, SeenFiling, SeenUnit, Stage, stages_of
 from recalldesk.claims.remedies_offered import remedy_named
 from recalldesk.claims.states import DECIDED_FOR, OPEN, ClaimState, UnitReading
+from recalldesk.evidence.states import PhotoKind
 from recalldesk.foundation import clock
-from recalldesk.portal.claiming.stage_words import REASONS, STAGES, StageWords
+from recalldesk.portal.claiming.stage_words import PHOTO_ASKED, REASONS, STAGES, StageWords
 from recalldesk.recalls.document.product import Product, Variant
 from recalldesk.recalls.document.remedy import Attestation, DisposalMoment, Remedy
 
@@ -32,6 +34,7 @@ class Line:
     words: Promise
     at: datetime
     is_now: bool
+    asks_photo: bool
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,16 @@ class Standing:
     @property
     def words(self) -> StageWords:
         """The words of its present stage."""
-        return STAGES[self.unit.state]
+        return PHOTO_ASKED if self.kind_asked else STAGES[self.unit.state]
+
+    @property
+    def kind_asked(self) -> str:
+        """What the photo shows that the owner is asked for anew; empty where none is."""
+        if not self.is_asked or not self.lines[-1].asks_photo:
+            return ""
+        good = {photo.kind for photo in self.unit.photos if photo.state not in FAILED_PHOTOS}
+        bad = {photo.kind for photo in self.unit.photos} - good
+        return next((kind for kind in PhotoKind if kind in bad), PhotoKind.OTHER)
 
     @property
     def is_open(self) -> bool:
@@ -110,6 +122,12 @@ class StandingFiling:
         """The remedy that was chosen; None where none was, as with danger."""
         filing = self.seen.filing
         return remedy_named(self.seen.document, filing.country, filing.remedy_key)
+
+    @property
+    def may_get_remedy(self) -> bool:
+        """Whether a remedy comes, or came, for some unit."""
+        over = APPEALED | {ClaimState.WITHDRAWN}
+        return any(each.unit.state not in over for each in self.units)
 
     @property
     def is_at_hand(self) -> bool:
@@ -180,7 +198,15 @@ def _standing(seen: SeenFiling, unit: SeenUnit, stages: tuple[Stage, ...], today
 
 
 def _lines(stages: tuple[Stage, ...]) -> tuple[Line, ...]:
-    return tuple(Line(_words(stage), stage.at, is_now=stage is stages[-1]) for stage in stages)
+    return tuple(
+        Line(
+            _words(stage),
+            stage.at,
+            is_now=stage is stages[-1],
+            asks_photo=stage.reason == Reason.PHOTO_ASKED,
+        )
+        for stage in stages
+    )
 
 
 def _words(stage: Stage) -> Promise:
