@@ -84,7 +84,7 @@ STATES: Mapping[PhotoState, Promise] = {
     PhotoState.SCANNER_ERROR: gettext_lazy(
         "Received. Checking it takes longer than usual; you need not wait."
     ),
-    PhotoState.CLEAN: gettext_lazy("Received, and we can open it."),
+    PhotoState.CLEAN: gettext_lazy("We have this photo."),
     PhotoState.INFECTED: gettext_lazy("We cannot use this photo."),
     PhotoState.UNUSABLE: gettext_lazy("We cannot use this photo."),
     PhotoState.REMOVED: gettext_lazy("Removed."),

@@ -21,6 +21,7 @@ from recalldesk.claims.states import FreshFor
 from recalldesk.foundation import clock
 from recalldesk.mailing.reads import masked
 from recalldesk.portal.claiming.following_forms import CodeForm
+from recalldesk.portal.claiming.steps import can_be_mailed
 from recalldesk.portal.claiming.visitor import Visitor, filed_page, go_to
 from recalldesk.portal.views.answering import page
 
@@ -50,6 +51,8 @@ def code(request: HttpRequest, visitor: Visitor, purpose: str) -> HttpResponse:
         "tries": CODE_TRIES,
         "form": CodeForm(),
     }
+    if not can_be_mailed(visitor.seen):
+        return _page(request, visitor, values | {"is_called": True})
     if request.method != "POST":
         return _page(request, visitor, values)
     if "code" not in request.POST:

@@ -65,7 +65,7 @@ def my_data(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 def erase(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Erases what names the owner, once the claim is over and a mailed code was given."""
     if not visitor.seen.is_over:
-        return done(visitor, "too-late")
+        return done(visitor, "not-over")
     if not is_fresh(visitor.opened, clock.now()):
         return go_to(visitor, "claim_code", FreshFor.ERASURE)
     if request.method != "POST":
@@ -74,7 +74,7 @@ def erase(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     try:
         erase_filing(opened=visitor.opened)
     except NotPossibleNow:
-        return done(visitor, "too-late")
+        return done(visitor, "not-over")
     values = {"subject": visitor.subject, "to": to}
     response = page(request, "claims/erased.html", values, frame=visitor.frame(request))
     response.delete_cookie(cookie_name(visitor.key), samesite="Lax")

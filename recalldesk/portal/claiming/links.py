@@ -15,6 +15,7 @@ from recalldesk.claims.access import come_back as send_link
 from recalldesk.claims.access import is_over, link_named, open_link, renew_link
 from recalldesk.claims.errors import FieldProblem, FieldsRefused, LinkNotGood
 from recalldesk.claims.references import reference_in
+from recalldesk.mailing.texts import are_texts_sent
 from recalldesk.portal.claiming.following_forms import ComeBackForm
 from recalldesk.portal.claiming.visitor import give_pass
 from recalldesk.portal.frame import general_frame
@@ -94,5 +95,7 @@ def _asked_back(request: HttpRequest) -> HttpResponse:
     if held is not None:
         return held
     send_link(reference=reference, contact=contact)
+    is_by_text = "@" not in contact
     values = {"form": form, "was_sent": True, "contact": contact}
+    values["is_called"] = is_by_text and not are_texts_sent()
     return page(request, "claims/come_back.html", values)

@@ -50,7 +50,9 @@ def mend(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     seen = visitor.seen
     remedy = remedy_named(seen.document, seen.filing.country, seen.filing.remedy_key)
     needs = needs_of(remedy)
-    if not seen.can_be_mended or not needs:
+    if not needs:
+        return done(visitor, "nothing-to-change")
+    if not seen.can_be_mended:
         return done(visitor, "too-late")
     if not is_fresh(visitor.opened, clock.now()):
         purpose = FreshFor.PAYEE if Need.PAYEE in needs else FreshFor.ADDRESS

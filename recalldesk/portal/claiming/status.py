@@ -6,19 +6,23 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
+from recalldesk.claims.access import is_fresh
+from recalldesk.claims.addresses import address_lines
 from recalldesk.claims.models import Filing
 from recalldesk.claims.reads import messages_of
 from recalldesk.claims.remedies_offered import needs_of
 from recalldesk.claims.rules import Step
 from recalldesk.evidence.limits import TYPES
+from recalldesk.foundation import clock
 from recalldesk.mailing.reads import MailingSeen, mailings_of_filing
 from recalldesk.mailing.states import Purpose
 from recalldesk.portal.claiming.following_forms import MessageForm
 from recalldesk.portal.claiming.sent_photos import RefusedFile
 from recalldesk.portal.claiming.shown_photos import shown_photos
 from recalldesk.portal.claiming.standing import standing_on_page
+from recalldesk.portal.claiming.steps import can_be_mailed
 from recalldesk.portal.claiming.visitor import Visitor, claim_page, go_to
 from recalldesk.portal.views.answering import page
 
@@ -29,6 +33,13 @@ DONE: Mapping[str, Promise] = {
     "withdrawn": gettext_lazy("Your claim is withdrawn."),
     "appealed": gettext_lazy("We have your appeal. Another person looks at it."),
     "disposed": gettext_lazy("Thank you for getting rid of it. We have noted it."),
+    "not-over": gettext_lazy(
+        "Your data can be erased once the claim is over: until then we need it to decide, and to "
+        "send your remedy."
+    ),
+    "nothing-to-change": gettext_lazy(
+        "What you chose goes to no address or account that you gave, so there is nothing to change."
+    ),
     "too-late": gettext_lazy(
         "That cannot be done here any more: your claim has moved on. Write to the desk, or call."
     ),
@@ -79,12 +90,26 @@ def status_page(
         "types": ",".join(TYPES),
         "wrote_to": _wrote_to(letters),
         "came_back": _came_back(visitor.filing, letters),
+        "is_called": not can_be_mailed(visitor.seen),
         "was_sent": "sent" in request.GET,
         "done": DONE.get(request.GET.get("done", "")),
+        "goes_to": _goes_to(visitor) if request.GET.get("done") == "mended" else (),
         "needs_details": bool(needs_of(standing.remedy)),
         "answer_days": max(visitor.subject.document.promises.confirm_days, 1),
     }
     return page(request, "claims/status.html", values, frame=visitor.frame(request), status=status)
+
+
+def _goes_to(visitor: Visitor) -> tuple[str, ...]:
+    """Where the remedy goes from now on, for whoever gave a mailed code just now."""
+    if not is_fresh(visitor.opened, clock.now()):
+        return ()
+    seen = visitor.seen
+    account = seen.payee.get("iban") or seen.payee.get("account_number", "")
+    if account:
+        ending = gettext("Account ending in %(ending)s") % {"ending": account[-4:]}
+        return (ending,)
+    return address_lines(seen.address, seen.name) if seen.address else ()
 
 
 def _wrote_to(letters: list[MailingSeen]) -> str:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 from time_machine import travel
 
 from recalldesk.claims.access import CODE_TRIES
@@ -46,6 +47,8 @@ def test_after_the_code_the_address_is_changed_and_the_owner_told(follower: Foll
     assert ADDRESS["street_address"] in follower.reads("mend")
     answer = follower.sends("mend", **ELSEWHERE)
     assert answer["Location"] == follower.path("?done=mended")
+    assert "22 Other Street" in follower.reads("?done=mended")
+    assert "22 Other Street" not in Follower(follower.filing).reads("?done=mended")
     follower.filing.refresh_from_db()
     assert seen_filing(follower.filing).address["street_address"] == "22 Other Street"
     assert "was changed" in content_of(Mailing.objects.latest("pk")).subject
@@ -96,7 +99,8 @@ def test_once_it_is_ordered_a_person_has_to_be_asked(follower: Follower) -> None
 def test_what_needs_no_address_offers_no_change_of_one(published: Path) -> None:
     follower = Follower(filed(published, remedy="gift-card"))
     assert "Change where it goes" not in follower.reads()
-    assert follower.sees("mend")["Location"].endswith("?done=too-late")
+    assert follower.sees("mend")["Location"].endswith("?done=nothing-to-change")
+    assert "so there is nothing to change." in follower.reads("?done=nothing-to-change")
 
 
 def test_who_gave_a_phone_only_gets_the_code_there(published: Path) -> None:
@@ -105,6 +109,22 @@ def test_who_gave_a_phone_only_gets_the_code_there(published: Path) -> None:
     assert "We send a code to the phone number •••43." in page
     follower.sends("code/address")
     assert Mailing.objects.latest("pk").channel == "sms"
+
+
+def test_where_no_text_messages_are_sent_a_person_changes_it_by_phone(
+    published: Path, settings: Settings
+) -> None:
+    settings.SMS = "none"
+    follower = Follower(filed(published, email="", phone="202-555-0143"))
+    for page in (follower.sees("code/address"), follower.sends("code/address")):
+        body = page.content.decode()
+        assert "Please call us for this</h1>" in body
+        assert "tel:+18005550142" in body
+        assert "on its way" not in body
+    assert not FreshCode.objects.exists()
+    sent = follower.reads("?sent")
+    assert "did not arrive" not in sent
+    assert "with it a person finds your claim" in sent
 
 
 def test_another_purpose_is_not_known(follower: Follower) -> None:

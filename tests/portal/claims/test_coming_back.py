@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.http import HttpResponse
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import Settings
 from time_machine import travel
 
 from recalldesk.claims import jobs
@@ -77,7 +78,7 @@ def test_an_old_link_has_a_new_one_sent_by_one_tap(owner: Owner, filing: Filing)
     path, before = mailed_link(), links_mailed()
     with travel(clock.now() + LINK_LASTS + timedelta(hours=1), tick=False):
         page = owner.sees(path).content.decode()
-        assert "This link is too old</h1>" in page
+        assert "This link does not open anything any more</h1>" in page
         assert page.partition("<main")[2].count("<button") == 1
         answer = owner.sends(path)
         assert answer.status_code == 200
@@ -130,6 +131,20 @@ def test_a_draft_is_come_back_to_as_well(owner: Owner) -> None:
         comes_back(owner, filing.reference, EMAIL)
         do_the_jobs()
         assert links_mailed() == before + 1
+
+
+def test_where_no_text_messages_are_sent_no_link_is_said_to_go_to_a_phone(
+    owner: Owner, filing: Filing, settings: Settings
+) -> None:
+    settings.SMS = "none"
+    right = comes_back(owner, filing.reference, "202-555-0143").content.decode()
+    wrong = comes_back(owner, "R-2345-ACDE", "202-555-0143").content.decode()
+    assert right == wrong
+    assert "We send no text messages</h1>" in right
+    assert "we have sent a link to" not in right
+    assert "tel:+18005550142" in right
+    by_mail = comes_back(owner, filing.reference, EMAIL).content.decode()
+    assert "we have sent a link to" in by_mail
 
 
 def without_contact(page: HttpResponse, contact: str) -> str:

@@ -31,6 +31,15 @@ def test_withdrawing_is_asked_once_more_and_says_that_the_danger_stays(follower:
     assert "The product stays dangerous" in follower.reads()
 
 
+@pytest.mark.parametrize("state", [ClaimState.WITHDRAWN, ClaimState.DECLINED, ClaimState.DUPLICATE])
+def test_of_what_is_over_no_remedy_is_promised(follower: Follower, state: ClaimState) -> None:
+    assert "What you chose</h2>" in follower.reads()
+    moved(follower.filing, state)
+    body = follower.reads()
+    assert "What you chose</h2>" not in body
+    assert "of approval" not in body
+
+
 def test_what_is_ordered_is_not_withdrawn(follower: Follower) -> None:
     moved(follower.filing, ClaimState.REMEDY_ORDERED)
     assert follower.sends("withdraw")["Location"] == follower.path("?done=too-late")
@@ -86,8 +95,11 @@ def test_the_owner_gets_all_data_as_a_file_that_nobody_keeps(follower: Follower)
 
 def test_an_open_claim_is_not_erased(follower: Follower) -> None:
     assert "once the claim is over" in follower.reads()
-    assert follower.sees("erase")["Location"] == follower.path("?done=too-late")
-    assert follower.sends("erase")["Location"] == follower.path("?done=too-late")
+    assert follower.sees("erase")["Location"] == follower.path("?done=not-over")
+    assert follower.sends("erase")["Location"] == follower.path("?done=not-over")
+    body = follower.reads("?done=not-over")
+    assert "until then we need it to decide" in body
+    assert "has moved on" not in body
     assert Filing.objects.get().state == FilingState.FILED
 
 

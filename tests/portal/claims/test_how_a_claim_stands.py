@@ -81,7 +81,7 @@ def test_it_says_what_was_chosen_and_how_to_keep_the_unit(published: Path) -> No
     body = Follower(filed(published)).reads()
     assert "A new power bank, free" in body
     assert "How to keep it meanwhile" in body
-    assert "Not yet: please keep it until your photos are accepted." in body
+    assert "Not yet: please keep it until we say that your photos are accepted." in body
 
 
 def test_disposal_is_asked_only_once_the_unit_is_not_needed(published: Path) -> None:
