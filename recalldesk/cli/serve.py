@@ -25,6 +25,7 @@ from recalldesk.config.database import refuse_unprepared
 from recalldesk.config.environment import THREADS
 from recalldesk.foundation.problem import Problem
 from recalldesk.recalls.reads import DATABASE_AWAY
+from recalldesk.sealing.wrapping import refuse_keys_that_do_not_open
 from recalldesk.units.live import forget, join_lists, live_index, wait_for_builds
 
 HOST = "127.0.0.1"
@@ -93,11 +94,13 @@ def _settle_index() -> None:
     """Builds what is missing of the index, and leaves nothing open: web processes are forked, and
     neither a thread nor a connection to the database may be shared with them.
 
-    Raises DatabaseNotPrepared. A database that does not answer is left to the web processes.
+    Raises DatabaseNotPrepared, or SealingError where the sealing keys are others than those in use.
+    A database that does not answer is left to the web processes.
     """
     try:
         with suppress(*DATABASE_AWAY):
             refuse_unprepared()
+            refuse_keys_that_do_not_open()
         live_index()
         wait_for_builds()
         join_lists()

@@ -14,6 +14,7 @@ from recalldesk.cli.worker import end_with
 from recalldesk.config.database import refuse_unprepared
 from recalldesk.config.embedded.base import server
 from recalldesk.recalls.reads import DATABASE_AWAY
+from recalldesk.sealing.wrapping import refuse_keys_that_do_not_open
 
 
 def work(
@@ -30,6 +31,7 @@ def work(
     # Beside a server that serves without its database, it waits for that too.
     with suppress(*(DATABASE_AWAY if beside is not None else ())):
         refuse_unprepared()
+        refuse_keys_that_do_not_open()
     connections.close_all()
     from recalldesk.jobs.worker import work as work_off
 

@@ -34,6 +34,27 @@ def wrapping() -> Wrapping:
     return Wrapping(ring.newest, wrapped_by, idle)
 
 
+def refuse_keys_that_do_not_open() -> None:
+    """Opens one data key of each outer key that wraps any.
+
+    Raises SealingError where an outer key is not at hand, or is another of the same name.
+    """
+    asked = set[str]()
+    for key in DataKey.objects.order_by("pk"):
+        name = key_named_by(bytes(key.wrapped))
+        if name in asked:
+            continue
+        asked.add(name)
+        try:
+            vault.unwrapped(key)
+        except SealingError as error:
+            if name not in vault.outer_ring().keys:
+                raise
+            raise SealingError(
+                f"The sealing key {name!r} is not the one that wrapped the data keys."
+            ) from error
+
+
 def wrap_anew() -> int:
     """Wraps every data key under the newest outer key; returns how many were under another.
 

@@ -94,18 +94,19 @@ def test_no_build_goes_on_and_nothing_is_open_when_web_processes_are_made(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     done: list[str] = []
-    for name in ("refuse_unprepared", "live_index", "wait_for_builds", "join_lists", "forget"):
-        monkeypatch.setattr(serve, name, partial(done.append, name))
-    monkeypatch.setattr(serve.connections, "close_all", partial(done.append, "close_all"))
-    serve._settle_index()
-    assert done == [
+    steps = (
         "refuse_unprepared",
+        "refuse_keys_that_do_not_open",
         "live_index",
         "wait_for_builds",
         "join_lists",
         "forget",
-        "close_all",
-    ]
+    )
+    for name in steps:
+        monkeypatch.setattr(serve, name, partial(done.append, name))
+    monkeypatch.setattr(serve.connections, "close_all", partial(done.append, "close_all"))
+    serve._settle_index()
+    assert done == [*steps, "close_all"]
 
 
 def test_a_database_that_is_away_is_left_to_the_web_processes(
