@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from recalldesk.cli.fit import refuse_unfit_settings
 from recalldesk.cli.screen import complain, counted, err, say
+from recalldesk.config.database import refuse_unprepared
 from recalldesk.sealing.keys import new_key
 from recalldesk.sealing.register import STAYS_AS_SEALED
 from recalldesk.sealing.rotation import Rotated, Step, rotate, wrap_data_keys_anew
@@ -63,6 +65,8 @@ def rotate_keys(
 
     Everything may run meanwhile. Broken off, it goes on when it is run again.
     """
+    refuse_unfit_settings()
+    refuse_unprepared()
     if outer_only:
         _say_wrapping(wrap_data_keys_anew())
         return

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from recalldesk.cli import ctrl_c
 from recalldesk.cli.screen import complain
+from recalldesk.config.environment import variable
 from recalldesk.foundation.problem import Problem
 from recalldesk.postgres.privileges import owner_if_another
 
@@ -98,7 +99,10 @@ def _loaded() -> typer.Typer:
     except Problem as error:
         sys.exit(complain(error.message, error.hint))
     except ValidationError as error:
-        fields = "; ".join(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())
+        fields = "; ".join(
+            f"{variable(str(e['loc'][0]))}: {e['msg'].removeprefix('Value error, ')}"
+            for e in error.errors()
+        )
         sys.exit(complain(f"The settings cannot be read: {fields}.", "See docs/settings.md."))
     except dj_database_url.ParseError:
         # Its own words would show the address, and with it a password.

@@ -6,7 +6,9 @@ Guarantee: every entry of `ALL` is tested; docs/settings.md lists them.
 import base64
 import binascii
 import importlib.util
+import re
 from collections.abc import Sequence
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,7 +56,7 @@ HOSTS = Fault(
 )
 MAIL = Fault(
     "rd.E004",
-    "RECALLDESK_EMAIL_URL or RECALLDESK_MAIL_FROM is missing.",
+    "RECALLDESK_EMAIL_URL or RECALLDESK_MAIL_FROM is missing, or the latter is no address.",
     "Set them as `smtp+tls://user:password@host:587` and the desk's address.",
 )
 STORAGE = Fault(
@@ -120,6 +122,14 @@ WEBHOOK_SECRET = Fault(
     "RECALLDESK_MAIL_WEBHOOK_SECRET is no `user:password`, or too short.",
     "Write a user, a colon and at least 24 random characters, in ASCII; or leave it unset.",
 )
+PUBLIC_ADDRESS = Fault(
+    "rd.E014",
+    "RECALLDESK_PUBLIC_ADDRESS is no `https://host`: owners could not follow the links of letters.",
+    "Write `https://recall.example.com`, with `:port` if need be and nothing behind it; outside "
+    "production `http://` is taken, too. Or leave it unset.",
+)
+ADDRESS = re.compile(r"(https?)://(?:\[[0-9a-f:.]+\]|[\w.-]+)(?::(\d{1,5}))?/?", re.IGNORECASE)
+"""A site: its scheme and port. One slash at the end changes nothing."""
 ALL = (
     SECRET_KEY,
     DEBUG,
@@ -137,6 +147,7 @@ ALL = (
     MAIL_TO_FOLDER,
     TEXTS,
     WEBHOOK_SECRET,
+    PUBLIC_ADDRESS,
 )
 
 
@@ -144,9 +155,22 @@ def _error(fault: Fault) -> Error:
     return Error(fault.message, hint=fault.hint, id=fault.id)
 
 
-def _mail_is_missing() -> bool:
-    environment = settings.ENVIRONMENT
-    return not environment.email_url.strip() or "@" not in environment.mail_from
+def _missing_of_mail() -> list[Fault]:
+    """What production lacks to send mail, one line for each variable."""
+    environment, found = settings.ENVIRONMENT, list[Fault]()
+    if not environment.email_url.strip():
+        found.append(MAIL._replace(message="RECALLDESK_EMAIL_URL is missing."))
+    written = environment.mail_from.strip()
+    if not written:
+        found.append(MAIL._replace(message="RECALLDESK_MAIL_FROM is missing."))
+    elif not all(parseaddr(written)[1].rpartition("@")):
+        found.append(
+            MAIL._replace(
+                message="RECALLDESK_MAIL_FROM is no mail address.",
+                hint="Write the desk's address, as `desk@recall.example.com`.",
+            )
+        )
+    return found
 
 
 def _mail_faults() -> list[Fault]:
@@ -154,11 +178,38 @@ def _mail_faults() -> list[Fault]:
     if not settings.ENVIRONMENT.email_url:
         return []
     try:
+        mail_url.mail_way(settings.ENVIRONMENT.email_url, folder=settings.MAIL_FOLDER)
         # To make it is to ask for its settings; nothing is reached.
         get_connection(settings.EMAIL_BACKEND, **settings.MAIL_OPTIONS)
-    except (ImportError, ImproperlyConfigured, ValueError, TypeError):
+    except mail_url.MailUrlUnreadable as error:
+        return [MAIL_UNREADABLE._replace(message=error.message)]
+    except ImportError:
+        return [MAIL_UNREADABLE._replace(message=_of_provider("a library that is not installed"))]
+    except ImproperlyConfigured as error:
+        prefix = settings.MAIL_PROVIDER.upper()
+        lacking = re.search(rf"'{prefix}_([A-Z_]+)': \.\.\.", str(error))
+        what = f"`{lacking[1].lower()}=…`" if lacking else "a setting that is missing"
+        return [MAIL_UNREADABLE._replace(message=_of_provider(what))]
+    except (ValueError, TypeError):
         return [MAIL_UNREADABLE]
     return []
+
+
+def _of_provider(what: str) -> str:
+    return f"RECALLDESK_EMAIL_URL names {settings.MAIL_PROVIDER}, which needs {what}."
+
+
+def _address_faults() -> list[Fault]:
+    """What is wrong in any profile, and plain HTTP in production."""
+    address = settings.ENVIRONMENT.public_address
+    site = ADDRESS.fullmatch(address)
+    if not address or (
+        site
+        and int(site[2] or 443) in range(1, 65_536)
+        and (site[1].lower() == "https" or not settings.IS_PRODUCTION)
+    ):
+        return []
+    return [PUBLIC_ADDRESS]
 
 
 def _webhook_faults() -> list[Fault]:
@@ -245,8 +296,7 @@ def production_faults() -> list[Fault]:
         found.append(DEBUG)
     if not settings.ALLOWED_HOSTS or _accepts_every_name():
         found.append(HOSTS)
-    if _mail_is_missing():
-        found.append(MAIL)
+    found += _missing_of_mail()
     if _storage_is_unfit():
         found.append(STORAGE)
     if _proxies_are_missing():
@@ -261,7 +311,9 @@ def production_faults() -> list[Fault]:
 
 
 def _faults_anywhere() -> list[Fault]:
-    return _proxy_faults() + _mail_faults() + _webhook_faults() + _photo_faults()
+    return (
+        _proxy_faults() + _mail_faults() + _webhook_faults() + _photo_faults() + _address_faults()
+    )
 
 
 @register("recalldesk")

@@ -19,6 +19,14 @@ connection to the database.
 """
 
 
+PREFIX = "RECALLDESK_"
+
+
+def variable(field: str) -> str:
+    """The variable of a field, as pydantic names it in an error; one with an alias is its own."""
+    return field if field.isupper() else PREFIX + field.upper()
+
+
 class Profile(StrEnum):
     """What the installation is for. Only `production` is held to every check."""
 
@@ -30,7 +38,7 @@ class Profile(StrEnum):
 class Environment(BaseSettings):
     """The environment, read once at start."""
 
-    model_config = SettingsConfigDict(env_prefix="RECALLDESK_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
 
     profile: Profile = Field(
         Profile.PRODUCTION,

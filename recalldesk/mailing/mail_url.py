@@ -54,7 +54,7 @@ def mail_way(url: str, *, folder: Path) -> MailWay:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise _unreadable("it is no URL") from error
+        raise _unreadable("its host or port is none") from error
     if parts.scheme in PORTS:
         return _smtp(parts, port)
     if parts.scheme == "file":

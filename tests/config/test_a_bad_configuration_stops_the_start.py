@@ -64,6 +64,15 @@ BAD = [
     ("rd.E012", {"RECALLDESK_SMS": "local"}),
     ("rd.E013", {"RECALLDESK_MAIL_WEBHOOK_SECRET": "made-up-and-without-a-colon-0123456789"}),
     ("rd.E013", {"RECALLDESK_MAIL_WEBHOOK_SECRET": "user:short"}),
+    ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "recall.example"}),
+    ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "http://recall.example"}),
+    ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "https://"}),
+    ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "https://recall.example/kettles"}),
+    ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "https://recall.example?from=letter"}),
+    ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "https://recall.example#top"}),
+    ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "https://user@recall.example"}),
+    ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "https://recall.example:99999"}),
+    ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "https://recall.example\n"}),
 ]
 
 HIDE = (
@@ -109,6 +118,15 @@ def test_a_proxy_that_is_named_is_no_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize("scanner", ["none", "tcp:10.0.0.7:3310", "tcp:[::1]:3310"])
 def test_a_scanner_that_is_named_or_openly_none_is_no_fault(tmp_path: Path, scanner: str) -> None:
     assert faults(tmp_path, RECALLDESK_CLAMD=scanner) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["https://recall.example", "https://recall.example:8443/", "https://[2001:db8::1]"]
+)
+def test_an_address_of_a_site_is_no_fault(settings: Any, address: str) -> None:
+    settings.IS_PRODUCTION = True
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"public_address": address})
+    assert "rd.E014" not in {fault.id for fault in checks.production_faults()}
 
 
 @pytest.mark.parametrize(("fault", "changes"), BAD)
@@ -162,7 +180,8 @@ def test_a_setting_that_cannot_be_read_is_named(tmp_path: Path, setting: str, va
         check=False,
     )
     assert tried.returncode == 1
-    assert f"{setting}:" in tried.stderr
+    assert f"RECALLDESK_{setting.upper()}: " in tried.stderr
+    assert "Value error" not in tried.stderr
     assert "Traceback" not in tried.stderr
     assert list(tmp_path.iterdir()) == []
 
@@ -178,6 +197,16 @@ def test_proxies_that_cannot_be_read_stop_a_demo_too(settings: Any) -> None:
     changes = {"trusted_proxies": "proxy.example"}
     settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update=changes)
     assert [found.id for found in checks.fit_to_start(None)] == ["rd.E008"]
+
+
+@pytest.mark.parametrize(
+    ("address", "faults"), [("http://127.0.0.1:8000", []), ("127.0.0.1:8000", ["rd.E014"])]
+)
+def test_a_demo_may_be_reached_over_plain_http(
+    settings: Any, address: str, faults: list[str]
+) -> None:
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"public_address": address})
+    assert [found.id for found in checks.fit_to_start(None)] == faults
 
 
 def test_a_demo_is_not_held_to_it(settings: Any) -> None:
