@@ -15,6 +15,11 @@ def complain(message: str, hint: str = "") -> int:
     return 1
 
 
+def warn(text: str) -> None:
+    """One line on what does not stop the program, and should be mended."""
+    err.print(text, style="yellow", markup=False)
+
+
 def working(what: str) -> Status:
     """A sign on standard error that something long goes on."""
     return err.status(what)

@@ -19,9 +19,9 @@ from django.db import connections
 from recalldesk.checks.effective import effective_limits
 from recalldesk.cli import worker
 from recalldesk.cli.beside import JobWorker
-from recalldesk.cli.fit import refuse_unfit_settings
+from recalldesk.cli.fit import refuse_unfit_settings, warn_of_scanner
 from recalldesk.cli.screen import say
-from recalldesk.config.database import refuse_unprepared
+from recalldesk.config.database import refuse_too_many_connections, refuse_unprepared
 from recalldesk.config.environment import THREADS
 from recalldesk.foundation.problem import Problem
 from recalldesk.recalls.reads import DATABASE_AWAY
@@ -80,25 +80,33 @@ def _taken(port: int) -> PortNotFree:
     )
 
 
-def prepare_to_serve() -> None:
+def most_connections(workers: int, jobs: bool) -> int:
+    """How many connections to the database all processes of a server open at most."""
+    of_jobs = 2 * settings.ENVIRONMENT.jobs_at_once + 5 if jobs else 0
+    return workers * (THREADS + 2) + of_jobs
+
+
+def prepare_to_serve(connections_wanted: int = 0) -> None:
     """Checks the configuration, collects static files, opens the index.
 
-    Raises SystemCheckError where the configuration must not go on.
+    Raises SystemCheckError where the configuration must not go on, TooManyConnections where the
+    database takes fewer.
     """
     refuse_unfit_settings()
     call_command("collectstatic", interactive=False, verbosity=0)
-    _settle_index()
+    _settle_index(connections_wanted)
 
 
-def _settle_index() -> None:
+def _settle_index(connections_wanted: int = 0) -> None:
     """Builds what is missing of the index, and leaves nothing open: web processes are forked, and
     neither a thread nor a connection to the database may be shared with them.
 
-    Raises DatabaseNotPrepared, or SealingError where the sealing keys are others than those in use.
-    A database that does not answer is left to the web processes.
+    Raises DatabaseNotPrepared, TooManyConnections, or SealingError where the sealing keys are
+    others than those in use. A database that does not answer is left to the web processes.
     """
     try:
         with suppress(*DATABASE_AWAY):
+            refuse_too_many_connections(connections_wanted)
             refuse_unprepared()
             refuse_keys_that_do_not_open()
         live_index()
@@ -124,9 +132,10 @@ def serve(
     refuse_taken_port(port)
     with hold_port(port):
         _link_to(port)
-        prepare_to_serve()
-        refuse_taken_port(port)
         workers = workers or settings.ENVIRONMENT.workers
+        prepare_to_serve(most_connections(workers, jobs))
+        refuse_taken_port(port)
+        warn_of_scanner()
         say(effective_limits(workers))
         say(f"Serving on http://{HOST}:{port}/  (Ctrl-C ends it)")
         _run(port, workers, jobs)

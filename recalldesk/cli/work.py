@@ -8,7 +8,7 @@ import typer
 from django.conf import settings
 from django.db import connections
 
-from recalldesk.cli.fit import refuse_unfit_settings
+from recalldesk.cli.fit import refuse_unfit_settings, warn_of_scanner
 from recalldesk.cli.screen import counted, say
 from recalldesk.cli.worker import end_with
 from recalldesk.config.database import refuse_unprepared
@@ -33,6 +33,8 @@ def work(
         refuse_unprepared()
         refuse_keys_that_do_not_open()
     connections.close_all()
+    if beside is None:
+        warn_of_scanner()
     from recalldesk.jobs.worker import work as work_off
 
     jobs = at_once or settings.ENVIRONMENT.jobs_at_once

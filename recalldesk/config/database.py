@@ -19,6 +19,10 @@ class DatabaseNotPrepared(Problem):
     """Tables are missing, or are those of an older version."""
 
 
+class TooManyConnections(Problem):
+    """The programs would open more connections than the database takes."""
+
+
 @contextmanager
 def one_at_a_time(number: int, waiting: Callable[[], None]) -> Iterator[None]:
     """Holds an advisory lock of the database; calls `waiting` where another program has it.
@@ -60,4 +64,18 @@ def refuse_unprepared() -> None:
         raise DatabaseNotPrepared(
             "The database has no tables yet, or those of an older version.",
             "Run `recalldesk database prepare`.",
+        )
+
+
+def refuse_too_many_connections(wanted: int) -> None:
+    """Raises TooManyConnections where the database takes fewer than are wanted at most."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('max_connections')::int")
+        (taken,) = cursor.fetchone() or (wanted,)
+    if wanted > taken:
+        raise TooManyConnections(
+            f"This would open up to {wanted} connections to the database, which takes {taken} "
+            "(max_connections).",
+            "Name fewer web processes (--workers or RECALLDESK_WORKERS) or jobs at once "
+            "(RECALLDESK_JOBS_AT_ONCE), or raise max_connections of your database.",
         )

@@ -81,7 +81,7 @@ def test_it_says_what_one_client_gets_from_all_web_processes(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served: list[int] = []
-    monkeypatch.setattr(serve, "prepare_to_serve", lambda: None)
+    monkeypatch.setattr(serve, "prepare_to_serve", lambda _connections: None)
     monkeypatch.setattr(serve, "_run", lambda _port, workers, _jobs: served.append(workers))
     ran = command("serve", "--port", str(free_port()), "--workers", "3")
     assert (ran.code, served) == (0, [3])
@@ -95,6 +95,7 @@ def test_no_build_goes_on_and_nothing_is_open_when_web_processes_are_made(
 ) -> None:
     done: list[str] = []
     steps = (
+        "refuse_too_many_connections",
         "refuse_unprepared",
         "refuse_keys_that_do_not_open",
         "live_index",
@@ -103,7 +104,7 @@ def test_no_build_goes_on_and_nothing_is_open_when_web_processes_are_made(
         "forget",
     )
     for name in steps:
-        monkeypatch.setattr(serve, name, partial(done.append, name))
+        monkeypatch.setattr(serve, name, lambda *_, name=name: done.append(name))
     monkeypatch.setattr(serve.connections, "close_all", partial(done.append, "close_all"))
     serve._settle_index()
     assert done == [*steps, "close_all"]
@@ -115,7 +116,7 @@ def test_a_database_that_is_away_is_left_to_the_web_processes(
     def away() -> None:
         raise OperationalError
 
-    monkeypatch.setattr(serve, "refuse_unprepared", away)
+    monkeypatch.setattr(serve, "refuse_too_many_connections", lambda _: away())
     monkeypatch.setattr(serve, "live_index", lambda: None)
     monkeypatch.setattr(serve, "join_lists", lambda: None)
     monkeypatch.setattr(serve.connections, "close_all", lambda: None)

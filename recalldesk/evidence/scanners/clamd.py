@@ -16,7 +16,7 @@ from recalldesk.evidence.scanners.interface import Scan
 from recalldesk.evidence.states import ScanOutcome
 
 MOST_ANSWER = 4096
-CLEAN, FOUND = "stream: OK", " FOUND"
+CLEAN, FOUND, PONG = "stream: OK", " FOUND", "PONG"
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,10 @@ class Patience:
     connect: float = 5
     piece: float = 20
     scan: float = 120
+
+
+SHORT = Patience(connect=1, piece=1, scan=1)
+"""For a question that needs no scan."""
 
 
 class _Late(Exception):
@@ -91,12 +95,12 @@ class Clamd:
         self._address = address
         self._patience = patience or Patience()
 
-    def _connected(self) -> socket.socket:
+    def _connected(self, patience: Patience) -> socket.socket:
         if isinstance(self._address, TcpAddress):
             where = (self._address.host, self._address.port)
-            return socket.create_connection(where, timeout=self._patience.connect)
+            return socket.create_connection(where, timeout=patience.connect)
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        connection.settimeout(self._patience.connect)
+        connection.settimeout(patience.connect)
         try:
             connection.connect(self._address.path)
         except BaseException:
@@ -104,10 +108,20 @@ class Clamd:
             raise
         return connection
 
+    def answers(self) -> bool:
+        """Whether clamd answers a PING within a second of being reached."""
+        try:
+            with closing(self._connected(SHORT)) as connection:
+                asking = _Conversation(connection, SHORT)
+                asking.say(b"zPING\0")
+                return asking.answer() == PONG
+        except (OSError, _Late, _Broken):
+            return False
+
     def scan(self, chunks: Iterable[bytes]) -> Scan:
         """Streams the chunks to clamd. Raises only what `chunks` raises."""
         try:
-            connection = self._connected()
+            connection = self._connected(self._patience)
         except OSError as error:
             return Scan(ScanOutcome.PENDING, type(error).__name__)
         with closing(connection):

@@ -27,6 +27,10 @@ class Scanner(Protocol):
         """What the photo's row says it was scanned with."""
         ...
 
+    def answers(self) -> bool:
+        """Whether it would scan now, asked within some seconds. Raises nothing."""
+        ...
+
     def scan(self, chunks: Iterable[bytes]) -> Scan:
         """Scans what the chunks give. Raises only what `chunks` raises."""
         ...

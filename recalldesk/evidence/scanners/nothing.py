@@ -11,6 +11,10 @@ class NoScanner:
 
     name = "none"
 
+    def answers(self) -> bool:
+        """There is nothing to wait for."""
+        return True
+
     def scan(self, chunks: Iterable[bytes]) -> Scan:
         """Reads all, so that a file that cannot be read is noticed here as with any scanner."""
         for _ in chunks:
