@@ -159,17 +159,13 @@ def _missing_of_mail() -> list[Fault]:
     """What production lacks to send mail, one line for each variable."""
     environment, found = settings.ENVIRONMENT, list[Fault]()
     if not environment.email_url.strip():
-        found.append(MAIL._replace(message="RECALLDESK_EMAIL_URL is missing."))
+        hint = "Set it as `smtp+tls://user:password@host:587`; docs/mail.md shows every form."
+        found.append(Fault(MAIL.id, "RECALLDESK_EMAIL_URL is missing.", hint))
     written = environment.mail_from.strip()
-    if not written:
-        found.append(MAIL._replace(message="RECALLDESK_MAIL_FROM is missing."))
-    elif not all(parseaddr(written)[1].rpartition("@")):
-        found.append(
-            MAIL._replace(
-                message="RECALLDESK_MAIL_FROM is no mail address.",
-                hint="Write the desk's address, as `desk@recall.example.com`.",
-            )
-        )
+    if not all(parseaddr(written)[1].rpartition("@")):
+        wrong = "RECALLDESK_MAIL_FROM is " + ("no mail address." if written else "missing.")
+        hint = "Set it to the desk's address, as `desk@recall.example.com`."
+        found.append(Fault(MAIL.id, wrong, hint))
     return found
 
 
