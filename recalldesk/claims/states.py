@@ -100,6 +100,7 @@ class FreshFor(TextChoices):
     ADDRESS = "address", "Changing the address"
     PAYEE = "payee", "Changing where money goes"
     ERASURE = "erasure", "Erasing what is kept"
+    COPY = "copy", "A copy of all that is kept"
 
 
 class LinkPurpose(TextChoices):

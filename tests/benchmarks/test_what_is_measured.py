@@ -103,9 +103,9 @@ def test_without_chromium_the_weight_of_a_page_is_not_reached(
     section = page_weight.measure(port=9)
     (figure,) = missed([section])
     assert figure.measured.startswith("not measured: there is no Chromium")
-    write([section], minutes=1, path=tmp_path / "results.md")
+    write([section], path=tmp_path / "results.md")
     page = (tmp_path / "results.md").read_text()
-    assert "Aims not reached: first visit of the check page." in page
+    assert "With an aim that was not reached: Pages are light." in page
     assert "| at most 40 kB | **no** |" in page
 
 
@@ -127,5 +127,21 @@ def test_an_aim_that_was_missed_shows_in_the_exit_code(
     monkeypatch.setattr(bench, "set_up", lambda folder: None)
     monkeypatch.setattr(bench, "measures", lambda folder, sizes: {"pages": lambda: [section]})
     monkeypatch.setattr("benchmarks.report.write", lambda *_, **__: written.update(["page"]))
-    assert bench.main(chosen, tiny=False) == code
+    assert bench.main(chosen, tiny=False, write=not chosen) == code
     assert written["page"] == (0 if chosen else 1)
+
+
+def test_a_part_that_is_measured_again_takes_its_own_place(tmp_path: Path) -> None:
+    def measured(title: str, figure: str, *, reached: bool = True) -> Section:
+        section = Section(title, "Somehow.")
+        section.judge("a figure", figure, "at most 2", reached=reached)
+        return section
+
+    page = tmp_path / "RESULTS.md"
+    write([measured("First", "1"), measured("Second", "3", reached=False)], path=page)
+    assert "not reached: Second." in page.read_text()
+    write([measured("Second", "2")], path=page)
+    text = page.read_text()
+    assert "not reached: none." in text
+    assert text.index("## First") < text.index("## Second")
+    assert ("| a figure | 3 |" in text, text.count("## Second")) == (False, 1)

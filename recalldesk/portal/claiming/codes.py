@@ -29,6 +29,7 @@ THEN: Mapping[FreshFor, str] = {
     FreshFor.ADDRESS: "claim_mend",
     FreshFor.PAYEE: "claim_mend",
     FreshFor.ERASURE: "claim_erase",
+    FreshFor.COPY: "claim_my_data",
 }
 """The page for which the code is asked."""
 

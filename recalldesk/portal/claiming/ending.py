@@ -15,6 +15,7 @@ from recalldesk.claims.exporting import everything_of
 from recalldesk.claims.following import confirm_disposal, withdraw_filing
 from recalldesk.claims.states import FreshFor
 from recalldesk.foundation import clock
+from recalldesk.incidents.reads import account_of
 from recalldesk.mailing.reads import masked
 from recalldesk.portal.claiming.status import done
 from recalldesk.portal.claiming.visitor import Visitor, cookie_name, filed_page, go_to
@@ -52,10 +53,11 @@ def disposed(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 
 @filed_page()
 def my_data(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    """All that is kept, as a file."""
-    response = JsonResponse(
-        everything_of(visitor.filing), json_dumps_params={"ensure_ascii": False, "indent": 2}
-    )
+    """All that is kept, as a file, once a mailed code was given: it holds address and account."""
+    if not is_fresh(visitor.opened, clock.now()):
+        return go_to(visitor, "claim_code", FreshFor.COPY)
+    kept = everything_of(visitor.filing) | {"told_of_danger": account_of(visitor.filing.pk)}
+    response = JsonResponse(kept, json_dumps_params={"ensure_ascii": False, "indent": 2})
     name = f"{visitor.filing.reference}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -82,6 +82,8 @@ def test_while_it_may_be_needed_no_disposal_is_noted(follower: Follower, unit: s
 
 
 def test_the_owner_gets_all_data_as_a_file_that_nobody_keeps(follower: Follower) -> None:
+    assert follower.sees("my-data")["Location"] == follower.path("code/copy")
+    made_fresh(follower, FreshFor.COPY)
     answer = follower.sees("my-data")
     assert answer["Cache-Control"] == "no-store"
     assert answer["Content-Type"] == "application/json"
