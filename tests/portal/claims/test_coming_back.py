@@ -88,6 +88,19 @@ def test_an_old_link_has_a_new_one_sent_by_one_tap(owner: Owner, filing: Filing)
         assert owner.sends(mailed_link()).status_code == 303
 
 
+def test_a_link_that_was_closed_since_the_address_was_corrected_is_not_called_old(
+    owner: Owner,
+) -> None:
+    filing = draft()
+    given = {"name": "Made-up", "phone": "", "country": "US"}
+    give_contact(filing_id=filing.pk, email="mistyped@example.org", **given)
+    path = mailed_link()
+    give_contact(filing_id=filing.pk, email=EMAIL, **given)
+    page = owner.sees(path).content.decode()
+    assert "This link does not open anything any more</h1>" in page
+    assert "30 days" not in page.partition("<main")[2].partition("</main>")[0]
+
+
 def test_a_link_that_ends_while_its_page_is_open_is_renewed_too(
     owner: Owner, filing: Filing
 ) -> None:

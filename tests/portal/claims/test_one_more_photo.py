@@ -38,6 +38,7 @@ def test_the_headline_asks_for_it_first_and_leads_to_it(asked: Claimant) -> None
     assert "You need not do anything now." not in words
     assert "We asked you for one more photo" in words
     assert "Send it today, and we decide by" in words
+    assert "We have this photo." in words
     assert "What it is stands in our message below." not in words
     assert "/more-photos?unit=1&amp;kind=marking" in page.content.decode()
 
