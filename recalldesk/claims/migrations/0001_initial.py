@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("evidence", "0001_photos"),
-        ("recalls", "0003_initial"),
+        ("recalls", "0003_reasons_of_claims"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

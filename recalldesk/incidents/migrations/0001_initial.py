@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("claims", "0001_initial"),
-        ("recalls", "0003_initial"),
+        ("recalls", "0003_reasons_of_claims"),
     ]
 
     operations = [

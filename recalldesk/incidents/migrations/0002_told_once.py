@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("claims", "0002_what_was_said_stays"),
         ("incidents", "0001_initial"),
-        ("recalls", "0003_initial"),
+        ("recalls", "0003_reasons_of_claims"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recalls", "0003_initial"),
+        ("recalls", "0003_reasons_of_claims"),
     ]
 
     operations = [

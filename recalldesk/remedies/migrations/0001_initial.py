@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("recalls", "0003_initial"),
+        ("recalls", "0003_reasons_of_claims"),
     ]
 
     operations = [
