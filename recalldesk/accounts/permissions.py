@@ -26,6 +26,7 @@ class Permission(Enum):
     PUBLISH_RECALL = "publish or close a recall"
     OVERRIDE_FINDING = "override a finding that holds publication back"
     REACH_OWNERS = "see whom owners asked us to tell, or forget them"
+    ANSWER_OWNERS = "answer owners about their claims"
     MANAGE_STAFF = "add and change staff"
     MANAGE_KEYS = "give partners API keys, and revoke them"
 
@@ -45,13 +46,15 @@ _MANAGER = frozenset(
         Permission.PUBLISH_RECALL,
         Permission.OVERRIDE_FINDING,
         Permission.REACH_OWNERS,
+        Permission.ANSWER_OWNERS,
     }
 )
+_REVIEWER = frozenset({Permission.SEE_RECALLS, Permission.ANSWER_OWNERS})
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset({Permission.SEE_RECALLS}),
-    Role.REVIEWER: frozenset({Permission.SEE_RECALLS}),
-    Role.SENIOR_REVIEWER: frozenset({Permission.SEE_RECALLS, Permission.APPROVE_RECALL}),
+    Role.REVIEWER: _REVIEWER,
+    Role.SENIOR_REVIEWER: _REVIEWER | {Permission.APPROVE_RECALL},
     Role.RECALL_MANAGER: _MANAGER,
     Role.AUDITOR: frozenset({Permission.SEE_RECALLS}),
     Role.ADMINISTRATOR: _MANAGER | {Permission.MANAGE_STAFF, Permission.MANAGE_KEYS},

@@ -1,13 +1,10 @@
 """What an owner does with a claim that was sent.
 
-Guarantees: a message sent twice is one, and another text is never taken for it; what was ordered
-already is not changed behind the desk's back; whoever changes where something goes gave a code
-mailed a moment ago; each change is logged and told to the owner.
+Guarantees: what was ordered already is not changed behind the desk's back; whoever changes where
+something goes gave a code mailed a moment ago; each change is logged and told to the owner.
 """
 
-import secrets
 from collections.abc import Mapping
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext, override
@@ -16,38 +13,23 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.access import is_fresh, new_link
 from recalldesk.claims.drafting import set_details
-from recalldesk.claims.errors import FieldProblem, FieldsRefused, NotPossibleNow
+from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.holding import hold_unit
 from recalldesk.claims.letters import mail_changed, mail_stage
-from recalldesk.claims.locking import locked_filing
-from recalldesk.claims.models import Claim, Filing, Message, Pass
+from recalldesk.claims.locking import filed
+from recalldesk.claims.messages import known_message, write_message
+from recalldesk.claims.models import Claim, Filing, Pass
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.states import (
     DECIDED_FOR,
     UNTIL_SHIPPED,
     ClaimState,
-    Direction,
     FilingState,
 )
-from recalldesk.evidence.actions import new_evidence_set
 from recalldesk.evidence.reads import is_settled
 from recalldesk.foundation import clock
-from recalldesk.sealing import vault
-from recalldesk.sealing.fields_of_rows import sealed
 
-LONGEST_MESSAGE = 4000
-MOST_MESSAGES_A_DAY = 30
-"""Of one filing: each may bring a dozen photos."""
-NAME_LENGTH = 32
 APPEALED = frozenset({ClaimState.DECLINED, ClaimState.DUPLICATE})
-
-
-def _filed(filing_id: int) -> Filing:
-    """The filing, locked. Raises NotPossibleNow where it is a draft, erased or gone."""
-    filing = locked_filing(filing_id)
-    if filing is None or filing.state != FilingState.FILED:
-        raise NotPossibleNow
-    return filing
 
 
 def _claims_of(filing: Filing) -> list[Claim]:
@@ -58,60 +40,12 @@ def _claims_of(filing: Filing) -> list[Claim]:
 
 
 @transaction.atomic
-def write_message(*, filing_id: int, text: str, nonce: str, has_photos: bool = False) -> Message:
-    """Keeps what the owner wrote to the desk; the same form again is the same message.
-
-    Photos may then be received into its evidence; with `has_photos` the text may be left out.
-    Raises FieldsRefused, NotPossibleNow.
-    """
-    filing = _filed(filing_id)
-    named = _message_name(nonce, text)
-    known = filing.messages.filter(nonce=named).first()
-    if known is not None:
-        return known
-    if not text.strip() and not has_photos:
-        raise FieldsRefused({"message": FieldProblem.MISSING})
-    if _messages_today(filing) >= MOST_MESSAGES_A_DAY:
-        raise FieldsRefused({"message": FieldProblem.TOO_MANY})
-    if len(text) > LONGEST_MESSAGE:
-        raise FieldsRefused({"message": FieldProblem.TOO_LONG})
-    message = Message.objects.create(
-        filing=filing,
-        direction=Direction.FROM_OWNER,
-        sealed_text=sealed(Message, "sealed_text", text.strip(), recall_id=filing.recall_id)
-        if text.strip()
-        else b"",
-        evidence=new_evidence_set(recall=filing.recall),
-        nonce=named,
-    )
-    record_change(
-        subject=Subject.MESSAGE,
-        subject_id=message.pk,
-        to_state=Direction.FROM_OWNER,
-        actor=Actor.OWNER,
-        recall_id=filing.recall_id,
-    )
-    return message
-
-
-def _messages_today(filing: Filing) -> int:
-    since = clock.now() - timedelta(days=1)
-    return filing.messages.filter(direction=Direction.FROM_OWNER, at__gt=since).count()
-
-
-def _message_name(nonce: str, text: str) -> str:
-    """What a message is known by: its form and its text, so that none stands for another."""
-    said = f"{nonce or secrets.token_hex(16)}\n{text.strip()}"
-    return vault.digest_for_lookup(said, purpose="claims.Message.nonce").hex()[:NAME_LENGTH]
-
-
-@transaction.atomic
 def owner_answered(*, filing_id: int) -> None:
     """The owner sent what was asked for: claims that wait for it go on.
 
     Where no photo waits to be looked through, no job would ever bring the claim to a person.
     """
-    filing = _filed(filing_id)
+    filing = filed(filing_id)
     for claim in _claims_of(filing):
         if claim.state == ClaimState.NEEDS_OWNER:
             move_claim(
@@ -128,7 +62,7 @@ def withdraw_filing(*, filing_id: int) -> Filing:
 
     Raises NotPossibleNow where a remedy is on its way already.
     """
-    filing = _filed(filing_id)
+    filing = filed(filing_id)
     claims = _claims_of(filing)
     moved = [claim for claim in claims if claim.state in UNTIL_SHIPPED]
     if not moved and not any(claim.state == ClaimState.WITHDRAWN for claim in claims):
@@ -146,10 +80,10 @@ def appeal(*, filing_id: int, text: str, nonce: str) -> Filing:
 
     Raises FieldsRefused, NotPossibleNow.
     """
-    filing = _filed(filing_id)
+    filing = filed(filing_id)
     declined = [claim for claim in _claims_of(filing) if claim.state in APPEALED]
     if not declined:
-        if filing.messages.filter(nonce=_message_name(nonce, text)).exists():
+        if known_message(filing, text, nonce):
             return filing
         raise NotPossibleNow
     write_message(filing_id=filing_id, text=text, nonce=nonce)
@@ -178,7 +112,7 @@ def mend_details(
 
     Raises FieldsRefused, NotPossibleNow.
     """
-    filing = _filed(opened.filing_id)
+    filing = filed(opened.filing_id)
     claims = _claims_of(filing)
     if not is_fresh(opened, clock.now()) or not any(c.state in UNTIL_SHIPPED for c in claims):
         raise NotPossibleNow
@@ -204,7 +138,7 @@ def confirm_disposal(*, filing_id: int, position: int) -> None:
 
     Raises NotPossibleNow while the unit may still be needed to decide.
     """
-    filing = _filed(filing_id)
+    filing = filed(filing_id)
     for claim in _claims_of(filing):
         if claim.position == position and claim.disposed_on is None:
             if claim.state not in DECIDED_FOR:

@@ -5,7 +5,9 @@ transaction ends. It is taken before any lock of a claim, a photo or a mailing, 
 for each other.
 """
 
+from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.models import Filing
+from recalldesk.claims.states import FilingState
 
 
 def locked_filing(filing_id: int) -> Filing | None:
@@ -16,3 +18,11 @@ def locked_filing(filing_id: int) -> Filing | None:
         .filter(pk=filing_id)
         .first()
     )
+
+
+def filed(filing_id: int) -> Filing:
+    """The same of one that was sent. Raises NotPossibleNow where it is a draft, erased or gone."""
+    filing = locked_filing(filing_id)
+    if filing is None or filing.state != FilingState.FILED:
+        raise NotPossibleNow
+    return filing

@@ -15,8 +15,8 @@ from recalldesk.claims.access import end_other_passes, mail_link_to_new_contact
 from recalldesk.claims.contacts import LONGEST_NAME, normal_email, normal_phone
 from recalldesk.claims.drafting import open_filing, set_contact
 from recalldesk.claims.errors import FieldProblem, FieldsRefused
-from recalldesk.claims.following import LONGEST_MESSAGE
 from recalldesk.claims.locking import locked_filing
+from recalldesk.claims.messages import LONGEST_MESSAGE
 from recalldesk.claims.models import Filing
 from recalldesk.claims.states import FilingState, UnitReading
 from recalldesk.claims.submitting import file_now

@@ -6,7 +6,7 @@ import pytest
 
 from recalldesk.audit.states import Actor
 from recalldesk.claims.access import mail_fresh_code
-from recalldesk.claims.following import write_message
+from recalldesk.claims.messages import write_message
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.states import ClaimState, FreshFor
 from recalldesk.evidence.actions import receive_photo

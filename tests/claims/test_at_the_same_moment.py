@@ -15,8 +15,9 @@ from recalldesk.claims.access import mail_new_link
 from recalldesk.claims.drafting import choose_remedy, give_units
 from recalldesk.claims.erasing import erase_filing
 from recalldesk.claims.errors import AlreadyFiled
-from recalldesk.claims.following import appeal, owner_answered, withdraw_filing, write_message
+from recalldesk.claims.following import appeal, owner_answered, withdraw_filing
 from recalldesk.claims.jobs import evidence_settled
+from recalldesk.claims.messages import write_message
 from recalldesk.claims.models import Claim, Filing, Message
 from recalldesk.claims.states import ClaimState
 from recalldesk.claims.submitting import submit_filing

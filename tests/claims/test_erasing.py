@@ -11,8 +11,9 @@ from recalldesk.audit.states import Actor, Subject
 from recalldesk.claims.erasing import erase_filing
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.exporting import everything_of
-from recalldesk.claims.following import withdraw_filing, write_message
+from recalldesk.claims.following import withdraw_filing
 from recalldesk.claims.jobs import mail_failed
+from recalldesk.claims.messages import write_message
 from recalldesk.claims.models import AccessLink, Filing, FreshCode, Message, Pass
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.reads import seen_filing

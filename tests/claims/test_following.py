@@ -5,19 +5,23 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from recalldesk.accounts.errors import NotPermitted
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.drafting import give_contact
 from recalldesk.claims.errors import FieldProblem, FieldsRefused, NotPossibleNow
 from recalldesk.claims.following import (
-    LONGEST_MESSAGE,
-    MOST_MESSAGES_A_DAY,
     appeal,
     confirm_disposal,
     mend_details,
     withdraw_filing,
-    write_message,
 )
 from recalldesk.claims.jobs import mail_failed
+from recalldesk.claims.messages import (
+    LONGEST_MESSAGE,
+    MOST_MESSAGES_A_DAY,
+    write_message,
+    write_to_owner,
+)
 from recalldesk.claims.models import Filing, Message
 from recalldesk.claims.reads import messages_of, photo_of, seen_filing, stages_of
 from recalldesk.claims.states import ClaimState
@@ -27,7 +31,7 @@ from recalldesk.evidence.states import PhotoKind
 from recalldesk.foundation import clock
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import Purpose
-from tests.cast import SERIALS
+from tests.cast import SERIALS, Desk
 from tests.claims.owner import (
     ACCOUNT,
     MONEY,
@@ -225,6 +229,29 @@ def test_a_filing_takes_so_many_messages_a_day_and_more_tomorrow() -> None:
     assert refused.value.fields == {"message": FieldProblem.TOO_MANY}
     with time_machine.travel(clock.now() + timedelta(days=1, minutes=1), tick=False):
         write_message(filing_id=filing.pk, text="One more.", nonce="more")
+
+
+def test_the_desk_writes_once_and_the_owner_learns_of_it_without_the_words(desk: Desk) -> None:
+    filing = OLGA.files()
+    before = len(letters_of(filing))
+    for _ in range(2):
+        write_to_owner(
+            filing_id=filing.pk, by=desk.cast.approver, text="Made up: thanks.", nonce="d1"
+        )
+    (seen,) = messages_of(again(filing))
+    assert (seen.is_mine, seen.text) == (False, "Made up: thanks.")
+    letters = letters_of(filing)[before:]
+    assert [letter[0] for letter in letters] == [Purpose.MESSAGE]
+    assert "thanks" not in letters[0][3]
+    assert log_of(Subject.MESSAGE, Message.objects.get().pk) == [("", "from_desk", "")]
+
+
+def test_whoever_may_not_answer_owners_writes_to_none(desk: Desk) -> None:
+    filing = OLGA.files()
+    for by in (desk.cast.viewer, desk.cast.outsider):
+        with pytest.raises(NotPermitted):
+            write_to_owner(filing_id=filing.pk, by=by, text="Hello", nonce="d1")
+    assert messages_of(filing) == ()
 
 
 def test_disposal_is_noted_once_and_is_no_stage() -> None:

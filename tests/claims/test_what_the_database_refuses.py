@@ -3,7 +3,7 @@
 import pytest
 from django.db import Error, connection, transaction
 
-from recalldesk.claims.following import write_message
+from recalldesk.claims.messages import write_message
 from recalldesk.claims.models import AgreedText, Agreement, Claim, Filing, Message
 from tests.cast import SERIALS
 from tests.claims.owner import OLGA, PAVEL

@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 
 from recalldesk.claims.errors import FieldsRefused, NotPossibleNow
 from recalldesk.claims.following import appeal as appeal_filing
-from recalldesk.claims.following import owner_answered, write_message
+from recalldesk.claims.following import owner_answered
+from recalldesk.claims.messages import write_message
 from recalldesk.claims.reads import seen_filing
 from recalldesk.claims.rules import photos_asked
 from recalldesk.claims.states import ClaimState

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from recalldesk.audit.states import Actor
-from recalldesk.claims.following import LONGEST_MESSAGE
+from recalldesk.claims.messages import LONGEST_MESSAGE
 from recalldesk.claims.models import Filing, Message
 from recalldesk.claims.reads import messages_of, seen_filing
 from recalldesk.claims.states import ClaimState, Direction
