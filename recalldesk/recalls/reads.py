@@ -16,6 +16,8 @@ from recalldesk.recalls.states import VersionState
 SLUG = re.compile(r"[a-z0-9-]{1,60}")
 """What a recall can be named; PostgreSQL refuses to be asked for some other texts."""
 
+LONGEST_NUMBER = 6
+"""Digits that the number of a version can have."""
 DATABASE_AWAY = (DatabaseFailure, PostgresError)
 
 
@@ -148,6 +150,15 @@ def every_recall() -> list[Recall]:
 def versions_of(recall: Recall) -> list[RecallVersion]:
     """All versions of a recall, the newest first."""
     return list(recall.versions.select_related("author", "approved_by").order_by("-number"))
+
+
+def published_document(recall_id: int, number: str) -> Document | None:
+    """What a version said that is or was live, by its number as it was typed; None otherwise."""
+    if not (number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER):
+        return None
+    published = RecallVersion.objects.filter(published_at__isnull=False)
+    version = published.filter(recall_id=recall_id, number=int(number)).first()
+    return None if version is None else document_of(version)
 
 
 def version_numbered(recall: Recall, number: int) -> RecallVersion | None:

@@ -35,6 +35,7 @@ from recalldesk.portal.frame import frame_of
 from recalldesk.portal.subject import Subject, subject_or_404
 from recalldesk.portal.views.answering import form_answer, page, public_page
 from recalldesk.portal.views.held_up import held_up
+from recalldesk.recalls.reads import published_document
 
 
 @public_page
@@ -100,7 +101,8 @@ def _led_on(filing: Filing, given: Given) -> HttpResponse:
 
 @public_page
 def privacy(request: HttpRequest, slug: str) -> HttpResponse:
-    """The privacy notice of a recall."""
+    """The privacy notice of a recall; `version` names one that a claim was begun under."""
     subject = subject_or_404(slug)
-    values = {"subject": subject, "paragraphs": privacy_notice(subject.document)}
+    document = published_document(subject.live.recall_id, request.GET.get("version", ""))
+    values = {"subject": subject, "paragraphs": privacy_notice(document or subject.document)}
     return page(request, "claims/privacy.html", values)

@@ -49,6 +49,11 @@ class Visitor:
         """The path of one of this filing's pages, by the name of its address."""
         return reverse(f"portal:{name}", args=[self.key, *more])
 
+    @property
+    def privacy_url(self) -> str:
+        """The privacy notice that the owner agrees to: that of the version of the filing."""
+        return f"{self.subject.privacy_url}?version={self.filing.version.number}"
+
     def frame(self, request: HttpRequest) -> Frame:
         """The frame of its pages: the brand under which the owner filed."""
         return frame_of(request, self.subject)

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from recalldesk.claims.models import Filing
-from recalldesk.claims.states import FilingState
+from recalldesk.claims.models import Agreement, Filing
+from recalldesk.claims.states import FilingState, StatementKind
 from recalldesk.recalls.actions import close_recall
 from tests.cast import AFFECTED, SLUG, Desk, recall_text
 from tests.portal.claims.conftest import ADDRESS, NAMED, ORIGIN, photo_file, words_of
@@ -51,6 +51,29 @@ def test_a_new_version_midway_asks_nothing_anew(owner: Kettle, kettles: Desk) ->
     filing = Filing.objects.get()
     assert filing.state == FilingState.FILED
     assert filing.version.number == 1
+
+
+def test_the_notice_that_is_shown_is_the_one_that_is_agreed_to(
+    owner: Kettle, kettles: Desk
+) -> None:
+    changed = recall_text()
+    name = changed.partition('legal_name = "')[2].partition('"')[0]
+    kettles.published(changed.replace(name, "Made-up Other Firm Inc."), serials=None)
+    shown = owner.client.get(f"{owner.claim}/photos").content.decode()
+    link = f"/en/recalls/{SLUG}/privacy?version=1"
+    assert link in shown
+    assert "Made-up Other Firm Inc." not in words_of(owner.client.get(link))
+    assert "Made-up Other Firm Inc." in words_of(owner.client.get(link.partition("?")[0]))
+    owner.goes_on_to_the_end()
+    agreed = Agreement.objects.get(text__kind=StatementKind.PRIVACY).text.text
+    assert "Made-up Other Firm Inc." not in agreed
+
+
+@pytest.mark.parametrize("number", ["", "0", "99", "x", "²", "9" * 30])
+def test_a_version_that_never_was_shows_the_live_notice(owner: Kettle, number: str) -> None:
+    page = owner.client.get(f"/en/recalls/{SLUG}/privacy", {"version": number})
+    assert page.status_code == 200
+    assert "is responsible for what you give here" in words_of(page)
 
 
 def test_a_recall_that_is_closed_midway_takes_the_claim(owner: Kettle, kettles: Desk) -> None:
