@@ -5,7 +5,7 @@ never changed; giving the same again changes nothing.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.db import transaction
 
@@ -148,14 +148,6 @@ def _digest_of(unit: NamedUnit) -> bytes:
     return digest(Claim, "unit_digest", unit.identity) if unit.identity else b""
 
 
-@transaction.atomic
-def remove_unit(*, filing_id: int, position: int) -> None:
-    """Takes a unit out of the draft, with its photos. Raises AlreadyFiled."""
-    filing = _draft(filing_id)
-    for claim in filing.claims.filter(position=position):
-        _drop_unit(claim)
-
-
 def _drop_unit(claim: Claim) -> None:
     evidence = claim.evidence
     claim.delete()
@@ -256,12 +248,11 @@ def _written_to(filing: Filing) -> bytes:
     return bytes(filing.email_digest or filing.phone_digest)
 
 
-def _kept(problems: dict[str, FieldProblem], normal: object, text: str) -> str:
+def _kept(problems: dict[str, FieldProblem], normal: Callable[[str], str], text: str) -> str:
     if not text.strip():
         return ""
-    assert callable(normal)
     try:
-        return str(normal(text))
+        return normal(text)
     except FieldsRefused as refused:
         problems.update(refused.fields)
         return ""

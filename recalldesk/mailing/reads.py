@@ -43,12 +43,6 @@ def mailings_of_filing(filing_id: int) -> list[MailingSeen]:
     return [_seen(row) for row in Mailing.objects.filter(filing_id=filing_id).order_by("-pk")]
 
 
-def mailing_seen(mailing_id: int) -> MailingSeen | None:
-    """One of them, or None."""
-    row = Mailing.objects.filter(pk=mailing_id).first()
-    return None if row is None else _seen(row)
-
-
 def filing_id_of(mailing_id: int) -> int | None:
     """The filing for which it was written; None where there is none."""
     return Mailing.objects.filter(pk=mailing_id).values_list("filing_id", flat=True).first()

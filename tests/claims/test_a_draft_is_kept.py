@@ -11,7 +11,6 @@ from recalldesk.claims.drafting import (
     give_contact,
     give_details,
     give_units,
-    remove_unit,
     say_no_photo,
 )
 from recalldesk.claims.erasing import erase_drafts
@@ -152,7 +151,6 @@ def test_a_country_without_the_recall_is_none() -> None:
     "step",
     [
         lambda pk: give_units(filing_id=pk, serials=SERIALS[:2]),
-        lambda pk: remove_unit(filing_id=pk, position=1),
         lambda pk: say_no_photo(filing_id=pk, position=1, cannot_photograph=False),
         lambda pk: give_contact(filing_id=pk, name="X", email="x@home.example", phone=""),
         lambda pk: choose_remedy(filing_id=pk, remedy_key="card"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recalldesk.claims.drafting import give_units, remove_unit
+from recalldesk.claims.drafting import give_units
 from recalldesk.claims.errors import FieldProblem, FieldsRefused, TooManyUnits
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.reads import SeenUnit, seen_filing
@@ -83,8 +83,8 @@ def test_a_unit_whose_serial_could_be_read_after_all_keeps_its_photos() -> None:
 def test_a_unit_taken_out_leaves_no_photo() -> None:
     filing = with_photos(FIRST, SECOND)
     evidence = claim_of(filing, 2).evidence
-    remove_unit(filing_id=filing.pk, position=2)
-    remove_unit(filing_id=filing.pk, position=2)
+    for _ in range(2):
+        give_units(filing_id=filing.pk, serials=[FIRST])
     assert [unit.serial for unit in units_of(filing)] == [FIRST]
     assert photos_of(evidence) == []
     assert {photo.state for photo in evidence.photos.all()} == {PhotoState.REMOVED}

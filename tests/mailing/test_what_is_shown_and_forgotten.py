@@ -5,7 +5,7 @@ from django.core.mail import EmailMessage
 
 from recalldesk.mailing.actions import forget_recipient
 from recalldesk.mailing.models import Mailing
-from recalldesk.mailing.reads import filing_id_of, mailing_seen, mailings_of_filing, masked
+from recalldesk.mailing.reads import filing_id_of, mailings_of_filing, masked
 from recalldesk.mailing.states import Channel, MailingState
 from tests.mailing.post import TO, a_mail, a_text
 from tests.worked import run_jobs, waiting
@@ -43,11 +43,10 @@ def test_everything_of_a_filing_is_shown_the_newest_first(mailoutbox: Outbox) ->
 def test_one_of_them_and_whose_it_is() -> None:
     mailing = a_mail(filing_id=7, to="nobody")
     run_jobs()
-    seen = mailing_seen(mailing.pk)
-    assert seen is not None
+    (seen,) = mailings_of_filing(7)
     assert (seen.state, seen.has_failed) == (MailingState.REFUSED, True)
     assert filing_id_of(mailing.pk) == 7
-    assert mailing_seen(mailing.pk + 1) is None
+    assert mailings_of_filing(8) == []
     assert filing_id_of(mailing.pk + 1) is None
 
 
