@@ -10,10 +10,11 @@ from time_machine import travel
 from recalldesk.claims.access import CODE_TRIES
 from recalldesk.claims.models import FreshCode
 from recalldesk.claims.reads import seen_filing
-from recalldesk.claims.states import ClaimState
+from recalldesk.claims.states import ClaimState, FreshFor
 from recalldesk.foundation import clock
 from recalldesk.mailing.content import content_of
 from recalldesk.mailing.models import Mailing
+from tests.portal.claims.conftest import AGREED, NAMED, Claimant
 from tests.portal.claims.filed import ADDRESS, Follower, filed, made_fresh, mailed_code, moved
 
 pytestmark = pytest.mark.usefixtures("owner")
@@ -88,6 +89,28 @@ def test_what_is_not_right_is_said_and_what_was_typed_is_kept(follower: Follower
     body = answer.content.decode()
     assert "This does not fit the place." in body
     assert "22 Other Street" in body
+
+
+def test_where_money_goes_is_changed_as_it_was_asked(claimant: Claimant) -> None:
+    claimant.recall = "baseus-bs30kp365"
+    claimant.begins(serial="", reading="gone")
+    claimant.gives("you", NAMED)
+    claimant.gives("remedy", {"remedy": "refund"})
+    asked = claimant.gives("details", {"payee_kind": "cash"}).content.decode()
+    claimant.gives("details", {"payee_kind": "check", **ADDRESS})
+    claimant.gives("send", AGREED)
+    follower = Follower(claimant.filing)
+    made_fresh(follower, FreshFor.PAYEE)
+    page = follower.reads("mend")
+    for way in ("way-1", "way-2"):
+        assert f'id="{way}"' in asked
+        assert f'id="{way}"' in page
+    assert ADDRESS["street_address"] in page
+    assert follower.sends("mend", payee_kind="cash").status_code == 422
+    account = {"account_holder": "Made-up", "routing_number": "021000021"}
+    follower.sends("mend", payee_kind="us_account", account_number="12345678", **account)
+    assert "Account ending in 5678" in follower.reads("?done=mended")
+    assert seen_filing(claimant.filing).payee["kind"] == "us_account"
 
 
 def test_once_it_is_ordered_a_person_has_to_be_asked(follower: Follower) -> None:
