@@ -40,14 +40,16 @@ def _claims_of(filing: Filing) -> list[Claim]:
 
 
 @transaction.atomic
-def owner_answered(*, filing_id: int) -> None:
-    """The owner sent what was asked for: claims that wait for it go on.
+def owner_answered(*, filing_id: int, position: int | None = None) -> None:
+    """The owner sent what was asked for: the claim at `position` goes on if it waits for it, or
+    every claim that does where the owner named none.
 
     Where no photo waits to be looked through, no job would ever bring the claim to a person.
     """
     filing = filed(filing_id)
     for claim in _claims_of(filing):
-        if claim.state == ClaimState.NEEDS_OWNER:
+        is_meant = position is None or claim.position == position
+        if is_meant and claim.state == ClaimState.NEEDS_OWNER:
             move_claim(
                 claim=claim,
                 to=ClaimState.IN_REVIEW if is_settled(claim.evidence) else ClaimState.CHECKING,

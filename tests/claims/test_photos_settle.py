@@ -188,6 +188,17 @@ def test_an_answer_with_a_photo_is_looked_through_first() -> None:
     assert state_of(filing) == IN_REVIEW
 
 
+def test_an_answer_about_one_unit_leaves_the_others_waiting_for_their_owner() -> None:
+    filing = OLGA.files_several(*SERIALS[:3])
+    for position in (1, 2):
+        moved(claim_of(filing, position), ClaimState.NEEDS_OWNER)
+    for position in (2, 3):
+        owner_answered(filing_id=filing.pk, position=position)
+    states = [state_of(filing, position) for position in (1, 2, 3)]
+    assert states == [ClaimState.NEEDS_OWNER, IN_REVIEW, IN_REVIEW]
+    assert len(log_of(Subject.CLAIM, claim_of(filing, 3).pk)) == 2
+
+
 def test_an_answer_without_a_photo_goes_to_a_person_at_once() -> None:
     filing = OLGA.files()
     moved(claim_of(filing), ClaimState.NEEDS_OWNER)

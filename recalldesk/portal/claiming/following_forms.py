@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext, gettext_lazy
 
+from recalldesk.claims.reads import SeenUnit
+from recalldesk.claims.states import ClaimState
 from recalldesk.portal.claiming.forms import ClaimForm, choice_field, text_field
 from recalldesk.recalls import wording
 from recalldesk.recalls.reads import LiveRecall
@@ -31,9 +33,28 @@ class ComeBackForm(ClaimForm):
 
 
 class MessageForm(ClaimForm):
-    """A message to the desk."""
+    """A message to the desk. Where several of the `units` wait for their owner, it asks of which of
+    them it is.
+    """
 
+    unit = choice_field("", [])
     message = text_field(gettext_lazy("Write to the desk"), area=True)
+
+    def __init__(self, *, units: Sequence[SeenUnit], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._positions = {str(unit.position): unit.position for unit in units}
+        asked = [unit for unit in units if unit.state is ClaimState.NEEDS_OWNER]
+        if len(asked) < 2:
+            del self.fields["unit"]
+            return
+        choices = [("", gettext("All that wait for me"))]
+        choices += [(str(unit.position), _named(unit)) for unit in asked]
+        self.fields["unit"] = choice_field(gettext("Of which unit?"), choices)
+
+    @property
+    def position(self) -> int | None:
+        """The place of the unit that was chosen, also of one that waits no more; else None."""
+        return self._positions.get(str(self.data.get("unit", "")))
 
 
 class AppealForm(ClaimForm):
@@ -95,6 +116,11 @@ class TellForm(ClaimForm):
         choices = [("", gettext("I do not know"))]
         choices += [(each.slug, _headline(each)) for each in recalls]
         self.fields["product"] = choice_field(WHICH, choices)
+
+
+def _named(unit: SeenUnit) -> str:
+    named = gettext("Unit %(place)s") % {"place": unit.position}
+    return f"{named} · {unit.serial}" if unit.serial else named
 
 
 def _headline(live: LiveRecall) -> str:

@@ -84,7 +84,7 @@ def status_page(
             (message, shown_photos(visitor, message.photos))
             for message in messages_of(visitor.filing)
         ],
-        "form": form or MessageForm(),
+        "form": form or MessageForm(units=visitor.seen.units),
         "nonce": nonce or secrets.token_urlsafe(16),
         "refused": refused,
         "types": ",".join(TYPES),

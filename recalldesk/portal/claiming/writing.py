@@ -32,11 +32,13 @@ LONGEST_NONCE = 32
 @takes_photos
 @filed_page(posts=True)
 def message(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    """Keeps a message with its photos. Claims that waited for the owner go on."""
+    """Keeps a message with its photos. Claims that waited for the owner go on: the one that it is
+    about, or all of them.
+    """
     if request.method != "POST":
         return go_to(visitor, "claim")
     nonce = nonce_of(request)
-    form = MessageForm(data=request.POST)
+    form = MessageForm(units=visitor.seen.units, data=request.POST)
     try:
         kept = write_message(
             filing_id=visitor.filing.pk,
@@ -50,7 +52,7 @@ def message(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     assert kept.evidence is not None
     received = receive_sent(request, kept.evidence, PhotoKind.OTHER)
     if form.text("message") or received.taken:
-        owner_answered(filing_id=visitor.filing.pk)
+        owner_answered(filing_id=visitor.filing.pk, position=form.position)
     if received.refused:
         return status_page(request, _anew(visitor), refused=received.refused, status=422)
     return done(visitor, "message")
@@ -93,7 +95,7 @@ def more_photos(request: HttpRequest, visitor: Visitor) -> HttpResponse:
             known = PhotoKind(kind) if kind in values["kinds"] else PhotoKind.OTHER
             received = receive_sent(request, unit.evidence, known)
             if received.taken:
-                owner_answered(filing_id=visitor.filing.pk)
+                owner_answered(filing_id=visitor.filing.pk, position=unit.position)
             if not received.refused:
                 return done(visitor, "photos")
             values |= {"refused": received.refused, "taken": received.taken}

@@ -133,6 +133,48 @@ def test_more_photos_go_to_the_unit_that_was_named(published: Path) -> None:
     assert [photo.kind for photo in second.photos] == ["marking"]
 
 
+@pytest.fixture
+def two_asked(published: Path) -> Follower:
+    """Of three units two wait for their owner."""
+    filing = filed(published, units=3)
+    for position in (1, 2):
+        moved(filing, ClaimState.NEEDS_OWNER, position=position)
+    return Follower(filing)
+
+
+def test_a_photo_of_one_unit_leaves_the_others_waiting(two_asked: Follower) -> None:
+    two_asked.sends("more-photos", unit="2", kind="label", photos=a_file())
+    assert states(two_asked.filing) == ["needs_owner", "checking", "in_review"]
+    assert "We need one more thing from you" in two_asked.reads()
+
+
+@pytest.mark.parametrize(
+    ("unit", "after"),
+    [
+        ("1", ["in_review", "needs_owner", "in_review"]),
+        ("", ["in_review", "in_review", "in_review"]),
+        ("nonsense", ["in_review", "in_review", "in_review"]),
+    ],
+)
+def test_a_message_says_of_which_unit_it_is_where_several_wait(
+    two_asked: Follower, unit: str, after: list[str]
+) -> None:
+    page = two_asked.reads()
+    options = re.findall(r'<option value="(\d*)"', page.partition("messages-h")[2])
+    assert options == ["", "1", "2"]
+    two_asked.sends("message", message=WORDS, nonce=nonce_on(page), unit=unit)
+    assert states(two_asked.filing) == after
+    assert "<select" not in two_asked.reads().partition("messages-h")[2]
+
+
+def test_the_unit_that_was_chosen_is_kept_where_the_message_is_not_taken(
+    two_asked: Follower,
+) -> None:
+    answer = two_asked.sends("message", message=" ", nonce="made-up", unit="2")
+    assert answer.status_code == 422
+    assert '<option value="2" selected>' in answer.content.decode()
+
+
 def test_without_a_file_it_is_asked_for_again(follower: Follower) -> None:
     answer = follower.sends("more-photos", kind="label")
     assert answer.status_code == 422
