@@ -77,3 +77,14 @@ class TooManyUnits(Problem):
     def __init__(self, most: int) -> None:
         super().__init__(f"One filing takes {most} units.", "Call or write to the desk.")
         self.most = most
+
+
+class NoSuchClaim(Problem):
+    """The desk named a claim that it cannot open."""
+
+
+class NoReason(Problem):
+    """The desk looks at a claim without saying why."""
+
+    def __init__(self) -> None:
+        super().__init__("A look at a claim needs a reason.", "Say with --reason why you look.")

@@ -28,6 +28,7 @@ def _app() -> typer.Typer:
     from recalldesk.cli import (
         apikey,
         check,
+        claim,
         database,
         demo,
         keys,
@@ -54,6 +55,7 @@ def _app() -> typer.Typer:
     rejects.add_to(serials.app)
     app.add_typer(staff.app, name="staff", help="Add and list staff.")
     app.add_typer(apikey.app, name="apikey", help="Give partners keys to the API, and revoke them.")
+    app.add_typer(claim.app, name="claim", help="Look at owners' claims, and answer them.")
     app.add_typer(wishes.app, name="wishes", help="Who asked to be told when a recall grows.")
     app.add_typer(keys.app, name="keys", help="Make sealing keys, and rotate them.")
     app.add_typer(database.app, name="database", help="Prepare and look after the database.")

@@ -33,7 +33,7 @@ def version_or_refuse(recall: Recall, number: int | None) -> RecallVersion:
 
 
 def text_or_refuse(path: Path) -> str:
-    """The text of a recall file."""
+    """The text of a file."""
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:

@@ -33,3 +33,8 @@ def counted(count: int, one: str, many: str) -> str:
 def say(text: str = "") -> None:
     """One line of a result, as it is."""
     out.print(text, markup=False)
+
+
+def plain(text: str) -> str:
+    """What somebody else wrote, without the characters that would steer the terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -1,0 +1,124 @@
+"""The door to claims for whoever works at the desk, until it has pages of its own.
+
+Guarantees: a claim is opened for a reason only, and each look stands in the log with who looked and
+why; the same answer to what an owner wrote last is one message, however often it is given.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+
+from recalldesk.accounts.actions import require
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
+from recalldesk.audit.actions import record_change
+from recalldesk.audit.states import Subject
+from recalldesk.claims.errors import NoReason, NoSuchClaim
+from recalldesk.claims.letters import is_written_to
+from recalldesk.claims.locking import filed
+from recalldesk.claims.messages import known_message, write_to_owner
+from recalldesk.claims.models import Filing, Message
+from recalldesk.claims.reads import SeenFiling, SeenMessage, messages_of, seen_filing
+from recalldesk.claims.references import reference_in
+from recalldesk.claims.states import Direction, FilingState
+
+LOOKED_AT, CONTACT_READ = "looked_at", "contact_read"
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """A filing whose owner wrote last. `since`: when."""
+
+    reference: str
+    recall: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class SeenByDesk:
+    """A filing, opened, with what was written. `is_written_to`: whether a letter arrives."""
+
+    seen: SeenFiling
+    messages: tuple[SeenMessage, ...]
+    is_written_to: bool
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What became of an answer. `is_new`: it did not stand there already."""
+
+    reference: str
+    is_new: bool
+    is_written_to: bool
+
+
+def unanswered(*, by: Staff) -> list[Unanswered]:
+    """The filings whose owner wrote last, the one that waits longest first. Raises NotPermitted."""
+    require(by, Permission.ANSWER_OWNERS)
+    newest = Message.objects.filter(filing=OuterRef("pk")).order_by("-at", "-pk")
+    rows = Filing.objects.filter(state=FilingState.FILED).annotate(
+        said_by=Subquery(newest.values("direction")[:1]), said_at=Subquery(newest.values("at")[:1])
+    )
+    waiting = rows.filter(said_by=Direction.FROM_OWNER).order_by("said_at", "pk")
+    found = waiting.values_list("reference", "recall__slug", "said_at")
+    return [Unanswered(reference, slug, since) for reference, slug, since in found]
+
+
+@transaction.atomic
+def look_at(*, reference: str, by: Staff, reason: str, contact: bool = False) -> SeenByDesk:
+    """A claim that was sent, opened. `contact`: also how to reach its owner, which the log says.
+
+    Raises NotPermitted, NoReason, NoSuchClaim.
+    """
+    require(by, Permission.ANSWER_OWNERS)
+    if not reason.strip():
+        raise NoReason
+    filing = _named(reference)
+    record_change(
+        subject=Subject.FILING,
+        subject_id=filing.pk,
+        from_state=filing.state,
+        to_state=CONTACT_READ if contact else LOOKED_AT,
+        actor_id=by.pk,
+        recall_id=filing.recall_id,
+        note=reason,
+    )
+    return SeenByDesk(seen_filing(filing), messages_of(filing), is_written_to(filing))
+
+
+def refuse_unless_answerable(*, reference: str, by: Staff) -> None:
+    """Before anybody types an answer in vain. Raises NotPermitted, NoSuchClaim."""
+    require(by, Permission.ANSWER_OWNERS)
+    _named(reference)
+
+
+@transaction.atomic
+def answer_owner(*, reference: str, by: Staff, text: str) -> Answered:
+    """Writes to the owner of a claim that was sent.
+
+    Raises NotPermitted, NoSuchClaim, FieldsRefused.
+    """
+    require(by, Permission.ANSWER_OWNERS)
+    filing = filed(_named(reference).pk)
+    last = filing.messages.filter(direction=Direction.FROM_OWNER).order_by("at", "pk").last()
+    nonce = f"answers-{last.pk if last else 0}"
+    is_new = known_message(filing, text, nonce) is None
+    write_to_owner(filing_id=filing.pk, by=by, text=text, nonce=nonce)
+    return Answered(filing.reference, is_new, is_written_to(filing))
+
+
+def _named(reference: str) -> Filing:
+    """A claim that was sent, by its reference as anybody types it."""
+    named = reference_in(reference)
+    filing = Filing.objects.select_related("recall", "version").filter(reference=named).first()
+    if filing is None:
+        raise NoSuchClaim("There is no claim of this reference.", "It looks like R-2345-ACDE.")
+    if filing.state == FilingState.DRAFT:
+        raise NoSuchClaim("This claim is a draft: its owner has not sent it.", "Wait until it is.")
+    if filing.state == FilingState.ERASED:
+        raise NoSuchClaim(
+            "What this claim held was erased, as its owner asked.", "Nobody can open it any more."
+        )
+    return filing
