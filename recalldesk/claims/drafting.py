@@ -159,8 +159,7 @@ def _new_unit(filing: Filing) -> Claim:
     return Claim(
         filing=filing,
         position=(last or 0) + 1,
-        marking_code=new_marking_code(),
-        evidence=new_evidence_set(recall=filing.recall),
+        evidence=new_evidence_set(recall=filing.recall, marking_code=new_marking_code()),
     )
 
 

@@ -10,8 +10,8 @@ from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.looked_through import go_on_from_photos
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.states import ClaimState, FilingState
-from recalldesk.evidence.reads import is_settled
-from recalldesk.evidence.states import WAITING
+from recalldesk.evidence.models import Photo
+from recalldesk.evidence.reads import WAITS, is_settled
 from recalldesk.foundation import clock
 from recalldesk.jobs.waits import RETRY
 from recalldesk.mailing.actions import forget_recipient
@@ -45,9 +45,8 @@ def go_on(timestamp: int) -> None:
     """Moves claims on whose photos wait for nothing, and of which no job tells: one was lost, or
     the last photo was taken back.
     """
-    left = Claim.objects.filter(state=ClaimState.CHECKING).exclude(
-        evidence__photos__state__in=WAITING
-    )
+    waiting = Photo.objects.filter(WAITS).values("evidence_set_id")
+    left = Claim.objects.filter(state=ClaimState.CHECKING).exclude(evidence_id__in=waiting)
     for evidence_set_id in list(left.values_list("evidence_id", flat=True).order_by("pk")):
         evidence_settled(evidence_set_id)
 

@@ -21,7 +21,7 @@ from recalldesk.evidence.limits import MOST_PHOTOS
 from recalldesk.evidence.models import EvidenceSet, Photo
 from recalldesk.evidence.moving import locked, log_move, move
 from recalldesk.evidence.reads import photos_waiting
-from recalldesk.evidence.states import PhotoKind, PhotoState
+from recalldesk.evidence.states import EvidencePurpose, PhotoKind, PhotoState, ReadingState
 from recalldesk.foundation import clock
 from recalldesk.recalls.models import Recall
 from recalldesk.sealing import vault
@@ -29,9 +29,14 @@ from recalldesk.sealing import vault
 ORIGINAL_PURPOSE = "evidence.Photo.original_digest"
 
 
-def new_evidence_set(*, recall: Recall) -> EvidenceSet:
-    """An empty set for photos of one claim."""
-    return EvidenceSet.objects.create(recall=recall)
+def new_evidence_set(
+    *,
+    recall: Recall,
+    purpose: EvidencePurpose = EvidencePurpose.CLAIM,
+    marking_code: str = "",
+) -> EvidenceSet:
+    """An empty set for photos; `marking_code` is what its owner is told to write on the unit."""
+    return EvidenceSet.objects.create(recall=recall, purpose=purpose, marking_code=marking_code)
 
 
 def receive_photo(
@@ -133,6 +138,7 @@ def _remove(photo: Photo, by: Staff | None) -> None:
     photo.removed_at = clock.now()
     photo.original_digest = photo.picture_digest = b""
     photo.width = photo.height = None
+    photo.reading = ReadingState.NOT_ASKED
     move(photo, PhotoState.REMOVED, actor=Actor.OWNER, by=by)
     deferring.forget_files(photo)
     transaction.on_commit(partial(forgetting.forget_soon, photo.pk), robust=True)

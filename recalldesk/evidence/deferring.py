@@ -3,12 +3,19 @@
 from procrastinate.contrib.django import app
 
 from recalldesk.evidence.models import Photo
+from recalldesk.evidence.states import EvidencePurpose
 
 LOOK_AFTER = "evidence.look_after_photo"
 FORGET_FILES = "evidence.forget_files"
-EVIDENCE_SETTLED = "claims.evidence_settled"
-"""A job of whoever uses the photos. It is named only: nothing here imports upwards."""
+READ_PHOTO = "evidence.read_photo"
+SETTLED = {
+    EvidencePurpose.CLAIM: ("claims.evidence_settled", "claims"),
+    EvidencePurpose.CHECK: ("checks.evidence_settled", "checks"),
+}
+"""Job and queue of whoever uses the photos. They are named only: nothing here imports upwards."""
 QUEUE = "photos"
+READING_QUEUE = "reading"
+"""Its own: a reading takes seconds, and no photo that arrives waits for it."""
 
 
 def look_after(photo: Photo) -> None:
@@ -21,8 +28,12 @@ def forget_files(photo: Photo) -> None:
     app.configure_task(FORGET_FILES, queue=QUEUE).defer(photo_id=photo.pk)
 
 
+def read(photo: Photo) -> None:
+    """The reading of a clean photo."""
+    app.configure_task(READ_PHOTO, queue=READING_QUEUE).defer(photo_id=photo.pk)
+
+
 def evidence_settled(photo: Photo) -> None:
-    """Tells the claim that one of its photos is settled."""
-    app.configure_task(EVIDENCE_SETTLED, queue="claims").defer(
-        evidence_set_id=photo.evidence_set_id
-    )
+    """Tells whoever uses the photo, a claim or a check, that it waits for nothing any more."""
+    task, queue = SETTLED[EvidencePurpose(photo.evidence_set.purpose)]
+    app.configure_task(task, queue=queue).defer(evidence_set_id=photo.evidence_set_id)

@@ -1,8 +1,8 @@
 """What a job does with a photo: scan it, clean it, and settle it.
 
 Guarantees: it may be cut short at any line and run again, also twice at once: a photo is settled
-once, by whoever comes first; nothing is deleted before the photo is settled; whoever uses the
-photos is told in the transaction that settles one.
+once, by whoever comes first; nothing is deleted before the photo is settled; in the transaction
+that settles one, its reading is put into the queue, or whoever uses the photos is told.
 """
 
 from contextlib import suppress
@@ -21,7 +21,14 @@ from recalldesk.evidence.models import Photo
 from recalldesk.evidence.moving import locked, move
 from recalldesk.evidence.scanners.chosen import chosen_scanner
 from recalldesk.evidence.scanners.interface import Scan, Scanner
-from recalldesk.evidence.states import WAITING, PhotoProblem, PhotoState, ScanOutcome
+from recalldesk.evidence.states import (
+    READ_KINDS,
+    WAITING,
+    PhotoProblem,
+    PhotoState,
+    ReadingState,
+    ScanOutcome,
+)
 from recalldesk.foundation import clock
 from recalldesk.sealing import vault
 from recalldesk.sealing.keys import SealingError
@@ -134,8 +141,14 @@ def _settled(photo: Photo, ended: Ended) -> bool:
     if ended.picture is not None:
         files.put_picture(held, ended.picture.jpeg)
         _describe(held, ended.picture)
+    is_to_be_read = ended.state is PhotoState.CLEAN and held.kind in READ_KINDS
+    if is_to_be_read:
+        held.reading = ReadingState.WAITING
     move(held, ended.state, actor=Actor.MACHINE)
-    deferring.evidence_settled(held)
+    if is_to_be_read:
+        deferring.read(held)
+    else:
+        deferring.evidence_settled(held)
     return True
 
 

@@ -1,8 +1,9 @@
-"""Sets of photos, and the photos. The pictures themselves lie sealed in the file store.
+"""Sets of photos, the photos, and what was read in them. The pictures lie sealed in the file store.
 
-Guarantees, kept by the database: a photo moves along the table of moves only; the same bytes are
-one photo of their set and kind; a clean photo has a picture; a removed one keeps no digest, and
-rows are never deleted: what is erased leaves a stub, so that counts stay.
+Guarantees, kept by the database: a photo moves along the tables of moves only; the same bytes are
+one photo of their set and kind; a clean photo has a picture, a read one what was read; a removed
+one keeps no digest and no reading, and its row is never deleted: what is erased leaves a stub, so
+that counts stay.
 """
 
 import pgtrigger
@@ -10,22 +11,33 @@ from django.db import models
 
 from recalldesk.evidence.states import (
     MOVES,
+    READ_KINDS,
+    READING_MOVES,
     WAITING,
+    EvidencePurpose,
     PhotoKind,
     PhotoProblem,
     PhotoState,
+    ReadingState,
     ScanOutcome,
 )
 from recalldesk.foundation import clock
 from recalldesk.protection.triggers import never_emptied
 from recalldesk.recalls.models import Recall
-from recalldesk.sealing.fields import LookupField
+from recalldesk.sealing.fields import LookupField, SealedField
 
 
 class EvidenceSet(models.Model):
-    """The photos that belong together: those of one claim."""
+    """The photos that belong together: those of one claim, one message, or one check.
+
+    `marking_code` is what has to stand on the unit in its photos; empty where no code was given.
+    """
 
     recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="evidence_sets")
+    purpose = models.CharField(
+        max_length=8, choices=EvidencePurpose.choices, default=EvidencePurpose.CLAIM
+    )
+    marking_code = models.CharField(max_length=9, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     erased_at = models.DateTimeField(null=True)
 
@@ -33,7 +45,9 @@ class EvidenceSet(models.Model):
         triggers = (
             never_emptied(),
             pgtrigger.Protect(name="evidence_set_stays", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(name="recall_never_changes", fields=["id", "recall", "created_at"]),
+            pgtrigger.ReadOnly(
+                name="recall_never_changes", fields=["id", "recall", "purpose", "created_at"]
+            ),
         )
 
     def __str__(self) -> str:
@@ -41,7 +55,10 @@ class EvidenceSet(models.Model):
 
 
 class Photo(models.Model):
-    """One photo. `storage_key` names its files; it is empty once these are gone."""
+    """One photo. `storage_key` names its files; it is empty once these are gone.
+
+    `read_at` is when it was read or given up.
+    """
 
     evidence_set = models.ForeignKey(EvidenceSet, on_delete=models.PROTECT, related_name="photos")
     kind = models.CharField(max_length=16, choices=PhotoKind.choices)
@@ -57,6 +74,11 @@ class Photo(models.Model):
     scan = models.CharField(max_length=16, choices=ScanOutcome.choices, blank=True)
     scanned_with = models.CharField(max_length=16, blank=True)
     failed_cleanings = models.PositiveIntegerField(default=0)
+    reading = models.CharField(
+        max_length=8, choices=ReadingState.choices, default=ReadingState.NOT_ASKED, blank=True
+    )
+    failed_readings = models.PositiveIntegerField(default=0)
+    read_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(default=clock.now)
     settled_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
@@ -83,12 +105,27 @@ class Photo(models.Model):
                 | models.Q(removed_at__isnull=False, original_digest=b"", picture_digest=b""),
                 name="removed_photo_is_a_stub",
             ),
+            models.CheckConstraint(
+                condition=models.Q(reading=ReadingState.NOT_ASKED)
+                | models.Q(state=PhotoState.CLEAN, kind__in=sorted(READ_KINDS)),
+                name="what_is_read_is_clean",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(reading__in=[ReadingState.READ, ReadingState.GIVEN_UP])
+                | models.Q(read_at__isnull=False),
+                name="reading_that_ended_says_when",
+            ),
         )
         indexes = (
             models.Index(
                 fields=["received_at"],
                 condition=models.Q(state__in=sorted(WAITING)),
                 name="photo_waiting",
+            ),
+            models.Index(
+                fields=["settled_at"],
+                condition=models.Q(reading=ReadingState.WAITING),
+                name="photo_waiting_to_be_read",
             ),
         )
         triggers = (
@@ -103,7 +140,93 @@ class Photo(models.Model):
                 field="state",
                 transitions=sorted((before, after) for before in MOVES for after in MOVES[before]),
             ),
+            pgtrigger.FSM(
+                name="legal_readings_only",
+                field="reading",
+                transitions=sorted(
+                    (before, after) for before, moves in READING_MOVES.items() for after in moves
+                ),
+            ),
+            pgtrigger.Trigger(
+                name="unread_only_when_removed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.reading <> '' AND NEW.reading = '' AND NEW.state <> 'removed'"
+                ),
+                func="RAISE EXCEPTION 'recalldesk: a reading is forgotten with its photo only';",
+            ),
+            pgtrigger.Trigger(
+                name="forgets_what_was_read",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.reading <> '' AND NEW.reading = ''"),
+                func="DELETE FROM evidence_reading WHERE photo_id = NEW.id; RETURN NULL;",
+            ),
+            pgtrigger.Trigger(
+                name="read_photo_has_its_reading",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Condition("NEW.reading = 'read'"),
+                func="""
+                    IF NOT EXISTS (SELECT FROM evidence_reading WHERE photo_id = NEW.id) THEN
+                        RAISE EXCEPTION 'recalldesk: a photo that was read has a reading';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         )
 
     def __str__(self) -> str:
         return f"photo {self.pk}"
+
+
+class Reading(models.Model):
+    """What was read in one photo: the engine's answer as JSON, sealed, and which engine gave it.
+
+    The database deletes it when its photo is removed.
+    """
+
+    photo = models.OneToOneField(Photo, on_delete=models.PROTECT, related_name="what_was_read")
+    sealed_answer = SealedField()
+    engine = models.CharField(max_length=60)
+
+    class Meta:
+        triggers = (
+            never_emptied(),
+            pgtrigger.ReadOnly(name="reading_stays", fields=["id", "photo", "engine"]),
+            pgtrigger.Trigger(
+                name="of_a_photo_that_waits",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    PERFORM FROM evidence_photo
+                    WHERE id = NEW.photo_id AND reading = 'waiting' FOR NO KEY UPDATE;
+                    IF NOT FOUND THEN
+                        RAISE EXCEPTION 'recalldesk: only a photo that waits for it is read';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="goes_with_its_photo",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Delete,
+                func="""
+                    IF EXISTS (
+                        SELECT FROM evidence_photo WHERE id = OLD.photo_id AND reading = 'read'
+                    ) THEN
+                        RAISE EXCEPTION 'recalldesk: a photo that was read has a reading';
+                    END IF;
+                    RETURN OLD;
+                """,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"reading of photo {self.photo_id}"
+
+    @property
+    def sealing_recall_id(self) -> int:
+        """Under whose key the answer is sealed."""
+        return self.photo.evidence_set.recall_id

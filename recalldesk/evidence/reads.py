@@ -1,14 +1,21 @@
-"""The door to photos: which there are, and the picture of one.
+"""The door to photos: which there are, the picture of one, and what was read in it.
 
-Guarantee: nothing but the re-encoded copy of a clean photo ever leaves through here.
+Guarantee: no picture but the re-encoded copy of a clean photo ever leaves through here.
 """
+
+from django.db.models import Q
 
 from recalldesk.evidence import files
 from recalldesk.evidence.errors import NoPicture
-from recalldesk.evidence.models import EvidenceSet, Photo
-from recalldesk.evidence.states import WAITING, PhotoState
+from recalldesk.evidence.models import EvidenceSet, Photo, Reading
+from recalldesk.evidence.states import WAITING, PhotoKind, PhotoState, ReadingState
+from recalldesk.reading.kept import label_from_json, marking_from_json
+from recalldesk.reading.seen import LabelReading, MarkingReading
+from recalldesk.sealing.fields_of_rows import opened
 
 PICTURE_TYPE = "image/jpeg"
+WAITS = Q(state__in=sorted(WAITING)) | Q(reading=ReadingState.WAITING)
+"""Photos of which a job is on its way: to be scanned and cleaned, or to be read."""
 
 
 def photos_of(evidence_set: EvidenceSet) -> list[Photo]:
@@ -18,13 +25,40 @@ def photos_of(evidence_set: EvidenceSet) -> list[Photo]:
 
 
 def is_settled(evidence_set: EvidenceSet) -> bool:
-    """Whether no photo of the set waits for its job any more."""
-    return not evidence_set.photos.filter(state__in=WAITING).exists()
+    """Whether no photo of the set waits to be scanned or read any more."""
+    return not evidence_set.photos.filter(WAITS).exists()
 
 
 def photos_waiting() -> int:
-    """How many photos of all recalls wait for their jobs."""
-    return Photo.objects.filter(state__in=WAITING).count()
+    """How many photos of all recalls wait to be scanned or read."""
+    return Photo.objects.filter(WAITS).count()
+
+
+def label_reading_of(photo: Photo) -> LabelReading | None:
+    """What was read in the photo of a label; None where it was not read, or is of another kind.
+
+    Raises SealingError.
+    """
+    answer = _answer_of(photo, PhotoKind.LABEL)
+    return label_from_json(answer) if answer else None
+
+
+def marking_reading_of(photo: Photo) -> MarkingReading | None:
+    """What was read in the photo of a marking, against what was asked when it was read; None where
+    it was not read, or is of another kind.
+
+    Raises SealingError.
+    """
+    answer = _answer_of(photo, PhotoKind.MARKING)
+    return marking_from_json(answer) if answer else None
+
+
+def _answer_of(photo: Photo, kind: PhotoKind) -> str:
+    if photo.kind != kind:
+        return ""
+    rows = Reading.objects.select_related("photo__evidence_set")
+    reading = rows.filter(photo_id=photo.pk, photo__reading=ReadingState.READ).first()
+    return "" if reading is None else opened(reading, "sealed_answer")
 
 
 def picture_bytes(photo: Photo) -> bytes:

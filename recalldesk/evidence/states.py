@@ -1,11 +1,18 @@
-"""The life of a photo: its kinds and states, the one table of legal moves, and what can be wrong.
+"""The life of a photo: its kinds and states, the tables of legal moves, and what can be wrong.
 
-Guarantee: the database refuses a move that is not in the table (models.py).
+Guarantee: the database refuses a move that is not in its table (models.py).
 """
 
 from collections.abc import Mapping
 
 from django.db.models import TextChoices
+
+
+class EvidencePurpose(TextChoices):
+    """What a set of photos is for. It decides which job is told when photos are settled."""
+
+    CLAIM = "claim", "A claim"
+    CHECK = "check", "The second look of a check"
 
 
 class PhotoKind(TextChoices):
@@ -27,6 +34,15 @@ class PhotoState(TextChoices):
     INFECTED = "infected", "Infected"
     UNUSABLE = "unusable", "No usable picture"
     REMOVED = "removed", "Removed"
+
+
+class ReadingState(TextChoices):
+    """Whether what a clean photo shows was read. One that was given up is a person's to read."""
+
+    NOT_ASKED = "", "Not to be read"
+    WAITING = "waiting", "Waiting to be read"
+    READ = "read", "Read"
+    GIVEN_UP = "given_up", "Could not be read"
 
 
 class PhotoProblem(TextChoices):
@@ -70,3 +86,14 @@ MOVES: Mapping[PhotoState, frozenset[PhotoState]] = {
 WAITING = frozenset({PhotoState.RECEIVED, PhotoState.SCANNING, PhotoState.SCANNER_ERROR})
 """Not settled yet: a job is on its way."""
 SETTLED = frozenset({PhotoState.CLEAN, PhotoState.INFECTED, PhotoState.UNUSABLE})
+READ_KINDS = frozenset({PhotoKind.LABEL, PhotoKind.MARKING})
+"""What is read once it is clean."""
+READING_MOVES: Mapping[ReadingState, frozenset[ReadingState]] = {
+    ReadingState.NOT_ASKED: frozenset({ReadingState.WAITING}),
+    ReadingState.WAITING: frozenset(
+        {ReadingState.READ, ReadingState.GIVEN_UP, ReadingState.NOT_ASKED}
+    ),
+    ReadingState.READ: frozenset({ReadingState.NOT_ASKED}),
+    ReadingState.GIVEN_UP: frozenset({ReadingState.NOT_ASKED}),
+}
+"""Back to `NOT_ASKED` goes only a photo that is removed."""

@@ -21,11 +21,14 @@ from recalldesk.evidence.states import (
     MOVES,
     SETTLED,
     WAITING,
+    EvidencePurpose,
+    PhotoKind,
     PhotoProblem,
     PhotoState,
     ScanOutcome,
 )
 from recalldesk.foundation import clock
+from recalldesk.recalls.models import Recall
 from recalldesk.sealing.keys import SealingError
 from tests.clamd import MARKER, needs_clamd, running_clamd
 from tests.evidence.conftest import Send, files_in
@@ -62,9 +65,12 @@ def states(photo: Photo) -> list[str]:
     return list(rows.order_by("pk").values_list("to_state", flat=True))
 
 
-def told() -> list[dict[str, int]]:
-    rows = ProcrastinateJob.objects.filter(task_name="claims.evidence_settled")
-    return [row.args for row in rows]
+def told(task: str = "claims.evidence_settled") -> list[dict[str, int]]:
+    return [row.args for row in ProcrastinateJob.objects.filter(task_name=task)]
+
+
+def to_be_read() -> list[dict[str, int]]:
+    return told("evidence.read_photo")
 
 
 def looked_after(sent: Photo) -> Photo:
@@ -84,8 +90,34 @@ def test_a_sound_one_becomes_clean_and_is_shown(
     picture = reads.picture_bytes(sent)
     assert len(picture) == sent.picture_bytes
     assert beside_the_picture(picture) == []
+    assert sent.reading == "waiting"
+    assert to_be_read() == [{"photo_id": sent.pk}]
+    assert not reads.is_settled(evidence_set), "it is to be read first"
+    assert reads.photos_waiting() == 1
+    assert told() == []
+
+
+@pytest.mark.parametrize("kind", [PhotoKind.RECEIPT, PhotoKind.OTHER])
+def test_what_is_not_to_be_read_is_settled_once_it_is_clean(
+    send: Send, evidence_set: EvidenceSet, kind: PhotoKind
+) -> None:
+    sent = looked_after(send(kind=kind))
+    assert (sent.state, sent.reading, to_be_read()) == ("clean", "", [])
     assert told() == [{"evidence_set_id": evidence_set.pk}]
     assert reads.is_settled(evidence_set)
+    assert reads.photos_waiting() == 0
+
+
+def test_the_photo_of_a_check_is_told_of_to_the_checks(send: Send) -> None:
+    its_set = actions.new_evidence_set(
+        recall=Recall.objects.create(slug="toaster-t5"), purpose=EvidencePurpose.CHECK
+    )
+    sent = actions.receive_photo(
+        evidence_set=its_set, kind=PhotoKind.LABEL, chunks=[odd_ones()["svg"]]
+    )
+    assert looked_after(sent).state == "unusable"
+    assert told("checks.evidence_settled") == [{"evidence_set_id": its_set.pk}]
+    assert (told(), to_be_read()) == ([], [])
 
 
 def test_the_original_goes_once_it_is_settled(send: Send, photos_folder: Path) -> None:
@@ -197,7 +229,7 @@ def test_its_job_again_changes_nothing(send: Send) -> None:
     sent = looked_after(send())
     picture, before = reads.picture_bytes(sent), states(sent)
     looked_after(sent)
-    assert (reads.picture_bytes(sent), states(sent), len(told())) == (picture, before, 1)
+    assert (reads.picture_bytes(sent), states(sent), len(to_be_read())) == (picture, before, 1)
 
 
 @pytest.mark.parametrize("cut_at", ["_note", "cleaned_apart", "_settled"])
@@ -215,7 +247,7 @@ def test_cut_short_anywhere_it_is_taken_up_again(
             looking_after.look_after(sent.pk)
     assert looked_after(sent).state == "clean"
     assert reads.picture_bytes(sent)
-    assert len(told()) == 1
+    assert len(to_be_read()) == 1
 
 
 def test_cut_short_after_the_settling_the_original_is_left_for_the_sweep(
@@ -244,7 +276,7 @@ def test_two_jobs_at_once_settle_it_once(send: Send, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(looking_after, "cleaned_apart", meanwhile_another)
     assert looked_after(sent).state == "clean"
     assert states(sent) == ["received", "scanning", "clean"]
-    assert len(told()) == 1
+    assert len(to_be_read()) == 1
     assert reads.picture_bytes(sent)
 
 

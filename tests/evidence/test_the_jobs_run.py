@@ -63,7 +63,9 @@ def job(name: str) -> ProcrastinateJob:
 
 
 def test_a_worker_looks_after_what_was_sent(evidence_set: EvidenceSet, photos_folder: Path) -> None:
-    sent = actions.receive_photo(evidence_set=evidence_set, kind=PhotoKind.LABEL, chunks=[photo()])
+    sent = actions.receive_photo(
+        evidence_set=evidence_set, kind=PhotoKind.RECEIPT, chunks=[photo()]
+    )
     work_off()
     assert reads.picture_bytes(sent)
     assert job(deferring.LOOK_AFTER).status == "succeeded"

@@ -8,7 +8,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
 from recalldesk.claims.models import Claim, Filing, Message
-from recalldesk.evidence.models import EvidenceSet
+from recalldesk.evidence import files
+from recalldesk.evidence.models import EvidenceSet, Photo, Reading
 from recalldesk.incidents.models import Incident
 from recalldesk.mailing.models import Mailing
 from recalldesk.outreach.models import GrowthWatch
@@ -36,9 +37,22 @@ def rows(version: RecallVersion) -> list[Model]:
         key="k", reference="R", recall=recall, version=version, brand="b", language="en"
     )
     evidence = EvidenceSet.objects.create(recall=recall)
+    photo = Photo.objects.create(
+        evidence_set=evidence,
+        kind="label",
+        storage_key="a" * 32,
+        state="clean",
+        original_bytes=1,
+        picture_bytes=1,
+        width=1,
+        height=1,
+        reading="waiting",
+    )
+    files.put_picture(photo, b"no real picture")
     rows: list[Model] = [
         filing,
-        Claim.objects.create(filing=filing, position=1, evidence=evidence, marking_code="1"),
+        Reading.objects.create(photo=photo, sealed_answer=b""),
+        Claim.objects.create(filing=filing, position=1, evidence=evidence),
         Message.objects.create(filing=filing, nonce="n"),
         Incident.objects.create(recall=recall, source="page", language="en"),
         Incident.objects.create(recall=None, source="page", language="en"),

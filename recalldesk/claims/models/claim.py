@@ -21,7 +21,7 @@ class Claim(models.Model):
 
     `unit_digest` finds the same unit again, over all recalls; empty where no serial is known.
     `found` is the verdict on the serial when it was given. `promised_on` is the day by which the
-    owner is promised the next stage. `marking_code` is what is written on the unit for this claim.
+    owner is promised the next stage.
     """
 
     filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="claims")
@@ -35,7 +35,6 @@ class Claim(models.Model):
     unit_digest = LookupField(max_length=32, default=b"")
     found = models.CharField(max_length=16, blank=True)
     holds_unit = models.BooleanField(default=False)
-    marking_code = models.CharField(max_length=9)
     cannot_photograph = models.BooleanField(default=False)
     evidence = models.OneToOneField(EvidenceSet, on_delete=models.PROTECT, related_name="claim")
     state = models.CharField(max_length=16, choices=ClaimState.choices, default=ClaimState.DRAFT)
@@ -84,3 +83,8 @@ class Claim(models.Model):
     def sealing_recall_id(self) -> int:
         """Under whose key the serial is sealed."""
         return self.filing.recall_id
+
+    @property
+    def marking_code(self) -> str:
+        """What is written on the unit for this claim."""
+        return self.evidence.marking_code
