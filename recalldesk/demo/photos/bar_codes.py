@@ -16,7 +16,7 @@ class Symbology(StrEnum):
 
 
 def bar_code(text: str, symbology: Symbology, height: int) -> Image.Image:
-    """The code as a grey picture, about so high in pixels; a code of one row is as wide as it needs.
+    """The code as a grey picture, about so high in pixels and as wide as it needs.
 
     The quiet zone around it is part of the picture.
     """

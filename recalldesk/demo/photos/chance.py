@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 T = TypeVar("T")
-BYTES_EACH = 8
-MEAN, DEVIATION = 1020.0, 209.03
-"""Of the sum of eight even bytes: near enough to a bell curve."""
+MEAN, DEVIATION = 32, 4
+"""Of how many of 64 even bits are set: near enough to a bell curve."""
 
 
 def chance(*parts: object) -> random.Random:
@@ -30,5 +29,7 @@ def one_of(draw: random.Random, choices: Sequence[T]) -> T:
 def bell(draw: random.Random, height: int, width: int) -> NDArray[np.float32]:
     """Noise of mean 0 and deviation 1, float32 of (height, width)."""
     raw = np.random.PCG64(draw.getrandbits(63)).random_raw(height * width)
-    sums = raw.view(np.uint8).reshape(height, width, BYTES_EACH).sum(axis=2, dtype=np.uint16)
-    return ((sums.astype(np.float32) - np.float32(MEAN)) / np.float32(DEVIATION)).astype(np.float32)
+    noise = np.bitwise_count(raw).astype(np.float32).reshape(height, width)
+    noise -= MEAN
+    noise /= DEVIATION
+    return noise

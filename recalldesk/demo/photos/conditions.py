@@ -58,9 +58,9 @@ def lived_through(
     if condition is Condition.GLARE or every:
         picture = _with_glare(picture, draw, centre, 0.6 if every else 1.0)
     if condition is Condition.LOW_CONTRAST or every:
-        picture = _paler(picture, draw.uniform(0.65, 0.8) if every else draw.uniform(0.3, 0.42))
+        picture = _paler(picture, draw.uniform(0.75, 0.88) if every else draw.uniform(0.34, 0.46))
     if condition is Condition.LOW_LIGHT or every:
-        light = draw.uniform(0.5, 0.65) if every else draw.uniform(0.2, 0.3)
+        light = draw.uniform(0.6, 0.75) if every else draw.uniform(0.24, 0.36)
         picture = ImageEnhance.Brightness(picture).enhance(light)
     picture = _with_noise(picture, draw, _noise_of(condition, draw))
     if condition is Condition.JPEG_30:
@@ -91,11 +91,14 @@ def _noise_of(condition: Condition, draw: random.Random) -> float:
 
 
 def _with_noise(picture: Image.Image, draw: random.Random, deviation: float) -> Image.Image:
-    levels = np.asarray(picture, dtype=np.float32)
+    levels = np.array(picture, dtype=np.float32)
     grain = bell(draw, picture.height, picture.width)[:, :, None]
-    colour = bell(draw, picture.height, picture.width * 3).reshape(levels.shape)
-    noisy = levels + np.float32(deviation) * (grain * np.float32(0.8) + colour * np.float32(0.6))
-    return Image.fromarray(np.clip(np.rint(noisy), 0, 255).astype(np.uint8))
+    # Colour noise is coarser than grey noise: a sensor has each colour only at some of its points.
+    colour = bell(draw, picture.height // 2, picture.width // 2 * 3)
+    colour = colour.reshape(picture.height // 2, picture.width // 2, 3).repeat(2, 0).repeat(2, 1)
+    levels += grain * np.float32(0.8 * deviation)
+    levels += colour * np.float32(0.6 * deviation)
+    return Image.fromarray(np.rint(levels).clip(0, 255).astype(np.uint8))
 
 
 def _with_glare(

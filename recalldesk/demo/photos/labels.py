@@ -8,7 +8,7 @@ import random
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from recalldesk.demo.photos.bar_codes import Symbology, bar_code
 from recalldesk.demo.photos.chance import chance, one_of
@@ -28,6 +28,7 @@ class Look(StrEnum):
     ETCHED_METAL = "etched_metal"
 
 
+INKED = (Look.DARK_ON_WHITE, Look.WHITE_ON_BLACK)
 UNIT = (1760, 940)
 MARGIN = 110
 PREFIXES = ("SN: ", "SN:", "S/N: ", "SN ", "S/N ")
@@ -84,16 +85,22 @@ def photograph_label(
     chosen = one_of(draw, tuple(Look))
     if has_bar_code is None:
         has_bar_code = seed % 2 == 1
-    printed = _printed(serial, model, draw, has_bar_code=has_bar_code, held_out=held_out)
-    unit = _onto_unit(printed, look or chosen, draw)
+    look = look or chosen
+    printed = _printed(_lines(serial, model, look, draw, held_out=held_out), draw)
+    if has_bar_code:
+        _add_bar_code(printed, serial, look, draw)
+    unit = _onto_unit(printed, look, draw)
     return photographed(unit, printed.serial, condition, chance("label", seed, condition))
 
 
-def _lines(serial: str, model: str, draw: random.Random, *, held_out: bool) -> list[_Line]:
+def _lines(
+    serial: str, model: str, look: Look, draw: random.Random, *, held_out: bool
+) -> list[_Line]:
     """What the label says, from above."""
     face = one_of(draw, label_faces(held_out=held_out))
-    size = draw.uniform(27, 34)
-    serial_face = DOT_MATRIX if draw.random() < 0.12 else face
+    size = draw.uniform(27, 37)
+    dotted = draw.random() < 0.2 and look in INKED
+    serial_face = DOT_MATRIX if dotted else face
     if face.manner is Manner.STENCIL:
         size *= 1.05
     amps = one_of(draw, ("2A", "2.4A", "3A"))
@@ -105,7 +112,7 @@ def _lines(serial: str, model: str, draw: random.Random, *, held_out: bool) -> l
         _Line(f"Output: 5V={amps}", size * 0.9, face),
     ]
     grown = size * draw.uniform(1.0, 1.3)
-    if serial_face is DOT_MATRIX:
+    if dotted:
         grown *= 1.15
     at = one_of(draw, (2, 5, 5))
     said.insert(at, _Line(one_of(draw, PREFIXES) + serial, grown, serial_face, is_serial=True))
@@ -113,14 +120,12 @@ def _lines(serial: str, model: str, draw: random.Random, *, held_out: bool) -> l
     return said
 
 
-def _printed(
-    serial: str, model: str, draw: random.Random, *, has_bar_code: bool, held_out: bool
-) -> _Print:
+def _printed(lines: list[_Line], draw: random.Random) -> _Print:
     printed = _Print(Image.new("L", UNIT, 0))
     pen = ImageDraw.Draw(printed.mask)
     left = MARGIN + draw.uniform(10, 60)
     y = MARGIN + draw.uniform(20, 50)
-    for line in _lines(serial, model, draw, held_out=held_out):
+    for line in lines:
         font = line.face.at(line.height)
         box = _write(pen, left, y + line.height, line.text, font, line.height)
         if line.is_serial:
@@ -128,13 +133,16 @@ def _printed(
         y += line.height * draw.uniform(1.85, 2.05)
     for number, sign in enumerate((bin_sign, square_sign, house_sign)):
         sign(pen, left + number * 110, y + 10, 84, 255)
-    if has_bar_code:
-        _add_bar_code(printed, serial, draw)
     return printed
 
 
 def _write(
-    pen: ImageDraw.ImageDraw, x: float, base: float, text: str, font: object, height: float
+    pen: ImageDraw.ImageDraw,
+    x: float,
+    base: float,
+    text: str,
+    font: ImageFont.FreeTypeFont,
+    height: float,
 ) -> Rectangle:
     """Writes a line on its base; "=" becomes the sign of direct current."""
     start = x
@@ -148,10 +156,13 @@ def _write(
     return start, base - height, x, base
 
 
-def _add_bar_code(printed: _Print, serial: str, draw: random.Random) -> None:
+def _add_bar_code(printed: _Print, serial: str, look: Look, draw: random.Random) -> None:
+    """Adds the serial as a bar code; on black, dark bars are left free in a white field."""
     symbology = one_of(draw, tuple(Symbology))
     flat = symbology is Symbology.CODE_128
-    code = ImageChops.invert(bar_code(serial, symbology, 110 if flat else 230))
+    code = bar_code(serial, symbology, 110 if flat else 230)
+    if look is not Look.WHITE_ON_BLACK:
+        code = ImageChops.invert(code)
     x = UNIT[0] - MARGIN - code.width - 30
     y = UNIT[1] - MARGIN - code.height - (20 if flat else 60)
     printed.mask.paste(code, (x, y))

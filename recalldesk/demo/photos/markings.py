@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from recalldesk.demo.photos.chance import bell, chance, one_of
 from recalldesk.demo.photos.conditions import Condition
-from recalldesk.demo.photos.fonts import LABEL_FACES, Face, hands
+from recalldesk.demo.photos.fonts import LABEL_FACES, Face, Manner, hands
 from recalldesk.demo.photos.handwriting import written
 from recalldesk.demo.photos.scene import Drawn, Rectangle, photographed
 from recalldesk.demo.photos.units import Colour, body, brightness, mixed
@@ -106,7 +106,10 @@ def _sheet(rows: list[str], face: Face, draw: random.Random) -> Image.Image | No
     """All rows on one mask, none if there are none."""
     if not rows:
         return None
-    height, pen = draw.uniform(82, 120), draw.uniform(0.5, 4.5)
+    height, pen = (
+        draw.uniform(92, 165),
+        draw.uniform(0, 1.5 if face.manner is Manner.MARKER else 4.5),
+    )
     masks = [written(row, face, height, draw, pen=pen) for row in rows]
     gap = round(height * draw.uniform(0.45, 0.7))
     shifts = [round(draw.uniform(0, 60)) for _ in masks]
@@ -129,10 +132,13 @@ def _engrave(unit: Image.Image, colour: Colour, draw: random.Random) -> None:
     mask = Image.new("L", UNIT, 0)
     pen = ImageDraw.Draw(mask)
     face = one_of(draw, LABEL_FACES)
+    if draw.random() < 0.5:
+        middle = (UNIT[0] / 2, UNIT[1] / 2 + draw.uniform(-60, 60))
+        pen.text(middle, "Example", 255, face.at(draw.uniform(70, 130)), anchor="mm")
     pen.text((130, UNIT[1] - 70), "POWER BANK 10000", 255, face.at(34), anchor="ls")
     pen.text((UNIT[0] - 130, UNIT[1] - 70), "MADE UP", 255, face.at(26), anchor="rs")
     pen.ellipse((UNIT[0] - 190, 60, UNIT[0] - 150, 100), outline=255, width=5)
-    ink = mixed(colour, (20, 20, 22) if brightness(colour) > DARK else (230, 230, 232), 0.35)
+    ink = mixed(colour, (20, 20, 22) if brightness(colour) > DARK else (230, 230, 232), 0.2)
     unit.paste(ink, (0, 0), mask.filter(ImageFilter.GaussianBlur(0.7)))
 
 

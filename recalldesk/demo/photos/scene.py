@@ -9,7 +9,7 @@ import random
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
 from recalldesk.demo.photos.chance import bell, one_of
 from recalldesk.demo.photos.conditions import (
@@ -170,9 +170,10 @@ def _desk(draw: random.Random) -> Image.Image:
     rough = bell(draw, 200, 12) if grain > 0.3 else bell(draw, 24, 32)
     fibre = Image.fromarray(np.clip(128 + rough * 30, 0, 255).astype(np.uint8))
     fibre = fibre.resize(FRAME, Image.Resampling.BICUBIC)
-    level = (np.asarray(fibre, dtype=np.float32) - 128) * np.float32(grain)
-    painted = np.array(colour, dtype=np.float32)[None, None, :] + level[:, :, None]
-    return Image.fromarray(np.clip(np.rint(painted), 0, 255).astype(np.uint8))
+    shades = [
+        [min(255, max(0, round(level + (v - 128) * grain))) for v in range(256)] for level in colour
+    ]
+    return Image.merge("RGB", [fibre.point(shade) for shade in shades])
 
 
 def _lay(picture: Image.Image, seen: Image.Image, draw: random.Random) -> None:
@@ -189,9 +190,6 @@ def _lit(picture: Image.Image, draw: random.Random) -> Image.Image:
     """Uneven light over the whole frame."""
     rough = bell(draw, 3, 4) * np.float32(9)
     tilt = np.linspace(-1, 1, 4, dtype=np.float32)[None, :] * np.float32(draw.uniform(-16, 16))
-    level = np.clip(238 + rough + tilt, 150, 255).astype(np.uint8)
+    level = np.clip(240 + rough + tilt, 150, 255).astype(np.uint8)
     light = Image.fromarray(level).resize(FRAME, Image.Resampling.BICUBIC)
-    shade = np.asarray(light, dtype=np.float32)[:, :, None] / np.float32(246)
-    return Image.fromarray(
-        np.clip(np.rint(np.asarray(picture, dtype=np.float32) * shade), 0, 255).astype(np.uint8)
-    )
+    return ImageChops.multiply(picture, Image.merge("RGB", [light] * 3))

@@ -3,7 +3,7 @@
 import random
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from recalldesk.demo.photos.chance import bell
 
@@ -47,9 +47,11 @@ def _round_off(unit: Image.Image, mask: Image.Image) -> None:
     inner = mask.filter(ImageFilter.GaussianBlur(14))
     edge = inner.point([max(0, min(150, (200 - v) * 2)) for v in range(256)])
     unit.paste((12, 12, 14), (0, 0), edge.point([v // 2 for v in range(256)]))
-    light = Image.new("L", unit.size, 0)
-    light.paste(edge, (0, -unit.height // 2))
-    unit.paste((235, 236, 240), (0, 0), light.point([v // 4 for v in range(256)]))
+    above = Image.new("L", (1, unit.height), 0)
+    for row in range(unit.height // 2):
+        above.putpixel((0, row), 110 - 220 * row // unit.height)
+    light = ImageChops.multiply(edge, above.resize(unit.size))
+    unit.paste((235, 236, 240), (0, 0), light)
 
 
 def brightness(colour: Colour) -> float:
