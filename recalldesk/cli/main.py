@@ -1,6 +1,7 @@
 """The `recalldesk` command: every part of it, and the one place where errors become words.
 
-Guarantee: a mistake ends with a message that says what to do and a code of 1, never a traceback.
+Guarantee: a mistake ends with a message that says what to do and a code of 1, never a traceback;
+where a mail server runs the command, with a code that it understands.
 """
 
 import os
@@ -17,6 +18,7 @@ from django.db import DatabaseError, OperationalError
 from pydantic import ValidationError
 
 from recalldesk.cli import ctrl_c
+from recalldesk.cli.exit_codes import as_read_by_whoever_runs
 from recalldesk.cli.screen import complain
 from recalldesk.config.environment import variable
 from recalldesk.foundation.problem import Problem
@@ -32,6 +34,7 @@ def _app() -> typer.Typer:
         database,
         demo,
         keys,
+        mail,
         recall,
         recall_lint,
         recall_release,
@@ -57,6 +60,7 @@ def _app() -> typer.Typer:
     app.add_typer(apikey.app, name="apikey", help="Give partners keys to the API, and revoke them.")
     app.add_typer(claim.app, name="claim", help="Look at owners' claims, and answer them.")
     app.add_typer(wishes.app, name="wishes", help="Who asked to be told when a recall grows.")
+    app.add_typer(mail.app, name="mail", help="Take news of mail that came back.")
     app.add_typer(keys.app, name="keys", help="Make sealing keys, and rotate them.")
     app.add_typer(database.app, name="database", help="Prepare and look after the database.")
     app.command("check")(check.check)
@@ -88,10 +92,11 @@ def _complain_of_file(error: OSError) -> int:
 
 def run() -> None:
     """Runs the command that the program was started with. Ends the program."""
-    _refuse_unreadable_words()
-    app = _loaded()
-    ctrl_c.interrupts()
-    _obey(app)
+    with as_read_by_whoever_runs(sys.argv[1:]):
+        _refuse_unreadable_words()
+        app = _loaded()
+        ctrl_c.interrupts()
+        _obey(app)
 
 
 def _loaded() -> typer.Typer:

@@ -1,10 +1,12 @@
-"""What a provider tells of a mail afterwards: it arrived, it came back, somebody complained.
+"""What a provider or a mail server tells of a mail afterwards: it arrived, it came back, somebody
+complained.
 
 Guarantees: the same news twice is news once; in whatever order they come, a mail that came back
 stays one that came back; news of what is not ours change nothing.
 """
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.foundation import clock
 from recalldesk.mailing.actions import move_mailing
+from recalldesk.mailing.errors import NotOurMail
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import FAILED, MailingState, SendError
 
@@ -50,6 +53,17 @@ def take_news(*, news: News, random_id: str, provider_id: str) -> bool:
             return _note(mailing, "delivered_at", news)
         case News.COMPLAINED:
             return _note(mailing, "complained_at", news)
+
+
+@transaction.atomic
+def take_report(*, message_ids: Iterable[str], news: News | None) -> bool:
+    """Writes down what a mail server reports of the mail that has one of these Message-IDs. False
+    where it was known already, or is no news yet. Raises NotOurMail.
+    """
+    for message_id in message_ids:
+        if _meant("", message_id) is not None:
+            return news is not None and take_news(news=news, random_id="", provider_id=message_id)
+    raise NotOurMail
 
 
 def _meant(random_id: str, provider_id: str) -> Mailing | None:
