@@ -9,8 +9,11 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from recalldesk.config.database import is_prepared
 from recalldesk.foundation import clock
+from recalldesk.jobs.reads import is_any_worker_alive
 from recalldesk.recalls.reads import DATABASE_AWAY
 from recalldesk.units.live import live_index
+
+NO_WORKER = "no worker: mails, text messages and photos wait"
 
 
 @never_cache
@@ -30,6 +33,14 @@ def _queue() -> bool:
     return True
 
 
+def _warnings() -> list[str]:
+    """What is amiss though every page can be served."""
+    try:
+        return [] if is_any_worker_alive() else [NO_WORKER]
+    except DATABASE_AWAY:
+        return []  # `states` tell of it
+
+
 CHECKS: dict[str, Callable[[], bool]] = {
     "database": is_prepared,
     "index": _index,
@@ -40,7 +51,10 @@ CHECKS: dict[str, Callable[[], bool]] = {
 @never_cache
 @require_safe
 def readyz(_request: HttpRequest) -> HttpResponse:
-    """200 when database, index and queue can do their part; else 503, naming what cannot."""
+    """200 when database, index and queue can do their part; else 503, naming what cannot.
+
+    `warnings` names what pages can do without.
+    """
     states: dict[str, str] = {}
     for name, is_ready in CHECKS.items():
         try:
@@ -48,4 +62,5 @@ def readyz(_request: HttpRequest) -> HttpResponse:
         except DATABASE_AWAY:
             states[name] = "not ready"
     ready = set(states.values()) == {"ready"}
-    return JsonResponse(states, status=200 if ready else 503)
+    answer = {**states, "warnings": _warnings()}
+    return JsonResponse(answer, status=200 if ready else 503)
