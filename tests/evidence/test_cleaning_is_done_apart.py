@@ -13,6 +13,7 @@ from recalldesk.evidence.cleaning import apart
 from recalldesk.evidence.cleaning.answers import Fault, Unusable
 from recalldesk.evidence.cleaning.apart import CleaningDied, cleaned_apart
 from recalldesk.evidence.states import PhotoProblem
+from recalldesk.foundation.apart import PACKAGES
 from tests.evidence.pictures import odd_ones, photo, png_bomb
 from tests.evidence.plain_jpeg import beside_the_picture
 from tests.programs import comes_true
@@ -27,7 +28,7 @@ bound()
 def stand_in(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     """Another program in the place of the one that decodes, within the same limits."""
     started = [sys.executable, "-c", FAULTY + code]
-    environment = {"PYTHONPATH": str(apart.PACKAGES)}
+    environment = {"PYTHONPATH": str(PACKAGES)}
     monkeypatch.setattr(
         apart,
         "_started",
@@ -148,7 +149,7 @@ def test_what_the_source_raises_is_raised_and_ends_the_process() -> None:
 def test_within_the_limits_it_cannot(code: str) -> None:
     tried = subprocess.run(
         [sys.executable, "-c", f"{FAULTY}\n{code}"],
-        env={"PYTHONPATH": str(apart.PACKAGES)},
+        env={"PYTHONPATH": str(PACKAGES)},
         stderr=subprocess.PIPE,
         text=True,
         check=False,
@@ -177,7 +178,7 @@ def test_it_is_without_django() -> None:
             "-c",
             "import sys, recalldesk.evidence.cleaning.__main__; print(*sys.modules)",
         ],
-        env={"PYTHONPATH": str(apart.PACKAGES)},
+        env={"PYTHONPATH": str(PACKAGES)},
         capture_output=True,
         text=True,
         check=True,

@@ -5,31 +5,18 @@ time is up; nothing that it does ends this one. What it answers is taken for no 
 """
 
 import json
-import os
-import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
 
 from recalldesk.evidence.cleaning.answers import Fault, Picture, Unusable
 from recalldesk.evidence.limits import LONGEST_SIDE
+from recalldesk.foundation.apart import ITS_OWN_FAULT, started_apart
 
 SECONDS = 120
 """By the clock. Processor time is bound more tightly, by the process itself (bounds.py)."""
 MOST_ANSWER = 16_000_000
-ITS_OWN_FAULT = {
-    signal.SIGXCPU,
-    signal.SIGSEGV,
-    signal.SIGBUS,
-    signal.SIGABRT,
-    signal.SIGILL,
-    signal.SIGFPE,
-}
-"""Ends that come from the file. Any other may come from the machine, and is tried again."""
-PACKAGES = Path(__file__).resolve().parents[3]
 
 
 class CleaningDied(Exception):
@@ -37,16 +24,7 @@ class CleaningDied(Exception):
 
 
 def _started() -> subprocess.Popen[bytes]:
-    """The process, with none of this one's environment, which holds the keys."""
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT", "LANG") if name in os.environ}
-    return subprocess.Popen(
-        [sys.executable, "-P", "-s", "-m", "recalldesk.evidence.cleaning"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd="/",
-        env=kept | {"PYTHONPATH": str(PACKAGES), "MALLOC_ARENA_MAX": "1"},
-    )
+    return started_apart("recalldesk.evidence.cleaning")
 
 
 class _Feeder(threading.Thread):

@@ -1,0 +1,161 @@
+"""Reads a label: its bar codes, its lines, the model they name, and what may be the serial.
+
+Guarantees: nothing is looked up and nothing decided; a candidate says at which places it may be
+another (doubts.py); a text that agrees with a bar code of the label is the bar code's.
+"""
+
+from collections.abc import Sequence
+
+from PIL import Image
+
+from recalldesk.foundation.serial_form import SerialForm, normalise
+from recalldesk.reading.asked import LabelForm
+from recalldesk.reading.bar_codes import CHECKED, bar_codes_in
+from recalldesk.reading.characters import SeenCharacter, mean
+from recalldesk.reading.doubts import is_doubtful
+from recalldesk.reading.lines import CutLine, lines_in
+from recalldesk.reading.models import model_named
+from recalldesk.reading.recogniser import recogniser
+from recalldesk.reading.seen import BarCode, LabelReading, SerialCandidate, Source
+from recalldesk.reading.serials import Piece, form_for, pieces_in
+from recalldesk.reading.turning import TURNS
+from recalldesk.reading.views import views_of
+
+SIDE = 1280
+"""Pixels of the longer side of the copy in which lines are found."""
+MOST_CANDIDATES = 5
+MOST_LOOKED_AT_AGAIN = 3
+
+
+def read_label(image: Image.Image, form: LabelForm) -> LabelReading:
+    """What the photo of a label says. The image is upright or not, of any size."""
+    codes = bar_codes_in(image)
+    by_code = _from_bar_codes(codes, form)
+    cut, pieces = _lines_and_pieces(image, form, is_found=bool(by_code))
+    candidates = [_candidate(piece, cut, form) for piece in pieces[:MOST_LOOKED_AT_AGAIN]]
+    lines = tuple(line.seen.as_line() for line in cut)
+    texts = [line.text for line in lines] + [code.text for code in codes]
+    found = merged(by_code, candidates, form)[:MOST_CANDIDATES]
+    return LabelReading(model_named(texts, form), found, codes, lines)
+
+
+def _lines_and_pieces(
+    image: Image.Image, form: LabelForm, *, is_found: bool
+) -> tuple[tuple[CutLine, ...], tuple[Piece, ...]]:
+    """The lines of the turn that shows a serial; of all, where none does."""
+    best: tuple[tuple[CutLine, ...], tuple[Piece, ...]] = (), ()
+    for turn in TURNS:
+        cut = lines_in(image, turn=turn, side=SIDE)
+        pieces = pieces_in([line.seen for line in cut], form)
+        if pieces:
+            return cut, pieces
+        if _written(cut) > _written(best[0]):
+            best = cut, ()
+        if is_found and _written(best[0]) > 1:
+            break
+    return best
+
+
+def _written(cut: Sequence[CutLine]) -> float:
+    """How much was read with confidence: the right turn gives most."""
+    return sum(line.seen.as_line().confidence ** 4 * len(line.seen.text) for line in cut)
+
+
+def _from_bar_codes(codes: Sequence[BarCode], form: LabelForm) -> list[SerialCandidate]:
+    found = []
+    for code in codes:
+        text = normalise(code.text)
+        if form.products and not _is_a_serial(text, form):
+            continue
+        if not form.products:
+            continue
+        doubtful = () if code.symbology in CHECKED else tuple(range(len(text)))
+        sure = (1.0,) * len(text)
+        found.append(SerialCandidate(text, 1.0, sure, doubtful, Source.BAR_CODE, code.box))
+    return found
+
+
+def _is_a_serial(text: str, form: LabelForm) -> bool:
+    """A bar code holds no character that is never printed: nothing is folded."""
+    return any(product.serial.is_well_formed(text) for product in form.products)
+
+
+def _candidate(piece: Piece, cut: Sequence[CutLine], form: LabelForm) -> SerialCandidate:
+    of_form = form_for(piece.text, form.products)
+    views = _seen_again(piece, cut)
+    doubtful = tuple(
+        place
+        for place, character in enumerate(piece.text)
+        if place in piece.mended or is_doubtful(character, views[place], of_form)
+    )
+    sure = tuple(
+        round(min((seen.confidence for seen in views[place]), default=0.0), 4)
+        for place in range(len(piece.text))
+    )
+    box = cut[piece.parts[0][0]].seen.box
+    return SerialCandidate(piece.text, mean(sure), sure, doubtful, Source.PRINT, box)
+
+
+def _seen_again(piece: Piece, cut: Sequence[CutLine]) -> list[list[SeenCharacter]]:
+    """For each character, how it was seen at first and in each other view; in a view that gives
+    another number of characters nothing stands for it, which is a doubt of all."""
+    seen = [[character] for character in piece.seen]
+    for number in sorted({line for line, _ in piece.parts}):
+        line = cut[number]
+        written = [c for c in line.seen.characters if not c.character.isspace()]
+        places = {id(c): place for place, c in enumerate(written)}
+        for view in views_of(line.pixels):
+            again = [c for c in recogniser().read(view) if not c.character.isspace()]
+            for place, (of_line, at) in enumerate(piece.parts):
+                if of_line == number:
+                    wanted = places[id(line.seen.characters[at])]
+                    same = len(again) == len(written)
+                    seen[place].append(again[wanted] if same else SeenCharacter("", 0.0, {}))
+    return seen
+
+
+def merged(
+    by_code: Sequence[SerialCandidate], printed: Sequence[SerialCandidate], form: LabelForm
+) -> tuple[SerialCandidate, ...]:
+    """Bar codes first. What is printed and differs from a code in a few places is the same serial:
+    the code's text, with those places in doubt."""
+    found = list(by_code)
+    for candidate in printed:
+        for place, code in enumerate(found[: len(by_code)]):
+            apart = _apart(code.text, candidate.text, form_for(code.text, form.products))
+            if apart is not None:
+                doubtful = apart if code.doubtful else tuple(sorted({*code.doubtful, *apart}))
+                found[place] = SerialCandidate(
+                    code.text, code.confidence, code.of_characters, doubtful, code.source, code.box
+                )
+                break
+        else:
+            found.append(candidate)
+    return tuple(found)
+
+
+MOST_APART = 3
+
+
+def _apart(one: str, other: str, form: SerialForm | None) -> tuple[int, ...] | None:
+    """The places at which two texts differ; None where they are two serials."""
+    if form is not None:
+        one, other = form.fold(one), form.fold(other)
+    if len(one) != len(other):
+        return None
+    places = tuple(at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
+    return places if len(places) <= MOST_APART else None
+
+
+def agrees_with(reading: LabelReading, typed: str, form: LabelForm) -> bool:
+    """Whether the label reads, with nothing in doubt, what was typed.
+
+    Never where the label bears another text that may be its serial.
+    """
+    if len(reading.candidates) != 1:
+        return False
+    candidate = reading.candidates[0]
+    of_form = form_for(candidate.text, form.products)
+    if of_form is None or candidate.doubtful:
+        return False
+    return of_form.fold(candidate.text) == of_form.fold(normalise(typed))
