@@ -152,7 +152,9 @@ def receive(request: HttpRequest, visitor: Visitor, position: int, kind: str) ->
     if not isinstance(outcome, Photo):
         says, does = (str(words) for words in outcome)
         again = outcome in (REFUSALS[Refusal.BUSY], REFUSALS[Refusal.NOT_STORED])
-        return JsonResponse({"says": says, "does": does, "again": again}, status=422)
+        stays = outcome in (REFUSALS[Refusal.EMPTY], REFUSALS[Refusal.TOO_LARGE])
+        told = {"says": says, "does": does, "again": again, "stays": stays}
+        return JsonResponse(told, status=422)
     drop_failed_beside(outcome)
     return JsonResponse({"id": outcome.pk, "says": said_of(visitor, outcome).says})
 

@@ -114,7 +114,8 @@ def test_a_photo_is_sent_at_once_smaller_and_shown(site: Site, opened: Callable[
     page.locator(".file button[name=remove]").wait_for()
     assert 0 < page.evaluate("window.bytesSent") < len(large["buffer"])
     expect(page.locator(".file img.thumb")).to_have_attribute("src", re.compile("^data:image/jpeg"))
-    expect(page.locator("#photos-said")).to_have_text("The label with the serial number: is sent")
+    expect(page.locator("#photos-said")).to_have_text("The label with the serial number: sent")
+    expect(page.locator(".photo-row .choose").first).to_have_text("One more photo")
     page.reload()
     expect(page.locator(".file")).to_have_count(1)
 
@@ -148,6 +149,68 @@ def test_what_is_refused_says_why_and_the_rest_goes_on(
     expect(page.locator(".file.failed")).to_contain_text("This file is empty.")
     page.locator(".file.failed").get_by_text("Remove").click()
     expect(page.locator(".file.failed")).to_have_count(0)
+
+
+def test_what_can_be_done_about_a_failed_photo_stands_side_by_side(
+    site: Site, opened: Callable[..., Page]
+) -> None:
+    page = opened(viewport={"width": 390, "height": 844})
+    _at_photos(page, site)
+    page.route("**/photos/1/label", lambda route: route.fulfill(status=400, body="no"))
+    page.set_input_files("#label-1", [photo("label")])
+    again = page.locator(".file.failed").get_by_text("Try again")
+    remove = page.locator(".file.failed").get_by_text("Remove")
+    first, second = again.bounding_box(), remove.bounding_box()
+    assert first
+    assert second
+    assert second["x"] >= first["x"] + first["width"]
+    page.unroute("**/photos/1/label")
+    again.click()
+    page.locator(".file button[name=remove]").wait_for()
+    expect(page.locator(".file.failed")).to_have_count(0)
+
+
+def test_a_file_that_stays_refused_is_not_offered_again(
+    site: Site, opened: Callable[..., Page]
+) -> None:
+    page = opened()
+    _at_photos(page, site)
+    page.set_input_files("#label-1", [{"name": "a.heic", "mimeType": "image/heic", "buffer": b""}])
+    expect(page.locator(".file.failed")).to_contain_text("This file is empty.")
+    expect(page.locator(".file.failed").get_by_text("Remove")).to_be_visible()
+    expect(page.locator(".file.failed").get_by_text("Try again")).to_have_count(0)
+
+
+def test_the_list_of_what_is_missing_counts_down_with_each_photo(
+    site: Site, opened: Callable[..., Page]
+) -> None:
+    page = opened()
+    page.goto(f"{site.address}/en/recalls/anker-a1263/claim")
+    page.fill("#serial", serials_in(site.folder, "a1263")[40])
+    goes_on(page)
+    goes_on(page, "button[name=next]")
+    heading = page.locator("#problems-h")
+    expect(heading).to_have_text("2 things are not right yet")
+    page.set_input_files("#label-1", [photo("label")])
+    expect(heading).to_have_text("One thing is not right yet")
+    page.set_input_files("#marking-1", [photo("marking")])
+    expect(heading).to_have_count(0)
+
+
+def test_the_word_that_the_link_was_sent_keeps_its_distance_from_the_heading(
+    site: Site, opened: Callable[..., Page]
+) -> None:
+    page = opened(viewport={"width": 390, "height": 844})
+    page.goto(f"{site.address}/en/recalls/anker-a1263/claim")
+    goes_on(page, 'button[value="gone"]')
+    page.fill("#id_name", "Made-up Owner")
+    page.fill("#id_email", "made.up@example.org")
+    goes_on(page)
+    goes_on(page, 'form[action$="/keep"] button')
+    note, heading = page.locator(".note").bounding_box(), page.locator("h1").bounding_box()
+    assert note
+    assert heading
+    assert heading["y"] - (note["y"] + note["height"]) >= 12
 
 
 def test_continue_waits_for_photos_on_their_way(site: Site, opened: Callable[..., Page]) -> None:

@@ -66,7 +66,7 @@ const posted = (photo, body) =>
       if (!request.status) return done(null);
       // Sent meanwhile in another tab, or the pass has run out: the page is not the one any more.
       const isElsewhere = !request.responseURL.endsWith(photo.row.dataset.upload);
-      if (request.status === 403 || isElsewhere) return done({ says: form.dataset.closed });
+      if (request.status === 403 || isElsewhere) return done({ says: form.dataset.closed, stays: true });
       try {
         return done({ ...JSON.parse(request.responseText), status: request.status });
       } catch {
@@ -82,7 +82,15 @@ const pause = (milliseconds) => new Promise((done) => { setTimeout(done, millise
 const solved = (id) => {
   const problems = form.querySelector(".problems");
   problems?.querySelectorAll(`a[href="#${id}"]`).forEach((link) => link.closest("li").remove());
-  if (problems && !problems.querySelector("li")) problems.remove();
+  const left = problems?.querySelectorAll("li").length;
+  if (left === 0) problems.remove();
+  if (left) problems.querySelector("h2").textContent = left === 1 ? form.dataset.one : form.dataset.some;
+};
+
+// The row of the photo says it to the eye; this says it to a screen reader.
+const tell = (text) => {
+  said.classList.add("away");
+  said.textContent = text;
 };
 
 const succeeded = (photo, answer) => {
@@ -98,20 +106,25 @@ const succeeded = (photo, answer) => {
   photo.row.querySelectorAll(":scope > .problem").forEach((problem) => problem.remove());
   photo.input.removeAttribute("aria-invalid");
   solved(photo.input.id);
-  said.textContent = `${photo.row.dataset.name}: ${form.dataset.sent}`;
+  photo.row.querySelector(".choose span").textContent = form.dataset.more;
+  tell(`${photo.row.dataset.name}: ${form.dataset.sent}`);
 };
 
 const failed = (photo, answer) => {
   photo.progress.hidden = true;
   photo.item.classList.add("failed");
   photo.says.replaceChildren(element("strong", "", answer.says), ` ${answer.does ?? ""}`);
-  const again = element("button", "as-link", form.dataset.again);
-  again.type = "button";
-  again.addEventListener("click", () => {
-    again.remove();
-    photo.item.classList.remove("failed");
-    begin(photo);
-  });
+  const ways = element("div", "row");
+  if (!answer.stays) {
+    const again = element("button", "as-link", form.dataset.again);
+    again.type = "button";
+    again.addEventListener("click", () => {
+      ways.remove();
+      photo.item.classList.remove("failed");
+      begin(photo);
+    });
+    ways.append(again);
+  }
   const remove = element("button", "as-link", form.dataset.remove);
   remove.type = "button";
   remove.addEventListener("click", () => {
@@ -119,9 +132,9 @@ const failed = (photo, answer) => {
     photo.item.remove();
     photo.input.focus();
   });
-  photo.item.querySelectorAll(".as-link").forEach((old) => old.remove());
-  photo.item.append(again, remove);
-  said.textContent = `${photo.row.dataset.name}: ${answer.says}`;
+  ways.append(remove);
+  photo.item.append(ways);
+  tell(`${photo.row.dataset.name}: ${answer.says}`);
 };
 
 const send = async (photo) => {
@@ -129,7 +142,7 @@ const send = async (photo) => {
   photo.progress.removeAttribute("value");
   photo.says.textContent = form.dataset.shrinking;
   const body = await prepared(photo);
-  if (body.size > Number(form.dataset.most)) return failed(photo, { says: form.dataset.tooLarge });
+  if (body.size > Number(form.dataset.most)) return failed(photo, { says: form.dataset.tooLarge, stays: true });
   for (const wait of [...PAUSES, 0]) {
     const answer = await posted(photo, body);
     if (answer?.id) return succeeded(photo, answer);
@@ -202,6 +215,7 @@ if (form && said && window.XMLHttpRequest && window.createImageBitmap) {
     if (!(running || waiting.length) || !leaves) return;
     event.preventDefault();
     pressed = event.submitter;
+    said.classList.remove("away");
     said.textContent = form.dataset.waiting;
   });
   window.addEventListener("beforeunload", (event) => {
