@@ -58,6 +58,9 @@ def normal_payee(country: str, kind: str, values: Mapping[str, str]) -> dict[str
 
 
 def _iban(values: Mapping[str, str], problems: dict[str, FieldProblem]) -> dict[str, str]:
+    if not values.get("iban", "").strip():
+        problems["iban"] = FieldProblem.MISSING
+        return {}
     try:
         return {"iban": iban.validate(values.get("iban", ""))}
     except NotANumber:
@@ -67,8 +70,13 @@ def _iban(values: Mapping[str, str], problems: dict[str, FieldProblem]) -> dict[
 
 def _us_account(values: Mapping[str, str], problems: dict[str, FieldProblem]) -> dict[str, str]:
     account = "".join(values.get("account_number", "").replace("-", "").split())
-    if not (account.isascii() and account.isdigit() and 4 <= len(account) <= LONGEST_ACCOUNT):
+    if not account:
+        problems["account_number"] = FieldProblem.MISSING
+    elif not (account.isascii() and account.isdigit() and 4 <= len(account) <= LONGEST_ACCOUNT):
         problems["account_number"] = FieldProblem.NOT_AN_ACCOUNT
+    if not values.get("routing_number", "").strip():
+        problems["routing_number"] = FieldProblem.MISSING
+        return {}
     try:
         routing = rtn.validate(values.get("routing_number", ""))
     except NotANumber:

@@ -61,6 +61,11 @@ class FilingFacts:
     has_payee: bool = False
     payee_needs_address: bool = False
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether no unit is at hand any more."""
+        return bool(self.units) and all(unit.reading is UnitReading.GONE for unit in self.units)
+
 
 def photos_asked(evidence: Evidence, unit: UnitFacts, *, is_first: bool) -> tuple[PhotoKind, ...]:
     """The kinds of photo asked of a unit. A receipt belongs to the whole filing: the first unit."""

@@ -30,8 +30,10 @@ class Statement:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-def statements_of(document: Document, language: str) -> tuple[Statement, ...]:
-    """The statements of a recall, in a language."""
+def statements_of(
+    document: Document, language: str, *, is_gone: bool = False
+) -> tuple[Statement, ...]:
+    """The statements of a recall, in a language. `is_gone`: the owner has no unit any more."""
     with override(language):
         found = [
             Statement(StatementKind.TRUTH, gettext("What I have said here is true.")),
@@ -40,17 +42,19 @@ def statements_of(document: Document, language: str) -> tuple[Statement, ...]:
                 gettext("I am 18 or older, or a parent or guardian does this with me."),
             ),
         ]
-        disposal = _disposal(document)
+        disposal = _disposal(document, is_gone=is_gone)
         if disposal:
             found.insert(0, Statement(StatementKind.DISPOSAL, disposal))
         notice = "\n\n".join(privacy_notice(document))
         return (*found, Statement(StatementKind.PRIVACY, notice, is_ticked=False))
 
 
-def _disposal(document: Document) -> str:
+def _disposal(document: Document, *, is_gone: bool) -> str:
     disposal = document.disposal
     if disposal.attestation is Attestation.NONE:
         return ""
+    if is_gone:  # nobody can promise how to get rid of what is not there
+        return gettext("I no longer have the product, and will not use it if it turns up again.")
     is_before = disposal.moment is DisposalMoment.BEFORE_REMEDY
     if is_before and disposal.attestation is Attestation.CONFIRMED:
         return gettext("I have got rid of the product as this recall says.")
@@ -59,9 +63,9 @@ def _disposal(document: Document) -> str:
     )
 
 
-def keep_agreements(*, filing: Filing, document: Document) -> None:
+def keep_agreements(*, filing: Filing, document: Document, is_gone: bool) -> None:
     """Keeps that the owner agreed to each statement as it was shown in the filing's language."""
-    for statement in statements_of(document, filing.language):
+    for statement in statements_of(document, filing.language, is_gone=is_gone):
         text, _ = AgreedText.objects.get_or_create(
             kind=statement.kind,
             language=filing.language,

@@ -46,12 +46,13 @@ def submit_filing(*, filing_id: int, language: str = "") -> Filing:
     # What the owner was shown is what counts: a new version mid-way asks nothing anew, and the
     # filing stays under the version by which it was made.
     document = document_of(filing.version)
-    missing = missing_steps(document, facts_of(filing))
+    facts = facts_of(filing)
+    missing = missing_steps(document, facts)
     if missing:
         raise NotComplete(missing)
     if language in document.languages:
         filing.language = language
-    keep_agreements(filing=filing, document=document)
+    keep_agreements(filing=filing, document=document, is_gone=facts.is_gone)
     file_now(filing)
     return filing
 

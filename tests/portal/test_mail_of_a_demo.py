@@ -48,6 +48,14 @@ def test_a_mail_and_a_text_message_are_shown_the_newest_first_with_their_links(
     assert 'lang="es"' in page
 
 
+def test_the_moment_is_written_as_on_every_page(folders: Path) -> None:
+    a_mail()
+    run_jobs()
+    (mail,) = (folders / "mail").iterdir()
+    os.utime(mail, (1_000_000_000, 1_000_000_000))
+    assert "September 9, 2001, 1:46 AM UTC" in shown().replace("\u202f", " ")
+
+
 def test_it_speaks_spanish() -> None:
     assert "Todavía no se ha enviado nada." in shown("/es/demo/mail")
 

@@ -48,8 +48,8 @@ def _form(seen: SeenFiling, sent: object = None) -> ContactForm:
     if len(countries) > 1:
         form.fields = {"country": _country_field(countries), **form.fields}
     if sent is None:
-        first: forms.Field = next(iter(form.fields.values()))
-        first.widget.attrs["autofocus"] = True
+        wanted = "email" if lacks_email(seen.document, seen.facts) else next(iter(form.fields))
+        form.fields[wanted].widget.attrs["autofocus"] = True
     if not are_texts_sent():
         form.fields["phone"].help_text = gettext(
             "With its area code. With a phone number alone we call you: give an e-mail address as "

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from recalldesk.claims.addresses import address_lines
 from recalldesk.claims.contacts import shown_phone
 from recalldesk.claims.errors import NotComplete
+from recalldesk.claims.reads import FAILED_PHOTOS, SeenUnit
 from recalldesk.claims.remedies_offered import Need, needs_of, remedy_named
 from recalldesk.claims.rules import MOST_WITH_PHOTOS, Step
 from recalldesk.claims.statements import Statement, statements_of
@@ -37,7 +38,9 @@ def send(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     if missing:
         return see(step_url(visitor, next_step(missing)) + MISSING)
     language = _language(visitor)
-    asked = [each for each in statements_of(visitor.seen.document, language) if each.is_ticked]
+    is_gone = visitor.seen.facts.is_gone
+    stated = statements_of(visitor.seen.document, language, is_gone=is_gone)
+    asked = [each for each in stated if each.is_ticked]
     is_sent = request.method == "POST"
     boxes = [_box(each, request) for each in asked]
     lacking = [box for box in boxes if not box.is_ticked] if is_sent else []
@@ -71,6 +74,21 @@ class Box:
     is_ticked: bool
 
 
+@dataclass(frozen=True)
+class PhotosOf:
+    """How many photos of a unit can be used, or may yet turn out to be."""
+
+    position: int
+    count: int
+    cannot_photograph: bool
+
+    @classmethod
+    def unit(cls, unit: SeenUnit) -> "PhotosOf":
+        """Those of one unit."""
+        usable = [photo for photo in unit.photos if photo.state not in FAILED_PHOTOS]
+        return cls(unit.position, len(usable), unit.cannot_photograph)
+
+
 def _box(statement: Statement, request: HttpRequest) -> Box:
     name = f"agree-{statement.kind.value}"
     return Box(name, statement.text, name in request.POST)
@@ -97,6 +115,7 @@ def _summary(visitor: Visitor) -> dict[str, object]:
         # An account may be there still from a remedy that was chosen before.
         "account_ending": account[-4:] if Need.PAYEE in needs else "",
         "phone_shown": shown_phone(seen.phone) if seen.phone else "",
+        "photos": [PhotosOf.unit(unit) for unit in seen.units],
         "photos_later": len(seen.units) > MOST_WITH_PHOTOS,
         "urls": {step.value: step_url(visitor, step) for step in seen.steps},
     }

@@ -3,12 +3,13 @@
 Guarantee: only the re-encoded copy of a clean photo has an address.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from recalldesk.claims.reads import FAILED_PHOTOS
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoKind, PhotoProblem, PhotoState
 from recalldesk.evidence.words import PROBLEMS, STATES
@@ -34,17 +35,20 @@ class ShownPhoto:
 
 
 def shown_photos(visitor: Visitor, photos: Iterable[Photo]) -> tuple[ShownPhoto, ...]:
-    """The photos, in the order given."""
-    return tuple(_shown(visitor, photo) for photo in photos)
+    """The photos, in the order given. Of one that is of no use nothing is to be done where another
+    shows the same."""
+    given = tuple(photos)
+    shown = {photo.kind for photo in given if photo.state not in FAILED_PHOTOS}
+    return tuple(_shown(visitor, photo, shown - {PhotoKind.OTHER}) for photo in given)
 
 
-def _shown(visitor: Visitor, photo: Photo) -> ShownPhoto:
+def _shown(visitor: Visitor, photo: Photo, shown: Set[str]) -> ShownPhoto:
     state = PhotoState(photo.state)
     problem = PROBLEMS[PhotoProblem(photo.problem)] if photo.problem else None
     return ShownPhoto(
         photo=photo,
         kind=KINDS[PhotoKind(photo.kind)],
         says=problem.what if problem else STATES[state],
-        do=problem.do if problem else None,
+        do=problem.do if problem and photo.kind not in shown else None,
         address=visitor.address("claim_picture", photo.pk) if state is PhotoState.CLEAN else "",
     )

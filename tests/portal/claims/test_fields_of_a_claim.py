@@ -2,6 +2,7 @@
 wrong beside themselves and above."""
 
 import json
+import re
 
 import pytest
 
@@ -96,6 +97,31 @@ def test_a_single_remedy_is_chosen_already(claimant: Claimant) -> None:
     page = claimant.sees("remedy")
     assert "This is what you get" in words_of(page)
     assert " checked" in page.content.decode()
+
+
+def test_where_nothing_can_be_chosen_nobody_is_told_that_it_can(claimant: Claimant) -> None:
+    at_remedy(claimant, "anker-a1642-a1647-a1652")
+    words = words_of(claimant.sees("remedy"))
+    assert "You choose one of these" not in words
+    assert "You can change it until you send your claim" not in words
+
+
+def test_a_gift_card_without_an_address_leads_into_the_field_for_it(claimant: Claimant) -> None:
+    claimant.begins(serial="", reading="gone")
+    claimant.gives("you", {"name": "Somebody", "email": "", "phone": "(202) 555-0100"})
+    claimant.gives("remedy", {"remedy": "gift-card"})
+    assert claimant.at.endswith("/you")
+    body = claimant.sees("you").content.decode()
+    (focused,) = re.findall(r"<input[^>]* autofocus[^>]*>", body)
+    assert 'name="email"' in focused
+
+
+def test_an_account_that_is_not_given_is_missing_and_not_wrong(claimant: Claimant) -> None:
+    at_remedy(claimant, "baseus-bs30kp365").gives("remedy", {"remedy": "refund"})
+    page = claimant.gives("details", {"payee_kind": "us_account", "account_holder": "Somebody"})
+    words = words_of(page)
+    assert "Routing number: Please fill this in." in words
+    assert "Account number: Please fill this in." in words
 
 
 def test_an_address_is_asked_as_its_country_writes_it(claimant: Claimant) -> None:

@@ -193,6 +193,32 @@ def test_a_photo_that_is_of_no_use_says_what_to_do(follower: Follower) -> None:
     assert "more-photos?unit=1&amp;kind=label" in body
 
 
+def _found_damaged(photo: Photo) -> None:
+    move(photo, PhotoState.SCANNING, actor=Actor.MACHINE)
+    photo.problem = PhotoProblem.DAMAGED
+    move(photo, PhotoState.UNUSABLE, actor=Actor.MACHINE)
+
+
+def test_a_photo_of_no_use_is_not_asked_for_again_where_another_of_its_kind_is_there(
+    follower: Follower,
+) -> None:
+    for content in (b"made-up bytes", b"other made-up bytes"):
+        follower.sends("more-photos", kind="label", photos=a_file(content=content))
+    _found_damaged(Photo.objects.earliest("pk"))
+    body = follower.reads()
+    assert "This photo arrived damaged or cut off." in body
+    assert "more-photos?unit=1&amp;kind=label" not in body
+
+
+def test_of_several_photos_in_a_message_each_has_its_number(follower: Follower) -> None:
+    files = [a_file("one.jpg"), a_file("two.jpg", b"other made-up bytes")]
+    follower.sends("message", message=WORDS, nonce="made-up", photos=files)
+    _found_damaged(Photo.objects.latest("pk"))
+    body = re.sub(r"<[^>]+>", " ", follower.reads())
+    assert re.search(r"Photo 1\s+Received\.", body)
+    assert re.search(r"Photo 2\s+This photo arrived damaged", body)
+
+
 def test_once_it_is_settled_no_more_photos_are_taken(follower: Follower) -> None:
     moved(follower.filing, ClaimState.SETTLED)
     assert follower.sends("more-photos", photos=a_file())["Location"].endswith("?done=too-late")
