@@ -51,11 +51,16 @@ def disposed(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     return done(visitor, "disposed")
 
 
-@filed_page()
+@filed_page(posts=True)
 def my_data(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    """All that is kept, as a file, once a mailed code was given: it holds address and account."""
+    """All that is kept, as a file, once a mailed code was given: it holds address and account.
+
+    The file is saved by the button of a page: alone it would leave the browser on the page before.
+    """
     if not is_fresh(visitor.opened, clock.now()):
         return go_to(visitor, "claim_code", FreshFor.COPY)
+    if request.method != "POST":
+        return _page(request, visitor, "claims/my_data.html")
     kept = everything_of(visitor.filing) | {"told_of_danger": account_of(visitor.filing.pk)}
     response = JsonResponse(kept, json_dumps_params={"ensure_ascii": False, "indent": 2})
     name = f"{visitor.filing.reference}.json"

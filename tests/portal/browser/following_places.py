@@ -187,6 +187,7 @@ FOLLOWING: dict[str, Callable[[Page, Site], None]] = {
     "code wrong": _code_wrong,
     "mend": _claim("in_review", "mend"),
     "mend, something wrong": _details_wrong,
+    "my data": _claim("in_review", "my-data"),
     "erase": _claim("settled", "erase"),
     "erased": _erased_now,
     "link": _link,

@@ -8,7 +8,16 @@ import pytest
 from recalldesk.claims.models import Claim, Filing, Message
 from recalldesk.claims.states import ClaimState, FilingState, FreshFor
 from recalldesk.portal.claiming.visitor import cookie_name
-from tests.portal.claims.filed import EMAIL, NAME, Follower, filed, made_fresh, moved, states
+from tests.portal.claims.filed import (
+    EMAIL,
+    NAME,
+    Follower,
+    filed,
+    made_fresh,
+    mailed_code,
+    moved,
+    states,
+)
 
 pytestmark = pytest.mark.usefixtures("owner")
 WHY = "Made up: the serial is right, look at the photo."
@@ -50,7 +59,9 @@ def test_what_is_ordered_is_not_withdrawn(follower: Follower) -> None:
 def test_a_declined_claim_goes_to_another_person_with_the_reason(follower: Follower) -> None:
     moved(follower.filing, ClaimState.DECLINED)
     assert "Ask another person to look" in follower.reads()
-    assert follower.sends("appeal", message="", nonce="made-up").status_code == 422
+    refused = follower.sends("appeal", message="", nonce="made-up")
+    assert refused.status_code == 422
+    assert "Why should we look at it again? Please fill this in." in refused.content.decode()
     for _ in range(2):
         answer = follower.sends("appeal", message=WHY, nonce="made-up")
         assert answer["Location"] == follower.path("?done=appealed")
@@ -83,8 +94,9 @@ def test_while_it_may_be_needed_no_disposal_is_noted(follower: Follower, unit: s
 
 def test_the_owner_gets_all_data_as_a_file_that_nobody_keeps(follower: Follower) -> None:
     assert follower.sees("my-data")["Location"] == follower.path("code/copy")
+    assert follower.sends("my-data")["Location"] == follower.path("code/copy")
     made_fresh(follower, FreshFor.COPY)
-    answer = follower.sees("my-data")
+    answer = follower.sends("my-data")
     assert answer["Cache-Control"] == "no-store"
     assert answer["Content-Type"] == "application/json"
     assert answer["Content-Disposition"] == (
@@ -93,6 +105,17 @@ def test_the_owner_gets_all_data_as_a_file_that_nobody_keeps(follower: Follower)
     told = json.loads(answer.content)
     assert (told["name"], told["email"]) == (NAME, EMAIL)
     assert told["units"][0]["serial"]
+
+
+def test_the_code_leads_to_a_page_from_which_the_file_is_taken(follower: Follower) -> None:
+    """A file alone would leave the browser on the page that asks for the code."""
+    assert follower.sends("code/copy").status_code == 200
+    answer = follower.sends("code/copy", code=mailed_code())
+    assert answer["Location"] == follower.path("my-data")
+    page = follower.reads("my-data")
+    assert "Your data</h1>" in page
+    assert "Save the file</button>" in page
+    assert "Back to my claim" in page
 
 
 def test_an_open_claim_is_not_erased(follower: Follower) -> None:
