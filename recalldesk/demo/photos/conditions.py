@@ -112,7 +112,7 @@ def _with_glare(
     down = np.linspace(0, 1, 48, dtype=np.float32)[:, None] - np.float32(y)
     reach = np.float32(draw.uniform(0.1, 0.16))
     far = (across * across + down * down * np.float32(0.6)) / (reach * reach)
-    spot = np.clip(np.float32(1.25) / (1 + far * far), 0, 1) * np.float32(strength * 0.86 * 255)
+    spot = np.float32(strength * 0.82 * 255) / (1 + far * far)
     mask = Image.fromarray(spot.astype(np.uint8)).resize(picture.size, Image.Resampling.BICUBIC)
     picture = picture.copy()
     picture.paste((255, 253, 246), (0, 0), mask)

@@ -5,15 +5,14 @@ given, the unit shows its engraving alone.
 """
 
 import random
-from dataclasses import dataclass
 from enum import StrEnum
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from recalldesk.demo.photos.chance import bell, chance, one_of
 from recalldesk.demo.photos.conditions import Condition
-from recalldesk.demo.photos.fonts import LABEL_FACES, Face, Manner, hands
-from recalldesk.demo.photos.handwriting import written
+from recalldesk.demo.photos.fonts import LABEL_FACES
+from recalldesk.demo.photos.handwriting import Hand, somebodys_hand, written
 from recalldesk.demo.photos.scene import Drawn, Rectangle, photographed
 from recalldesk.demo.photos.units import Colour, body, brightness, mixed
 
@@ -38,13 +37,7 @@ class Ground(StrEnum):
 
 ON_DARK = (Ground.LIGHT_PEN, Ground.TAPE, Ground.CORRECTION_FLUID)
 DARK = 90
-
-
-@dataclass(frozen=True)
-class _Hand:
-    face: Face
-    height: float
-    pen: float
+HEIGHTS = (92, 165)
 
 
 def draw_marking(
@@ -83,8 +76,8 @@ def photograph_marking(
     unit = body(UNIT, colour, draw, radius=round(draw.uniform(60, 180)))
     _engrave(unit, colour, draw)
     ground = one_of(draw, ON_DARK) if brightness(colour) < DARK else Ground.MARKER_ON_UNIT
-    face = one_of(draw, hands(held_out=held_out))
-    sheet = _sheet(_rows(word, code, name, date, draw), face, draw)
+    hand = somebodys_hand(draw, HEIGHTS, held_out=held_out)
+    sheet = _sheet(_rows(word, code, name, date, draw), hand, draw)
     text: Rectangle = (0, 0, *UNIT)
     if sheet is not None:
         text = _put_down(unit, sheet, ground, draw)
@@ -102,16 +95,12 @@ def _rows(word: str, code: str, name: str, date: str, draw: random.Random) -> li
     return rows + last
 
 
-def _sheet(rows: list[str], face: Face, draw: random.Random) -> Image.Image | None:
+def _sheet(rows: list[str], hand: Hand, draw: random.Random) -> Image.Image | None:
     """All rows on one mask, none if there are none."""
     if not rows:
         return None
-    height, pen = (
-        draw.uniform(92, 165),
-        draw.uniform(0, 1.5 if face.manner is Manner.MARKER else 4.5),
-    )
-    masks = [written(row, face, height, draw, pen=pen) for row in rows]
-    gap = round(height * draw.uniform(0.45, 0.7))
+    masks = [written(row, hand, draw) for row in rows]
+    gap = round(hand.height * draw.uniform(0.4, 0.7))
     shifts = [round(draw.uniform(0, 60)) for _ in masks]
     wide = max(mask.width + shift for mask, shift in zip(masks, shifts, strict=True))
     sheet = Image.new("L", (wide, sum(mask.height + gap for mask in masks) - gap), 0)
