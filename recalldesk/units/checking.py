@@ -1,8 +1,8 @@
 """The one way in which a serial is checked: by page, API and command line alike.
 
 Guarantees: the same question gets the same answer from each; without a fresh index nobody is told
-"not affected". Model and country choose words, never less. Only a scan by somebody who may settles
-what typing cannot.
+"not affected". Model and country choose words, never less. Only a scan by somebody who may, or the
+photo of a label, settles what typing cannot.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from recalldesk.units.errors import AnswerUnavailable
 from recalldesk.units.live import LiveIndex, live_index
 from recalldesk.units.verdict.answer import Answer, Verdict
 from recalldesk.units.verdict.attempts import Attempts
+from recalldesk.units.verdict.photographed import Photographed, TypedText, seen_in_photo
 from recalldesk.units.verdict.rules import Decision, bound_by, look
 from recalldesk.units.verdict.scanned import settled_by_scan
 from recalldesk.units.verdict.symbologies import rules_out_misreading
@@ -30,11 +31,13 @@ def check_serial(
     models: Sequence[str] = (),
     second_look: str = "",
     scanned_as: str = "",
+    photo: Photographed | None = None,
 ) -> Answer:
     """The answer for a serial as typed, scanned or read. `models`: the products it may be of.
 
     `scanned_as`: the symbology identifier with which a scanner read it, by somebody whose scans
-    count as a second look; empty for everybody else.
+    count as a second look; empty for everybody else. `photo`: what was read in a photo of the
+    unit's label, for a second look.
 
     Raises AnswerUnavailable where only a fresh index could say more, and SecondLookInvalid where
     the token is not ours.
@@ -49,6 +52,11 @@ def check_serial(
     if decision.verdict in GOES_ON and _settles(scanned_as, index, checked_at):
         settled = settled_by_scan(first, text=serial, models=models, live=index.live)
         decision = settled or decision
+    if photo is not None:
+        typed = TypedText(serial, first, decision, same_again, models)
+        decision = seen_in_photo(typed, photo, index.live)
+        if decision.verdict is AFFECTED:
+            return _answer(decision, checked_at)
     if index.missing and not decision.within_reach:
         # A recall that is not at hand may know the serial, or its form.
         raise _try_again_later()

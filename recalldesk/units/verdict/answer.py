@@ -41,6 +41,10 @@ class Why(StrEnum):
     STILL_IN_DOUBT = "still_in_doubt"
     OUT_OF_SCOPE = "out_of_scope"
     SCANNED = "scanned"
+    PHOTOGRAPHED = "photographed"
+    READS_OTHERWISE = "reads_otherwise"
+    UNCLEAR_PHOTO = "unclear_photo"
+    UNREADABLE_PHOTO = "unreadable_photo"
 
 
 class RecallAnswer(NamedTuple):

@@ -135,16 +135,17 @@ def bound_by(attempts: Attempts, first: Decision, *, same_again: bool) -> Decisi
         return first
     if first.verdict is Verdict.LOOK_AGAIN:
         if same_again and not attempts.expired:
-            return _to_a_person(first, Why.SAME_AGAIN)
+            return to_a_person(first, Why.SAME_AGAIN)
         if attempts.looks >= MOST_LOOKS and not attempts.expired:
-            return _to_a_person(first, Why.STILL_IN_DOUBT)
+            return to_a_person(first, Why.STILL_IN_DOUBT)
         return first
     if first.verdict is Verdict.NOT_AFFECTED and attempts.within_reach:
-        return _to_a_person(first, Why.STILL_IN_DOUBT)
+        return to_a_person(first, Why.STILL_IN_DOUBT)
     return first
 
 
-def _to_a_person(decision: Decision, why: Why) -> Decision:
+def to_a_person(decision: Decision, why: Why) -> Decision:
+    """The same text, for a person to decide."""
     recalls = tuple(a._replace(verdict=Verdict.ASK_A_PERSON) for a in decision.recalls)
     return replace(
         decision, verdict=Verdict.ASK_A_PERSON, why=why, recalls=recalls, look_at=(), named=()

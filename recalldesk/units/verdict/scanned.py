@@ -26,7 +26,7 @@ def settled_by_scan(
     `first` is the first look at the same text. `live` must be all there are, and the newest.
     """
     scanned = text.strip()
-    if not _only_a_slip_was_feared(first) or normalise(scanned) != scanned:
+    if not only_a_slip_was_feared(first) or normalise(scanned) != scanned:
         return None
     form = judge_form(scanned, models=models, live=live)
     if form.verdict is not Verdict.NOT_AFFECTED or _another_reading_is_in_doubt(scanned, live):
@@ -47,7 +47,8 @@ def settled_by_scan(
     return Decision(Verdict.NOT_AFFECTED, Why.SCANNED, recalls, scanned)
 
 
-def _only_a_slip_was_feared(first: Decision) -> bool:
+def only_a_slip_was_feared(first: Decision) -> bool:
+    """Whether that it was read wrong is all that a first look can hold against a text."""
     return first.verdict is Verdict.NOT_AFFECTED or (
         first.verdict is Verdict.LOOK_AGAIN and first.why in SLIPS
     )
@@ -77,11 +78,12 @@ def _is_itself_a_serial(scanned: str, product: KnownProduct) -> bool:
 def _may_be_more_or_less_than_a_serial(scanned: str, scope: Scope) -> bool:
     """Whether a label, a model or a check digit may stand beside a covered serial in the code, or
     the code lack one character of it."""
-    return _holds_a_part(scope, scanned) or _holds_it_with_one_more(scope, scanned)
+    return holds_a_part(scope, scanned) or _holds_it_with_one_more(scope, scanned)
 
 
-def _holds_a_part(scope: Scope, scanned: str) -> bool:
-    """What was scanned is exact, so a covered serial inside it would stand there as it is."""
+def holds_a_part(scope: Scope, scanned: str) -> bool:
+    """Whether a covered serial stands inside the text: what was scanned is exact, so it would stand
+    there as it is."""
     return any(
         scope.holds(scope.form.fold(scanned[at : at + length]))
         for length in scope.lengths
