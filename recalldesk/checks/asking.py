@@ -1,6 +1,7 @@
 """The one door for whoever asks about a unit: page, API, batch and command line.
 
-Guarantee: the answer is that of `check_serial`, whatever the door, and each answer is counted.
+Guarantee: the answer is that of `check_serial`, whatever the door, and each answer is counted: one
+with a photo by whoever shows it first.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from recalldesk.foundation import clock
 from recalldesk.units.checking import check_serial
 from recalldesk.units.errors import AnswerUnavailable
 from recalldesk.units.verdict.answer import Answer
+from recalldesk.units.verdict.photographed import Photographed
 
 
 def ask(
@@ -32,3 +34,18 @@ def ask(
         raise
     count_answer(answer, source)
     return answer
+
+
+def ask_with_photo(
+    serial: str, *, photo: Photographed, models: Sequence[str] = (), second_look: str = ""
+) -> Answer:
+    """The answer for a serial with the photo of its label. Its page can be loaded again, so whoever
+    shows it calls `count_answer` the first time; what stays unanswered is counted each time.
+
+    Raises AnswerUnavailable and SecondLookInvalid.
+    """
+    try:
+        return check_serial(serial, models=models, second_look=second_look, photo=photo)
+    except AnswerUnavailable:
+        count_unanswered(clock.now(), Source.PHOTO)
+        raise

@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass
 
 from django.http import QueryDict
 
-from recalldesk.checks.asking import ask
+from recalldesk.checks.asking import ask, ask_with_photo
 from recalldesk.checks.states import Source
 from recalldesk.portal.subject import Subject, find_subject, subject_of
 from recalldesk.recalls.reads import known_recall
 from recalldesk.units.errors import SecondLookInvalid
 from recalldesk.units.second_look import binding_token
 from recalldesk.units.verdict.answer import Answer, Verdict
+from recalldesk.units.verdict.photographed import Photographed
 
 LONGEST_FIELD = 200
 
@@ -69,27 +70,34 @@ def asked_from(form: QueryDict) -> Asked:
     )
 
 
-def _answer(asked: Asked, hinted: Subject | None) -> tuple[Answer, bool]:
+def _answer(
+    asked: Asked, hinted: Subject | None, photo: Photographed | None
+) -> tuple[Answer, bool]:
     """The answer, and whether the token that came with the question was of no use.
 
     Where no model was chosen, the products of the page asked from are meant. A token that is of no
     use binds like one that came within reach: an owner who has one did look again.
     """
     models = (asked.model,) if asked.model else hinted.models if hinted else ()
+
+    def answered(second_look: str) -> Answer:
+        if photo is None:
+            return ask(asked.serial, source=Source.PAGE, models=models, second_look=second_look)
+        return ask_with_photo(asked.serial, photo=photo, models=models, second_look=second_look)
+
     try:
-        return ask(
-            asked.serial, source=Source.PAGE, models=models, second_look=asked.second_look
-        ), False
+        return answered(asked.second_look), False
     except SecondLookInvalid:
-        return ask(
-            asked.serial, source=Source.PAGE, models=models, second_look=binding_token()
-        ), True
+        return answered(binding_token()), True
 
 
-def tell(asked: Asked) -> Told:
-    """Asks and gathers what the page needs. Raises AnswerUnavailable."""
+def tell(asked: Asked, photo: Photographed | None = None) -> Told:
+    """Asks, with what was read in a photo where there is one, and gathers what the page needs.
+
+    Raises AnswerUnavailable.
+    """
     hinted = find_subject(asked.recall, asked.brand)
-    answer, token_was_lost = _answer(asked, hinted)
+    answer, token_was_lost = _answer(asked, hinted, photo)
     subjects = []
     for entry in answer.recalls:
         live = known_recall(entry.recall) if entry.verdict == answer.verdict else None

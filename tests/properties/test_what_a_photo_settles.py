@@ -68,7 +68,8 @@ def never_not_affected(scope: Scope, affected: list[str], draw: random.Random) -
         any_label(printed, text, scope.form, draw),
         earlier=tuple(misread(printed, text, scope.form, draw) for _ in range(draw.randrange(3))),
         is_retyped=draw.random() < 0.5,
-        is_last=draw.random() < 0.3,
+        is_last_photo=draw.random() < 0.3,
+        is_last_text=draw.random() < 0.3,
     )
     for attempts in (Attempts(), Attempts(2, True, ("x",))):
         decision = decided(text, photo, scope, attempts)

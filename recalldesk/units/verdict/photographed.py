@@ -26,14 +26,16 @@ MOST_NAMED = 4
 class Photographed:
     """What was read in the photo of a label, and how it came to the text that is asked about.
 
-    `earlier`: the likeliest serials in photos of the same unit that were taken before. `is_retyped`:
-    the text was typed after the photo was read. `is_last`: no text and no photo may follow.
+    `earlier`: the likeliest serials in photos of the same unit that were taken before.
+    `is_retyped`: the text was typed after the photo was read. `is_last_photo`, `is_last_text`: none
+    may follow.
     """
 
     reading: LabelReading
     earlier: tuple[SerialCandidate, ...] = ()
     is_retyped: bool = False
-    is_last: bool = False
+    is_last_photo: bool = False
+    is_last_text: bool = False
 
     @property
     def likeliest(self) -> SerialCandidate | None:
@@ -153,7 +155,8 @@ def _next_step(
         return typed.bound
     if photo.is_retyped and typed.same_again:
         return to_a_person(typed.first, Why.SAME_AGAIN)
-    if photo.is_last or typed.first.verdict is Verdict.ASK_A_PERSON:
+    is_last = photo.is_last_text if is_otherwise else photo.is_last_photo
+    if is_last or typed.first.verdict is Verdict.ASK_A_PERSON:
         return to_a_person(typed.first, Why.STILL_IN_DOUBT)
     recalls = tuple(a._replace(verdict=Verdict.LOOK_AGAIN) for a in typed.first.recalls)
     return Decision(
