@@ -25,8 +25,8 @@ from recalldesk.config.errors import busy, changed, without_length
 from recalldesk.foundation.body_length import body_length
 from recalldesk.foundation.page_policy import ANY_PAGE
 from recalldesk.foundation.slots import Slots
-from recalldesk.portal.claiming.receiving import reads_its_own_body
-from recalldesk.portal.claiming.upload_limits import UPLOADS_AT_ONCE
+from recalldesk.portal.uploading.receiving import reads_its_own_body
+from recalldesk.portal.uploading.upload_limits import UPLOADS_AT_ONCE
 from recalldesk.recalls.reads import DATABASE_AWAY
 
 log = structlog.get_logger()

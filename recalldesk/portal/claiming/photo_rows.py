@@ -14,9 +14,9 @@ from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoKind, PhotoProblem, PhotoState
 from recalldesk.evidence.words import PROBLEMS, STATES
 from recalldesk.foundation import clock
-from recalldesk.portal.claiming.receiving import Unreceived
 from recalldesk.portal.claiming.visitor import Visitor
 from recalldesk.portal.drawings.marking import is_dark, marking_picture
+from recalldesk.portal.uploading.receiving import Unreceived
 from recalldesk.recalls.document.product import Product, Variant
 from recalldesk.recalls.document.remedy import Mark
 

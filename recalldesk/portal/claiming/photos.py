@@ -19,16 +19,6 @@ from recalldesk.evidence.reads import PICTURE_TYPE, photos_of, picture_bytes
 from recalldesk.evidence.words import REFUSALS
 from recalldesk.foundation.page_policy import A_FILE, PAGE_THAT_SENDS
 from recalldesk.portal.claiming.photo_rows import field_of, problems_of, said_of, units_of_photos
-from recalldesk.portal.claiming.photos_busy import busy_answer, busy_page
-from recalldesk.portal.claiming.receiving import (
-    TOO_MUCH,
-    Place,
-    Received,
-    Unreceived,
-    few_at_once,
-    receive_bare,
-    receive_form,
-)
 from recalldesk.portal.claiming.steps import (
     anew,
     can_be_mailed,
@@ -38,6 +28,16 @@ from recalldesk.portal.claiming.steps import (
     step_values,
 )
 from recalldesk.portal.claiming.visitor import Visitor, claim_page
+from recalldesk.portal.uploading.photos_busy import busy_answer, busy_page
+from recalldesk.portal.uploading.receiving import (
+    TOO_MUCH,
+    Place,
+    Received,
+    Unreceived,
+    few_at_once,
+    receive_bare,
+    receive_form,
+)
 from recalldesk.portal.views.answering import page
 from recalldesk.recalls.document.remedy import Mark
 

@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from recalldesk.evidence.models import EvidenceSet, Photo
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.evidence.words import Words
-from recalldesk.portal.claiming.photos_busy import busy_page, too_much_page
-from recalldesk.portal.claiming.receiving import Place, few_at_once, is_too_much, receive_one
+from recalldesk.portal.uploading.photos_busy import busy_page, too_much_page
+from recalldesk.portal.uploading.receiving import Place, few_at_once, is_too_much, receive_one
 
 FIELD = "photos"
 

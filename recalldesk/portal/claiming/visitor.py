@@ -17,10 +17,10 @@ from recalldesk.claims.access import DRAFT_PASS_LASTS, pass_for
 from recalldesk.claims.letters import brand_of
 from recalldesk.claims.models import Filing, Pass
 from recalldesk.claims.reads import SeenFiling, seen_filing
-from recalldesk.portal.claiming.receiving import is_too_much
 from recalldesk.portal.frame import Frame, frame_of
 from recalldesk.portal.same_origin import same_origin
 from recalldesk.portal.subject import Subject, subject_of
+from recalldesk.portal.uploading.receiving import is_too_much
 from recalldesk.portal.views.answering import page
 from recalldesk.recalls.reads import live_recall
 

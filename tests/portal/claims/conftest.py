@@ -16,7 +16,7 @@ from PIL import Image
 from pytest_django import Settings
 
 from recalldesk.claims.models import Filing
-from recalldesk.portal.claiming import upload_limits
+from recalldesk.portal.uploading import upload_limits
 from tests.cast import photos_in
 from tests.portal.conftest import Owner
 

@@ -14,8 +14,8 @@ from pytest_django import Settings
 from recalldesk.claims.models import Claim
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoKind, PhotoProblem, PhotoState
-from recalldesk.portal.claiming import upload_limits
-from recalldesk.portal.claiming.receiving import Place, receive_bare
+from recalldesk.portal.uploading import upload_limits
+from recalldesk.portal.uploading.receiving import Place, receive_bare
 from tests.portal.claims.conftest import (
     ORIGIN,
     Claimant,
@@ -182,7 +182,7 @@ def test_one_client_takes_two_places_and_leaves_the_others(begun: Claimant) -> N
 
 
 def test_too_much_together_is_said_and_read_by_nobody(begun: Claimant) -> None:
-    with patch("recalldesk.portal.claiming.receiving.MOST_BYTES_TOGETHER", 1_000):
+    with patch("recalldesk.portal.uploading.receiving.MOST_BYTES_TOGETHER", 1_000):
         page = begun.sends_photos()
     assert page.status_code == 422
     assert "together they have over 130 MB" in words_of(page)

@@ -15,7 +15,7 @@ from django.test import Client, RequestFactory
 from recalldesk.evidence.limits import MOST_BYTES
 from recalldesk.evidence.models import Photo
 from recalldesk.portal.claiming.photos import photos
-from recalldesk.portal.claiming.upload_limits import MOST_BYTES_TOGETHER
+from recalldesk.portal.uploading.upload_limits import MOST_BYTES_TOGETHER
 from tests.portal.claims.conftest import ORIGIN, Claimant, words_of
 
 LARGE = 4_000_000

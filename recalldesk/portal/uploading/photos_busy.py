@@ -14,7 +14,7 @@ def _later(response: HttpResponse, seconds: int) -> HttpResponse:
 
 def busy_page(request: HttpRequest) -> HttpResponse:
     """The page for a form."""
-    return _later(page(request, "claims/photos_busy.html", {}, status=503), 30)
+    return _later(page(request, "photos_busy.html", {}, status=503), 30)
 
 
 def busy_answer(request: HttpRequest) -> HttpResponse:
@@ -25,6 +25,6 @@ def busy_answer(request: HttpRequest) -> HttpResponse:
 
 def too_much_page(request: HttpRequest) -> HttpResponse:
     """The page for photos that are too much together."""
-    response = page(request, "claims/photos_busy.html", {"is_too_much": True}, status=413)
+    response = page(request, "photos_busy.html", {"is_too_much": True}, status=413)
     response["Cache-Control"] = "no-store"
     return response

@@ -22,7 +22,7 @@ from recalldesk.evidence.states import PhotoKind
 from recalldesk.evidence.uploading import SealedUploads
 from recalldesk.evidence.words import REFUSALS, Words
 from recalldesk.foundation.body_length import body_length
-from recalldesk.portal.claiming.upload_limits import (
+from recalldesk.portal.uploading.upload_limits import (
     MOST_BYTES_TOGETHER,
     may_send_photo,
     sending,
