@@ -176,7 +176,7 @@ def test_a_file_that_stays_refused_is_not_offered_again(
     page = opened()
     _at_photos(page, site)
     page.set_input_files("#label-1", [{"name": "a.heic", "mimeType": "image/heic", "buffer": b""}])
-    expect(page.locator(".file.failed")).to_contain_text("This file is empty.")
+    expect(page.locator(".file.failed")).to_contain_text("a.heic: This file is empty.")
     expect(page.locator(".file.failed").get_by_text("Remove")).to_be_visible()
     expect(page.locator(".file.failed").get_by_text("Try again")).to_have_count(0)
 

@@ -113,7 +113,8 @@ const succeeded = (photo, answer) => {
 const failed = (photo, answer) => {
   photo.progress.hidden = true;
   photo.item.classList.add("failed");
-  photo.says.replaceChildren(element("strong", "", answer.says), ` ${answer.does ?? ""}`);
+  const name = element("bdi", "", photo.file.name); // of several chosen at once, which it was
+  photo.says.replaceChildren(name, ": ", element("strong", "", answer.says), ` ${answer.does ?? ""}`);
   const ways = element("div", "row");
   if (!answer.stays) {
     const again = element("button", "as-link", form.dataset.again);
