@@ -30,8 +30,7 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True)
 class Face:
-    """A face of print or handwriting. `reach`: its size beside the others', so that their capitals
-    stand equally high. `is_held_out`: kept from tuning."""
+    """A face of print or handwriting. `is_held_out`: kept from tuning."""
 
     file: str
     manner: Manner

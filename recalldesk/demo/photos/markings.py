@@ -18,6 +18,8 @@ from recalldesk.demo.photos.units import Colour, body, brightness, mixed
 
 LOOK_ALIKE_WORDS = ("RECYCLED", "REPAIRED", "RECORDED", "RELOADED", "REFUNDED", "CALLED", "RENTAL")
 """Words that people write on units and that are not the one that is asked."""
+MADE_UP_NAMES = ("OLGA EXAMPLE", "SAM SAMPLE", "Robin Madeup", "ANA EJEMPLO", "Lee Nobody")
+"""Names that nobody has."""
 UNIT = (1700, 900)
 COLOURS: tuple[Colour, ...] = (
     (236, 234, 228), (228, 228, 232), (150, 152, 156), (120, 122, 126), (38, 38, 42), (30, 31, 34),
