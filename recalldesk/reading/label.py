@@ -13,12 +13,11 @@ from recalldesk.reading.asked import LabelForm
 from recalldesk.reading.bar_codes import CHECKED, bar_codes_in
 from recalldesk.reading.characters import SeenCharacter, mean
 from recalldesk.reading.doubts import is_doubtful
-from recalldesk.reading.lines import CutLine, lines_in
+from recalldesk.reading.lines import CutLine, lines_by_turn
 from recalldesk.reading.models import model_named
 from recalldesk.reading.recogniser import recogniser
 from recalldesk.reading.seen import BarCode, LabelReading, SerialCandidate, Source
 from recalldesk.reading.serials import Piece, form_for, pieces_in
-from recalldesk.reading.turning import TURNS
 from recalldesk.reading.views import views_of
 
 SIDE = 1280
@@ -44,14 +43,13 @@ def _lines_and_pieces(
 ) -> tuple[tuple[CutLine, ...], tuple[Piece, ...]]:
     """The lines of the turn that shows a serial; of all, where none does."""
     best: tuple[tuple[CutLine, ...], tuple[Piece, ...]] = (), ()
-    for turn in TURNS:
-        cut = lines_in(image, turn=turn, side=SIDE)
-        pieces = pieces_in([line.seen for line in cut], form)
+    for found in lines_by_turn(image.convert("RGB"), side=SIDE):
+        pieces = pieces_in(found.seen, form)
         if pieces:
-            return cut, pieces
-        if _written(cut) > _written(best[0]):
-            best = cut, ()
-        if is_found and _written(best[0]) > 1:
+            return found.lines, pieces
+        if _written(found.lines) > _written(best[0]):
+            best = found.lines, ()
+        if is_found:
             break
     return best
 
@@ -86,7 +84,9 @@ def _candidate(piece: Piece, cut: Sequence[CutLine], form: LabelForm) -> SerialC
     doubtful = tuple(
         place
         for place, character in enumerate(piece.text)
-        if place in piece.mended or is_doubtful(character, views[place], of_form)
+        if not piece.is_whole
+        or place in piece.mended
+        or is_doubtful(character, views[place], of_form)
     )
     sure = tuple(
         round(min((seen.confidence for seen in views[place]), default=0.0), 4)

@@ -7,10 +7,9 @@ read is told, so that a name given later needs no second reading (`marks_in`).
 from PIL import Image
 
 from recalldesk.reading.asked import ExpectedMarking
-from recalldesk.reading.lines import lines_in
+from recalldesk.reading.lines import lines_by_turn
 from recalldesk.reading.marks import marks_in
 from recalldesk.reading.seen import Line, Mark, MarkingReading
-from recalldesk.reading.turning import TURNS
 
 __all__ = ["marks_in", "verify_marking"]
 
@@ -24,8 +23,8 @@ def verify_marking(image: Image.Image, expected: ExpectedMarking) -> MarkingRead
     small.thumbnail((SIDE, SIDE), Image.Resampling.BILINEAR, reducing_gap=2.0)
     lines: tuple[Line, ...] = ()
     reading = MarkingReading()
-    for turn in TURNS:
-        lines += tuple(cut.seen.as_line() for cut in lines_in(small, turn=turn, side=SIDE))
+    for found in lines_by_turn(small, side=SIDE):
+        lines += tuple(line.as_line() for line in found.seen)
         reading = marks_in(lines, expected)
         if is_enough(reading):
             break

@@ -5,8 +5,10 @@ is known; each of its characters is one that was seen, or the likeliest that the
 """
 
 import re
+import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from recalldesk.foundation.serial_form import SerialForm, normalise
 from recalldesk.reading.asked import LabelForm, ProductForm
@@ -19,6 +21,9 @@ SHORTEST, LONGEST = 6, 24
 """Of a serial whose form is not known."""
 MOST_MENDED = 2
 """Characters of a piece that its form does not allow and that another may stand for."""
+WIDE = 1.8
+"""Times the usual distance of two characters: so much apart they are two groups."""
+MOST_OF_A_LABEL = 12
 SOFT = frozenset(" -\u2010\u2011\u2012\u2013\u2014\u2212_" + NEW_LINE)
 """What may stand within a serial."""
 
@@ -26,14 +31,16 @@ SOFT = frozenset(" -\u2010\u2011\u2012\u2013\u2014\u2212_" + NEW_LINE)
 @dataclass(frozen=True)
 class Piece:
     """A text that may be a serial. `text` is normalised; `mended`: places where the form allowed
-    only another character than the one read; `is_led`: SN or the like stands before it; `parts`:
-    for each character, the line and the place in it."""
+    only another character than the one read; `is_led`: SN or the like stands before it; `is_whole`:
+    nothing speaks for it being a part of one thing with a part of another; `parts`: for each
+    character, the line and the place in it."""
 
     text: str
     seen: tuple[SeenCharacter, ...]
     mended: frozenset[int]
     is_led: bool
     is_shaped: bool
+    is_whole: bool
     parts: tuple[tuple[int, int], ...]
 
     @property
@@ -45,7 +52,8 @@ class Piece:
     def rank(self) -> tuple[bool, bool, int, float]:
         """The higher the likelier."""
         lines = len({line for line, _ in self.parts})
-        return self.is_led, self.is_shaped, -lines - len(self.mended), self.confidence
+        is_good = self.is_whole and self.is_led, self.is_shaped or self.is_led
+        return *is_good, -lines - len(self.mended), self.confidence
 
 
 Placed = tuple[SeenCharacter, tuple[int, int]]
@@ -88,15 +96,20 @@ def _is_within_another(piece: Piece, ordered: Sequence[Piece]) -> bool:
 
 
 def _pieces(text: tuple[Placed, ...], form: LabelForm) -> Iterator[Piece]:
+    labels = _labels(form)
     for start, end in _stretches(text):
-        stretch = [each for each in text[start:end] if each[0].printed]
+        stretch = text[start:end]
         before = "".join(seen.printed for seen, _ in text[:start])
-        for led, chosen in _without_label(stretch, before, form):
-            if form.products:
-                for product in form.products:
-                    yield from _of_form(chosen, product.serial, is_led=led)
-            elif led and SHORTEST <= len(chosen) <= LONGEST:
-                yield _as_printed(chosen)
+        for led, chosen in _without_label(stretch, before, labels):
+            whole = is_whole(chosen)
+            plain = whole and not begins_with_label(chosen, before, labels)
+            written = [each for each in chosen if each[0].printed]
+            for product in form.products:
+                # A shape tells a serial's own first letters from those of a label.
+                sure = whole if product.serial.shapes else plain
+                yield from _of_form(written, product.serial, is_led=led, whole=sure)
+            if not form.products and led and SHORTEST <= len(written) <= LONGEST:
+                yield _as_printed(written, whole=plain)
 
 
 def _stretches(text: tuple[Placed, ...]) -> Iterator[tuple[int, int]]:
@@ -121,18 +134,60 @@ def _labels(form: LabelForm) -> tuple[str, ...]:
 
 
 def _without_label(
-    stretch: list[Placed], before: str, form: LabelForm
-) -> Iterator[tuple[bool, list[Placed]]]:
+    stretch: tuple[Placed, ...], before: str, labels: tuple[str, ...]
+) -> Iterator[tuple[bool, tuple[Placed, ...]]]:
     """The stretch as it is, and without the label that it begins with."""
-    labels = _labels(form)
     yield before.endswith(labels), stretch
-    text = "".join(seen.printed for seen, _ in stretch)
+    written = [place for place, (seen, _) in enumerate(stretch) if seen.printed]
+    text = "".join(stretch[place][0].printed for place in written)
     for label in labels:
         if text.startswith(label) and len(text) > len(label):
-            yield True, stretch[len(label) :]
+            yield True, stretch[written[len(label)] :]
 
 
-def _of_form(stretch: list[Placed], form: SerialForm, *, is_led: bool) -> Iterator[Piece]:
+def is_whole(stretch: Sequence[Placed]) -> bool:
+    """Whether the text stands in one piece, or in groups of one size."""
+    groups = [1]
+    pitch = median_pitch([seen for seen, _ in stretch])
+    for (_, (line, _)), (seen, part) in pairwise(stretch):
+        if part[0] != line or seen.character == NEW_LINE:
+            return False
+        if seen.printed:
+            groups[-1] += 1
+        elif groups[-1]:
+            groups.append(0)
+    return len(set(groups)) == 1 or widest_step([seen for seen, _ in stretch]) < WIDE * pitch
+
+
+def begins_with_label(stretch: Sequence[Placed], before: str, labels: tuple[str, ...]) -> bool:
+    """Whether letters of a label such as S/N may have been taken for the text's first ones."""
+    own = "".join(seen.printed for seen, _ in stretch[:MOST_OF_A_LABEL])
+    text = before + own
+    return any(
+        text.startswith(label, at)
+        for label in labels
+        for at in range(max(0, len(before) - len(label) + 1), len(before) + 1)
+    )
+
+
+def median_pitch(characters: Sequence[SeenCharacter]) -> float:
+    """From one character's middle to the next one's, in parts of the line."""
+    return statistics.median(_steps(characters) or [0.0])
+
+
+def widest_step(characters: Sequence[SeenCharacter]) -> float:
+    """The greatest distance between two characters that stand side by side."""
+    return max(_steps(characters), default=0.0)
+
+
+def _steps(characters: Sequence[SeenCharacter]) -> list[float]:
+    places = [seen.at for seen in characters if seen.printed]
+    return [later - earlier for earlier, later in pairwise(places)]
+
+
+def _of_form(
+    stretch: list[Placed], form: SerialForm, *, is_led: bool, whole: bool
+) -> Iterator[Piece]:
     if not form.shortest <= len(stretch) <= form.longest:
         return
     allowed = _allowed(form, len(stretch))
@@ -160,6 +215,7 @@ def _of_form(stretch: list[Placed], form: SerialForm, *, is_led: bool) -> Iterat
         frozenset(mended),
         is_led,
         is_shaped,
+        whole,
         tuple(part for _, part in stretch),
     )
 
@@ -189,13 +245,14 @@ def looks_like_a_number(text: str) -> bool:
     return digits >= 3 and digits >= len(text) / 5
 
 
-def _as_printed(stretch: list[Placed]) -> Piece:
+def _as_printed(stretch: list[Placed], *, whole: bool) -> Piece:
     return Piece(
         "".join(seen.printed for seen, _ in stretch),
         tuple(seen for seen, _ in stretch),
         frozenset(),
         is_led=True,
         is_shaped=False,
+        is_whole=whole,
         parts=tuple(part for _, part in stretch),
     )
 

@@ -7,8 +7,6 @@ from PIL import Image
 
 from recalldesk.reading.seen import Box, Point
 
-TURNS = (0, 180, 90, 270)
-"""Degrees clockwise, the likeliest first."""
 TRANSPOSED = {
     90: Image.Transpose.ROTATE_270,
     180: Image.Transpose.ROTATE_180,
