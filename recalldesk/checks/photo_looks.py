@@ -62,7 +62,6 @@ def begin_look(
     *,
     recall: Recall,
     fields: Mapping[str, str],
-    is_admitted: bool,
     after: PhotoLook | None = None,
 ) -> tuple[PhotoLook, str]:
     """A look that waits for its photo, in a set of its own, and its token. `after`: the look by an
@@ -73,7 +72,6 @@ def begin_look(
         evidence_set=evidence_set,
         digest=_digest_of(token),
         number=after.number + 1 if after else 1,
-        is_admitted=is_admitted,
     )
     _keep_question(look, Question(fields, _read_before(after) if after else ()))
     look.save()
@@ -97,6 +95,15 @@ def question_of(look: PhotoLook) -> Question:
     kept = json.loads(opened(look, "sealed_asked"))
     earlier = label_from_json(kept["earlier"]).candidates
     return Question(kept["fields"], earlier, kept["second_look"])
+
+
+def another_question(look: PhotoLook) -> dict[str, str]:
+    """The fields with which another photo asks the same, bound by the last answer."""
+    return _bound(question_of(look))
+
+
+def _bound(asked: Question) -> dict[str, str]:
+    return {**asked.fields, **({"second_look": asked.second_look} if asked.second_look else {})}
 
 
 def seen_in(look: PhotoLook) -> Seen:
@@ -176,8 +183,7 @@ def type_again(*, look: PhotoLook, serial: str) -> bool:
     if held.state != LookState.ANSWERED or held.texts >= MOST_TEXTS:
         return False
     asked = question_of(held)
-    second_look = asked.second_look or asked.fields.get("second_look", "")
-    fields = {**asked.fields, "serial": serial, "second_look": second_look}
+    fields = {**_bound(asked), "serial": serial}
     _keep_question(held, Question(fields, asked.earlier))
     held.texts += 1
     _move(held, LookState.READ)

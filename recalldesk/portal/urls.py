@@ -3,7 +3,7 @@
 from django.urls import path
 
 from recalldesk.portal.claiming import filling_urls, following_urls
-from recalldesk.portal.views import checks, danger, demo_mail, people, recalls
+from recalldesk.portal.views import checks, danger, demo_mail, people, photo_looks, recalls
 
 app_name = "portal"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("", recalls.home, name="home"),
     path("search", recalls.search, name="search"),
     path("check", checks.check_answer, name="check_any"),
+    path("check/photo", photo_looks.photo, name="check_photo"),
+    path("check/photo/text", photo_looks.text, name="check_photo_text"),
+    path("check/photo/waits", photo_looks.waits, name="check_photo_waits"),
     path("danger", danger.danger, name="danger_any"),
     path("danger/tell", danger.tell, name="danger_tell"),
     path("tell-me", people.tell_me, name="tell_me"),

@@ -37,6 +37,7 @@ _PLAIN: dict[Why, str | Promise] = {
     Why.STILL_IN_DOUBT: gettext_lazy(
         "Typing it again does not settle it, and a mistake here matters."
     ),
+    Why.UNREADABLE_PHOTO: gettext_lazy("We find no serial number in your photo that we can read."),
 }
 
 
@@ -49,6 +50,28 @@ def _alike(answer: Answer) -> str:
         "mistake here matters.",
         count,
     ) % {"count": count}
+
+
+def _otherwise(answer: Answer) -> str:
+    count = len(answer.look_at)
+    if not count:
+        return gettext(
+            "Your photo reads something else than you typed. Compare every character with the unit."
+        )
+    return ngettext(
+        "Your photo reads another character at one place. Compare it with the unit.",
+        "Your photo reads other characters at %(count)s places. Compare them with the unit.",
+        count,
+    ) % {"count": count}
+
+
+def _unclear(answer: Answer) -> str:
+    return ngettext(
+        "Your photo reads what you typed, but one character is not clear enough in it to be sure.",
+        "Your photo reads what you typed, but %(count)s characters are not clear enough in it to "
+        "be sure.",
+        max(1, len(answer.look_at)),
+    ) % {"count": max(1, len(answer.look_at))}
 
 
 def _length(answer: Answer, subject: Subject | None) -> str:
@@ -76,6 +99,10 @@ def reason(answer: Answer, subject: Subject | None) -> str:
     named = in_language(answer.named, get_language() or "en")[0] if answer.named else ""
     if answer.why is Why.LOOK_ALIKE:
         return _alike(answer)
+    if answer.why is Why.READS_OTHERWISE:
+        return _otherwise(answer)
+    if answer.why is Why.UNCLEAR_PHOTO:
+        return _unclear(answer)
     if answer.why in (Why.TOO_SHORT, Why.TOO_LONG):
         return _length(answer, subject)
     if answer.why is Why.OTHER_FORM and named:

@@ -1,5 +1,6 @@
 """The check: the pages that ask for a serial, and the answer."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from recalldesk.foundation.serial_form import normalise
 from recalldesk.portal.asking import Asked, Told, asked_from, tell
 from recalldesk.portal.frame import Frame, frame_of, general_frame
 from recalldesk.portal.hints import alike_characters, alphabets_of, exact_length, readings_of
+from recalldesk.portal.photo_choosing import may_help, photo_values
 from recalldesk.portal.search import all_products
 from recalldesk.portal.subject import Subject, find_subject, subject_or_404
 from recalldesk.portal.views.answering import form_answer, page, public_page
@@ -79,8 +81,18 @@ def try_later(request: HttpRequest, asked: Asked) -> HttpResponse:
     )
 
 
-def result_page(request: HttpRequest, asked: Asked, told: Told) -> HttpResponse:
-    """The page of a verdict, in the frame of the recall that gave it."""
+def result_page(
+    request: HttpRequest,
+    asked: Asked,
+    told: Told,
+    *,
+    frame: Frame | None = None,
+    more: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """The page of a verdict, in the frame of the recall that gave it unless another is given.
+
+    `more` values may name another `template`.
+    """
     answer, subject = told.answer, told.page
     values = {
         "asked": asked,
@@ -96,8 +108,11 @@ def result_page(request: HttpRequest, asked: Asked, told: Told) -> HttpResponse:
         values["shows_products"] = answer.why in (Why.UNKNOWN_MODEL, Why.SISTER_PRODUCT)
         values["found"] = all_products(known_recalls())
     values["subject"] = subject
-    template = f"results/{answer.verdict.value}.html"
-    return page(request, template, values, frame=_frame(request, subject, asked))
+    if may_help(answer) and subject is not None:
+        values |= photo_values(replace(asked, second_look=answer.second_look))
+    values |= more or {}
+    template = str(values.get("template", f"results/{answer.verdict.value}.html"))
+    return page(request, template, values, frame=frame or _frame(request, subject, asked))
 
 
 def offered_in(subject: Subject, country: str) -> list[tuple[tuple[str, ...], tuple[Remedy, ...]]]:
