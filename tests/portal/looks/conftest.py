@@ -1,0 +1,89 @@
+"""An owner who sends the photo of a label after "look again", as by a browser without a script."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.http import HttpResponse
+from pytest_django import Settings
+
+from recalldesk.checks import counts
+from recalldesk.checks.models import PhotoLook
+from recalldesk.checks.photo_looks import take_reading
+from recalldesk.evidence.models import Photo
+from recalldesk.portal.uploading import upload_limits
+from recalldesk.reading.seen import LabelReading
+from tests.cast import photos_in
+from tests.portal.claims.conftest import hidden_of, photo_file, words_of
+from tests.portal.conftest import Owner
+from tests.reading_rows import read_as
+
+PHOTO = "/en/check/photo"
+ORIGIN = {"Origin": "http://testserver"}
+
+
+@dataclass
+class Looker:
+    """Somebody whose serial is in doubt, with a camera."""
+
+    owner: Owner
+    seed: int = 0
+
+    def photographs(self, page: HttpResponse, language: str = "en", **more: object) -> HttpResponse:
+        """Sends a photo by the form of the page."""
+        self.seed += 1
+        fields = hidden_of(page, "/check/photo") | {"photo": photo_file(self.seed)} | more
+        path = f"/{language}/check/photo"
+        return self.owner.client.post(path, fields, headers=ORIGIN)
+
+    def types(self, serial: str, **more: str) -> HttpResponse:
+        """Another text for the same photo; the page that answers it."""
+        answer = self.owner.sends(f"{PHOTO}/text", serial=serial, **more)
+        return self.sees() if answer.status_code == 303 else answer
+
+    def sees(self, path: str = PHOTO) -> HttpResponse:
+        return self.owner.sees(path)
+
+    @property
+    def look(self) -> PhotoLook:
+        """The one that is not over."""
+        return PhotoLook.objects.exclude(state="ended").latest("pk")
+
+    def is_told(self, reading: LabelReading | None) -> HttpResponse:
+        """The photo is read like this, and the page loaded."""
+        look = self.look
+        read_as(Photo.objects.get(evidence_set=look.evidence_set), reading)
+        take_reading(evidence_set_id=look.evidence_set_id)
+        return self.sees()
+
+    def is_answered(self, serial: str, reading: LabelReading | None) -> HttpResponse:
+        """From the check to the answer of the photo."""
+        page = self.owner.checks(serial)
+        assert self.photographs(page).status_code == 303
+        return self.is_told(reading)
+
+
+@pytest.fixture(autouse=True)
+def _photos(settings: Settings, tmp_path: Path) -> Iterator[None]:
+    settings.PHOTOS_FOLDER = tmp_path / "photos"
+    settings.STORAGES = {**settings.STORAGES, "photos": photos_in(settings.PHOTOS_FOLDER)}
+    settings.CLAMD = "none"
+    upload_limits.forget()
+    counts.forget()
+    yield
+    upload_limits.forget()
+    counts.forget()
+
+
+@pytest.fixture
+def looker(owner: Owner) -> Looker:
+    return Looker(owner)
+
+
+def heading(page: HttpResponse) -> str:
+    """The first heading."""
+    return page.content.decode().partition("<h1>")[2].partition("</h1>")[0]
+
+
+__all__ = ["heading", "words_of"]

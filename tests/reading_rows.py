@@ -1,0 +1,31 @@
+"""A photo that was looked after and read, as the jobs leave it; what was read is made up."""
+
+from recalldesk.evidence.looking_after import look_after
+from recalldesk.evidence.models import Photo, Reading
+from recalldesk.evidence.states import ReadingState
+from recalldesk.foundation import clock
+from recalldesk.reading.kept import label_as_json
+from recalldesk.reading.seen import LabelReading
+from recalldesk.sealing.fields_of_rows import sealed
+
+
+def read_as(photo: Photo, reading: LabelReading | None) -> None:
+    """Settles a photo of a label, as read like this; None: nobody could read it."""
+    look_after(photo.pk)
+    photo.refresh_from_db()
+    if photo.reading != ReadingState.WAITING:
+        return  # it is of no use
+    if reading is not None:
+        Reading.objects.create(
+            photo=photo,
+            engine="made up",
+            sealed_answer=sealed(
+                Reading,
+                "sealed_answer",
+                label_as_json(reading),
+                recall_id=photo.evidence_set.recall_id,
+            ),
+        )
+    photo.reading = ReadingState.READ if reading is not None else ReadingState.GIVEN_UP
+    photo.read_at = clock.now()
+    photo.save()
