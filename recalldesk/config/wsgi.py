@@ -1,4 +1,7 @@
-"""The door for a WSGI server: the lane for checks, and Django behind it."""
+"""The door for a WSGI server: the lane for checks, and Django behind it.
+
+Guarantee: whoever sends too slowly is given up, in either.
+"""
 
 import os
 from collections.abc import Callable
@@ -7,6 +10,8 @@ from typing import Any
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recalldesk.config.settings")
 
 from django.core.wsgi import get_wsgi_application
+
+from recalldesk.foundation.paced_body import paced
 
 
 def with_lane(behind: Callable[..., Any]) -> Callable[..., Any]:
@@ -20,4 +25,5 @@ def with_lane(behind: Callable[..., Any]) -> Callable[..., Any]:
 
 
 django_alone = get_wsgi_application()
-application = with_lane(django_alone)
+lane_first = with_lane(django_alone)
+application = paced(lane_first)

@@ -36,7 +36,7 @@ def left_to_django(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(environ["PATH_INFO"])
         return served().django_alone(environ, start_response)
 
-    monkeypatch.setattr(served().application, "_application", behind)
+    monkeypatch.setattr(served().lane_first, "_application", behind)
     return seen
 
 
@@ -228,14 +228,14 @@ def test_what_the_lane_remembers_stays_bounded(monkeypatch: pytest.MonkeyPatch) 
         both(
             asked(serial=FAR), HTTP_HOST=f"testserver:{port}", HTTP_ACCEPT_LANGUAGE=f"es;q=0.{port}"
         )
-    assert 0 < len(served().application._ways) <= 5
+    assert 0 < len(served().lane_first._ways) <= 5
 
 
 def test_headers_that_are_far_too_long_are_not_remembered() -> None:
-    before = dict(served().application._ways)
+    before = dict(served().lane_first._ways)
     through, alone = both(asked(serial=FAR), HTTP_ACCEPT_LANGUAGE="es," * 1_000)
     assert through == alone
-    assert served().application._ways == before
+    assert served().lane_first._ways == before
 
 
 def test_what_fails_unforeseen_is_worded_by_django(monkeypatch: pytest.MonkeyPatch) -> None:

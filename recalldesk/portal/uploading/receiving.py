@@ -92,7 +92,10 @@ def is_too_much(request: HttpRequest) -> bool:
 def few_at_once(
     busy: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[Callable[Concatenate[HttpRequest, P], HttpResponse]], Callable[..., HttpResponse]]:
-    """Marks a view that reads photos from its requests, few at once; `busy` answers the others."""
+    """Marks a view that reads photos from its requests, few at once; `busy` answers the others.
+
+    A form that breaks off, or is given up since it comes too slowly, ends with BadRequest.
+    """
 
     def decorate(
         view: Callable[Concatenate[HttpRequest, P], HttpResponse],
@@ -108,6 +111,8 @@ def few_at_once(
                 request.upload_handlers = [SealedUploads(request)]
                 try:
                     return view(request, *args, **kwargs)
+                except UnreadablePostError as error:
+                    raise BadRequest("the body broke off") from error
                 finally:
                     upload_slots.give_back()
 

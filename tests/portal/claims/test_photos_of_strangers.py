@@ -15,7 +15,7 @@ from django.test import Client, RequestFactory
 from recalldesk.evidence.limits import MOST_BYTES
 from recalldesk.evidence.models import Photo
 from recalldesk.portal.claiming.photos import photos
-from recalldesk.portal.uploading.upload_limits import MOST_BYTES_TOGETHER
+from recalldesk.portal.uploading.upload_limits import MOST_BYTES_TOGETHER, UPLOADS_AT_ONCE
 from tests.portal.claims.conftest import ORIGIN, Claimant, words_of
 
 LARGE = 4_000_000
@@ -68,3 +68,33 @@ def test_without_a_pass_a_form_that_is_too_large_is_not_read(claimant: Claimant)
         page = photos(request, key=claimant.key)
     assert page.status_code == 403
     read.assert_not_called()
+
+
+class Slow(io.RawIOBase):
+    """A body that was given up, since it came too slowly."""
+
+    def read(self, size: int = -1) -> bytes:
+        raise TimeoutError
+
+
+@pytest.mark.parametrize(
+    ("step", "has_pass"),
+    [
+        ("photos", True),
+        ("photos/1/label", True),
+        ("photos", False),
+        ("photos/1/label", False),
+        ("message", False),
+        ("more-photos", False),
+    ],
+)
+def test_whoever_sends_too_slowly_is_answered_and_holds_no_place(
+    claimant: Claimant, step: str, has_pass: bool
+) -> None:
+    claimant.begins_with(claimant.owner.recalled())
+    client = claimant.client if has_pass else Client()
+    for _ in range(UPLOADS_AT_ONCE + 1):
+        sent = {"label-1": large(10), "photos": large(10), "message": ""}
+        page = client.post(claimant.path(step), sent, headers=ORIGIN, **{"wsgi.input": Slow()})
+        assert page.status_code == 400
+    assert not Photo.objects.exists()
