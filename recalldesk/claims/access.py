@@ -236,7 +236,11 @@ def mail_fresh_code(*, filing: Filing, purpose: FreshFor) -> bool:
 
 
 def give_fresh_code(*, opened: Pass, purpose: FreshFor, code: str) -> None:
-    """Makes the pass fresh for a while. Raises CodeNotGood. Each try counts, also a wrong one."""
+    """Makes the pass fresh for a while. Raises CodeNotGood. Each try counts, also a wrong one.
+
+    It is fresh for every purpose: all codes of a filing go to the same address or number, which no
+    page changes, so that a second code would prove nothing more (docs/following.md).
+    """
     now = clock.now()
     waiting = FreshCode.objects.filter(
         filing=opened.filing,

@@ -95,6 +95,10 @@ def mail_code(*, filing: Filing, code: str, minutes: int) -> None:
             (
                 gettext("Type this code into the page that asks for it: %(code)s") % {"code": code},
                 gettext("It is for your claim %(reference)s.") % {"reference": filing.reference},
+                gettext(
+                    "Whoever types it can see, change or erase what you gave us, also where your "
+                    "remedy goes."
+                ),
                 gettext("It is good for %(minutes)s minutes. We never ask you for it by phone.")
                 % {"minutes": minutes},
             ),

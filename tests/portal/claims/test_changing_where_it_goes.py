@@ -62,6 +62,18 @@ def test_a_code_may_be_typed_with_spaces(follower: Follower) -> None:
     assert answer["Location"] == follower.path("mend")
 
 
+def test_a_code_opens_all_that_asks_for_one_and_its_letter_says_so(follower: Follower) -> None:
+    follower.sends(f"code/{FreshFor.COPY}")
+    letter = content_of(Mailing.objects.latest("pk")).text
+    assert "can see, change or erase what you gave us, also where your remedy goes" in " ".join(
+        letter.split()
+    )
+    follower.sends(f"code/{FreshFor.COPY}", code=mailed_code())
+    assert follower.sees("mend").status_code == 200
+    other_browser = Follower(follower.filing)
+    assert other_browser.sees("mend")["Location"] == follower.path("code/address")
+
+
 def test_after_five_wrong_tries_the_right_code_is_no_good_any_more(follower: Follower) -> None:
     follower.sends("code/address")
     wrong = f"{(int(mailed_code()) + 1) % 1_000_000:06d}"
