@@ -129,8 +129,8 @@ def _end(server: subprocess.Popen[bytes]) -> None:
 def _take_tour(address: str, is_running: Callable[[], bool]) -> None:
     live = live_recall(FIRST)
     assert live is not None
-    form = live.document.products[0].serial.form
-    tour = Tour(address, form, settings.HOME / "a1263-serials.csv.gz")
+    product = live.document.products[0]
+    tour = Tour(address, product.serial.form, settings.HOME / "a1263-serials.csv.gz")
     tour.wait_until_ready(is_running)
     say("A tour, one check for each verdict:")
     for step in tour.steps():
@@ -139,7 +139,7 @@ def _take_tour(address: str, is_running: Callable[[], bool]) -> None:
         )
         say(f"    {step.answer['next']}")
     say("And a claim, filed by the pages as an owner does it:")
-    claim = ClaimTour(address, recall=FIRST, serial=tour.first_serial())
+    claim = ClaimTour(address, recall=FIRST, serial=tour.first_serial(), model=product.model)
     for page in claim.steps():
         say(f"  {page.what} ({page.milliseconds:.0f} ms)")
     say(f"What was mailed to its owner: {address}/demo/mail")

@@ -4,14 +4,12 @@ Guarantee: everything goes through the pages as a browser would send it; a step 
 ends the tour with its name.
 """
 
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from PIL import Image, ImageDraw
-
 from recalldesk.demo.browser import Browser, Form, Page
 from recalldesk.demo.tour import TourEnded
+from recalldesk.demo.tour_photos import Unit, photos_for
 
 OWNER = {
     "name": "Made-up Owner",
@@ -23,7 +21,6 @@ ADDRESS = {
     "country_area": "CA",
     "postal_code": "90001",
 }
-PHOTO_SIZE = (1600, 900)
 
 
 @dataclass(frozen=True)
@@ -35,12 +32,13 @@ class ClaimStep:
 
 
 class ClaimTour:
-    """Files a claim for `serial` with the site at `address`, and shows each step."""
+    """Files a claim for a unit with the site at `address`, and shows each step."""
 
-    def __init__(self, address: str, *, recall: str, serial: str) -> None:
+    def __init__(self, address: str, *, recall: str, serial: str, model: str) -> None:
         self._browser = Browser(address)
         self._recall = recall
         self._serial = serial
+        self._unit = Unit(serial, model, OWNER["name"])
         self.reference = ""
 
     def steps(self) -> Iterator[ClaimStep]:
@@ -65,7 +63,7 @@ class ClaimTour:
             path = page.address.partition("?")[0]
             if path.endswith("/photos"):
                 form = self._photo_form(page)
-                files = {name: _made_up_photo(self._serial) for name in form.files}
+                files = photos_for(self._unit, page, form)
                 page = self._sent(page, form, self._lead_on(form), files)
                 yield self._seen(page, "photos of the label and of the mark are sent")
             elif path.endswith("/you"):
@@ -121,15 +119,3 @@ def _reference_on(page: Page) -> str:
     """The reference that the page shows, or nothing."""
     start = page.text.find("R-")
     return page.text[start : start + 11] if start >= 0 else ""
-
-
-def _made_up_photo(serial: str) -> bytes:
-    """A drawn label with the serial: a picture that is made up, as JPEG."""
-    picture = Image.new("RGB", PHOTO_SIZE, "#d8d4cc")
-    draw = ImageDraw.Draw(picture)
-    draw.rounded_rectangle((150, 120, 1450, 780), radius=90, fill="#26262a")
-    draw.text((260, 300), "MADE UP", fill="#eeeeee", font_size=90)
-    draw.text((260, 460), f"SN {serial}", fill="#eeeeee", font_size=80)
-    kept = io.BytesIO()
-    picture.save(kept, "JPEG", quality=80)
-    return kept.getvalue()

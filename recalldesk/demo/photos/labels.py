@@ -56,7 +56,7 @@ def photograph_label(
     look = look or chosen
     made = printed(serial, model, look, draw, has_bar_code=has_bar_code, held_out=held_out)
     unit = _onto_unit(made, look, draw)
-    return photographed(unit, made.serial, condition, chance("label", seed, condition))
+    return photographed(unit, made.serial, condition, "label", seed)
 
 
 def _onto_unit(made: Print, look: Look, draw: random.Random) -> Image.Image:

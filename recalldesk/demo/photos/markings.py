@@ -83,7 +83,7 @@ def photograph_marking(
     text: Rectangle = (0, 0, *UNIT)
     if sheet is not None:
         text = _put_down(unit, sheet, ground, draw)
-    return photographed(unit, text, condition, chance("marking", seed, condition))
+    return photographed(unit, text, condition, "marking", seed)
 
 
 def _rows(word: str, code: str, name: str, date: str, draw: random.Random) -> list[str]:

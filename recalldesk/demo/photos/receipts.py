@@ -58,7 +58,7 @@ def photograph_receipt(
     ink = mask.filter(ImageFilter.GaussianBlur(0.6)).point([round(v * faded) for v in range(256)])
     paper.paste((46, 46, 52), (0, 0), ink)
     text = (MARGIN, MARGIN, PAPER[0] - MARGIN, PAPER[1] - MARGIN)
-    return photographed(paper, text, condition, chance("receipt", seed, condition))
+    return photographed(paper, text, condition, "receipt", seed)
 
 
 def _printed(bought: Bought, face: Face, draw: random.Random) -> Image.Image:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageChops, ImageFilter
 
-from recalldesk.demo.photos.chance import bell, one_of
+from recalldesk.demo.photos.chance import bell, chance, one_of
 from recalldesk.demo.photos.conditions import (
     Condition,
     lived_through,
@@ -41,23 +41,23 @@ class Drawn:
     text: Corners
 
 
-def photographed(
-    unit: Image.Image, text: Rectangle, condition: Condition, draw: random.Random
-) -> Drawn:
-    """A photo of `unit` (RGBA, seen from straight above), on which `text` matters."""
-    corners = _corners(unit.size, condition, draw)
-    picture = _desk(draw)
+def photographed(unit: Image.Image, text: Rectangle, condition: Condition, *seed: object) -> Drawn:
+    """A photo of `unit` (RGBA, seen from straight above), on which `text` matters. The desk and its
+    light depend on the seed alone, all else on the condition too."""
+    desk, camera = chance(*seed, "desk"), chance(*seed, condition)
+    corners = _corners(unit.size, condition, camera)
+    picture = _desk(desk)
     unit, scale = _shrunk(unit, corners)
     seen = unit.transform(
         FRAME, Image.Transform.PERSPECTIVE, _coefficients(corners, unit.size),
         Image.Resampling.BICUBIC,
     )  # fmt: skip
-    _lay(picture, seen, draw)
-    picture = _lit(picture, draw)
+    _lay(picture, seen, desk)
+    picture = _lit(picture, desk)
     where = tuple(_through(corners, _parts(point, unit.size, scale)) for point in _points(text))
     middle = (sum(p[0] for p in where) / 4, sum(p[1] for p in where) / 4)
-    picture = lived_through(picture, condition, draw, middle)
-    turn = turn_of(condition, draw)
+    picture = lived_through(picture, condition, camera, middle)
+    turn = turn_of(condition, camera)
     a, b, c, d = (_turned_point(point, turn) for point in where)
     return Drawn(turned(picture, turn), (a, b, c, d))
 
