@@ -29,6 +29,11 @@ def privacy_notice(document: Document) -> tuple[str, ...]:
             "names unless the law says otherwise."
         ),
         gettext(
+            "A photo that you send to check a serial number, without a claim, is erased as soon as "
+            "it has been read. What it says and what you typed is kept encrypted for an hour, so "
+            "that the page can answer you."
+        ),
+        gettext(
             "A claim that was begun and not sent is erased after 30 days. For one that was sent "
             "you can have your data, or have it erased once the claim is over, from its own page "
             "or through us. What was told of an accident is kept without how to reach you, as long "

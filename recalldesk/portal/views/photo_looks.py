@@ -34,13 +34,16 @@ from recalldesk.portal.uploading.photos_busy import busy_page, too_much_page
 from recalldesk.portal.uploading.receiving import Place, few_at_once, is_too_much, receive_one
 from recalldesk.portal.views.answering import page, refused
 from recalldesk.portal.views.checks import check_any, check_values, result_page
-from recalldesk.portal.views.held_up import PROOF, held_up
+from recalldesk.portal.views.held_up import held_up
 from recalldesk.recalls.reads import recall_named
 from recalldesk.units.checking import AnswerUnavailable
 from recalldesk.units.verdict.answer import Verdict, Why
 
 FIELD = "photo"
 ANOTHER = "another"
+"""Of a form that sends another photo for the same question."""
+SHOW = "show"
+"""Of one that was asked for a proof, and then asks for the answer."""
 
 
 def _for_one(view: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -66,7 +69,7 @@ def photo(request: HttpRequest) -> HttpResponse:
         return _shown(request)
     if is_too_much(request):
         return too_much_page(request)
-    if PROOF in request.POST and not request.FILES:
+    if SHOW in request.POST:
         return _shown(request)
     before = look_at_hand(request) if ANOTHER in request.POST else None
     if before is not None:
@@ -154,7 +157,7 @@ def _shown(request: HttpRequest) -> HttpResponse:
     subject = find_subject(asked.recall, asked.brand)
     if not look.is_admitted:
         # Charged as a check is, before anything is looked at; the photo is being read meanwhile.
-        held = held_up(request, (), frame=_frame(request, subject), subject=subject)
+        held = held_up(request, ((SHOW, "1"),), frame=_frame(request, subject), subject=subject)
         if held is not None:
             return held
         photo_looks.admit_look(look=look)
