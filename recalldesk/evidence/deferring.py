@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import EvidencePurpose
+from recalldesk.jobs.queues import READING
 
 LOOK_AFTER = "evidence.look_after_photo"
 FORGET_FILES = "evidence.forget_files"
@@ -14,8 +15,6 @@ SETTLED = {
 }
 """Job and queue of whoever uses the photos. They are named only: nothing here imports upwards."""
 QUEUE = "photos"
-READING_QUEUE = "reading"
-"""Its own: a reading takes seconds, and no photo that arrives waits for it."""
 
 
 def look_after(photo: Photo) -> None:
@@ -29,8 +28,9 @@ def forget_files(photo: Photo) -> None:
 
 
 def read(photo: Photo) -> None:
-    """The reading of a clean photo."""
-    app.configure_task(READ_PHOTO, queue=READING_QUEUE).defer(photo_id=photo.pk)
+    """The reading of a clean photo. Raises AlreadyEnqueued where it stands in the queue."""
+    waits_once = f"{READ_PHOTO} {photo.pk}"
+    app.configure_task(READ_PHOTO, queue=READING, queueing_lock=waits_once).defer(photo_id=photo.pk)
 
 
 def evidence_settled(photo: Photo) -> None:

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from procrastinate.contrib.django import app
 
-from recalldesk.evidence import deferring, forgetting, looking_after
+from recalldesk.evidence import deferring, forgetting, looking_after, reading_photos
+from recalldesk.jobs.queues import READING
 from recalldesk.jobs.waits import GrowingWaits
 
 FOR_EVER = GrowingWaits(longest=timedelta(minutes=10))
@@ -15,6 +16,19 @@ FOR_EVER = GrowingWaits(longest=timedelta(minutes=10))
 def look_after_photo(photo_id: int) -> None:
     """Scans, cleans and settles a photo."""
     looking_after.look_after(photo_id)
+
+
+@app.task(name=deferring.READ_PHOTO, queue=READING, retry=FOR_EVER)
+def read_photo(photo_id: int) -> None:
+    """Reads a clean photo."""
+    reading_photos.read_photo(photo_id)
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(name="evidence.read_what_waits", queue=deferring.QUEUE, retry=FOR_EVER)
+def read_what_waits(timestamp: int) -> None:
+    """Puts into the queue what waits to be read and does not stand there."""
+    reading_photos.put_into_the_queue()
 
 
 @app.task(name=deferring.FORGET_FILES, queue=deferring.QUEUE, retry=FOR_EVER)

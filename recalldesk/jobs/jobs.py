@@ -1,5 +1,7 @@
 """The queue's own upkeep: what dead workers left is taken up, what is long done is removed."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import timedelta
 
 from procrastinate import exceptions
@@ -11,6 +13,7 @@ from recalldesk.jobs import pace
 from recalldesk.jobs.waits import GrowingWaits
 
 UPKEEP = "upkeep"
+TAKE_UP = "jobs.take_up_stalled"
 FIRST = 100
 """Before all other work: a priority."""
 AT_ONCE = 3
@@ -19,20 +22,24 @@ WAITS = GrowingWaits()
 
 
 @app.periodic(cron=pace.LOOK)
-@app.task(
-    name="jobs.take_up_stalled",
-    queue=UPKEEP,
-    priority=FIRST,
-    lock="jobs.take_up_stalled",
-    queueing_lock="jobs.take_up_stalled",
-)
+@app.task(name=TAKE_UP, queue=UPKEEP, priority=FIRST, lock=TAKE_UP, queueing_lock=TAKE_UP)
 async def take_up_stalled(timestamp: int) -> None:
     """Puts back into the queue what a killed worker was at. One worker at a time does so."""
-    stalled = await app.job_manager.get_stalled_jobs(
-        seconds_since_heartbeat=pace.STALLED_AFTER.total_seconds()
-    )
-    for job in stalled:
+    for job in await _stalled():
         await _take_up(job)
+
+
+async def let_others_look() -> None:
+    """Ends the look for stalled jobs that a killed worker was at.
+
+    Its lock would keep all others from looking, for good. So each worker does this by itself.
+    """
+    for job in await _stalled(TAKE_UP):
+        assert job.id is not None
+        with suppress(exceptions.ConnectorException):  # another worker did it just now
+            await app.job_manager.finish_job_by_id_async(
+                job.id, status=Status.FAILED, delete_job=True
+            )
 
 
 @app.periodic(cron="23 * * * *")
@@ -59,6 +66,12 @@ def wait_before(job: Job) -> timedelta:
     if job.attempts < AT_ONCE:
         return timedelta()
     return WAITS.wait_after(job.attempts - AT_ONCE)
+
+
+async def _stalled(task_name: str | None = None) -> Iterable[Job]:
+    return await app.job_manager.get_stalled_jobs(
+        task_name=task_name, seconds_since_heartbeat=pace.STALLED_AFTER.total_seconds()
+    )
 
 
 async def _take_up(job: Job) -> None:

@@ -1,6 +1,7 @@
 """The worker: does what waits in the queue until it is told to end.
 
-Guarantees: a database that goes away is waited for; on SIGTERM or Ctrl-C no further job is begun,
+Guarantees: of the slow queues (queues.py) one job each is at work, and all others wait for none of
+them; a database that goes away is waited for; on SIGTERM or Ctrl-C no further job is begun,
 those at work have some seconds to finish, and what is cut off then is taken up by another worker;
 a second Ctrl-C changes nothing.
 """
@@ -18,8 +19,9 @@ import structlog
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
-from recalldesk.jobs import pace
+from recalldesk.jobs import jobs, pace
 from recalldesk.jobs.connector import WorkerConnector
+from recalldesk.jobs.queues import ONE_AT_A_TIME
 from recalldesk.jobs.waits import GrowingWaits
 from recalldesk.postgres.errors import PostgresError
 
@@ -33,8 +35,10 @@ PAUSES = GrowingWaits(first=timedelta(seconds=1), longest=timedelta(seconds=30))
 def work(
     *, at_once: int, ready: Callable[[], object], before_cut_off: Callable[[], object]
 ) -> None:
-    """Does so many jobs at once; calls `ready` when it can be told to end. Where a job must be cut
-    off, the process ends in here, after `before_cut_off` was called.
+    """Does so many jobs at once, and one of each slow queue beside them.
+
+    Calls `ready` when it can be told to end. Where a job must be cut off, the process ends in here,
+    after `before_cut_off` was called.
     """
     asyncio.run(_work(at_once, ready, before_cut_off))
 
@@ -43,7 +47,8 @@ async def _work(
     at_once: int, ready: Callable[[], object], before_cut_off: Callable[[], object]
 ) -> None:
     loop = asyncio.get_running_loop()
-    loop.set_default_executor(ThreadPoolExecutor(at_once + 2, thread_name_prefix="job"))
+    threads = at_once + len(ONE_AT_A_TIME) + 2
+    loop.set_default_executor(ThreadPoolExecutor(threads, thread_name_prefix="job"))
     ended = asyncio.Event()
 
     def end() -> None:
@@ -70,24 +75,40 @@ async def _work(
 
 async def _until(ended: asyncio.Event, at_once: int) -> None:
     """Works until it is ended, or the database is away. May raise one of AWAY then."""
-    with app.replace_connector(WorkerConnector(most=at_once + 2)):
+    with app.replace_connector(WorkerConnector(most=at_once + 2 + 2 * len(ONE_AT_A_TIME))):
         async with app.open_async():
-            working = asyncio.create_task(
-                app.run_worker_async(
-                    concurrency=at_once,
-                    fetch_job_polling_interval=pace.LOOKED_FOR_WORK.total_seconds(),
-                    update_heartbeat_interval=pace.HEARTBEAT.total_seconds(),
-                    stalled_worker_timeout=pace.STALLED_AFTER.total_seconds(),
-                    shutdown_graceful_timeout=SECONDS_TO_FINISH,
-                    install_signal_handlers=False,
-                )
-            )
+            others = {task.queue for task in app.tasks.values()} - {*ONE_AT_A_TIME}
+            working = [
+                asyncio.create_task(_work_off(sorted(others), at_once)),
+                *(asyncio.create_task(_work_off([queue], 1)) for queue in ONE_AT_A_TIME),
+                asyncio.create_task(_let_others_look()),
+            ]
             ending = asyncio.create_task(ended.wait())
-            await asyncio.wait({working, ending}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({*working, ending}, return_when=asyncio.FIRST_COMPLETED)
             ending.cancel()
-            working.cancel()  # it finishes what it has begun
-            with suppress(asyncio.CancelledError):
-                await working
+            for each in working:
+                each.cancel()  # it finishes what it has begun
+            for how in await asyncio.gather(*working, return_exceptions=True):
+                if isinstance(how, Exception):
+                    raise how
+
+
+async def _let_others_look() -> None:
+    while True:
+        await jobs.let_others_look()
+        await asyncio.sleep(pace.STALLED_AFTER.total_seconds())
+
+
+async def _work_off(queues: list[str], at_once: int) -> None:
+    await app.run_worker_async(
+        queues=queues,
+        concurrency=at_once,
+        fetch_job_polling_interval=pace.LOOKED_FOR_WORK.total_seconds(),
+        update_heartbeat_interval=pace.HEARTBEAT.total_seconds(),
+        stalled_worker_timeout=pace.STALLED_AFTER.total_seconds(),
+        shutdown_graceful_timeout=SECONDS_TO_FINISH,
+        install_signal_handlers=False,
+    )
 
 
 def _cut_off(before: Callable[[], object]) -> None:

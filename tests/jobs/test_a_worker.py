@@ -78,6 +78,26 @@ def test_the_job_of_a_worker_that_was_killed_is_done_by_another(place: Place) ->
     assert (place.count("begun-1"), place.count("done-1")) == (2, 1)
 
 
+def test_one_that_was_killed_while_it_looked_for_stalled_jobs_keeps_no_other_from_looking(
+    place: Place,
+) -> None:
+    defer("tests.hold", 1)
+    killed = place.start()
+    assert place.sees("begun-1")
+    os.kill(killed.pid, signal.SIGKILL)
+    killed.wait()
+    with connection.cursor() as cursor:  # what its kill may leave, in the moment between
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'jobs.take_up_stalled'")
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, lock, status)"
+            " VALUES ('upkeep', 'jobs.take_up_stalled', '{\"timestamp\": 0}',"
+            " 'jobs.take_up_stalled', 'doing')"
+        )
+    place.start()
+    place.let_go()
+    assert place.sees("done-1")
+
+
 def test_it_leaves_alone_what_another_living_worker_is_at(place: Place) -> None:
     defer("tests.hold", 1)
     place.start()
