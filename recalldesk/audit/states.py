@@ -49,6 +49,8 @@ class Reason(TextChoices):
     DANGER = "danger", "The owner said that the unit is dangerous"
     PHOTOS_SETTLED = "photos_settled", "No photo waits to be looked through"
     PHOTO_ASKED = "photo_asked", "A photo is of no use: the owner is asked for another"
+    LABEL_DIFFERS = "label_differs", "The label reads as another serial than the one claimed"
+    MARK_NOT_SEEN = "mark_not_seen", "What was to be written on the unit was not seen in its photo"
     OWNER_ANSWERED = "owner_answered", "The owner sent what was asked for"
     APPEALED = "appealed", "The owner asked for another person"
     DETAILS_MENDED = "details_mended", "The owner changed where the remedy goes"

@@ -29,6 +29,7 @@ from recalldesk.claims.rules import MOST_UNITS
 from recalldesk.claims.states import FilingState, UnitReading
 from recalldesk.claims.units_named import NamedUnit, named_unit, variants_of
 from recalldesk.evidence.actions import erase_evidence, new_evidence_set
+from recalldesk.evidence.models import EvidenceSet
 from recalldesk.foundation import clock
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.models import Recall, RecallVersion
@@ -130,6 +131,19 @@ def give_units(
     for claim in claims:
         _drop_unit(claim)
     return filing
+
+
+@transaction.atomic
+def expect_label(*, filing_id: int) -> EvidenceSet:
+    """Where the photo of the first unit's label belongs. A filing without a unit gets one, whose
+    serial is still to be given. Raises AlreadyFiled.
+    """
+    filing = _draft(filing_id)
+    claim = filing.claims.select_related("evidence").order_by("position").first()
+    if claim is None:
+        claim = _new_unit(filing)
+        claim.save()
+    return claim.evidence
 
 
 def _units_named(

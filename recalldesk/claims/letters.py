@@ -194,7 +194,7 @@ def mail_stage(*, claim: Claim, token: str) -> None:
 
 
 def mail_photo_asked(*, filing: Filing, token: str) -> None:
-    """That a photo is of no use, and one more is needed; which and why stands on the page only."""
+    """That a photo shows not what is needed, and one more is; which and why the page says only."""
     with _in_language_of(filing):
         _send(
             filing,
@@ -202,7 +202,10 @@ def mail_photo_asked(*, filing: Filing, token: str) -> None:
             gettext("We need one more photo for your claim %(reference)s")
             % {"reference": filing.reference},
             (
-                gettext("We cannot use a photo that you sent. That can happen; nothing is lost."),
+                gettext(
+                    "A photo that you sent does not show us what we need. That can happen; nothing "
+                    "is lost."
+                ),
                 gettext(
                     "Here you see which one and why. Please take a new one, and send it there:"
                 ),

@@ -17,6 +17,7 @@ from recalldesk.claims.errors import NotComplete
 from recalldesk.claims.holding import hold_unit
 from recalldesk.claims.letters import mail_claimed_before, mail_filed
 from recalldesk.claims.locking import locked_filing
+from recalldesk.claims.looked_through import go_on_from_photos
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.payees import PayeeKind
@@ -25,7 +26,7 @@ from recalldesk.claims.remedies_offered import Need, needs_of, remedy_named
 from recalldesk.claims.rules import Step, missing_steps
 from recalldesk.claims.statements import keep_agreements
 from recalldesk.claims.states import ClaimState, FilingState
-from recalldesk.evidence.reads import is_settled
+from recalldesk.evidence.reads import is_settled, photos_of
 from recalldesk.foundation import clock
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.reads import document_of
@@ -84,10 +85,15 @@ def file_now(filing: Filing) -> None:
         mail_claimed_before(filing=filing, token=new_link(filing=filing))
     if any(claim.state != ClaimState.DUPLICATE for claim in claims):
         mail_filed(filing=filing, token=new_link(filing=filing), by=max(dates, default=None))
+    for claim in claims:
+        if claim.state == ClaimState.SUBMITTED:
+            go_on_from_photos(claim)
 
 
 def _submit(claim: Claim, filing: Filing, *, is_alone: bool) -> None:
     move_claim(claim=claim, to=ClaimState.SUBMITTED, actor=Actor.OWNER)
+    to: ClaimState
+    reason: Reason | str
     holder = hold_unit(claim)
     is_again = holder is not None and _is_same_owner(holder.filing, filing)
     # A dangerous unit meets a person, also where it was claimed before. So do several units: which
@@ -99,11 +105,12 @@ def _submit(claim: Claim, filing: Filing, *, is_alone: bool) -> None:
     elif holder:
         to = ClaimState.IN_REVIEW
         reason = Reason.CLAIMED_BEFORE if is_again else Reason.CONTESTED
-    elif is_settled(claim.evidence):
-        to, reason = ClaimState.IN_REVIEW, Reason.PHOTOS_SETTLED
+    elif not is_settled(claim.evidence):
+        to, reason = ClaimState.CHECKING, ""
+    elif photos_of(claim.evidence):
+        return  # what they say may ask for one more, by a letter after that of the claim
     else:
-        move_claim(claim=claim, to=ClaimState.CHECKING, actor=Actor.MACHINE)
-        return
+        to, reason = ClaimState.IN_REVIEW, Reason.PHOTOS_SETTLED
     move_claim(claim=claim, to=to, actor=Actor.MACHINE, reason=reason)
 
 

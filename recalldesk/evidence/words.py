@@ -20,6 +20,11 @@ class Words(NamedTuple):
     do: Promise
 
 
+def in_one(words: Words) -> str:
+    """Both, one after the other."""
+    return f"{words.what} {words.do}"
+
+
 REFUSALS: Mapping[Refusal, Words] = {
     Refusal.EMPTY: Words(
         gettext_lazy("This file is empty."),

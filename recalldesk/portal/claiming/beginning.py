@@ -9,12 +9,18 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from recalldesk.claims.drafting import give_units, open_filing
+from recalldesk.claims.drafting import expect_label, give_units, open_filing
 from recalldesk.claims.models import Filing
 from recalldesk.claims.privacy import privacy_notice
 from recalldesk.claims.reads import seen_filing
+from recalldesk.evidence.models import Photo
+from recalldesk.evidence.states import PhotoKind
+from recalldesk.evidence.words import in_one
+from recalldesk.portal.claiming.label import FIELD as LABEL
 from recalldesk.portal.claiming.next_page import page_after_units
+from recalldesk.portal.claiming.sent_photos import takes_photos
 from recalldesk.portal.claiming.steps import progress_at_start, see
+from recalldesk.portal.claiming.unit import unit_page
 from recalldesk.portal.claiming.unit_pages import (
     Amiss,
     asks_again,
@@ -30,9 +36,12 @@ from recalldesk.portal.claiming.units_given import (
     is_asked,
     told_of,
 )
-from recalldesk.portal.claiming.visitor import give_pass
+from recalldesk.portal.claiming.visitor import give_pass, visitor_with
 from recalldesk.portal.frame import frame_of
+from recalldesk.portal.photo_choosing import NO_PHOTO
 from recalldesk.portal.subject import Subject, subject_or_404
+from recalldesk.portal.uploading.receiving import TOO_MANY_OF_ONE, Place, receive_charged
+from recalldesk.portal.uploading.upload_limits import may_send_photo
 from recalldesk.portal.views.answering import form_answer, page, public_page
 from recalldesk.portal.views.held_up import held_up
 from recalldesk.recalls.reads import published_document
@@ -50,9 +59,16 @@ def _asking(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
 
 def _values(subject: Subject) -> dict[str, object]:
     progress = progress_at_start(subject.document)
-    return unit_values(subject) | {"progress": progress, "action": subject.begin_url}
+    begin_url = subject.begin_url
+    return unit_values(subject) | {
+        "progress": progress,
+        "action": begin_url,
+        "label_action": begin_url,
+        "is_typed": False,
+    }
 
 
+@takes_photos
 @form_answer(_asking)
 def begin(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
     """Makes the draft, or asks what should be looked at first."""
@@ -60,6 +76,8 @@ def begin(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
     given = given_in(request.POST, subject)
     frame = asks_again(frame_of(request, subject, subject.begin_url), given)
     values = _values(subject) | {"given": given}
+    if LABEL in request.FILES or "photo" in request.POST:
+        return _by_photo(request, subject, given, values)
     if given.wants_list:
         return several_page(request, values, frame=frame)
     if given.is_empty:
@@ -74,6 +92,36 @@ def begin(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
         return told_page(request, values, given, told, frame=frame)
     filing, token = _opened(subject, given)
     return give_pass(request, _led_on(filing, given), filing=filing, token=token)
+
+
+def _by_photo(
+    request: HttpRequest, subject: Subject, given: Given, values: dict[str, object]
+) -> HttpResponse:
+    """The draft of whoever sent a photo of the label, who is charged for the photo. Where it is
+    not taken the draft stays, and waits for another.
+    """
+    upload = next(iter(request.FILES.getlist(LABEL)), None)
+    refused = None if upload else NO_PHOTO
+    if upload and not may_send_photo(request.META):
+        refused = TOO_MANY_OF_ONE
+    if upload is None or refused is not None:
+        values["refused"] = in_one(refused or NO_PHOTO)
+        return page(request, "claims/unit.html", values, status=422)
+    filing, token = open_filing(
+        live=subject.live,
+        brand=subject.brand.key,
+        language=get_language() or "en",
+        country=given.asked.country,
+    )
+    place = Place(expect_label(filing_id=filing.pk), PhotoKind.LABEL)
+    outcome = receive_charged(place, upload.chunks())
+    visitor = visitor_with(filing.key, token)
+    assert visitor is not None
+    if isinstance(outcome, Photo):
+        response = see(visitor.address("claim_label"))
+    else:
+        response = unit_page(request, visitor, refused=outcome)
+    return give_pass(request, response, filing=filing, token=token)
 
 
 @transaction.atomic

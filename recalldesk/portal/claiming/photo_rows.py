@@ -7,24 +7,19 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-from recalldesk.claims.reads import FAILED_PHOTOS, SeenUnit, facts_of_unit
+from recalldesk.claims.reads import SeenUnit, facts_of_unit
 from recalldesk.claims.rules import is_only_welcome, photos_asked, photos_missing
 from recalldesk.claims.states import UnitReading
-from recalldesk.evidence.models import Photo
-from recalldesk.evidence.states import PhotoKind, PhotoProblem, PhotoState
-from recalldesk.evidence.words import PROBLEMS, STATES
+from recalldesk.evidence.states import PhotoKind
+from recalldesk.evidence.words import in_one
 from recalldesk.foundation import clock
+from recalldesk.portal.claiming.photo_words import KINDS, PhotoSaid, PhotosSaid, photos_said
 from recalldesk.portal.claiming.visitor import Visitor
 from recalldesk.portal.drawings.marking import is_dark, marking_picture
 from recalldesk.portal.uploading.receiving import Unreceived
 from recalldesk.recalls.document.product import Product, Variant
 from recalldesk.recalls.document.remedy import Mark
 
-TITLES = {
-    PhotoKind.LABEL: gettext_lazy("The label with the serial number"),
-    PhotoKind.MARKING: gettext_lazy("The unit with what you wrote on it"),
-    PhotoKind.RECEIPT: gettext_lazy("The receipt"),
-}
 HINTS = {
     PhotoKind.LABEL: gettext_lazy("From a hand’s width away, so that every character can be read."),
     PhotoKind.MARKING: gettext_lazy("The whole side with the writing, all of it in the picture."),
@@ -32,17 +27,6 @@ HINTS = {
 }
 UNREADABLE = gettext_lazy("As well as it can be seen: even a worn label can help.")
 WELCOME = gettext_lazy("Only if you have it at hand: you need none.")
-
-
-@dataclass(frozen=True)
-class PhotoSaid:
-    """A photo that is here. `url` is its picture, and empty while there is none to show."""
-
-    id: int
-    says: str
-    does: str
-    is_failed: bool
-    url: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +42,11 @@ class PhotoRow:
     photos: tuple[PhotoSaid, ...]
     refused: tuple[Unreceived, ...]
     upload_url: str
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is a photo, and nothing is wrong with any."""
+        return bool(self.photos) and not self.is_flagged
 
     @property
     def is_flagged(self) -> bool:
@@ -116,7 +105,8 @@ def _unit(
 ) -> UnitOfPhotos:
     evidence = visitor.seen.document.evidence
     asked = photos_asked(evidence, visitor.seen.facts.units[place], is_first=place == 0)
-    rows = tuple(_row(visitor, unit, kind, refused, is_missing=kind in lacking) for kind in asked)
+    said = photos_said(visitor, unit, is_asked=True)
+    rows = tuple(_row(said, unit, kind, refused, is_missing=kind in lacking) for kind in asked)
     product, variant = _look(visitor, unit)
     is_marked = PhotoKind.MARKING in asked and bool(evidence.marks)
     is_drawn = is_marked and place == 0 and not unit.cannot_photograph
@@ -158,39 +148,27 @@ def _look(visitor: Visitor, unit: SeenUnit) -> tuple[Product, Variant]:
 
 
 def _row(
-    visitor: Visitor,
+    said: PhotosSaid,
     unit: SeenUnit,
     kind: PhotoKind,
     refused: tuple[Unreceived, ...],
     *,
     is_missing: bool,
 ) -> PhotoRow:
-    name = field_name(kind, unit.position)
+    visitor, name = said.visitor, field_name(kind, unit.position)
     evidence = visitor.seen.document.evidence
     is_optional = is_only_welcome(evidence, facts_of_unit(unit), kind)
     welcome = UNREADABLE if kind is PhotoKind.LABEL else WELCOME
     return PhotoRow(
         name=name,
         kind=kind.value,
-        title=TITLES[kind],
+        title=KINDS[kind],
         hint=welcome if is_optional else HINTS[kind],
         is_missing=is_missing,
         is_optional=is_optional,
-        photos=tuple(said_of(visitor, photo) for photo in unit.photos if photo.kind == kind),
+        photos=said.of_kind(kind),
         refused=tuple(each for each in refused if each.field == name),
         upload_url=visitor.address("claim_upload", unit.position, kind.value),
-    )
-
-
-def said_of(visitor: Visitor, photo: Photo) -> PhotoSaid:
-    """A photo in words, and its picture where there is one."""
-    words = PROBLEMS.get(PhotoProblem(photo.problem)) if photo.problem else None
-    return PhotoSaid(
-        id=photo.pk,
-        says=str(words.what if words else STATES[PhotoState(photo.state)]),
-        does=str(words.do) if words else "",
-        is_failed=photo.state in FAILED_PHOTOS,
-        url=visitor.address("claim_picture", photo.pk) if photo.state == PhotoState.CLEAN else "",
     )
 
 
@@ -199,15 +177,13 @@ def problems_of(
 ) -> list[tuple[str, str, str]]:
     """What is not right yet: the field, its title, and the words."""
     found = [
-        ("your-photos", "", f"{each.words.what} {each.words.do}")
-        for each in refused
-        if field_of(each.field) is None
+        ("your-photos", "", in_one(each.words)) for each in refused if field_of(each.field) is None
     ]
     for unit in units:
         if unit.cannot_photograph:
             continue
         for row in unit.rows:
-            words = [f"{each.words.what} {each.words.do}" for each in row.refused]
+            words = [in_one(each.words) for each in row.refused]
             words += [f"{photo.says} {photo.does}" for photo in row.photos if photo.is_failed]
             if row.is_missing and not words:
                 words = [gettext("This photo is missing.")]

@@ -16,9 +16,11 @@ from recalldesk.evidence.errors import FileMissing, NoPicture, Refusal, StoreUnr
 from recalldesk.evidence.limits import MOST_BYTES, TYPES
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import PICTURE_TYPE, photos_of, picture_bytes
+from recalldesk.evidence.states import PhotoKind
 from recalldesk.evidence.words import REFUSALS
 from recalldesk.foundation.page_policy import A_FILE, PAGE_THAT_SENDS
-from recalldesk.portal.claiming.photo_rows import field_of, problems_of, said_of, units_of_photos
+from recalldesk.portal.claiming.photo_rows import field_of, problems_of, units_of_photos
+from recalldesk.portal.claiming.photo_words import PhotosSaid
 from recalldesk.portal.claiming.steps import (
     anew,
     can_be_mailed,
@@ -124,8 +126,10 @@ def _shown(
         "units": units,
         "action": visitor.address("claim_photos"),
         "unit_url": visitor.address("claim_unit"),
+        "state_url": visitor.address("claim_photos_state"),
         "has_name": Mark.NAME in visitor.seen.document.evidence.marks,
         "has_code": Mark.CODE in visitor.seen.document.evidence.marks,
+        "has_label": any(row.kind == PhotoKind.LABEL and row.is_done for row in units[0].rows),
         "problems": problems_of(units, refused),
         "types": ",".join(TYPES),
         "most_bytes": MOST_BYTES,
@@ -156,7 +160,9 @@ def receive(request: HttpRequest, visitor: Visitor, position: int, kind: str) ->
         told = {"says": says, "does": does, "again": again, "stays": stays}
         return JsonResponse(told, status=422)
     drop_failed_beside(outcome)
-    return JsonResponse({"id": outcome.pk, "says": said_of(visitor, outcome).says})
+    return JsonResponse(
+        {"id": outcome.pk, "says": PhotosSaid(visitor, (outcome,)).of(outcome).says}
+    )
 
 
 @claim_page()

@@ -97,12 +97,12 @@ PHOTO_ASKED = StageWords(
     gettext_lazy("We asked you for one more photo"),
     gettext_lazy("We need one more photo from you"),
     gettext_lazy(
-        "One that you sent cannot be used: why, and what to do, stands beside it below. You cannot "
-        "take another? Write that to us, and a person goes on with you."
+        "One that you sent does not show us what we need: why, and what to do, stands beside it "
+        "below. You cannot take another? Write that to us, and a person goes on with you."
     ),
     _DECISION,
 )
-"""A claim that waits for its owner because a photo is of no use."""
+"""A claim that waits for its owner because a photo is of no use, or shows not what was written."""
 REASONS: Mapping[str, Promise] = {
     Reason.PHOTO_ASKED: PHOTO_ASKED.passed,
     Reason.OWNER_ANSWERED: gettext_lazy("You sent what we asked for"),

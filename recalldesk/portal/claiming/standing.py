@@ -56,12 +56,14 @@ class Standing:
 
     @property
     def kind_asked(self) -> str:
-        """What the photo shows that the owner is asked for anew; empty where none is."""
+        """What the photo shows that the owner is asked for anew; empty where none is. Where every
+        photo can be used, it is the one in which what was written was not seen."""
         if not self.is_asked or not self.lines[-1].asks_photo:
             return ""
         good = {photo.kind for photo in self.unit.photos if photo.state not in FAILED_PHOTOS}
         bad = {photo.kind for photo in self.unit.photos} - good
-        return next((kind for kind in PhotoKind if kind in bad), PhotoKind.OTHER)
+        unseen = PhotoKind.MARKING if PhotoKind.MARKING in good else PhotoKind.OTHER
+        return next((kind for kind in PhotoKind if kind in bad), unseen)
 
     @property
     def is_open(self) -> bool:

@@ -19,8 +19,8 @@ from recalldesk.foundation import clock
 from recalldesk.mailing.reads import MailingSeen, mailings_of_filing
 from recalldesk.mailing.states import Purpose
 from recalldesk.portal.claiming.following_forms import MessageForm
+from recalldesk.portal.claiming.photo_words import photos_said, shown_photos
 from recalldesk.portal.claiming.sent_photos import RefusedFile
-from recalldesk.portal.claiming.shown_photos import shown_photos
 from recalldesk.portal.claiming.standing import standing_on_page
 from recalldesk.portal.claiming.steps import can_be_mailed
 from recalldesk.portal.claiming.visitor import Visitor, claim_page, go_to
@@ -79,7 +79,10 @@ def status_page(
         "visitor": visitor,
         "subject": visitor.subject,
         "standing": standing,
-        "units": [(each, shown_photos(visitor, each.unit.photos)) for each in standing.units],
+        "units": [
+            (each, photos_said(visitor, each.unit, is_asked=each.is_asked).all())
+            for each in standing.units
+        ],
         "messages": [
             (message, shown_photos(visitor, message.photos))
             for message in messages_of(visitor.filing)

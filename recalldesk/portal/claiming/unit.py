@@ -5,7 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from recalldesk.claims.drafting import give_units
 from recalldesk.claims.reads import SeenFiling
 from recalldesk.claims.rules import Step
+from recalldesk.claims.states import UnitReading
+from recalldesk.evidence.states import PhotoKind
+from recalldesk.evidence.words import Words, in_one
 from recalldesk.portal.asking import LONGEST_FIELD
+from recalldesk.portal.claiming.label_shown import label_shown
 from recalldesk.portal.claiming.next_page import page_after_units
 from recalldesk.portal.claiming.steps import lead_on, see, seen_anew, step_page, step_values
 from recalldesk.portal.claiming.unit_pages import (
@@ -30,16 +34,49 @@ from recalldesk.portal.views.held_up import held_up
 @step_page(Step.UNIT)
 def unit(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Shows the unit as it was given; takes another one."""
-    frame = visitor.frame(request)
-    values = unit_values(visitor.subject) | step_values(request, visitor, Step.UNIT)
-    values["action"] = visitor.address("claim_unit")
+    values = _values(request, visitor)
     if "which" in request.GET:
         return _which(request, visitor, values)
     if request.method == "POST":
         return _taken(request, visitor, values)
     if "several" in request.GET or len(visitor.seen.units) > 1:
-        return several_page(request, values, frame=frame)
-    return page(request, "claims/unit.html", values, frame=frame)
+        return several_page(request, values, frame=visitor.frame(request))
+    if "type" not in request.GET and _is_read_from_a_photo(visitor.seen):
+        return see(visitor.address("claim_label"))
+    return unit_page(request, visitor)
+
+
+def unit_page(
+    request: HttpRequest, visitor: Visitor, *, refused: Words | None = None
+) -> HttpResponse:
+    """The page that asks for the unit of a draft; with why a photo was not taken."""
+    values = _values(request, visitor) | {"is_typed": "type" in request.GET}
+    values["refused"] = in_one(refused) if refused else ""
+    status = 422 if refused else 200
+    frame = visitor.frame(request)
+    return page(request, "claims/unit.html", values, frame=frame, status=status)
+
+
+def _values(request: HttpRequest, visitor: Visitor) -> dict[str, object]:
+    return (
+        unit_values(visitor.subject)
+        | step_values(request, visitor, Step.UNIT)
+        | {
+            "action": visitor.address("claim_unit"),
+            "label_action": visitor.address("claim_label"),
+            "privacy_url": visitor.privacy_url,
+        }
+    )
+
+
+def _is_read_from_a_photo(seen: SeenFiling) -> bool:
+    """Whether the serial is not given yet, and a photo of the label is there to give it."""
+    return any(
+        unit.reading is UnitReading.SERIAL
+        and not unit.serial
+        and any(photo.kind == PhotoKind.LABEL for photo in unit.photos)
+        for unit in seen.units
+    )
 
 
 def _taken(request: HttpRequest, visitor: Visitor, values: dict[str, object]) -> HttpResponse:
@@ -58,6 +95,7 @@ def _taken(request: HttpRequest, visitor: Visitor, values: dict[str, object]) ->
             return held
         told = told_of(given, subject)
         if told is not None:
+            values["label"] = label_shown(visitor)
             return told_page(request, values, given, told, frame=frame)
     return _kept(visitor, given)
 

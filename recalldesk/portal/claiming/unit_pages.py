@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from recalldesk.claims.rules import MOST_UNITS
+from recalldesk.evidence.limits import TYPES
 from recalldesk.portal.asking import Told
 from recalldesk.portal.claiming.units_given import Given
 from recalldesk.portal.frame import Frame
@@ -29,7 +30,14 @@ class Amiss(StrEnum):
 
 def unit_values(subject: Subject) -> dict[str, Any]:
     """What the page needs to ask for a serial, beside what is known of the claim."""
-    return check_values(subject) | {"document": subject.document, "most_units": MOST_UNITS}
+    document = subject.document
+    return check_values(subject) | {
+        "document": document,
+        "most_units": MOST_UNITS,
+        "takes_label": document.evidence.label_photo,
+        "privacy_url": subject.privacy_url,
+        "types": ",".join(TYPES),
+    }
 
 
 def asks_again(frame: Frame, given: Given) -> Frame:

@@ -84,7 +84,11 @@ def give_pass(
 
 def visitor_of(request: HttpRequest, key: str) -> Visitor | None:
     """Whoever holds a good pass of this filing, or None."""
-    token = request.COOKIES.get(cookie_name(key), "")
+    return visitor_with(key, request.COOKIES.get(cookie_name(key), ""))
+
+
+def visitor_with(key: str, token: str) -> Visitor | None:
+    """The same with a pass that may be on its way to the browser only now."""
     opened = pass_for(key=key, token=token) if token else None
     if opened is None:
         return None

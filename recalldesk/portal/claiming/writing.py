@@ -19,8 +19,8 @@ from recalldesk.claims.states import ClaimState
 from recalldesk.evidence.limits import TYPES
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.portal.claiming.following_forms import AppealForm, MessageForm
+from recalldesk.portal.claiming.photo_words import KINDS
 from recalldesk.portal.claiming.sent_photos import has_photos, receive_sent, takes_photos
-from recalldesk.portal.claiming.shown_photos import KINDS
 from recalldesk.portal.claiming.standing import StandingFiling, standing_on_page
 from recalldesk.portal.claiming.status import done, status_page
 from recalldesk.portal.claiming.visitor import Visitor, filed_page, go_to

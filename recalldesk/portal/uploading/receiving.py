@@ -159,6 +159,11 @@ def receive_one(request: HttpRequest, place: Place, chunks: Iterable[bytes]) -> 
     """One photo, charged to its sender, or why it was not taken."""
     if not may_send_photo(request.META):
         return TOO_MANY_OF_ONE
+    return receive_charged(place, chunks)
+
+
+def receive_charged(place: Place, chunks: Iterable[bytes]) -> Photo | Words:
+    """The same of a sender who was charged for it already."""
     try:
         return receive_photo(evidence_set=place.evidence_set, kind=place.kind, chunks=chunks)
     except PhotoRefused as refused:

@@ -97,7 +97,7 @@ class Claimant:
     def path(self, step: str) -> str:
         return f"/{self.language}/claims/{self.key}/{step}"
 
-    def begins(self, **fields: str) -> HttpResponse:
+    def begins(self, **fields: Any) -> HttpResponse:
         return self._arrived(self.client.post(self.begin_path, fields, headers=ORIGIN))
 
     def begins_with(self, serial: str, **fields: str) -> HttpResponse:

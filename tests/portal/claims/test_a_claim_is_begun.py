@@ -20,7 +20,7 @@ MISREAD = str.maketrans("1258B6GSZL", "LZSB8G652I")
 def test_looking_keeps_nothing_and_asks_about_danger_first(claimant: Claimant) -> None:
     page = claimant.owner.sees(claimant.begin_path)
     words = words_of(page)
-    assert words.index("Before anything else") < words.index("Which unit is it?")
+    assert words.index("Before anything else") < words.index("Take a photo of the label")
     assert not page.cookies
     assert page["Cache-Control"] == "public, max-age=60"
     assert not Filing.objects.exists()

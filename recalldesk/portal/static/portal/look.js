@@ -3,25 +3,10 @@
 const form = document.getElementById("look-photo");
 const part = document.querySelector(".photo-look");
 const waiting = document.getElementById("waiting");
-const LONGEST_SIDE = 2560;
-const QUALITY = 0.85;
 
-// Upright; a kind that this browser cannot open goes as it is.
 const prepared = async (file) => {
-  let bitmap;
-  try {
-    bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
-  } catch {
-    return file;
-  }
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
-  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
-  canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  bitmap.close();
-  const blob = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", QUALITY); });
-  return blob ? new File([blob], "photo.jpg", { type: blob.type }) : file;
+  const blob = await smaller(file);
+  return blob === file ? file : new File([blob], "photo.jpg", { type: blob.type });
 };
 
 const send = async (input) => {

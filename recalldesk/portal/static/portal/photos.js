@@ -2,8 +2,6 @@
 // tried again where the line breaks. Without this script the form sends all photos with its button.
 const form = document.getElementById("photos");
 const said = document.getElementById("photos-said");
-const LONGEST_SIDE = 2560;
-const QUALITY = 0.85;
 const AT_ONCE = 2;
 const PAUSES = [1_500, 4_000, 9_000, 20_000];
 const THUMB = 112;
@@ -13,39 +11,14 @@ const open = new Set(); // what is chosen and not sent yet, also what failed
 let running = 0;
 let pressed = null;
 
-const element = (name, className, text) => {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
-  return made;
-};
-
-const drawn = (bitmap, longest) => {
-  const scale = Math.min(1, longest / Math.max(bitmap.width, bitmap.height));
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
-  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
-  canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  return canvas;
-};
-
 // The photo as it is sent, upright; a kind that this browser cannot open goes as it is.
-const prepared = async (photo) => {
-  let bitmap;
-  try {
-    bitmap = await createImageBitmap(photo.file, { imageOrientation: "from-image" });
-  } catch {
-    return photo.file;
-  }
-  const image = element("img", "thumb");
-  image.alt = "";
-  image.src = drawn(bitmap, THUMB).toDataURL("image/jpeg", 0.7);
-  photo.thumb.replaceWith(image);
-  const canvas = drawn(bitmap, LONGEST_SIDE);
-  bitmap.close();
-  const smaller = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", QUALITY); });
-  return smaller ?? photo.file;
-};
+const prepared = (photo) =>
+  smaller(photo.file, (bitmap) => {
+    const image = element("img", "thumb");
+    image.alt = "";
+    image.src = drawn(bitmap, THUMB).toDataURL("image/jpeg", 0.7);
+    photo.thumb.replaceWith(image);
+  });
 
 // Resolves to what the server said, or to nothing where the line broke.
 const posted = (photo, body) =>
@@ -97,6 +70,8 @@ const succeeded = (photo, answer) => {
   open.delete(photo);
   photo.progress.remove();
   photo.says.textContent = answer.says;
+  photo.item.dataset.photo = answer.id;
+  photo.item.dataset.waits = "";
   const remove = element("button", "as-link", form.dataset.remove);
   remove.name = "remove";
   remove.value = answer.id;
@@ -108,7 +83,50 @@ const succeeded = (photo, answer) => {
   solved(photo.input.id);
   photo.row.querySelector(".choose span").textContent = form.dataset.more;
   tell(`${photo.row.dataset.name}: ${form.dataset.sent}`);
+  follow();
 };
+
+// What the server says of a photo by now: whether it can be used, and what was read.
+const shown = (item, photo) => {
+  if (item.classList.contains("failed") !== photo.isFailed || item.dataset.says !== photo.says) {
+    const says = item.querySelector("p");
+    says.replaceChildren(photo.isFailed ? element("strong", "", photo.says) : photo.says);
+    if (photo.does) says.append(` ${photo.does}`);
+    if (photo.mendUrl) {
+      const mend = element("a", "link", photo.mendWords);
+      mend.href = photo.mendUrl;
+      says.append(" ", mend);
+    }
+    if (item.dataset.says) {
+      tell(`${item.closest(".photo-row").dataset.name}: ${photo.says} ${photo.does}`);
+    }
+    item.dataset.says = photo.says;
+  }
+  item.classList.toggle("failed", photo.isFailed);
+  if (photo.url && item.querySelector("span.thumb")) {
+    const image = element("img", "thumb");
+    image.alt = "";
+    image.src = photo.url;
+    item.querySelector("span.thumb").replaceWith(image);
+  }
+  if (!photo.isWaiting) delete item.dataset.waits;
+};
+
+const items = () => [...form.querySelectorAll("[data-photo]")];
+
+const follow = () =>
+  followed(
+    form.dataset.state,
+    () => items().some((item) => "waits" in item.dataset),
+    ({ photos }) => {
+      const byId = new Map(photos.map((photo) => [String(photo.id), photo]));
+      for (const item of items()) {
+        const photo = byId.get(item.dataset.photo);
+        if (photo) shown(item, photo);
+        else delete item.dataset.waits;
+      }
+    },
+  );
 
 const failed = (photo, answer) => {
   photo.progress.hidden = true;
@@ -208,6 +226,7 @@ const chosen = (input) => {
 
 if (form && said && window.XMLHttpRequest && window.createImageBitmap) {
   form.classList.add("sends");
+  follow();
   form.querySelectorAll('input[type="file"]').forEach((input) => {
     input.addEventListener("change", () => chosen(input));
   });
