@@ -107,7 +107,7 @@ def mail_new_link(*, filing: Filing) -> bool:
     if held is None or held.state == FilingState.ERASED:
         return False
     since = clock.now() - LEAST_BETWEEN_LINKS
-    if held.links.filter(made_at__gt=since).exists() or _had_many_links(held):
+    if held.links.filter(made_at__gt=since).exists() or is_written_to_often(held):
         return False
     mail_link(filing=held, token=new_link(filing=held))
     return True
@@ -119,12 +119,12 @@ def mail_link_to_new_contact(*, filing: Filing) -> None:
     Those that went elsewhere open nothing any more: the address may have been somebody else's.
     """
     filing.links.filter(expires_at__gt=clock.now()).update(expires_at=clock.now())
-    if not _had_many_links(filing):
+    if not is_written_to_often(filing):
         mail_link(filing=filing, token=new_link(filing=filing))
 
 
-def _had_many_links(filing: Filing) -> bool:
-    """Whether the filing, or whoever is reached by its contact, was written to often today.
+def is_written_to_often(filing: Filing) -> bool:
+    """Whether the filing had many links today, or whoever is reached by its contact many letters.
 
     Nobody's mailbox is filled by drafts that name it.
     """

@@ -9,12 +9,12 @@ from datetime import timedelta
 
 import structlog
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from procrastinate.contrib.django import app
 
 from recalldesk.audit.actions import erase_notes, record_change
 from recalldesk.audit.states import Actor, Reason, Subject
-from recalldesk.claims.access import is_fresh, new_link
+from recalldesk.claims.access import is_fresh, is_written_to_often, new_link
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.letters import mail_erased, mail_reminder
 from recalldesk.claims.locking import locked_filing
@@ -24,6 +24,7 @@ from recalldesk.claims.states import FilingState
 from recalldesk.evidence.actions import erase_evidence
 from recalldesk.foundation import clock
 from recalldesk.mailing.actions import forget_recipient
+from recalldesk.mailing.texts import are_texts_sent
 
 log = structlog.get_logger()
 DRAFT_KEPT = timedelta(days=30)
@@ -95,8 +96,15 @@ def _erase_notes(filing: Filing) -> None:
 
 
 def remind_drafts() -> int:
-    """Reminds the owners of drafts that were left for a week, once; returns how many."""
+    """Reminds the owners of drafts that were left for a week, once; returns how many.
+
+    Who gave nothing to be reached by is not due yet, and may be once they come back and do.
+    """
+    is_reached = ~Q(email_digest=b"")
+    if are_texts_sent():
+        is_reached |= ~Q(phone_digest=b"")
     due = Filing.objects.filter(
+        is_reached,
         state=FilingState.DRAFT,
         reminded_at__isnull=True,
         touched_at__lte=clock.now() - REMINDED_AFTER,
@@ -129,7 +137,7 @@ def _remind(filing_id: int) -> bool:
         return False
     filing.reminded_at = clock.now()
     filing.save(update_fields=["reminded_at"])
-    if not (filing.sealed_email or filing.sealed_phone):
+    if is_written_to_often(filing):
         return False
     mail_reminder(
         filing=filing,

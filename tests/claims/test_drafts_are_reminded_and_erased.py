@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from recalldesk.audit.states import Reason, Subject
-from recalldesk.claims import erasing
+from recalldesk.claims import access, erasing
 from recalldesk.claims.drafting import choose_remedy
 from recalldesk.claims.erasing import erase_drafts, remind_drafts
 from recalldesk.claims.models import AccessLink, Claim, Filing, Pass
@@ -60,6 +60,29 @@ def test_what_was_sent_or_has_no_address_is_not_reminded() -> None:
     with after(8):
         assert remind_drafts() == 0
     assert reminders(filed) == reminders(unreachable) == 0
+
+
+def test_whoever_gives_an_address_after_the_first_week_is_reminded_too() -> None:
+    draft = OLGA.opens()
+    with after(8):
+        assert remind_drafts() == 0
+        OLGA.fills(draft)
+    with after(14.9):
+        assert remind_drafts() == 0
+    with after(15.1):
+        assert remind_drafts() == 1
+    assert reminders(draft) == 1
+
+
+def test_no_mailbox_is_filled_by_reminders_of_drafts_that_name_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drafts = [OLGA.drafts() for _ in range(5)]
+    monkeypatch.setattr(access, "MOST_LETTERS_A_DAY", 3)
+    for days in (8, 8.1, 9.5):
+        with after(days):
+            remind_drafts()
+    assert sum(reminders(draft) for draft in drafts) == 3
 
 
 def test_nothing_of_a_left_draft_stays_but_its_rows_in_the_log(photos_folder: Path) -> None:
