@@ -114,6 +114,10 @@ def claim_page(*, posts: bool = False) -> Callable[[View[P]], Callable[..., Http
             else:
                 visitor = visitor_of(request, key)
                 response = view(request, visitor, *args, **kwargs) if visitor else no_pass(request)
+                if visitor and visitor.seen.is_draft:
+                    # Each look lets the pass of a draft last longer: so must the browser keep it.
+                    token = request.COOKIES[cookie_name(key)]
+                    give_pass(request, response, filing=visitor.filing, token=token)
             response["Cache-Control"] = "no-store"
             return response
 

@@ -11,6 +11,7 @@ from recalldesk.claims.models import Agreement, Claim, Filing
 from recalldesk.claims.states import ClaimState, FilingState
 from recalldesk.foundation import clock
 from recalldesk.mailing.models import Mailing
+from recalldesk.portal.claiming.visitor import cookie_name
 from tests.portal.claims.conftest import AGREED, NAMED, ORIGIN, Claimant, words_of
 from tests.portal.claims.filed import mailed_link
 
@@ -64,6 +65,21 @@ def test_an_old_pass_has_run_out_and_a_mailed_link_brings_everything_back(
         assert opened.status_code == 303
         page = other.get(claimant.path("send"))
         assert "Made-up Owner" in words_of(page)
+
+
+def test_the_browser_keeps_the_pass_of_a_draft_for_a_week_from_the_last_look(
+    claimant: Claimant,
+) -> None:
+    """A browser forgets a cookie by the age that it was last given."""
+    claimant.begins_with(claimant.owner.recalled())
+    name, week = cookie_name(claimant.key), 7 * 24 * 3600
+    token = claimant.client.cookies[name].value
+    for days in (6, 12):
+        with travel(clock.now() + timedelta(days=days)):
+            cookie = claimant.sees("photos").cookies[name]
+            assert (cookie.value, cookie["max-age"]) == (token, week)
+            assert cookie["httponly"]
+            assert cookie["samesite"] == "Lax"
 
 
 def test_two_tabs_of_one_draft_end_with_what_was_said_last(claimant: Claimant) -> None:
