@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import F
 from procrastinate.contrib.django import app
 
-from recalldesk.claims.contacts import email_for_lookup, normal_phone
+from recalldesk.claims.contacts import email_for_lookup, phone_of_any
 from recalldesk.claims.errors import CodeNotGood, FieldsRefused, LinkNotGood
 from recalldesk.claims.letters import mail_code, mail_link
 from recalldesk.claims.locking import locked_filing
@@ -25,6 +25,7 @@ from recalldesk.claims.states import FilingState, FreshFor, LinkPurpose
 from recalldesk.foundation import clock
 from recalldesk.foundation.serial_form import normalise
 from recalldesk.mailing.reads import written_today
+from recalldesk.recalls.reads import document_of
 from recalldesk.sealing.fields_of_rows import digest, opened
 
 TOKEN_BYTES = 32
@@ -164,8 +165,9 @@ def _is_contact_of(filing: Filing, contact: str) -> bool:
     if "@" in contact:
         wanted = digest(Filing, "email_digest", email_for_lookup(contact))
         return hmac.compare_digest(bytes(filing.email_digest), wanted)
+    countries = document_of(filing.version).countries
     try:
-        phone = normal_phone(contact, filing.country)
+        phone = phone_of_any(contact, (filing.country,) if filing.country else countries)
     except FieldsRefused:
         return False
     wanted = digest(Filing, "phone_digest", phone)

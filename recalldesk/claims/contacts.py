@@ -3,6 +3,9 @@
 Guarantee: what is kept can be written to, or called from another country.
 """
 
+from collections.abc import Sequence
+from contextlib import suppress
+
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -43,6 +46,25 @@ def normal_phone(text: str, country: str) -> str:
     if not phonenumbers.is_possible_number(number):
         raise FieldsRefused({"phone": FieldProblem.NOT_A_PHONE})
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def phone_of_any(text: str, countries: Sequence[str]) -> str:
+    """A phone number whose owner may live in any of these countries, as +12025550100.
+
+    One without a country is of the first that gives such numbers out, else of the first in which it
+    could be one. Raises FieldsRefused.
+    """
+    numbers: list[str] = []
+    for country in countries or ("",):
+        with suppress(FieldsRefused):
+            numbers.append(normal_phone(text, country))
+    if not numbers:
+        raise FieldsRefused({"phone": FieldProblem.NOT_A_PHONE})
+    return next((number for number in numbers if _is_given_out(number)), numbers[0])
+
+
+def _is_given_out(e164: str) -> bool:
+    return phonenumbers.is_valid_number(phonenumbers.parse(e164, None))
 
 
 def shown_phone(e164: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.access import end_other_passes, mail_link_to_new_contact
-from recalldesk.claims.contacts import LONGEST_NAME, normal_email, normal_phone
+from recalldesk.claims.contacts import LONGEST_NAME, normal_email, phone_of_any
 from recalldesk.claims.drafting import open_filing, set_contact
 from recalldesk.claims.errors import FieldProblem, FieldsRefused
 from recalldesk.claims.locking import locked_filing
@@ -173,11 +173,11 @@ def _contact(contact: str, live: LiveRecall | None) -> tuple[str, str]:
     if not contact.strip():
         raise FieldsRefused({"contact": FieldProblem.NO_WAY_TO_REACH})
     recalls = [live] if live else live_recalls()
-    country = recalls[0].document.countries[0] if recalls else ""
+    countries = dict.fromkeys(code for each in recalls for code in each.document.countries)
     try:
         if "@" in contact:
             return normal_email(contact), ""
-        return "", normal_phone(contact, country)
+        return "", phone_of_any(contact, tuple(countries))
     except FieldsRefused as refused:
         raise FieldsRefused({"contact": next(iter(refused.fields.values()))}) from refused
 

@@ -1,13 +1,20 @@
 """Contacts, addresses and payees: whatever is typed is taken in one way of writing, or refused."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recalldesk.claims.addresses import address_fields, address_lines, normal_address
-from recalldesk.claims.contacts import email_for_lookup, normal_email, normal_phone, shown_phone
+from recalldesk.claims.contacts import (
+    email_for_lookup,
+    normal_email,
+    normal_phone,
+    phone_of_any,
+    shown_phone,
+)
 from recalldesk.claims.errors import FieldProblem, FieldsRefused
 from recalldesk.claims.payees import PayeeKind, normal_payee, payee_kinds
 from tests.claims.owner import ACCOUNT, STREET
@@ -61,6 +68,35 @@ def test_an_address_of_mail_is_found_again_in_any_case() -> None:
 def test_a_number_is_the_same_however_it_is_written() -> None:
     ways = {"(202) 555-0143", "202.555.0143", "+1 202 555 0143", "001 202 555 0143 "}
     assert {normal_phone(way, "US") for way in ways - {"001 202 555 0143 "}} == {"+12025550143"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "countries", "number"),
+    [
+        ("912 345 678", ("GB", "ES"), "+34912345678"),
+        ("020 7946 0018", ("ES", "GB"), "+442079460018"),
+        ("020 7946 0018", ("GB", "ES"), "+442079460018"),
+        ("030 123456", ("US", "DE"), "+4930123456"),
+        ("+34 912 345 678", ("GB",), "+34912345678"),
+        ("+34 912 345 678", (), "+34912345678"),
+        ("(202) 555-0143", ("US", "CA"), "+12025550143"),
+    ],
+)
+def test_a_number_of_any_of_several_countries_is_of_the_one_that_gives_it_out(
+    typed: str, countries: tuple[str, ...], number: str
+) -> None:
+    assert phone_of_any(typed, countries) == number
+
+
+@given(LINES, st.lists(st.sampled_from(COUNTRIES), max_size=3))
+def test_what_is_a_number_in_some_country_is_never_refused(text: str, countries: list[str]) -> None:
+    problem = {"phone": FieldProblem.NOT_A_PHONE}
+    by_country = [
+        taken_or(problem, partial(normal_phone, text, each)) for each in countries or [""]
+    ]
+    number = taken_or(problem, lambda: phone_of_any(text, countries))
+    assert number in by_country
+    assert bool(number) == any(by_country)
 
 
 @pytest.mark.parametrize("country", COUNTRIES)

@@ -12,6 +12,7 @@ from time_machine import travel
 
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Subject
+from recalldesk.claims.access import come_back
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.reads import seen_filing
 from recalldesk.claims.states import ClaimState
@@ -25,6 +26,7 @@ from recalldesk.recalls import reads, wording
 from recalldesk.sealing.fields_of_rows import opened
 from tests.limited import FREE, solved
 from tests.portal.conftest import Owner
+from tests.worked import run_jobs
 
 DANGER = "/en/recalls/anker-a1263/danger"
 ANY = "/en/danger"
@@ -207,6 +209,18 @@ def test_where_the_recall_is_not_known_it_may_be_chosen(owner: Owner) -> None:
     answer = tells(owner, said, recall="", brand="", product="anker-a1263")
     assert answer.status_code == 303
     assert Filing.objects.get().recall.slug == "anker-a1263"
+
+
+def test_a_number_is_of_the_country_of_the_recall_that_gives_it_out(owner: Owner) -> None:
+    """Somebody waits to be called, and was asked for no country."""
+    given = {"recall": "made-up-vehicles", "brand": "", "contact": "912 345 678"}
+    tells(owner, owner.sends("/es/recalls/made-up-vehicles/danger"), **given)
+    filing = Filing.objects.get()
+    assert seen_filing(filing).phone == "+34912345678"
+    with travel(clock.now() + timedelta(minutes=5)):
+        come_back(reference=filing.reference, contact="912 345 678")
+        run_jobs(tasks=["claims.mail_new_link"])
+    assert Mailing.objects.filter(purpose=Purpose.ACCESS_LINK).count() == 1
 
 
 def test_where_it_stays_unknown_a_person_gets_in_touch_all_the_same(owner: Owner) -> None:
