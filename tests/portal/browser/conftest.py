@@ -30,10 +30,12 @@ NO_DATABASE = "postgres://nobody@127.0.0.1:1/none"
 LIMITS = {
     "RECALLDESK_TRUSTED_PROXIES": "127.0.0.1",
     "RECALLDESK_FREE_CHECKS": str(FREE),
+    "RECALLDESK_FREE_CHECKS_A_MINUTE": "1",
     "RECALLDESK_PROVED_CHECKS": "1",
     "RECALLDESK_PROVED_CHECKS_A_MINUTE": "1",
 }
-"""What is free is as shipped; each browser is another owner, by the address that it names."""
+"""So much is free as is shipped, and it comes back slowly: whoever is over the limit must be so for
+as long as a page takes to come. Each browser is another owner, by the address that it names."""
 _addresses = count(1)
 
 
@@ -47,8 +49,8 @@ def another_owner() -> dict[str, str]:
 class Site:
     """Where the desk is served, and the folder of its serials.
 
-    `stale` serves the same with an index that never counts as fresh; `cut_off` serves without a
-    database, which it never saw.
+    `stale` serves the same with an index that never counts as fresh, and sends no text messages;
+    `cut_off` serves without a database, which it never saw.
     """
 
     address: str
@@ -117,7 +119,8 @@ def _served(home: Path, database: str) -> Iterator[Site]:
     cut_off = {"RECALLDESK_HOME": str(home / "cut-off"), "DATABASE_URL": NO_DATABASE}
     with ExitStack() as desks:
         address = desks.enter_context(_desk(home, environment, "publishing", answers="/readyz"))
-        stale = desks.enter_context(_desk(home, environment, "stale", answers="/healthz"))
+        silent = {"RECALLDESK_SMS": "none"}
+        stale = desks.enter_context(_desk(home, environment | silent, "stale", answers="/healthz"))
         nothing = desks.enter_context(_desk(home, environment | cut_off, "cut-off", "/healthz"))
         yield Site(address, home, stale, nothing)
 

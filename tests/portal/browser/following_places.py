@@ -61,6 +61,17 @@ def _code_wrong(page: Page, site: Site) -> None:
     _press(page, "main form .button")
 
 
+def _without_texts(page: Page, site: Site) -> str:
+    """The address of the desk that sends no text messages, in the page's language."""
+    return _base(page, site).replace(site.address, site.stale)
+
+
+def _code_by_phone_only(page: Page, site: Site) -> None:
+    open_claim(page, site, "dangerous", is_proved=False)
+    path = page.url.partition("/claims/")[2]
+    page.goto(f"{_without_texts(page, site)}/claims/{path}code/erasure")
+
+
 def _details_wrong(page: Page, site: Site) -> None:
     open_claim(page, site, "in_review", "mend")
     page.fill("[name=postal_code]", "nowhere")
@@ -120,6 +131,13 @@ def _come_back_sent(page: Page, site: Site) -> None:
     _come_back(page, site)
     page.fill("[name=reference]", "R-2345-ACDE")
     page.fill("[name=contact]", "made-up-owner@example.org")
+    _press(page, "main form .button")
+
+
+def _come_back_by_phone_only(page: Page, site: Site) -> None:
+    page.goto(f"{_without_texts(page, site)}/claims/come-back")
+    page.fill("[name=reference]", "R-2345-ACDE")
+    page.fill("[name=contact]", "202-555-0143")
     _press(page, "main form .button")
 
 
@@ -185,6 +203,7 @@ FOLLOWING: dict[str, Callable[[Page, Site], None]] = {
     "code": _claim("in_review", "code/address", is_proved=False),
     "code sent": _code_sent,
     "code wrong": _code_wrong,
+    "code, by phone only": _code_by_phone_only,
     "mend": _claim("in_review", "mend"),
     "mend, something wrong": _details_wrong,
     "my data": _claim("in_review", "my-data"),
@@ -197,6 +216,7 @@ FOLLOWING: dict[str, Callable[[Page, Site], None]] = {
     "come back": _come_back,
     "come back, something wrong": _come_back_wrong,
     "come back, sent": _come_back_sent,
+    "come back, by phone only": _come_back_by_phone_only,
     "no pass": _no_pass,
     "no pass, message typed": _closed_while_typing,
     "danger said": _danger_said,
