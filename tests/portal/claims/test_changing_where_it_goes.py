@@ -14,7 +14,7 @@ from recalldesk.claims.states import ClaimState, FreshFor
 from recalldesk.foundation import clock
 from recalldesk.mailing.content import content_of
 from recalldesk.mailing.models import Mailing
-from tests.portal.claims.conftest import AGREED, NAMED, Claimant
+from tests.portal.claims.conftest import AGREED, NAMED, Claimant, words_of
 from tests.portal.claims.filed import ADDRESS, Follower, filed, made_fresh, mailed_code, moved
 
 pytestmark = pytest.mark.usefixtures("owner")
@@ -129,6 +129,11 @@ def test_once_it_is_ordered_a_person_has_to_be_asked(follower: Follower) -> None
     moved(follower.filing, ClaimState.REMEDY_ORDERED)
     assert follower.sees("mend")["Location"] == follower.path("?done=too-late")
     assert "That cannot be done here any more" in follower.reads("?done=too-late")
+
+
+def test_no_longer_time_for_it_is_promised_when_it_is_given(claimant: Claimant) -> None:
+    claimant.fills_in("power-bank")
+    assert "You can change it until it is ordered." in words_of(claimant.sees("details"))
 
 
 def test_what_needs_no_address_offers_no_change_of_one(published: Path) -> None:
