@@ -17,6 +17,7 @@ from recalldesk.evidence import deferring, files
 from recalldesk.evidence.cleaning.answers import Fault, Picture, Unusable
 from recalldesk.evidence.cleaning.apart import CleaningDied, cleaned_apart
 from recalldesk.evidence.errors import FileMissing, ScannerAway, StoreUnreachable
+from recalldesk.evidence.like_photos import keep_fingerprint
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.moving import locked, move
 from recalldesk.evidence.scanners.chosen import chosen_scanner
@@ -145,6 +146,8 @@ def _settled(photo: Photo, ended: Ended) -> bool:
     if is_to_be_read:
         held.reading = ReadingState.WAITING
     move(held, ended.state, actor=Actor.MACHINE)
+    if ended.picture is not None and ended.picture.likeness:
+        keep_fingerprint(held, ended.picture.likeness)
     if is_to_be_read:
         deferring.read(held)
     else:

@@ -1,13 +1,16 @@
-"""Sets of photos, the photos, and what was read in them. The pictures lie sealed in the file store.
+"""Sets of photos, the photos, what was read in them, and by what like ones are found.
+
+The pictures themselves lie sealed in the file store.
 
 Guarantees, kept by the database: a photo moves along the tables of moves only; the same bytes are
 one photo of their set and kind; a clean photo has a picture, a read one what was read; a removed
-one keeps no digest and no reading, and its row is never deleted: what is erased leaves a stub, so
-that counts stay.
+one keeps no digest, reading or fingerprint, and its row is never deleted: what is erased leaves a
+stub, so that counts stay.
 """
 
 import pgtrigger
 from django.db import models
+from pgvector.django import BitField, HnswIndex
 
 from recalldesk.evidence.states import (
     MOVES,
@@ -23,6 +26,7 @@ from recalldesk.evidence.states import (
 )
 from recalldesk.foundation import clock
 from recalldesk.protection.triggers import never_emptied
+from recalldesk.reading.likeness import BITS
 from recalldesk.recalls.models import Recall
 from recalldesk.sealing.fields import LookupField, SealedField
 
@@ -164,6 +168,13 @@ class Photo(models.Model):
                 func="DELETE FROM evidence_reading WHERE photo_id = NEW.id; RETURN NULL;",
             ),
             pgtrigger.Trigger(
+                name="forgets_its_fingerprint",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.state <> 'removed' AND NEW.state = 'removed'"),
+                func="DELETE FROM evidence_fingerprint WHERE photo_id = NEW.id; RETURN NULL;",
+            ),
+            pgtrigger.Trigger(
                 name="read_photo_has_its_reading",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
@@ -230,3 +241,49 @@ class Reading(models.Model):
     def sealing_recall_id(self) -> int:
         """Under whose key the answer is sealed."""
         return self.photo.evidence_set.recall_id
+
+
+class Fingerprint(models.Model):
+    """By what photos that look alike are found: 256 bits (reading/likeness.py).
+
+    `bits` are those of the picture as it stands, `turned` those of its eight turns, 32 bytes each.
+    They are searched, so they are not sealed. The database deletes the row when its photo is
+    removed. A picture with nothing in it has none.
+    """
+
+    photo = models.OneToOneField(
+        Photo, on_delete=models.PROTECT, primary_key=True, related_name="fingerprint"
+    )
+    bits = BitField(length=BITS)
+    turned = models.BinaryField()
+
+    class Meta:
+        indexes = (
+            HnswIndex(
+                name="fingerprint_bits",
+                fields=["bits"],
+                m=16,
+                ef_construction=64,
+                opclasses=["bit_hamming_ops"],
+            ),
+        )
+        triggers = (
+            never_emptied(),
+            pgtrigger.Protect(name="fingerprint_stays_as_it_is", operation=pgtrigger.Update),
+            pgtrigger.Trigger(
+                name="of_a_clean_photo",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    PERFORM FROM evidence_photo
+                    WHERE id = NEW.photo_id AND state = 'clean' FOR NO KEY UPDATE;
+                    IF NOT FOUND THEN
+                        RAISE EXCEPTION 'recalldesk: only a clean photo has a fingerprint';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"fingerprint of photo {self.photo_id}"

@@ -47,6 +47,8 @@ IN_CLEAR: Mapping[str, str] = {
     "accounts.Staff.email": "The sign-in name of a member of staff.",
     "accounts.Staff.name": "Shown to colleagues as the author of a decision.",
     "accounts.Staff.password": "A salted hash.",
+    "evidence.Fingerprint.bits": "How an owner's photo looks, in 256 bits: like ones are searched.",
+    "evidence.Fingerprint.turned": "The same of its eight turns and mirrors.",
 }
 
 NOT_PERSONAL: Mapping[str, str] = {

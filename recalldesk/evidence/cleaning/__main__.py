@@ -19,7 +19,12 @@ def _answer(content: bytes) -> tuple[dict[str, object], bytes]:
         return {"fault": error.fault}, b""
     except MemoryError:
         return {"fault": Fault.TOO_MUCH_WORK}, b""
-    return {"width": picture.width, "height": picture.height}, picture.jpeg
+    head = {
+        "width": picture.width,
+        "height": picture.height,
+        "likeness": picture.likeness.hex(),
+    }
+    return head, picture.jpeg
 
 
 def main() -> None:

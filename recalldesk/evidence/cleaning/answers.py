@@ -7,11 +7,12 @@ from enum import StrEnum
 
 @dataclass(frozen=True)
 class Picture:
-    """The copy that is kept, a JPEG, and its sides in pixels."""
+    """The copy that is kept, a JPEG, its sides in pixels, and how it looks, in bits."""
 
     jpeg: bytes
     width: int
     height: int
+    likeness: bytes = b""
 
     @property
     def sha256(self) -> str:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from recalldesk.evidence.cleaning.answers import Fault, Picture, Unusable
 from recalldesk.evidence.limits import LONGEST_SIDE
 from recalldesk.foundation.apart import ITS_OWN_FAULT, started_apart
+from recalldesk.reading.likeness import BYTES, TURNS
 
 SECONDS = 120
 """By the clock. Processor time is bound more tightly, by the process itself (bounds.py)."""
@@ -90,7 +91,8 @@ def _meaning(code: int, answer: bytes) -> Picture:
         said = json.loads(head)
         if "fault" in said:
             raise Unusable(Fault(said["fault"]))
-        picture = Picture(jpeg, int(said["width"]), int(said["height"]))
+        likeness = bytes.fromhex(said["likeness"])
+        picture = Picture(jpeg, int(said["width"]), int(said["height"]), likeness)
     except (ValueError, KeyError, TypeError) as error:
         raise CleaningDied("an answer that is none") from error
     if not _is_plausible(picture):
@@ -101,4 +103,5 @@ def _meaning(code: int, answer: bytes) -> Picture:
 def _is_plausible(picture: Picture) -> bool:
     sides = (picture.width, picture.height)
     whole = picture.jpeg.startswith(b"\xff\xd8\xff") and picture.jpeg.endswith(b"\xff\xd9")
-    return whole and all(1 <= side <= LONGEST_SIDE for side in sides)
+    is_likeness = len(picture.likeness) in (0, TURNS * BYTES)
+    return whole and is_likeness and all(1 <= side <= LONGEST_SIDE for side in sides)

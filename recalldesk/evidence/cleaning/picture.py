@@ -15,6 +15,7 @@ from PIL import Image, UnidentifiedImageError
 
 from recalldesk.evidence.cleaning.answers import Fault, Picture, Unusable
 from recalldesk.evidence.limits import LEAST_SIDE, LONGEST_SIDE, MOST_PIXELS
+from recalldesk.reading.likeness import likeness_of
 
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 QUALITY = 88
@@ -54,7 +55,7 @@ def cleaned(content: bytes) -> Picture:
         raise Unusable(Fault.DAMAGED) from error
     out = io.BytesIO()
     drawn.save(out, "JPEG", quality=QUALITY)
-    return Picture(out.getvalue(), *drawn.size)
+    return Picture(out.getvalue(), *drawn.size, likeness_of(drawn))
 
 
 @contextmanager
