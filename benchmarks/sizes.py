@@ -33,6 +33,8 @@ class Sizes:
     claimed: int = 20_000
     uploads: int = 2_000
     largest_side: int = 7_300
+    fingerprints: int = 1_000_000
+    planted: int = 512
 
 
 FULL = Sizes()
@@ -60,4 +62,6 @@ TINY = Sizes(
     claimed=400,
     uploads=60,
     largest_side=400,
+    fingerprints=500,
+    planted=32,
 )
