@@ -8,12 +8,13 @@ from tests.limited import FREE, solved
 from tests.portal.browser.claims import CLAIM_STEPS, MISREAD
 from tests.portal.browser.conftest import Site, another_owner
 from tests.portal.browser.following_places import FOLLOWING
+from tests.portal.browser.looks import LOOKS
 from tests.portal.published import serials_in
 
 CHECK = "/recalls/anker-a1263/check"
 FAR = "00000000000000ZZ"
 OK, TOO_MANY = 200, 429
-SEND = "main form .button:not(.quiet):not(.hazard)"
+SEND = "main form:has(#serial) button.button:not(.hazard):not([form])"
 
 ADDRESSES = {
     "home": "/",
@@ -51,6 +52,12 @@ def checks(page: Page, serial: str) -> None:
     """Types a serial into the page's field and sends it."""
     page.fill("#serial", serial)
     press(page, page.locator(SEND))
+
+
+def _photo_missing(page: Page, site: Site) -> None:
+    _look_again(page, site)
+    with page.expect_navigation():
+        page.locator("#look-photo").evaluate("form => form.submit()")
 
 
 def _affected(page: Page, site: Site) -> None:
@@ -220,6 +227,7 @@ STEPS: dict[str, Callable[[Page, Site], None]] = {
     "affected": _affected,
     "affected in two recalls": _in_two_recalls,
     "look again": _look_again,
+    "photo missing": _photo_missing,
     "ask a person": _ask_a_person,
     "not affected": _not_affected,
     "not affected by any": _not_affected_by_any,
@@ -252,7 +260,7 @@ def _found(text: str) -> Callable[[Page, Site], None]:
 
 
 SEARCHES = {"found": _found("PowerCore 1000"), "nothing found": _found("toaster")}
-PLACES = [*ADDRESSES, *STEPS, *SEARCHES, *CLAIM_STEPS, *FOLLOWING]
+PLACES = [*ADDRESSES, *STEPS, *SEARCHES, *CLAIM_STEPS, *FOLLOWING, *LOOKS]
 
 
 def go(page: Page, site: Site, place: str, language: str = "en") -> None:
@@ -268,4 +276,4 @@ def go(page: Page, site: Site, place: str, language: str = "en") -> None:
         CLAIM_STEPS[place](page, f"{base}/recalls", site.folder)
     else:
         page.goto(base + CHECK)
-        (STEPS | FOLLOWING)[place](page, site)
+        (STEPS | FOLLOWING | LOOKS)[place](page, site)

@@ -1,0 +1,51 @@
+"""Second looks by photo in every state, made in the desk's process; what was read is made up."""
+
+import json
+from pathlib import Path
+
+from recalldesk.checks import photo_looks
+from recalldesk.checks.photo_looks import begin_look, take_reading
+from recalldesk.evidence.actions import receive_photo
+from recalldesk.evidence.states import PhotoKind
+from recalldesk.reading.seen import LabelReading
+from recalldesk.recalls.models import Recall
+from recalldesk.units.checking import check_serial
+from tests.labels import candidate, label
+from tests.portal.published import serials_in
+from tests.reading_rows import read_as
+
+FILE = "looks.json"
+PAGE = {"model": "A1263", "recall": "anker-a1263", "brand": "anker"}
+
+
+def make_looks(folder: Path, picture: bytes) -> None:
+    """Writes the token of each look to a file in the folder."""
+    serials = set(serials_in(folder, "a1263"))
+    recalled = serials_in(folder, "a1263")[0]
+    text, other = [t for c in "CEFHJKMN" if (t := recalled[:-1] + c) not in serials][:2]
+    readings: dict[str, LabelReading] = {
+        "unreadable": label(),
+        "unclear": label(candidate(text, [4, 11])),
+        "otherwise": label(candidate(other)),
+        "settled": label(candidate(text)),
+        "affected": label(candidate(recalled)),
+        "person": label(candidate(text), lines=[recalled]),
+    }
+    tokens = {name: _look(text, picture, reading) for name, reading in readings.items()}
+    tokens["no use"] = _look(text, b"no picture", None)
+    tokens["waiting"] = _look(text, None, None)
+    (folder / FILE).write_text(json.dumps(tokens), encoding="utf-8")
+
+
+def _look(text: str, picture: bytes | None, reading: LabelReading | None) -> str:
+    recall = Recall.objects.get(slug=PAGE["recall"])
+    fields = {"serial": text, "second_look": check_serial(text).second_look, **PAGE}
+    look, token = begin_look(recall=recall, fields=fields)
+    if picture is not None:
+        photo = receive_photo(
+            evidence_set=look.evidence_set, kind=PhotoKind.LABEL, chunks=iter([picture])
+        )
+        read_as(photo, reading)
+        take_reading(evidence_set_id=look.evidence_set_id)
+    photo_looks.admit_look(look=look)
+    return token
