@@ -1,0 +1,100 @@
+"""The second look by photo on a screen as small as a telephone's, with the script and without."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.portal.browser.conftest import Site
+from tests.portal.browser.looks import LOOKS
+from tests.portal.browser.places import MISREAD, checks, go, recalled
+from tests.portal.claims.conftest import made_up_photo
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A picture as a camera would leave it; made up."""
+    path = tmp_path / "label.jpg"
+    path.write_bytes(made_up_photo())
+    return path
+
+
+READING = re.compile("We are reading your photo|Please take another photo")
+"""The second where a worker was quick: the picture is of noise."""
+
+
+def heading(page: Page, words: str | re.Pattern[str]) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
+
+
+def test_a_photo_goes_by_itself_once_it_is_taken(
+    site: Site, opened: Callable[..., Page], photo: Path
+) -> None:
+    page = opened()
+    go(page, site, "look again")
+    camera = page.locator("#photo")
+    assert camera.get_attribute("capture") == "environment"
+    assert page.locator(".photo-look .button:visible").all_inner_texts() == [
+        "Take a photo",
+        "Choose a photo",
+    ]
+    with page.expect_navigation():
+        camera.set_input_files(photo)
+    heading(page, READING)
+    assert page.url == f"{site.address}/en/check/photo"
+    cookies = page.context.cookies(page.url)
+    assert [(c["httpOnly"], c["path"]) for c in cookies] == [(True, "/en/check/photo")]
+
+
+def test_the_answer_comes_by_itself_once_the_photo_is_read(
+    site: Site, opened: Callable[..., Page]
+) -> None:
+    page = opened()
+    page.route("**/check/photo/waits", lambda route: route.fulfill(json={"waits": False}))
+    go(page, site, "photo waiting")
+    with page.expect_navigation():
+        pass
+    page.unroute_all()
+    heading(page, "We are reading your photo")
+
+
+def test_without_the_script_a_button_sends_it_and_a_link_looks_again(
+    site: Site, opened: Callable[..., Page], photo: Path
+) -> None:
+    page = opened(java_script_enabled=False)
+    page.goto(f"{site.address}/en/recalls/anker-a1263/check")
+    checks(page, recalled(site).translate(MISREAD))
+    heading(page, "Please look again")
+    page.get_by_label("Or one that you have").set_input_files(photo)
+    page.get_by_role("button", name="Send the photo").click()
+    heading(page, READING)
+    look_now = page.get_by_role("link", name="Look now")
+    if look_now.count():
+        look_now.click()
+    heading(page, READING)
+
+
+def test_an_answer_is_read_on_with_the_keyboard_alone(
+    site: Site, opened: Callable[..., Page]
+) -> None:
+    page = opened()
+    go(page, site, "photo unreadable")
+    page.locator("#photo").focus()
+    ring = page.locator("label.choose[for=photo]").evaluate(
+        "it => getComputedStyle(it).outlineStyle"
+    )
+    assert ring == "solid"
+
+
+@pytest.mark.parametrize("place", LOOKS)
+def test_nobody_is_told_safe_and_a_person_is_in_sight(
+    site: Site, opened: Callable[..., Page], place: str
+) -> None:
+    page = opened()
+    go(page, site, place)
+    assert "safe" not in page.locator("main").inner_text().lower()
+    expect(page.get_by_role("contentinfo").get_by_text("1-800-555-0142")).to_be_visible()
