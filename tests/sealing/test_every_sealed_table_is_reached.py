@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
+from recalldesk.checks.models import PhotoLook
 from recalldesk.claims.models import Claim, Filing, Message
 from recalldesk.evidence import files
 from recalldesk.evidence.models import EvidenceSet, Photo, Reading
@@ -52,6 +53,7 @@ def rows(version: RecallVersion) -> list[Model]:
     rows: list[Model] = [
         filing,
         Reading.objects.create(photo=photo, sealed_answer=b""),
+        PhotoLook.objects.create(evidence_set=evidence),
         Claim.objects.create(filing=filing, position=1, evidence=evidence),
         Message.objects.create(filing=filing, nonce="n"),
         Incident.objects.create(recall=recall, source="page", language="en"),
