@@ -12,13 +12,13 @@ from recalldesk.foundation.serial_form import SerialForm, normalise
 from recalldesk.reading.asked import LabelForm
 from recalldesk.reading.bar_codes import CHECKED, bar_codes_in
 from recalldesk.reading.characters import SeenCharacter, mean
-from recalldesk.reading.doubts import is_doubtful
+from recalldesk.reading.doubts import is_doubtful, likeliest, may_lack_a_character
 from recalldesk.reading.lines import CutLine, lines_by_turn
 from recalldesk.reading.models import model_named
 from recalldesk.reading.recogniser import recogniser
 from recalldesk.reading.seen import BarCode, LabelReading, SerialCandidate, Source
 from recalldesk.reading.serials import Piece, form_for, pieces_in
-from recalldesk.reading.views import views_of
+from recalldesk.reading.views import side_by_side, views_of
 
 SIDE = 1280
 """Pixels of the longer side of the copy in which lines are found."""
@@ -81,37 +81,53 @@ def _is_a_serial(text: str, form: LabelForm) -> bool:
 def _candidate(piece: Piece, cut: Sequence[CutLine], form: LabelForm) -> SerialCandidate:
     of_form = form_for(piece.text, form.products)
     views = _seen_again(piece, cut)
+    text = _by_all_views(piece.text, views, of_form)
+    lacking = may_lack_a_character(piece.seen, of_form)
     doubtful = tuple(
         place
-        for place, character in enumerate(piece.text)
+        for place, character in enumerate(text)
         if not piece.is_whole
         or place in piece.mended
+        or place in lacking
         or is_doubtful(character, views[place], of_form)
     )
     sure = tuple(
         round(min((seen.confidence for seen in views[place]), default=0.0), 4)
-        for place in range(len(piece.text))
+        for place in range(len(text))
     )
     box = cut[piece.parts[0][0]].seen.box
-    return SerialCandidate(piece.text, mean(sure), sure, doubtful, Source.PRINT, box)
+    return SerialCandidate(text, mean(sure), sure, doubtful, Source.PRINT, box)
+
+
+def _by_all_views(
+    text: str, views: Sequence[Sequence[SeenCharacter]], form: SerialForm | None
+) -> str:
+    """The text that the views speak for, if it still has the form."""
+    chosen = "".join(
+        likeliest(character, views[place], form) for place, character in enumerate(text)
+    )
+    return chosen if form is None or form.is_well_formed(form.fold(chosen)) else text
 
 
 def _seen_again(piece: Piece, cut: Sequence[CutLine]) -> list[list[SeenCharacter]]:
-    """For each character, how it was seen at first and in each other view; in a view that gives
-    another number of characters nothing stands for it, which is a doubt of all."""
+    """For each character, how it was seen at first and in each other view."""
     seen = [[character] for character in piece.seen]
     for number in sorted({line for line, _ in piece.parts}):
         line = cut[number]
-        written = [c for c in line.seen.characters if not c.character.isspace()]
-        places = {id(c): place for place, c in enumerate(written)}
+        written = _printed(line.seen.characters)
+        places = {id(character): place for place, character in enumerate(written)}
+        own = [place for place, (of_line, _) in enumerate(piece.parts) if of_line == number]
+        start = places[id(line.seen.characters[piece.parts[own[0]][1]])]
         for view in views_of(line.pixels):
-            again = [c for c in recogniser().read(view) if not c.character.isspace()]
-            for place, (of_line, at) in enumerate(piece.parts):
-                if of_line == number:
-                    wanted = places[id(line.seen.characters[at])]
-                    same = len(again) == len(written)
-                    seen[place].append(again[wanted] if same else SeenCharacter("", 0.0, {}))
+            again = _printed(recogniser().read(view))
+            same = side_by_side(written, again, start, start + len(own))
+            for place, character in zip(own, same, strict=True):
+                seen[place].append(character)
     return seen
+
+
+def _printed(characters: Sequence[SeenCharacter]) -> list[SeenCharacter]:
+    return [character for character in characters if character.printed]
 
 
 def merged(

@@ -17,7 +17,7 @@ from recalldesk.reading.nearness import nearness
 from recalldesk.reading.places import neighbours
 from recalldesk.reading.seen import Line, Mark, MarkingReading
 
-WORD, CODE, NAME, DATE = 0.74, 0.82, 0.75, 0.82
+WORD, CODE, NAME, DATE = 0.80, 0.82, 0.75, 0.82
 """The least score at which each is verified."""
 SMALL = 0.35
 """Of the height of the largest writing: what is smaller is the product's own print."""

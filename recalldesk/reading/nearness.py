@@ -23,10 +23,11 @@ MADE_OF: Mapping[str, str] = {
     "8": "BS&",
     "9": "GQPY",
     "A": "4HR",
-    "C": "LG(<OE",
+    "C": "G(<OE",
     "D": "OBP0",
     "E": "FCL6",
-    "L": "IC1U",
+    "I": "1LJT|!",
+    "L": "I1U",
     "R": "PKA",
 }
 """Letters, and signs, that handwriting makes of a character."""

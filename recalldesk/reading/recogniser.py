@@ -22,7 +22,7 @@ LINE_HEIGHT, LEAST_WIDTH = 48, 320
 """Pixels, as the model was trained."""
 LEAST_SIDE = 736
 """Pixels. The finder enlarges what has a shorter side, whatever the longer one becomes."""
-LEAST_LIKELY = 0.001
+LEAST_LIKELY = 0.0005
 """Less is left out of `others`."""
 BLANK = 0
 GREY = (128, 128, 128)
