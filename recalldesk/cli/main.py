@@ -35,6 +35,7 @@ def _app() -> typer.Typer:
         demo,
         keys,
         mail,
+        photos,
         recall,
         recall_lint,
         recall_release,
@@ -61,6 +62,7 @@ def _app() -> typer.Typer:
     app.add_typer(claim.app, name="claim", help="Look at owners' claims, and answer them.")
     app.add_typer(wishes.app, name="wishes", help="Who asked to be told when a recall grows.")
     app.add_typer(mail.app, name="mail", help="Take news of mail that came back.")
+    app.add_typer(photos.app, name="photos", help="See what is read in photos.")
     app.add_typer(keys.app, name="keys", help="Make sealing keys, and rotate them.")
     app.add_typer(database.app, name="database", help="Prepare and look after the database.")
     app.command("check")(check.check)

@@ -5,6 +5,7 @@ another (doubts.py); a text that agrees with a bar code of the label is the bar 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PIL import Image
 
@@ -133,21 +134,28 @@ def _printed(characters: Sequence[SeenCharacter]) -> list[SeenCharacter]:
 def merged(
     by_code: Sequence[SerialCandidate], printed: Sequence[SerialCandidate], form: LabelForm
 ) -> tuple[SerialCandidate, ...]:
-    """Bar codes first. What is printed and differs from a code in a few places is the same serial:
-    the code's text, with those places in doubt."""
-    found = list(by_code)
+    """Bar codes first, each text once. Print that differs from a code in a few places is the same
+    serial: the code's text, with those places in doubt."""
+    found = list({code.text: code for code in reversed(by_code)}.values())[::-1]
+    codes = len(found)
     for candidate in printed:
-        for place, code in enumerate(found[: len(by_code)]):
+        for place, code in enumerate(found[:codes]):
             apart = _apart(code.text, candidate.text, form_for(code.text, form.products))
             if apart is not None:
-                doubtful = apart if code.doubtful else tuple(sorted({*code.doubtful, *apart}))
-                found[place] = SerialCandidate(
-                    code.text, code.confidence, code.of_characters, doubtful, code.source, code.box
-                )
+                found[place] = _with_print(code, candidate, apart)
                 break
         else:
             found.append(candidate)
     return tuple(found)
+
+
+def _with_print(
+    code: SerialCandidate, printed: SerialCandidate, apart: tuple[int, ...]
+) -> SerialCandidate:
+    """A code that checks nothing is as sure as the print that says the same."""
+    checks_itself = not code.doubtful
+    doubtful = apart if checks_itself else tuple(sorted({*apart, *printed.doubtful}))
+    return replace(code, doubtful=doubtful)
 
 
 MOST_APART = 3

@@ -65,7 +65,8 @@ def _date(shown: str, texts: Sequence[str]) -> Mark | None:
     ways = written_ways(shown)
     if not ways:
         return None
-    score = max((nearness(way, text) for way in ways for text in texts), default=0.0)
+    plain = {text.replace("/", "") for text in texts}  # between day and month, no digit
+    score = max((nearness(way, text) for way in ways for text in plain), default=0.0)
     return Mark(round(score, 4), score >= DATE)
 
 
