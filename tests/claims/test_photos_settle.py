@@ -11,8 +11,9 @@ from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.states import ClaimState
 from recalldesk.claims.submitting import submit_filing
 from recalldesk.evidence.actions import remove_photo
-from recalldesk.evidence.models import Photo
-from recalldesk.evidence.states import PhotoKind, PhotoState
+from recalldesk.evidence.models import Photo, Reading
+from recalldesk.evidence.states import PhotoKind, PhotoState, ReadingState
+from recalldesk.foundation import clock
 from tests.cast import SERIALS
 from tests.claims.owner import (
     OLGA,
@@ -139,6 +140,23 @@ def test_a_photo_of_a_draft_moves_nothing() -> None:
         settles(photo)
     run_jobs(tasks=["claims.evidence_settled"])
     assert state_of(draft) == ClaimState.DRAFT
+
+
+@pytest.mark.parametrize("ends", [ReadingState.READ, ReadingState.GIVEN_UP])
+def test_it_waits_until_its_photos_were_read_or_given_up(ends: ReadingState) -> None:
+    filing = OLGA.files(photos=True)
+    label, marking = photos_of(claim_of(filing))
+    for photo in (label, marking):
+        settles(photo)
+    Photo.objects.filter(pk=label.pk).update(reading=ReadingState.WAITING)
+    run_jobs(tasks=["claims.evidence_settled"])
+    go_on(0)
+    assert state_of(filing) == CHECKING
+    if ends is ReadingState.READ:
+        Reading.objects.create(photo=label, sealed_answer=b"made up", engine="made up")
+    Photo.objects.filter(pk=label.pk).update(reading=ends, read_at=clock.now())
+    evidence_settled(claim_of(filing).evidence_id)
+    assert state_of(filing) == IN_REVIEW
 
 
 def test_each_unit_goes_on_by_itself() -> None:
