@@ -9,6 +9,7 @@ from typing import Any
 from recalldesk.claims.models import Filing
 from recalldesk.claims.reads import SeenUnit, messages_of, seen_filing, stages_of
 from recalldesk.evidence.models import Photo
+from recalldesk.evidence.reads import label_reading_of, marking_reading_of
 from recalldesk.mailing.reads import mailings_of_filing
 
 
@@ -88,4 +89,24 @@ def _photo(photo: Photo) -> dict[str, Any]:
         "received_at": photo.received_at.isoformat(),
         "width": photo.width,
         "height": photo.height,
+        "reading": photo.reading,
+        "what_was_read": _what_was_read(photo),
     }
+
+
+def _what_was_read(photo: Photo) -> dict[str, Any] | None:
+    """What a program read in it; None where it did not."""
+    if (label := label_reading_of(photo)) is not None:
+        return {
+            "model": label.model,
+            "serials": [candidate.text for candidate in label.candidates],
+            "bar_codes": [code.text for code in label.bar_codes],
+            "lines": [line.text for line in label.lines],
+        }
+    if (marking := marking_reading_of(photo)) is not None:
+        marks = {"word": marking.word, "code": marking.code, "date": marking.date}
+        return {
+            "seen": {name: mark.is_verified for name, mark in marks.items() if mark},
+            "lines": [line.text for line in marking.lines],
+        }
+    return None

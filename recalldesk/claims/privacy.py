@@ -29,6 +29,11 @@ def privacy_notice(document: Document) -> tuple[str, ...]:
             "names unless the law says otherwise."
         ),
         gettext(
+            "A program on our own server reads the label and what you wrote in your photos: it fills "
+            "in the form for you, and what it read is kept encrypted with your claim, for the people "
+            "who decide on it."
+        ),
+        gettext(
             "A photo that you send to check a serial number, without a claim, is erased as soon as "
             "it has been read. What it says and what you typed is kept encrypted for an hour, so "
             "that the page can answer you."

@@ -84,14 +84,16 @@ def said_of_marking(
     word = seen.document.evidence.word
     if wanted and not missing:
         return Said(gettext("We see %(marks)s on it.") % {"marks": _marks(wanted, word)})
-    if is_shown_elsewhere or not is_asked:
+    if is_shown_elsewhere:
+        return Said(gettext("We have this photo."))
+    if not is_asked:
         return Said(gettext("We have this photo. A person looks at it."))
     says = gettext("We do not see %(marks)s on it yet.") % {"marks": _marks(missing, word)}
     return Said(
         says,
         gettext(
-            "One more photo helps: written large, straight on, in good light, and all of it in "
-            "the picture. You can go on without it as well."
+            "One more photo helps: written large, in good light, and all of it in the picture. "
+            "You can go on without it."
         ),
     )
 
