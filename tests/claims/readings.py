@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from recalldesk.audit.states import Actor
-from recalldesk.evidence import deferring
+from recalldesk.evidence import deferring, files
 from recalldesk.evidence.models import Photo, Reading
 from recalldesk.evidence.moving import locked, move
 from recalldesk.evidence.states import PhotoState, ReadingState
@@ -41,21 +41,25 @@ def marking_of(
     return MarkingReading(word, code, lines=tuple(read))
 
 
-def waits_to_be_read(photo: Photo) -> Photo:
-    """What the first job of a photo does."""
+def waits_to_be_read(photo: Photo, picture: bytes = b"") -> Photo:
+    """What the first job of a photo does; with the picture where one is to be looked at."""
     held = locked(photo.pk)
     move(held, PhotoState.SCANNING, actor=Actor.MACHINE)
-    held.picture_bytes, held.width, held.height = 1, 1600, 1200
+    held.picture_bytes, held.width, held.height = len(picture) or 1, 1600, 1200
+    if picture:
+        files.put_picture(held, picture)
     held.reading = ReadingState.WAITING
     held.settled_at = clock.now()
     move(held, PhotoState.CLEAN, actor=Actor.MACHINE)
     return held
 
 
-def is_read(photo: Photo, reading: LabelReading | MarkingReading | None) -> Photo:
+def is_read(
+    photo: Photo, reading: LabelReading | MarkingReading | None, picture: bytes = b""
+) -> Photo:
     """What both jobs of a photo do, and whom they tell; None is one that could not be read. Call
     it in a transaction."""
-    held = waits_to_be_read(photo)
+    held = waits_to_be_read(photo, picture)
     if reading is not None:
         text = _as_json(reading)
         recall_id = held.evidence_set.recall_id

@@ -36,6 +36,14 @@ def goes_on(page: Page, button: str = MAIN) -> None:
         page.locator(button).first.click()
 
 
+def types_serial(page: Page, serial: str) -> None:
+    """Types a serial where a photo of the label is asked for first, and goes on."""
+    if not page.locator("#serial").is_visible():
+        page.locator(".typed summary").click()
+    page.fill("#serial", serial)
+    goes_on(page, ".typed .button")
+
+
 def chooses_photos(page: Page) -> None:
     page.set_input_files("#label-1", [photo("label")])
     page.set_input_files("#marking-1", [photo("marking")])
@@ -48,14 +56,12 @@ def _begun(page: Page, recalls: str, _folder: Path, reading: str = "unreadable")
 
 def _told(page: Page, recalls: str, _folder: Path) -> None:
     page.goto(f"{recalls}/anker-a1263/claim")
-    page.fill("#serial", FAR)
-    goes_on(page)
+    types_serial(page, FAR)
 
 
 def _told_of_another(page: Page, recalls: str, folder: Path) -> None:
     page.goto(f"{recalls}/anker-a1263/claim")
-    page.fill("#serial", serials_in(folder, "soundcore")[0])
-    goes_on(page)
+    types_serial(page, serials_in(folder, "soundcore")[0])
 
 
 def _nothing_given(page: Page, recalls: str, _folder: Path) -> None:
@@ -89,6 +95,24 @@ def _which(page: Page, recalls: str, _folder: Path) -> None:
 def _unit(page: Page, recalls: str, folder: Path) -> None:
     _begun(page, recalls, folder)
     page.goto(page.url.replace("/photos", "/unit"))
+
+
+def _typed(page: Page, recalls: str, _folder: Path) -> None:
+    page.goto(f"{recalls}/anker-a1263/claim")
+    page.locator(".typed summary").click()
+    page.fill("#serial", FAR)
+
+
+def _typed_nothing(page: Page, recalls: str, _folder: Path) -> None:
+    page.goto(f"{recalls}/anker-a1263/claim")
+    types_serial(page, "")
+
+
+def _photo_refused(page: Page, recalls: str, _folder: Path) -> None:
+    page.goto(f"{recalls}/anker-a1263/claim")
+    empty: Any = {"name": "label.jpg", "mimeType": "image/jpeg", "buffer": b""}
+    with page.expect_navigation():
+        page.set_input_files("#label-camera", [empty])
 
 
 def _photos_missing(page: Page, recalls: str, folder: Path) -> None:
@@ -250,6 +274,9 @@ CLAIM_STEPS: dict[str, Callable[[Page, str, Path], None]] = {
     "claim: the serial is in another": _told_of_another,
     "claim: which product": _which,
     "claim: the unit": _unit,
+    "claim: the serial is typed": _typed,
+    "claim: no serial is typed": _typed_nothing,
+    "claim: the photo of the label is refused": _photo_refused,
     "claim: photos": _begun,
     "claim: photos missing": _photos_missing,
     "claim: photos of several": _photos_of_several,

@@ -18,6 +18,7 @@ from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import MailingState
 from recalldesk.recalls.reads import live_recall
 from recalldesk.sealing.fields_of_rows import sealed
+from tests.portal.browser.reading_made import make_readings
 from tests.portal.claims.filed import filed, moved
 
 FILE = "claims.json"
@@ -50,6 +51,7 @@ def make_claims(folder: Path) -> None:
     made["dangerous"] = _dangerous()
     for number in range(ERASED):
         made[f"erased-{number}"] = moved(filed(folder, first=10 + number), ClaimState.SETTLED)
+    made |= make_readings(folder)
     opens = {name: _opens(filing) for name, filing in made.items()}
     opens["old_link"] = {"link": _old_link(made["in_review"])}
     (folder / FILE).write_text(json.dumps(opens), encoding="utf-8")

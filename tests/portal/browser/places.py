@@ -9,6 +9,7 @@ from tests.portal.browser.claims import CLAIM_STEPS, MISREAD
 from tests.portal.browser.conftest import Site, another_owner
 from tests.portal.browser.following_places import FOLLOWING
 from tests.portal.browser.looks import LOOKS
+from tests.portal.browser.reading_places import READING
 from tests.portal.published import serials_in
 
 CHECK = "/recalls/anker-a1263/check"
@@ -260,7 +261,7 @@ def _found(text: str) -> Callable[[Page, Site], None]:
 
 
 SEARCHES = {"found": _found("PowerCore 1000"), "nothing found": _found("toaster")}
-PLACES = [*ADDRESSES, *STEPS, *SEARCHES, *CLAIM_STEPS, *FOLLOWING, *LOOKS]
+PLACES = [*ADDRESSES, *STEPS, *SEARCHES, *CLAIM_STEPS, *FOLLOWING, *LOOKS, *READING]
 
 
 def go(page: Page, site: Site, place: str, language: str = "en") -> None:
@@ -276,4 +277,4 @@ def go(page: Page, site: Site, place: str, language: str = "en") -> None:
         CLAIM_STEPS[place](page, f"{base}/recalls", site.folder)
     else:
         page.goto(base + CHECK)
-        (STEPS | FOLLOWING | LOOKS)[place](page, site)
+        (STEPS | FOLLOWING | LOOKS | READING)[place](page, site)

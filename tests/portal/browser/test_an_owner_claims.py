@@ -6,49 +6,14 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.portal.browser.claims import MAIN, chooses_photos, goes_on, photo
+from tests.portal.browser.claims import chooses_photos, goes_on, photo, types_serial
 from tests.portal.browser.conftest import Site, another_owner
+from tests.portal.browser.counting import MOST_PAGES, MOST_TAPS, Counting
 from tests.portal.published import serials_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-MOST_PAGES, MOST_TAPS = 9, 20
 ADDRESS = {"#id_street_address": "1 Example Street", "#id_city": "Springfield"}
-
-
-class Counting:
-    """Counts pages and taps. One into a field counts, unless the page has put that in focus."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.pages = self.taps = 0
-
-    def opens(self, address: str) -> None:
-        self.page.goto(address)
-        self.pages += 1
-
-    def taps_on(self, where: str) -> None:
-        self.page.locator(where).first.click()
-        self.taps += 1
-
-    def goes_on(self, button: str = MAIN) -> None:
-        goes_on(self.page, button)
-        self.taps += 1
-        self.pages += 1
-
-    def types(self, where: str, text: str) -> None:
-        field = self.page.locator(where)
-        if not field.evaluate("field => field === document.activeElement"):
-            self.taps_on(where)
-        self.page.keyboard.type(text)
-
-    def chooses(self, where: str, *photos: dict[str, object]) -> None:
-        self.page.set_input_files(where, list(photos))
-        self.taps += 1
-
-    def selects(self, where: str, value: str) -> None:
-        self.page.select_option(where, value=value)
-        self.taps += 1
 
 
 def _to_the_photos(owner: Counting, site: Site, place: int) -> None:
@@ -186,8 +151,7 @@ def test_the_list_of_what_is_missing_counts_down_with_each_photo(
 ) -> None:
     page = opened()
     page.goto(f"{site.address}/en/recalls/anker-a1263/claim")
-    page.fill("#serial", serials_in(site.folder, "a1263")[40])
-    goes_on(page)
+    types_serial(page, serials_in(site.folder, "a1263")[40])
     goes_on(page, "button[name=next]")
     heading = page.locator("#problems-h")
     expect(heading).to_have_text("2 things are not right yet")
