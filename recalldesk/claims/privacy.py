@@ -29,9 +29,9 @@ def privacy_notice(document: Document) -> tuple[str, ...]:
             "names unless the law says otherwise."
         ),
         gettext(
-            "A program on our own server reads the label and what you wrote in your photos: it fills "
-            "in the form for you, and what it read is kept encrypted with your claim, for the people "
-            "who decide on it."
+            "A program on our own server reads the label, and what you wrote, in your photos. It "
+            "fills in the form for you. What it read is kept encrypted with your claim, for the "
+            "people who decide on it."
         ),
         gettext(
             "A photo that you send to check a serial number, without a claim, is erased as soon as "
