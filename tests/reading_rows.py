@@ -1,8 +1,7 @@
-"""A photo that was looked after and read, as the jobs leave it; what was read is made up."""
+"""A photo that was looked after and read, as the jobs leave its rows; what was read is made up."""
 
-from recalldesk.evidence.looking_after import look_after
 from recalldesk.evidence.models import Photo, Reading
-from recalldesk.evidence.states import ReadingState
+from recalldesk.evidence.states import PhotoProblem, PhotoState, ReadingState
 from recalldesk.foundation import clock
 from recalldesk.reading.kept import label_as_json, marking_as_json
 from recalldesk.reading.seen import LabelReading, MarkingReading
@@ -10,11 +9,19 @@ from recalldesk.sealing.fields_of_rows import sealed
 
 
 def read_as(photo: Photo, reading: LabelReading | None) -> None:
-    """Settles a photo of a label, as read like this; None: nobody could read it."""
-    look_after(photo.pk)
+    """Settles a photo of a label that was just received, as read like this; None: nobody could."""
+    rows = Photo.objects.filter(pk=photo.pk)
+    rows.update(state=PhotoState.SCANNING)
+    rows.update(
+        state=PhotoState.CLEAN,
+        picture_bytes=1,
+        width=1,
+        height=1,
+        settled_at=clock.now(),
+        reading=ReadingState.WAITING,
+    )
     photo.refresh_from_db()
-    if photo.reading == ReadingState.WAITING:  # else it is of no use
-        end_reading(photo, reading)
+    end_reading(photo, reading)
 
 
 def end_reading(photo: Photo, reading: LabelReading | MarkingReading | None) -> None:
@@ -26,6 +33,13 @@ def end_reading(photo: Photo, reading: LabelReading | MarkingReading | None) -> 
     photo.reading = ReadingState.READ if reading is not None else ReadingState.GIVEN_UP
     photo.read_at = clock.now()
     photo.save()
+
+
+def of_no_use(photo: Photo, problem: PhotoProblem) -> None:
+    """Settles a photo that was just received, as of no use."""
+    rows = Photo.objects.filter(pk=photo.pk)
+    rows.update(state=PhotoState.SCANNING)
+    rows.update(state=PhotoState.UNUSABLE, problem=problem, settled_at=clock.now())
 
 
 def _as_json(reading: LabelReading | MarkingReading) -> str:

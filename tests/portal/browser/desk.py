@@ -21,12 +21,11 @@ def _publish(folder: Path) -> None:
 
     from tests.portal.browser.claims_made import make_claims
     from tests.portal.browser.looks_made import make_looks
-    from tests.portal.claims.conftest import made_up_photo
     from tests.portal.published import publish_examples
 
     publish_examples(folder)
     make_claims(folder)
-    make_looks(folder, made_up_photo())
+    make_looks(folder)
     _send_a_mail()
     connections.close_all()
 

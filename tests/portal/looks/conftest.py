@@ -12,12 +12,13 @@ from recalldesk.checks import counts
 from recalldesk.checks.models import PhotoLook
 from recalldesk.checks.photo_looks import take_reading
 from recalldesk.evidence.models import Photo
+from recalldesk.evidence.states import PhotoProblem
 from recalldesk.portal.uploading import upload_limits
 from recalldesk.reading.seen import LabelReading
 from tests.cast import photos_in
 from tests.portal.claims.conftest import hidden_of, photo_file, words_of
 from tests.portal.conftest import Owner
-from tests.reading_rows import read_as
+from tests.reading_rows import of_no_use, read_as
 
 PHOTO = "/en/check/photo"
 ORIGIN = {"Origin": "http://testserver"}
@@ -50,10 +51,14 @@ class Looker:
         """The one that is not over."""
         return PhotoLook.objects.exclude(state="ended").latest("pk")
 
-    def is_told(self, reading: LabelReading | None) -> HttpResponse:
-        """The photo is read like this, and the page loaded."""
+    def is_told(self, reading: LabelReading | PhotoProblem | None) -> HttpResponse:
+        """The photo is read like this, or is of no use, and the page loaded."""
         look = self.look
-        read_as(Photo.objects.get(evidence_set=look.evidence_set), reading)
+        photo = Photo.objects.get(evidence_set=look.evidence_set)
+        if isinstance(reading, PhotoProblem):
+            of_no_use(photo, reading)
+        else:
+            read_as(photo, reading)
         take_reading(evidence_set_id=look.evidence_set_id)
         return self.sees()
 

@@ -1,11 +1,9 @@
 """The second look by photo, from "look again" to its answer."""
 
-import io
-
 from recalldesk.checks import counts
 from recalldesk.checks.models import CheckCount, PhotoLook
 from recalldesk.evidence.models import EvidenceSet, Photo, Reading
-from recalldesk.evidence.states import PhotoState
+from recalldesk.evidence.states import PhotoProblem, PhotoState
 from tests.labels import candidate, code, label
 from tests.portal.browser.places import MISREAD
 from tests.portal.looks.conftest import PHOTO, Looker, heading, words_of
@@ -167,11 +165,8 @@ def test_after_typing_the_same_again_a_photo_is_offered_too(looker: Looker) -> N
 
 
 def test_a_photo_that_is_no_picture_says_what_to_do(looker: Looker) -> None:
-    file = io.BytesIO(b"no picture at all")
-    file.name = "photo.jpg"
-    page = looker.owner.checks(neighbour(looker))
-    looker.photographs(page, photo=file)
-    answer = looker.is_told(None)
+    looker.photographs(looker.owner.checks(neighbour(looker)))
+    answer = looker.is_told(PhotoProblem.NOT_A_PICTURE)
     assert heading(answer) == ANOTHER
     assert "not a photo that we can open" in words_of(answer)
     assert PhotoLook.objects.exclude(state="ended").count() == 1
