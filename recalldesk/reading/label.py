@@ -5,7 +5,8 @@ another (doubts.py); a text that agrees with a bar code of the label is the bar 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from PIL import Image
 
@@ -13,6 +14,7 @@ from recalldesk.foundation.serial_form import SerialForm, normalise
 from recalldesk.reading.asked import LabelForm
 from recalldesk.reading.bar_codes import CHECKED, bar_codes_in
 from recalldesk.reading.characters import SeenCharacter, mean
+from recalldesk.reading.contrast import levelled
 from recalldesk.reading.doubts import is_doubtful, likeliest, may_lack_a_character
 from recalldesk.reading.lines import CutLine, lines_by_turn
 from recalldesk.reading.models import model_named
@@ -29,28 +31,44 @@ MOST_LOOKED_AT_AGAIN = 3
 
 def read_label(image: Image.Image, form: LabelForm) -> LabelReading:
     """What the photo of a label says. The image is upright or not, of any size."""
+    plain = image.convert("RGB")
+    seen = _look(plain, form, turns=4)
+    if not seen.found_any:
+        clearer = _look(levelled(plain), form, turns=1)
+        seen = clearer if clearer.found_any else seen
+    candidates = [
+        _candidate(piece, seen.lines, form) for piece in seen.pieces[:MOST_LOOKED_AT_AGAIN]
+    ]
+    lines = tuple(line.seen.as_line() for line in seen.lines)
+    texts = [line.text for line in lines] + [code.text for code in seen.codes]
+    found = merged(seen.by_code, candidates, form)[:MOST_CANDIDATES]
+    return LabelReading(model_named(texts, form), found, seen.codes, lines)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What one look at a photo shows."""
+
+    codes: tuple[BarCode, ...]
+    by_code: tuple[SerialCandidate, ...]
+    lines: tuple[CutLine, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def found_any(self) -> bool:
+        """Whether there is anything that may be the serial."""
+        return bool(self.by_code or self.pieces)
+
+
+def _look(image: Image.Image, form: LabelForm, *, turns: int) -> _Look:
+    """Bar codes; and the lines of the first turn that shows a serial, or of the clearest."""
     codes = bar_codes_in(image)
-    by_code = _from_bar_codes(codes, form)
-    cut, pieces = _lines_and_pieces(image, form, is_found=bool(by_code))
-    candidates = [_candidate(piece, cut, form) for piece in pieces[:MOST_LOOKED_AT_AGAIN]]
-    lines = tuple(line.seen.as_line() for line in cut)
-    texts = [line.text for line in lines] + [code.text for code in codes]
-    found = merged(by_code, candidates, form)[:MOST_CANDIDATES]
-    return LabelReading(model_named(texts, form), found, codes, lines)
-
-
-def _lines_and_pieces(
-    image: Image.Image, form: LabelForm, *, is_found: bool
-) -> tuple[tuple[CutLine, ...], tuple[Piece, ...]]:
-    """The lines of the turn that shows a serial; of all, where none does."""
-    best: tuple[tuple[CutLine, ...], tuple[Piece, ...]] = (), ()
-    for found in lines_by_turn(image.convert("RGB"), side=SIDE):
+    best = _Look(codes, _from_bar_codes(codes, form))
+    for found in islice(lines_by_turn(image, side=SIDE), turns):
         pieces = pieces_in(found.seen, form)
-        if pieces:
-            return found.lines, pieces
-        if _written(found.lines) > _written(best[0]):
-            best = found.lines, ()
-        if is_found:
+        if pieces or _written(found.lines) > _written(best.lines):
+            best = replace(best, lines=found.lines, pieces=pieces)
+        if best.found_any:
             break
     return best
 
@@ -60,18 +78,16 @@ def _written(cut: Sequence[CutLine]) -> float:
     return sum(line.seen.as_line().confidence ** 4 * len(line.seen.text) for line in cut)
 
 
-def _from_bar_codes(codes: Sequence[BarCode], form: LabelForm) -> list[SerialCandidate]:
+def _from_bar_codes(codes: Sequence[BarCode], form: LabelForm) -> tuple[SerialCandidate, ...]:
+    """Those that are a serial of a form that is known."""
     found = []
     for code in codes:
         text = normalise(code.text)
-        if form.products and not _is_a_serial(text, form):
-            continue
-        if not form.products:
-            continue
-        doubtful = () if code.symbology in CHECKED else tuple(range(len(text)))
-        sure = (1.0,) * len(text)
-        found.append(SerialCandidate(text, 1.0, sure, doubtful, Source.BAR_CODE, code.box))
-    return found
+        if _is_a_serial(text, form):
+            doubtful = () if code.symbology in CHECKED else tuple(range(len(text)))
+            sure = (1.0,) * len(text)
+            found.append(SerialCandidate(text, 1.0, sure, doubtful, Source.BAR_CODE, code.box))
+    return tuple(found)
 
 
 def _is_a_serial(text: str, form: LabelForm) -> bool:
