@@ -35,6 +35,12 @@ class Sizes:
     largest_side: int = 7_300
     fingerprints: int = 1_000_000
     planted: int = 512
+    labels: int = 140
+    looked: int = 300
+    honest: int = 100
+    marked: int = 200
+    marked_otherwise: int = 30
+    other_codes: int = 10_000
 
 
 FULL = Sizes()
@@ -64,4 +70,10 @@ TINY = Sizes(
     largest_side=400,
     fingerprints=500,
     planted=32,
+    labels=2,
+    looked=2,
+    honest=2,
+    marked=2,
+    marked_otherwise=1,
+    other_codes=20,
 )
