@@ -112,8 +112,8 @@ class Environment(BaseSettings):
     free_photos: int = Field(
         UPLOADS_A_CLIENT,
         ge=1,
-        description="Photos in a row that one client may send with its claims to one web process; "
-        "16 times as many for an IPv6 /48 together.",
+        description="Photos in a row that one client may send, with claims and checks, to one web "
+        "process; 16 times as many for an IPv6 /48 together.",
     )
     free_photos_a_minute: int = Field(
         UPLOADS_A_CLIENT_A_MINUTE, ge=1, description="How many of them are given back in a minute."

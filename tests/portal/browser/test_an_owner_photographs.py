@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from recalldesk.demo.photos.conditions import as_jpeg
+from recalldesk.demo.photos.label_print import Look
+from recalldesk.demo.photos.labels import draw_label
 from tests.portal.browser.conftest import Site
 from tests.portal.browser.looks import LOOKS
 from tests.portal.browser.places import MISREAD, checks, go, recalled
 from tests.portal.claims.conftest import made_up_photo
+from tests.portal.published import serials_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -23,6 +27,8 @@ def photo(tmp_path: Path) -> Path:
     return path
 
 
+PATIENCE = 200_000
+"""Milliseconds: reading takes seconds of processor time, and the machine has other work."""
 READING = re.compile("We are reading your photo|Please take another photo")
 """The second where a worker was quick: the picture is of noise."""
 
@@ -50,6 +56,26 @@ def test_a_photo_goes_by_itself_once_it_is_taken(
     assert [(c["httpOnly"], c["path"]) for c in cookies] == [(True, "/en/check/photo")]
 
 
+def test_an_honest_neighbour_is_done_with_one_photo(
+    site: Site, opened: Callable[..., Page], tmp_path: Path
+) -> None:
+    """From the check to its answer, with nothing in between but the engine."""
+    serials = set(serials_in(site.folder, "a1263"))
+    text = next(t for c in "CEF" if (t := recalled(site)[:-1] + c) not in serials)
+    label = tmp_path / "label.jpg"
+    label.write_bytes(as_jpeg(draw_label(text, "A1263", seed=12, look=Look.DARK_ON_WHITE)))
+    page = opened()
+    go(page, site, "check")
+    checks(page, text)
+    heading(page, "Please look again")
+    with page.expect_navigation():
+        page.locator("#photo").set_input_files(label)
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "The serial you gave is not in this recall", timeout=PATIENCE
+    )
+    expect(page.locator("main")).to_contain_text("Your photo reads what you typed")
+
+
 def test_the_answer_comes_by_itself_once_the_photo_is_read(
     site: Site, opened: Callable[..., Page]
 ) -> None:
@@ -69,7 +95,7 @@ def test_without_the_script_a_button_sends_it_and_a_link_looks_again(
     page.goto(f"{site.address}/en/recalls/anker-a1263/check")
     checks(page, recalled(site).translate(MISREAD))
     heading(page, "Please look again")
-    page.get_by_label("Or one that you have").set_input_files(photo)
+    page.get_by_label("Choose a photo").set_input_files(photo)
     page.get_by_role("button", name="Send the photo").click()
     heading(page, READING)
     look_now = page.get_by_role("link", name="Look now")

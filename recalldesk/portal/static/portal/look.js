@@ -22,6 +22,7 @@ const send = async (input) => {
 if (form && part && window.DataTransfer && window.createImageBitmap) {
   const inputs = [...part.querySelectorAll('input[type="file"]')];
   part.classList.add("sends");
+  part.querySelectorAll(".choose").forEach((label) => { label.classList.add("button"); });
   inputs.forEach((input) => {
     input.addEventListener("change", () => { if (input.files.length) send(input).catch(() => form.requestSubmit()); });
   });
