@@ -15,8 +15,8 @@ from recalldesk.reading.marking import verify_marking
 from recalldesk.reading.questions import label_form_read, marking_read
 from recalldesk.reading.recogniser import recogniser
 
-ADDRESS_SPACE = 3 * 1024 * 1024 * 1024
-"""Bytes of addresses, most of them of libraries; what is used is about a third."""
+ADDRESS_SPACE = 1536 * 1024 * 1024
+"""Bytes. A photo of 2048 pixels needs about half of it (docs/reading.md)."""
 CPU_SECONDS = 60
 OPEN_FILES = 3
 """Standard input, output and error."""
