@@ -179,3 +179,17 @@ def test_one_that_went_idle_just_then_is_asked_again(monkeypatch: pytest.MonkeyP
     assert reader.verify_marking(GREY, EXPECTED).lines == ()
     assert len(starts) == 2
     reader.close()
+
+
+def test_one_that_nobody_asks_ends_after_a_while() -> None:
+    soon = (
+        "import sys\nimport recalldesk.reading.__main__ as reads\n"
+        "reads.IDLE_SECONDS = 0.1\nsys.exit(reads.main())"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", soon],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={"PYTHONPATH": str(PACKAGES)},
+    ) as process:
+        assert process.wait(timeout=120) == 0
