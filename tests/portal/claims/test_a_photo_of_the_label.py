@@ -13,7 +13,7 @@ from recalldesk.claims.states import UnitReading
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoKind, PhotoState
 from recalldesk.foundation import clock
-from recalldesk.portal.claiming import upload_limits
+from recalldesk.portal.uploading import upload_limits
 from recalldesk.reading.seen import LabelReading
 from tests.claims.owner import settles
 from tests.claims.readings import is_read, label_of, waits_to_be_read
