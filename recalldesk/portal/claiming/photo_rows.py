@@ -61,6 +61,7 @@ class UnitOfPhotos:
     position: int
     serial: str
     is_gone: bool
+    is_unreadable: bool
     cannot_photograph: bool
     marks: tuple[str, ...]
     drawing: SafeString | None
@@ -115,6 +116,7 @@ def _unit(
         position=unit.position,
         serial=unit.serial,
         is_gone=unit.reading is UnitReading.GONE,
+        is_unreadable=unit.reading is UnitReading.UNREADABLE,
         cannot_photograph=unit.cannot_photograph,
         marks=marks if is_marked else (),
         drawing=marking_picture(product, variant, marks, get_language() or "en")

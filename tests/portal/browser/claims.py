@@ -66,7 +66,7 @@ def _told_of_another(page: Page, recalls: str, folder: Path) -> None:
 
 def _nothing_given(page: Page, recalls: str, _folder: Path) -> None:
     page.goto(f"{recalls}/anker-a1263/claim")
-    goes_on(page)
+    types_serial(page, "")
 
 
 def _too_many(page: Page, recalls: str, _folder: Path) -> None:
@@ -77,8 +77,7 @@ def _too_many(page: Page, recalls: str, _folder: Path) -> None:
 
 def _looked_at_again(page: Page, recalls: str, folder: Path) -> None:
     page.goto(f"{recalls}/anker-a1263/claim")
-    page.fill("#serial", serials_in(folder, "a1263")[0].translate(MISREAD))
-    goes_on(page)
+    types_serial(page, serials_in(folder, "a1263")[0].translate(MISREAD))
 
 
 def _person_decides(page: Page, recalls: str, folder: Path) -> None:
@@ -101,11 +100,6 @@ def _typed(page: Page, recalls: str, _folder: Path) -> None:
     page.goto(f"{recalls}/anker-a1263/claim")
     page.locator(".typed summary").click()
     page.fill("#serial", FAR)
-
-
-def _typed_nothing(page: Page, recalls: str, _folder: Path) -> None:
-    page.goto(f"{recalls}/anker-a1263/claim")
-    types_serial(page, "")
 
 
 def _photo_refused(page: Page, recalls: str, _folder: Path) -> None:
@@ -275,7 +269,6 @@ CLAIM_STEPS: dict[str, Callable[[Page, str, Path], None]] = {
     "claim: which product": _which,
     "claim: the unit": _unit,
     "claim: the serial is typed": _typed,
-    "claim: no serial is typed": _typed_nothing,
     "claim: the photo of the label is refused": _photo_refused,
     "claim: photos": _begun,
     "claim: photos missing": _photos_missing,
