@@ -19,6 +19,8 @@ TALL = 1.5
 """A box so many times as high as wide holds text that stands upright."""
 LEAST_MEAN = 0.3
 """A line that is read with less is none."""
+MOST_LINES = 150
+"""The longest of a photo; a page of small print would take minutes."""
 SAMPLE = 4
 """Lines, the longest, by which the turn is judged."""
 
@@ -66,7 +68,10 @@ def _boxes(image: Image.Image, side: int) -> tuple[Box, ...]:
     small = image.copy()
     small.thumbnail((side, side), Image.Resampling.BILINEAR, reducing_gap=2.0)
     scale = image.width / small.width, image.height / small.height
-    return tuple(scaled(box, scale) for box in recogniser().find(small))
+    found = [scaled(box, scale) for box in recogniser().find(small)]
+    length = sorted((max(_wide(box), _high(box)) for box in found), reverse=True)
+    least = length[MOST_LINES - 1] if len(length) >= MOST_LINES else 0.0
+    return tuple(box for box in found if max(_wide(box), _high(box)) >= least)
 
 
 def _is_tall(boxes: Sequence[Box]) -> bool:
