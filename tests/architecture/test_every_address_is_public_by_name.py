@@ -47,7 +47,9 @@ PUBLIC = {
 WITH_A_KEY = {"api:check_batch"}
 FILLING = {
     "portal:claim_unit",
+    "portal:claim_label",
     "portal:claim_photos",
+    "portal:claim_photos_state",
     "portal:claim_picture",
     "portal:claim_upload",
     "portal:claim_you",

@@ -15,7 +15,7 @@ from recalldesk.portal.claiming.visitor import cookie_name
 from tests.portal.claims.conftest import AGREED, NAMED, ORIGIN, Claimant, words_of
 from tests.portal.claims.filed import mailed_link
 
-STEPS = ("unit", "photos", "you", "remedy", "details", "send")
+STEPS = ("unit", "label", "photos", "you", "remedy", "details", "send")
 
 
 def test_sent_twice_it_is_one_claim_and_both_are_thanked(claimant: Claimant) -> None:
@@ -50,6 +50,7 @@ def test_another_browser_sees_nothing_and_is_told_how_to_come_back(claimant: Cla
         assert "This page has closed" in words_of(page)
         assert page["Cache-Control"] == "no-store"
         assert stranger.post(claimant.path(step), {}, headers=ORIGIN).status_code == 403
+    assert stranger.get(claimant.path("photos/state")).status_code == 403
     assert stranger.get("/en/claims/no-such-key0/you").status_code == 403
 
 
