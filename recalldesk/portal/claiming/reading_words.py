@@ -88,13 +88,13 @@ def said_of_marking(
         return Said(gettext("We have this photo."))
     if not is_asked:
         return Said(gettext("We have this photo. A person looks at it."))
-    says = gettext("We do not see %(marks)s on it yet.") % {"marks": _marks(missing, word)}
+    does = gettext(
+        "One more photo helps: written large, in good light, and all of it in the picture."
+    )
+    if seen.is_draft:
+        does = " ".join((does, gettext("You can go on without it.")))
     return Said(
-        says,
-        gettext(
-            "One more photo helps: written large, in good light, and all of it in the picture. "
-            "You can go on without it."
-        ),
+        gettext("We do not see %(marks)s on it yet.") % {"marks": _marks(missing, word)}, does
     )
 
 
