@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import cache
 
 from django.core.management import call_command
-from django.db import ProgrammingError, connection, transaction
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -13,8 +13,6 @@ from recalldesk.foundation.problem import Problem
 
 TABLES, DEMO = 7_325_001, 7_325_002
 """Numbers of PostgreSQL's advisory locks, as no other program is likely to use them."""
-PGVECTOR = (0, 7)
-"""The first that searches bits by an index."""
 
 
 class DatabaseNotPrepared(Problem):
@@ -23,10 +21,6 @@ class DatabaseNotPrepared(Problem):
 
 class TooManyConnections(Problem):
     """The programs would open more connections than the database takes."""
-
-
-class PgvectorMissing(Problem):
-    """The database lacks the extension by which like photos are found."""
 
 
 @contextmanager
@@ -51,50 +45,7 @@ def one_at_a_time(number: int, waiting: Callable[[], None]) -> Iterator[None]:
 def prepare_database(waiting: Callable[[], None]) -> None:
     """Makes or updates all tables; safe in several programs at once, and again."""
     with one_at_a_time(TABLES, waiting):
-        provide_pgvector()
         call_command("migrate", verbosity=0, interactive=False)
-
-
-def provide_pgvector() -> None:
-    """Adds the extension to the database, where it is not there. Raises PgvectorMissing."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT (SELECT extversion FROM pg_extension WHERE extname = 'vector'),"
-            " (SELECT default_version FROM pg_available_extensions WHERE name = 'vector')"
-        )
-        added, available = cursor.fetchone() or (None, None)
-        refuse_pgvector(added, available)
-        if added is None:
-            try:
-                with transaction.atomic():
-                    cursor.execute("CREATE EXTENSION IF NOT EXISTS vector")
-            except ProgrammingError as error:
-                raise PgvectorMissing(
-                    "The database's user may not add pgvector, by which like photos are found.",
-                    "As the database's administrator run `CREATE EXTENSION vector;` in this "
-                    "database, then run `recalldesk database prepare` again.",
-                ) from error
-
-
-def refuse_pgvector(added: str | None, available: str | None) -> None:
-    """Raises PgvectorMissing where neither version is new enough; None is one that is not there."""
-    needed = ".".join(map(str, PGVECTOR))
-    if added is not None and _numbers(added) < PGVECTOR:
-        raise PgvectorMissing(
-            f"This database has pgvector {added}; {needed} or newer is needed.",
-            "Install a newer one beside the database, and as its administrator run "
-            "`ALTER EXTENSION vector UPDATE;` in this database.",
-        )
-    if added is None and (available is None or _numbers(available) < PGVECTOR):
-        raise PgvectorMissing(
-            f"This PostgreSQL has no pgvector {needed} or newer, by which like photos are found.",
-            "Install it where the database runs (on Debian the package is named as "
-            "postgresql-17-pgvector), then run `recalldesk database prepare` again.",
-        )
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
 @cache

@@ -8,9 +8,12 @@ one keeps no digest, reading or fingerprint, and its row is never deleted: what 
 stub, so that counts stay.
 """
 
+from typing import TYPE_CHECKING
+
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from pgvector.django import BitField, HnswIndex
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from recalldesk.evidence.states import (
     MOVES,
@@ -26,9 +29,14 @@ from recalldesk.evidence.states import (
 )
 from recalldesk.foundation import clock
 from recalldesk.protection.triggers import never_emptied
-from recalldesk.reading.likeness import BITS
+from recalldesk.reading.likeness import BITS, PARTS
 from recalldesk.recalls.models import Recall
 from recalldesk.sealing.fields import LookupField, SealedField
+
+if TYPE_CHECKING:
+    Bits = models.Field[str, str]
+else:
+    Bits = models.Field
 
 
 class EvidenceSet(models.Model):
@@ -243,29 +251,33 @@ class Reading(models.Model):
         return self.photo.evidence_set.recall_id
 
 
+class BitsField(Bits):
+    """256 bits, as a text of so many digits."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        """A type of PostgreSQL's own."""
+        return f"bit({BITS})"
+
+
 class Fingerprint(models.Model):
     """By what photos that look alike are found: 256 bits (reading/likeness.py).
 
-    `bits` are those of the picture as it stands, `turned` those of its eight turns, 32 bytes each.
-    They are searched, so they are not sealed. The database deletes the row when its photo is
-    removed. A picture with nothing in it has none.
+    `bits` and `parts` are those of the picture as it stands, `turned` those of its eight turns, 32
+    bytes each. They are searched, so they are not sealed. The database deletes the row when its
+    photo is removed. A picture with nothing in it has none.
     """
 
     photo = models.OneToOneField(
         Photo, on_delete=models.PROTECT, primary_key=True, related_name="fingerprint"
     )
-    bits = BitField(length=BITS)
+    bits = BitsField()
     turned = models.BinaryField()
+    parts = ArrayField(models.IntegerField(), size=PARTS)
 
     class Meta:
-        indexes = (
-            HnswIndex(
-                name="fingerprint_bits",
-                fields=["bits"],
-                m=16,
-                ef_construction=64,
-                opclasses=["bit_hamming_ops"],
-            ),
+        indexes = tuple(
+            models.Index(models.F(f"parts__{place}"), name=f"fingerprint_part_{place}")
+            for place in range(PARTS)
         )
         triggers = (
             never_emptied(),

@@ -2,12 +2,14 @@
 
 Guarantees: the bits are those of imagehash's `phash` of 16 by 16; a picture that was turned by a
 quarter or mirrored has those of one of the other's eight turns, but for what its pixels' rounding
-decides; a picture without anything in it, which would be like any other such, has none.
+decides; a picture without anything in it, which would be like any other such, has none; of two that
+differ in 31 bits at most, one of their eleven parts differs in two at most.
 
 Written out here: imagehash needs a quarter of a second to be loaded, in each process that cleans.
 """
 
 from functools import cache
+from itertools import combinations
 from math import cos, pi
 from operator import mul
 from statistics import median
@@ -19,6 +21,9 @@ BYTES = BITS // 8
 TURNS = 8
 NEAR = 31
 """So many bits differ at most in pictures that are taken for like ones."""
+PARTS = 11
+PART_NEAR = NEAR // PARTS
+"""So many bits differ at most in one part or another of two that are near: else there were more."""
 _SIDE, _KEPT = 64, 16
 _FEWEST_SET = 100
 """Half of the bits are set but in a flat or symmetric picture."""
@@ -51,6 +56,30 @@ def turns_of(likeness: bytes) -> tuple[bytes, ...]:
 def distance(bits: bytes, others: bytes) -> int:
     """In how many bits two differ."""
     return (int.from_bytes(bits) ^ int.from_bytes(others)).bit_count()
+
+
+def parts_of(bits: bytes) -> tuple[int, ...]:
+    """Eleven numbers of 23 or 24 bits, by which bits that are near are found: every eleventh bit
+    of all, so that each part says something of the whole picture."""
+    digits = f"{int.from_bytes(bits):0{BITS}b}"
+    return tuple(int(digits[place::PARTS], 2) for place in range(PARTS))
+
+
+def near_parts_of(bits: bytes) -> tuple[tuple[int, ...], ...]:
+    """For each part all numbers that it may be in bits that are near: some 300."""
+    return tuple(
+        tuple(part ^ change for change in _changes(place))
+        for place, part in enumerate(parts_of(bits))
+    )
+
+
+@cache
+def _changes(place: int) -> tuple[int, ...]:
+    """What turns over two bits of a part at most."""
+    one_bit = [1 << bit for bit in range(len(range(place, BITS, PARTS)))]
+    return tuple(
+        sum(bits) for count in range(PART_NEAR + 1) for bits in combinations(one_bit, count)
+    )
 
 
 @cache

@@ -48,6 +48,7 @@ IN_CLEAR: Mapping[str, str] = {
     "accounts.Staff.name": "Shown to colleagues as the author of a decision.",
     "accounts.Staff.password": "A salted hash.",
     "evidence.Fingerprint.bits": "How an owner's photo looks, in 256 bits: like ones are searched.",
+    "evidence.Fingerprint.parts": "The same bits, in eleven numbers by which they are found.",
     "evidence.Fingerprint.turned": "The same of its eight turns and mirrors.",
 }
 
