@@ -44,7 +44,6 @@ def label(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         "privacy_url": visitor.privacy_url,
         "is_waiting": shown.state in (LabelState.WAITS, LabelState.SLOW),
         "state_url": visitor.address("claim_photos_state"),
-        "photos_url": step_url(visitor, Step.PHOTOS),
     }
     response = page(request, "claims/label.html", values, frame=visitor.frame(request))
     response["Content-Security-Policy"] = PAGE_THAT_SENDS

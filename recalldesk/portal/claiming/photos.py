@@ -22,6 +22,7 @@ from recalldesk.foundation.page_policy import A_FILE, PAGE_THAT_SENDS
 from recalldesk.portal.claiming.photo_rows import field_of, problems_of, units_of_photos
 from recalldesk.portal.claiming.photo_words import PhotosSaid
 from recalldesk.portal.claiming.steps import (
+    NO_PHOTO,
     anew,
     can_be_mailed,
     lead_on,
@@ -57,11 +58,15 @@ def photos(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     _drop_failed(received)
     _do_as_asked(visitor, received)
     visitor = anew(visitor)
-    leads_on = "next" in received.fields
+    leads_on, is_missing = "next" in received.fields, Step.PHOTOS in visitor.seen.missing
     if "later" in received.fields:
         return _later(visitor)
-    if received.refused or (leads_on and Step.PHOTOS in visitor.seen.missing):
+    if received.refused or (leads_on and is_missing):
         return _shown(request, visitor, received, show_missing=leads_on)
+    if "no_photo" in received.fields and not is_missing:
+        response = lead_on(visitor)
+        response["Location"] += NO_PHOTO
+        return response
     return lead_on(visitor) if leads_on else see(visitor.address("claim_photos"))
 
 

@@ -41,7 +41,7 @@ def said_of_label(
     """Of one photo of a label."""
     nearest = nearest_reading(unit.serial, forms_of(seen.document, unit), [reading])
     if nearest is not None and nearest.is_none:
-        return Said(gettext("We read %(serial)s, as you gave.") % {"serial": unit.serial})
+        return Said(gettext("We read what you gave: %(serial)s") % {"serial": unit.serial})
     is_found = bool(reading.candidates)
     if not is_found or not is_asked:
         return Said(gettext("We have this photo. A person looks at it."))

@@ -34,6 +34,8 @@ NAMES: Mapping[Step, Promise] = {
 }
 ASK_FOR_EMAIL_AGAIN = frozenset({Step.REMEDY, Step.SEND})
 """The steps that ask once more about an address that looks mistyped: right after it, and last."""
+NO_PHOTO = "?no-photo"
+"""Says on the page after the photos that there will be none, with the way back to them."""
 PART_OF = {Step.DETAILS: Step.REMEDY}
 """What is counted as one step, so that the count stays the same from the first page to the last."""
 
@@ -173,6 +175,8 @@ def step_values(request: HttpRequest, visitor: Visitor, step: Step) -> dict[str,
         "are_texts_sent": are_texts_sent(),
         "was_kept": "kept" in request.GET,
         "is_sent_back": "missing" in request.GET,
+        "has_no_photo": NO_PHOTO.removeprefix("?") in request.GET,
+        "photos_url": step_url(visitor, Step.PHOTOS),
     }
 
 

@@ -129,6 +129,12 @@ def _photos_sent(page: Page, recalls: str, folder: Path) -> None:
 def _no_photo_possible(page: Page, recalls: str, folder: Path) -> None:
     _begun(page, recalls, folder)
     goes_on(page, "button[name=no_photo]")
+    goes_on(page, ".note a")
+
+
+def _no_photo_noted(page: Page, recalls: str, folder: Path) -> None:
+    _begun(page, recalls, folder)
+    goes_on(page, "button[name=no_photo]")
 
 
 def _photo_refused(page: Page, recalls: str, folder: Path) -> None:
@@ -277,6 +283,7 @@ CLAIM_STEPS: dict[str, Callable[[Page, str, Path], None]] = {
     "claim: photo refused": _photo_refused,
     "claim: photo of no use": _photo_of_no_use,
     "claim: no photo possible": _no_photo_possible,
+    "claim: no photo possible, noted": _no_photo_noted,
     "claim: photos later": _photos_later,
     "claim: photos, too many at once": _photos_busy,
     "claim: who": _you,

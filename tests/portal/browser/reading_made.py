@@ -52,6 +52,7 @@ def make_readings(folder: Path) -> dict[str, Filing]:
             "label_not_read": _read(LabelReading()),
             "label_of_no_use": _of_no_use(),
             "photos_read": _with_photos(serials[32], label_of(serials[33])),
+            "photos_as_given": _with_photos(serials[34], label_of(serials[34])),
             "mark_not_seen": _asked_for_one_more(filed(folder, first=121)),
         }
 
@@ -89,7 +90,7 @@ def _of_no_use() -> Filing:
 
 
 def _with_photos(serial: str, label: LabelReading) -> Filing:
-    """The label reads otherwise, and the code was not seen."""
+    """The label reads as it does, and the code was not seen."""
     filing = _read(label)
     give_units(filing_id=filing.pk, serials=[serial], product="a1681")
     marking: MarkingReading = marking_of(SEEN, UNSEEN)

@@ -30,6 +30,7 @@ READING: dict[str, Callable[[Page, Site], None]] = {
     "label not read": _draft("label_not_read"),
     "label of no use": _draft("label_of_no_use"),
     "photos read": _draft("photos_read", "photos"),
+    "photos read, as given": _draft("photos_as_given", "photos"),
     "label reads otherwise": _draft("photos_read"),
     "status, mark not seen": _draft("mark_not_seen", ""),
 }

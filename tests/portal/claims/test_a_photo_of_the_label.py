@@ -110,7 +110,7 @@ def test_whoever_says_that_it_is_it_goes_on_and_is_not_asked_for_it_again(begun:
     assert begun.at.endswith("/photos")
     assert Claim.objects.get().found == "affected"
     words = words_of(begun.sees("photos"))
-    assert f"We read {serial}, as you gave." in words
+    assert f"We read what you gave: {serial}" in words
     assert "then take a photo of it" in words
     begun.gives("photos", {"marking-1": photo_file(2), "next": "1"})
     assert begun.at.endswith("/you")
@@ -176,7 +176,7 @@ def test_where_no_worker_reads_it_the_number_can_be_typed_and_a_late_reading_sti
     assert begun.at.endswith("/you"), "no photo that waits is waited for"
     with transaction.atomic():
         is_read(Photo.objects.get(kind=PhotoKind.LABEL), label_of(serial))
-    assert f"We read {serial}, as you gave." in words_of(begun.sees("photos"))
+    assert f"We read what you gave: {serial}" in words_of(begun.sees("photos"))
 
 
 def test_it_can_be_typed_at_once(begun: Claimant) -> None:

@@ -98,9 +98,11 @@ def test_nobody_removes_a_photo_of_another_claim(begun: Claimant) -> None:
 
 def test_whoever_cannot_take_photos_goes_on_and_may_think_again(begun: Claimant) -> None:
     begun.gives("photos", {"no_photo": "1"})
+    assert begun.at.endswith("/you?no-photo")
+    page = begun.sees("you", "?no-photo")
+    assert "You cannot take photos of it. A person will ask you about it." in words_of(page)
+    assert f'href="{begun.path("photos")}">Back to the photos</a>' in page.content.decode()
     assert "You cannot take photos of it." in words_of(begun.sees("photos"))
-    begun.gives("photos", {"next": "1"})
-    assert begun.at.endswith("/you")
     begun.gives("photos", {"can_photo": "1"})
     assert not Claim.objects.get().cannot_photograph
 

@@ -64,7 +64,7 @@ def test_a_photo_is_scanned_then_read_and_the_script_is_told(coded: Claimant) ->
 
 
 LABELS = [
-    ("{serial}", "We read {serial}, as you gave.", ""),
+    ("{serial}", "We read what you gave: {serial}", ""),
     ("{other}", "It reads otherwise at character 5: please look again.", "Look at it again"),
     ("{short}", "It reads otherwise than what you gave: please look again.", "Look at it again"),
     ("", "We have this photo. A person looks at it.", ""),
@@ -94,7 +94,7 @@ def test_the_serial_is_mended_beside_the_photo_which_stays(coded: Claimant) -> N
     assert "Leave it as I gave it" in words
     coded.gives("unit", {"serial": other, "product": "a1681"})
     assert coded.at.endswith("/you"), "no photo is asked again"
-    assert f"We read {other}, as you gave." in words_of(coded.sees("photos"))
+    assert f"We read what you gave: {other}" in words_of(coded.sees("photos"))
 
 
 MARKINGS = [
@@ -158,7 +158,7 @@ def test_each_of_several_units_is_read_by_itself(claimant: Claimant) -> None:
         is_read(first, label_of(one))
         is_read(second, label_of(one))
     page = words_of(claimant.sees("photos"))
-    assert f"We read {one}, as you gave." in page
+    assert f"We read what you gave: {one}" in page
     assert "It reads otherwise" in page
     assert said(claimant, PhotoKind.LABEL)["mendUrl"] == claimant.path("label")
     assert claimant.sees("label")["Location"].endswith("/unit")
