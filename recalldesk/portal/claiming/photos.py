@@ -5,7 +5,7 @@ nothing from the others; whoever cannot take any goes on all the same.
 """
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from recalldesk.claims.access import mail_new_link
 from recalldesk.claims.drafting import say_no_photo
@@ -20,7 +20,7 @@ from recalldesk.evidence.states import PhotoKind
 from recalldesk.evidence.words import REFUSALS
 from recalldesk.foundation.page_policy import A_FILE, PAGE_THAT_SENDS
 from recalldesk.portal.claiming.photo_rows import field_of, problems_of, units_of_photos
-from recalldesk.portal.claiming.photo_words import PhotosSaid
+from recalldesk.portal.claiming.script_answers import refused_answer, taken_answer
 from recalldesk.portal.claiming.steps import (
     NO_PHOTO,
     anew,
@@ -159,15 +159,9 @@ def receive(request: HttpRequest, visitor: Visitor, position: int, kind: str) ->
     except RequestDataTooBig:
         outcome = REFUSALS[Refusal.TOO_LARGE]
     if not isinstance(outcome, Photo):
-        says, does = (str(words) for words in outcome)
-        again = outcome in (REFUSALS[Refusal.BUSY], REFUSALS[Refusal.NOT_STORED])
-        stays = outcome in (REFUSALS[Refusal.EMPTY], REFUSALS[Refusal.TOO_LARGE])
-        told = {"says": says, "does": does, "again": again, "stays": stays}
-        return JsonResponse(told, status=422)
+        return refused_answer(outcome)
     drop_failed_beside(outcome)
-    return JsonResponse(
-        {"id": outcome.pk, "says": PhotosSaid(visitor, (outcome,)).of(outcome).says}
-    )
+    return taken_answer(visitor, outcome)
 
 
 @claim_page()

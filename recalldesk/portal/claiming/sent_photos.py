@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from recalldesk.evidence.models import EvidenceSet, Photo
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.evidence.words import Words
+from recalldesk.portal.claiming.script_answers import refused_answer, taken_answer
+from recalldesk.portal.claiming.visitor import Visitor
 from recalldesk.portal.uploading.photos_busy import busy_page, too_much_page
 from recalldesk.portal.uploading.receiving import Place, few_at_once, is_too_much, receive_one
 
@@ -29,9 +31,9 @@ class RefusedFile:
 
 @dataclass(frozen=True)
 class Received:
-    """How many were taken, and which were not."""
+    """Which were taken, and which were not."""
 
-    taken: int
+    taken: tuple[Photo, ...]
     refused: tuple[RefusedFile, ...]
 
 
@@ -55,11 +57,18 @@ def has_photos(request: HttpRequest) -> bool:
 
 def receive_sent(request: HttpRequest, evidence_set: EvidenceSet, kind: PhotoKind) -> Received:
     """Takes the files of the form's field `photos` into a set."""
-    taken, refused, place = 0, [], Place(evidence_set, kind)
+    taken, refused, place = [], [], Place(evidence_set, kind)
     for upload in request.FILES.getlist(FIELD):
         outcome = receive_one(request, place, upload.chunks())
         if isinstance(outcome, Photo):
-            taken += 1
+            taken.append(outcome)
         else:
             refused.append(RefusedFile(upload.name or "", outcome))
-    return Received(taken, tuple(refused))
+    return Received(tuple(taken), tuple(refused))
+
+
+def told_script(visitor: Visitor, received: Received) -> HttpResponse:
+    """What the script is told of the one photo that it sent."""
+    if received.refused:
+        return refused_answer(received.refused[0].words)
+    return taken_answer(visitor, received.taken[0])

@@ -14,8 +14,9 @@ from recalldesk.claims.models import Filing
 from recalldesk.claims.reads import messages_of
 from recalldesk.claims.remedies_offered import needs_of
 from recalldesk.claims.rules import Step
-from recalldesk.evidence.limits import TYPES
+from recalldesk.evidence.limits import MOST_BYTES, TYPES
 from recalldesk.foundation import clock
+from recalldesk.foundation.page_policy import PAGE_THAT_SENDS
 from recalldesk.mailing.reads import MailingSeen, mailings_of_filing
 from recalldesk.mailing.states import Purpose
 from recalldesk.portal.claiming.following_forms import MessageForm
@@ -91,6 +92,7 @@ def status_page(
         "nonce": nonce or secrets.token_urlsafe(16),
         "refused": refused,
         "types": ",".join(TYPES),
+        "most_bytes": MOST_BYTES,
         "wrote_to": _wrote_to(letters),
         "came_back": _came_back(visitor.filing, letters),
         "is_called": not can_be_mailed(visitor.seen),
@@ -100,7 +102,10 @@ def status_page(
         "needs_details": bool(needs_of(standing.remedy)),
         "answer_days": max(visitor.subject.document.promises.confirm_days, 1),
     }
-    return page(request, "claims/status.html", values, frame=visitor.frame(request), status=status)
+    frame = visitor.frame(request)
+    response = page(request, "claims/status.html", values, frame=frame, status=status)
+    response["Content-Security-Policy"] = PAGE_THAT_SENDS
+    return response
 
 
 def _goes_to(visitor: Visitor) -> tuple[str, ...]:

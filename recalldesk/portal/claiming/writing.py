@@ -16,14 +16,22 @@ from recalldesk.claims.messages import write_message
 from recalldesk.claims.reads import seen_filing
 from recalldesk.claims.rules import photos_asked
 from recalldesk.claims.states import ClaimState
-from recalldesk.evidence.limits import TYPES
+from recalldesk.evidence.limits import MOST_BYTES, TYPES
 from recalldesk.evidence.states import PhotoKind
+from recalldesk.foundation.page_policy import PAGE_THAT_SENDS
 from recalldesk.portal.claiming.following_forms import AppealForm, MessageForm
 from recalldesk.portal.claiming.photo_words import KINDS
-from recalldesk.portal.claiming.sent_photos import has_photos, receive_sent, takes_photos
+from recalldesk.portal.claiming.script_answers import field_answer
+from recalldesk.portal.claiming.sent_photos import (
+    has_photos,
+    receive_sent,
+    takes_photos,
+    told_script,
+)
 from recalldesk.portal.claiming.standing import StandingFiling, standing_on_page
 from recalldesk.portal.claiming.status import done, status_page
 from recalldesk.portal.claiming.visitor import Visitor, filed_page, go_to
+from recalldesk.portal.uploading.photos_busy import is_of_script
 from recalldesk.portal.views.answering import page
 
 LONGEST_NONCE = 32
@@ -47,12 +55,16 @@ def message(request: HttpRequest, visitor: Visitor) -> HttpResponse:
             has_photos=has_photos(request),
         )
     except FieldsRefused as problem:
+        if is_of_script(request):
+            return field_answer(problem)
         form.show(problem)
         return status_page(request, visitor, form=form, nonce=nonce, status=422)
     assert kept.evidence is not None
     received = receive_sent(request, kept.evidence, PhotoKind.OTHER)
     if form.text("message") or received.taken:
         owner_answered(filing_id=visitor.filing.pk, position=form.position)
+    if is_of_script(request) and has_photos(request):
+        return told_script(visitor, received)
     if received.refused:
         return status_page(request, _anew(visitor), refused=received.refused, status=422)
     return done(visitor, "message")
@@ -84,6 +96,7 @@ def more_photos(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         "kind": sent.get("kind", ""),
         "kinds": _kinds(standing),
         "types": ",".join(TYPES),
+        "most_bytes": MOST_BYTES,
         "marks": [mark.value for mark in visitor.seen.document.evidence.marks],
     }
     if request.method == "POST":
@@ -96,12 +109,16 @@ def more_photos(request: HttpRequest, visitor: Visitor) -> HttpResponse:
             received = receive_sent(request, unit.evidence, known)
             if received.taken:
                 owner_answered(filing_id=visitor.filing.pk, position=unit.position)
+            if is_of_script(request):
+                return told_script(visitor, received)
             if not received.refused:
                 return done(visitor, "photos")
-            values |= {"refused": received.refused, "taken": received.taken}
+            values |= {"refused": received.refused, "taken": len(received.taken)}
     status = 422 if request.method == "POST" else 200
     frame = visitor.frame(request)
-    return page(request, "claims/more_photos.html", values, frame=frame, status=status)
+    response = page(request, "claims/more_photos.html", values, frame=frame, status=status)
+    response["Content-Security-Policy"] = PAGE_THAT_SENDS
+    return response
 
 
 def _unit_named(standing: StandingFiling, position: str) -> Any:

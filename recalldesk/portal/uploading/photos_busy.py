@@ -12,8 +12,15 @@ def _later(response: HttpResponse, seconds: int) -> HttpResponse:
     return response
 
 
+def is_of_script(request: HttpRequest) -> bool:
+    """Whether the script of a page sent it, and not the form itself."""
+    return request.headers.get("Accept") == "application/json"
+
+
 def busy_page(request: HttpRequest) -> HttpResponse:
-    """The page for a form."""
+    """The page for a form; the script that sends one is answered as below."""
+    if is_of_script(request):
+        return busy_answer(request)
     return _later(page(request, "photos_busy.html", {}, status=503), 30)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.portal.browser.claims import photo
 from tests.portal.browser.claims_made import FILE
 from tests.portal.browser.conftest import Site
 
@@ -47,7 +48,7 @@ def _claim(name: str, path: str = "", *, is_proved: bool = True) -> Callable[[Pa
 
 def _message_missing(page: Page, site: Site) -> None:
     open_claim(page, site, "in_review")
-    _press(page, "form[action$='/message'] .button")
+    _press(page, "form[action$='/message'] .button:not(.choose)")
 
 
 def _code_sent(page: Page, site: Site) -> None:
@@ -80,14 +81,25 @@ def _details_wrong(page: Page, site: Site) -> None:
 
 def _no_photo(page: Page, site: Site) -> None:
     open_claim(page, site, "several", "more-photos")
-    _press(page, "main form .button")
+    _press(page, "main form .button:not(.choose)")
 
 
 def _photo_refused(page: Page, site: Site) -> None:
     open_claim(page, site, "in_review", "more-photos")
-    empty: Any = {"name": "label.jpg", "mimeType": "image/jpeg", "buffer": b""}
-    page.set_input_files("#photos", [empty])
-    _press(page, "main form .button")
+    _encloses(page, "#photos", b"")
+    page.locator("main form .button:not(.choose)").click()
+    page.locator(".file.failed").wait_for()
+
+
+def _photo_with_the_message(page: Page, site: Site) -> None:
+    open_claim(page, site, "in_review")
+    _encloses(page, "#message-photos", photo("label")["buffer"])
+    page.locator(".file img.thumb").wait_for()
+
+
+def _encloses(page: Page, field: str, content: bytes) -> None:
+    chosen: Any = {"name": "label.jpg", "mimeType": "image/jpeg", "buffer": content}
+    page.set_input_files(field, [chosen])
 
 
 def _appeal_missing(page: Page, site: Site) -> None:
@@ -149,7 +161,7 @@ def _closed_while_typing(page: Page, site: Site) -> None:
     open_claim(page, site, "in_review")
     page.context.clear_cookies()
     page.fill("[name=message]", "Made up: a message that is not lost.")
-    _press(page, "form[action$='/message'] .button")
+    _press(page, "form[action$='/message'] .button:not(.choose)")
 
 
 def _danger_said(page: Page, site: Site) -> None:
@@ -194,6 +206,7 @@ FOLLOWING: dict[str, Callable[[Page, Site], None]] = {
     "status, mail came back": _claim("came_back"),
     "status, dangerous": _claim("dangerous"),
     "status, message missing": _message_missing,
+    "status, a photo with the message": _photo_with_the_message,
     "withdraw": _claim("in_review", "withdraw"),
     "appeal": _claim("declined", "appeal"),
     "appeal without a reason": _appeal_missing,

@@ -1,7 +1,7 @@
 """Claims that were filed by a made-up owner, at any stage, for tests of how they are followed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from django.http import HttpResponse
@@ -119,8 +119,11 @@ class Follower:
         assert answer.status_code == 200, answer.status_code
         return answer.content.decode()
 
-    def sends(self, page: str, **fields: object) -> HttpResponse:
-        return self.client.post(self.path(page), fields, headers={"Origin": "http://testserver"})
+    def sends(
+        self, page: str, *, headers: Mapping[str, str] | None = None, **fields: object
+    ) -> HttpResponse:
+        said = {"Origin": "http://testserver", **(headers or {})}
+        return self.client.post(self.path(page), fields, headers=said)
 
 
 def mailed_code() -> str:

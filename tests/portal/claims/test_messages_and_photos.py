@@ -92,6 +92,76 @@ def test_of_a_file_that_is_refused_is_told_and_the_rest_is_kept(follower: Follow
     assert (message.text, len(message.photos)) == (WORDS, 1)
 
 
+BY_SCRIPT = {"Accept": "application/json"}
+
+
+def test_the_script_sends_each_photo_with_the_message_which_is_kept_once(
+    follower: Follower,
+) -> None:
+    nonce = nonce_on(follower.reads())
+    told = [
+        follower.sends(
+            "message", headers=BY_SCRIPT, message=WORDS, nonce=nonce, photos=a_file(content=content)
+        ).json()
+        for content in (b"one", b"two", b"two")
+    ]
+    [message] = messages_of(follower.filing)
+    assert message.text == WORDS
+    assert [each["id"] for each in told[:2]] == [photo.pk for photo in message.photos]
+    assert told[2] == told[1], "the same again is the same"
+    assert "Received." in told[0]["says"]
+
+
+def test_of_a_photo_that_is_refused_the_script_is_told_and_the_message_is_kept(
+    follower: Follower,
+) -> None:
+    answer = follower.sends(
+        "message", headers=BY_SCRIPT, message=WORDS, nonce="made-up", photos=a_file(content=b"")
+    )
+    assert answer.status_code == 422
+    assert answer.json() == {
+        "says": "This file is empty.",
+        "does": "Take the photo again, or choose another file.",
+        "again": False,
+        "stays": True,
+    }
+    [message] = messages_of(follower.filing)
+    assert (message.text, message.photos) == (WORDS, ())
+
+
+def test_of_a_message_that_is_too_long_the_script_is_told_and_nothing_is_kept(
+    follower: Follower,
+) -> None:
+    text = "made up " * (LONGEST_MESSAGE // 8 + 1)
+    answer = follower.sends(
+        "message", headers=BY_SCRIPT, message=text, nonce="made-up", photos=a_file()
+    )
+    assert (answer.status_code, answer.json()["field"]) == (422, "message")
+    assert Message.objects.count() == Photo.objects.count() == 0
+
+
+def test_the_script_sends_more_photos_of_a_unit(published: Path) -> None:
+    filing = filed(published, units=2)
+    answer = Follower(filing).sends(
+        "more-photos", headers=BY_SCRIPT, unit="2", kind="marking", photos=a_file()
+    )
+    [photo] = seen_filing(filing).units[1].photos
+    assert (answer.json()["id"], photo.kind) == (photo.pk, "marking")
+
+
+def test_a_photo_that_was_refused_alone_leaves_no_empty_message_on_the_page(
+    follower: Follower,
+) -> None:
+    follower.sends("message", message="", nonce="made-up", photos=a_file(content=b""))
+    assert "says mine" not in follower.reads()
+
+
+def test_only_the_pages_with_photos_may_send_by_script(follower: Follower) -> None:
+    for page in ("", "more-photos"):
+        assert "connect-src 'self'" in follower.sees(page)["Content-Security-Policy"]
+    assert "connect-src" not in follower.sees("withdraw")["Content-Security-Policy"]
+
+
 def test_what_the_desk_writes_is_shown(follower: Follower) -> None:
     Message.objects.create(
         filing=follower.filing,
