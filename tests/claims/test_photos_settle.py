@@ -11,10 +11,10 @@ from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.states import ClaimState
 from recalldesk.claims.submitting import submit_filing
 from recalldesk.evidence.actions import remove_photo
-from recalldesk.evidence.models import Photo, Reading
-from recalldesk.evidence.states import PhotoKind, PhotoState, ReadingState
-from recalldesk.foundation import clock
-from tests.cast import SERIALS
+from recalldesk.evidence.models import Photo
+from recalldesk.evidence.states import PhotoKind, PhotoState
+from recalldesk.reading.seen import LabelReading
+from tests.cast import AFFECTED, SERIALS
 from tests.claims.owner import (
     OLGA,
     Owner,
@@ -26,6 +26,8 @@ from tests.claims.owner import (
     settles,
     state_of,
 )
+from tests.claims.readings import label_of, waits_to_be_read
+from tests.reading_rows import end_reading
 from tests.worked import run_jobs, waiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
@@ -142,19 +144,16 @@ def test_a_photo_of_a_draft_moves_nothing() -> None:
     assert state_of(draft) == ClaimState.DRAFT
 
 
-@pytest.mark.parametrize("ends", [ReadingState.READ, ReadingState.GIVEN_UP])
-def test_it_waits_until_its_photos_were_read_or_given_up(ends: ReadingState) -> None:
+@pytest.mark.parametrize("reading", [label_of(AFFECTED), None])
+def test_it_waits_until_its_photos_were_read_or_given_up(reading: LabelReading | None) -> None:
     filing = OLGA.files(photos=True)
     label, marking = photos_of(claim_of(filing))
-    for photo in (label, marking):
-        settles(photo)
-    Photo.objects.filter(pk=label.pk).update(reading=ReadingState.WAITING)
+    settles(marking)
+    waits = waits_to_be_read(label)
     run_jobs(tasks=["claims.evidence_settled"])
     go_on(0)
     assert state_of(filing) == CHECKING
-    if ends is ReadingState.READ:
-        Reading.objects.create(photo=label, sealed_answer=b"made up", engine="made up")
-    Photo.objects.filter(pk=label.pk).update(reading=ends, read_at=clock.now())
+    end_reading(waits, reading)
     evidence_settled(claim_of(filing).evidence_id)
     assert state_of(filing) == IN_REVIEW
 

@@ -1,11 +1,10 @@
-"""A claim whose photos were read: it waits for that, and asks once for what was not seen."""
+"""A claim whose photos were read: it asks once for what was not seen, and then a person looks."""
 
 import pytest
 from pytest_django import Settings
 
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.following import owner_answered
-from recalldesk.claims.jobs import go_on
 from recalldesk.claims.models import Filing
 from recalldesk.claims.states import ClaimState, UnitReading
 from recalldesk.claims.submitting import submit_filing
@@ -29,7 +28,6 @@ from tests.claims.readings import (
     is_read,
     label_of,
     marking_of,
-    waits_to_be_read,
 )
 from tests.worked import run_jobs
 
@@ -60,14 +58,6 @@ def reads(
 
 def reason_of(filing: Filing) -> str:
     return log_of(Subject.CLAIM, claim_of(filing).pk)[-1][2]
-
-
-def test_it_waits_until_its_photos_are_read() -> None:
-    filing = OLGA.files(photos=True)
-    settled = [waits_to_be_read(each) for each in claim_of(filing).evidence.photos.all()]
-    go_on(0)
-    assert state_of(filing) == CHECKING
-    assert len(settled) == 2
 
 
 def test_what_reads_and_shows_what_was_asked_goes_to_a_person_plainly() -> None:
