@@ -102,7 +102,7 @@ def _typed(page: Page, recalls: str, _folder: Path) -> None:
     page.fill("#serial", FAR)
 
 
-def _photo_refused(page: Page, recalls: str, _folder: Path) -> None:
+def _label_photo_refused(page: Page, recalls: str, _folder: Path) -> None:
     page.goto(f"{recalls}/anker-a1263/claim")
     empty: Any = {"name": "label.jpg", "mimeType": "image/jpeg", "buffer": b""}
     with page.expect_navigation():
@@ -275,7 +275,7 @@ CLAIM_STEPS: dict[str, Callable[[Page, str, Path], None]] = {
     "claim: which product": _which,
     "claim: the unit": _unit,
     "claim: the serial is typed": _typed,
-    "claim: the photo of the label is refused": _photo_refused,
+    "claim: the photo of the label is refused": _label_photo_refused,
     "claim: photos": _begun,
     "claim: photos missing": _photos_missing,
     "claim: photos of several": _photos_of_several,
