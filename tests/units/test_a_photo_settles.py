@@ -112,6 +112,25 @@ def test_a_covered_serial_on_the_label_is_affected(text: str, reading: LabelRead
 
 
 @pytest.mark.usefixtures("published_recall")
+@pytest.mark.parametrize(
+    "reading",
+    [
+        label(candidate(FAR, [3]), candidate(AFFECTED, [9])),
+        label(lines=[AFFECTED]),
+        label(lines=[f"S/N {SLIP}"]),
+        label(codes=[code(f"https://made.up/?sn={SLIP}", "QRCode")]),
+    ],
+)
+def test_what_typing_settled_is_in_doubt_where_the_label_may_bear_a_recalled_serial(
+    reading: LabelReading,
+) -> None:
+    answer = check_serial(FAR, photo=Photographed(reading))
+    assert answer.verdict == "look_again"
+    again = check_serial(FAR, second_look=answer.second_look)
+    assert told(again) == ("ask_a_person", "still_in_doubt")
+
+
+@pytest.mark.usefixtures("published_recall")
 def test_one_that_is_read_with_a_doubt_is_a_place_to_look_at() -> None:
     answer = photographed(reading=label(candidate(AFFECTED, [9])))
     assert told(answer) == ("look_again", "reads_otherwise")

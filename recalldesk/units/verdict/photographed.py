@@ -131,27 +131,33 @@ def _left_in_doubt(typed: TypedText, photo: Photographed, live: LiveVersions) ->
     """What is to be done where the photo settled nothing."""
     likeliest = photo.likeliest
     if likeliest is None:
-        return _next_step(typed, photo, Why.UNREADABLE_PHOTO)
+        return _next_step(typed, photo, Why.UNREADABLE_PHOTO, live)
     if both(likeliest, typed.text, live) is None:
         places = apart(likeliest.text, typed.first.read_as, live)
         named = places if len(places) <= MOST_NAMED else ()
-        return _next_step(typed, photo, Why.READS_OTHERWISE, named)
+        return _next_step(typed, photo, Why.READS_OTHERWISE, live, named)
     if likeliest.doubtful:
         same_length = len(likeliest.text) == len(typed.first.read_as)
         places = tuple(place + 1 for place in likeliest.doubtful) if same_length else ()
-        return _next_step(typed, photo, Why.UNCLEAR_PHOTO, places)
+        return _next_step(typed, photo, Why.UNCLEAR_PHOTO, live, places)
     # It reads what was typed, and something else is in doubt: no other text or photo mends that.
     is_known = typed.first.verdict is Verdict.ASK_A_PERSON
     return to_a_person(typed.first, typed.first.why if is_known else Why.STILL_IN_DOUBT)
 
 
 def _next_step(
-    typed: TypedText, photo: Photographed, why: Why, look_at: tuple[int, ...] = ()
+    typed: TypedText,
+    photo: Photographed,
+    why: Why,
+    live: LiveVersions,
+    look_at: tuple[int, ...] = (),
 ) -> Decision:
     """Another look at text or photo, or a person; what typing alone settles stays settled, unless
-    the photo reads something else."""
-    is_otherwise = why is Why.READS_OTHERWISE
-    if typed.bound.verdict is Verdict.NOT_AFFECTED and not is_otherwise:
+    the photo reads something else, or a text of the label may be a recalled serial."""
+    is_otherwise, seen = why is Why.READS_OTHERWISE, _texts(typed.text, photo.reading)
+    is_settled = typed.bound.verdict is Verdict.NOT_AFFECTED
+    is_alone = is_settled and not others_may_be_recalled(typed.first.read_as, seen, live)
+    if is_alone and not is_otherwise:
         return typed.bound
     if photo.is_retyped and typed.same_again:
         return to_a_person(typed.first, Why.SAME_AGAIN)
@@ -165,5 +171,5 @@ def _next_step(
         recalls,
         typed.first.read_as,
         look_at,
-        within_reach=typed.first.within_reach or is_otherwise,
+        within_reach=typed.first.within_reach or is_otherwise or is_settled,
     )
