@@ -7,6 +7,7 @@ something goes gave a code mailed a moment ago; each change is logged and told t
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext, override
 
 from recalldesk.audit.actions import record_change
@@ -18,15 +19,18 @@ from recalldesk.claims.holding import hold_unit
 from recalldesk.claims.letters import mail_changed, mail_stage
 from recalldesk.claims.locking import filed
 from recalldesk.claims.messages import known_message, write_message
-from recalldesk.claims.models import Claim, Filing, Pass
+from recalldesk.claims.models import Claim, Filing, Message, Pass
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.states import (
     DECIDED_FOR,
     UNTIL_SHIPPED,
     ClaimState,
+    Direction,
     FilingState,
 )
+from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import is_settled
+from recalldesk.evidence.states import PhotoState
 from recalldesk.foundation import clock
 
 APPEALED = frozenset({ClaimState.DECLINED, ClaimState.DUPLICATE})
@@ -56,6 +60,42 @@ def owner_answered(*, filing_id: int, position: int | None = None) -> None:
                 actor=Actor.OWNER,
                 reason=Reason.OWNER_ANSWERED,
             )
+
+
+def answered_unnoticed() -> QuerySet[Claim]:
+    """Claims that wait for an owner whose photos came since: whoever took them died before
+    `owner_answered`. Of which of several units a message's photos are is not known then.
+    """
+    since = Photo.objects.filter(received_at__gt=OuterRef("state_since"))
+    came = since.exclude(state=PhotoState.REMOVED)
+    of_unit = came.filter(evidence_set=OuterRef("evidence"))
+    of_message = came.filter(
+        evidence_set__message__filing=OuterRef("filing"),
+        evidence_set__message__direction=Direction.FROM_OWNER,
+    )
+    others = Claim.objects.filter(filing=OuterRef("filing")).exclude(pk=OuterRef("pk"))
+    waiting = Claim.objects.filter(state=ClaimState.NEEDS_OWNER, filing__state=FilingState.FILED)
+    by_message = Exists(of_message) & ~Exists(others)
+    return waiting.filter(Exists(of_unit) | by_message).order_by("pk")
+
+
+@transaction.atomic
+def owner_wrote(
+    *,
+    filing_id: int,
+    text: str,
+    nonce: str,
+    position: int | None = None,
+    has_photos: bool = False,
+) -> Message:
+    """Keeps what the owner wrote; words are an answer, as `owner_answered` takes it.
+
+    Photos come after it, by themselves. Raises FieldsRefused, NotPossibleNow.
+    """
+    message = write_message(filing_id=filing_id, text=text, nonce=nonce, has_photos=has_photos)
+    if text.strip():
+        owner_answered(filing_id=filing_id, position=position)
+    return message
 
 
 @transaction.atomic

@@ -1,11 +1,18 @@
 """Background work of claims. Each job may run twice without harm."""
 
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+
+import structlog
 from django.db import transaction
 from procrastinate.contrib.django import app
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims import access, erasing
+from recalldesk.claims.errors import NotPossibleNow
+from recalldesk.claims.following import answered_unnoticed, owner_answered
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.looked_through import go_on_from_photos
 from recalldesk.claims.models import Claim, Filing
@@ -20,6 +27,8 @@ from recalldesk.sealing.fields_of_rows import opened
 
 EVERY_QUARTER = "*/15 * * * *"
 EVERY_HOUR = "7 * * * *"
+
+log = structlog.get_logger()
 
 
 @app.task(name="claims.evidence_settled", queue="claims", retry=RETRY)
@@ -43,12 +52,30 @@ def evidence_settled(evidence_set_id: int) -> None:
 @app.task(name="claims.go_on", queue="claims", queueing_lock="claims.go_on", retry=RETRY)
 def go_on(timestamp: int) -> None:
     """Moves claims on whose photos wait for nothing, and of which no job tells: one was lost, or
-    the last photo was taken back.
+    the last photo was taken back. And those that wait for an owner who answered.
+
+    One that fails is told of and left for the next time; the others do not wait for it.
     """
     waiting = Photo.objects.filter(WAITS).values("evidence_set_id")
     left = Claim.objects.filter(state=ClaimState.CHECKING).exclude(evidence_id__in=waiting)
     for evidence_set_id in list(left.values_list("evidence_id", flat=True).order_by("pk")):
-        evidence_settled(evidence_set_id)
+        _or_next_time(partial(evidence_settled, evidence_set_id), evidence_set=evidence_set_id)
+    unnoticed = answered_unnoticed().values_list("filing_id", "position")
+    for filing_id, position in list(unnoticed):
+        answered = partial(_owner_answered, filing_id, position)
+        _or_next_time(answered, filing=filing_id, position=position)
+
+
+def _or_next_time(go: Callable[[], object], **named: int) -> None:
+    try:
+        go()
+    except Exception as error:
+        log.error("claim_left_for_next_time", error=type(error).__name__, **named)
+
+
+def _owner_answered(filing_id: int, position: int) -> None:
+    with suppress(NotPossibleNow):  # it was erased meanwhile
+        owner_answered(filing_id=filing_id, position=position)
 
 
 @app.task(name="claims.mail_failed", queue="claims", retry=RETRY)

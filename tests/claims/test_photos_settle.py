@@ -5,15 +5,19 @@ from procrastinate.contrib.django import app
 from pytest_django import Settings
 
 from recalldesk.audit.states import Reason, Subject
-from recalldesk.claims.following import owner_answered
+from recalldesk.claims import jobs
+from recalldesk.claims.following import owner_answered, owner_wrote
 from recalldesk.claims.jobs import evidence_settled, go_on
+from recalldesk.claims.looked_through import go_on_from_photos
+from recalldesk.claims.messages import write_message
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.states import ClaimState
 from recalldesk.claims.submitting import submit_filing
-from recalldesk.evidence.actions import remove_photo
+from recalldesk.evidence.actions import receive_photo, remove_photo
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoKind, PhotoState
 from recalldesk.reading.seen import LabelReading
+from recalldesk.sealing.keys import SealingError
 from tests.cast import AFFECTED, SERIALS
 from tests.claims.owner import (
     OLGA,
@@ -228,6 +232,63 @@ def test_an_answer_without_a_photo_goes_to_a_person_at_once() -> None:
         Reason.OWNER_ANSWERED,
     )
     assert claim_of(filing).promised_on is not None
+
+
+def test_an_answer_whose_program_died_before_the_claim_was_told_is_picked_up_by_the_sweep() -> None:
+    filing = OLGA.files_several(*SERIALS[:2])
+    for position in (1, 2):
+        moved(claim_of(filing, position), ClaimState.NEEDS_OWNER)
+    sends(claim_of(filing, 2), PhotoKind.LABEL)
+    go_on(0)
+    go_on(0)
+    assert (state_of(filing, 1), state_of(filing, 2)) == (ClaimState.NEEDS_OWNER, CHECKING)
+    assert log_of(Subject.CLAIM, claim_of(filing, 2).pk)[-1][2] == Reason.OWNER_ANSWERED
+
+
+def test_nor_is_an_answer_lost_that_came_as_photos_of_a_message() -> None:
+    filing = OLGA.files()
+    moved(claim_of(filing), ClaimState.NEEDS_OWNER)
+    message = write_message(filing_id=filing.pk, text="", nonce="n1", has_photos=True)
+    go_on(0)
+    assert state_of(filing) == ClaimState.NEEDS_OWNER, "nothing came yet"
+    assert message.evidence is not None
+    receive_photo(evidence_set=message.evidence, kind=PhotoKind.OTHER, chunks=[b"no real photo"])
+    go_on(0)
+    assert state_of(filing) == IN_REVIEW
+
+
+def test_a_photo_that_was_there_before_it_asked_or_was_taken_back_is_no_answer() -> None:
+    filing = OLGA.files(photos=True)
+    looked_through(filing, PhotoState.CLEAN, PhotoState.UNUSABLE)
+    remove_photo(photo=sends(claim_of(filing), PhotoKind.MARKING, b"one more"))
+    go_on(0)
+    assert state_of(filing) == ClaimState.NEEDS_OWNER
+
+
+def test_words_move_the_claim_in_the_step_that_keeps_them() -> None:
+    filing = OLGA.files_several(*SERIALS[:2])
+    for position in (1, 2):
+        moved(claim_of(filing, position), ClaimState.NEEDS_OWNER)
+    owner_wrote(filing_id=filing.pk, text="Here it is.", nonce="n1", position=2)
+    assert (state_of(filing, 1), state_of(filing, 2)) == (ClaimState.NEEDS_OWNER, IN_REVIEW)
+    owner_wrote(filing_id=filing.pk, text="", nonce="n2", has_photos=True)
+    assert state_of(filing, 1) == ClaimState.NEEDS_OWNER
+
+
+def test_a_claim_that_cannot_go_on_keeps_no_other_from_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, lost = OLGA.files(photos=True), OLGA.files(SERIALS[1], photos=True)
+    for filing in (broken, lost):
+        for photo in photos_of(claim_of(filing)):
+            settles(photo)
+
+    def cannot(claim: Claim) -> None:
+        if claim.filing_id == broken.pk:
+            raise SealingError("made up: its key is away")
+        go_on_from_photos(claim)
+
+    monkeypatch.setattr(jobs, "go_on_from_photos", cannot)
+    go_on(0)
+    assert (state_of(broken), state_of(lost)) == (CHECKING, IN_REVIEW)
 
 
 def test_jobs_name_rows_only() -> None:

@@ -1,7 +1,8 @@
 """What an owner sends to the desk after a claim was filed: messages, photos, an appeal.
 
 Guarantees: a form sent twice is one message and the same photos; whatever is not right with one
-file, the text and the other files are kept.
+file, the text and the other files are kept; a program that dies in between leaves no claim waiting
+for what came (`claims.go_on`).
 """
 
 import secrets
@@ -11,8 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from recalldesk.claims.errors import FieldsRefused, NotPossibleNow
 from recalldesk.claims.following import appeal as appeal_filing
-from recalldesk.claims.following import owner_answered
-from recalldesk.claims.messages import write_message
+from recalldesk.claims.following import owner_answered, owner_wrote
 from recalldesk.claims.reads import seen_filing
 from recalldesk.claims.rules import photos_asked
 from recalldesk.claims.states import ClaimState
@@ -48,10 +48,11 @@ def message(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     nonce = nonce_of(request)
     form = MessageForm(units=visitor.seen.units, data=request.POST)
     try:
-        kept = write_message(
+        kept = owner_wrote(
             filing_id=visitor.filing.pk,
             text=form.text("message"),
             nonce=nonce,
+            position=form.position,
             has_photos=has_photos(request),
         )
     except FieldsRefused as problem:
@@ -61,7 +62,7 @@ def message(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         return status_page(request, visitor, form=form, nonce=nonce, status=422)
     assert kept.evidence is not None
     received = receive_sent(request, kept.evidence, PhotoKind.OTHER)
-    if form.text("message") or received.taken:
+    if received.taken:
         owner_answered(filing_id=visitor.filing.pk, position=form.position)
     if is_of_script(request) and has_photos(request):
         return told_script(visitor, received)
