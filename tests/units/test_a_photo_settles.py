@@ -131,6 +131,20 @@ def test_what_typing_settled_is_in_doubt_where_the_label_may_bear_a_recalled_ser
 
 
 @pytest.mark.usefixtures("published_recall")
+@pytest.mark.parametrize("typed", [SLIP, FAR])
+def test_a_photo_full_of_codes_tells_nothing_of_any_of_them(typed: str) -> None:
+    others = [code(f"TW9{number:07}") for number in range(40)]
+    answers = [
+        photographed(typed, label(candidate(typed), codes=[*others, *more]))
+        for more in ([], [code(AFFECTED)], [code(SLIP)])
+    ]
+    assert {told(answer) for answer in answers} == {("look_again", "unreadable_photo")}
+    assert {told(check_serial(typed, second_look=a.second_look))[0] for a in answers} == {
+        "ask_a_person"
+    }
+
+
+@pytest.mark.usefixtures("published_recall")
 def test_one_that_is_read_with_a_doubt_is_a_place_to_look_at() -> None:
     answer = photographed(reading=label(candidate(AFFECTED, [9])))
     assert told(answer) == ("look_again", "reads_otherwise")

@@ -21,6 +21,9 @@ from recalldesk.units.verdict.scope import Scope
 MOST_NAMED = 4
 """Where more places differ, the photo mostly shows another number, and none is named."""
 
+MOST_CODES = 12
+"""Bar codes of one label. A photo of more would ask about each of them for the price of a check."""
+
 
 @dataclass(frozen=True)
 class Photographed:
@@ -59,6 +62,8 @@ def seen_in_photo(typed: TypedText, photo: Photographed, live: LiveVersions) -> 
 
     `not_affected` must then still be held back unless `live` is all there is, and the newest.
     """
+    if len({code.text for code in photo.reading.bar_codes}) > MOST_CODES:
+        return _once_more(typed, photo, Why.UNREADABLE_PHOTO, is_in_reach=True)
     return (
         _covered(photo.reading, live)
         or _settled(typed, photo, live)
@@ -159,9 +164,22 @@ def _next_step(
     is_alone = is_settled and not others_may_be_recalled(typed.first.read_as, seen, live)
     if is_alone and not is_otherwise:
         return typed.bound
+    return _once_more(typed, photo, why, look_at, is_in_reach=is_otherwise or is_settled)
+
+
+def _once_more(
+    typed: TypedText,
+    photo: Photographed,
+    why: Why,
+    look_at: tuple[int, ...] = (),
+    *,
+    is_in_reach: bool,
+) -> Decision:
+    """Another look at text or photo, or a person. `is_in_reach`: as if the text were, for the texts
+    typed after it."""
     if photo.is_retyped and typed.same_again:
         return to_a_person(typed.first, Why.SAME_AGAIN)
-    is_last = photo.is_last_text if is_otherwise else photo.is_last_photo
+    is_last = photo.is_last_text if why is Why.READS_OTHERWISE else photo.is_last_photo
     if is_last or typed.first.verdict is Verdict.ASK_A_PERSON:
         return to_a_person(typed.first, Why.STILL_IN_DOUBT)
     recalls = tuple(a._replace(verdict=Verdict.LOOK_AGAIN) for a in typed.first.recalls)
@@ -171,5 +189,5 @@ def _next_step(
         recalls,
         typed.first.read_as,
         look_at,
-        within_reach=typed.first.within_reach or is_otherwise or is_settled,
+        within_reach=typed.first.within_reach or is_in_reach,
     )
