@@ -8,10 +8,12 @@ over and holds nothing.
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
+import structlog
 from django.db import transaction
 
 from recalldesk.checks.models import PhotoLook
@@ -33,6 +35,8 @@ MOST_PHOTOS = 3
 """Of one check; then a person decides."""
 MOST_TEXTS = 3
 """Typed after one photo was read."""
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -204,10 +208,13 @@ def end_look(*, look: PhotoLook) -> None:
 
 
 def go_on_with_looks() -> None:
-    """Takes the readings of which no job told, and ends what is an hour old."""
+    """Takes the readings of which no job told, and ends what is an hour old.
+
+    One that fails is told of and left for the next time; the others do not wait for it.
+    """
     open_looks = PhotoLook.objects.exclude(state=LookState.ENDED)
     for look in open_looks.filter(asked_at__lte=clock.now() - LASTS).order_by("pk"):
-        end_look(look=look)
+        _or_next_time(partial(end_look, look=look), look.evidence_set_id)
     sets_with = Photo.objects.filter(evidence_set__purpose=EvidencePurpose.CHECK)
     left = (
         open_looks.filter(state=LookState.WAITING)
@@ -215,7 +222,15 @@ def go_on_with_looks() -> None:
         .exclude(evidence_set__in=sets_with.filter(WAITS).values("evidence_set_id"))
     )
     for evidence_set_id in list(left.order_by("pk").values_list("evidence_set_id", flat=True)):
-        take_reading(evidence_set_id=evidence_set_id)
+        _or_next_time(partial(take_reading, evidence_set_id=evidence_set_id), evidence_set_id)
+
+
+def _or_next_time(go: Callable[[], None], evidence_set_id: int) -> None:
+    try:
+        go()
+    except Exception as error:
+        kind = type(error).__name__
+        log.error("look_left_for_next_time", evidence_set=evidence_set_id, error=kind)
 
 
 def _move(look: PhotoLook, to_state: LookState) -> None:

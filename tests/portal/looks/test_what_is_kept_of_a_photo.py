@@ -15,6 +15,7 @@ from recalldesk.evidence.states import EvidencePurpose, PhotoKind, PhotoState
 from recalldesk.foundation import clock
 from recalldesk.portal.uploading import upload_limits
 from recalldesk.recalls.models import Recall
+from recalldesk.sealing.keys import SealingError
 from recalldesk.units import live
 from tests.labels import candidate, label
 from tests.limited import Setting, solved
@@ -135,6 +136,28 @@ def test_where_the_job_was_lost_the_reading_is_taken_all_the_same(looker: Looker
     assert photo.state == PhotoState.REMOVED
 
 
+def test_a_look_that_cannot_be_ended_keeps_no_other_past_its_hour(
+    looker: Looker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        waiting_photo(looker)
+    stuck, other = PhotoLook.objects.order_by("pk")
+    erase = photo_looks.erase_evidence
+
+    def cannot(*, evidence_set: EvidenceSet) -> None:
+        if evidence_set == stuck.evidence_set:
+            raise SealingError("made up: its key is away")
+        erase(evidence_set=evidence_set)
+
+    monkeypatch.setattr(photo_looks, "erase_evidence", cannot)
+    with time_machine.travel(clock.now() + timedelta(minutes=61)):
+        photo_looks.go_on_with_looks()
+    stuck.refresh_from_db()
+    assert stuck.state == "waiting"
+    other.refresh_from_db()
+    assert other.state == "ended"
+
+
 def test_a_photo_of_no_look_is_erased(looker: Looker) -> None:
     recall = Recall.objects.get(slug="anker-a1263")
     stray = EvidenceSet.objects.create(recall=recall, purpose=EvidencePurpose.CHECK)
@@ -220,6 +243,7 @@ def test_while_the_index_is_not_fresh_the_reading_waits_for_it(
     looker.photographs(looker.owner.checks(text))
     fresh = settings.INDEX_STALE_AFTER
     settings.INDEX_STALE_AFTER = timedelta(seconds=-1)
+    live.forget()  # one that was confirmed for an earlier test knows how long it is fresh
     page = looker.is_told(label(candidate(text)))
     assert heading(page) == "Please try again in a minute"
     assert "you need not send it again" in words_of(page)
