@@ -34,6 +34,8 @@ MOST_FAILED_READINGS = 3
 GIVEN_UP_AFTER = timedelta(days=1)
 """A picture that cannot be found or opened for so long is lost: a disk may just not be mounted."""
 LOOKED_FOR_AFTER = timedelta(hours=1)
+NO_USE_TO_TRY_FOR_EVER = (ReadingDied, AttributeError, LookupError, TypeError, ValueError)
+"""A reader that dies of this photo, and faults of our own: neither may hold a claim up for ever."""
 
 log = structlog.get_logger()
 
@@ -52,15 +54,16 @@ def read_photo(photo_id: int) -> None:
     except Unreadable as error:
         log.warning("photo_not_readable", photo=photo.pk, why=str(error))
         answer = ""
-    except ReadingDied:
-        if not _failed_too_often(photo_id):
-            raise
-        answer = ""
     except (FileMissing, SealingError):
         if not waiting.exists():  # it was removed meanwhile
             return
         if photo.settled_at and clock.now() - photo.settled_at < GIVEN_UP_AFTER:
             raise
+        answer = ""
+    except NO_USE_TO_TRY_FOR_EVER as error:
+        if not _failed_too_often(photo_id):
+            raise
+        log.error("photo_given_up", photo=photo.pk, error=type(error).__name__)
         answer = ""
     _end(photo_id, answer)
 

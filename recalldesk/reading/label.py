@@ -185,17 +185,3 @@ def _apart(one: str, other: str, form: SerialForm | None) -> tuple[int, ...] | N
         return None
     places = tuple(at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
     return places if len(places) <= MOST_APART else None
-
-
-def agrees_with(reading: LabelReading, typed: str, form: LabelForm) -> bool:
-    """Whether the label reads, with nothing in doubt, what was typed.
-
-    Never where the label bears another text that may be its serial.
-    """
-    if len(reading.candidates) != 1:
-        return False
-    candidate = reading.candidates[0]
-    of_form = form_for(candidate.text, form.products)
-    if of_form is None or candidate.doubtful:
-        return False
-    return of_form.fold(candidate.text) == of_form.fold(normalise(typed))

@@ -169,6 +169,17 @@ def test_a_reader_that_dies_is_tried_three_times_and_then_given_up(
     assert reads.is_settled(evidence_set)
 
 
+@pytest.mark.parametrize("fault", [AttributeError, KeyError, TypeError, ValueError])
+def test_a_fault_of_our_own_holds_no_claim_up_for_ever(
+    clean: Photo, reader: MadeUpReader, fault: type[Exception]
+) -> None:
+    reader.before = raising(fault("made up"))
+    for _ in range(2):
+        with pytest.raises(fault):
+            reading_photos.read_photo(clean.pk)
+    assert read(clean).reading == "given_up"
+
+
 def test_what_cannot_be_read_is_given_up_at_once(clean: Photo, reader: MadeUpReader) -> None:
     reader.before = raising(Unreadable("made up"))
     assert read(clean).reading == "given_up"
