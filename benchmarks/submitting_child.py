@@ -18,7 +18,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from benchmarks.child import Measured
 from recalldesk.audit.models import StateChange
-from recalldesk.audit.states import Subject
+from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.reads import seen_filing
 from recalldesk.claims.states import ClaimState, FilingState
@@ -96,13 +96,22 @@ class Found:
 
     def _letters(self, filing: Filing) -> None:
         states = set(filing.claims.values_list("state", flat=True))
-        expected = Counter()
+        expected: Counter[str] = Counter()
         if states - {ClaimState.DUPLICATE}:
             expected[Purpose.CLAIM_FILED.value] = 1
         if ClaimState.DUPLICATE in states:
             expected[Purpose.STAGE.value] = 1
+        expected[Purpose.STAGE.value] += _asked_for_a_photo(filing)
+        expected = +expected
         rows = Mailing.objects.filter(filing_id=filing.pk).exclude(purpose=Purpose.DRAFT_LINK)
         self.judge("letters", Counter(rows.values_list("purpose", flat=True)) == expected)
+
+
+def _asked_for_a_photo(filing: Filing) -> int:
+    """How many of its claims asked their owner for one more photo, each with a letter."""
+    claims = filing.claims.values_list("pk", flat=True)
+    moves = StateChange.objects.filter(subject=Subject.CLAIM, reason=Reason.PHOTO_ASKED)
+    return moves.filter(subject_id__in=list(claims)).count()
 
 
 def judge(told: list[dict[str, Any]]) -> dict[str, Any]:
