@@ -18,10 +18,13 @@ from recalldesk.evidence.reads import label_reading_of
 from recalldesk.evidence.states import WAITING, PhotoKind, PhotoProblem, PhotoState, ReadingState
 from recalldesk.evidence.words import PROBLEMS, Words
 from recalldesk.foundation import clock
+from recalldesk.foundation.serial_form import normalise
 from recalldesk.portal.claiming.reading_words import MOST_NAMED, places_named
 from recalldesk.portal.claiming.visitor import Visitor
 from recalldesk.portal.drawings.crop import cropped
-from recalldesk.reading.seen import LabelReading, SerialCandidate
+from recalldesk.reading.seen import Box, LabelReading, SerialCandidate, Source
+
+ALL_OF_IT: Box = ((0, 0), (1, 0), (1, 1), (0, 1))
 
 SLOW_AFTER = timedelta(seconds=20)
 
@@ -91,7 +94,7 @@ def _shown(visitor: Visitor, unit: SeenUnit, photo: Photo) -> LabelShown:
         photo_id=photo.pk,
         state=_state(photo, first),
         picture_url=url,
-        crop=_crop(photo, first, url) if first else "",
+        crop=_crop(photo, printed_at(reading, first), url) if reading and first else "",
         read_as=first.text if first else "",
         look_at=tuple(place + 1 for place in first.doubtful) if first else (),
         product=_product(visitor, unit, reading) if reading else unit.product,
@@ -108,8 +111,16 @@ def _state(photo: Photo, found: SerialCandidate | None) -> LabelState:
     return LabelState.READ if found else LabelState.NOTHING_READ
 
 
-def _crop(photo: Photo, found: SerialCandidate, url: str) -> SafeString:
-    picture = cropped(url, photo.width or 1, photo.height or 1, found.box)
+def printed_at(reading: LabelReading, found: SerialCandidate) -> Box:
+    """Where people can read the serial: nobody compares characters with the bars of a code."""
+    if found.source is not Source.BAR_CODE:
+        return found.box
+    lines = (line.box for line in reading.lines if found.text in normalise(line.text))
+    return next(lines, ALL_OF_IT)
+
+
+def _crop(photo: Photo, box: Box, url: str) -> SafeString:
+    picture = cropped(url, photo.width or 1, photo.height or 1, box)
     return format_html(
         '<svg class="crop" role="img" aria-label="{}" viewBox="{}">{}</svg>',
         gettext("The part of your photo that we read"),
