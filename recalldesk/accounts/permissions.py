@@ -26,7 +26,15 @@ class Permission(Enum):
     PUBLISH_RECALL = "publish or close a recall"
     OVERRIDE_FINDING = "override a finding that holds publication back"
     REACH_OWNERS = "see whom owners asked us to tell, or forget them"
+    SEE_CLAIMS = "see claims, with personal data masked"
+    SEE_PERSONAL = "see an owner's personal data in full"
     ANSWER_OWNERS = "answer owners about their claims"
+    ENTER_CLAIM = "enter claims and contacts for owners"
+    DECIDE_CLAIM = "decide claims"
+    DECIDE_SECOND = "give a second opinion, decide appeals and exceptions"
+    SEE_FIGURES = "see the desk's figures"
+    EXPORT_LIST = "export lists of claims"
+    READ_LOG = "verify the log and export a claim's whole life"
     MANAGE_STAFF = "add and change staff"
     MANAGE_KEYS = "give partners API keys, and revoke them"
 
@@ -38,25 +46,32 @@ class KeyRight(TextChoices):
     SCANNER = "scanner", "Settle a doubt by a scanned bar code"
 
 
-_MANAGER = frozenset(
-    {
-        Permission.SEE_RECALLS,
-        Permission.EDIT_RECALL,
-        Permission.APPROVE_RECALL,
-        Permission.PUBLISH_RECALL,
-        Permission.OVERRIDE_FINDING,
-        Permission.REACH_OWNERS,
-        Permission.ANSWER_OWNERS,
-    }
-)
-_REVIEWER = frozenset({Permission.SEE_RECALLS, Permission.ANSWER_OWNERS})
+_SEES = frozenset({Permission.SEE_RECALLS, Permission.SEE_CLAIMS, Permission.SEE_FIGURES})
+_REVIEWER = _SEES | {
+    Permission.SEE_PERSONAL,
+    Permission.ANSWER_OWNERS,
+    Permission.ENTER_CLAIM,
+    Permission.DECIDE_CLAIM,
+}
+_SENIOR = _REVIEWER | {
+    Permission.APPROVE_RECALL,
+    Permission.DECIDE_SECOND,
+    Permission.EXPORT_LIST,
+}
+_MANAGER = _SENIOR | {
+    Permission.EDIT_RECALL,
+    Permission.PUBLISH_RECALL,
+    Permission.OVERRIDE_FINDING,
+    Permission.REACH_OWNERS,
+    Permission.READ_LOG,
+}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.VIEWER: frozenset({Permission.SEE_RECALLS}),
+    Role.VIEWER: _SEES,
     Role.REVIEWER: _REVIEWER,
-    Role.SENIOR_REVIEWER: _REVIEWER | {Permission.APPROVE_RECALL},
+    Role.SENIOR_REVIEWER: _SENIOR,
     Role.RECALL_MANAGER: _MANAGER,
-    Role.AUDITOR: frozenset({Permission.SEE_RECALLS}),
+    Role.AUDITOR: _SEES | {Permission.SEE_PERSONAL, Permission.EXPORT_LIST, Permission.READ_LOG},
     Role.ADMINISTRATOR: _MANAGER | {Permission.MANAGE_STAFF, Permission.MANAGE_KEYS},
 }
 

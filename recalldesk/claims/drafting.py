@@ -13,6 +13,7 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.claims.access import end_other_passes, issue_pass, mail_link_to_new_contact
 from recalldesk.claims.addresses import normal_address
+from recalldesk.claims.completeness import MOST_UNITS
 from recalldesk.claims.contacts import (
     LONGEST_NAME,
     email_for_lookup,
@@ -25,7 +26,6 @@ from recalldesk.claims.models import Claim, Filing, Pass
 from recalldesk.claims.payees import PayeeKind, normal_payee
 from recalldesk.claims.references import new_key, new_marking_code, new_reference
 from recalldesk.claims.remedies_offered import remedies_in, remedy_named
-from recalldesk.claims.rules import MOST_UNITS
 from recalldesk.claims.states import FilingState, UnitReading
 from recalldesk.claims.units_named import NamedUnit, named_unit, variants_of
 from recalldesk.evidence.actions import erase_evidence, new_evidence_set

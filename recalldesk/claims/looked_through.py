@@ -7,13 +7,13 @@ write arrives; nobody who told of danger is.
 
 from recalldesk.audit.states import Actor, Reason
 from recalldesk.claims.access import new_link
+from recalldesk.claims.completeness import photos_missing
 from recalldesk.claims.letters import is_written_to, mail_photo_asked
 from recalldesk.claims.models import Claim
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.photo_facts import LabelReads, PhotoFacts
 from recalldesk.claims.photos_read import photo_facts_of
 from recalldesk.claims.reads import FAILED_PHOTOS, SeenFiling, SeenUnit, seen_filing, stages_of
-from recalldesk.claims.rules import photos_missing
 from recalldesk.claims.states import ClaimState
 from recalldesk.evidence.states import PhotoKind, ReadingState
 from recalldesk.recalls.document.remedy import Mark

@@ -5,9 +5,9 @@ Guarantee: nothing of it stands open anywhere but in the value that is handed ou
 
 from dataclasses import dataclass
 
+from recalldesk.claims.completeness import photos_asked
 from recalldesk.claims.photo_facts import PhotoFacts, facts_of_photos
 from recalldesk.claims.reads import SeenFiling, SeenUnit, facts_of_unit
-from recalldesk.claims.rules import photos_asked
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import label_reading_of, marking_reading_of
 from recalldesk.evidence.states import PhotoKind

@@ -9,9 +9,9 @@ from datetime import date, datetime
 
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Subject
+from recalldesk.claims.completeness import FilingFacts, Step, UnitFacts, missing_steps, steps_of
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.payees import PayeeKind
-from recalldesk.claims.rules import FilingFacts, Step, UnitFacts, missing_steps, steps_of
 from recalldesk.claims.states import (
     OPEN,
     UNTIL_SHIPPED,

@@ -12,6 +12,7 @@ from django.db import transaction
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.access import new_link, shorten_passes
+from recalldesk.claims.completeness import Step, missing_steps
 from recalldesk.claims.drafting import set_serial
 from recalldesk.claims.errors import NotComplete
 from recalldesk.claims.holding import hold_unit
@@ -23,7 +24,6 @@ from recalldesk.claims.moving import move_claim
 from recalldesk.claims.payees import PayeeKind
 from recalldesk.claims.reads import facts_of
 from recalldesk.claims.remedies_offered import Need, needs_of, remedy_named
-from recalldesk.claims.rules import Step, missing_steps
 from recalldesk.claims.statements import keep_agreements
 from recalldesk.claims.states import ClaimState, FilingState
 from recalldesk.evidence.reads import is_settled, photos_of

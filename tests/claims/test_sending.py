@@ -8,12 +8,12 @@ import time_machine
 
 from recalldesk.audit.states import Subject
 from recalldesk.claims.access import issue_pass, pass_for
+from recalldesk.claims.completeness import Step
 from recalldesk.claims.drafting import choose_remedy, give_units
 from recalldesk.claims.errors import NotComplete
 from recalldesk.claims.exporting import everything_of
 from recalldesk.claims.models import AgreedText, Agreement, Claim, Filing
 from recalldesk.claims.reads import seen_filing
-from recalldesk.claims.rules import Step
 from recalldesk.claims.statements import statements_of
 from recalldesk.claims.states import ClaimState, FilingState, StatementKind, UnitReading
 from recalldesk.claims.submitting import submit_filing

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recalldesk.claims.remedies_offered import Need, needs_of, remedy_named
-from recalldesk.claims.rules import (
+from recalldesk.claims.completeness import (
     MOST_WITH_PHOTOS,
     FilingFacts,
     Step,
@@ -17,6 +16,7 @@ from recalldesk.claims.rules import (
     photos_missing,
     steps_of,
 )
+from recalldesk.claims.remedies_offered import Need, needs_of, remedy_named
 from recalldesk.claims.states import UnitReading
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.recalls.document import Document

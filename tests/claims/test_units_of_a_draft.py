@@ -2,11 +2,11 @@
 
 import pytest
 
+from recalldesk.claims.completeness import MOST_UNITS, Step
 from recalldesk.claims.drafting import give_units
 from recalldesk.claims.errors import FieldProblem, FieldsRefused, TooManyUnits
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.reads import SeenUnit, seen_filing
-from recalldesk.claims.rules import MOST_UNITS, Step
 from recalldesk.claims.states import UnitReading
 from recalldesk.evidence.reads import photos_of
 from recalldesk.evidence.states import PhotoKind, PhotoState

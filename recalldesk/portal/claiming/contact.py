@@ -4,11 +4,11 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext, gettext_lazy
 
+from recalldesk.claims.completeness import Step, lacks_email
 from recalldesk.claims.contacts import shown_phone
 from recalldesk.claims.drafting import give_contact
 from recalldesk.claims.errors import FieldProblem, FieldsRefused
 from recalldesk.claims.reads import SeenFiling
-from recalldesk.claims.rules import Step, lacks_email
 from recalldesk.mailing.texts import are_texts_sent
 from recalldesk.portal.claiming.forms import ClaimForm, choice_field, text_field
 from recalldesk.portal.claiming.steps import anew, lead_on, step_page, step_url, step_values

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from recalldesk.claims.completeness import Step
 from recalldesk.claims.drafting import give_details
-from recalldesk.claims.rules import Step
 from recalldesk.portal.claiming.going_where import asked_of
 from recalldesk.portal.claiming.steps import lead_on, see, step_page, step_url, step_values
 from recalldesk.portal.claiming.visitor import Visitor

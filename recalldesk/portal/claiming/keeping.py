@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from recalldesk.claims.access import mail_new_link
-from recalldesk.claims.rules import Step
+from recalldesk.claims.completeness import Step
 from recalldesk.portal.claiming.steps import can_be_mailed, see, step_page, step_url
 from recalldesk.portal.claiming.visitor import Visitor
 

@@ -6,8 +6,8 @@ time; what was read is asked about like a typed serial, and only once its owner 
 
 from django.http import HttpRequest, HttpResponse
 
+from recalldesk.claims.completeness import Step
 from recalldesk.claims.drafting import expect_label
-from recalldesk.claims.rules import Step
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.foundation.page_policy import PAGE_THAT_SENDS

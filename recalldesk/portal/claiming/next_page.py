@@ -1,7 +1,7 @@
 """Which page comes after the units of a claim were named."""
 
+from recalldesk.claims.completeness import Step
 from recalldesk.claims.reads import SeenFiling
-from recalldesk.claims.rules import Step
 from recalldesk.claims.states import UnitReading
 from recalldesk.portal.claiming.units_given import Given
 

@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy
 
+from recalldesk.claims.completeness import is_only_welcome, photos_asked, photos_missing
 from recalldesk.claims.reads import SeenUnit, facts_of_unit
-from recalldesk.claims.rules import is_only_welcome, photos_asked, photos_missing
 from recalldesk.claims.states import UnitReading
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.evidence.words import in_one

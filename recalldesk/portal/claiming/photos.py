@@ -8,9 +8,9 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 
 from recalldesk.claims.access import mail_new_link
+from recalldesk.claims.completeness import Step
 from recalldesk.claims.drafting import say_no_photo
 from recalldesk.claims.reads import FAILED_PHOTOS, evidence_of, photo_of
-from recalldesk.claims.rules import Step
 from recalldesk.evidence.actions import remove_photo
 from recalldesk.evidence.errors import FileMissing, NoPicture, Refusal, StoreUnreachable
 from recalldesk.evidence.limits import MOST_BYTES, TYPES

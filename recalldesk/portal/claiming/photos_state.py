@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from recalldesk.claims.rules import Step
+from recalldesk.claims.completeness import Step
 from recalldesk.portal.claiming.label_shown import label_shown
 from recalldesk.portal.claiming.photo_words import PhotoSaid, photos_said
 from recalldesk.portal.claiming.steps import step_page

@@ -2,10 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from recalldesk.claims.completeness import Step
 from recalldesk.claims.drafting import choose_remedy
 from recalldesk.claims.errors import FieldsRefused
 from recalldesk.claims.remedies_offered import Need, needs_of, remedies_in
-from recalldesk.claims.rules import Step
 from recalldesk.portal.asking import LONGEST_FIELD
 from recalldesk.portal.claiming.steps import lead_on, see, step_page, step_url, step_values
 from recalldesk.portal.claiming.visitor import Visitor

@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from recalldesk.claims.addresses import address_lines
+from recalldesk.claims.completeness import MOST_WITH_PHOTOS, Step
 from recalldesk.claims.contacts import shown_phone
 from recalldesk.claims.errors import NotComplete
 from recalldesk.claims.reads import FAILED_PHOTOS, SeenUnit
 from recalldesk.claims.remedies_offered import Need, needs_of, remedy_named
-from recalldesk.claims.rules import MOST_WITH_PHOTOS, Step
 from recalldesk.claims.statements import Statement, statements_of
 from recalldesk.claims.submitting import submit_filing
 from recalldesk.portal.claiming.steps import (

@@ -10,10 +10,10 @@ from django.utils.translation import gettext, gettext_lazy
 
 from recalldesk.claims.access import is_fresh
 from recalldesk.claims.addresses import address_lines
+from recalldesk.claims.completeness import Step
 from recalldesk.claims.models import Filing
 from recalldesk.claims.reads import messages_of
 from recalldesk.claims.remedies_offered import needs_of
-from recalldesk.claims.rules import Step
 from recalldesk.evidence.limits import MOST_BYTES, TYPES
 from recalldesk.foundation import clock
 from recalldesk.foundation.page_policy import PAGE_THAT_SENDS

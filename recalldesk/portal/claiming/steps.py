@@ -14,9 +14,9 @@ from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from recalldesk.claims.completeness import FilingFacts, Step, UnitFacts, steps_of
 from recalldesk.claims.errors import AlreadyFiled
 from recalldesk.claims.reads import SeenFiling, seen_filing
-from recalldesk.claims.rules import FilingFacts, Step, UnitFacts, steps_of
 from recalldesk.claims.states import UnitReading
 from recalldesk.mailing.texts import are_texts_sent
 from recalldesk.portal.claiming.email_meant import email_meant

@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from recalldesk.claims.completeness import Step
 from recalldesk.claims.drafting import give_units
 from recalldesk.claims.reads import SeenFiling
-from recalldesk.claims.rules import Step
 from recalldesk.claims.states import UnitReading
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.evidence.words import Words, in_one

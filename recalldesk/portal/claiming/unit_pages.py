@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from recalldesk.claims.rules import MOST_UNITS
+from recalldesk.claims.completeness import MOST_UNITS
 from recalldesk.evidence.limits import TYPES
 from recalldesk.portal.asking import Told
 from recalldesk.portal.claiming.units_given import Given

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
-from recalldesk.claims.rules import MOST_UNITS
+from recalldesk.claims.completeness import MOST_UNITS
 from recalldesk.claims.states import UnitReading
 from recalldesk.portal.asking import LONGEST_FIELD, Asked, Told, asked_from, tell
 from recalldesk.portal.claiming.serials_in_text import serials_in_text

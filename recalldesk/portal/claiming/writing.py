@@ -10,11 +10,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from recalldesk.claims.completeness import photos_asked
 from recalldesk.claims.errors import FieldsRefused, NotPossibleNow
 from recalldesk.claims.following import appeal as appeal_filing
 from recalldesk.claims.following import owner_answered, owner_wrote
 from recalldesk.claims.reads import seen_filing
-from recalldesk.claims.rules import photos_asked
 from recalldesk.claims.states import ClaimState
 from recalldesk.evidence.limits import MOST_BYTES, TYPES
 from recalldesk.evidence.states import PhotoKind
