@@ -172,6 +172,7 @@ def _new_unit(filing: Filing) -> Claim:
     last = filing.claims.order_by("-position").values_list("position", flat=True).first()
     return Claim(
         filing=filing,
+        recall=filing.recall,
         position=(last or 0) + 1,
         evidence=new_evidence_set(recall=filing.recall, marking_code=new_marking_code()),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class FilingState(TextChoices):
@@ -108,3 +108,65 @@ class LinkPurpose(TextChoices):
 
     DRAFT = "draft", "A draft"
     STATUS = "status", "A filed claim"
+
+
+class DeskList(TextChoices):
+    """What a claim waits for at the desk: it stands in one list, the first that fits."""
+
+    NONE = "", "Nothing"
+    DANGER = "danger", "Danger"
+    SECOND = "second", "A second opinion"
+    APPEAL = "appeal", "An appeal"
+    ANSWERED = "answered", "The owner answered or wrote"
+    REVIEW = "review", "To review"
+
+
+class DecisionKind(TextChoices):
+    """What can be decided about a claim."""
+
+    APPROVE = "approve", "Approved"
+    DECLINE = "decline", "Declined"
+    DUPLICATE = "duplicate", "Claimed before"
+    ASK_OWNER = "ask_owner", "Something asked of the owner"
+    TO_A_PERSON = "to_a_person", "Given to a person"
+
+
+class DecisionState(TextChoices):
+    """Whether a decision counts."""
+
+    PROPOSED = "proposed", "Waits for a second person"
+    FINAL = "final", "Counts"
+    REFUSED = "refused", "A second person decided otherwise"
+    UNDONE = "undone", "Undone"
+
+
+class Channel(TextChoices):
+    """By what way an owner comes."""
+
+    PAGE = "page", "Page"
+    PHONE = "phone", "Phone"
+    LETTER = "letter", "Letter"
+    EMAIL = "email", "E-mail"
+    SHOP = "shop", "Shop"
+
+
+class ContactAbout(TextChoices):
+    """What an owner called or wrote about."""
+
+    CHECK = "check", "Whether a unit is recalled"
+    CLAIM = "claim", "A claim"
+    DANGER = "danger", "A dangerous unit"
+    DISPOSAL = "disposal", "Getting rid of a unit"
+    OTHER = "other", "Something else"
+
+
+class KeyKind(IntegerChoices):
+    """What a key of a filing is made of. The numbers stand in the database: never change one."""
+
+    NAME_WORD = 1, "A word of the name"
+    EMAIL = 2, "The e-mail address, without what its provider ignores"
+    PHONE = 3, "The phone number"
+    ADDRESS = 4, "The postal address, to the flat"
+    HOUSE = 5, "The postal address, to the house"
+    PAYEE = 6, "Where money goes"
+    NETWORK = 7, "The network from which it was sent"

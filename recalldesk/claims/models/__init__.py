@@ -3,16 +3,24 @@
 from recalldesk.claims.models.access import AccessLink, FreshCode, Pass
 from recalldesk.claims.models.agreement import AgreedText, Agreement
 from recalldesk.claims.models.claim import Claim
+from recalldesk.claims.models.contact import Contact
+from recalldesk.claims.models.decision import Decision
 from recalldesk.claims.models.filing import Filing
+from recalldesk.claims.models.filing_key import FilingKey
 from recalldesk.claims.models.message import Message
+from recalldesk.claims.models.saved_view import SavedView
 
 __all__ = [
     "AccessLink",
     "AgreedText",
     "Agreement",
     "Claim",
+    "Contact",
+    "Decision",
     "Filing",
+    "FilingKey",
     "FreshCode",
     "Message",
     "Pass",
+    "SavedView",
 ]

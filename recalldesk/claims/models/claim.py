@@ -6,13 +6,16 @@ without a readable serial, or one that ended without a remedy, holds none; a cla
 """
 
 import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from recalldesk.claims.models.filing import Filing
-from recalldesk.claims.states import HOLDS_NOTHING, MOVES, ClaimState, UnitReading
+from recalldesk.claims.states import HOLDS_NOTHING, MOVES, OPEN, ClaimState, DeskList, UnitReading
 from recalldesk.evidence.models import EvidenceSet
 from recalldesk.foundation import clock
 from recalldesk.protection.triggers import never_emptied
+from recalldesk.recalls.models import Recall
 from recalldesk.sealing.fields import LookupField, SealedField
 
 
@@ -25,6 +28,7 @@ class Claim(models.Model):
     """
 
     filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="claims")
+    recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="+", db_index=False)
     position = models.PositiveSmallIntegerField()
     product = models.CharField(max_length=60, blank=True)
     variant = models.CharField(max_length=60, blank=True)
@@ -41,9 +45,48 @@ class Claim(models.Model):
     state_since = models.DateTimeField(default=clock.now)
     promised_on = models.DateField(null=True)
     disposed_on = models.DateField(null=True)
+    desk = models.CharField(max_length=12, choices=DeskList.choices, blank=True)
+    tags = ArrayField(models.CharField(max_length=40), default=list)
+    is_appealed = models.BooleanField(default=False)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    looked_at_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    looked_at_until = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=["unit_digest"], name="claim_unit"),)
+        indexes = (
+            models.Index(fields=["unit_digest"], name="claim_unit"),
+            models.Index(
+                fields=["desk", "promised_on", "id"],
+                condition=~models.Q(desk=""),
+                name="claims_at_the_desk",
+            ),
+            models.Index(
+                fields=["recall", "desk", "promised_on", "id"],
+                condition=~models.Q(desk=""),
+                name="claims_of_a_recall_at_the_desk",
+            ),
+            models.Index(
+                fields=["promised_on", "id"],
+                condition=models.Q(promised_on__isnull=False, state__in=sorted(OPEN)),
+                name="promises_that_run",
+            ),
+            models.Index(
+                fields=["recall", "state", "state_since", "id"],
+                name="claims_of_a_recall_by_state",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=["filing", "position"], name="claim_has_its_place"),
             models.UniqueConstraint(
@@ -65,7 +108,8 @@ class Claim(models.Model):
                 condition=pgtrigger.Q(old__state__df="draft"),
             ),
             pgtrigger.ReadOnly(
-                name="claim_keeps_its_filing", fields=["id", "filing", "position", "evidence"]
+                name="claim_keeps_its_filing",
+                fields=["id", "filing", "recall", "position", "evidence"],
             ),
             pgtrigger.FSM(
                 name="only_legal_moves",
@@ -78,11 +122,6 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"claim {self.pk}"
-
-    @property
-    def sealing_recall_id(self) -> int:
-        """Under whose key the serial is sealed."""
-        return self.filing.recall_id
 
     @property
     def marking_code(self) -> str:

@@ -6,9 +6,10 @@ names a person is sealed.
 """
 
 import pgtrigger
+from django.conf import settings
 from django.db import models
 
-from recalldesk.claims.states import FilingState
+from recalldesk.claims.states import Channel, FilingState
 from recalldesk.foundation import clock
 from recalldesk.protection.triggers import never_emptied
 from recalldesk.recalls.models import Recall, RecallVersion
@@ -20,7 +21,9 @@ class Filing(models.Model):
 
     `key` stands in addresses and opens nothing; `reference` is what the owner is told. `version` is
     the one by which the filing was made. `sealed_address` and `sealed_payee` hold JSON.
-    `unreached_since`: something that was written to the owner reached nobody.
+    `unreached_since`: something that was written to the owner reached nobody. `channel`: the way in
+    which it came; `entered_by`: who of the desk entered it. `owner_wrote_at`: when the owner wrote
+    what nobody answered yet.
     """
 
     key = models.CharField(max_length=16, unique=True)
@@ -44,6 +47,11 @@ class Filing(models.Model):
     touched_at = models.DateTimeField(default=clock.now)
     reminded_at = models.DateTimeField(null=True)
     unreached_since = models.DateTimeField(null=True)
+    channel = models.CharField(max_length=12, choices=Channel.choices, default=Channel.PAGE)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    owner_wrote_at = models.DateTimeField(null=True)
     filed_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
 
