@@ -1,11 +1,15 @@
 """The one way in which a claim moves: row, promise and log together.
 
 Guarantees: a move that the table does not know is refused by the database; every move writes one
-row of the log and the day by which the next stage is promised; a day that was told is not put off.
+row of the log and the day by which the next stage is promised; a day that was told is not put off;
+what waits for a person stands in a list of the desk.
 """
+
+from collections.abc import Collection
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
+from recalldesk.claims.desk_lists import desk_list
 from recalldesk.claims.models import Claim
 from recalldesk.claims.promises import kept_promise, promised_on
 from recalldesk.claims.states import HOLDS_NOTHING, ClaimState
@@ -21,8 +25,9 @@ def move_claim(
     reason: Reason | str = "",
     actor_id: int | None = None,
     note: str = "",
+    tags: Collection[str] | None = None,
 ) -> None:
-    """Moves a claim whose filing the caller has locked."""
+    """Moves a claim whose filing the caller has locked. `tags`: what makes it wait from now on."""
     before, filing = ClaimState(claim.state), claim.filing
     now = clock.now()
     claim.state = to
@@ -36,7 +41,27 @@ def move_claim(
     )
     if to in HOLDS_NOTHING:
         claim.holds_unit = False
-    claim.save(update_fields=["state", "state_since", "promised_on", "holds_unit"])
+    if reason == Reason.APPEALED:
+        claim.is_appealed = True
+    if tags is not None:
+        claim.tags = sorted(tags)
+    claim.desk = desk_list(
+        state=to,
+        is_dangerous=filing.is_dangerous,
+        is_appealed=claim.is_appealed,
+        is_unanswered=reason == Reason.OWNER_ANSWERED,
+    )
+    claim.save(
+        update_fields=[
+            "state",
+            "state_since",
+            "promised_on",
+            "holds_unit",
+            "desk",
+            "tags",
+            "is_appealed",
+        ]
+    )
     record_change(
         subject=Subject.CLAIM,
         subject_id=claim.pk,
