@@ -1,8 +1,8 @@
-"""Staff, and the keys of partners.
+"""Staff, their sessions at the desk, and the keys of partners.
 
-Guarantees: an address belongs to one person, however its letters are written. A key is kept as a
-digest only; the database refuses to change what it may do, to delete it, or to undo that it was
-revoked.
+Guarantees: an address belongs to one person, however its letters are written. Whose role changes,
+or whose sessions were ended, is signed in nowhere. A key is kept as a digest only; the database
+refuses to change what it may do, to delete it, or to undo that it was revoked.
 """
 
 from typing import ClassVar
@@ -10,12 +10,15 @@ from typing import ClassVar
 import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from recalldesk.accounts.permissions import ROLE_PERMISSIONS, KeyRight, Permission, Role
 from recalldesk.foundation import clock
 from recalldesk.protection.triggers import never_emptied
+from recalldesk.sealing.fields import SealedField
 
 
 class Staff(AbstractBaseUser):
@@ -26,6 +29,8 @@ class Staff(AbstractBaseUser):
     role = models.CharField(max_length=24, choices=Role.choices)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=clock.now)
+    sessions_ended = models.PositiveIntegerField(default=0)
+    """How often all sessions of this person were ended at once."""
 
     objects = BaseUserManager()
 
@@ -46,6 +51,26 @@ class Staff(AbstractBaseUser):
     def may(self, permission: Permission) -> bool:
         """Whether this person's role holds the permission; never while inactive."""
         return self.is_active and permission in ROLE_PERMISSIONS[Role(self.role)]
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must still know of the person, at each request, to be theirs."""
+        known = f"{self.password} {self.role} {self.sessions_ended}"
+        return salted_hmac(
+            "recalldesk.accounts.Staff", known, secret=secret, algorithm="sha256"
+        ).hexdigest()
+
+
+class DeskSession(AbstractBaseSession):
+    """Somebody's session at the desk. `session_key` is the digest of its key, cut to its length."""
+
+    session_data = SealedField()  # type: ignore[assignment]
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        """What reads and writes the rows."""
+        from recalldesk.accounts.desk_sessions import SessionStore
+
+        return SessionStore
 
 
 class ApiKey(models.Model):

@@ -34,6 +34,7 @@ if not IS_PRODUCTION:
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
     "pgtrigger",
@@ -52,8 +53,14 @@ INSTALLED_APPS = [
     "recalldesk.checks",
     "recalldesk.outreach",
     "recalldesk.portal",
+    "recalldesk.console",
     "recalldesk.api",
     "recalldesk.config",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 AUTH_USER_MODEL = "accounts.Staff"
 AUTH_PASSWORD_VALIDATORS = [
@@ -66,6 +73,38 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The desk: its cookies go nowhere else, so that every other page stays the same for everybody.
+DESK_PATH = "/desk/"
+SESSION_ENGINE = "recalldesk.accounts.desk_sessions"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "desk_session", "desk_form"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = DESK_PATH
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
+SESSION_LASTS = timedelta(hours=12)
+SESSION_COOKIE_AGE = int(SESSION_LASTS.total_seconds())
+CSRF_FAILURE_VIEW = "recalldesk.config.errors.form_not_ours"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "console:start"
+ACCOUNT_ADAPTER = "recalldesk.console.signing_in.accounts.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever took an invitation has proved their address
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Counts of tries are shared by all web processes, under names that tell of no address.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_tries",
+        "KEY_FUNCTION": "recalldesk.accounts.tries.name_of",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 EMBEDDED_FOLDER = HOME / "postgres"
 DATABASES: dict[str, Any] = {
@@ -94,13 +133,21 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "recalldesk.config.middleware.bounded_bodies",
+    "recalldesk.config.desk_middleware.Sessions",
+    "recalldesk.config.desk_middleware.Csrf",
+    "recalldesk.config.desk_middleware.Authentication",
+    "recalldesk.config.desk_middleware.Messages",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["recalldesk.portal.frame.frame"],
+            "context_processors": [
+                "recalldesk.portal.frame.frame",
+                "recalldesk.console.frame.desk",
+            ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
     }
@@ -117,9 +164,6 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
-
-# The modules in which packages keep their jobs, for Procrastinate to find.
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 PHOTOS_FOLDER = HOME / "photos"
 MOST_WAITING_PHOTOS = ENVIRONMENT.most_waiting_photos

@@ -14,11 +14,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/docs", docs, name="api-docs"),
     path("api/v1/", api.urls),
     path("webhooks/mail/<slug:provider>/", mail_webhook, name="mail_webhook"),
+    path("desk/", include("recalldesk.console.account_urls")),
+    path("desk/", include("recalldesk.console.urls")),
     path("", include("recalldesk.portal.root_urls")),
     *i18n_patterns(path("", include("recalldesk.portal.urls"))),
 ]
 
 handler400 = "recalldesk.config.errors.bad_request"
-handler403 = "recalldesk.portal.views.errors.denied"
+handler403 = "recalldesk.config.errors.denied"
 handler404 = "recalldesk.config.errors.not_found"
 handler500 = "recalldesk.config.errors.server_error"

@@ -6,6 +6,7 @@ Guarantee: a test compares it with the models. A text field that is in neither t
 from collections.abc import Mapping
 
 SEALED: Mapping[str, str] = {
+    "accounts.DeskSession.session_data": "Who is signed in at the desk, and by what.",
     "audit.Note.sealed_text": "A reason that staff wrote; it may name people.",
     "mailing.Mailing.sealed_content": "What is to be sent; emptied once it was, or never will be.",
     "mailing.Mailing.sealed_to": "The address or number to which it goes.",
@@ -28,6 +29,7 @@ SEALED: Mapping[str, str] = {
 }
 
 STAYS_AS_SEALED: Mapping[str, str] = {
+    "accounts.DeskSession.session_data": "Who is signed in at the desk, and by what.",
     "audit.Note.sealed_text": "The log holds the digest of the sealed bytes.",
 }
 """Of the sealed fields, those whose values a rotation leaves under the key that sealed them."""
@@ -99,6 +101,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "accounts.ApiKey.digest": "The digest of a partner's random key.",
     "accounts.ApiKey.name": "The name of a partner, a firm.",
     "accounts.ApiKey.rights": "Enums.",
+    "accounts.DeskSession.session_key": "The digest of a random key.",
     "accounts.Staff.role": "An enum.",
     "audit.StateChange.subject": "An enum.",
     "audit.StateChange.from_state": "An enum.",

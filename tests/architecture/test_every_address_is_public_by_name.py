@@ -1,12 +1,13 @@
-"""Every address is public because its name stands here, or asks for a key or for the pass of a
-filing; nothing else exists.
+"""Every address is public because its name stands here, or asks for a key, for the pass of a
+filing, or for somebody of the desk; nothing else exists.
 """
-
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
+
+from recalldesk.console.access import Door, needs_of
+from tests.architecture.addresses import every_address
 
 PUBLIC = {
     "healthz",
@@ -75,19 +76,27 @@ FOLLOWING = {
 """Each with what its address names beside the filing."""
 
 
-def names(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLPattern):
-            assert entry.name, f"the address {entry.pattern} has no name"
-            yield ":".join((*spaces, entry.name))
-        else:
-            inner = (*spaces, entry.namespace) if entry.namespace else spaces
-            yield from names(entry, inner)
+PUBLIC_AT_THE_DESK = {
+    "account_login",
+    "account_logout",
+}
+"""The way in, and out. All else below /desk/ is walked by everybody in tests/console/."""
 
 
 def test_every_address_is_public_by_name_or_asks_for_something() -> None:
     known = PUBLIC | WITH_A_KEY | WITH_A_SECRET | FILLING | set(FOLLOWING)
-    assert set(names(get_resolver())) == known
+    assert {each.name for each in every_address() if not each.is_the_desks} == known
+
+
+def test_an_address_of_the_desk_names_what_it_needs_or_is_public_by_name() -> None:
+    needs = {each.name: needs_of(each.view) for each in every_address() if each.is_the_desks}
+    assert {name for name, needed in needs.items() if needed is None} == set()
+    public = {name for name, needed in needs.items() if needed is Door.PUBLIC}
+    assert public == PUBLIC_AT_THE_DESK
+
+
+def test_nothing_outside_the_desk_passes_for_an_address_of_it() -> None:
+    assert not [each for each in every_address() if not each.is_the_desks and needs_of(each.view)]
 
 
 @pytest.mark.usefixtures("db", "index_folder")

@@ -1,0 +1,1 @@
+"""How staff sign in: what django-allauth asks us, and the pages that it has not."""

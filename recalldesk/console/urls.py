@@ -1,0 +1,15 @@
+"""The addresses of the desk, below /desk/. Each names its permission, or the door it stands at.
+
+Those with the names of django-allauth stand in `account_urls.py`.
+"""
+
+from recalldesk.accounts.permissions import Permission
+from recalldesk.console.access import Door, desk_path
+from recalldesk.console.views import start
+
+app_name = "console"
+
+urlpatterns = [
+    desk_path("", start.start, name="start", permission=Permission.SEE_CLAIMS),
+    desk_path("second-factor/", start.second_factor, name="second_factor", permission=Door.SET_UP),
+]

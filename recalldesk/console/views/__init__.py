@@ -1,0 +1,1 @@
+"""The views of the desk: each parses, calls one action or read, and shows."""
