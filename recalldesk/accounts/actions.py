@@ -44,6 +44,15 @@ def add_staff(*, email: str, name: str, role: Role, password: str, by: Staff | N
 
 def refuse_unless_addressable(email: str, name: str) -> None:
     """Raises StaffNotAccepted where nobody can be added under the address and the name."""
+    refuse_unless_named(email, name)
+    if staff_at(email) is not None:
+        raise StaffNotAccepted(
+            f"{email} is already a member of staff.", "`recalldesk staff list` shows everybody."
+        )
+
+
+def refuse_unless_named(email: str, name: str) -> None:
+    """Raises StaffNotAccepted where the address is none, or the name cannot be shown."""
     try:
         validate_email(email)
     except ValidationError as error:
@@ -55,16 +64,12 @@ def refuse_unless_addressable(email: str, name: str) -> None:
             f"The name must have 1 to {LONGEST_NAME} characters, all of them printable.",
             "Say who it is: it stands beside decisions.",
         )
-    if staff_at(email) is not None:
-        raise StaffNotAccepted(
-            f"{email} is already a member of staff.", "`recalldesk staff list` shows everybody."
-        )
 
 
 def prove(*, email: str, password: str) -> Staff:
     """The member of staff whose password this is. Raises NotProved, saying no more than that."""
     person = staff_at(email)
-    if person is None or not person.is_active:
+    if person is None or not person.is_active or not person.has_usable_password():
         make_password(password)  # as long as checking one, so that time tells nothing
     elif person.check_password(password):
         return person

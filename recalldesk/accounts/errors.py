@@ -19,6 +19,10 @@ class NotPermitted(StaffProblem):
     """The person's role does not allow it."""
 
 
+class InvitationNotGood(StaffProblem):
+    """The invitation is unknown, used, revoked or too old; which of them is told to nobody."""
+
+
 class ApiKeyProblem(StaffProblem):
     """A partner's key cannot be given or revoked as asked."""
 

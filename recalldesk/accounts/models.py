@@ -73,6 +73,59 @@ class DeskSession(AbstractBaseSession):
         return SessionStore
 
 
+class Invitation(models.Model):
+    """Somebody is asked to join the desk. The token itself is nowhere kept but in the mail.
+
+    `person` is not active before the invitation is taken; then name and role become theirs.
+    """
+
+    person = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="invitations")
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=24, choices=Role.choices)
+    digest = models.BinaryField(max_length=32, unique=True)
+    invited_by = models.ForeignKey(
+        Staff, on_delete=models.PROTECT, null=True, related_name="invitations_made"
+    )
+    """Nobody for the very first one."""
+    created_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(used_at__isnull=True, revoked_at__isnull=True),
+                name="one_open_invitation_of_a_person",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(used_at__isnull=True) | models.Q(revoked_at__isnull=True),
+                name="invitation_ends_one_way",
+            ),
+        )
+        triggers = (
+            never_emptied(),
+            pgtrigger.Protect(name="invitation_stays", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="invitation_never_changes", exclude=["used_at", "revoked_at"]),
+            pgtrigger.Protect(
+                name="ended_invitation_stays_ended",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.used_at IS NOT NULL OR OLD.revoked_at IS NOT NULL"
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its link still opens something."""
+        return self.used_at is None and self.revoked_at is None and self.expires_at > clock.now()
+
+
 class ApiKey(models.Model):
     """A partner's key to the API. The key itself is nowhere kept."""
 

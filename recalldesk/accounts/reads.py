@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from recalldesk.accounts.models import ApiKey, Staff
+from recalldesk.accounts.models import ApiKey, Invitation, Staff
+from recalldesk.accounts.permissions import Role
+from recalldesk.foundation import clock
 
 
 def all_staff() -> Iterable[Staff]:
@@ -11,8 +13,27 @@ def all_staff() -> Iterable[Staff]:
 
 
 def there_is_staff() -> bool:
-    """Whether anybody was added yet."""
-    return Staff.objects.exists()
+    """Whether anybody can sign in yet; who was only invited cannot."""
+    return Staff.objects.filter(is_active=True).exists()
+
+
+def other_administrators(person: Staff) -> bool:
+    """Whether anybody else manages staff."""
+    others = Staff.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=person.pk)
+    return others.exists()
+
+
+def open_invitations() -> Iterable[Invitation]:
+    """Those whose link still opens something, by address."""
+    rows = Invitation.objects.filter(
+        used_at=None, revoked_at=None, expires_at__gt=clock.now()
+    ).select_related("person", "invited_by")
+    return rows.order_by("person__email")
+
+
+def staff_numbered(number: int) -> Staff | None:
+    """The member of staff with this number, or None."""
+    return Staff.objects.filter(pk=number).first()
 
 
 def staff_at(email: str) -> Staff | None:

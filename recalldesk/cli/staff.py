@@ -8,15 +8,25 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from recalldesk.accounts.actions import add_staff, refuse_unless_addressable, require
+from recalldesk.accounts.actions import (
+    add_staff,
+    refuse_unless_addressable,
+    refuse_unless_named,
+    require,
+)
 from recalldesk.accounts.errors import NotPermitted, StaffNotAccepted
+from recalldesk.accounts.invitations import LASTS, revoke_invitation
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission, Role
-from recalldesk.accounts.reads import all_staff, there_is_staff
-from recalldesk.cli.person import PASSWORD_VARIABLE, proved
-from recalldesk.cli.screen import out, say
+from recalldesk.accounts.reads import all_staff, open_invitations, there_is_staff
+from recalldesk.accounts.staff_changes import change_role, forget_second_factor, let_leave
+from recalldesk.cli.person import PASSWORD_VARIABLE, As, proved
+from recalldesk.cli.screen import err, out, say
+from recalldesk.mailing.to_staff import invite_by_mail
 
 app = typer.Typer(no_args_is_help=True)
+
+Email = Annotated[str, typer.Argument(help="The person's address.")]
 
 
 def _whoever_adds(email: str, role: Role) -> Staff | None:
@@ -82,11 +92,68 @@ def _new_password(email: str, variable: str, by: Staff | None) -> str:
     return typed
 
 
+@app.command("invite")
+def invite(
+    email: Annotated[str, typer.Argument(help="The address with which the person signs in.")],
+    name: Annotated[str, typer.Option(help="Shown beside what the person decides.")],
+    role: Annotated[Role, typer.Option(help="What the person may do.")],
+    as_: Annotated[
+        str, typer.Option("--as", metavar="EMAIL", help="An administrator's address.")
+    ] = "",
+) -> None:
+    """Invite somebody to the desk. The link is mailed to them, and printed."""
+    refuse_unless_named(email, name)
+    _, link = invite_by_mail(email=email, name=name, role=role, by=_whoever_adds(as_, role))
+    err.print(
+        f"{email} is invited for {LASTS.days} days; the mail leaves with the next job. "
+        "The link is for them alone:",
+        markup=False,
+    )
+    say(link)
+
+
+@app.command("revoke")
+def revoke(email: Email, as_: As) -> None:
+    """Revoke an open invitation: its link opens nothing any more."""
+    revoke_invitation(email=email, by=proved(as_))
+    say(f"The invitation of {email} does not open anything any more.")
+
+
+@app.command("role")
+def role(
+    email: Email,
+    role: Annotated[Role, typer.Argument(help="What they may do from now on.")],
+    as_: As,
+) -> None:
+    """Give somebody another role. They are signed out everywhere."""
+    person = change_role(email=email, role=role, by=proved(as_))
+    say(f"{person.name} is {role.label.lower()} now, and signs in again.")
+
+
+@app.command("leave")
+def leave(email: Email, as_: As) -> None:
+    """Close the account of somebody who leaves. What they decided stays under their name."""
+    person = let_leave(email=email, by=proved(as_))
+    say(f"{person.name} is signed out and cannot sign in any more.")
+
+
+@app.command("forget-factor")
+def forget_factor(email: Email, as_: As) -> None:
+    """Forget a lost second factor. A new one is set up at the next sign-in."""
+    person = forget_second_factor(email=email, by=proved(as_))
+    say(f"{person.name} sets up a new second factor at the next sign-in.")
+
+
 @app.command("list")
 def list_() -> None:
-    """List the staff."""
+    """List the staff, and who is invited."""
+    invited = {invitation.person_id: invitation for invitation in open_invitations()}
     table = Table("address", "name", "role", "active")
     for person in all_staff():
         active = "yes" if person.is_active else "no"
+        invitation = invited.get(person.pk)
+        if invitation is not None:
+            active = f"invited until {invitation.expires_at:%Y-%m-%d}"
+            person.name, person.role = invitation.name, invitation.role
         table.add_row(person.email, person.name, Role(person.role).label, active)
     out.print(table)

@@ -128,6 +128,19 @@ PUBLIC_ADDRESS = Fault(
     "Write `https://recall.example.com`, with `:port` if need be and nothing behind it; outside "
     "production `http://` is taken, too. Or leave it unset.",
 )
+PROVIDER_HALF_SET = Fault(
+    "rd.E030",
+    "Of RECALLDESK_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET and _NAME some are set and some not: "
+    "nobody could sign in with the firm's provider.",
+    "Set all four, or none.",
+)
+PROVIDER_ADDRESS = Fault(
+    "rd.E031",
+    "RECALLDESK_OIDC_ISSUER is no `https://` address: whoever is on the line could sign in as "
+    "anybody.",
+    "Write the issuer as the provider names it, as `https://login.example.com`; outside "
+    "production `http://` is taken, too.",
+)
 ADDRESS = re.compile(r"(https?)://(?:\[[0-9a-f:.]+\]|[\w.-]+)(?::(\d{1,5}))?/?", re.IGNORECASE)
 """A site: its scheme and port. One slash at the end changes nothing."""
 ALL = (
@@ -148,6 +161,8 @@ ALL = (
     TEXTS,
     WEBHOOK_SECRET,
     PUBLIC_ADDRESS,
+    PROVIDER_HALF_SET,
+    PROVIDER_ADDRESS,
 )
 
 
@@ -206,6 +221,21 @@ def _address_faults() -> list[Fault]:
     ):
         return []
     return [PUBLIC_ADDRESS]
+
+
+def _provider_faults() -> list[Fault]:
+    """What is wrong in any profile, and plain HTTP in production."""
+    environment = settings.ENVIRONMENT
+    issuer = environment.oidc_issuer
+    parts = (
+        issuer,
+        environment.oidc_client_id,
+        environment.oidc_client_secret,
+        environment.oidc_name,
+    )
+    found = [PROVIDER_HALF_SET] if any(parts) and not all(parts) else []
+    schemes = ("https://",) if settings.IS_PRODUCTION else ("https://", "http://")
+    return found + ([PROVIDER_ADDRESS] if issuer and not issuer.startswith(schemes) else [])
 
 
 def _webhook_faults() -> list[Fault]:
@@ -308,7 +338,12 @@ def production_faults() -> list[Fault]:
 
 def _faults_anywhere() -> list[Fault]:
     return (
-        _proxy_faults() + _mail_faults() + _webhook_faults() + _photo_faults() + _address_faults()
+        _proxy_faults()
+        + _mail_faults()
+        + _webhook_faults()
+        + _photo_faults()
+        + _address_faults()
+        + _provider_faults()
     )
 
 

@@ -177,6 +177,23 @@ class Environment(BaseSettings):
         "", description="The address of an S3 that is not Amazon's, as `https://s3.example`."
     )
     s3_region: str = Field("", description="The bucket's region, where its S3 has regions.")
+    oidc_issuer: str = Field(
+        "",
+        description="The firm's own OpenID provider, with which staff may sign in: its issuer, as "
+        "`https://login.example.com` ([the desk](desk.md)). Empty: there is none.",
+    )
+    oidc_client_id: str = Field("", description="The name under which the provider knows the desk.")
+    oidc_client_secret: str = Field(
+        "", repr=False, description="The secret that the provider gave the desk."
+    )
+    oidc_name: str = Field(
+        "", description="What staff call the provider; it stands on the button, as `Example login`."
+    )
+    oidc_proves_second_factor: bool = Field(
+        False,
+        description="Whether the provider itself asks everybody for a second factor. Only then the "
+        "desk asks for none of its own after such a sign-in.",
+    )
     pseudo_languages: bool = Field(
         False,
         description="Offer the two pseudo-languages (`en-xa`, `ar-xb`) that show untranslated "

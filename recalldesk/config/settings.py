@@ -9,6 +9,7 @@ import dj_database_url
 from recalldesk.config.environment import Environment, Profile
 from recalldesk.config.home import prepare_home
 from recalldesk.config.photo_store import photo_store
+from recalldesk.config.provider import firms_provider
 from recalldesk.config.secrets_file import local_secrets
 from recalldesk.mailing.mail_url import NOWHERE, MailUrlUnreadable, mail_way
 
@@ -88,14 +89,41 @@ CSRF_FAILURE_VIEW = "recalldesk.config.errors.form_not_ours"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "console:start"
+PASSWORD_RESET_TIMEOUT = 3600
 ACCOUNT_ADAPTER = "recalldesk.console.signing_in.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever took an invitation has proved their address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody has us write to strangers
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+_FORMS = "recalldesk.console.signing_in.forms"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.Login",
+    "reset_password": f"{_FORMS}.ResetPassword",
+    "reset_password_from_key": f"{_FORMS}.ResetPasswordKey",
+    "change_password": f"{_FORMS}.ChangePassword",
+    "set_password": f"{_FORMS}.SetPassword",
+    "reauthenticate": f"{_FORMS}.Reauthenticate",
+}
+MFA_ADAPTER = "recalldesk.console.signing_in.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.AuthenticateByCode",
+    "reauthenticate": f"{_FORMS}.ReauthenticateByCode",
+    "activate_totp": f"{_FORMS}.ActivateTotp",
+    "add_webauthn": f"{_FORMS}.AddPasskey",
+}
+SOCIALACCOUNT_ADAPTER = "recalldesk.console.signing_in.provider.ProviderAdapter"
+OIDC_NAME = ENVIRONMENT.oidc_name
+OIDC_PROVES_SECOND_FACTOR = ENVIRONMENT.oidc_proves_second_factor
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {"APPS": firms_provider(ENVIRONMENT), "OAUTH_PKCE_ENABLED": True}
+}
 # Counts of tries are shared by all web processes, under names that tell of no address.
 CACHES = {
     "default": {

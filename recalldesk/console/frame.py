@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
@@ -26,6 +27,7 @@ PLACES = (
     ("console:staff", "Staff"),
 )
 """What the bar at the top leads to, as far as it exists and the person may open it."""
+OIDC = "openid_connect"
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Desk:
-    """The frame. `person` is None where nobody is signed in whom the desk lets in."""
+    """The frame. `person` is None where nobody is signed in; `is_let_in` says whether they gave
+    what their role asks for. `provider` is what staff call the firm's own, where there is one.
+    """
 
     firm: str
     monogram: str
@@ -48,6 +52,7 @@ class Desk:
     role: str
     is_let_in: bool
     notes: Iterable[Any]
+    provider: str
 
 
 def _person_of(request: HttpRequest) -> tuple[Staff | None, bool]:
@@ -101,6 +106,7 @@ def desk_of(request: HttpRequest) -> Desk:
         role=Role(person.role).label if person else "",
         is_let_in=is_let_in,
         notes=get_messages(request),
+        provider=settings.OIDC_NAME if settings.SOCIALACCOUNT_PROVIDERS[OIDC]["APPS"] else "",
     )
 
 

@@ -16,6 +16,8 @@ class Purpose(TextChoices):
     FRESH_CODE = "fresh_code", "A code that proves the address once more"
     REMINDER = "reminder", "Something is waiting for the owner"
     INCIDENT_TO_DESK = "incident_to_desk", "Somebody told of danger"
+    INVITATION = "invitation", "Somebody is invited to the desk"
+    STAFF_ACCOUNT = "staff_account", "Something about somebody's own account at the desk"
 
 
 class Channel(TextChoices):

@@ -28,6 +28,12 @@ SEALED: Mapping[str, str] = {
     "sealing.DataKey.wrapped": "Not personal itself: the key that opens the others.",
 }
 
+SEALED_WITHIN: Mapping[str, str] = {
+    "mfa.Authenticator.data": "The secret of a second factor, sealed by accounts/factor_secrets.py "
+    "inside a JSON; beside it the name and the public key of a passkey.",
+}
+"""Sealed inside a field of another package. A holder takes rotation there."""
+
 STAYS_AS_SEALED: Mapping[str, str] = {
     "accounts.DeskSession.session_data": "Who is signed in at the desk, and by what.",
     "audit.Note.sealed_text": "The log holds the digest of the sealed bytes.",
@@ -48,9 +54,12 @@ FOUND_BY_DIGEST: Mapping[str, str] = {
 }
 
 IN_CLEAR: Mapping[str, str] = {
+    "account.EmailAddress.email": "Unused: the sign-in name stands in `accounts.Staff.email`.",
+    "accounts.Invitation.name": "The name of somebody invited to the desk.",
     "accounts.Staff.email": "The sign-in name of a member of staff.",
     "accounts.Staff.name": "Shown to colleagues as the author of a decision.",
     "accounts.Staff.password": "A salted hash.",
+    "socialaccount.SocialAccount.uid": "The firm's own provider's number of a member of staff.",
     "evidence.Fingerprint.bits": "How an owner's photo looks, in 256 bits: like ones are searched.",
     "evidence.Fingerprint.parts": "The same bits, in eleven numbers by which they are found.",
     "evidence.Fingerprint.turned": "The same of its eight turns and mirrors.",
@@ -101,6 +110,21 @@ NOT_PERSONAL: Mapping[str, str] = {
     "accounts.ApiKey.digest": "The digest of a partner's random key.",
     "accounts.ApiKey.name": "The name of a partner, a firm.",
     "accounts.ApiKey.rights": "Enums.",
+    "account.EmailConfirmation.key": "Unused.",
+    "accounts.Invitation.digest": "The digest of a random token.",
+    "accounts.Invitation.role": "An enum.",
+    "mfa.Authenticator.type": "An enum.",
+    "socialaccount.SocialAccount.extra_data": "Always empty.",
+    "socialaccount.SocialAccount.provider": "The name of the firm's own provider.",
+    "socialaccount.SocialApp.client_id": "Unused: the provider stands in the settings.",
+    "socialaccount.SocialApp.key": "Unused.",
+    "socialaccount.SocialApp.name": "Unused.",
+    "socialaccount.SocialApp.provider": "Unused.",
+    "socialaccount.SocialApp.provider_id": "Unused.",
+    "socialaccount.SocialApp.secret": "Unused.",
+    "socialaccount.SocialApp.settings": "Unused.",
+    "socialaccount.SocialToken.token": "Unused: none is kept.",
+    "socialaccount.SocialToken.token_secret": "Unused: none is kept.",
     "accounts.DeskSession.session_key": "The digest of a random key.",
     "accounts.Staff.role": "An enum.",
     "audit.StateChange.subject": "An enum.",

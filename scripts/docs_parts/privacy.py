@@ -16,6 +16,7 @@ def register_tables() -> str:
     return "\n".join(
         (
             _fields("Sealed", register.SEALED),
+            _fields("Sealed inside another field", register.SEALED_WITHIN),
             _fields("Found by a keyed digest", register.FOUND_BY_DIGEST),
             _fields("Personal, in clear", register.IN_CLEAR),
             _fields("Not personal", register.NOT_PERSONAL),

@@ -11,6 +11,7 @@ from recalldesk.sealing.fields import LookupField, SealedField
 
 TABLES = (
     register.SEALED,
+    register.SEALED_WITHIN,
     register.FOUND_BY_DIGEST,
     register.IN_CLEAR,
     register.NOT_PERSONAL,
@@ -31,9 +32,9 @@ HOLDS_NO_TEXT = (
 """Every other kind counts as one that can hold a text, also a kind that is new to us."""
 
 
-def our_fields() -> "Iterator[tuple[str, models.Field[object, object]]]":
+def fields_of_people() -> "Iterator[tuple[str, models.Field[object, object]]]":
     for config in apps.get_app_configs():
-        if config.name.startswith("recalldesk."):
+        if config.name.startswith(("recalldesk.", "allauth.")):
             for model in config.get_models(include_auto_created=True):
                 for field in model._meta.local_fields:
                     yield f"{config.label}.{model.__name__}.{field.name}", field
@@ -59,7 +60,7 @@ def test_whatever_can_hold_a_text_has_to_be_in_a_table(kind: type) -> None:
 def test_every_field_that_can_hold_a_text_stands_in_exactly_one_table() -> None:
     counts = {
         name: sum(name in table for table in TABLES)
-        for name, field in our_fields()
+        for name, field in fields_of_people()
         if holds_text(field)
     }
     assert {name for name, count in counts.items() if count != 1} == set()
@@ -67,18 +68,18 @@ def test_every_field_that_can_hold_a_text_stands_in_exactly_one_table() -> None:
 
 
 def test_no_table_names_a_field_that_does_not_exist() -> None:
-    known = {name for name, _ in our_fields()}
+    known = {name for name, _ in fields_of_people()}
     assert {name for table in TABLES for name in table} - known == set()
 
 
 def test_every_sealed_field_is_in_the_table_of_sealed_ones() -> None:
-    sealed = {name for name, field in our_fields() if isinstance(field, SealedField)}
+    sealed = {name for name, field in fields_of_people() if isinstance(field, SealedField)}
     assert sealed
     assert sealed <= set(register.SEALED)
 
 
 def test_every_field_of_that_table_is_a_sealed_one_but_the_wrapped_keys() -> None:
-    sealed = {name for name, field in our_fields() if isinstance(field, SealedField)}
+    sealed = {name for name, field in fields_of_people() if isinstance(field, SealedField)}
     assert set(register.SEALED) - sealed == {tables.WRAPPED_KEYS}
 
 
@@ -93,5 +94,5 @@ def test_a_rotation_knows_of_every_sealed_field_and_why_one_stays() -> None:
 
 
 def test_every_lookup_field_is_in_the_table_of_digests_and_no_other_is() -> None:
-    found = {name for name, field in our_fields() if isinstance(field, LookupField)}
+    found = {name for name, field in fields_of_people() if isinstance(field, LookupField)}
     assert found == set(register.FOUND_BY_DIGEST)
