@@ -94,6 +94,14 @@ def look_of(token: str) -> PhotoLook | None:
     return rows.filter(digest=_digest_of(token), asked_at__gt=since).first() if token else None
 
 
+def open_among(tokens: Mapping[str, str]) -> list[str]:
+    """The names of those tokens whose looks are not over, the newest first."""
+    by_digest = {_digest_of(token): name for name, token in tokens.items()}
+    rows = PhotoLook.objects.filter(digest__in=by_digest, asked_at__gt=clock.now() - LASTS)
+    digests = rows.order_by("-asked_at", "-pk").values_list("digest", flat=True)
+    return [by_digest[bytes(digest)] for digest in digests if digest]
+
+
 def question_of(look: PhotoLook) -> Question:
     """What was asked. Raises SealingError."""
     kept = json.loads(opened(look, "sealed_asked"))

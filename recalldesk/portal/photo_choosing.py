@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from recalldesk.evidence.limits import TYPES
@@ -26,7 +27,11 @@ def may_help(answer: Answer) -> bool:
     )
 
 
-def photo_values(asked: Asked, *, is_another: bool = False) -> dict[str, Any]:
-    """What the form of a photo holds. Of another photo the server has the question already."""
-    fields = [("another", "1")] if is_another else [f for f in asked.fields if f[0] not in PAGE]
-    return {"photo_fields": fields, "types": ",".join(TYPES)}
+def photo_values(asked: Asked, *, again_at: str = "") -> dict[str, Any]:
+    """What the form of a photo holds. Of another photo, which is sent to the address `again_at` of
+    the answer, the server has the question already."""
+    return {
+        "photo_fields": [] if again_at else [f for f in asked.fields if f[0] not in PAGE],
+        "photo_action": again_at or reverse("portal:check_photo"),
+        "types": ",".join(TYPES),
+    }

@@ -9,14 +9,16 @@ app_name = "portal"
 
 RECALL = "recalls/<slug:slug>/"
 BRAND = f"{RECALL}<slug:brand>/"
+LOOK = "check/photo/<str:name>"
 
 urlpatterns = [
     path("", recalls.home, name="home"),
     path("search", recalls.search, name="search"),
     path("check", checks.check_answer, name="check_any"),
     path("check/photo", photo_looks.photo, name="check_photo"),
-    path("check/photo/text", photo_looks.text, name="check_photo_text"),
-    path("check/photo/waits", photo_looks.waits, name="check_photo_waits"),
+    path(LOOK, photo_looks.answer, name="check_photo_answer"),
+    path(f"{LOOK}/text", photo_looks.text, name="check_photo_text"),
+    path(f"{LOOK}/waits", photo_looks.waits, name="check_photo_waits"),
     path("danger", danger.danger, name="danger_any"),
     path("danger/tell", danger.tell, name="danger_tell"),
     path("tell-me", people.tell_me, name="tell_me"),

@@ -26,6 +26,7 @@ PUBLIC = {
     "portal:search",
     "portal:check_any",
     "portal:check_photo",
+    "portal:check_photo_answer",
     "portal:check_photo_text",
     "portal:check_photo_waits",
     "portal:danger_any",

@@ -11,15 +11,18 @@ from tests.portal.browser.looks_made import FILE
 if TYPE_CHECKING:
     from tests.portal.browser.conftest import Site
 
+NAME = "made-up-name-abc"
+
 
 def has_look(page: Page, site: "Site", name: str, address: str = "") -> None:
     """Gives the browser the pass of a look, in the page's language, and opens its page."""
     base = address or site.address
     language = page.url.removeprefix(site.address).split("/")[1]
     token = json.loads((site.folder / FILE).read_text(encoding="utf-8"))[name]
-    cookie = {"name": f"look-{language}", "value": token, "url": f"{base}/{language}/check/photo"}
+    address = f"{base}/{language}/check/photo/{NAME}"
+    cookie = {"name": f"look-{language}-{NAME}", "value": token, "url": address}
     page.context.add_cookies([cookie])  # type: ignore[list-item]
-    page.goto(f"{base}/{language}/check/photo")
+    page.goto(address)
 
 
 def _look(name: str) -> Callable[[Page, "Site"], None]:

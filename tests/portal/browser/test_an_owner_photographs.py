@@ -51,7 +51,7 @@ def test_a_photo_goes_by_itself_once_it_is_taken(
     with page.expect_navigation():
         camera.set_input_files(photo)
     heading(page, READING)
-    assert page.url == f"{site.address}/en/check/photo"
+    assert page.url.startswith(f"{site.address}/en/check/photo/")
     cookies = page.context.cookies(page.url)
     assert [(c["httpOnly"], c["path"]) for c in cookies] == [(True, "/en/check/photo")]
 
@@ -76,11 +76,39 @@ def test_an_honest_neighbour_is_done_with_one_photo(
     expect(page.locator("main")).to_contain_text("Your photo reads what you typed")
 
 
+def test_two_tabs_of_one_browser_each_show_their_own_answer(
+    site: Site, opened: Callable[..., Page], tmp_path: Path
+) -> None:
+    serials = set(serials_in(site.folder, "a1263"))
+    neighbour = next(t for c in "CEF" if (t := recalled(site)[:-1] + c) not in serials)
+    typed = {neighbour: neighbour, recalled(site): recalled(site).translate(MISREAD)}
+    one = opened()
+    tabs = {serial: one.context.new_page() for serial in typed}
+    for serial, tab in tabs.items():
+        tab.goto(f"{site.address}/en/recalls/anker-a1263/check")
+        checks(tab, typed[serial])
+        heading(tab, "Please look again")
+    for serial, tab in tabs.items():
+        label = tmp_path / f"{serial}.jpg"
+        label.write_bytes(as_jpeg(draw_label(serial, "A1263", seed=4, look=Look.DARK_ON_WHITE)))
+        with tab.expect_navigation():
+            tab.locator("#photo").set_input_files(label)
+    answers = {
+        neighbour: "The serial you gave is not in this recall",
+        recalled(site): "Stop using it now",
+    }
+    for serial, tab in tabs.items():
+        expect(tab.get_by_role("heading", level=1)).to_have_text(answers[serial], timeout=PATIENCE)
+    for serial, tab in tabs.items():
+        tab.reload()
+        heading(tab, answers[serial])
+
+
 def test_the_answer_comes_by_itself_once_the_photo_is_read(
     site: Site, opened: Callable[..., Page]
 ) -> None:
     page = opened()
-    page.route("**/check/photo/waits", lambda route: route.fulfill(json={"waits": False}))
+    page.route("**/check/photo/*/waits", lambda route: route.fulfill(json={"waits": False}))
     go(page, site, "photo waiting")
     with page.expect_navigation():
         pass

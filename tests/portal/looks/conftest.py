@@ -30,21 +30,26 @@ class Looker:
 
     owner: Owner
     seed: int = 0
+    at: str = PHOTO
+    """Where the answer of the photo that was sent last is shown."""
 
-    def photographs(self, page: HttpResponse, language: str = "en", **more: object) -> HttpResponse:
+    def photographs(self, page: HttpResponse, **more: object) -> HttpResponse:
         """Sends a photo by the form of the page."""
         self.seed += 1
-        fields = hidden_of(page, "/check/photo") | {"photo": photo_file(self.seed)} | more
-        path = f"/{language}/check/photo"
-        return self.owner.client.post(path, fields, headers=ORIGIN)
+        path, hidden = photo_form_of(page)
+        fields = hidden | {"photo": photo_file(self.seed)} | more
+        answer = self.owner.client.post(path, fields, headers=ORIGIN)
+        if answer.status_code == 303:
+            self.at = answer["Location"]
+        return answer
 
     def types(self, serial: str, **more: str) -> HttpResponse:
         """Another text for the same photo; the page that answers it."""
-        answer = self.owner.sends(f"{PHOTO}/text", serial=serial, **more)
+        answer = self.owner.sends(f"{self.at}/text", serial=serial, **more)
         return self.sees() if answer.status_code == 303 else answer
 
-    def sees(self, path: str = PHOTO) -> HttpResponse:
-        return self.owner.sees(path)
+    def sees(self, path: str = "") -> HttpResponse:
+        return self.owner.sees(path or self.at)
 
     @property
     def look(self) -> PhotoLook:
@@ -84,6 +89,13 @@ def _photos(settings: Settings, tmp_path: Path) -> Iterator[None]:
 @pytest.fixture
 def looker(owner: Owner) -> Looker:
     return Looker(owner)
+
+
+def photo_form_of(page: HttpResponse) -> tuple[str, dict[str, str]]:
+    """Where the form for a photo goes, and its hidden fields."""
+    form = page.content.decode().partition('<form id="look-photo"')[2]
+    path = form.partition(' action="')[2].partition('"')[0]
+    return path, hidden_of(page, path)
 
 
 def heading(page: HttpResponse) -> str:

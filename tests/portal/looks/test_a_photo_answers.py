@@ -6,7 +6,7 @@ from recalldesk.evidence.models import EvidenceSet, Photo, Reading
 from recalldesk.evidence.states import PhotoProblem, PhotoState
 from tests.labels import candidate, code, label
 from tests.portal.browser.places import MISREAD
-from tests.portal.looks.conftest import PHOTO, Looker, heading, words_of
+from tests.portal.looks.conftest import Looker, heading, words_of
 from tests.portal.published import serials_in
 
 NOT_IN = "The serial you gave is not in this recall"
@@ -150,9 +150,9 @@ def test_until_it_is_read_the_page_says_so_and_can_be_loaded_again(looker: Looke
     looker.photographs(looker.owner.checks(neighbour(looker)))
     page = looker.sees()
     assert heading(page) == "We are reading your photo"
-    assert looker.sees(f"{PHOTO}/waits").json() == {"waits": True}
+    assert looker.sees(f"{looker.at}/waits").json() == {"waits": True}
     looker.is_told(label())
-    assert looker.sees(f"{PHOTO}/waits").json() == {"waits": False}
+    assert looker.sees(f"{looker.at}/waits").json() == {"waits": False}
 
 
 def test_after_typing_the_same_again_a_photo_is_offered_too(looker: Looker) -> None:

@@ -57,16 +57,19 @@ def test_over_tls_the_cookie_is_secure(looker: Looker) -> None:
 def test_no_serial_stands_in_an_address_and_nobody_keeps_the_page(looker: Looker) -> None:
     text = neighbour(looker)
     answer = looker.photographs(looker.owner.checks(text))
-    assert answer["Location"] == PHOTO
-    pages = [answer, looker.sees(), looker.sees(f"{PHOTO}/waits"), looker.is_told(label())]
+    assert text not in answer["Location"]
+    pages = [answer, looker.sees(), looker.sees(f"{looker.at}/waits"), looker.is_told(label())]
     assert {page["Cache-Control"] for page in pages} == {"no-store"}
 
 
 def test_the_answer_is_there_in_the_other_language(looker: Looker) -> None:
     text = neighbour(looker)
     page = looker.is_answered(text, label(candidate(text)))
-    assert 'href="/es/check/photo"' in page.content.decode()
-    assert looker.sees("/es/check/photo").content.count(b'lang="es"')
+    in_spanish = looker.at.replace("/en/", "/es/")
+    assert f'href="{in_spanish}"' in page.content.decode()
+    there = looker.sees(in_spanish)
+    assert there.content.count(b'lang="es"')
+    assert text in there.content.decode()
     assert looker.look.texts == 0
 
 
@@ -74,16 +77,16 @@ def test_another_browser_sees_nothing(looker: Looker) -> None:
     text = neighbour(looker)
     looker.is_answered(text, label(candidate(text)))
     stranger = Client()
-    assert heading(stranger.get(PHOTO)) == OVER
-    stranger.cookies["look-en"] = "made-up"
-    assert heading(stranger.get(PHOTO)) == OVER
-    assert stranger.get(f"{PHOTO}/waits").json() == {"waits": False}
-    sent = stranger.post(f"{PHOTO}/text", {"serial": text}, headers=ORIGIN)
+    assert heading(stranger.get(looker.at)) == OVER
+    stranger.cookies[f"look-en-{looker.at.rpartition('/')[2]}"] = "made-up"
+    assert heading(stranger.get(looker.at)) == OVER
+    assert stranger.get(f"{looker.at}/waits").json() == {"waits": False}
+    sent = stranger.post(f"{looker.at}/text", {"serial": text}, headers=ORIGIN)
     assert heading(sent) == OVER
 
 
 def test_a_form_of_another_site_is_refused(looker: Looker) -> None:
-    for path in (PHOTO, f"{PHOTO}/text"):
+    for path in (PHOTO, f"{PHOTO}/made-up", f"{PHOTO}/made-up/text"):
         answer = looker.owner.client.post(path, {}, headers={"Origin": "https://else.example"})
         assert answer.status_code == 403
 
@@ -215,9 +218,9 @@ def test_over_the_limit_the_photo_is_kept_and_its_answer_asks_for_a_proof(
     assert (asked.status_code, heading(asked)) == (429, "One moment, please")
     assert NOT_IN not in words_of(asked)
     fields = hidden(asked) | {"proof": solved(challenge(asked))}
-    assert looker.owner.sends(PHOTO, **fields).status_code == 303
+    assert looker.owner.sends(looker.at, **fields).status_code == 303
     assert heading(looker.sees()) == NOT_IN
-    again = looker.owner.sends(f"{PHOTO}/text", serial=text)
+    again = looker.owner.sends(f"{looker.at}/text", serial=text)
     assert again.status_code == 429
     assert hidden(again)["serial"] == text
 
@@ -232,7 +235,7 @@ def test_who_is_refused_can_ask_again_from_the_same_page(
         patched.setattr("recalldesk.portal.views.held_up.admit", lambda *_: refused)
         page = looker.is_told(label(candidate(text)))
         assert page.status_code == 429
-    assert looker.owner.sends(PHOTO, **hidden(page)).status_code == 303
+    assert looker.owner.sends(looker.at, **hidden(page)).status_code == 303
     assert heading(looker.sees()) == NOT_IN
 
 
