@@ -16,6 +16,7 @@ from functools import partial
 import structlog
 from django.db import transaction
 
+from recalldesk.audit.states import Actor
 from recalldesk.checks.models import PhotoLook
 from recalldesk.checks.states import LOOK_MOVES, LookState
 from recalldesk.evidence.actions import erase_evidence, new_evidence_set
@@ -159,7 +160,7 @@ def take_reading(*, evidence_set_id: int) -> None:
             _keep_seen(look, _seen_in_photos(evidence_set))
             look.read_at = clock.now()
             _move(look, LookState.READ)
-        erase_evidence(evidence_set=evidence_set)
+        erase_evidence(evidence_set=evidence_set, actor=Actor.MACHINE)
 
 
 def _seen_in_photos(evidence_set: EvidenceSet) -> Seen:
@@ -209,7 +210,7 @@ def end_look(*, look: PhotoLook) -> None:
     held = rows.get(pk=look.pk)
     if held.state == LookState.ENDED:
         return
-    erase_evidence(evidence_set=held.evidence_set)
+    erase_evidence(evidence_set=held.evidence_set, actor=Actor.MACHINE)
     held.digest, held.sealed_asked, held.sealed_reading = None, b"", b""
     held.ended_at = clock.now()
     _move(held, LookState.ENDED)

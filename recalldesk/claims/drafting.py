@@ -165,7 +165,7 @@ def _digest_of(unit: NamedUnit) -> bytes:
 def _drop_unit(claim: Claim) -> None:
     evidence = claim.evidence
     claim.delete()
-    erase_evidence(evidence_set=evidence)
+    erase_evidence(evidence_set=evidence, actor=Actor.OWNER)
 
 
 def _new_unit(filing: Filing) -> Claim:

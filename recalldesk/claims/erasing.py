@@ -82,10 +82,10 @@ def _empty(filing: Filing) -> None:
 
 def _erase_photos(filing: Filing) -> None:
     for claim in filing.claims.select_related("evidence"):
-        erase_evidence(evidence_set=claim.evidence)
+        erase_evidence(evidence_set=claim.evidence, actor=Actor.OWNER)
     for message in filing.messages.exclude(evidence=None).select_related("evidence"):
         assert message.evidence is not None
-        erase_evidence(evidence_set=message.evidence)
+        erase_evidence(evidence_set=message.evidence, actor=Actor.OWNER)
 
 
 def _erase_notes(filing: Filing) -> None:
@@ -173,7 +173,7 @@ def _erase_draft(filing_id: int) -> bool:
     forget_recipient(filing_id=filing.pk)
     filing.delete()
     for evidence in sets:
-        erase_evidence(evidence_set=evidence)
+        erase_evidence(evidence_set=evidence, actor=Actor.MACHINE)
     return True
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from recalldesk.audit.states import Reason, Subject
+from recalldesk.audit.models import StateChange
+from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims import access, erasing
 from recalldesk.claims.drafting import choose_remedy
 from recalldesk.claims.erasing import erase_drafts, remind_drafts
@@ -98,6 +99,9 @@ def test_nothing_of_a_left_draft_stays_but_its_rows_in_the_log(photos_folder: Pa
         assert not model.objects.exists()
     assert {photo.state for photo in Photo.objects.all()} == {"removed"}
     assert log_of(Subject.FILING, draft.pk)[-1] == ("draft", "erased", Reason.DRAFT_LEFT)
+    of_photos = StateChange.objects.filter(subject__in=(Subject.PHOTO, Subject.EVIDENCE_SET))
+    erased = of_photos.filter(to_state__in=("removed", "erased"))
+    assert set(erased.values_list("actor", flat=True)) == {Actor.MACHINE}
 
 
 def test_letters_of_a_left_draft_name_nobody_and_what_waits_is_not_sent() -> None:

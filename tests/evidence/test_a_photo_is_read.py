@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from time_machine import travel
 
 from recalldesk.audit.models import StateChange
-from recalldesk.audit.states import Subject
+from recalldesk.audit.states import Actor, Subject
 from recalldesk.evidence import actions, files, looking_after, reading_photos, reads
 from recalldesk.evidence.errors import FileMissing, StoreUnreachable
 from recalldesk.evidence.models import EvidenceSet, Photo, Reading
@@ -226,7 +226,7 @@ def test_removed_before_it_is_read_its_job_finds_nothing_to_do(
 
 def test_what_was_read_goes_with_its_photo(clean: Photo, evidence_set: EvidenceSet) -> None:
     read(clean)
-    actions.erase_evidence(evidence_set=evidence_set)
+    actions.erase_evidence(evidence_set=evidence_set, actor=Actor.OWNER)
     clean.refresh_from_db()
     assert (clean.state, clean.reading, Reading.objects.count()) == ("removed", "", 0)
     assert reads.label_reading_of(clean) is None

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from PIL import Image
 
+from recalldesk.audit.states import Actor
 from recalldesk.evidence import actions, looking_after
 from recalldesk.evidence.like_photos import LikePhoto, keep_fingerprint, like_photos
 from recalldesk.evidence.models import EvidenceSet, Fingerprint, Photo
@@ -83,7 +84,7 @@ def test_a_removed_photo_is_found_no_more_and_finds_none(send: Send) -> None:
 
 def test_erasing_a_set_leaves_no_fingerprint(send: Send, evidence_set: EvidenceSet) -> None:
     clean(send, scene(1))
-    actions.erase_evidence(evidence_set=evidence_set)
+    actions.erase_evidence(evidence_set=evidence_set, actor=Actor.OWNER)
     assert not Fingerprint.objects.exists()
 
 

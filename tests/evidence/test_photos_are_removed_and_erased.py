@@ -9,7 +9,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from time_machine import travel
 
 from recalldesk.audit.models import StateChange
-from recalldesk.audit.states import Subject
+from recalldesk.audit.states import Actor, Subject
 from recalldesk.evidence import actions, files, forgetting, looking_after, reads
 from recalldesk.evidence.errors import NoPicture, PhotoRefused, Refusal, StoreUnreachable
 from recalldesk.evidence.models import EvidenceSet, Photo
@@ -59,7 +59,7 @@ def test_erasing_takes_every_file_in_both_places(
     looking_after.look_after(clean.pk)
     assert len(files_in(photos_folder)) == 2
     with django_capture_on_commit_callbacks(execute=True):
-        actions.erase_evidence(evidence_set=evidence_set)
+        actions.erase_evidence(evidence_set=evidence_set, actor=Actor.OWNER)
     assert files_in(photos_folder) == []
     assert is_a_stub(clean)
     assert is_a_stub(waiting)
@@ -93,7 +93,7 @@ def test_an_erased_set_takes_nothing_more_and_is_erased_once(
     send: Send, evidence_set: EvidenceSet, photos_folder: Path
 ) -> None:
     for _ in range(2):
-        actions.erase_evidence(evidence_set=evidence_set)
+        actions.erase_evidence(evidence_set=evidence_set, actor=Actor.OWNER)
     with pytest.raises(PhotoRefused) as refused:
         send()
     assert refused.value.kind is Refusal.CLOSED

@@ -7,6 +7,8 @@ import time_machine
 from django.test import Client
 from pytest_django import Settings
 
+from recalldesk.audit.models import StateChange
+from recalldesk.audit.states import Actor, Subject
 from recalldesk.checks import photo_looks
 from recalldesk.checks.guard import Admission, Step
 from recalldesk.checks.models import PhotoLook
@@ -147,10 +149,10 @@ def test_a_look_that_cannot_be_ended_keeps_no_other_past_its_hour(
     stuck, other = PhotoLook.objects.order_by("pk")
     erase = photo_looks.erase_evidence
 
-    def cannot(*, evidence_set: EvidenceSet) -> None:
+    def cannot(*, evidence_set: EvidenceSet, actor: Actor) -> None:
         if evidence_set == stuck.evidence_set:
             raise SealingError("made up: its key is away")
-        erase(evidence_set=evidence_set)
+        erase(evidence_set=evidence_set, actor=actor)
 
     monkeypatch.setattr(photo_looks, "erase_evidence", cannot)
     with time_machine.travel(clock.now() + timedelta(minutes=61)):
@@ -159,6 +161,18 @@ def test_a_look_that_cannot_be_ended_keeps_no_other_past_its_hour(
     assert stuck.state == "waiting"
     other.refresh_from_db()
     assert other.state == "ended"
+
+
+def test_the_log_says_that_nobody_but_the_machine_erased_it(looker: Looker) -> None:
+    text = neighbour(looker)
+    looker.is_answered(text, label(candidate(text)))
+    set_id = looker.look.evidence_set_id
+    photo_id = Photo.objects.get(evidence_set_id=set_id).pk
+    rows = StateChange.objects.filter(to_state__in=("erased", "removed"))
+    assert {(row.subject, row.subject_id, row.actor) for row in rows} == {
+        (Subject.EVIDENCE_SET, set_id, Actor.MACHINE),
+        (Subject.PHOTO, photo_id, Actor.MACHINE),
+    }
 
 
 def test_a_photo_of_no_look_is_erased(looker: Looker) -> None:
