@@ -1,6 +1,7 @@
 """What the photo of a label settles, and what it does not, through the one way in."""
 
 import shutil
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -142,6 +143,57 @@ def test_a_photo_full_of_codes_tells_nothing_of_any_of_them(typed: str) -> None:
     assert {told(check_serial(typed, second_look=a.second_look))[0] for a in answers} == {
         "ask_a_person"
     }
+
+
+def sheet(numbers: Sequence[str], way: str) -> list[str]:
+    """The lines of a sheet with these numbers: one a line, or several, or broken into groups."""
+    if way == "one a line":
+        return [f"SN: {number}" for number in numbers]
+    if way == "several a line":
+        return [" ".join(numbers)]
+    if way == "in groups":
+        return [" ".join(f"{number[:4]} {number[4:]}" for number in numbers)]
+    if way == "in pairs":
+        return [
+            f"{one}{other}" for one, other in zip(numbers[::2], [*numbers[1::2], ""], strict=False)
+        ]
+    return ["".join(numbers)]
+
+
+@pytest.mark.usefixtures("published_recall")
+@pytest.mark.parametrize(
+    "way", ["one a line", "several a line", "in groups", "in pairs", "run together"]
+)
+@pytest.mark.parametrize("typed", [SLIP, FAR])
+def test_a_sheet_of_printed_serials_tells_nothing_of_any_of_them(typed: str, way: str) -> None:
+    others = [f"TW9{number:07}" for number in range(20)]
+    answers = [
+        photographed(typed, label(candidate(typed), lines=sheet([*others, *more], way)))
+        for more in ([], [AFFECTED], [SLIP])
+    ]
+    assert {told(answer) for answer in answers} == {("look_again", "unreadable_photo")}
+
+
+@pytest.mark.usefixtures("published_recall")
+def test_nor_does_one_whose_recalled_serial_is_what_it_reads_first() -> None:
+    lines = sheet([AFFECTED, *(f"TW9{number:07}" for number in range(20))], "one a line")
+    answer = photographed(reading=label(candidate(AFFECTED), lines=lines))
+    assert told(answer) == ("look_again", "unreadable_photo")
+
+
+@pytest.mark.usefixtures("published_recall")
+def test_the_many_words_of_an_honest_label_are_no_serials() -> None:
+    lines = [
+        f"S/N: {SLIP}",
+        SLIP,
+        "Model K20   Electric kettle 1.7 L",
+        "220-240 V~  50/60 Hz  1850-2200 W",
+        "Made-up Household Goods Ltd, 1 Example Street, Springfield",
+        "Date of making 2024-01   Batch 0000 0000",
+        "Keep away from children. Do not open. Read the manual first.",
+    ]
+    answer = photographed(reading=label(candidate(SLIP), lines=lines))
+    assert told(answer) == ("not_affected", "photographed")
 
 
 @pytest.mark.usefixtures("published_recall")

@@ -14,6 +14,7 @@ from recalldesk.units.verdict.forms import judge_form
 from recalldesk.units.verdict.label_texts import apart, is_contradicted, others_may_be_recalled
 from recalldesk.units.verdict.label_texts import serial_that_both_are as both
 from recalldesk.units.verdict.live_versions import LiveVersions
+from recalldesk.units.verdict.printed import serials_printed
 from recalldesk.units.verdict.rules import Decision, look, to_a_person
 from recalldesk.units.verdict.scanned import only_a_slip_was_feared, settled_by_scan
 from recalldesk.units.verdict.scope import Scope
@@ -23,6 +24,10 @@ MOST_NAMED = 4
 
 MOST_CODES = 12
 """Bar codes of one label. A photo of more would ask about each of them for the price of a check."""
+
+MOST_PRINTED = 6
+"""Printed texts of one label that have the form of a serial, for the same reason. Some labels bear
+other numbers that look like one; a sheet of them is no label."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +67,21 @@ def seen_in_photo(typed: TypedText, photo: Photographed, live: LiveVersions) -> 
 
     `not_affected` must then still be held back unless `live` is all there is, and the newest.
     """
-    if len({code.text for code in photo.reading.bar_codes}) > MOST_CODES:
+    if _shows_many(photo.reading, live):
         return _once_more(typed, photo, Why.UNREADABLE_PHOTO, is_in_reach=True)
     return (
         _covered(photo.reading, live)
         or _settled(typed, photo, live)
         or _left_in_doubt(typed, photo, live)
     )
+
+
+def _shows_many(reading: LabelReading, live: LiveVersions) -> bool:
+    """Whether there is more in the photo than one label bears."""
+    if len({code.text for code in reading.bar_codes}) > MOST_CODES:
+        return True
+    printed = serials_printed((line.text for line in reading.lines), live)
+    return len(printed) > MOST_PRINTED
 
 
 def _covered(reading: LabelReading, live: LiveVersions) -> Decision | None:
