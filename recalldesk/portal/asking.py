@@ -23,7 +23,7 @@ LONGEST_FIELD = 200
 class Asked:
     """What a form sent. `recall` and `brand` only choose the frame of the answer."""
 
-    serial: str
+    serial: str = ""
     model: str = ""
     variant: str = ""
     country: str = ""

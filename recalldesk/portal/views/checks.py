@@ -42,7 +42,8 @@ def check_values(subject: Subject | None) -> dict[str, Any]:
 @public_page
 def check(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
     """A brand's check page."""
-    return page(request, "check.html", check_values(subject_or_404(slug, brand)))
+    values = check_values(subject_or_404(slug, brand)) | photo_values(Asked())
+    return page(request, "check.html", values)
 
 
 @public_page
@@ -144,7 +145,7 @@ def _frame(request: HttpRequest, subject: Subject | None, asked: Asked) -> Frame
 def _nothing_typed(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The check page again, with what to do."""
     subject = find_subject(asked.recall, asked.brand)
-    values = check_values(subject) | {"asked": asked, "problem": "empty"}
+    values = check_values(subject) | photo_values(Asked()) | {"asked": asked, "problem": "empty"}
     template = "check.html" if subject else "check_any.html"
     if subject is None:
         values["found"] = all_products(known_recalls())

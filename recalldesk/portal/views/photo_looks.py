@@ -72,9 +72,7 @@ def photo(request: HttpRequest) -> HttpResponse:
         return too_much_page(request)
     asked = asked_from(request.POST)
     subject = find_subject(asked.recall, asked.brand)
-    if subject is None or not normalise(asked.serial):
-        return check_any(request)
-    return _received(request, asked, subject, None)
+    return _received(request, asked, subject, None) if subject else check_any(request)
 
 
 @few_at_once(busy_page)
@@ -128,7 +126,7 @@ def _not_taken(
 ) -> HttpResponse:
     again_at = before.address() if before else ""
     values = photo_values(asked, again_at=again_at) | check_values(subject)
-    values |= {"asked": asked, "words": words}
+    values |= {"asked": asked, "words": words, "is_first": not normalise(asked.serial)}
     frame = _frame(request, subject, again_at)
     return page(request, "photo/not_taken.html", values, frame=frame, status=422)
 
@@ -204,9 +202,29 @@ def _answered(
         values = {"asked": asked, "subject": subject, "look_url": held.address()}
         frame = _frame(request, subject, held.address())
         return page(request, "photo/try_later.html", values, frame=frame)
+    if not normalise(asked.serial) and told.answer.verdict is not Verdict.AFFECTED:
+        # No answer yet: it binds no text, and is counted once there is one.
+        photo_looks.note_answer(look=held.look, second_look="")
+        return _asks_to_type(request, held, asked, told)
     if photo_looks.note_answer(look=held.look, second_look=told.answer.second_look):
         count_answer(told.answer, Source.PHOTO)
     return _result(request, held, asked, told)
+
+
+def _asks_to_type(request: HttpRequest, held: HeldLook, asked: Asked, told: Told) -> HttpResponse:
+    """The page for a photo that came before any text. It says nothing of what was read: whoever
+    types must read the unit, and not our reading of it."""
+    subject = find_subject(asked.recall, asked.brand)
+    problem = photo_looks.seen_in(held.look).problem
+    values = photo_values(asked, again_at=held.address()) | check_values(subject)
+    values |= {
+        "asked": asked,
+        "text_url": held.address("check_photo_text"),
+        "is_read": told.answer.why is Why.READS_OTHERWISE,
+        "may_photograph": photo_looks.may_be_photographed_again(held.look),
+        "words": PROBLEMS[PhotoProblem(problem)] if problem else None,
+    }
+    return page(request, "photo/type.html", values, frame=_frame(request, subject, held.address()))
 
 
 def _result(request: HttpRequest, held: HeldLook, asked: Asked, told: Told) -> HttpResponse:

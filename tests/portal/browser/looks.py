@@ -47,5 +47,7 @@ LOOKS: dict[str, Callable[[Page, "Site"], None]] = {
     "photo is affected": _look("affected"),
     "photo leads to a person": _look("person"),
     "photo answered later": _try_later,
+    "photo before a text": _look("before a text"),
+    "photo before a text, unreadable": _look("before a text, unreadable"),
     "photo is over": _over,
 }

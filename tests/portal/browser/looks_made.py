@@ -32,6 +32,8 @@ def make_looks(folder: Path) -> None:
         "person": label(candidate(text), lines=[recalled]),
     }
     tokens = {name: _look(text, reading) for name, reading in readings.items()}
+    tokens["before a text"] = _look("", label(candidate(text)))
+    tokens["before a text, unreadable"] = _look("", label())
     tokens["no use"] = _look(text, PhotoProblem.NOT_A_PICTURE)
     tokens["waiting"] = _look(text, None)
     (folder / FILE).write_text(json.dumps(tokens), encoding="utf-8")
@@ -40,7 +42,8 @@ def make_looks(folder: Path) -> None:
 def _look(text: str, came: LabelReading | PhotoProblem | None) -> str:
     """The token of a look whose photo came to this; None: none came yet."""
     recall = Recall.objects.get(slug=PAGE["recall"])
-    fields = {"serial": text, "second_look": check_serial(text).second_look, **PAGE}
+    typed = {"serial": text, "second_look": check_serial(text).second_look} if text else {}
+    fields = {**typed, **PAGE}
     look, token = begin_look(recall=recall, fields=fields)
     photo_looks.admit_look(look=look)
     if came is not None:

@@ -263,3 +263,18 @@ def test_a_claim_that_was_sent_has_no_such_page(begun: Claimant) -> None:
     Filing.objects.update(state="filed", filed_at=clock.now())
     for step in ("label", "photos/state"):
         assert begun.sees(step).status_code == 303
+
+
+def test_whoever_is_told_to_look_again_may_photograph_instead_of_typing(
+    claimant: Claimant,
+) -> None:
+    recalled = claimant.owner.recalled()
+    told = claimant.begins(serial=recalled.translate(MISREAD), recall="anker-a1263")
+    assert "Or take a photo of the label" in words_of(told)
+    claimant.begins(**hidden_of(told, "/claim"), label=photo_file(1), photo="1")
+    reads(label_of(recalled))
+    page = claimant.sees("label")
+    assert "Is this the number on your unit?" in words_of(page)
+    assert f'value="{recalled}"' in page.content.decode()
+    claimant.gives("unit", {"serial": recalled})
+    assert claimant.at.endswith("/photos")
