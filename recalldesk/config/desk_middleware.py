@@ -1,7 +1,7 @@
 """Sessions, the tokens of forms, who is signed in, and short notes: at the desk alone.
 
-Guarantee: elsewhere it is as if none of these were there. No public page sets a cookie or depends
-on one, and no check waits for them.
+Guarantees: elsewhere it is as if none of these were there. No public page sets a cookie or depends
+on one, and no check waits for them. What the desk answers is kept by nobody.
 """
 
 from collections.abc import Callable
@@ -27,6 +27,18 @@ class _AtTheDesk(MiddlewareMixin):
         if is_the_desks(request):
             return super().__call__(request)
         return self.get_response(request)
+
+
+class KeptByNobody(_AtTheDesk):
+    """No cache keeps what the desk answers, and no search engine lists it: pages, errors, all."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """The answer, marked so."""
+        response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex"
+        return response
 
 
 class Sessions(_AtTheDesk, SessionMiddleware):

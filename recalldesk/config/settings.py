@@ -158,6 +158,7 @@ MIDDLEWARE = [
     "recalldesk.config.middleware.CompressedWhereKept",
     "recalldesk.config.middleware.GuardedConditions",
     "recalldesk.config.middleware.security_headers",
+    "recalldesk.config.desk_middleware.KeptByNobody",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "recalldesk.config.middleware.bounded_bodies",

@@ -2,7 +2,7 @@
 
 Guarantees: an address of the desk exists only with a permission or a `Door` beside it; before its
 view runs, the person is signed in, has given the second factor that their role asks for, and holds
-the permission. What the desk answers is kept by nobody, and is in English.
+the permission. What the desk answers is in English.
 """
 
 from collections.abc import Callable
@@ -69,8 +69,6 @@ def _guarded(view: View, needs: Needs) -> View:
             response = _stopped(request, needs) or view(request, *args, **kwargs)
             if isinstance(response, SimpleTemplateResponse):
                 response.render()
-        response["Cache-Control"] = "no-store"
-        response["X-Robots-Tag"] = "noindex"
         return response
 
     answer.desk_needs = needs  # type: ignore[attr-defined]

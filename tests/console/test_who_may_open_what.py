@@ -1,6 +1,7 @@
 """Every address of the desk, asked for by nobody and by everybody of every role."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -10,7 +11,7 @@ from tests.architecture.addresses import Address, every_address
 from tests.at_the_desk import sign_in, staff
 from tests.cast import PASSWORD
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_folder")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_folder", "quick_passwords")]
 
 ADDRESSES = [each for each in every_address() if each.is_the_desks]
 BEHIND_THE_DOOR = [each for each in ADDRESSES if needs_of(each.view) is not Door.PUBLIC]
@@ -21,10 +22,10 @@ def name_of(address: Address) -> str:
     return address.name
 
 
-def leads_away(response: object) -> bool:
+def leads_away(response: HttpResponse) -> bool:
     """Whether the guard sent somebody to sign in, or to set up a second factor."""
-    to = getattr(response, "headers", {}).get("Location", "")
-    return to.startswith((reverse("account_login"), reverse("console:second_factor")))
+    away = (reverse("account_login"), reverse("console:second_factor"))
+    return response.get("Location", "").startswith(away)
 
 
 @pytest.mark.parametrize("address", BEHIND_THE_DOOR, ids=name_of)

@@ -13,9 +13,7 @@ from recalldesk.recalls.reads import DATABASE_AWAY
 
 def _error(request: HttpRequest, kind: str, status: int) -> HttpResponse:
     with override(LANGUAGE):
-        response = page(request, "error.html", {"kind": kind}, status=status)
-    response["Cache-Control"] = "no-store"
-    return response
+        return page(request, "error.html", {"kind": kind}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
