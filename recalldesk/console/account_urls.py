@@ -6,9 +6,20 @@ Guarantee: of django-allauth's pages only those that stand here exist.
 from allauth.account import views as account
 from allauth.mfa.base import views as factor
 from allauth.mfa.webauthn import views as passkeys
+from django.urls import register_converter
+from django.urls.converters import StringConverter
 
 from recalldesk.console.access import Door, desk_path
 from recalldesk.console.views import factors, sign_in, single_sign_on
+
+
+class Number36(StringConverter):
+    """A number in digits and letters, up to the first dash."""
+
+    regex = "[0-9A-Za-z]+"
+
+
+register_converter(Number36, "number36")
 
 _IN = (
     desk_path("sign-in/", sign_in.sign_in, name="account_login", permission=Door.PUBLIC),
@@ -52,7 +63,7 @@ _FORGOTTEN = (
         permission=Door.PUBLIC,
     ),
     desk_path(
-        "password/new/<str:uidb36>-<str:key>/",
+        "password/new/<number36:uidb36>-<str:key>/",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
         permission=Door.PUBLIC,

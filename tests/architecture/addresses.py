@@ -8,6 +8,8 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter, UUIDConverter
 
+from recalldesk.console.account_urls import Number36
+
 NO_UUID = "00000000-0000-0000-0000-000000000000"
 
 
@@ -36,6 +38,8 @@ def _made_up(converters: dict[str, Any]) -> dict[str, object]:
     def value(converter: object) -> object:
         if isinstance(converter, IntConverter):
             return 1
+        if isinstance(converter, Number36):
+            return "1"
         return NO_UUID if isinstance(converter, UUIDConverter) else "made-up"
 
     return {name: value(converter) for name, converter in converters.items()}

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.http import HttpResponse
 from django.test import Client
@@ -172,6 +173,7 @@ def test_a_forgotten_password_is_chosen_anew_by_mail_and_the_second_factor_stays
     assert "does not open anything" in main_of(Client().get(link_of(mailing)))
     first = by_password(client, reviewer, NEW_PASSWORD)
     assert first["Location"] == reverse("mfa_authenticate")
+    assert not EmailAddress.objects.exists(), "an address stands with its person alone"
     told = Mailing.objects.filter(purpose=Purpose.STAFF_ACCOUNT).latest("pk")
     assert "was reset by a mailed link" in content_of(told).text
 
