@@ -1,9 +1,10 @@
 """The photo of a label on its page: how far its reading is, and what was read, to be confirmed.
 
-Guarantees: nothing that was read is taken by itself; the part of the photo that it was read from
-stands beside it, upright; whoever waits long is never made to wait longer.
+Guarantees: nothing that was read is taken by itself; the part of the photo in which people can
+read it stands beside it, upright; whoever waits long is never made to wait longer.
 """
 
+import math
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -22,9 +23,11 @@ from recalldesk.foundation.serial_form import normalise
 from recalldesk.portal.claiming.reading_words import MOST_NAMED, places_named
 from recalldesk.portal.claiming.visitor import Visitor
 from recalldesk.portal.drawings.crop import cropped
-from recalldesk.reading.seen import Box, LabelReading, SerialCandidate, Source
+from recalldesk.reading.seen import Box, LabelReading, Point, SerialCandidate, Source
 
-ALL_OF_IT: Box = ((0, 0), (1, 0), (1, 1), (0, 1))
+CORNERS: tuple[Point, ...] = ((0, 0), (1, 0), (1, 1), (0, 1))
+MOST_APART = 3
+"""Characters in which print may have been read otherwise than the bar code that says the same."""
 
 SLOW_AFTER = timedelta(seconds=20)
 
@@ -42,7 +45,8 @@ class LabelState(StrEnum):
 @dataclass(frozen=True)
 class LabelShown:
     """The newest photo of a label. `read_as` is what may be the serial, empty where none was found;
-    `look_at` its places in doubt, from 1; `product` the key of the product it names, or empty.
+    `look_at` its places in doubt, from 1; `has_print`, whether people can read it in the crop, and
+    not a bar code alone; `product` the key of the product it names, or empty.
     """
 
     photo_id: int
@@ -51,6 +55,7 @@ class LabelShown:
     crop: SafeString | str
     read_as: str = ""
     look_at: tuple[int, ...] = ()
+    has_print: bool = True
     product: str = ""
     problem: Words | None = None
 
@@ -63,6 +68,10 @@ class LabelShown:
     def look_words(self) -> str:
         """What to look at before it is confirmed."""
         count = len(self.look_at)
+        if not self.has_print:
+            return gettext(
+                "We read it from the bar code. Compare it with your unit, character by character."
+            )
         if not count:
             return gettext("Compare it with the photo, character by character.")
         if count > MOST_NAMED:
@@ -90,13 +99,15 @@ def _shown(visitor: Visitor, unit: SeenUnit, photo: Photo) -> LabelShown:
     first = reading.candidates[0] if reading and reading.candidates else None
     is_clean = photo.state == PhotoState.CLEAN
     url = visitor.address("claim_picture", photo.pk) if is_clean else ""
+    printed = printed_at(reading, first) if reading and first else None
     return LabelShown(
         photo_id=photo.pk,
         state=_state(photo, first),
         picture_url=url,
-        crop=_crop(photo, printed_at(reading, first), url) if reading and first else "",
+        crop=_crop(photo, first, printed, url) if first else "",
         read_as=first.text if first else "",
         look_at=tuple(place + 1 for place in first.doubtful) if first else (),
+        has_print=printed is not None,
         product=_product(visitor, unit, reading) if reading else unit.product,
         problem=PROBLEMS[PhotoProblem(photo.problem)] if photo.problem else None,
     )
@@ -111,19 +122,43 @@ def _state(photo: Photo, found: SerialCandidate | None) -> LabelState:
     return LabelState.READ if found else LabelState.NOTHING_READ
 
 
-def printed_at(reading: LabelReading, found: SerialCandidate) -> Box:
-    """Where people can read the serial: nobody compares characters with the bars of a code."""
+def printed_at(reading: LabelReading, found: SerialCandidate) -> Box | None:
+    """Where people can read the serial, None where no print of it was read: nobody compares
+    characters with the bars of a code.
+    """
     if found.source is not Source.BAR_CODE:
         return found.box
-    lines = (line.box for line in reading.lines if found.text in normalise(line.text))
-    return next(lines, ALL_OF_IT)
+    apart = {line.box: _apart(found.text, normalise(line.text)) for line in reading.lines}
+    nearest = min(apart, key=lambda box: apart[box], default=None)
+    return nearest if nearest is not None and apart[nearest] <= MOST_APART else None
 
 
-def _crop(photo: Photo, box: Box, url: str) -> SafeString:
-    picture = cropped(url, photo.width or 1, photo.height or 1, box)
+def _apart(text: str, written: str) -> int:
+    """In how many characters the part of `written` that is most like `text` differs from it."""
+    parts = (written[at : at + len(text)] for at in range(len(written) - len(text) + 1))
+    return min((sum(map(str.__ne__, text, part)) for part in parts), default=len(text))
+
+
+def all_of_it(text: Box) -> Box:
+    """The whole photo, turned by quarters so that a text that stands in it is upright."""
+    (x, y), (later_x, later_y), _, _ = text
+    quarters = round(math.atan2(later_y - y, later_x - x) / (math.pi / 2)) % 4
+    first, second, third, fourth = (*CORNERS[quarters:], *CORNERS[:quarters])
+    return first, second, third, fourth
+
+
+def _crop(photo: Photo, found: SerialCandidate, printed: Box | None, url: str) -> SafeString:
+    """The print of a serial; without any the whole photo."""
+    size = photo.width or 1, photo.height or 1
+    if printed is None:
+        picture = cropped(url, *size, all_of_it(found.box), margin=0)
+    else:
+        picture = cropped(url, *size, printed)
     return format_html(
         '<svg class="crop" role="img" aria-label="{}" viewBox="{}">{}</svg>',
-        gettext("The part of your photo that we read"),
+        gettext("Your photo")
+        if printed is None
+        else gettext("The part of your photo that we read"),
         picture.view_box,
         picture.markup,
     )

@@ -23,14 +23,14 @@ class Crop:
     markup: SafeString
 
 
-def cropped(url: str, width: int, height: int, box: Box) -> Crop:
-    """The box of a photo of so many pixels, with something around it."""
+def cropped(url: str, width: int, height: int, box: Box, *, margin: float = MARGIN) -> Crop:
+    """The box of a photo of so many pixels, with `margin` heights of it around it."""
     corners = [(x * width, y * height) for x, y in box]
     first, second, third, _ = corners
     middle_x, middle_y = (sum(each) / len(corners) for each in zip(*corners, strict=True))
     wide, high = math.dist(first, second), math.dist(second, third)
     turn = math.degrees(math.atan2(second[1] - first[1], second[0] - first[0]))
-    around = MARGIN * high
+    around = margin * high
     view = (middle_x - wide / 2 - around, middle_y - high / 2 - around)
     size = (max(wide + 2 * around, 1), max(high + 2 * around, 1))
     markup = format_html(
