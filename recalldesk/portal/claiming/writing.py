@@ -20,6 +20,7 @@ from recalldesk.evidence.limits import MOST_BYTES, TYPES
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.foundation.page_policy import PAGE_THAT_SENDS
 from recalldesk.portal.claiming.following_forms import AppealForm, MessageForm
+from recalldesk.portal.claiming.photo_rows import marks_of
 from recalldesk.portal.claiming.photo_words import KINDS
 from recalldesk.portal.claiming.script_answers import field_answer
 from recalldesk.portal.claiming.sent_photos import (
@@ -96,9 +97,10 @@ def more_photos(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         "unit": _unit_named(standing, sent.get("unit", "")),
         "kind": sent.get("kind", ""),
         "kinds": _kinds(standing),
+        "to_write": _to_write(standing, sent.get("kind", "")),
         "types": ",".join(TYPES),
         "most_bytes": MOST_BYTES,
-        "marks": [mark.value for mark in visitor.seen.document.evidence.marks],
+        "marks": visitor.seen.document.evidence.marks,
     }
     if request.method == "POST":
         if not has_photos(request):
@@ -137,6 +139,20 @@ def _kinds(standing: StandingFiling) -> dict[str, Any]:
         for kind in photos_asked(evidence, facts, is_first=place == 0)
     }
     return {kind.value: KINDS[kind] for kind in PhotoKind if kind in asked | {PhotoKind.OTHER}}
+
+
+def _to_write(standing: StandingFiling, kind: str) -> list[tuple[int, tuple[str, ...]]]:
+    """The units that are to be marked, and what with, line by line; nothing where the photo is to
+    show something else.
+    """
+    evidence = standing.seen.document.evidence
+    is_meant = kind in ("", PhotoKind.MARKING) and PhotoKind.MARKING in _kinds(standing)
+    if not (evidence.marks and is_meant):
+        return []
+    return [
+        (unit.position, marks_of(evidence.marks, evidence.word, unit.marking_code))
+        for unit in (each.unit for each in standing.units)
+    ]
 
 
 @filed_page(posts=True)

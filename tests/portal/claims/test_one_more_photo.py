@@ -7,8 +7,16 @@ from recalldesk.claims.following import withdraw_filing
 from recalldesk.claims.states import ClaimState
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoKind, PhotoState
+from recalldesk.foundation import clock
 from tests.claims.owner import settles
-from tests.portal.claims.conftest import AGREED, Claimant, photo_file, words_of
+from tests.portal.claims.conftest import (
+    ADDRESS,
+    AGREED,
+    NAMED,
+    Claimant,
+    photo_file,
+    words_of,
+)
 from tests.worked import run_jobs
 
 SETTLED = ["claims.evidence_settled"]
@@ -41,6 +49,35 @@ def test_the_headline_asks_for_it_first_and_leads_to_it(asked: Claimant) -> None
     assert "We have this photo." in words
     assert "What it is stands in our message below." not in words
     assert "/more-photos?unit=1&amp;kind=marking" in page.content.decode()
+
+
+def test_the_page_for_it_says_again_what_to_write_and_how(asked: Claimant) -> None:
+    words = words_of(asked.sees("more-photos", "?unit=1&kind=marking"))
+    assert "Do not mark it if it is hot, swollen or leaking" in words
+    for line in ("RECALLED", "YOUR NAME", f"{clock.now().date()}"):
+        assert line in words
+    assert "Write large, on the front." in words
+    assert "Instead of YOUR NAME write your own." in words
+    assert "The day on which you wrote it is right, also if it is an earlier one." in words
+
+
+def test_the_page_for_another_photo_says_nothing_of_writing(asked: Claimant) -> None:
+    words = words_of(asked.sees("more-photos", "?unit=1&kind=label"))
+    assert "RECALLED" not in words
+    assert "Do not mark it" not in words
+
+
+def test_each_unit_has_its_own_number_to_write(claimant: Claimant) -> None:
+    claimant.recall = "baseus-bs30kp365"
+    claimant.begins(serials="AAAA1\nBBBB2")
+    claimant.gives("photos", {"no_photo": ["1", "2"], "next": "1"})
+    claimant.gives("you", NAMED)
+    claimant.gives("remedy", {"remedy": "refund"})
+    claimant.gives("details", {"payee_kind": "check", **ADDRESS})
+    claimant.gives("send", AGREED)
+    words = words_of(claimant.sees("more-photos", "?unit=2&kind=marking"))
+    for position, claim in enumerate(claimant.filing.claims.order_by("position"), 1):
+        assert f"Unit {position} RECALLED {claim.marking_code}" in words
 
 
 def test_one_that_can_be_used_brings_the_claim_to_a_person(asked: Claimant) -> None:
