@@ -277,7 +277,7 @@ def test_how_large_is_said_once_and_what_files_before_one_is_refused(begun: Clai
     shown = re.sub(r"<svg.*?</svg>", "", begun.sees("photos").content.decode(), flags=re.DOTALL)
     assert shown.partition("<main")[2].casefold().count(">write large") == 1
     assert "Large" not in shown, "the drawing's own words are for whoever does not see it"
-    assert "A photo (JPEG, PNG, WebP or HEIC), no PDF" in words
+    assert "JPEG, PNG, WebP or HEIC, up to 25 MB each, no PDF." in words
     assert ("YOUR NAME" in words) == ("Instead of YOUR NAME write your own" in words)
 
 
