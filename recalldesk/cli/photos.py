@@ -180,8 +180,15 @@ def _say(file: Path, found: LabelReading | MarkingReading, *, as_json: bool) -> 
         say(json.dumps({"file": str(file), kind.value: asdict(found)}, ensure_ascii=False))
         return
     say(str(file))
-    out.print(_label_table(found) if isinstance(found, LabelReading) else _marks_table(found))
-    out.print(_lines_table(found.lines))
+    tables = [
+        _label_table(found) if isinstance(found, LabelReading) else _marks_table(found),
+        _lines_table(found.lines),
+    ]
+    for table in tables:
+        if table.row_count:
+            out.print(table)
+    if not any(table.row_count for table in tables):
+        say("Nothing was read.")
 
 
 def _label_table(found: LabelReading) -> Table:

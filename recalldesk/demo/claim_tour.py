@@ -102,7 +102,7 @@ class ClaimTour:
             if time.monotonic() - since > UNTIL_READ:
                 return ClaimStep("the photos still wait to be read", UNTIL_READ * 1000)
             time.sleep(0.5)
-        said = " ".join(photo["says"] for photo in photos)
+        said = "; ".join(photo["says"].removesuffix(".") for photo in photos)
         return ClaimStep(f"the photos are read: {said}", (time.monotonic() - since) * 1000)
 
     def _photo_form(self, page: Page) -> Form:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from recalldesk.demo.photos.labels import Look, draw_label
 from recalldesk.demo.photos.markings import draw_marking
@@ -52,6 +53,20 @@ def test_json_gives_an_object_for_each_file_also_for_one_that_cannot_be_read(
     assert marks["name"] is None
     assert "not a photo" in told[1]["problem"]
     assert "cannot be opened" in told[2]["problem"]
+
+
+def test_of_what_was_not_asked_for_no_empty_table_is_shown(command: Command, folder: Path) -> None:
+    ran = command("photos", "read", str(folder / "marking.webp"), "--kind", "marking")
+    assert ran.code == 0
+    assert "RECALLED" in ran.out
+    assert "verified" not in ran.out
+
+
+def test_a_photo_that_says_nothing_is_said_to_say_nothing(command: Command, tmp_path: Path) -> None:
+    Image.new("RGB", (800, 600), "white").save(tmp_path / "white.png")
+    ran = command("photos", "read", str(tmp_path / "white.png"), "--kind", "marking")
+    assert ran.code == 0
+    assert "Nothing was read." in ran.out
 
 
 WRONG = [

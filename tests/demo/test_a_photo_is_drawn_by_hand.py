@@ -49,3 +49,13 @@ def test_it_says_what_to_ask_for(command: typer.Typer, tmp_path: Path, asked: li
     assert answer.exit_code == 2
     assert "either --serial" in answer.output
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("asked", [["--serial", "ÄÖ漢"], ["--word", "  "], ["--name", "Peña"]])
+def test_what_the_lettering_does_not_have_is_refused(
+    command: typer.Typer, tmp_path: Path, asked: list[str]
+) -> None:
+    answer = CliRunner().invoke(command, [str(tmp_path / "none.jpg"), *asked])
+    assert answer.exit_code == 2
+    assert "cannot be drawn" in answer.output
+    assert not list(tmp_path.iterdir())

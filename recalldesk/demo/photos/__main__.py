@@ -1,6 +1,7 @@
 """`python -m recalldesk.demo.photos`: draws a photo for somebody who tries Recalldesk by hand.
 
-Guarantee: the same words and seed draw the same photo; an existing file is left as it is.
+Guarantees: the same words and seed draw the same photo; an existing file is left as it is; what
+the lettering does not have is refused, so that no photo lacks what was asked for.
 """
 
 from pathlib import Path
@@ -17,7 +18,9 @@ CANNOT_WRITE = 1
 
 
 def draw(
-    file: Annotated[Path, typer.Argument(help="The JPEG to write; it must not exist yet.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The JPEG to write; it must not exist yet.")
+    ],
     serial: Annotated[str, typer.Option(help="Draw a label with this serial.")] = "",
     model: Annotated[str, typer.Option(help="The model on the label.")] = "A1263",
     word: Annotated[str, typer.Option(help="Draw a unit marked with this word.")] = "",
@@ -28,6 +31,13 @@ def draw(
     seed: Annotated[int, typer.Option(help="Another number draws another photo.")] = 2,
 ) -> None:
     """Draw a made-up photo of a label (--serial) or of a marked unit (--word, --code …)."""
+    for text in (serial, model, word, code, name, date):
+        if text and not (text.isascii() and text.isprintable() and text.strip()):
+            typer.echo(
+                f"{text!r} cannot be drawn: use letters without accents, digits and signs.",
+                err=True,
+            )
+            raise typer.Exit(2)
     photo = _drawn(serial, model, (word, code, name, date), condition, seed)
     if photo is None:
         typer.echo("Give either --serial, or what is written: --word, --code …", err=True)
