@@ -26,7 +26,19 @@ GOOD = {
     "RECALLDESK_CLAMD": "unix:/run/clamav/clamd.ctl",
 }
 
+PROVIDER = {
+    "RECALLDESK_OIDC_ISSUER": "https://login.example",
+    "RECALLDESK_OIDC_CLIENT_ID": "recall-desk",
+    "RECALLDESK_OIDC_CLIENT_SECRET": "made-up",
+    "RECALLDESK_OIDC_NAME": "Example login",
+}
+
 BAD = [
+    ("rd.E030", {"RECALLDESK_OIDC_ISSUER": "https://login.example"}),
+    ("rd.E030", PROVIDER | {"RECALLDESK_OIDC_CLIENT_SECRET": ""}),
+    ("rd.E030", PROVIDER | {"RECALLDESK_OIDC_NAME": ""}),
+    ("rd.E031", PROVIDER | {"RECALLDESK_OIDC_ISSUER": "http://login.example"}),
+    ("rd.E031", PROVIDER | {"RECALLDESK_OIDC_ISSUER": "login.example"}),
     ("rd.E001", {"RECALLDESK_SECRET_KEY": ""}),
     ("rd.E001", {"RECALLDESK_SECRET_KEY": "a" * 60}),
     ("rd.E002", {"RECALLDESK_DEBUG": "1"}),

@@ -86,13 +86,13 @@ def site(chromium: str, worker_id: str) -> Iterator[Site]:
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
     try:
-        with _own_database(f"browser_{worker_id}_{os.getpid()}") as database:
+        with own_database(f"browser_{worker_id}_{os.getpid()}") as database:
             yield from _served(home, database)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
-class _own_database:  # noqa: N801 - used as a context, like a function
+class own_database:  # noqa: N801 - used as a context, like a function
     """A database beside the one of DATABASE_URL; without that, the embedded server makes it."""
 
     def __init__(self, name: str) -> None:
@@ -133,7 +133,7 @@ def _desk(home: Path, environment: dict[str, str], kind: str, answers: str) -> I
     with (home / f"{kind}.log").open("wb") as log:
         desk = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:
-            _wait(desk, f"http://127.0.0.1:{port}{answers}", home / f"{kind}.log")
+            wait_for(desk, f"http://127.0.0.1:{port}{answers}", home / f"{kind}.log")
             yield f"http://127.0.0.1:{port}"
         finally:
             desk.terminate()
@@ -144,7 +144,7 @@ def _desk(home: Path, environment: dict[str, str], kind: str, answers: str) -> I
                 desk.wait()
 
 
-def _wait(desk: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
+def wait_for(desk: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and desk.poll() is None:
         try:
