@@ -1,5 +1,7 @@
 """What django-allauth asks about second factors: how secrets are kept, what may be removed."""
 
+from io import BytesIO
+
 import segno
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -40,18 +42,12 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def build_totp_svg(self, url: str) -> str:
         """The picture that an authenticator app reads."""
+        kept = BytesIO()
         drawn = segno.make_qr(url, error="m")
-        return str(
-            drawn.svg_inline(
-                scale=4,
-                border=4,
-                dark=BLACK,
-                light=WHITE,
-                svgclass=None,
-                lineclass=None,
-                omitsize=True,
-            )
+        drawn.save(
+            kept, kind="svg", border=4, dark=BLACK, light=WHITE, xmldecl=False, omitsize=True
         )
+        return kept.getvalue().decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Not the last one of somebody whose role asks for it."""

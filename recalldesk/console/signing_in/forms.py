@@ -29,6 +29,8 @@ class _InOurWords:
         fields.pop("remember", None)
         for name, field in fields.items():
             field.widget.attrs.pop("placeholder", None)
+            if name == "code":
+                field.widget.attrs["inputmode"] = "numeric"
             if name in self.words:
                 field.label, field.help_text = self.words[name]
 

@@ -45,7 +45,9 @@ def test_invitation_password_app_start_out_and_in_again(desk: Desk, opened: Open
     page.get_by_label("The same password again").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Set up an authenticator app").click()
-    expect(page.get_by_role("img", name="A picture for the camera")).to_be_visible()
+    picture = page.get_by_role("img", name="A picture for the camera")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("it => it.naturalWidth") > 0, "a camera has something to read"
     secret = page.locator(".key").inner_text()
     page.get_by_label("Code").fill(code_of(secret))
     page.keyboard.press("Enter")
