@@ -30,11 +30,12 @@ def _keys() -> None:
 def new(
     name: Annotated[str, typer.Option(help="A short name, such as the year.")] = "key-1",
 ) -> None:
-    """Print a new key for RECALLDESK_SEALING_KEYS, and one for RECALLDESK_LOOKUP_KEY."""
+    """Print a new key for each of RECALLDESK_SEALING_KEYS, _LOOKUP_KEY and _LOG_KEY."""
     if not NAME.fullmatch(name):
         raise typer.BadParameter("is 1 to 32 letters, digits and hyphens", param_hint="--name")
     say(f"RECALLDESK_SEALING_KEYS={name}:{new_key()}")
     say(f"RECALLDESK_LOOKUP_KEY={new_key()}")
+    say(f"RECALLDESK_LOG_KEY={new_key()}")
 
 
 @contextmanager

@@ -29,6 +29,7 @@ def _app() -> typer.Typer:
     """The commands, loaded once Django is set up."""
     from recalldesk.cli import (
         apikey,
+        audit,
         check,
         claim,
         database,
@@ -63,7 +64,8 @@ def _app() -> typer.Typer:
     app.add_typer(wishes.app, name="wishes", help="Who asked to be told when a recall grows.")
     app.add_typer(mail.app, name="mail", help="Take news of mail that came back.")
     app.add_typer(photos.app, name="photos", help="See what is read in photos.")
-    app.add_typer(keys.app, name="keys", help="Make sealing keys, and rotate them.")
+    app.add_typer(audit.app, name="audit", help="Verify the log, sign its head, export claims.")
+    app.add_typer(keys.app, name="keys", help="Make keys, and rotate those that seal.")
     app.add_typer(database.app, name="database", help="Prepare and look after the database.")
     app.command("check")(check.check)
     app.command("serve")(serve.serve)

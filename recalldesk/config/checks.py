@@ -8,15 +8,20 @@ import binascii
 import importlib.util
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.mail import get_connection
+from django.core.validators import validate_email
 
+from recalldesk.audit.errors import LogKeyUnusable
+from recalldesk.audit.recipients import recipients
+from recalldesk.audit.signing import key_in, known_keys
 from recalldesk.checks.clients import networks
 from recalldesk.checks.errors import ProxiesUnreadable
 from recalldesk.config.home import prepare_home
@@ -141,6 +146,25 @@ PROVIDER_ADDRESS = Fault(
     "Write the issuer as the provider names it, as `https://login.example.com`; outside "
     "production `http://` is taken, too.",
 )
+LOG_KEY = Fault(
+    "rd.E050",
+    "RECALLDESK_LOG_KEY is missing, is no key, or is another key of this installation, too.",
+    "`recalldesk keys new` prints one; keep it apart from the database and its backups.",
+)
+LOG_HEADS = Fault(
+    "rd.E051",
+    "RECALLDESK_LOG_HEADS_TO and RECALLDESK_LOG_HEADS_FOLDER are missing: the head of the log "
+    "would never leave, and nobody could show that the log is whole.",
+    "Name an address of somebody who cannot change the database, a folder on another machine, or "
+    "both.",
+)
+LOG_UNREADABLE = Fault(
+    "rd.E052",
+    "RECALLDESK_LOG_HEADS_TO holds something that is no address, or RECALLDESK_RETIRED_LOG_KEYS "
+    "something that is no public key.",
+    "Write `audit@firm.example`, and keys as `recalldesk audit key` prints them, each separated by "
+    "commas.",
+)
 ADDRESS = re.compile(r"(https?)://(?:\[[0-9a-f:.]+\]|[\w.-]+)(?::(\d{1,5}))?/?", re.IGNORECASE)
 """A site: its scheme and port. One slash at the end changes nothing."""
 ALL = (
@@ -163,6 +187,9 @@ ALL = (
     PUBLIC_ADDRESS,
     PROVIDER_HALF_SET,
     PROVIDER_ADDRESS,
+    LOG_KEY,
+    LOG_HEADS,
+    LOG_UNREADABLE,
 )
 
 
@@ -286,6 +313,28 @@ def _key_faults() -> list[Fault]:
     return [SAME_KEY] if lookup in ring.keys.values() else []
 
 
+def _log_key_faults() -> list[Fault]:
+    try:
+        key = key_in(settings.LOG_KEY, variable="RECALLDESK_LOG_KEY")
+    except LogKeyUnusable:
+        return [LOG_KEY]
+    others = {_lookup_key()}
+    with suppress(SealingError):
+        others |= {*KeyRing.from_text(settings.SEALING_KEYS).keys.values()}
+    return [LOG_KEY] if key in others else []
+
+
+def _log_faults() -> list[Fault]:
+    """What is wrong in any profile: it would fail at the first head."""
+    try:
+        known_keys(signing="", retired=settings.RETIRED_LOG_KEYS)
+        for address in recipients():
+            validate_email(address)
+    except (LogKeyUnusable, ValidationError):
+        return [LOG_UNREADABLE]
+    return []
+
+
 def _proxy_faults() -> list[Fault]:
     """What is wrong in any profile: unreadable, it would fail at the first check."""
     try:
@@ -333,7 +382,9 @@ def production_faults() -> list[Fault]:
         found.append(MAIL_TO_FOLDER)
     if settings.ENVIRONMENT.sms != "none":
         found.append(TEXTS)
-    return found + _key_faults() + _faults_anywhere()
+    if not recipients() and settings.LOG_HEADS_FOLDER is None:
+        found.append(LOG_HEADS)
+    return found + _key_faults() + _log_key_faults() + _faults_anywhere()
 
 
 def _faults_anywhere() -> list[Fault]:
@@ -344,6 +395,7 @@ def _faults_anywhere() -> list[Fault]:
         + _photo_faults()
         + _address_faults()
         + _provider_faults()
+        + _log_faults()
     )
 
 

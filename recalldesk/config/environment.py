@@ -76,6 +76,27 @@ class Environment(BaseSettings):
         description="The key (base64 of 32 bytes) under which sealed values are found again. "
         "Never change it once there are rows.",
     )
+    log_key: str = Field(
+        "",
+        repr=False,
+        description="The key (base64 of 32 bytes) that signs heads of [the log](log.md). "
+        "`recalldesk keys new` prints one. Never keep it in the database or with its backups.",
+    )
+    retired_log_keys: str = Field(
+        "",
+        description="The public halves of log keys that signed before, as `recalldesk audit key` "
+        "printed them, separated by commas: what they signed still counts.",
+    )
+    log_heads_to: str = Field(
+        "",
+        description="The addresses, separated by commas, to which the signed head of the log is "
+        "mailed each day: best of people who cannot change the database.",
+    )
+    log_heads_folder: Path | None = Field(
+        None,
+        description="The folder into which the same heads are written, best on another machine. "
+        "Unset in `demo` and `test`: `HOME/heads`. Production names it, or addresses, or both.",
+    )
     hosts: str = Field(
         "",
         description="The host names under which this server answers, separated by commas.",
@@ -210,10 +231,10 @@ class Environment(BaseSettings):
         "`max_connections` (100 for the embedded server).",
     )
 
-    @field_validator("home", mode="before")
+    @field_validator("home", "log_heads_folder", mode="before")
     @classmethod
     def _is_named(cls, home: object) -> object:
-        if not str(home).strip():
+        if home is not None and not str(home).strip():
             raise ValueError("must name a folder, or be left unset")
         return home
 

@@ -25,7 +25,12 @@ def _fresh() -> dict[str, str]:
         "secret_key": secrets.token_urlsafe(64),
         "sealing_keys": f"local-1:{new_key()}",
         "lookup_key": new_key(),
+        "log_key": new_key(),
     }
+
+
+MADE_LATER = frozenset({"log_key"})
+"""Secrets that a file of an earlier version lacks. Nothing in the database rests on them."""
 
 
 def local_secrets(home: Path) -> dict[str, Any]:
@@ -34,7 +39,7 @@ def local_secrets(home: Path) -> dict[str, Any]:
     An empty file counts as none where there is no database yet, whose rows it might have sealed.
     """
     path = home / "secrets.json"
-    if _is_filled(path):
+    if _is_filled(path) and _is_whole(_loaded(path)):
         return _read(path)
     lock = FileLock(home / "secrets.lock")
     lock.wait_exclusive()
@@ -43,21 +48,40 @@ def local_secrets(home: Path) -> dict[str, Any]:
             path.unlink()
         if not path.exists():
             write_whole(path, json.dumps(_fresh()))
+        _add_what_is_made_later(path)
     finally:
         lock.release()
     return _read(path)
+
+
+def _add_what_is_made_later(path: Path) -> None:
+    """Into a file that lacks nothing else; what it holds stays."""
+    loaded, fresh = _loaded(path), _fresh()
+    if isinstance(loaded, dict) and set(loaded) == set(fresh) - MADE_LATER:
+        draft = path.with_suffix(".part")
+        draft.unlink(missing_ok=True)
+        write_whole(draft, json.dumps(fresh | loaded))
+        draft.replace(path)
 
 
 def _is_filled(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _loaded(path: Path) -> Any:
     try:
-        loaded = json.loads(path.read_text() or "{}")
+        return json.loads(path.read_text() or "{}")
     except ValueError:
-        loaded = None
-    if not isinstance(loaded, dict) or set(loaded) != set(_fresh()):
+        return None
+
+
+def _is_whole(loaded: Any) -> bool:
+    return isinstance(loaded, dict) and set(loaded) == set(_fresh())
+
+
+def _read(path: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = _loaded(path)
+    if not _is_whole(loaded):
         raise SecretsIncomplete(
             f"{path} is not complete. It holds the made-up secrets of a demo or test installation.",
             "Remove it, together with the folder's database, and start again.",

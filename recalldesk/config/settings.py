@@ -26,6 +26,10 @@ _secrets: dict[str, Any] = {} if IS_PRODUCTION else local_secrets(HOME)
 SECRET_KEY = ENVIRONMENT.secret_key or _secrets.get("secret_key", "") or "not-set"
 SEALING_KEYS = ENVIRONMENT.sealing_keys or _secrets.get("sealing_keys", "")
 LOOKUP_KEY = ENVIRONMENT.lookup_key or _secrets.get("lookup_key", "")
+LOG_KEY = ENVIRONMENT.log_key or _secrets.get("log_key", "")
+RETIRED_LOG_KEYS = ENVIRONMENT.retired_log_keys
+LOG_HEADS_TO = ENVIRONMENT.log_heads_to
+LOG_HEADS_FOLDER = ENVIRONMENT.log_heads_folder or (None if IS_PRODUCTION else HOME / "heads")
 
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.hosts.split(",") if host.strip()]

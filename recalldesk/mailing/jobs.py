@@ -5,7 +5,8 @@ from datetime import timedelta
 from procrastinate.contrib.django import app
 
 from recalldesk.jobs.jobs import UPKEEP
-from recalldesk.jobs.waits import GrowingWaits
+from recalldesk.jobs.waits import RETRY, GrowingWaits
+from recalldesk.mailing import log_heads
 from recalldesk.mailing.sending import LONGEST_PAUSE, send_mailing, take_up_waiting
 
 
@@ -17,6 +18,12 @@ from recalldesk.mailing.sending import LONGEST_PAUSE, send_mailing, take_up_wait
 def send(*, mailing_id: int) -> None:
     """Sends one mail or text message. Raises NotSentYet where it is to be tried again."""
     send_mailing(mailing_id=mailing_id)
+
+
+@app.task(name="mailing.mail_head", queue="mailing", retry=RETRY)
+def mail_head(head_id: int) -> None:
+    """Mails a head of the log to whoever keeps them."""
+    log_heads.mail_head(head_id=head_id)
 
 
 @app.periodic(cron="*/10 * * * *")

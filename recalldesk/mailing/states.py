@@ -18,6 +18,7 @@ class Purpose(TextChoices):
     INCIDENT_TO_DESK = "incident_to_desk", "Somebody told of danger"
     INVITATION = "invitation", "Somebody is invited to the desk"
     STAFF_ACCOUNT = "staff_account", "Something about somebody's own account at the desk"
+    LOG_HEAD = "log_head", "The head of the log"
 
 
 class Channel(TextChoices):

@@ -1,0 +1,184 @@
+"""`recalldesk audit`: the sealed log, its heads, and all that it holds of one claim.
+
+Guarantee: the exit code is 0 only where nothing was found.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from recalldesk.audit.errors import NothingSealed
+from recalldesk.audit.findings import Finding, Verified
+from recalldesk.audit.head_text import SignedHead
+from recalldesk.audit.heads import make_head, newest_head, public_keys, signing_key
+from recalldesk.audit.verifying import moment, verify
+from recalldesk.cli.screen import complain, counted, out, say, warn, working
+from recalldesk.config.database import refuse_unprepared
+
+NAMED = 20
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.callback()
+def _audit() -> None:
+    """The log is sealed by the worker; here it is verified, and shown to whoever asks."""
+
+
+@app.command("verify")
+def verify_(
+    head: Annotated[
+        list[Path] | None,
+        typer.Option(help="A head that left: its file, or its mail as saved. May be repeated."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Verify every row of the log against its block, the chain, and the signed heads at hand.
+
+    Ends with 1 where anything was touched, removed, added or cut, and names the first of it.
+    """
+    refuse_unprepared()
+    with working("reading the log"):
+        verified = verify(head or ())
+    if as_json:
+        out.print_json(json.dumps(_as_json(verified)))
+    else:
+        _say_verified(verified)
+    if not verified.is_whole:
+        raise typer.Exit(1)
+
+
+@app.command("head")
+def head_(
+    new: Annotated[
+        bool, typer.Option("--new", help="Seal what waits, make a head now, and send it out.")
+    ] = False,
+) -> None:
+    """Print the newest signed head of the log."""
+    refuse_unprepared()
+    found = make_head() if new else newest_head()
+    if found is None:
+        raise NothingSealed(
+            "No head was made yet.", "A worker makes one each day; `--new` makes one now."
+        )
+    say(found.text.rstrip())
+
+
+@app.command("key")
+def key() -> None:
+    """Print the public key by which heads are verified; everybody may have it."""
+    public = signing_key().public
+    say(f"name: {public.name}")
+    say(f"key: {public.text}")
+    say(public.pem.rstrip())
+    if retired := sorted({*public_keys()} - {public.name}):
+        say(f"Signatures of these count, too: {', '.join(retired)}.")
+
+
+def _say_verified(verified: Verified) -> None:
+    say(
+        f"{counted(verified.rows, 'row', 'rows')} in {counted(verified.blocks, 'block', 'blocks')}"
+        f"; {counted(verified.notes, 'note is', 'notes are')} as sealed, "
+        f"{verified.erased_notes:,} erased."
+    )
+    if verified.waiting:
+        say(f"{counted(verified.waiting, 'row waits', 'rows wait')} to be sealed.")
+    if verified.late:
+        say(
+            f"{counted(verified.late, 'row says', 'rows say')} another time than they were sealed, "
+            f"by more than an hour; the first is row {verified.first_late:,}. Was no worker "
+            "running?"
+        )
+    _say_heads(verified)
+    if verified.is_whole:
+        say("Nothing was touched, removed or added.")
+        return
+    for finding in verified.findings.kept[:NAMED]:
+        _say_finding(finding, verified)
+    total = verified.findings.counts.total()
+    if total > NAMED:
+        complain(f"… and {total - NAMED:,} more; the first one above is the first in the log.")
+    complain(
+        f"{counted(total, 'finding', 'findings')}.",
+        "docs/log.md says what each means. Keep the database as it is: it is evidence.",
+    )
+
+
+def _say_heads(verified: Verified) -> None:
+    holding = verified.holding
+    if not holding:
+        warn(
+            "No head that left is at hand: a chain that was made anew from its first block would "
+            "not be seen. Give one by --head."
+        )
+        return
+    newest = holding[-1]
+    say(
+        f"{counted(len(holding), 'head holds', 'heads hold')}; the newest is of "
+        f"{moment(newest.made_at)}, block {newest.block:,}. "
+        f"{counted(verified.unheld, 'block came', 'blocks came')} after it."
+    )
+
+
+def _say_finding(finding: Finding, verified: Verified) -> None:
+    complain(finding.words, _between(finding, verified))
+    if finding.says is not None:
+        told = ", ".join(f"{column} {value}" for column, value in finding.says.items() if value)
+        complain("", f"  It says now: {told}")
+
+
+def _between(finding: Finding, verified: Verified) -> str:
+    if finding.block is None:
+        return ""
+    before, after = verified.between(finding.block)
+    first = f"after the head of {_head(before)}" if before else "before any head that holds"
+    if before is None and after is not None:
+        first = "before every other head"
+    last = f"before that of {_head(after)}" if after else "and no later head holds"
+    return f"  Block {finding.block:,} was sealed {first}, {last}."
+
+
+def _head(head: SignedHead) -> str:
+    return f"{moment(head.made_at)} (block {head.block:,})"
+
+
+def _as_json(verified: Verified) -> dict[str, object]:
+    return {
+        "whole": verified.is_whole,
+        "blocks": verified.blocks,
+        "rows": verified.rows,
+        "notes": verified.notes,
+        "erased_notes": verified.erased_notes,
+        "waiting": verified.waiting,
+        "late": verified.late,
+        "first_late": verified.first_late,
+        "heads_that_hold": _heads(verified.holding),
+        "counts": {kind.value: count for kind, count in verified.findings.counts.items()},
+        "findings": [
+            asdict(finding) | {"between": _between_json(finding, verified)}
+            for finding in verified.findings.kept
+        ],
+    }
+
+
+def _between_json(finding: Finding, verified: Verified) -> list[int | None] | None:
+    """The blocks of the two heads that hold around it."""
+    if finding.block is None:
+        return None
+    return [head.block if head else None for head in verified.between(finding.block)]
+
+
+def _heads(heads: Iterable[SignedHead]) -> list[dict[str, object]]:
+    return [
+        {
+            "block": head.block,
+            "rows": head.rows,
+            "digest": head.digest.hex(),
+            "made_at": head.made_at.isoformat(),
+            "key": head.key,
+        }
+        for head in heads
+    ]
