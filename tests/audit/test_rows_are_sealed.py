@@ -2,7 +2,6 @@
 
 import hashlib
 import threading
-from collections.abc import Iterator
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -100,7 +99,7 @@ def test_the_digest_of_a_row_is_that_of_its_bytes_as_documented() -> None:
 def test_the_database_refuses_to_change_the_chain(statement: str) -> None:
     sealed_rows(1)
     with (
-        pytest.raises(DatabaseError, match="pgtrigger:|a block follows on the newest one"),
+        pytest.raises(DatabaseError, match=r"pgtrigger:|a block follows on the newest one"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
@@ -117,10 +116,6 @@ def test_the_job_seals_and_may_run_twice() -> None:
 @pytest.mark.django_db(transaction=True)
 class TestCommits:
     """Several programs at once, each with a connection of its own."""
-
-    @pytest.fixture(autouse=True)
-    def _is_emptied_after(self) -> Iterator[None]:
-        yield
 
     def test_a_row_that_commits_late_is_sealed_in_a_later_block(self) -> None:
         begun, may_commit = threading.Event(), threading.Event()

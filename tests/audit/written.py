@@ -10,6 +10,7 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.models import Head, StateChange
 from recalldesk.audit.sealing_blocks import seal_what_waits
 from recalldesk.audit.states import Reason, Subject
+from recalldesk.config.triggers import keep_them_on
 
 TABLES = (
     "audit_statechange",
@@ -52,7 +53,8 @@ def behind_the_back() -> Iterator[Any]:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
         yield cursor
         for table in TABLES:
-            cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER USER")
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
+        keep_them_on(connection.alias)
 
 
 def forget_heads() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from recalldesk.audit.signing import SigningKey, key_in
 from recalldesk.recalls.actions import draft_for_expansion
 from recalldesk.recalls.recall_file import read_recall_file
 from recalldesk.sealing.keys import KeyRing
@@ -102,9 +103,10 @@ def test_a_check_goes_on_with_its_token(command: Command, published_recall: obje
 
 
 def test_new_keys_can_be_used_at_once(command: Command) -> None:
-    sealing, lookup = command("keys", "new", "--name", "2026").out.split()
+    sealing, lookup, log = command("keys", "new", "--name", "2026").out.split()
     assert KeyRing.from_text(sealing.partition("=")[2]).newest == "2026"
     assert lookup.startswith("RECALLDESK_LOOKUP_KEY=")
+    assert SigningKey(key_in(log.removeprefix("RECALLDESK_LOG_KEY="), variable="")).public.name
 
 
 @pytest.mark.django_db
