@@ -4,6 +4,7 @@ Guarantee: the exit code is 0 only where nothing was found.
 """
 
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -16,8 +17,10 @@ from recalldesk.audit.findings import Finding, Verified
 from recalldesk.audit.head_text import SignedHead
 from recalldesk.audit.heads import make_head, newest_head, public_keys, signing_key
 from recalldesk.audit.verifying import moment, verify
+from recalldesk.cli.person import As, proved
 from recalldesk.cli.screen import complain, counted, out, say, warn, working
 from recalldesk.config.database import refuse_unprepared
+from recalldesk.foundation.private_files import create_private
 
 NAMED = 20
 app = typer.Typer(no_args_is_help=True)
@@ -76,6 +79,35 @@ def key() -> None:
     say(public.pem.rstrip())
     if retired := sorted({*public_keys()} - {public.name}):
         say(f"Signatures of these count, too: {', '.join(retired)}.")
+
+
+@app.command("export")
+def export(
+    reference: Annotated[str, typer.Argument(help="The claim's reference, such as R-2345-ACDE.")],
+    as_: As,
+    reason: Annotated[str, typer.Option("--reason", help="Why; it stands in the log.")],
+    masked: Annotated[
+        bool, typer.Option("--masked", help="Leave personal data out, to hand it on.")
+    ] = False,
+    folder: Annotated[
+        Path, typer.Option(help="Where the two files are put, readable by you alone.")
+    ] = Path(),
+) -> None:
+    """Write one claim's whole life as a PDF and as JSON. The log says who did, and why."""
+    from recalldesk.reports.claim_life.as_json import as_json
+    from recalldesk.reports.claim_life.as_pdf import as_pdf
+    from recalldesk.reports.claim_life.exporting import export_claim
+
+    refuse_unprepared()
+    life = export_claim(reference=reference, by=proved(as_), reason=reason, masked=masked)
+    name = f"{life.reference}-{life.exported_at:%Y%m%dT%H%M%SZ}"
+    for ending, content in (("pdf", as_pdf(life)), ("json", as_json(life).encode())):
+        path = folder / f"{name}.{ending}"
+        with os.fdopen(create_private(path), "wb") as file:
+            file.write(content)
+        say(str(path))
+    if not life.shows_personal:
+        say("Personal data is masked.")
 
 
 def _say_verified(verified: Verified) -> None:

@@ -24,6 +24,8 @@ GOOD = {
     "RECALLDESK_SEALING_KEYS": f"one:{new_key()}",
     "RECALLDESK_LOOKUP_KEY": new_key(),
     "RECALLDESK_CLAMD": "unix:/run/clamav/clamd.ctl",
+    "RECALLDESK_LOG_KEY": new_key(),
+    "RECALLDESK_LOG_HEADS_TO": "audit@firm.example",
 }
 
 PROVIDER = {
@@ -85,6 +87,13 @@ BAD = [
     ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "https://user@recall.example"}),
     ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "https://recall.example:99999"}),
     ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "https://recall.example\n"}),
+    ("rd.E050", {"RECALLDESK_LOG_KEY": ""}),
+    ("rd.E050", {"RECALLDESK_LOG_KEY": "bm8ga2V5"}),
+    ("rd.E050", {"RECALLDESK_LOG_KEY": GOOD["RECALLDESK_LOOKUP_KEY"]}),
+    ("rd.E050", {"RECALLDESK_LOG_KEY": GOOD["RECALLDESK_SEALING_KEYS"].partition(":")[2]}),
+    ("rd.E051", {"RECALLDESK_LOG_HEADS_TO": " , "}),
+    ("rd.E052", {"RECALLDESK_LOG_HEADS_TO": "audit@firm.example, nobody"}),
+    ("rd.E052", {"RECALLDESK_RETIRED_LOG_KEYS": "no key"}),
 ]
 
 HIDE = (

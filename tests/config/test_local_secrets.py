@@ -41,6 +41,18 @@ def test_an_empty_file_is_none_where_there_is_no_database(tmp_path: Path) -> Non
     assert local_secrets(tmp_path) == json.loads((tmp_path / "secrets.json").read_text())
 
 
+def test_what_a_file_of_an_earlier_version_lacks_is_added(tmp_path: Path) -> None:
+    made = local_secrets(tmp_path)
+    earlier = {name: value for name, value in made.items() if name != "log_key"}
+    path = tmp_path / "secrets.json"
+    path.write_text(json.dumps(earlier))
+    again = local_secrets(tmp_path)
+    assert again["log_key"]
+    assert again | earlier == again
+    assert local_secrets(tmp_path) == again
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"secret_key": "x"}'])
 def test_a_file_that_lost_what_a_database_needs_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "postgres" / "cluster").mkdir(parents=True)
