@@ -30,6 +30,7 @@ PARTS = (
     "second-look",
     "marking",
     "submitting",
+    "log",
     "timing",
     "promise",
 )
@@ -57,6 +58,7 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         importing,
         lane,
         like_photos,
+        log_sealing,
         marking,
         out_of_reach,
         owners_and_guessers,
@@ -101,6 +103,7 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         "second-look": lambda: [second_look.measure(folder / "second-look", sizes)],
         "marking": lambda: [marking.measure(folder / "marking", sizes)],
         "submitting": lambda: [submitting.measure(folder / "submitting", sizes)],
+        "log": lambda: [log_sealing.measure(sizes)],
         "timing": lambda: [timing.measure(folder / "lists", sizes)],
         "promise": promise_and_reach,
     }

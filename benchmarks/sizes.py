@@ -41,6 +41,7 @@ class Sizes:
     marked: int = 200
     marked_otherwise: int = 30
     other_codes: int = 10_000
+    log_rows: int = 200_000
 
 
 FULL = Sizes()
@@ -76,4 +77,5 @@ TINY = Sizes(
     marked=2,
     marked_otherwise=1,
     other_codes=20,
+    log_rows=400,
 )

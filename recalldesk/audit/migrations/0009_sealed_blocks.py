@@ -15,7 +15,7 @@ WHAT_IS_THERE_WAITS = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audit", "0007_what_photos_say"),
+        ("audit", "0008_the_desk"),
     ]
 
     operations = [
