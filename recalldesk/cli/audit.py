@@ -21,6 +21,7 @@ from recalldesk.cli.person import As, proved
 from recalldesk.cli.screen import complain, counted, out, say, warn, working
 from recalldesk.config.database import refuse_unprepared
 from recalldesk.foundation.private_files import create_private
+from recalldesk.mailing.log_heads import heads_that_reached_nobody
 
 NAMED = 20
 app = typer.Typer(no_args_is_help=True)
@@ -140,7 +141,12 @@ def _say_verified(verified: Verified) -> None:
 
 
 def _say_heads(verified: Verified) -> None:
-    holding = verified.holding
+    holding, lost = verified.holding, heads_that_reached_nobody()
+    if lost:
+        warn(
+            f"{counted(lost, 'mail', 'mails')} with a head reached nobody in the last month: are "
+            "the addresses of RECALLDESK_LOG_HEADS_TO right?"
+        )
     if not holding:
         warn(
             "No head that left is at hand: a chain that was made anew from its first block would "

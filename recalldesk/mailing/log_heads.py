@@ -3,14 +3,17 @@
 Guarantee: each address is written to once for each head, however often its job runs.
 """
 
+from datetime import timedelta
+
 from django.db import transaction
 
 from recalldesk.audit.models import Head
 from recalldesk.audit.recipients import recipients
+from recalldesk.foundation import clock
 from recalldesk.mailing.actions import normal_recipient, write_mail
 from recalldesk.mailing.content import TO_PURPOSE
 from recalldesk.mailing.models import Mailing
-from recalldesk.mailing.states import Purpose
+from recalldesk.mailing.states import FAILED, Purpose
 from recalldesk.sealing import vault
 
 INTRODUCTION = """\
@@ -37,6 +40,13 @@ def mail_head(*, head_id: int) -> int:
             purpose=Purpose.LOG_HEAD,
         )
     return len(missing)
+
+
+def heads_that_reached_nobody() -> int:
+    """How many of the mails of the last month did not arrive, and nobody tries again."""
+    since = clock.now() - timedelta(days=30)
+    rows = Mailing.objects.filter(purpose=Purpose.LOG_HEAD, queued_at__gte=since)
+    return rows.filter(state__in=FAILED).count()
 
 
 def _was_mailed(head: Head, to: str) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from importlib import import_module
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -11,7 +12,7 @@ from recalldesk.audit.canonical import COLUMNS, NOTHING_BEFORE, row_digest
 from recalldesk.audit.models import Block, SealedChange, StateChange, UnsealedChange
 from recalldesk.audit.sealing_blocks import seal_what_waits
 from recalldesk.audit.verifying import verify
-from tests.audit.written import a_row, sealed_rows
+from tests.audit.written import a_row, behind_the_back, sealed_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,17 @@ def test_many_rows_become_several_blocks(monkeypatch: pytest.MonkeyPatch) -> Non
     rows = [a_row(number) for number in range(1, 9)]
     assert seal_what_waits() == len(rows)
     assert list(Block.objects.order_by("number").values_list("count", flat=True)) == [3, 3, 2]
+    assert verify().is_whole
+
+
+def test_rows_from_before_there_were_blocks_are_sealed_in_the_first() -> None:
+    rows = [a_row(number) for number in range(1, 5)]
+    with behind_the_back() as cursor:
+        cursor.execute("DELETE FROM audit_unsealedchange")
+        cursor.execute(
+            import_module("recalldesk.audit.migrations.0008_sealed_blocks").WHAT_IS_THERE_WAITS
+        )
+    assert seal_what_waits() == len(rows)
     assert verify().is_whole
 
 

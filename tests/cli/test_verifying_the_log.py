@@ -11,6 +11,10 @@ from pytest_django import Settings
 
 from recalldesk.audit.heads import make_head
 from recalldesk.audit.models import StateChange
+from recalldesk.mailing.actions import move_mailing
+from recalldesk.mailing.log_heads import mail_head
+from recalldesk.mailing.models import Mailing
+from recalldesk.mailing.states import MailingState
 from tests.audit.written import a_row, behind_the_back, sealed_rows
 from tests.cast import Command
 from tests.claims.conftest import _desk_of_the_file, desk, photos_folder
@@ -55,6 +59,19 @@ def test_without_a_head_it_says_what_cannot_be_seen(command: Command) -> None:
     ran = command("audit", "verify")
     assert ran.code == 0
     assert "No head that left is at hand" in ran.err
+
+
+def test_a_mail_with_a_head_that_reached_nobody_is_told_of(
+    command: Command, settings: Settings
+) -> None:
+    settings.LOG_HEADS_TO = "audit@firm.example"
+    settings.MAIL_FROM = "desk@recall.example"
+    sealed_rows(1)
+    mail_head(head_id=make_head().pk)
+    assert "reached nobody" not in command("audit", "verify").err
+    mailing = Mailing.objects.get(purpose="log_head")
+    move_mailing(mailing=mailing, to_state=MailingState.REFUSED)
+    assert "1 mail with a head reached nobody" in command("audit", "verify").err
 
 
 def test_an_empty_log_is_whole(command: Command) -> None:
