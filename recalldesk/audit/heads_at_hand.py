@@ -4,6 +4,7 @@ Guarantee: only a head that one of the known keys signed counts; every other is 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from recalldesk.audit.errors import HeadUnreadable
@@ -42,9 +43,6 @@ def heads_at_hand(files: Sequence[Path], findings: Findings) -> list[SignedHead]
 
 def _sources(files: Sequence[Path]) -> Iterator[tuple[str, Callable[[], list[SignedHead]]]]:
     for path in [*files, *files_of_folder()]:
-        yield str(path), lambda path=path: heads_of_file(path)  # type: ignore[misc]
+        yield str(path), partial(heads_of_file, path)
     for head in Head.objects.order_by("pk").iterator():
-        yield (
-            f"head {head.pk} in the database",
-            lambda head=head: heads_in(head.text.encode()),  # type: ignore[misc]
-        )
+        yield f"head {head.pk} in the database", partial(heads_in, head.text.encode())

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from recalldesk.audit.errors import NothingSealed
+from recalldesk.audit.errors import LogProblem, NothingSealed
 from recalldesk.audit.findings import Finding, Verified
 from recalldesk.audit.head_text import SignedHead
 from recalldesk.audit.heads import make_head, newest_head, public_keys, signing_key
@@ -100,6 +100,8 @@ def export(
     from recalldesk.reports.claim_life.exporting import export_claim
 
     refuse_unprepared()
+    if not folder.is_dir():
+        raise LogProblem(f"{folder} is no folder.", "Make it, or name another by --folder.")
     life = export_claim(reference=reference, by=proved(as_), reason=reason, masked=masked)
     name = f"{life.reference}-{life.exported_at:%Y%m%dT%H%M%SZ}"
     for ending, content in (("pdf", as_pdf(life)), ("json", as_json(life).encode())):

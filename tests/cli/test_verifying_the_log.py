@@ -168,6 +168,16 @@ def test_a_claim_is_exported_into_two_private_files(
     assert {stat.S_IMODE(path.stat().st_mode) for path in (pdf, told)} == {0o600}
 
 
+def test_without_a_folder_nothing_is_taken_out(
+    command: Command, tmp_path: Path, desk: object
+) -> None:
+    reference, nowhere = OLGA.files().reference, tmp_path / "nowhere"
+    ran = command("audit", "export", reference, *AS, *WHY, "--folder", str(nowhere))
+    assert ran.code == 1
+    assert "is no folder" in ran.err
+    assert not StateChange.objects.filter(to_state="exported").exists()
+
+
 def test_a_masked_export_says_so(command: Command, tmp_path: Path, desk: object) -> None:
     reference = OLGA.files().reference
     words = ("audit", "export", reference, *AS, *WHY, "--masked", "--folder", str(tmp_path))

