@@ -170,3 +170,18 @@ class KeyKind(IntegerChoices):
     HOUSE = 5, "The postal address, to the house"
     PAYEE = 6, "Where money goes"
     NETWORK = 7, "The network from which it was sent"
+
+
+class SheetForm(TextChoices):
+    """In what form a list is handed out."""
+
+    CSV = "csv", "CSV"
+    XLSX = "xlsx", "XLSX"
+
+
+class ExportState(TextChoices):
+    """Whether a list was handed out whole."""
+
+    STARTED = "started", "Begun"
+    ENDED = "ended", "Handed out whole"
+    BROKEN_OFF = "broken_off", "Broken off"

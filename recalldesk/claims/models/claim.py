@@ -86,6 +86,13 @@ class Claim(models.Model):
                 fields=["recall", "state", "state_since", "id"],
                 name="claims_of_a_recall_by_state",
             ),
+            models.Index(fields=["recall", "id"], name="claims_of_a_recall_in_turn"),
+            models.Index(fields=["state", "id"], name="claims_by_state"),
+            models.Index(
+                fields=["assigned_to", "promised_on", "id"],
+                condition=models.Q(assigned_to__isnull=False),
+                name="claims_of_a_person",
+            ),
         )
         constraints = (
             models.UniqueConstraint(fields=["filing", "position"], name="claim_has_its_place"),

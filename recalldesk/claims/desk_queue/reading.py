@@ -1,0 +1,41 @@
+"""The door to the queue: one page of a list with its counts.
+
+Guarantee: whoever may not see claims gets nothing of it.
+"""
+
+from dataclasses import dataclass
+
+from recalldesk.accounts.actions import require
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
+from recalldesk.claims.desk_queue.counts import Counts, counts_for
+from recalldesk.claims.desk_queue.filters import Filters
+from recalldesk.claims.desk_queue.narrowing import narrowed
+from recalldesk.claims.desk_queue.pages import PAGE_SIZE, Page, page_of
+from recalldesk.claims.desk_queue.places import From
+from recalldesk.claims.desk_queue.rows import QueueRow, rows_of
+from recalldesk.foundation import clock
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """A page as it is shown."""
+
+    rows: tuple[QueueRow, ...]
+    page: Page
+    counts: Counts
+
+
+def queue_page(
+    filters: Filters, *, by: Staff, start: From | None = None, size: int = PAGE_SIZE
+) -> QueuePage:
+    """A page of a list. Raises NotPermitted."""
+    require(by, Permission.SEE_CLAIMS)
+    now = clock.now()
+    found = narrowed(filters, by=by, today=now.date())
+    page = page_of(found, start or From(), size=size)
+    return QueuePage(
+        rows=rows_of(page.claim_ids, now=now),
+        page=page,
+        counts=counts_for(filters, by=by, today=now.date()),
+    )
