@@ -5,7 +5,7 @@ Those with the names of django-allauth stand in `account_urls.py`.
 
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import Door, desk_path
-from recalldesk.console.views import invitations, staff, start
+from recalldesk.console.views import exports, invitations, queue, saved_views, search, staff, start
 
 app_name = "console"
 
@@ -16,6 +16,16 @@ urlpatterns = [
     desk_path(
         "invitation/<str:token>/", invitations.invitation, name="invitation", permission=Door.PUBLIC
     ),
+    desk_path("claims/", queue.queue, name="queue", permission=Permission.SEE_CLAIMS),
+    desk_path("search/", search.search, name="search", permission=Permission.SEE_CLAIMS),
+    desk_path("views/", saved_views.save, name="save_view", permission=Permission.SEE_CLAIMS),
+    desk_path(
+        "views/<int:number>/",
+        saved_views.view,
+        name="saved_view",
+        permission=Permission.SEE_CLAIMS,
+    ),
+    desk_path("export/", exports.export, name="export", permission=Permission.EXPORT_LIST),
     desk_path("staff/", staff.everybody, name="staff", permission=Permission.MANAGE_STAFF),
     desk_path(
         "staff/invite/", staff.invite, name="staff_invite", permission=Permission.MANAGE_STAFF

@@ -4,15 +4,20 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from recalldesk.accounts.second_factor import is_given, must_give
+from recalldesk.claims.desk_queue.counts import counts_for
+from recalldesk.claims.desk_queue.filters import Filters
 from recalldesk.console.access import DeskRequest, redirect_to
 from recalldesk.console.answering import page
 from recalldesk.console.lists import LISTS
+from recalldesk.foundation import clock
 
 
 @require_safe
 def start(request: DeskRequest) -> HttpResponse:
-    """What is to be done, and the person's own account."""
-    return page(request, "start.html", {"lists": LISTS})
+    """What is to be done: the lists, and how many claims stand in each."""
+    counts = counts_for(Filters(), by=request.user, today=clock.now().date())
+    lists = [(each, counts.of_lists[each.key]) for each in LISTS if each.key in counts.of_lists]
+    return page(request, "start.html", {"lists": lists, "late": counts.late})
 
 
 @require_safe
