@@ -33,9 +33,10 @@ class Tag:
 
 @dataclass(frozen=True)
 class TableRow:
-    """One claim. `url` is empty where there is no page to open."""
+    """One claim. `url` is empty where there is no page to open, `unit` for a first unit."""
 
     name: str
+    unit: str
     url: str
     owner: str
     recall: str
@@ -66,7 +67,8 @@ def address_of(row: QueueRow) -> str:
 
 def _row(row: QueueRow, by: Staff, today: date) -> TableRow:
     return TableRow(
-        name=f"{row.reference}/{row.position}",
+        name=row.reference,
+        unit=f"unit {row.position}" if row.position > 1 else "",
         url=address_of(row),
         owner=row.initials,
         recall=row.recall,

@@ -23,6 +23,21 @@ from recalldesk.console.queue_table import table_of
 from recalldesk.foundation import clock
 from recalldesk.recalls.reads import live_recalls
 
+ASKED = {
+    "list": "list",
+    "recall": "recall",
+    "state": "state",
+    "reason": "reason",
+    "due": "day",
+    "channel": "way of coming",
+    "country": "country",
+    "assigned": "person",
+    "remedy": "remedy",
+    "after": "place in the list",
+    "before": "place in the list",
+}
+"""What each part of an address stands for."""
+
 
 @dataclass(frozen=True)
 class Tab:
@@ -44,7 +59,7 @@ def queue(request: DeskRequest) -> HttpResponse:
         "list": BY_KEY[filters.list],
         "filters": filters,
         "query": query_of(filters),
-        "refused": refused,
+        "refused": [{"value": each.value, "words": ASKED[each.name]} for each in refused],
         "tabs": _tabs(filters, found.counts),
         "choices": choices_for(filters, live_recalls()),
         "rows": table_of(found.rows, by=request.user, today=clock.now().date()),

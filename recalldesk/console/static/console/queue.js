@@ -11,7 +11,7 @@
     if (at >= 0) rows[at].removeAttribute("aria-current");
     at = Math.max(0, Math.min(rows.length - 1, to));
     rows[at].setAttribute("aria-current", "true");
-    const name = rows[at].querySelector("th a, th span");
+    const name = rows[at].querySelector("th > *");
     name.focus({ preventScroll: true });
     rows[at].scrollIntoView({ block: "nearest" });
   }
