@@ -31,6 +31,7 @@ PARTS = (
     "marking",
     "submitting",
     "log",
+    "queue",
     "timing",
     "promise",
 )
@@ -66,6 +67,7 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         page_weight,
         photos,
         promise,
+        queue,
         reading,
         second_look,
         submitting,
@@ -104,6 +106,7 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         "marking": lambda: [marking.measure(folder / "marking", sizes)],
         "submitting": lambda: [submitting.measure(folder / "submitting", sizes)],
         "log": lambda: [log_sealing.measure(sizes)],
+        "queue": lambda: [queue.measure(folder / "queue", sizes)],
         "timing": lambda: [timing.measure(folder / "lists", sizes)],
         "promise": promise_and_reach,
     }

@@ -42,6 +42,8 @@ class Sizes:
     marked_otherwise: int = 30
     other_codes: int = 10_000
     log_rows: int = 200_000
+    queued: int = 1_000_000
+    queue_asked: int = 100
 
 
 FULL = Sizes()
@@ -78,4 +80,6 @@ TINY = Sizes(
     marked_otherwise=1,
     other_codes=20,
     log_rows=400,
+    queued=1_500,
+    queue_asked=3,
 )
