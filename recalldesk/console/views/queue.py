@@ -64,7 +64,6 @@ def queue(request: DeskRequest) -> HttpResponse:
         "choices": choices_for(filters, live_recalls()),
         "rows": table_of(found.rows, by=request.user, today=clock.now().date()),
         "counts": found.counts,
-        "danger": found.counts.of_lists[QueueList.DANGER],
         "page": found.page,
         "views": views_of(request.user),
         "may_export": request.user.may(Permission.EXPORT_LIST),
