@@ -1,7 +1,8 @@
 """The day by which the next stage of a claim is promised.
 
-Guarantee: every claim that waits for the desk has one; days are working days, counted from the
-moment at which the owner's turn ended, so that no step of ours puts off a day that was told.
+Guarantee: every claim that waits for the desk has one; days are working days of the recall, counted
+from the moment at which the owner's turn ended, so that no step of ours puts off a day that was
+told.
 """
 
 from datetime import date
@@ -11,6 +12,7 @@ from recalldesk.foundation.working_days import add_working_days
 from recalldesk.recalls.document import Document
 
 UNDECIDED = frozenset({ClaimState.SUBMITTED, ClaimState.CHECKING, ClaimState.IN_REVIEW})
+REMEDY_COMES = frozenset({ClaimState.APPROVED, ClaimState.REMEDY_ORDERED, ClaimState.REMEDY_SENT})
 
 
 def promised_on(
@@ -27,13 +29,12 @@ def promised_on(
     """
     promises = document.promises
     if is_dangerous and state in UNDECIDED:
-        return add_working_days(today, promises.confirm_days)
+        return add_working_days(today, promises.confirm_days, promises.holidays)
     if state in UNDECIDED:
-        return add_working_days(today, promises.review_days)
-    if state in (ClaimState.APPROVED, ClaimState.REMEDY_ORDERED):
-        return add_working_days(today, remedy_days(document, remedy_key))
-    if state is ClaimState.REMEDY_SENT:
-        return add_working_days(today, remedy_days(document, remedy_key))
+        return add_working_days(today, promises.review_days, promises.holidays)
+    if state in REMEDY_COMES:
+        days = remedy_days(document, remedy_key)
+        return add_working_days(today, days, promises.holidays)
     return None
 
 
@@ -51,7 +52,8 @@ def kept_promise(before: ClaimState, after: ClaimState, told: date | None) -> da
 
 def decided_on_if_answered(document: Document, today: date) -> date:
     """The day by which a claim is decided whose owner sends today what was asked for."""
-    return add_working_days(today, document.promises.review_days)
+    promises = document.promises
+    return add_working_days(today, promises.review_days, promises.holidays)
 
 
 def remedy_days(document: Document, remedy_key: str) -> int:

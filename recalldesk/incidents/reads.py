@@ -23,5 +23,7 @@ def account_of(filing_id: int) -> str:
 def called_by(incident: Incident, recalls: Sequence[LiveRecall]) -> date:
     """The day by which a person gets in touch about an incident that made no claim: the latest
     that any recall promises."""
-    days = max((each.document.promises.confirm_days for each in recalls), default=1)
-    return add_working_days(incident.obtained_at.date(), days)
+    obtained_on = incident.obtained_at.date()
+    promised = [each.document.promises for each in recalls]
+    days = [add_working_days(obtained_on, each.confirm_days, each.holidays) for each in promised]
+    return max(days, default=add_working_days(obtained_on, 1))

@@ -28,6 +28,7 @@ _TOP: Mapping[str, str] = {
     "remedies": "What owners can choose.",
     "promises": "How soon each stage is promised.",
     "evidence": "What owners will be asked to show, once there are claims.",
+    "review": "Who decides claims, and within which limits.",
     "disposal": "How a unit is got rid of.",
     "faq": "Questions and answers for the recall's page.",
 }
@@ -188,6 +189,7 @@ _REMEDIES: Mapping[str, str] = {
     "promises.confirm_days": "Until a claim is confirmed.",
     "promises.review_days": "Until it is decided.",
     "promises.remedy_days": "Until the remedy is there.",
+    "promises.holidays": "Days that are no working days, besides Saturdays and Sundays.",
     "evidence.label_photo": "Whether a photo of the label is asked for.",
     "evidence.marking_photo": "Whether a photo of the marked unit is asked for.",
     "evidence.marks": "What the owner writes on the unit.",
@@ -198,6 +200,33 @@ _REMEDIES: Mapping[str, str] = {
     "disposal.guidance": "How to dispose of it.",
     "disposal.never": "What never to do with it.",
 }
+_REVIEW: Mapping[str, str] = {
+    "review.by_rule": (
+        "Whether the rule approves a claim that proves all that is asked; else people decide all."
+    ),
+    "review.limits": "How many units may share something before a person looks.",
+    "review.copy_within": (
+        "In how many of 256 bits a photo of one unit may differ from that of another serial to be "
+        "taken for the same photo."
+    ),
+    "review.like_within": (
+        "In how many bits a photo may differ from another to count where something else is shared."
+    ),
+    "review.second_person_over": (
+        "A remedy that is worth more takes two people. Left out: one is enough for any."
+    ),
+    "review.decline_reasons": (
+        "Why a person may decline a claim. Left out: a list of the program's own."
+    ),
+    "review.limits.person": "Units under one e-mail address or phone number.",
+    "review.limits.address": "Units at one address, to the flat.",
+    "review.limits.house": "Units in one house, whatever the flat.",
+    "review.limits.payee": "Units paid to one account, or by check to one name and address.",
+    "review.limits.network": "Units sent from one network within an hour.",
+    "review.decline_reasons.key": "A short name.",
+    "review.decline_reasons.title": "What the reviewer chooses.",
+    "review.decline_reasons.text": "What the owner is told.",
+}
 MEANINGS: Mapping[str, str] = {
     **_TOP,
     **_FIRM,
@@ -207,4 +236,5 @@ MEANINGS: Mapping[str, str] = {
     **_SCOPE,
     **_COUNTRIES,
     **_REMEDIES,
+    **_REVIEW,
 }

@@ -27,6 +27,7 @@ from recalldesk.recalls.document.remedy import (
     Promises,
     Remedy,
 )
+from recalldesk.recalls.document.review import Review
 from recalldesk.recalls.document.scope import Scope
 
 FigureName = Annotated[str, Field(pattern=r"^[a-z_]+$")]
@@ -97,6 +98,7 @@ class Contents(Part):
     remedies: tuple[Remedy, ...] = Field(min_length=1)
     promises: Promises
     evidence: Evidence = Evidence()
+    review: Review = Review()
     disposal: Disposal
     faq: tuple[Question, ...] = ()
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from recalldesk.recalls.document.parts import (
     Count,
     Country,
+    Day,
     Key,
     Line,
     MaybeLine,
@@ -50,6 +51,14 @@ class Promises(Part):
     confirm_days: Count = Field(1, ge=0, le=30)
     review_days: Count = Field(ge=1, le=90)
     remedy_days: Count = Field(ge=1, le=365)
+    holidays: tuple[Day, ...] = Field((), max_length=1_000)
+
+    def _each_once(self) -> Iterator[Problem]:
+        for place, day in enumerate(self.holidays):
+            if day in self.holidays[:place]:
+                yield ("holidays", place), f"names {day} twice"
+
+    rules = (Rule(_each_once, ("holidays",)),)
 
 
 class ReceiptRule(StrEnum):
