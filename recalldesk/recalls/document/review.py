@@ -1,4 +1,4 @@
-"""How claims are decided: by the rule or by people, within which limits, and why one is declined."""
+"""How claims are decided: by the rule or by people, and why one is declined."""
 
 from collections.abc import Iterator
 
