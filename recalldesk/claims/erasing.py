@@ -62,6 +62,7 @@ def _empty(filing: Filing) -> None:
     _erase_notes(filing)
     filing.claims.update(sealed_serial=b"")
     filing.messages.update(sealed_text=b"")
+    filing.keys.all().delete()
     filing.links.all().delete()
     filing.passes.all().delete()
     filing.fresh_codes.all().delete()

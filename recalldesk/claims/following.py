@@ -15,6 +15,7 @@ from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.access import is_fresh, new_link
 from recalldesk.claims.drafting import set_details
 from recalldesk.claims.errors import NotPossibleNow
+from recalldesk.claims.filing_keys import keep_keys
 from recalldesk.claims.holding import hold_unit
 from recalldesk.claims.letters import mail_changed, mail_stage
 from recalldesk.claims.locking import filed
@@ -32,6 +33,7 @@ from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import is_settled
 from recalldesk.evidence.states import PhotoState
 from recalldesk.foundation import clock
+from recalldesk.remedies.actions import take_back_remedy
 
 APPEALED = frozenset({ClaimState.DECLINED, ClaimState.DUPLICATE})
 
@@ -110,6 +112,8 @@ def withdraw_filing(*, filing_id: int) -> Filing:
     if not moved and not any(claim.state == ClaimState.WITHDRAWN for claim in claims):
         raise NotPossibleNow
     for claim in moved:
+        if claim.state == ClaimState.APPROVED and claim.holds_unit:
+            take_back_remedy(unit_digest=bytes(claim.unit_digest))
         move_claim(claim=claim, to=ClaimState.WITHDRAWN, actor=Actor.OWNER)
     if moved:
         mail_stage(claim=moved[0], token=new_link(filing=filing))
@@ -160,6 +164,7 @@ def mend_details(
         raise NotPossibleNow
     set_details(filing, address=address, payee_kind=payee_kind, payee=payee)
     filing.save(update_fields=["sealed_address", "sealed_payee"])
+    keep_keys(filing)
     record_change(
         subject=Subject.FILING,
         subject_id=filing.pk,

@@ -10,12 +10,13 @@ from procrastinate.contrib.django import app
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
-from recalldesk.claims import access, erasing
+from recalldesk.claims import access, erasing, filing_keys
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.following import answered_unnoticed, owner_answered
 from recalldesk.claims.locking import locked_filing
-from recalldesk.claims.looked_through import go_on_from_photos
+from recalldesk.claims.looked_through import go_on_from_photos, tell_anew
 from recalldesk.claims.models import Claim, Filing
+from recalldesk.claims.reasons import DecisionReason
 from recalldesk.claims.states import ClaimState, FilingState
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import WAITS, is_settled
@@ -27,6 +28,7 @@ from recalldesk.sealing.fields_of_rows import opened
 
 EVERY_QUARTER = "*/15 * * * *"
 EVERY_HOUR = "7 * * * *"
+EVERY_NIGHT = "23 3 * * *"
 
 log = structlog.get_logger()
 
@@ -44,8 +46,12 @@ def evidence_settled(evidence_set_id: int) -> None:
     if claim is None:
         return
     claim.filing = filing
-    if claim.state == ClaimState.CHECKING and is_settled(claim.evidence):
+    if not is_settled(claim.evidence):
+        return
+    if claim.state == ClaimState.CHECKING:
         go_on_from_photos(claim)
+    elif claim.state == ClaimState.IN_REVIEW and DecisionReason.PHOTOS_WAIT in claim.tags:
+        tell_anew(claim)
 
 
 @app.periodic(cron=EVERY_QUARTER)
@@ -139,3 +145,11 @@ def erase_drafts(timestamp: int) -> None:
     """Erases drafts that nobody touched for 30 days, and passes that are over."""
     erasing.erase_drafts()
     erasing.forget_old_passes()
+
+
+@app.periodic(cron=EVERY_NIGHT)
+@app.task(name="claims.keep_keys", queue="claims", queueing_lock="claims.keep_keys", retry=RETRY)
+def keep_keys(timestamp: int) -> None:
+    """Writes the keys of filings that have none yet, and forgets from where older ones came."""
+    filing_keys.keep_missing_keys()
+    filing_keys.forget_networks()

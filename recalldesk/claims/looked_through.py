@@ -1,77 +1,111 @@
 """What becomes of a claim once all of its photos were looked through, and read.
 
-Guarantees: a photo that is asked for and of no use, or does not show what was to be written, means
-one more photo and then a person, never a refusal; an owner is asked once, and only where what we
-write arrives; nobody who told of danger is.
+Guarantees: a claim that proves all that is asked is approved, and its unit granted one remedy, in
+one transaction; a photo that does not show what is needed means one more photo and then a person,
+never a refusal; an owner is asked once; whatever else speaks against it, a person decides.
 """
+
+from dataclasses import replace
+
+from django.db import transaction
 
 from recalldesk.audit.states import Actor, Reason
 from recalldesk.claims.access import new_link
-from recalldesk.claims.completeness import photos_missing
-from recalldesk.claims.letters import is_written_to, mail_photo_asked
+from recalldesk.claims.deciding.facts import Gathered, gather
+from recalldesk.claims.deciding.ruling import keep_ruling, ruling_now, ruling_to_apply
+from recalldesk.claims.letters import mail_photo_asked, mail_stage
 from recalldesk.claims.models import Claim
 from recalldesk.claims.moving import move_claim
-from recalldesk.claims.photo_facts import LabelReads, PhotoFacts
-from recalldesk.claims.photos_read import photo_facts_of
-from recalldesk.claims.reads import FAILED_PHOTOS, SeenFiling, SeenUnit, seen_filing, stages_of
-from recalldesk.claims.states import ClaimState
-from recalldesk.evidence.states import PhotoKind, ReadingState
-from recalldesk.recalls.document.remedy import Mark
+from recalldesk.claims.reasons import DecisionReason
+from recalldesk.claims.rules import Outcome, Ruling, rule_on
+from recalldesk.claims.states import ClaimState, DecisionKind
+from recalldesk.remedies.actions import grant_remedy
+from recalldesk.remedies.errors import RemedyGiven
 
-LOOKED_FOR_AGAIN = frozenset({Mark.WORD, Mark.CODE, Mark.NAME})
-"""Of a date the day of the photo is known and not the day of the writing: a person looks at it."""
+LOGGED = {
+    DecisionReason.LABEL_DIFFERS: Reason.LABEL_DIFFERS,
+    DecisionReason.MARK_NOT_SEEN: Reason.MARK_NOT_SEEN,
+}
+"""Reasons that the log names; all stand in the decision."""
 
 
 def go_on_from_photos(claim: Claim) -> None:
-    """Moves a claim whose photos are settled: to its owner or to a person. Its filing is locked,
-    and the claim was just sent or is being checked.
+    """Moves a claim whose photos are settled: on, to its owner or to a person. Its filing is
+    locked, and the claim was just sent or is being checked.
     """
-    seen = seen_filing(claim.filing)
-    unit = next(each for each in seen.units if each.claim_id == claim.pk)
-    facts = photo_facts_of(seen, unit)
-    if not _asks_owner(claim, seen, unit, facts):
-        reason = reason_for_a_person(facts)
-        move_claim(claim=claim, to=ClaimState.IN_REVIEW, actor=Actor.MACHINE, reason=reason)
-        return
-    if claim.state != ClaimState.CHECKING:
-        move_claim(claim=claim, to=ClaimState.CHECKING, actor=Actor.MACHINE)
+    gathered = gather(claim)
+    ruling = ruling_to_apply(gathered)
+    if ruling.outcome is Outcome.APPROVE:
+        try:
+            _approve(gathered, ruling)
+        except RemedyGiven:  # by whatever is no claim: the rule had seen it otherwise
+            own = replace(gathered.own, has_remedy=True)
+            _give_to_a_person(replace(gathered, own=own), None)
+    elif ruling.outcome is Outcome.ASK_OWNER:
+        _ask_owner(gathered, ruling)
+    else:
+        _give_to_a_person(gathered, None, ruling)
+
+
+def give_to_a_person(claim: Claim, reason: Reason) -> None:
+    """Moves a claim to a person for what the rule need not be asked about, with all that it says.
+    Its filing is locked.
+    """
+    _give_to_a_person(gather(claim), reason)
+
+
+def tell_anew(claim: Claim) -> None:
+    """Says of a claim that waits for a person what its photos show by now; it goes nowhere."""
+    claim.tags = sorted(ruling_now(claim).reasons)
+    claim.save(update_fields=["tags"])
+
+
+@transaction.atomic
+def _approve(gathered: Gathered, ruling: Ruling) -> None:
+    claim = gathered.claim
+    grant_remedy(
+        unit_digest=bytes(claim.unit_digest),
+        recall=claim.filing.recall,
+        key=claim.filing.remedy_key,
+    )
+    keep_ruling(gathered, ruling, DecisionKind.APPROVE)
+    _check(claim)
     move_claim(
-        claim=claim, to=ClaimState.NEEDS_OWNER, actor=Actor.MACHINE, reason=Reason.PHOTO_ASKED
+        claim=claim, to=ClaimState.APPROVED, actor=Actor.MACHINE, reason=Reason.BY_RULE, tags=()
+    )
+    mail_stage(claim=claim, token=new_link(filing=claim.filing))
+
+
+def _ask_owner(gathered: Gathered, ruling: Ruling) -> None:
+    claim = gathered.claim
+    keep_ruling(gathered, ruling, DecisionKind.ASK_OWNER)
+    _check(claim)
+    move_claim(
+        claim=claim,
+        to=ClaimState.NEEDS_OWNER,
+        actor=Actor.MACHINE,
+        reason=Reason.PHOTO_ASKED,
+        tags=ruling.reasons,
     )
     mail_photo_asked(filing=claim.filing, token=new_link(filing=claim.filing))
 
 
-def reason_for_a_person(facts: PhotoFacts) -> Reason:
-    """Why a person looks at a claim whose photos say this."""
-    if facts.label is LabelReads.OTHERWISE:
-        return Reason.LABEL_DIFFERS
-    return Reason.MARK_NOT_SEEN if facts.missing_marks else Reason.PHOTOS_SETTLED
+def _check(claim: Claim) -> None:
+    """A claim that was just sent is checked first, if only for a moment."""
+    if claim.state == ClaimState.SUBMITTED:
+        move_claim(claim=claim, to=ClaimState.CHECKING, actor=Actor.MACHINE)
 
 
-def is_looked_for_again(unit: SeenUnit, facts: PhotoFacts) -> bool:
-    """Whether one more photo of what was written may help. One that we could not read is ours to
-    look at, and no reason to ask its owner for another.
-    """
-    marked = [photo for photo in unit.photos if photo.kind == PhotoKind.MARKING]
-    are_read = all(
-        photo.reading == ReadingState.READ or photo.state in FAILED_PHOTOS for photo in marked
+def _give_to_a_person(
+    gathered: Gathered, reason: Reason | None, ruling: Ruling | None = None
+) -> None:
+    said = ruling or rule_on(gathered.with_neighbours(), gathered.terms)
+    logged = (LOGGED[each] for each in said.reasons if each in LOGGED)
+    keep_ruling(gathered, said, DecisionKind.TO_A_PERSON)
+    move_claim(
+        claim=gathered.claim,
+        to=ClaimState.IN_REVIEW,
+        actor=Actor.MACHINE,
+        reason=reason or next(logged, Reason.LEADS),
+        tags=said.reasons,
     )
-    return are_read and bool(facts.missing_marks & LOOKED_FOR_AGAIN)
-
-
-def _asks_owner(claim: Claim, seen: SeenFiling, unit: SeenUnit, facts: PhotoFacts) -> bool:
-    """All that is missing is asked for at once: a claim that was asked before goes to a person."""
-    return (
-        not claim.filing.is_dangerous
-        and is_written_to(claim.filing)
-        and (bool(_of_no_use(seen, unit)) or is_looked_for_again(unit, facts))
-        and not any(stage.reason == Reason.PHOTO_ASKED for stage in stages_of(claim.pk))
-    )
-
-
-def _of_no_use(seen: SeenFiling, unit: SeenUnit) -> frozenset[PhotoKind]:
-    """The kinds that the recall asks for, of which photos came and none can be used."""
-    place = seen.units.index(unit)
-    missing = photos_missing(seen.document.evidence, seen.facts)
-    failed = {photo.kind for photo in unit.photos if photo.state in FAILED_PHOTOS}
-    return frozenset(kind for at, kind in missing if at == place and kind in failed)

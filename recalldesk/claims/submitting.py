@@ -15,10 +15,11 @@ from recalldesk.claims.access import new_link, shorten_passes
 from recalldesk.claims.completeness import Step, missing_steps
 from recalldesk.claims.drafting import set_serial
 from recalldesk.claims.errors import NotComplete
+from recalldesk.claims.filing_keys import keep_keys
 from recalldesk.claims.holding import hold_unit
 from recalldesk.claims.letters import mail_claimed_before, mail_filed
 from recalldesk.claims.locking import locked_filing
-from recalldesk.claims.looked_through import go_on_from_photos
+from recalldesk.claims.looked_through import give_to_a_person, go_on_from_photos
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.payees import PayeeKind
@@ -26,7 +27,7 @@ from recalldesk.claims.reads import facts_of
 from recalldesk.claims.remedies_offered import Need, needs_of, remedy_named
 from recalldesk.claims.statements import keep_agreements
 from recalldesk.claims.states import ClaimState, FilingState
-from recalldesk.evidence.reads import is_settled, photos_of
+from recalldesk.evidence.reads import is_settled
 from recalldesk.foundation import clock
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.reads import document_of
@@ -34,10 +35,11 @@ from recalldesk.sealing.fields_of_rows import opened
 
 
 @transaction.atomic
-def submit_filing(*, filing_id: int, language: str = "") -> Filing:
+def submit_filing(*, filing_id: int, language: str = "", network: str = "") -> Filing:
     """Sends a draft; one that was sent already is returned as it is. Raises NotComplete.
 
     `language` is that of the page on which the owner agreed; letters are in it from then on.
+    `network` is that from which it comes (checks/network.py); empty where the desk enters it.
     """
     filing = locked_filing(filing_id)
     if filing is None:
@@ -54,15 +56,16 @@ def submit_filing(*, filing_id: int, language: str = "") -> Filing:
     if language in document.languages:
         filing.language = language
     keep_agreements(filing=filing, document=document, is_gone=facts.is_gone)
-    file_now(filing)
+    file_now(filing, network=network)
     return filing
 
 
-def file_now(filing: Filing) -> None:
+def file_now(filing: Filing, *, network: str = "") -> None:
     """Files a locked draft, whatever it lacks."""
     _drop_what_is_not_needed(filing, document_of(filing.version))
     filing.state, filing.filed_at = FilingState.FILED, clock.now()
     filing.save()
+    keep_keys(filing, network=network)
     shorten_passes(filing=filing)
     record_change(
         subject=Subject.FILING,
@@ -92,26 +95,20 @@ def file_now(filing: Filing) -> None:
 
 def _submit(claim: Claim, filing: Filing, *, is_alone: bool) -> None:
     move_claim(claim=claim, to=ClaimState.SUBMITTED, actor=Actor.OWNER)
-    to: ClaimState
-    reason: Reason | str
     holder = hold_unit(claim)
     is_again = holder is not None and _is_same_owner(holder.filing, filing)
     # A dangerous unit meets a person, also where it was claimed before. So do several units: which
     # of a list had been claimed, and so are recalled, would else be told at the price of one check.
     if is_again and not filing.is_dangerous and is_alone:
-        to, reason = ClaimState.DUPLICATE, Reason.CLAIMED_BEFORE
+        reason = Reason.CLAIMED_BEFORE
+        move_claim(claim=claim, to=ClaimState.DUPLICATE, actor=Actor.MACHINE, reason=reason)
     elif filing.is_dangerous:
-        to, reason = ClaimState.IN_REVIEW, Reason.DANGER
+        give_to_a_person(claim, Reason.DANGER)
     elif holder:
-        to = ClaimState.IN_REVIEW
-        reason = Reason.CLAIMED_BEFORE if is_again else Reason.CONTESTED
+        give_to_a_person(claim, Reason.CLAIMED_BEFORE if is_again else Reason.CONTESTED)
     elif not is_settled(claim.evidence):
-        to, reason = ClaimState.CHECKING, ""
-    elif photos_of(claim.evidence):
-        return  # what they say may ask for one more, by a letter after that of the claim
-    else:
-        to, reason = ClaimState.IN_REVIEW, Reason.PHOTOS_SETTLED
-    move_claim(claim=claim, to=to, actor=Actor.MACHINE, reason=reason)
+        move_claim(claim=claim, to=ClaimState.CHECKING, actor=Actor.MACHINE)
+    # Else the rule is asked after the letter that confirms the claim: it may write one itself.
 
 
 def _read_anew(claim: Claim, filing: Filing) -> None:

@@ -1,7 +1,7 @@
-"""Photos that look alike, over all recalls: leads for reviewers, and for nobody else.
+"""Photos that are the same or look alike, over all recalls: leads for a person.
 
-Two honest photos of one product look alike, so no page and no machine decides by it: a lead weighs
-only with a second one. No page shows it before the desk does.
+Two honest photos of one product look alike, so nothing is ever declined by it, and a photo that is
+only like weighs with a second lead alone (claims/rules.py).
 
 Guarantees: every photo that is near is found, whatever else is there, but for what `MOST` leaves
 out; a photo that was removed is never found.
@@ -41,7 +41,7 @@ class LikePhoto:
 def like_photos(photo: Photo, *, within: int = NEAR) -> list[LikePhoto]:
     """Photos that look like this one, turned or mirrored or not, of any recall; the likest first.
 
-    Leads for reviewers only. `within` is at most 31: the index finds none that is farther.
+    `within` is at most 31: the index finds none that is farther.
     """
     if within > NEAR:
         raise ValueError("the index finds none that differs in more bits")
@@ -59,6 +59,17 @@ def like_photos(photo: Photo, *, within: int = NEAR) -> list[LikePhoto]:
         found = cursor.fetchall()
         cursor.execute("SET LOCAL enable_seqscan = on")
     return [LikePhoto(photo_id, distance) for photo_id, distance in found]
+
+
+def same_photos(photo: Photo) -> list[LikePhoto]:
+    """Photos of any set that came as the same bytes, or became the same picture once cleaned."""
+    same: set[int] = set()
+    for field in ("original_digest", "picture_digest"):
+        digest = bytes(getattr(photo, field))
+        if digest:
+            rows = Photo.objects.filter(**{field: digest}).exclude(pk=photo.pk)
+            same.update(rows.order_by("pk").values_list("pk", flat=True)[:MOST])
+    return [LikePhoto(photo_id, 0) for photo_id in sorted(same)]
 
 
 def keep_fingerprint(photo: Photo, likeness: bytes) -> None:

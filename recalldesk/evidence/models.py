@@ -139,6 +139,16 @@ class Photo(models.Model):
                 condition=models.Q(reading=ReadingState.WAITING),
                 name="photo_waiting_to_be_read",
             ),
+            models.Index(
+                fields=["original_digest"],
+                condition=~models.Q(original_digest=b""),
+                name="photos_of_the_same_bytes",
+            ),
+            models.Index(
+                fields=["picture_digest"],
+                condition=~models.Q(picture_digest=b""),
+                name="photos_of_the_same_picture",
+            ),
         )
         triggers = (
             never_emptied(),

@@ -15,6 +15,7 @@ from recalldesk.claims.access import end_other_passes, mail_link_to_new_contact
 from recalldesk.claims.contacts import LONGEST_NAME, normal_email, phone_of_any
 from recalldesk.claims.drafting import open_filing, set_contact
 from recalldesk.claims.errors import FieldProblem, FieldsRefused
+from recalldesk.claims.filing_keys import keep_keys
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.messages import LONGEST_MESSAGE
 from recalldesk.claims.models import Filing
@@ -153,6 +154,7 @@ def _reach_anew(filing_id: int, teller: _Teller) -> bool:
     set_contact(filing, name=teller.name, email=teller.email, phone=teller.phone)
     filing.unreached_since = None
     filing.save()
+    keep_keys(filing)
     # What went to the first contact may have reached somebody else.
     end_other_passes(filing=filing, but=None)
     mail_link_to_new_contact(filing=filing)

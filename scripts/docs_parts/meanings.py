@@ -223,6 +223,10 @@ _REVIEW: Mapping[str, str] = {
     "review.limits.house": "Units in one house, whatever the flat.",
     "review.limits.payee": "Units paid to one account, or by check to one name and address.",
     "review.limits.network": "Units sent from one network within an hour.",
+    "review.limits.owners_at_address": (
+        "Owners at one address, to the flat, with no contact and no word of a name in common."
+    ),
+    "review.limits.owners_of_payee": "The same, paid to one account.",
     "review.decline_reasons.key": "A short name.",
     "review.decline_reasons.title": "What the reviewer chooses.",
     "review.decline_reasons.text": "What the owner is told.",

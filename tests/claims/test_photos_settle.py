@@ -54,7 +54,7 @@ def test_it_goes_on_with_its_last_photo() -> None:
     assert log_of(Subject.CLAIM, claim_of(filing).pk)[-1] == (
         "checking",
         "in_review",
-        Reason.PHOTOS_SETTLED,
+        Reason.LEADS,
     )
 
 

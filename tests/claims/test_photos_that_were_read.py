@@ -32,7 +32,8 @@ from tests.claims.readings import (
 from tests.worked import run_jobs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
-CHECKING, IN_REVIEW, NEEDS_OWNER = (
+APPROVED, CHECKING, IN_REVIEW, NEEDS_OWNER = (
+    ClaimState.APPROVED,
     ClaimState.CHECKING,
     ClaimState.IN_REVIEW,
     ClaimState.NEEDS_OWNER,
@@ -60,10 +61,10 @@ def reason_of(filing: Filing) -> str:
     return log_of(Subject.CLAIM, claim_of(filing).pk)[-1][2]
 
 
-def test_what_reads_and_shows_what_was_asked_goes_to_a_person_plainly() -> None:
+def test_what_reads_and_shows_what_was_asked_is_approved() -> None:
     filing = OLGA.files(photos=True)
     reads(filing, GOOD, marking_of())
-    assert (state_of(filing), reason_of(filing)) == (IN_REVIEW, Reason.PHOTOS_SETTLED)
+    assert (state_of(filing), reason_of(filing)) == (APPROVED, Reason.BY_RULE)
 
 
 @pytest.mark.parametrize("marking", [marking_of(SEEN, UNSEEN), marking_of(UNSEEN, SEEN)])
@@ -76,17 +77,8 @@ def test_a_mark_that_was_not_seen_asks_for_one_more_photo(marking: MarkingReadin
     )
 
 
-@pytest.mark.parametrize(
-    ("second", "reason"),
-    [
-        (marking_of(), Reason.PHOTOS_SETTLED),
-        (marking_of(SEEN, UNSEEN), Reason.MARK_NOT_SEEN),
-        (None, Reason.MARK_NOT_SEEN),
-    ],
-)
-def test_after_one_more_a_person_looks_whatever_it_shows(
-    second: MarkingReading | None, reason: Reason
-) -> None:
+@pytest.mark.parametrize("second", [marking_of(SEEN, UNSEEN), None])
+def test_after_one_more_that_does_not_show_it_a_person_looks(second: MarkingReading | None) -> None:
     filing = OLGA.files(photos=True)
     reads(filing, GOOD, marking_of(SEEN, UNSEEN))
     one_more = sends(claim_of(filing), PhotoKind.MARKING, b"one more")
@@ -94,8 +86,18 @@ def test_after_one_more_a_person_looks_whatever_it_shows(
     before = len(letters_of(filing))
     is_read(one_more, second)
     run_jobs(tasks=["claims.evidence_settled"])
-    assert (state_of(filing), reason_of(filing)) == (IN_REVIEW, reason)
+    assert (state_of(filing), reason_of(filing)) == (IN_REVIEW, Reason.MARK_NOT_SEEN)
     assert len(letters_of(filing)) == before
+
+
+def test_one_more_that_shows_it_is_as_good_as_the_first() -> None:
+    filing = OLGA.files(photos=True)
+    reads(filing, GOOD, marking_of(SEEN, UNSEEN))
+    one_more = sends(claim_of(filing), PhotoKind.MARKING, b"one more")
+    owner_answered(filing_id=filing.pk)
+    is_read(one_more, marking_of())
+    run_jobs(tasks=["claims.evidence_settled"])
+    assert state_of(filing) == APPROVED
 
 
 def test_what_was_read_before_it_is_sent_asks_in_the_same_way_after_the_letter() -> None:
@@ -108,20 +110,23 @@ def test_what_was_read_before_it_is_sent_asks_in_the_same_way_after_the_letter()
     assert subjects[-1].startswith("We need one more photo")
 
 
-def test_what_was_read_before_it_is_sent_and_is_right_goes_to_a_person_at_once() -> None:
+def test_what_was_read_before_it_is_sent_and_is_right_is_approved_after_the_letter() -> None:
     draft = OLGA.drafts(photos=True)
     reads(draft, GOOD, marking_of())
     submit_filing(filing_id=draft.pk)
-    assert (state_of(draft), reason_of(draft)) == (IN_REVIEW, Reason.PHOTOS_SETTLED)
+    assert (state_of(draft), reason_of(draft)) == (APPROVED, Reason.BY_RULE)
+    subjects = [subject for _, _, subject, _ in letters_of(draft)]
+    assert subjects[-2].startswith("We have your claim")
+    assert subjects[-1].startswith("News of your claim")
 
 
 @pytest.mark.parametrize(
     ("label", "reason"),
     [
         (label_of(SERIALS[1]), Reason.LABEL_DIFFERS),
-        (label_of(AFFECTED[:-1] + "X", doubtful=[9]), Reason.PHOTOS_SETTLED),
-        (LabelReading(), Reason.PHOTOS_SETTLED),
-        (None, Reason.PHOTOS_SETTLED),
+        (label_of(AFFECTED[:-1] + "X", doubtful=[9]), Reason.LEADS),
+        (LabelReading(), Reason.LEADS),
+        (None, Reason.LEADS),
     ],
 )
 def test_a_label_that_reads_as_another_serial_goes_to_a_person_who_is_told_so(
@@ -135,7 +140,7 @@ def test_a_label_that_reads_as_another_serial_goes_to_a_person_who_is_told_so(
 def test_a_marking_that_we_could_not_read_is_no_reason_to_ask_its_owner() -> None:
     filing = OLGA.files(photos=True)
     reads(filing, GOOD, None)
-    assert (state_of(filing), reason_of(filing)) == (IN_REVIEW, Reason.PHOTOS_SETTLED)
+    assert (state_of(filing), reason_of(filing)) == (IN_REVIEW, Reason.LEADS)
 
 
 def test_nor_is_a_photo_from_before_photos_were_read() -> None:
@@ -168,14 +173,14 @@ def test_of_a_unit_that_cannot_be_photographed_no_mark_is_missing() -> None:
     submit_filing(filing_id=filing.pk)
     is_read(sent, marking_of(UNSEEN, UNSEEN))
     run_jobs(tasks=["claims.evidence_settled"])
-    assert (state_of(filing), reason_of(filing)) == (IN_REVIEW, Reason.PHOTOS_SETTLED)
+    assert (state_of(filing), reason_of(filing)) == (IN_REVIEW, Reason.LEADS)
 
 
 def test_the_label_of_a_serial_that_cannot_be_read_is_only_welcome() -> None:
     draft = OLGA.opens("", reading=UnitReading.UNREADABLE)
     submit_filing(filing_id=OLGA.fills(draft, photos=True).pk)
     reads(draft, label_of(SERIALS[2]), marking_of())
-    assert (state_of(draft), reason_of(draft)) == (IN_REVIEW, Reason.PHOTOS_SETTLED)
+    assert (state_of(draft), reason_of(draft)) == (IN_REVIEW, Reason.LEADS)
 
 
 def test_a_useless_photo_and_an_unseen_mark_are_asked_for_in_one_letter() -> None:

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
-from recalldesk.claims.looked_through import LOOKED_FOR_AGAIN
 from recalldesk.claims.photo_facts import Difference, nearest_reading
 from recalldesk.claims.photos_read import PhotosRead, forms_of, photo_facts_of
 from recalldesk.claims.reads import SeenFiling, SeenUnit
+from recalldesk.claims.rules import LOOKED_FOR_AGAIN
 from recalldesk.reading.seen import LabelReading, MarkingReading
 from recalldesk.recalls.document.remedy import Mark
 from recalldesk.recalls.wording import listed, locale_of

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
+from recalldesk.checks.network import network_of
 from recalldesk.claims.addresses import address_lines
 from recalldesk.claims.completeness import MOST_WITH_PHOTOS, Step
 from recalldesk.claims.contacts import shown_phone
@@ -45,7 +46,7 @@ def send(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     boxes = [_box(each, request) for each in asked]
     lacking = [box for box in boxes if not box.is_ticked] if is_sent else []
     if is_sent and not lacking:
-        return _sent(visitor, language)
+        return _sent(visitor, language, network_of(request.META))
     values = step_values(request, visitor, Step.SEND) | _summary(visitor)
     values |= {"boxes": boxes, "lacking": lacking}
     status = 422 if lacking else 200
@@ -94,9 +95,9 @@ def _box(statement: Statement, request: HttpRequest) -> Box:
     return Box(name, statement.text, name in request.POST)
 
 
-def _sent(visitor: Visitor, language: str) -> HttpResponse:
+def _sent(visitor: Visitor, language: str, network: str) -> HttpResponse:
     try:
-        submit_filing(filing_id=visitor.filing.pk, language=language)
+        submit_filing(filing_id=visitor.filing.pk, language=language, network=network)
     except NotComplete as problem:  # another tab took something back
         return see(step_url(visitor, Step(problem.missing[0])) + MISSING)
     return see(visitor.address("claim") + "?sent")

@@ -11,13 +11,15 @@ FARTHEST = 31
 
 
 class Limits(Part):
-    """Units that share something, this recall's only. With one more than so many a person looks."""
+    """Units, or owners, of this recall that may share something. With one more a person looks."""
 
-    person: Count = Field(3, ge=1, le=10_000)
-    address: Count = Field(4, ge=1, le=10_000)
-    house: Count = Field(12, ge=1, le=10_000)
-    payee: Count = Field(4, ge=1, le=10_000)
-    network: Count = Field(10, ge=1, le=10_000)
+    person: Count = Field(3, ge=1, le=200)
+    address: Count = Field(4, ge=1, le=200)
+    house: Count = Field(6, ge=1, le=200)
+    payee: Count = Field(4, ge=1, le=200)
+    network: Count = Field(3, ge=1, le=200)
+    owners_at_address: Count = Field(2, ge=1, le=50)
+    owners_of_payee: Count = Field(1, ge=1, le=50)
 
 
 class DeclineReason(Part):
