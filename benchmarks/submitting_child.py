@@ -101,16 +101,18 @@ class Found:
             expected[Purpose.CLAIM_FILED.value] = 1
         if ClaimState.DUPLICATE in states:
             expected[Purpose.STAGE.value] = 1
-        expected[Purpose.STAGE.value] += _asked_for_a_photo(filing)
+        expected[Purpose.STAGE.value] += _written_by_the_rule(filing)
         expected = +expected
         rows = Mailing.objects.filter(filing_id=filing.pk).exclude(purpose=Purpose.DRAFT_LINK)
         self.judge("letters", Counter(rows.values_list("purpose", flat=True)) == expected)
 
 
-def _asked_for_a_photo(filing: Filing) -> int:
-    """How many of its claims asked their owner for one more photo, each with a letter."""
+def _written_by_the_rule(filing: Filing) -> int:
+    """How many of its claims were approved, or asked for one more photo, each with a letter."""
     claims = filing.claims.values_list("pk", flat=True)
-    moves = StateChange.objects.filter(subject=Subject.CLAIM, reason=Reason.PHOTO_ASKED)
+    moves = StateChange.objects.filter(
+        subject=Subject.CLAIM, reason__in=[Reason.PHOTO_ASKED, Reason.BY_RULE]
+    )
     return moves.filter(subject_id__in=list(claims)).count()
 
 

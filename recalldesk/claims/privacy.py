@@ -34,6 +34,11 @@ def privacy_notice(document: Document) -> tuple[str, ...]:
             "people who decide on it."
         ),
         gettext(
+            "The program also compares your claim with others: photos, contact, address, account, "
+            "and for seven days from which network it was sent. Where everything you were asked "
+            "for is proved, it approves the claim by itself. Otherwise a person decides."
+        ),
+        gettext(
             "A photo that you send to check a serial number, without a claim, is erased as soon as "
             "it has been read. What it says and what you typed is kept encrypted for an hour, so "
             "that the page can answer you."

@@ -1,0 +1,53 @@
+"""A unit is granted one remedy, which waits; taken back before it is ordered, it gets another."""
+
+import pytest
+from django.db import transaction
+
+from recalldesk.audit.models import StateChange
+from recalldesk.audit.states import Subject
+from recalldesk.recalls.models import Recall
+from recalldesk.remedies.actions import grant_remedy, take_back_remedy
+from recalldesk.remedies.errors import RemedyGiven
+from recalldesk.remedies.models import Remedy, remedy_id
+from recalldesk.remedies.reads import effective_remedy
+from recalldesk.remedies.states import RemedyState
+
+pytestmark = pytest.mark.django_db
+UNIT = b"u" * 32
+
+
+def granted(slug: str = "kettle-k20") -> Remedy:
+    recall, _ = Recall.objects.get_or_create(slug=slug)
+    return grant_remedy(unit_digest=UNIT, recall=recall, key="card")
+
+
+def test_it_waits_under_an_id_that_follows_from_its_unit() -> None:
+    remedy = granted()
+    assert (remedy.state, remedy.turn) == (RemedyState.WAITING, 1)
+    assert remedy.pk == remedy_id(unit_digest=UNIT, grant=1, turn=1)
+    assert effective_remedy(UNIT) == remedy
+
+
+@pytest.mark.parametrize("slug", ["kettle-k20", "another-recall"])
+def test_a_unit_is_not_granted_another_whatever_the_recall(slug: str) -> None:
+    granted()
+    with pytest.raises(RemedyGiven), transaction.atomic():
+        granted(slug)
+    assert Remedy.objects.count() == 1
+
+
+def test_what_was_taken_back_makes_room_for_the_next_turn() -> None:
+    granted()
+    assert take_back_remedy(unit_digest=UNIT)
+    assert not take_back_remedy(unit_digest=UNIT)
+    assert effective_remedy(UNIT) is None
+    assert granted().turn == 2
+    log = StateChange.objects.filter(subject=Subject.REMEDY).order_by("pk")
+    assert [row.to_state for row in log] == ["waiting", "cancelled", "waiting"]
+
+
+def test_what_was_ordered_is_not_taken_back() -> None:
+    remedy = granted()
+    remedy.state = RemedyState.ORDERED
+    remedy.save()
+    assert not take_back_remedy(unit_digest=UNIT)
