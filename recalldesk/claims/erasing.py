@@ -18,8 +18,8 @@ from recalldesk.claims.access import is_fresh, is_written_to_often, new_link
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.letters import mail_erased, mail_reminder
 from recalldesk.claims.locking import locked_filing
-from recalldesk.claims.models import Filing, Pass
-from recalldesk.claims.reads import seen_filing
+from recalldesk.claims.models import Decision, Filing, Pass
+from recalldesk.claims.reads import seen_by_owner
 from recalldesk.claims.states import FilingState
 from recalldesk.evidence.actions import erase_evidence
 from recalldesk.foundation import clock
@@ -45,7 +45,7 @@ def erase_filing(*, opened: Pass) -> None:
         return
     if filing is None or not is_fresh(opened, clock.now()):
         raise NotPossibleNow
-    if filing.state != FilingState.FILED or not seen_filing(filing).is_over:
+    if filing.state != FilingState.FILED or not seen_by_owner(filing).is_over:
         raise NotPossibleNow
     last = mail_erased(filing=filing)
     _empty(filing)
@@ -63,6 +63,7 @@ def _empty(filing: Filing) -> None:
     filing.claims.update(sealed_serial=b"")
     filing.messages.update(sealed_text=b"")
     filing.keys.all().delete()
+    filing.contacts.update(sealed_note=b"")
     filing.links.all().delete()
     filing.passes.all().delete()
     filing.fresh_codes.all().delete()
@@ -84,6 +85,9 @@ def _empty(filing: Filing) -> None:
 def _erase_photos(filing: Filing) -> None:
     for claim in filing.claims.select_related("evidence"):
         erase_evidence(evidence_set=claim.evidence, actor=Actor.OWNER)
+    for contact in filing.contacts.exclude(evidence=None).select_related("evidence"):
+        assert contact.evidence is not None
+        erase_evidence(evidence_set=contact.evidence, actor=Actor.OWNER)
     for message in filing.messages.exclude(evidence=None).select_related("evidence"):
         assert message.evidence is not None
         erase_evidence(evidence_set=message.evidence, actor=Actor.OWNER)
@@ -94,6 +98,10 @@ def _erase_notes(filing: Filing) -> None:
     erase_notes(subject=Subject.FILING, subject_ids=[filing.pk])
     for subject, rows in ((Subject.CLAIM, filing.claims), (Subject.MESSAGE, filing.messages)):
         erase_notes(subject=subject, subject_ids=rows.values_list("pk", flat=True))
+    contacts = filing.contacts.values_list("pk", flat=True)
+    erase_notes(subject=Subject.CONTACT, subject_ids=contacts)
+    decisions = Decision.objects.filter(claim__filing=filing).values_list("pk", flat=True)
+    erase_notes(subject=Subject.DECISION, subject_ids=decisions)
 
 
 def remind_drafts() -> int:

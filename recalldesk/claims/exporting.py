@@ -7,7 +7,12 @@ would be an oracle for guessers.
 from typing import Any
 
 from recalldesk.claims.models import Filing
-from recalldesk.claims.reads import SeenUnit, messages_of, seen_filing, stages_of
+from recalldesk.claims.reads import (
+    SeenUnit,
+    messages_of,
+    seen_by_owner,
+    stages_of,
+)
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import label_reading_of, marking_reading_of
 from recalldesk.mailing.reads import mailings_of_filing
@@ -15,7 +20,7 @@ from recalldesk.mailing.reads import mailings_of_filing
 
 def everything_of(filing: Filing) -> dict[str, Any]:
     """What is kept, by name; times in ISO 8601, UTC. Photos are listed; the page shows them."""
-    seen = seen_filing(filing)
+    seen = seen_by_owner(filing)
     return {
         "reference": filing.reference,
         "recall": filing.recall.slug,

@@ -13,6 +13,8 @@ from django.utils.translation import gettext, override
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.access import is_fresh, new_link
+from recalldesk.claims.desk.cases import take_remedy_back
+from recalldesk.claims.desk.undoing import take_back_untold
 from recalldesk.claims.drafting import set_details
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.filing_keys import keep_keys
@@ -29,11 +31,11 @@ from recalldesk.claims.states import (
     Direction,
     FilingState,
 )
+from recalldesk.claims.untold import as_told
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import is_settled
 from recalldesk.evidence.states import PhotoState
 from recalldesk.foundation import clock
-from recalldesk.remedies.actions import take_back_remedy
 
 APPEALED = frozenset({ClaimState.DECLINED, ClaimState.DUPLICATE})
 
@@ -108,12 +110,14 @@ def withdraw_filing(*, filing_id: int) -> Filing:
     """
     filing = filed(filing_id)
     claims = _claims_of(filing)
+    for claim in claims:
+        take_back_untold(claim)
     moved = [claim for claim in claims if claim.state in UNTIL_SHIPPED]
     if not moved and not any(claim.state == ClaimState.WITHDRAWN for claim in claims):
         raise NotPossibleNow
     for claim in moved:
-        if claim.state == ClaimState.APPROVED and claim.holds_unit:
-            take_back_remedy(unit_digest=bytes(claim.unit_digest))
+        if claim.state == ClaimState.APPROVED:
+            take_remedy_back(claim)
         move_claim(claim=claim, to=ClaimState.WITHDRAWN, actor=Actor.OWNER)
     if moved:
         mail_stage(claim=moved[0], token=new_link(filing=filing))
@@ -127,7 +131,10 @@ def appeal(*, filing_id: int, text: str, nonce: str) -> Filing:
     Raises FieldsRefused, NotPossibleNow.
     """
     filing = filed(filing_id)
-    declined = [claim for claim in _claims_of(filing) if claim.state in APPEALED]
+    unknown = as_told(filing)
+    declined = [
+        claim for claim in _claims_of(filing) if claim.state in APPEALED and claim.pk not in unknown
+    ]
     if not declined:
         if known_message(filing, text, nonce):
             return filing
@@ -160,7 +167,9 @@ def mend_details(
     """
     filing = filed(opened.filing_id)
     claims = _claims_of(filing)
-    if not is_fresh(opened, clock.now()) or not any(c.state in UNTIL_SHIPPED for c in claims):
+    unknown = as_told(filing)
+    can_be_mended = any(c.state in UNTIL_SHIPPED or c.pk in unknown for c in claims)
+    if not is_fresh(opened, clock.now()) or not can_be_mended:
         raise NotPossibleNow
     set_details(filing, address=address, payee_kind=payee_kind, payee=payee)
     filing.save(update_fields=["sealed_address", "sealed_payee"])
@@ -186,9 +195,10 @@ def confirm_disposal(*, filing_id: int, position: int) -> None:
     Raises NotPossibleNow while the unit may still be needed to decide.
     """
     filing = filed(filing_id)
+    unknown = as_told(filing)
     for claim in _claims_of(filing):
         if claim.position == position and claim.disposed_on is None:
-            if claim.state not in DECIDED_FOR:
+            if claim.state not in DECIDED_FOR or claim.pk in unknown:
                 raise NotPossibleNow
             claim.disposed_on = clock.now().date()
             claim.save(update_fields=["disposed_on"])

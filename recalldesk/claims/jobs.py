@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims import access, erasing, filing_keys
+from recalldesk.claims.desk import telling
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.following import answered_unnoticed, owner_answered
 from recalldesk.claims.locking import locked_filing
@@ -153,3 +154,19 @@ def keep_keys(timestamp: int) -> None:
     """Writes the keys of filings that have none yet, and forgets from where older ones came."""
     filing_keys.keep_missing_keys()
     filing_keys.forget_networks()
+
+
+@app.task(name="claims.tell_decision", queue="claims", retry=RETRY)
+def tell_decision(decision_id: int) -> None:
+    """Tells an owner what was decided, once it can be undone no more."""
+    telling.tell_decision(decision_id=decision_id)
+
+
+@app.periodic(cron=EVERY_QUARTER)
+@app.task(
+    name="claims.tell_decisions", queue="claims", queueing_lock="claims.tell_decisions", retry=RETRY
+)
+def tell_decisions(timestamp: int) -> None:
+    """Tells of decisions whose own job was lost."""
+    for decision_id in telling.left_untold():
+        _or_next_time(partial(tell_decision, decision_id), decision=decision_id)

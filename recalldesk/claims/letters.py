@@ -193,6 +193,26 @@ def mail_stage(*, claim: Claim, token: str) -> None:
         )
 
 
+def mail_declined(*, claim: Claim, token: str, reasons: tuple[str, ...]) -> None:
+    """That a claim is not approved, why by the recall's list, and how to ask another person."""
+    filing = claim.filing
+    with _in_language_of(filing):
+        _send(
+            filing,
+            Purpose.STAGE,
+            gettext("News of your claim %(reference)s") % {"reference": filing.reference},
+            (stage_words(ClaimState.DECLINED), *reasons),
+            button=(gettext("Open my claim"), _link(filing, token)),
+            closing=(
+                gettext(
+                    "To have another person look, open your claim there and say what you think is "
+                    "wrong. That costs nothing."
+                ),
+                gettext("Please do not use the product: whatever we decide, keep away from it."),
+            ),
+        )
+
+
 def mail_photo_asked(*, filing: Filing, token: str) -> None:
     """That a photo shows not what is needed, and one more is; which and why the page says only."""
     with _in_language_of(filing):

@@ -1,7 +1,8 @@
 """What owner and desk write to each other.
 
 Guarantees: a message sent twice is one, and another text is never taken for it; what the desk
-writes is told to the owner by a letter that does not say what it is.
+writes is told to the owner by a letter that does not say what it is; what an owner writes stands in
+a list of the desk until it is answered, or somebody says that it needs no answer.
 """
 
 import secrets
@@ -15,6 +16,7 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.claims.access import new_link
+from recalldesk.claims.desk_place import place_anew
 from recalldesk.claims.errors import FieldProblem, FieldsRefused
 from recalldesk.claims.letters import mail_message
 from recalldesk.claims.locking import filed
@@ -45,7 +47,12 @@ def write_message(*, filing_id: int, text: str, nonce: str, has_photos: bool = F
     _refuse_unfit(text, may_be_empty=has_photos)
     if _messages_today(filing) >= MOST_MESSAGES_A_DAY:
         raise FieldsRefused({"message": FieldProblem.TOO_MANY})
-    return _kept(filing, text, nonce, by=None)
+    message = _kept(filing, text, nonce, by=None)
+    if filing.owner_wrote_at is None:
+        filing.owner_wrote_at = message.at
+        filing.save(update_fields=["owner_wrote_at"])
+        place_anew(filing)
+    return message
 
 
 @transaction.atomic
@@ -59,10 +66,29 @@ def write_to_owner(*, filing_id: int, by: Staff, text: str, nonce: str) -> Messa
     known = known_message(filing, text, nonce)
     if known is not None:
         return known
-    _refuse_unfit(text, may_be_empty=False)
-    message = _kept(filing, text, nonce, by=by)
+    refuse_unfit_words(text)
+    message = keep_from_desk(filing, text, nonce, by=by)
+    needs_no_answer(filing)
     mail_message(filing=filing, token=new_link(filing=filing))
     return message
+
+
+def keep_from_desk(filing: Filing, text: str, nonce: str, *, by: Staff) -> Message:
+    """Keeps what the desk wrote, in a locked filing; no letter tells of it."""
+    return _kept(filing, text, nonce, by=by)
+
+
+def refuse_unfit_words(text: str) -> None:
+    """Raises FieldsRefused where a text cannot be sent to an owner."""
+    _refuse_unfit(text, may_be_empty=False)
+
+
+def needs_no_answer(filing: Filing) -> None:
+    """Notes that nothing which the owner of a locked filing wrote waits for an answer."""
+    if filing.owner_wrote_at is not None:
+        filing.owner_wrote_at = None
+        filing.save(update_fields=["owner_wrote_at"])
+        place_anew(filing)
 
 
 def known_message(filing: Filing, text: str, nonce: str) -> Message | None:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
-from recalldesk.claims.desk_lists import desk_list
+from recalldesk.claims.desk_place import place_of
 from recalldesk.claims.models import Claim
 from recalldesk.claims.promises import kept_promise, promised_on
 from recalldesk.claims.states import HOLDS_NOTHING, ClaimState
@@ -45,12 +45,7 @@ def move_claim(
         claim.is_appealed = True
     if tags is not None:
         claim.tags = sorted(tags)
-    claim.desk = desk_list(
-        state=to,
-        is_dangerous=filing.is_dangerous,
-        is_appealed=claim.is_appealed,
-        is_unanswered=reason == Reason.OWNER_ANSWERED,
-    )
+    claim.desk = place_of(claim, answers_now=reason == Reason.OWNER_ANSWERED)
     claim.save(
         update_fields=[
             "state",

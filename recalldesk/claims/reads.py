@@ -4,11 +4,11 @@ Guarantee: views hold no rows and no sealed values; what they get is a value wit
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from recalldesk.audit.models import StateChange
-from recalldesk.audit.states import Subject
+from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.completeness import FilingFacts, Step, UnitFacts, missing_steps, steps_of
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.payees import PayeeKind
@@ -20,6 +20,7 @@ from recalldesk.claims.states import (
     FilingState,
     UnitReading,
 )
+from recalldesk.claims.untold import TOLD_STATES, as_told, untold
 from recalldesk.evidence.models import EvidenceSet, Photo
 from recalldesk.evidence.reads import photos_of
 from recalldesk.evidence.states import PhotoKind, PhotoState
@@ -27,6 +28,7 @@ from recalldesk.recalls.document import Document
 from recalldesk.recalls.reads import document_of
 from recalldesk.sealing.fields_of_rows import opened
 
+BY_PEOPLE = frozenset({Reason.BY_PERSON, Reason.TWO_PEOPLE})
 FAILED_PHOTOS = frozenset({PhotoState.INFECTED, PhotoState.UNUSABLE})
 
 
@@ -123,6 +125,22 @@ class SeenFiling:
         return not any(unit.state in OPEN for unit in self.units)
 
 
+def seen_by_owner(filing: Filing) -> SeenFiling:
+    """A filing with all that its owner may see: without decisions that they were not told yet.
+
+    Raises SealingError.
+    """
+    seen = seen_filing(filing)
+    known = {} if seen.is_draft else as_told(filing)
+    units = (
+        replace(unit, state=stands.state, promised_on=stands.promised_on)
+        if (stands := known.get(unit.claim_id))
+        else unit
+        for unit in seen.units
+    )
+    return replace(seen, units=tuple(units)) if known else seen
+
+
 def facts_of_unit(unit: SeenUnit) -> UnitFacts:
     """What the rule of completeness needs to know of a unit."""
     return UnitFacts(
@@ -136,7 +154,7 @@ def facts_of_unit(unit: SeenUnit) -> UnitFacts:
 
 
 def seen_filing(filing: Filing) -> SeenFiling:
-    """A filing with all that its owner may see. Raises SealingError."""
+    """A filing with all that is known of it, as it stands. Raises SealingError."""
     claims = filing.claims.select_related("evidence", "filing").order_by("position")
     return SeenFiling(
         filing=filing,
@@ -179,13 +197,22 @@ def _seen_unit(claim: Claim) -> SeenUnit:
 
 
 def stages_of(claim_id: int) -> tuple[Stage, ...]:
-    """The stages that a claim came to, the first one first."""
+    """The stages that a claim came to, the first one first, as far as its owner knows: neither a
+    decision that was undone, nor one that may still be.
+    """
     rows = StateChange.objects.filter(subject=Subject.CLAIM, subject_id=claim_id).order_by("pk")
-    return tuple(
-        Stage(ClaimState(row.to_state), row.at, row.reason)
-        for row in rows
-        if row.to_state != row.from_state
-    )
+    stages: list[Stage] = []
+    for row in rows:
+        if row.to_state == row.from_state:
+            continue
+        if row.reason == Reason.UNDONE:
+            stages.pop()
+        else:
+            stages.append(Stage(ClaimState(row.to_state), row.at, row.reason))
+    may_be_untold = stages and stages[-1].reason in BY_PEOPLE and stages[-1].state in TOLD_STATES
+    if may_be_untold and untold().filter(claim_id=claim_id).exists():
+        stages.pop()
+    return tuple(stages)
 
 
 def messages_of(filing: Filing) -> tuple[SeenMessage, ...]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from recalldesk.claims.desk import (
+from recalldesk.claims.desk.answering import (
     SeenByDesk,
     answer_owner,
     look_at,

@@ -1,7 +1,8 @@
 """A unit is granted its remedy, or that is taken back before anything was ordered.
 
-Guarantees: a unit has one effective remedy, whoever grants at the same moment; granting does not
-order anything: the remedy waits, and has the same id however often it is granted under its turn.
+Guarantees: a unit has one effective remedy for each grant, whoever grants at the same moment, and
+a first one only where it has none at all; granting does not order anything: the remedy waits, and
+has the same id however often it is granted under its turn. Each step is in the log.
 """
 
 from django.db import transaction
@@ -11,20 +12,24 @@ from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.recalls.models import Recall
 from recalldesk.remedies.errors import RemedyGiven
 from recalldesk.remedies.models import Entitlement, Remedy, remedy_id
-from recalldesk.remedies.states import EFFECTIVE, RemedyState
+from recalldesk.remedies.reads import effective_remedy
+from recalldesk.remedies.states import RemedyState
 
 FIRST_GRANT = 1
 
 
 @transaction.atomic
-def grant_remedy(*, unit_digest: bytes, recall: Recall, key: str) -> Remedy:
+def grant_remedy(
+    *, unit_digest: bytes, recall: Recall, key: str, grant: int = FIRST_GRANT
+) -> Remedy:
     """A remedy that waits to be ordered. `key`: which of the recall's. Raises RemedyGiven.
 
-    Call it in the transaction that approves the claim.
+    Call it in the transaction that approves the claim. A `grant` beyond the first takes two people.
     """
-    owed, _ = Entitlement.objects.get_or_create(unit_digest=unit_digest, grant=FIRST_GRANT)
+    owed, _ = Entitlement.objects.get_or_create(unit_digest=unit_digest, grant=grant)
     owed = Entitlement.objects.select_for_update().get(pk=owed.pk)
-    if Remedy.objects.filter(entitlement__unit_digest=unit_digest, state__in=EFFECTIVE).exists():
+    given = effective_remedy(unit_digest=unit_digest, grant=None if grant == FIRST_GRANT else grant)
+    if given is not None:
         raise RemedyGiven
     turn = owed.remedies.count() + 1
     remedy = Remedy.objects.create(
@@ -34,33 +39,34 @@ def grant_remedy(*, unit_digest: bytes, recall: Recall, key: str) -> Remedy:
         recall=recall,
         key=key,
     )
-    _log(remedy, "", RemedyState.WAITING, reason="")
+    _log(remedy, "", reason="")
     return remedy
 
 
 @transaction.atomic
-def take_back_remedy(*, unit_digest: bytes, reason: Reason | str = "") -> bool:
-    """Cancels the remedy of a unit that waits to be ordered; whether there was one.
+def cancel_remedy(
+    *, unit_digest: bytes, grant: int = FIRST_GRANT, reason: Reason | str = ""
+) -> bool:
+    """Takes back the remedy that waits to be ordered; False, and nothing done, where none does.
 
     Call it in the transaction that undoes the approval or withdraws the claim.
     """
-    rows = Remedy.objects.select_for_update(of=("self",))
-    waiting = rows.filter(entitlement__unit_digest=unit_digest, state=RemedyState.WAITING).first()
-    if waiting is None:
+    remedy = effective_remedy(unit_digest=unit_digest, grant=grant, is_locked=True)
+    if remedy is None or remedy.state != RemedyState.WAITING:
         return False
-    waiting.state = RemedyState.CANCELLED
-    waiting.save(update_fields=["state"])
-    _log(waiting, RemedyState.WAITING, RemedyState.CANCELLED, reason=reason)
+    remedy.state = RemedyState.CANCELLED
+    remedy.save(update_fields=["state"])
+    _log(remedy, RemedyState.WAITING, reason=reason)
     return True
 
 
-def _log(remedy: Remedy, before: str, after: str, *, reason: Reason | str) -> None:
+def _log(remedy: Remedy, before: str, *, reason: Reason | str) -> None:
     """By its entitlement, since the log knows numbers only; a turn follows the one before."""
     record_change(
         subject=Subject.REMEDY,
         subject_id=remedy.entitlement_id,
         from_state=before,
-        to_state=after,
+        to_state=remedy.state,
         reason=reason,
         actor=Actor.MACHINE,
         recall_id=remedy.recall_id,

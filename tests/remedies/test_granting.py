@@ -6,7 +6,7 @@ from django.db import transaction
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Subject
 from recalldesk.recalls.models import Recall
-from recalldesk.remedies.actions import grant_remedy, take_back_remedy
+from recalldesk.remedies.actions import grant_remedy, cancel_remedy
 from recalldesk.remedies.errors import RemedyGiven
 from recalldesk.remedies.models import Remedy, remedy_id
 from recalldesk.remedies.reads import effective_remedy
@@ -25,7 +25,7 @@ def test_it_waits_under_an_id_that_follows_from_its_unit() -> None:
     remedy = granted()
     assert (remedy.state, remedy.turn) == (RemedyState.WAITING, 1)
     assert remedy.pk == remedy_id(unit_digest=UNIT, grant=1, turn=1)
-    assert effective_remedy(UNIT) == remedy
+    assert effective_remedy(unit_digest=UNIT) == remedy
 
 
 @pytest.mark.parametrize("slug", ["kettle-k20", "another-recall"])
@@ -38,9 +38,9 @@ def test_a_unit_is_not_granted_another_whatever_the_recall(slug: str) -> None:
 
 def test_what_was_taken_back_makes_room_for_the_next_turn() -> None:
     granted()
-    assert take_back_remedy(unit_digest=UNIT)
-    assert not take_back_remedy(unit_digest=UNIT)
-    assert effective_remedy(UNIT) is None
+    assert cancel_remedy(unit_digest=UNIT)
+    assert not cancel_remedy(unit_digest=UNIT)
+    assert effective_remedy(unit_digest=UNIT) is None
     assert granted().turn == 2
     log = StateChange.objects.filter(subject=Subject.REMEDY).order_by("pk")
     assert [row.to_state for row in log] == ["waiting", "cancelled", "waiting"]
@@ -50,4 +50,4 @@ def test_what_was_ordered_is_not_taken_back() -> None:
     remedy = granted()
     remedy.state = RemedyState.ORDERED
     remedy.save()
-    assert not take_back_remedy(unit_digest=UNIT)
+    assert not cancel_remedy(unit_digest=UNIT)

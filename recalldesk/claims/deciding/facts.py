@@ -107,7 +107,7 @@ def _own(claim: Claim, seen: SeenFiling, unit: SeenUnit, stages: tuple[Stage, ..
 def _has_remedy(claim: Claim) -> bool | None:
     if not claim.unit_digest:
         return None
-    return effective_remedy(bytes(claim.unit_digest)) is not None
+    return effective_remedy(unit_digest=bytes(claim.unit_digest)) is not None
 
 
 def _has_unread_words(filing: Filing) -> bool:

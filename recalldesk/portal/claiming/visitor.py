@@ -16,7 +16,7 @@ from django.urls import reverse
 from recalldesk.claims.access import DRAFT_PASS_LASTS, pass_for
 from recalldesk.claims.letters import brand_of
 from recalldesk.claims.models import Filing, Pass
-from recalldesk.claims.reads import SeenFiling, seen_filing
+from recalldesk.claims.reads import SeenFiling, seen_by_owner
 from recalldesk.portal.frame import Frame, frame_of
 from recalldesk.portal.same_origin import same_origin
 from recalldesk.portal.subject import Subject, subject_of
@@ -96,7 +96,7 @@ def visitor_with(key: str, token: str) -> Visitor | None:
     if live is None:
         return None
     brand = brand_of(opened.filing)
-    return Visitor(opened, seen_filing(opened.filing), subject_of(live, brand.key))
+    return Visitor(opened, seen_by_owner(opened.filing), subject_of(live, brand.key))
 
 
 def claim_page(*, posts: bool = False) -> Callable[[View[P]], Callable[..., HttpResponse]]:

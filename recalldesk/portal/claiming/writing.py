@@ -14,7 +14,7 @@ from recalldesk.claims.completeness import photos_asked
 from recalldesk.claims.errors import FieldsRefused, NotPossibleNow
 from recalldesk.claims.following import appeal as appeal_filing
 from recalldesk.claims.following import owner_answered, owner_wrote
-from recalldesk.claims.reads import seen_filing
+from recalldesk.claims.reads import seen_by_owner
 from recalldesk.claims.states import ClaimState
 from recalldesk.evidence.limits import MOST_BYTES, TYPES
 from recalldesk.evidence.states import PhotoKind
@@ -79,7 +79,7 @@ def nonce_of(request: HttpRequest) -> str:
 
 def _anew(visitor: Visitor) -> Visitor:
     visitor.filing.refresh_from_db()
-    return Visitor(visitor.opened, seen_filing(visitor.filing), visitor.subject)
+    return Visitor(visitor.opened, seen_by_owner(visitor.filing), visitor.subject)
 
 
 @takes_photos

@@ -1,4 +1,4 @@
-"""The door to claims for whoever works at the desk, until it has pages of its own.
+"""What owners wrote, and answering them.
 
 Guarantees: a claim is opened for a reason only, and each look stands in the log with who looked and
 why; the same answer to what an owner wrote last is one message, however often it is given.
@@ -8,23 +8,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
-from recalldesk.audit.states import Subject
+from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.errors import NoReason, NoSuchClaim
 from recalldesk.claims.letters import is_written_to
 from recalldesk.claims.locking import filed
-from recalldesk.claims.messages import known_message, write_to_owner
-from recalldesk.claims.models import Filing, Message
+from recalldesk.claims.messages import known_message, needs_no_answer, write_to_owner
+from recalldesk.claims.models import Filing
 from recalldesk.claims.reads import SeenFiling, SeenMessage, messages_of, seen_filing
 from recalldesk.claims.references import reference_in
 from recalldesk.claims.states import Direction, FilingState
 
-LOOKED_AT, CONTACT_READ = "looked_at", "contact_read"
+LOOKED_AT, CONTACT_READ, NO_ANSWER = "looked_at", "contact_read", "needs_no_answer"
 
 
 @dataclass(frozen=True)
@@ -57,13 +56,13 @@ class Answered:
 def unanswered(*, by: Staff) -> list[Unanswered]:
     """The filings whose owner wrote last, the one that waits longest first. Raises NotPermitted."""
     require(by, Permission.ANSWER_OWNERS)
-    newest = Message.objects.filter(filing=OuterRef("pk")).order_by("-at", "-pk")
-    rows = Filing.objects.filter(state=FilingState.FILED).annotate(
-        said_by=Subquery(newest.values("direction")[:1]), said_at=Subquery(newest.values("at")[:1])
-    )
-    waiting = rows.filter(said_by=Direction.FROM_OWNER).order_by("said_at", "pk")
-    found = waiting.values_list("reference", "recall__slug", "said_at")
-    return [Unanswered(reference, slug, since) for reference, slug, since in found]
+    rows = Filing.objects.filter(state=FilingState.FILED, owner_wrote_at__isnull=False)
+    waiting = rows.select_related("recall").order_by("owner_wrote_at", "pk")
+    return [
+        Unanswered(filing.reference, filing.recall.slug, filing.owner_wrote_at)
+        for filing in waiting
+        if filing.owner_wrote_at is not None
+    ]
 
 
 @transaction.atomic
@@ -107,6 +106,28 @@ def answer_owner(*, reference: str, by: Staff, text: str) -> Answered:
     is_new = known_message(filing, text, nonce) is None
     write_to_owner(filing_id=filing.pk, by=by, text=text, nonce=nonce)
     return Answered(filing.reference, is_new, is_written_to(filing))
+
+
+@transaction.atomic
+def leave_unanswered(*, filing_id: int, by: Staff) -> None:
+    """Notes that what an owner wrote needs no answer; again changes nothing.
+
+    Raises NotPermitted, NotPossibleNow.
+    """
+    require(by, Permission.ANSWER_OWNERS)
+    filing = filed(filing_id)
+    if filing.owner_wrote_at is None:
+        return
+    needs_no_answer(filing)
+    record_change(
+        subject=Subject.FILING,
+        subject_id=filing.pk,
+        from_state=filing.state,
+        to_state=NO_ANSWER,
+        reason=Reason.BY_PERSON,
+        actor_id=by.pk,
+        recall_id=filing.recall_id,
+    )
 
 
 def _named(reference: str) -> Filing:

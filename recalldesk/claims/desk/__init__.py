@@ -1,0 +1,1 @@
+"""What the desk does with claims that were sent: open, decide, undo, answer, enter."""

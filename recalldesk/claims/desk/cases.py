@@ -1,0 +1,114 @@
+"""What the rule about two people needs to know of a claim, from its rows; and what it lacks.
+
+Guarantee: a claim is approved only where a remedy was chosen, and where it is to go is known.
+"""
+
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
+from recalldesk.claims.desk.errors import NotDecidable
+from recalldesk.claims.desk.recall_asks import is_over
+from recalldesk.claims.desk.second_rule import MERITS, Case, Person, who_decided
+from recalldesk.claims.models import Claim, Decision, Filing
+from recalldesk.claims.remedies_offered import Need, comes_by_email, needs_of, remedy_named
+from recalldesk.claims.states import DecisionKind, DecisionState, Direction
+from recalldesk.evidence.models import Photo
+from recalldesk.evidence.states import PhotoState
+from recalldesk.recalls.document.remedy import Remedy
+from recalldesk.recalls.reads import document_of
+from recalldesk.remedies.actions import cancel_remedy
+from recalldesk.remedies.reads import effective_remedy
+from recalldesk.sealing.fields_of_rows import digest
+from recalldesk.units.verdict.answer import Verdict
+
+SECOND_GRANT = 2
+
+
+def case_of(
+    claim: Claim, kind: DecisionKind, *, grant: int = 1, proposed: Decision | None = None
+) -> Case:
+    """The case of a claim that is to be decided so; `proposed`: what waits for a second person."""
+    filing = claim.filing
+    document = document_of(filing.version)
+    remedy = remedy_named(document, filing.country, filing.remedy_key)
+    value = remedy.value if remedy else None
+    return Case(
+        kind=kind,
+        is_over_value=value is not None and is_over(document, value.amount, value.currency),
+        is_listed=not claim.unit_digest or claim.found == Verdict.AFFECTED,
+        has_proof=_has_proof(claim),
+        is_second_remedy=grant > 1,
+        is_appealed=claim.is_appealed,
+        deciders=deciders_of(claim),
+        proposer=proposed.by_id if proposed else None,
+    )
+
+
+def person_of(staff: Staff) -> Person:
+    """A member of staff, as the rule knows them."""
+    return Person(staff.pk, staff.may(Permission.DECIDE_SECOND))
+
+
+def deciders_of(claim: Claim) -> frozenset[int]:
+    """Who decided about a claim before, and it counted."""
+    rows = claim.decisions.filter(state=DecisionState.FINAL, kind__in=MERITS)
+    return who_decided(list(rows.values_list("by_id", "settled_by_id")))
+
+
+def _has_proof(claim: Claim) -> bool:
+    """Whether a photo can be looked at, where the recall asks for any: with the claim, or sent with
+    a message."""
+    asked = document_of(claim.filing.version).evidence
+    if not (asked.label_photo or asked.marking_photo):
+        return True
+    sent = claim.filing.messages.filter(direction=Direction.FROM_OWNER).exclude(evidence=None)
+    sets = [claim.evidence_id, *sent.values_list("evidence_id", flat=True)]
+    return Photo.objects.filter(evidence_set__in=sets, state=PhotoState.CLEAN).exists()
+
+
+def unit_of(claim: Claim) -> bytes:
+    """What stands for the unit among entitlements: a unit whose serial nobody knows has one of its
+    own, by its claim."""
+    return bytes(claim.unit_digest) or digest(Claim, "unit_digest", f"claim:{claim.pk}")
+
+
+def granted_by(claim: Claim) -> int:
+    """Which remedy of its unit a claim that is approved was given."""
+    rows = claim.decisions.filter(kind=DecisionKind.APPROVE, state=DecisionState.FINAL)
+    approval = rows.order_by("pk").last()
+    return int(approval.grounds.get("grant", 1)) if approval else 1
+
+
+def take_remedy_back(claim: Claim) -> None:
+    """Cancels the remedy of an approved claim. Raises NotDecidable where it was ordered; where none
+    was granted there is nothing to do."""
+    digest_of_unit, grant = unit_of(claim), granted_by(claim)
+    if effective_remedy(unit_digest=digest_of_unit, grant=grant) is None:
+        return
+    if not cancel_remedy(unit_digest=digest_of_unit, grant=grant):
+        raise NotDecidable("Its remedy is on its way already.", "Write to the owner.")
+
+
+def refuse_unless_payable(claim: Claim, *, grant: int) -> None:
+    """Raises NotDecidable where an approval could not be followed by its remedy."""
+    filing = claim.filing
+    remedy = remedy_named(document_of(filing.version), filing.country, filing.remedy_key)
+    if remedy is None:
+        raise NotDecidable("No remedy was chosen.", "Ask the owner which one it shall be.")
+    if lacking := _lacks(filing, remedy):
+        raise NotDecidable(f"{lacking} is not known.", "Ask the owner for it.")
+    if effective_remedy(unit_digest=unit_of(claim), grant=grant) is not None:
+        raise NotDecidable(
+            "This unit has a remedy already.",
+            "Decline the claim; or approve a second remedy, which takes two people and a reason.",
+        )
+
+
+def _lacks(filing: Filing, remedy: Remedy) -> str:
+    needs = needs_of(remedy)
+    if Need.ADDRESS in needs and not filing.sealed_address:
+        return "Where the remedy goes"
+    if Need.PAYEE in needs and not filing.sealed_payee:
+        return "Where the money goes"
+    if comes_by_email(remedy) and not filing.sealed_email:
+        return "The e-mail address, to which this remedy is sent,"
+    return ""

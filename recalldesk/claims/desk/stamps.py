@@ -1,0 +1,61 @@
+"""What a reviewer has seen of a claim, as one number.
+
+Guarantee: whatever could change a decision makes another number: a move of the claim, a decision
+about it, something that its owner wrote, another address. A look at it does not.
+"""
+
+from django.db.models import Q, QuerySet
+
+from recalldesk.accounts.models import Staff
+from recalldesk.audit.models import StateChange
+from recalldesk.audit.states import Actor, Reason, Subject
+from recalldesk.claims.desk.errors import Happened, StaleClaim
+from recalldesk.claims.models import Claim
+from recalldesk.claims.states import ClaimState, Direction
+
+LOOKS = (Reason.ASSIGNED, Reason.LOOKED_AT, Reason.PERSONAL_SHOWN, Reason.PHOTO_TAKEN)
+"""Rows that say who looked; nothing of the claim is another for them."""
+
+
+def stamp_of(claim: Claim) -> int:
+    """The number of the newest thing that happened to a claim."""
+    newest = _what_counts(claim).order_by("-pk").values_list("pk", flat=True).first()
+    return newest or 0
+
+
+def refuse_if_stale(claim: Claim, seen: int) -> None:
+    """Raises StaleClaim where something happened to a locked claim that was not seen."""
+    rows = list(_what_counts(claim).filter(pk__gt=seen).order_by("pk"))
+    if rows or seen > stamp_of(claim):
+        names = _names_of({row.actor_id for row in rows if row.actor == Actor.STAFF})
+        raise StaleClaim([_happened(row, names) for row in rows])
+
+
+def _what_counts(claim: Claim) -> QuerySet[StateChange]:
+    of_claim = Q(subject=Subject.CLAIM, subject_id=claim.pk) & ~Q(reason__in=LOOKS)
+    messages = claim.filing.messages.filter(direction=Direction.FROM_OWNER).values("pk")
+    written = Q(subject=Subject.MESSAGE, subject_id__in=messages)
+    mended = Q(subject=Subject.FILING, subject_id=claim.filing_id, reason=Reason.DETAILS_MENDED)
+    return StateChange.objects.filter(of_claim | written | mended)
+
+
+def _names_of(people: set[int | None]) -> dict[int, str]:
+    rows = Staff.objects.filter(pk__in=[person for person in people if person is not None])
+    return dict(rows.values_list("pk", "name"))
+
+
+def _happened(row: StateChange, names: dict[int, str]) -> Happened:
+    return Happened(
+        what=_words(row),
+        why=Reason(row.reason).label if row.reason else "",
+        by=names.get(row.actor_id or 0, ""),
+        at=row.at,
+    )
+
+
+def _words(row: StateChange) -> str:
+    if row.subject == Subject.MESSAGE:
+        return "The owner wrote"
+    if row.subject == Subject.FILING:
+        return "The owner changed something"
+    return ClaimState(row.to_state).label
