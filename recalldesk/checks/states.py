@@ -21,6 +21,7 @@ class Source(StrEnum):
     BATCH = "batch"
     SCANNER = "scanner"
     PHOTO = "photo"
+    PHONE = "phone"
 
     # As the text that it is; an enum's own goes through Python at every look into a table.
     __hash__ = str.__hash__

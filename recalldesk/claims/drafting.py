@@ -223,6 +223,29 @@ def give_contact(
     other one is over. Raises AlreadyFiled, FieldsRefused.
     """
     filing = _draft(filing_id)
+    before = _written_to(filing)
+    _take_contact(filing, name=name, email=email, phone=phone, country=country)
+    if before == _written_to(filing):
+        filing.save()
+        return filing
+    filing.unreached_since = None  # whatever did not reach the old address
+    filing.save()
+    if before:
+        end_other_passes(filing=filing, but=opened)
+    mail_link_to_new_contact(filing=filing)
+    return filing
+
+
+@transaction.atomic
+def note_contact(*, filing_id: int, name: str, email: str, phone: str, country: str = "") -> Filing:
+    """The same of a draft that is filed at once: no link is sent. Raises the same."""
+    filing = _draft(filing_id)
+    _take_contact(filing, name=name, email=email, phone=phone, country=country)
+    filing.save()
+    return filing
+
+
+def _take_contact(filing: Filing, *, name: str, email: str, phone: str, country: str) -> None:
     document = document_of(filing.version)
     problems: dict[str, FieldProblem] = {}
     countries = document.countries
@@ -243,18 +266,8 @@ def give_contact(
         filing.sealed_address, filing.sealed_payee = b"", b""
         if remedy_named(document, chosen, filing.remedy_key) is None:
             filing.remedy_key = ""
-    before = _written_to(filing)
     filing.country = chosen
     set_contact(filing, name=name.strip(), email=kept_email, phone=kept_phone)
-    if before == _written_to(filing):
-        filing.save()
-        return filing
-    filing.unreached_since = None  # whatever did not reach the old address
-    filing.save()
-    if before:
-        end_other_passes(filing=filing, but=opened)
-    mail_link_to_new_contact(filing=filing)
-    return filing
 
 
 def _written_to(filing: Filing) -> bytes:

@@ -5,13 +5,14 @@ from contextlib import suppress
 from functools import partial
 
 import structlog
+from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims import access, erasing, filing_keys
-from recalldesk.claims.desk import telling
+from recalldesk.claims.desk import breaking, telling
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.following import answered_unnoticed, owner_answered
 from recalldesk.claims.locking import locked_filing
@@ -30,6 +31,8 @@ from recalldesk.sealing.fields_of_rows import opened
 EVERY_QUARTER = "*/15 * * * *"
 EVERY_HOUR = "7 * * * *"
 EVERY_NIGHT = "23 3 * * *"
+HOUR, MINUTE = (int(part) for part in settings.ENVIRONMENT.desk_morning.split(":"))
+EVERY_MORNING = f"{MINUTE} {HOUR} * * *"
 
 log = structlog.get_logger()
 
@@ -170,3 +173,12 @@ def tell_decisions(timestamp: int) -> None:
     """Tells of decisions whose own job was lost."""
     for decision_id in telling.left_untold():
         _or_next_time(partial(tell_decision, decision_id), decision=decision_id)
+
+
+@app.periodic(cron=EVERY_MORNING)
+@app.task(
+    name="claims.mail_promises", queue="claims", queueing_lock="claims.mail_promises", retry=RETRY
+)
+def mail_promises(timestamp: int) -> None:
+    """Mails the desk which promises break next."""
+    breaking.mail_promises()

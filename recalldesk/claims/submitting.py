@@ -133,5 +133,6 @@ def _drop_what_is_not_needed(filing: Filing, document: Document) -> None:
         filing.sealed_payee = b""
     payee = opened(filing, "sealed_payee")
     is_check = bool(payee) and json.loads(payee)["kind"] == PayeeKind.CHECK
-    if Need.ADDRESS not in needs and not is_check:
+    is_reached_by_post = not filing.sealed_email and not filing.sealed_phone
+    if Need.ADDRESS not in needs and not is_check and not is_reached_by_post:
         filing.sealed_address = b""

@@ -178,6 +178,11 @@ class Environment(BaseSettings):
         "does at once; beside them it reads one photo at a time. It opens up to twice as many "
         "connections to the database, and nine more.",
     )
+    desk_morning: str = Field(
+        "07:00",
+        pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$",
+        description="When the desk is mailed each day which promises break next, in UTC.",
+    )
     clamd: str = Field(
         "",
         description="The virus scanner for photos: `unix:/run/clamav/clamd.ctl`, `tcp:host:3310`, "

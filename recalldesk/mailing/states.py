@@ -19,6 +19,7 @@ class Purpose(TextChoices):
     INVITATION = "invitation", "Somebody is invited to the desk"
     STAFF_ACCOUNT = "staff_account", "Something about somebody's own account at the desk"
     LOG_HEAD = "log_head", "The head of the log"
+    PROMISES_TO_DESK = "promises_to_desk", "Which promises break next"
 
 
 class Channel(TextChoices):

@@ -27,6 +27,26 @@ def case_of(
     claim: Claim, kind: DecisionKind, *, grant: int = 1, proposed: Decision | None = None
 ) -> Case:
     """The case of a claim that is to be decided so; `proposed`: what waits for a second person."""
+    return case_from(
+        claim,
+        kind,
+        grant=grant,
+        has_proof=_has_proof(claim),
+        deciders=deciders_of(claim),
+        proposer=proposed.by_id if proposed else None,
+    )
+
+
+def case_from(
+    claim: Claim,
+    kind: DecisionKind,
+    *,
+    has_proof: bool,
+    deciders: frozenset[int],
+    grant: int = 1,
+    proposer: int | None = None,
+) -> Case:
+    """The same, where it is known already whether there is a photo to look at, and who decided."""
     filing = claim.filing
     document = document_of(filing.version)
     remedy = remedy_named(document, filing.country, filing.remedy_key)
@@ -35,11 +55,11 @@ def case_of(
         kind=kind,
         is_over_value=value is not None and is_over(document, value.amount, value.currency),
         is_listed=not claim.unit_digest or claim.found == Verdict.AFFECTED,
-        has_proof=_has_proof(claim),
+        has_proof=has_proof,
         is_second_remedy=grant > 1,
         is_appealed=claim.is_appealed,
-        deciders=deciders_of(claim),
-        proposer=proposed.by_id if proposed else None,
+        deciders=deciders,
+        proposer=proposer,
     )
 
 
@@ -57,12 +77,17 @@ def deciders_of(claim: Claim) -> frozenset[int]:
 def _has_proof(claim: Claim) -> bool:
     """Whether a photo can be looked at, where the recall asks for any: with the claim, or sent with
     a message."""
-    asked = document_of(claim.filing.version).evidence
-    if not (asked.label_photo or asked.marking_photo):
+    if not asks_for_photos(claim.filing):
         return True
     sent = claim.filing.messages.filter(direction=Direction.FROM_OWNER).exclude(evidence=None)
     sets = [claim.evidence_id, *sent.values_list("evidence_id", flat=True)]
     return Photo.objects.filter(evidence_set__in=sets, state=PhotoState.CLEAN).exists()
+
+
+def asks_for_photos(filing: Filing) -> bool:
+    """Whether the recall has a unit's owner send photos of it."""
+    asked = document_of(filing.version).evidence
+    return asked.label_photo or asked.marking_photo
 
 
 def unit_of(claim: Claim) -> bytes:
@@ -90,17 +115,22 @@ def take_remedy_back(claim: Claim) -> None:
 
 def refuse_unless_payable(claim: Claim, *, grant: int) -> None:
     """Raises NotDecidable where an approval could not be followed by its remedy."""
-    filing = claim.filing
-    remedy = remedy_named(document_of(filing.version), filing.country, filing.remedy_key)
-    if remedy is None:
-        raise NotDecidable("No remedy was chosen.", "Ask the owner which one it shall be.")
-    if lacking := _lacks(filing, remedy):
-        raise NotDecidable(f"{lacking} is not known.", "Ask the owner for it.")
+    if lacking := what_it_lacks(claim.filing):
+        raise NotDecidable(lacking, "Ask the owner for it.")
     if effective_remedy(unit_digest=unit_of(claim), grant=grant) is not None:
         raise NotDecidable(
             "This unit has a remedy already.",
             "Decline the claim; or approve a second remedy, which takes two people and a reason.",
         )
+
+
+def what_it_lacks(filing: Filing) -> str:
+    """Why the remedy of a filing could not be sent; empty where it could."""
+    remedy = remedy_named(document_of(filing.version), filing.country, filing.remedy_key)
+    if remedy is None:
+        return "No remedy was chosen."
+    lacking = _lacks(filing, remedy)
+    return f"{lacking} is not known." if lacking else ""
 
 
 def _lacks(filing: Filing, remedy: Remedy) -> str:

@@ -1,0 +1,146 @@
+"""Who is on which claim: looking, assigning, taking the next.
+
+Guarantees: two people never get the same claim as their next; a look lapses by itself; nobody is
+kept from deciding by somebody else's look, they are shown it; no act here moves a claim.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from recalldesk.accounts.actions import require
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
+from recalldesk.audit.actions import record_change
+from recalldesk.audit.states import Reason, Subject
+from recalldesk.claims.errors import NoSuchClaim
+from recalldesk.claims.models import Claim
+from recalldesk.claims.states import ClaimState, DeskList, FilingState
+from recalldesk.foundation import clock
+
+LOOK_LASTS = timedelta(minutes=2)
+"""A page that is open tells of it more often than that."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Who is on a claim. `is_mine`: whoever asked has it; else `name` has it until `until`."""
+
+    is_mine: bool
+    name: str
+    until: datetime
+
+
+def open_claim(*, claim_id: int, by: Staff) -> Look:
+    """Notes that somebody looks at a claim, unless somebody else does; call it again to stay.
+
+    Raises NotPermitted, NoSuchClaim.
+    """
+    require(by, Permission.DECIDE_CLAIM)
+    until = clock.now() + LOOK_LASTS
+    free = _sent(claim_id).filter(_is_free_for(by))
+    if free.update(looked_at_by=by, looked_at_until=until):
+        return Look(is_mine=True, name=by.name, until=until)
+    held = _sent(claim_id).select_related("looked_at_by").first()
+    if held is None:
+        raise _no_such_claim()
+    if held.looked_at_by is None or held.looked_at_until is None:
+        return open_claim(claim_id=claim_id, by=by)  # they left at this moment
+    return Look(is_mine=False, name=held.looked_at_by.name, until=held.looked_at_until)
+
+
+@transaction.atomic
+def take_over(*, claim_id: int, by: Staff) -> Look:
+    """Takes a claim that somebody else looks at; the log says so. Raises as `open_claim`."""
+    require(by, Permission.DECIDE_CLAIM)
+    until = clock.now() + LOOK_LASTS
+    claim = _sent(claim_id).select_for_update(of=("self",)).first()
+    if claim is None:
+        raise _no_such_claim()
+    if claim.looked_at_by_id not in (None, by.pk):
+        _log(claim, Reason.LOOKED_AT, by)
+    _sent(claim_id).update(looked_at_by=by, looked_at_until=until)
+    return Look(is_mine=True, name=by.name, until=until)
+
+
+def leave_claim(*, claim_id: int, by: Staff) -> None:
+    """Notes that somebody looks no more; what another looks at is left alone."""
+    Claim.objects.filter(pk=claim_id, looked_at_by=by).update(
+        looked_at_by=None, looked_at_until=None
+    )
+
+
+@transaction.atomic
+def assign_claim(*, claim_id: int, to: Staff | None, by: Staff) -> None:
+    """Gives a claim to somebody who may decide, or with None to nobody; again changes nothing.
+
+    Raises NotPermitted, NoSuchClaim.
+    """
+    require(by, Permission.DECIDE_CLAIM)
+    if to is not None:
+        require(to, Permission.DECIDE_CLAIM)
+    claim = _sent(claim_id).select_for_update(of=("self",)).first()
+    if claim is None:
+        raise _no_such_claim()
+    if claim.assigned_to_id != (to.pk if to else None):
+        _assign(claim, to, by)
+
+
+@transaction.atomic
+def take_next(
+    *, by: Staff, desk: DeskList, recall_id: int | None = None, but: Collection[int] = ()
+) -> int | None:
+    """The next claim of a list, assigned to whoever asks and looked at by them; None where none is
+    left. First whose promise ends first; never one that is another's, or that another looks at.
+
+    `but`: claims that they have just put aside. Raises NotPermitted.
+    """
+    require(by, Permission.DECIDE_CLAIM)
+    rows = Claim.objects.filter(_is_free_for(by), desk=desk).exclude(pk__in=list(but))
+    rows = rows.filter(Q(assigned_to__isnull=True) | Q(assigned_to=by))
+    if recall_id is not None:
+        rows = rows.filter(recall_id=recall_id)
+    ordered = rows.order_by("promised_on", "pk")
+    claim = ordered.select_for_update(skip_locked=True, of=("self",)).first()
+    if claim is None:
+        return None
+    if claim.assigned_to_id != by.pk:
+        _assign(claim, by, by)
+    claim.looked_at_by, claim.looked_at_until = by, clock.now() + LOOK_LASTS
+    claim.save(update_fields=["looked_at_by", "looked_at_until"])
+    return claim.pk
+
+
+def _sent(claim_id: int) -> QuerySet[Claim]:
+    rows = Claim.objects.filter(pk=claim_id).exclude(state=ClaimState.DRAFT)
+    return rows.exclude(filing__state=FilingState.ERASED)
+
+
+def _is_free_for(by: Staff) -> Q:
+    lapsed = Q(looked_at_until__isnull=True) | Q(looked_at_until__lte=clock.now())
+    return Q(looked_at_by=by) | lapsed
+
+
+def _no_such_claim() -> NoSuchClaim:
+    return NoSuchClaim("There is no such claim at the desk.", "Look for its reference.")
+
+
+def _assign(claim: Claim, to: Staff | None, by: Staff) -> None:
+    claim.assigned_to = to
+    claim.save(update_fields=["assigned_to"])
+    _log(claim, Reason.ASSIGNED, by)
+
+
+def _log(claim: Claim, reason: Reason, by: Staff) -> None:
+    record_change(
+        subject=Subject.CLAIM,
+        subject_id=claim.pk,
+        from_state=claim.state,
+        to_state=claim.state,
+        reason=reason,
+        actor_id=by.pk,
+        recall_id=claim.recall_id,
+    )

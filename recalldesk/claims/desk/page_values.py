@@ -1,0 +1,175 @@
+"""What the claim page shows, as values: no row and no sealed value leaves the reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from recalldesk.claims.desk.masking import MaskedOwner
+from recalldesk.claims.desk.recall_asks import DeclineReason
+from recalldesk.claims.desk.serial_beside import SerialBeside
+from recalldesk.claims.states import (
+    Channel,
+    ClaimState,
+    ContactAbout,
+    DecisionKind,
+    DecisionState,
+    UnitReading,
+)
+from recalldesk.reading.seen import Box
+
+
+@dataclass(frozen=True)
+class ReadBox:
+    """A text that was read in a photo, and where. `kind`: serial, line or bar_code."""
+
+    kind: str
+    text: str
+    confidence: float | None
+    box: Box
+
+
+@dataclass(frozen=True)
+class ShownPhoto:
+    """A photo. `of`: claim, other_claim, message or contact, with its id."""
+
+    photo_id: int
+    kind: str
+    state: str
+    reading: str
+    received_at: datetime
+    width: int | None
+    height: int | None
+    of: tuple[str, int]
+    boxes: tuple[ReadBox, ...]
+
+
+@dataclass(frozen=True)
+class ShownMessage:
+    """A message. `text` is None where whoever looks may not see it."""
+
+    message_id: int
+    is_owners: bool
+    author: str
+    at: datetime
+    text: str | None
+
+
+@dataclass(frozen=True)
+class ShownContact:
+    """A contact by phone, letter or in person."""
+
+    contact_id: int
+    channel: Channel
+    about: ContactAbout
+    happened_at: datetime
+    by: str
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Happening:
+    """A row of the log. `by`: the name of staff, or empty; `note`: what they wrote beside it."""
+
+    at: datetime
+    subject: str
+    before: str
+    after: str
+    reason: str
+    actor: str
+    by: str
+    note: str | None
+
+
+@dataclass(frozen=True)
+class ShownDecision:
+    """A decision, and what whoever looks may do with it."""
+
+    decision_id: int
+    kind: DecisionKind
+    state: DecisionState
+    by: str
+    settled_by: str
+    at: datetime
+    takes_effect_at: datetime
+    reasons: tuple[str, ...]
+    grounds: Mapping[str, Any]
+    is_told: bool
+    may_undo: bool
+    may_settle: bool
+
+
+@dataclass(frozen=True)
+class OtherClaim:
+    """Another claim. `shares`: unit, email, phone or filing, whatever both have."""
+
+    claim_id: int
+    reference: str
+    position: int
+    recall: str
+    state: ClaimState
+    promised_on: date | None
+    shares: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What whoever looks may do. `lacks`: why it cannot be approved, or empty; `grounds_for_two`:
+    why an approval takes two people; `needs_note`: every decision needs a word."""
+
+    may_decide: bool
+    may_second: bool
+    may_answer: bool
+    may_see_personal: bool
+    is_barred: bool
+    lacks: str
+    grounds_for_two: tuple[str, ...]
+    needs_note: bool
+
+
+@dataclass(frozen=True)
+class ClaimPage:
+    """Everything that the claim page shows. `seen` goes back with whatever is decided on it."""
+
+    claim_id: int
+    seen: int
+    reference: str
+    recall: str
+    version: int
+    position: int
+    state: ClaimState
+    state_since: datetime
+    promised_on: date | None
+    desk: str
+    tags: tuple[str, ...]
+    is_appealed: bool
+    is_dangerous: bool
+    owner_wrote_at: datetime | None
+    unreached_since: datetime | None
+    channel: Channel
+    entered_by: str
+    assigned_to: str
+    looked_at_by: str
+    looked_at_until: datetime | None
+    language: str
+    country: str
+    remedy_key: str
+    product: str
+    variant: str
+    reading: UnitReading
+    serial: str
+    found: str
+    holds_unit: bool
+    marking_code: str
+    cannot_photograph: bool
+    has_remedy: bool
+    owner: MaskedOwner
+    beside: SerialBeside | None
+    photos: tuple[ShownPhoto, ...]
+    messages: tuple[ShownMessage, ...]
+    contacts: tuple[ShownContact, ...]
+    timeline: tuple[Happening, ...]
+    decisions: tuple[ShownDecision, ...]
+    others: tuple[OtherClaim, ...]
+    decline_reasons: tuple[DeclineReason, ...]
+    allowed: Allowed
