@@ -1,0 +1,77 @@
+"""Whom no mail reaches gets letters on paper: each waits in a list until it was printed."""
+
+from dataclasses import replace
+
+import pytest
+import time_machine
+
+from recalldesk.accounts.errors import NotPermitted
+from recalldesk.accounts.permissions import Role
+from recalldesk.claims.desk.posting import letters_to_print, note_printed, paper_letter
+from recalldesk.claims.desk.telling import tell_decision
+from recalldesk.claims.errors import NotPossibleNow
+from recalldesk.claims.messages import write_to_owner
+from recalldesk.claims.models import Filing
+from recalldesk.claims.states import Channel
+from tests.claims.desk.people import declined, rita, staff
+from tests.claims.desk.test_by_phone_or_post import CALLED, enters
+from tests.claims.owner import OLGA, claim_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
+
+
+def by_letter(language: str = "en") -> Filing:
+    return enters(replace(CALLED, phone="", language=language), channel=Channel.LETTER)
+
+
+def upto() -> int:
+    return letters_to_print(by=rita())[0].upto
+
+
+def test_a_claim_by_letter_is_answered_by_letter() -> None:
+    OLGA.files()
+    filing = by_letter()
+    assert [row.reference for row in letters_to_print(by=rita())] == [filing.reference]
+    letter = paper_letter(filing_id=filing.pk, by=rita())
+    assert letter.address[0] == CALLED.name
+    assert "62704" in letter.address[-2]
+    assert filing.reference in letter.paragraphs[0]
+    assert "You hear from us by" in letter.paragraphs[0]
+
+
+def test_what_was_printed_waits_no_more_until_there_is_news() -> None:
+    filing = by_letter()
+    first = upto()
+    note_printed(filing_id=filing.pk, upto=first, by=rita())
+    note_printed(filing_id=filing.pk, upto=first, by=rita())
+    assert letters_to_print(by=rita()) == ()
+    write_to_owner(filing_id=filing.pk, by=rita(), text="Which colour is it?", nonce="n")
+    assert len(letters_to_print(by=rita())) == 1
+    assert "Which colour is it?" in paper_letter(filing_id=filing.pk, by=rita()).paragraphs
+
+
+def test_news_that_came_while_it_was_printed_is_not_lost() -> None:
+    filing = by_letter()
+    first = upto()
+    write_to_owner(filing_id=filing.pk, by=rita(), text="Which colour is it?", nonce="n")
+    with pytest.raises(NotPossibleNow):
+        note_printed(filing_id=filing.pk, upto=first, by=rita())
+    assert len(letters_to_print(by=rita())) == 1
+
+
+def test_a_decision_stands_in_it_once_it_is_told() -> None:
+    filing = by_letter("es")
+    note_printed(filing_id=filing.pk, upto=upto(), by=rita())
+    decision = declined(claim_of(filing))
+    assert letters_to_print(by=rita()) == ()
+    with time_machine.travel(decision.takes_effect_at, tick=False):
+        tell_decision(decision_id=decision.pk)
+    assert len(letters_to_print(by=rita())) == 1
+    text = " ".join(paper_letter(filing_id=filing.pk, by=rita()).paragraphs)
+    assert "No podemos aprobar" in text
+
+
+def test_a_viewer_opens_no_address() -> None:
+    filing = by_letter()
+    with pytest.raises(NotPermitted):
+        paper_letter(filing_id=filing.pk, by=staff("vera", Role.VIEWER))
