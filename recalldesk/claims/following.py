@@ -52,11 +52,14 @@ def owner_answered(*, filing_id: int, position: int | None = None) -> None:
     """The owner sent what was asked for: the claim at `position` goes on if it waits for it, or
     every claim that does where the owner named none.
 
-    Where no photo waits to be looked through, no job would ever bring the claim to a person.
+    Where no photo waits to be looked through, no job would ever bring the claim to a person. What
+    was asked and not told yet nobody can have answered.
     """
     filing = filed(filing_id)
+    unknown = as_told(filing)
     for claim in _claims_of(filing):
-        is_meant = position is None or claim.position == position
+        is_named = position is None or claim.position == position
+        is_meant = is_named and claim.pk not in unknown
         if is_meant and claim.state == ClaimState.NEEDS_OWNER:
             move_claim(
                 claim=claim,

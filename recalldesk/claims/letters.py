@@ -172,11 +172,12 @@ def mail_claimed_before(*, filing: Filing, token: str) -> None:
         )
 
 
-def mail_stage(*, claim: Claim, token: str) -> None:
-    """That a claim came to a new stage, with the day of the next."""
+def mail_stage(*, claim: Claim, token: str, stage: str = "") -> None:
+    """That a claim came to a new stage, with the day of the next. `stage`: where that is not the
+    one at which it stands by now."""
     filing = claim.filing
     with _in_language_of(filing):
-        words = stage_words(claim.state)
+        words = stage_words(stage or claim.state)
         if not words:
             return
         paragraphs = [words]

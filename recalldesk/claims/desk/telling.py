@@ -15,6 +15,7 @@ from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.claims.access import new_link
 from recalldesk.claims.desk.recall_asks import decline_reason
+from recalldesk.claims.desk.writing import MOVES_TO
 from recalldesk.claims.letters import mail_claimed_before, mail_declined, mail_stage
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.messages import keep_from_desk
@@ -112,7 +113,7 @@ def _tell(claim: Claim, decision: Decision) -> None:
     elif kind is DecisionKind.DUPLICATE:
         mail_claimed_before(filing=filing, token=token)
     else:
-        mail_stage(claim=claim, token=token)
+        mail_stage(claim=claim, token=token, stage=MOVES_TO[kind])
 
 
 def _words_of(decision: Decision) -> str:

@@ -33,7 +33,7 @@ from tests.claims.desk.people import (
     senta,
     waiting_claim,
 )
-from tests.claims.owner import PAVEL, claim_of, letters_of, log_of
+from tests.claims.owner import PAVEL, claim_of, letters_of, log_of, moved
 from tests.worked import run_jobs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
@@ -270,3 +270,23 @@ def test_a_form_sent_again_after_it_was_undone_decides_nothing() -> None:
     assert now(claim).state == ClaimState.IN_REVIEW
     assert clock.now() < first.takes_effect_at
     assert claim_of(claim.filing).pk == claim.pk
+
+
+def test_what_an_owner_writes_meanwhile_is_no_answer_to_what_they_were_not_asked() -> None:
+    claim = waiting_claim()
+    decision = decided(claim, "ask")
+    stages = stages_of(claim.pk)
+    owner_wrote(filing_id=claim.filing_id, text="One more thing.", nonce="n")
+    assert (now(claim).state, now(claim).desk) == (ClaimState.NEEDS_OWNER, DeskList.ANSWERED)
+    assert stages_of(claim.pk) == stages
+    tell(decision)
+    owner_wrote(filing_id=claim.filing_id, text="The second.", nonce="m")
+    assert (now(claim).state, now(claim).desk) == (ClaimState.IN_REVIEW, DeskList.ANSWERED)
+
+
+def test_an_approval_is_told_as_one_also_where_its_remedy_was_ordered_meanwhile() -> None:
+    claim = waiting_claim()
+    decision = approved(claim)
+    moved(now(claim), ClaimState.REMEDY_ORDERED)
+    assert tell(decision)
+    assert "approved" in letters_of(claim.filing)[-1][3]
