@@ -30,8 +30,7 @@ def move_claim(
     """Moves a claim whose filing the caller has locked. `tags`: what makes it wait from now on."""
     before, filing = ClaimState(claim.state), claim.filing
     now = clock.now()
-    claim.state = to
-    claim.state_since = now
+    claim.state, claim.state_since = to, now
     claim.promised_on = kept_promise(before, to, claim.promised_on) or promised_on(
         to,
         document=document_of(filing.version),

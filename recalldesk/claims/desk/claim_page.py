@@ -30,8 +30,11 @@ from recalldesk.claims.desk.page_values import (
     Allowed,
     ClaimPage,
     OtherClaim,
+    Place,
     ShownContact,
+    ShownFiling,
     ShownMessage,
+    ShownUnit,
 )
 from recalldesk.claims.desk.recall_asks import decline_reasons
 from recalldesk.claims.desk.second_rule import (
@@ -94,58 +97,74 @@ def claim_page(*, claim_id: int, by: Staff) -> ClaimPage:
     claim = sent_claim(claim_id)
     seen = stamp_of(claim)
     rows = _rows(claim)
-    filing = claim.filing
-    document = document_of(filing.version)
+    document = document_of(claim.filing.version)
     in_full = by.may(Permission.SEE_PERSONAL)
     has_remedy = effective_remedy(unit_digest=unit_of(claim)) is not None
-    allowed = _allowed(rows, by, has_remedy=has_remedy)
+    unit = _unit(claim, has_remedy=has_remedy)
     own = [photo for photo in rows.photos if photo.evidence_set_id == claim.evidence_id]
-    serial = opened(claim, "sealed_serial")
     return ClaimPage(
         claim_id=claim.pk,
         seen=seen,
+        filing=_filing(claim.filing),
+        unit=unit,
+        place=_place(claim),
+        beside=serial_beside(unit.serial, forms_of_claim(document, claim), labels_of(own)),
+        photos=tuple(
+            shown_photo(photo, rows.of_set(photo.evidence_set_id)) for photo in rows.photos
+        ),
+        messages=tuple(_message(row, rows.log, in_full=in_full) for row in rows.messages),
+        contacts=tuple(_contact(row, rows.log, in_full=in_full) for row in rows.contacts),
+        timeline=timeline(rows.log, in_full=in_full),
+        decisions=shown_decisions(rows.log, claim, rows.decisions, person_of(by)),
+        others=_others(rows),
+        decline_reasons=decline_reasons(document, DESK_LANGUAGE),
+        allowed=_allowed(rows, by, has_remedy=has_remedy),
+    )
+
+
+def _filing(filing: Filing) -> ShownFiling:
+    return ShownFiling(
         reference=filing.reference,
         recall=filing.recall.slug,
         version=filing.version.number,
+        language=filing.language,
+        country=filing.country,
+        remedy_key=filing.remedy_key,
+        is_dangerous=filing.is_dangerous,
+        owner_wrote_at=filing.owner_wrote_at,
+        unreached_since=filing.unreached_since,
+        channel=Channel(filing.channel),
+        entered_by=filing.entered_by.name if filing.entered_by else "",
+        owner=owner_of(filing),
+    )
+
+
+def _unit(claim: Claim, *, has_remedy: bool) -> ShownUnit:
+    return ShownUnit(
         position=claim.position,
+        product=claim.product,
+        variant=claim.variant,
+        reading=UnitReading(claim.reading),
+        serial=opened(claim, "sealed_serial"),
+        found=claim.found,
+        holds_unit=claim.holds_unit,
+        marking_code=claim.marking_code,
+        cannot_photograph=claim.cannot_photograph,
+        has_remedy=has_remedy,
+    )
+
+
+def _place(claim: Claim) -> Place:
+    return Place(
         state=ClaimState(claim.state),
         state_since=claim.state_since,
         promised_on=claim.promised_on,
         desk=claim.desk,
         tags=tuple(claim.tags),
         is_appealed=claim.is_appealed,
-        is_dangerous=filing.is_dangerous,
-        owner_wrote_at=filing.owner_wrote_at,
-        unreached_since=filing.unreached_since,
-        channel=Channel(filing.channel),
-        entered_by=filing.entered_by.name if filing.entered_by else "",
         assigned_to=claim.assigned_to.name if claim.assigned_to else "",
         looked_at_by=claim.looked_at_by.name if claim.looked_at_by else "",
         looked_at_until=claim.looked_at_until,
-        language=filing.language,
-        country=filing.country,
-        remedy_key=filing.remedy_key,
-        product=claim.product,
-        variant=claim.variant,
-        reading=UnitReading(claim.reading),
-        serial=serial,
-        found=claim.found,
-        holds_unit=claim.holds_unit,
-        marking_code=claim.marking_code,
-        cannot_photograph=claim.cannot_photograph,
-        has_remedy=has_remedy,
-        owner=owner_of(filing),
-        beside=serial_beside(serial, forms_of_claim(document, claim), labels_of(own)),
-        photos=tuple(
-            shown_photo(photo, rows.of_set(photo.evidence_set_id)) for photo in rows.photos
-        ),
-        messages=tuple(_message(row, rows.log, in_full=in_full) for row in rows.messages),
-        contacts=tuple(_contact(row, rows.log, in_full=in_full) for row in rows.contacts),
-        timeline=timeline(rows.log, claim, in_full=in_full),
-        decisions=shown_decisions(rows.log, claim, rows.decisions, person_of(by)),
-        others=_others(rows),
-        decline_reasons=decline_reasons(document, DESK_LANGUAGE),
-        allowed=allowed,
     )
 
 

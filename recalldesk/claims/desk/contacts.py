@@ -51,15 +51,11 @@ def record_contact(
     known = Contact.objects.filter(nonce=name).first()
     if known is not None:
         return known
-    now = clock.now()
-    if len(note) > LONGEST_MESSAGE:
-        raise FieldsRefused({"note": FieldProblem.TOO_LONG})
-    if happened_at is not None and happened_at > now:
-        raise FieldsRefused({"happened_at": FieldProblem.NOT_OFFERED})
-    is_erased = filing is not None and filing.state == FilingState.ERASED
-    if filing is not None and (is_erased or filing.recall_id != recall.pk):
+    now, said = clock.now(), note.strip()
+    _refuse_unfit(said, happened_at or now, now)
+    if filing is not None and (filing.state == FilingState.ERASED or filing.recall_id != recall.pk):
         raise NotPossibleNow
-    said = note.strip()
+    kept = sealed(Contact, "sealed_note", said, recall_id=recall.pk) if said else b""
     # Of two forms at once the database keeps the first; the other finds it.
     contact, is_new = Contact.objects.get_or_create(
         nonce=name,
@@ -68,9 +64,7 @@ def record_contact(
             "filing": filing,
             "channel": channel,
             "about": about,
-            "sealed_note": sealed(Contact, "sealed_note", said, recall_id=recall.pk)
-            if said
-            else b"",
+            "sealed_note": kept,
             "evidence": new_evidence_set(recall=recall),
             "by": by,
             "happened_at": happened_at or now,
@@ -86,6 +80,13 @@ def record_contact(
             recall_id=recall.pk,
         )
     return contact
+
+
+def _refuse_unfit(note: str, happened_at: datetime, now: datetime) -> None:
+    if len(note) > LONGEST_MESSAGE:
+        raise FieldsRefused({"note": FieldProblem.TOO_LONG})
+    if happened_at > now:
+        raise FieldsRefused({"happened_at": FieldProblem.NOT_OFFERED})
 
 
 @transaction.atomic

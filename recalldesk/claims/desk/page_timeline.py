@@ -41,7 +41,7 @@ class Log:
         }
 
 
-def timeline(log: Log, claim: Claim, *, in_full: bool) -> tuple[Happening, ...]:
+def timeline(log: Log, *, in_full: bool) -> tuple[Happening, ...]:
     """What happened to a claim and its filing, the first first."""
     return tuple(
         Happening(

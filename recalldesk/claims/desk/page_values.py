@@ -128,32 +128,10 @@ class Allowed:
 
 
 @dataclass(frozen=True)
-class ClaimPage:
-    """Everything that the claim page shows. `seen` goes back with whatever is decided on it."""
+class ShownUnit:
+    """The unit that is claimed."""
 
-    claim_id: int
-    seen: int
-    reference: str
-    recall: str
-    version: int
     position: int
-    state: ClaimState
-    state_since: datetime
-    promised_on: date | None
-    desk: str
-    tags: tuple[str, ...]
-    is_appealed: bool
-    is_dangerous: bool
-    owner_wrote_at: datetime | None
-    unreached_since: datetime | None
-    channel: Channel
-    entered_by: str
-    assigned_to: str
-    looked_at_by: str
-    looked_at_until: datetime | None
-    language: str
-    country: str
-    remedy_key: str
     product: str
     variant: str
     reading: UnitReading
@@ -163,7 +141,50 @@ class ClaimPage:
     marking_code: str
     cannot_photograph: bool
     has_remedy: bool
+
+
+@dataclass(frozen=True)
+class ShownFiling:
+    """What the claim belongs to. `entered_by`: the name of staff, or empty."""
+
+    reference: str
+    recall: str
+    version: int
+    language: str
+    country: str
+    remedy_key: str
+    is_dangerous: bool
+    owner_wrote_at: datetime | None
+    unreached_since: datetime | None
+    channel: Channel
+    entered_by: str
     owner: MaskedOwner
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a claim stands at the desk, and who is on it: names of staff, or empty."""
+
+    state: ClaimState
+    state_since: datetime
+    promised_on: date | None
+    desk: str
+    tags: tuple[str, ...]
+    is_appealed: bool
+    assigned_to: str
+    looked_at_by: str
+    looked_at_until: datetime | None
+
+
+@dataclass(frozen=True)
+class ClaimPage:
+    """Everything that the claim page shows. `seen` goes back with whatever is decided on it."""
+
+    claim_id: int
+    seen: int
+    filing: ShownFiling
+    unit: ShownUnit
+    place: Place
     beside: SerialBeside | None
     photos: tuple[ShownPhoto, ...]
     messages: tuple[ShownMessage, ...]

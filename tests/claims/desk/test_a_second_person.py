@@ -4,28 +4,19 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from hypothesis import given
-from hypothesis import strategies as st
 
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.claims.desk import cases
 from recalldesk.claims.desk.errors import NotDecidable, SecondPersonMissing, StaleClaim
 from recalldesk.claims.desk.second import confirm_decision, refuse_decision
 from recalldesk.claims.desk.second_rule import (
-    MERITS,
-    Case,
     Ground,
-    Person,
-    grounds_for_two,
-    is_barred,
-    may_settle,
-    waits_for_second,
 )
 from recalldesk.claims.desk.telling import tell_decision
 from recalldesk.claims.desk.undoing import undo_decision
 from recalldesk.claims.following import appeal, withdraw_filing
 from recalldesk.claims.models import Claim, Decision
-from recalldesk.claims.states import ClaimState, DecisionKind, DecisionState, DeskList
+from recalldesk.claims.states import ClaimState, DecisionState, DeskList
 from recalldesk.remedies.models import Remedy
 from tests.claims.desk.people import (
     approved,
@@ -40,162 +31,11 @@ from tests.claims.desk.people import (
 )
 from tests.claims.owner import OLGA, claim_of
 
-KINDS = st.sampled_from(sorted(DecisionKind))
-PEOPLE = st.integers(1, 4)
-CASES = st.builds(
-    Case,
-    kind=KINDS,
-    is_over_value=st.booleans(),
-    is_listed=st.booleans(),
-    has_proof=st.booleans(),
-    is_second_remedy=st.booleans(),
-    is_appealed=st.booleans(),
-    deciders=st.frozensets(PEOPLE),
-    proposer=st.none() | PEOPLE,
-)
-PERSONS = st.builds(Person, PEOPLE, st.booleans())
-
-
-@given(CASES, PERSONS)
-def test_nobody_settles_what_they_proposed_or_decided_before(case: Case, person: Person) -> None:
-    if may_settle(case, person):
-        assert person.staff_id != case.proposer
-        assert person.staff_id not in case.deciders
-        assert person.may_second
-
-
-@given(CASES, PERSONS)
-def test_an_appeal_is_decided_by_nobody_who_decided_before(case: Case, person: Person) -> None:
-    if case.is_appealed:
-        assert is_barred(case, person) == (person.staff_id in case.deciders)
-    else:
-        assert not is_barred(case, person)
-
-
-@given(CASES, PERSONS)
-def test_an_approval_beyond_the_rule_is_never_one_persons(case: Case, person: Person) -> None:
-    is_beyond = (
-        case.is_over_value or not case.is_listed or not case.has_proof or case.is_second_remedy
-    )
-    if case.kind is DecisionKind.APPROVE and is_beyond:
-        assert waits_for_second(case, person)
-    if case.kind not in MERITS:
-        assert not waits_for_second(case, person)
-
-
-@given(CASES)
-def test_without_a_ground_nobody_waits(case: Case) -> None:
-    for person in (Person(1, False), Person(2, True)):
-        assert waits_for_second(case, person) <= bool(grounds_for_two(case))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 
 
 def without_photos() -> Claim:
     return claim_of(OLGA.files())
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("desk")
-class TestAtTheDesk:
-    def test_without_proof_an_approval_is_proposed(self) -> None:
-        claim = without_photos()
-        with pytest.raises(NotDecidable, match="why"):
-            approved(claim)
-        decision = approved(claim, note="A school; she called, and knows the serial by heart.")
-        assert decision.state == DecisionState.PROPOSED
-        assert decision.grounds["exceptions"] == [Ground.NO_PROOF]
-        claim = now(claim)
-        assert (claim.state, claim.desk) == (ClaimState.IN_REVIEW, DeskList.SECOND)
-        assert not Remedy.objects.exists()
-
-    def test_another_confirms_it_and_then_it_counts(self) -> None:
-        claim = without_photos()
-        decision = approved(claim, note="By phone.")
-        confirmed = confirm_decision(decision_id=decision.pk, by=senta(), seen=seen(claim))
-        assert (confirmed.state, confirmed.settled_by) == (DecisionState.FINAL, senta())
-        assert (now(claim).state, now(claim).desk) == (ClaimState.APPROVED, DeskList.NONE)
-        assert Remedy.objects.count() == 1
-        confirm_decision(decision_id=decision.pk, by=senta(), seen=seen(claim))
-        assert Remedy.objects.count() == 1
-        assert confirmed.takes_effect_at > decision.takes_effect_at
-
-    def test_a_reviewer_is_no_second_person_and_nobody_is_their_own(self) -> None:
-        claim = without_photos()
-        decision = approved(claim, senta(), note="By phone.")
-        with pytest.raises(NotPermitted):
-            confirm_decision(decision_id=decision.pk, by=remo(), seen=seen(claim))
-        with pytest.raises(SecondPersonMissing):
-            confirm_decision(decision_id=decision.pk, by=senta(), seen=seen(claim))
-        with pytest.raises(SecondPersonMissing):
-            refuse_decision(decision_id=decision.pk, by=senta(), seen=seen(claim), note="No.")
-        confirm_decision(decision_id=decision.pk, by=sven(), seen=seen(claim))
-
-    def test_another_refuses_it_with_a_reason_and_it_waits_again(self) -> None:
-        claim = without_photos()
-        decision = approved(claim, note="By phone.")
-        with pytest.raises(NotDecidable):
-            refuse_decision(decision_id=decision.pk, by=senta(), seen=seen(claim), note=" ")
-        refuse_decision(decision_id=decision.pk, by=senta(), seen=seen(claim), note="Ask first.")
-        assert (now(claim).state, now(claim).desk) == (ClaimState.IN_REVIEW, DeskList.REVIEW)
-        assert Decision.objects.get(pk=decision.pk).state == DecisionState.REFUSED
-        approved(claim, note="She sent a receipt.")
-        assert now(claim).desk == DeskList.SECOND
-
-    def test_who_has_not_seen_the_proposal_settles_nothing(self) -> None:
-        claim = without_photos()
-        stamp = seen(claim)
-        decision = approved(claim, note="By phone.")
-        with pytest.raises(StaleClaim):
-            confirm_decision(decision_id=decision.pk, by=senta(), seen=stamp)
-
-    def test_while_one_waits_nobody_decides_otherwise(self) -> None:
-        claim = without_photos()
-        approved(claim, note="By phone.")
-        with pytest.raises(NotDecidable, match="second person"):
-            declined(claim, remo())
-
-    def test_who_proposed_it_takes_it_back(self) -> None:
-        claim = without_photos()
-        decision = approved(claim, note="By phone.")
-        undo_decision(decision_id=decision.pk, by=rita())
-        assert (now(claim).state, now(claim).desk) == (ClaimState.IN_REVIEW, DeskList.REVIEW)
-
-    def test_an_owner_who_withdraws_ends_what_was_proposed(self) -> None:
-        claim = without_photos()
-        decision = approved(claim, note="By phone.")
-        withdraw_filing(filing_id=claim.filing_id)
-        assert now(claim).state == ClaimState.WITHDRAWN
-        assert Decision.objects.get(pk=decision.pk).state == DecisionState.UNDONE
-
-    def test_a_value_over_the_recalls_limit_takes_two(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(cases, "is_over", lambda *_: True)
-        decision = approved(waiting_claim(remedy="card"), note="It is dear.")
-        assert decision.grounds["exceptions"] == [Ground.VALUE]
-
-    def test_an_appeal_is_decided_by_a_senior_who_did_not_decline_it(self) -> None:
-        claim = appealed(waiting_claim(), senta())
-        with pytest.raises(SecondPersonMissing):
-            approved(claim, senta(), note="Right after all.")
-        decision = approved(claim, sven())
-        assert decision.state == DecisionState.FINAL
-        assert now(claim).state == ClaimState.APPROVED
-
-    def test_of_an_appeal_a_reviewer_proposes_and_a_third_person_confirms(self) -> None:
-        claim = appealed(waiting_claim(), senta())
-        decision = approved(claim, rita(), note="The serial is right.")
-        assert decision.state == DecisionState.PROPOSED
-        with pytest.raises(SecondPersonMissing):
-            confirm_decision(decision_id=decision.pk, by=senta(), seen=seen(claim))
-        confirm_decision(decision_id=decision.pk, by=sven(), seen=seen(claim))
-        assert now(claim).state == ClaimState.APPROVED
-
-    def test_an_appeal_that_is_declined_again_stays_barred_to_both(self) -> None:
-        claim = appealed(waiting_claim(), rita())
-        claim = appealed(claim, senta(), note="The same photo as another's.")
-        for person in (rita(), senta()):
-            with pytest.raises(SecondPersonMissing):
-                approved(claim, person, note="Well.")
 
 
 def appealed(claim: Claim, by: object, note: str = "") -> Claim:
@@ -204,3 +44,114 @@ def appealed(claim: Claim, by: object, note: str = "") -> Claim:
         tell_decision(decision_id=decision.pk)
     appeal(filing_id=claim.filing_id, text="Look again.", nonce=f"n{decision.pk}")
     return now(claim)
+
+
+def test_without_proof_an_approval_is_proposed() -> None:
+    claim = without_photos()
+    with pytest.raises(NotDecidable, match="why"):
+        approved(claim)
+    decision = approved(claim, note="A school; she called, and knows the serial by heart.")
+    assert decision.state == DecisionState.PROPOSED
+    assert decision.grounds["exceptions"] == [Ground.NO_PROOF]
+    claim = now(claim)
+    assert (claim.state, claim.desk) == (ClaimState.IN_REVIEW, DeskList.SECOND)
+    assert not Remedy.objects.exists()
+
+
+def test_another_confirms_it_and_then_it_counts() -> None:
+    claim = without_photos()
+    decision = approved(claim, note="By phone.")
+    confirmed = confirm_decision(decision_id=decision.pk, by=senta(), seen=seen(claim))
+    assert (confirmed.state, confirmed.settled_by) == (DecisionState.FINAL, senta())
+    assert (now(claim).state, now(claim).desk) == (ClaimState.APPROVED, DeskList.NONE)
+    assert Remedy.objects.count() == 1
+    confirm_decision(decision_id=decision.pk, by=senta(), seen=seen(claim))
+    assert Remedy.objects.count() == 1
+    assert confirmed.takes_effect_at > decision.takes_effect_at
+
+
+def test_a_reviewer_is_no_second_person_and_nobody_is_their_own() -> None:
+    claim = without_photos()
+    decision = approved(claim, senta(), note="By phone.")
+    with pytest.raises(NotPermitted):
+        confirm_decision(decision_id=decision.pk, by=remo(), seen=seen(claim))
+    with pytest.raises(SecondPersonMissing):
+        confirm_decision(decision_id=decision.pk, by=senta(), seen=seen(claim))
+    with pytest.raises(SecondPersonMissing):
+        refuse_decision(decision_id=decision.pk, by=senta(), seen=seen(claim), note="No.")
+    confirm_decision(decision_id=decision.pk, by=sven(), seen=seen(claim))
+
+
+def test_another_refuses_it_with_a_reason_and_it_waits_again() -> None:
+    claim = without_photos()
+    decision = approved(claim, note="By phone.")
+    with pytest.raises(NotDecidable):
+        refuse_decision(decision_id=decision.pk, by=senta(), seen=seen(claim), note=" ")
+    refuse_decision(decision_id=decision.pk, by=senta(), seen=seen(claim), note="Ask first.")
+    assert (now(claim).state, now(claim).desk) == (ClaimState.IN_REVIEW, DeskList.REVIEW)
+    assert Decision.objects.get(pk=decision.pk).state == DecisionState.REFUSED
+    approved(claim, note="She sent a receipt.")
+    assert now(claim).desk == DeskList.SECOND
+
+
+def test_who_has_not_seen_the_proposal_settles_nothing() -> None:
+    claim = without_photos()
+    stamp = seen(claim)
+    decision = approved(claim, note="By phone.")
+    with pytest.raises(StaleClaim):
+        confirm_decision(decision_id=decision.pk, by=senta(), seen=stamp)
+
+
+def test_while_one_waits_nobody_decides_otherwise() -> None:
+    claim = without_photos()
+    approved(claim, note="By phone.")
+    with pytest.raises(NotDecidable, match="second person"):
+        declined(claim, remo())
+
+
+def test_who_proposed_it_takes_it_back() -> None:
+    claim = without_photos()
+    decision = approved(claim, note="By phone.")
+    undo_decision(decision_id=decision.pk, by=rita())
+    assert (now(claim).state, now(claim).desk) == (ClaimState.IN_REVIEW, DeskList.REVIEW)
+
+
+def test_an_owner_who_withdraws_ends_what_was_proposed() -> None:
+    claim = without_photos()
+    decision = approved(claim, note="By phone.")
+    withdraw_filing(filing_id=claim.filing_id)
+    assert now(claim).state == ClaimState.WITHDRAWN
+    assert Decision.objects.get(pk=decision.pk).state == DecisionState.UNDONE
+
+
+def test_a_value_over_the_recalls_limit_takes_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cases, "is_over", lambda *_: True)
+    decision = approved(waiting_claim(remedy="card"), note="It is dear.")
+    assert decision.grounds["exceptions"] == [Ground.VALUE]
+
+
+def test_an_appeal_is_decided_by_a_senior_who_did_not_decline_it() -> None:
+    claim = appealed(waiting_claim(), senta())
+    with pytest.raises(SecondPersonMissing):
+        approved(claim, senta(), note="Right after all.")
+    decision = approved(claim, sven())
+    assert decision.state == DecisionState.FINAL
+    assert now(claim).state == ClaimState.APPROVED
+
+
+def test_of_an_appeal_a_reviewer_proposes_and_a_third_person_confirms() -> None:
+    claim = appealed(waiting_claim(), senta())
+    decision = approved(claim, rita(), note="The serial is right.")
+    assert decision.state == DecisionState.PROPOSED
+    with pytest.raises(SecondPersonMissing):
+        confirm_decision(decision_id=decision.pk, by=senta(), seen=seen(claim))
+    confirm_decision(decision_id=decision.pk, by=sven(), seen=seen(claim))
+    assert now(claim).state == ClaimState.APPROVED
+
+
+def test_an_appeal_that_is_declined_again_stays_barred_to_both() -> None:
+    claim = appealed(waiting_claim(), rita())
+    claim = appealed(claim, senta(), note="The same photo as another's.")
+    for person in (rita(), senta()):
+        with pytest.raises(SecondPersonMissing):
+            approved(claim, person, note="Well.")

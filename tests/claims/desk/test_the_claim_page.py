@@ -72,10 +72,10 @@ def test_it_takes_twelve_questions_at_most_however_long_its_life() -> None:
 def test_it_shows_the_claim_with_its_owner_masked() -> None:
     claim = waiting_claim()
     page = claim_page(claim_id=claim.pk, by=rita())
-    assert (page.serial, page.reference) == (AFFECTED, claim.filing.reference)
-    assert page.owner.name == "O. Q."
-    assert page.owner.email == "o•••@home.example"
-    assert page.owner.place == "SPRINGFIELD, IL"
+    assert (page.unit.serial, page.filing.reference) == (AFFECTED, claim.filing.reference)
+    assert page.filing.owner.name == "O. Q."
+    assert page.filing.owner.email == "o•••@home.example"
+    assert page.filing.owner.place == "SPRINGFIELD, IL"
     assert OLGA.name not in repr(page)
     assert "MADEUP" not in repr(page).upper()
     assert page.seen == stamp_of(now(claim))
