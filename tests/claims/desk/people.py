@@ -1,5 +1,7 @@
 """Made-up people of the desk, and claims that wait for them."""
 
+from django.db import transaction
+
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Role
 from recalldesk.audit.states import Actor
@@ -52,6 +54,7 @@ def waiting_claim(owner: Owner = OLGA, serial: str = AFFECTED, **more: str) -> C
     return claim_of(submit_filing(filing_id=filing.pk))
 
 
+@transaction.atomic
 def cleaned(photo: Photo) -> None:
     """A photo as its jobs leave it, though nobody read it."""
     held = locked(photo.pk)

@@ -16,6 +16,7 @@ from recalldesk.claims.desk.deciding import (
     mark_duplicate,
 )
 from recalldesk.claims.desk.errors import NotDecidable, NotDeclinable, StaleClaim
+from recalldesk.claims.desk.telling import tell_decision
 from recalldesk.claims.errors import FieldsRefused, NotPossibleNow
 from recalldesk.claims.following import owner_answered, owner_wrote
 from recalldesk.claims.models import Decision
@@ -129,7 +130,9 @@ def test_an_owner_is_asked_with_words_only() -> None:
 
 def test_what_the_owner_sends_then_stays_in_sight_until_somebody_decides() -> None:
     claim = waiting_claim()
-    ask_owner(claim_id=claim.pk, by=rita(), seen=seen(claim), words="Which flat?")
+    asked = ask_owner(claim_id=claim.pk, by=rita(), seen=seen(claim), words="Which flat?")
+    with time_machine.travel(asked.takes_effect_at, tick=False):
+        tell_decision(decision_id=asked.pk)
     owner_answered(filing_id=claim.filing_id)
     assert now(claim).desk == DeskList.ANSWERED
     approved(claim)
@@ -166,8 +169,6 @@ def test_a_claim_that_waits_for_its_owner_is_given_back_and_then_decided() -> No
 def test_what_the_owner_was_told_is_given_back_by_a_senior_with_a_note() -> None:
     claim = waiting_claim()
     decision = approved(claim)
-    from recalldesk.claims.desk.telling import tell_decision
-
     with time_machine.travel(decision.takes_effect_at, tick=False):
         tell_decision(decision_id=decision.pk)
         with pytest.raises(NotPermitted):
