@@ -6,7 +6,7 @@ from django.db import transaction
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Subject
 from recalldesk.recalls.models import Recall
-from recalldesk.remedies.actions import grant_remedy, cancel_remedy
+from recalldesk.remedies.actions import cancel_remedy, grant_remedy
 from recalldesk.remedies.errors import RemedyGiven
 from recalldesk.remedies.models import Remedy, remedy_id
 from recalldesk.remedies.reads import effective_remedy
