@@ -22,6 +22,7 @@ from recalldesk.accounts.staff_changes import let_leave
 from recalldesk.config.environment import Environment
 from recalldesk.config.provider import firms_provider
 from tests.at_the_desk import code_of, main_of, staff, with_app
+from tests.cast import PASSWORD
 from tests.dumped import dump_of_the_database, traces_of
 
 pytestmark = [
@@ -125,12 +126,26 @@ def test_who_has_no_second_factor_sets_one_up(client: Client, rosa: Staff) -> No
     assert client.get(START)["Location"] == reverse("console:second_factor")
 
 
+@pytest.mark.parametrize("has_one", [False, True])
 def test_none_is_asked_where_the_provider_proves_one(
+    client: Client, rosa: Staff, settings: Settings, has_one: bool
+) -> None:
+    settings.OIDC_PROVES_SECOND_FACTOR = True
+    if has_one:
+        with_app(rosa)
+    assert sign_in(client, "rosa-1").status_code == 302
+    assert client.get(START).status_code == 200
+
+
+def test_a_password_is_no_second_factor_there_either(
     client: Client, rosa: Staff, settings: Settings
 ) -> None:
     settings.OIDC_PROVES_SECOND_FACTOR = True
-    assert sign_in(client, "rosa-1").status_code == 302
-    assert client.get(START).status_code == 200
+    with_app(rosa)
+    typed = {"login": ROSA, "password": PASSWORD}
+    first = client.post(reverse("account_login"), typed)
+    assert first["Location"] == reverse("mfa_authenticate")
+    assert client.get(START).status_code == 303
 
 
 def test_of_what_the_provider_tells_its_number_alone_is_kept(client: Client, rosa: Staff) -> None:

@@ -10,7 +10,10 @@ from functools import lru_cache
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
+)
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -34,6 +37,7 @@ WORDS = {
     "rate_limited": "Too many tries. Wait a minute, and try again.",
     "invalid_password_reset": "This link does not open anything any more.",
 }
+SECOND_FACTOR_STAGE = "allauth.mfa.stages.AuthenticateStage"
 NOTES = {
     "account/messages/password_changed.txt": "Your password is changed.",
     "account/messages/password_set.txt": "Your password is set.",
@@ -73,6 +77,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             note_given(request.session)
         response: HttpResponse = super().post_login(request, user, **how)
         return response
+
+    def get_login_stages(self) -> list[str]:
+        """What is asked after the first proof: no code where the provider has asked for one."""
+        stages: list[str] = super().get_login_stages()
+        # Of whoever signs in just now: the records of another person are dropped before.
+        records = self.request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+        if any(map(_is_second_factor, records)):
+            return [stage for stage in stages if stage != SECOND_FACTOR_STAGE]
+        return stages
 
     def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
         """Whether one must prove anew who one is: five minutes after signing in."""
