@@ -80,6 +80,17 @@ FOLLOWING = {
 PUBLIC_AT_THE_DESK = {
     "account_login",
     "account_logout",
+    "account_inactive",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "console:invitation",
+    "console:join",
 }
 """The way in, and out. All else below /desk/ is walked by everybody in tests/console/."""
 
