@@ -32,6 +32,7 @@ PARTS = (
     "submitting",
     "log",
     "queue",
+    "claim-keys",
     "timing",
     "promise",
 )
@@ -54,6 +55,7 @@ def set_up(folder: Path) -> None:
 def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
     """What each part measures; imported only once Django is set up."""
     from benchmarks import (
+        claim_keys,
         going_live,
         growth,
         importing,
@@ -107,6 +109,7 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         "submitting": lambda: [submitting.measure(folder / "submitting", sizes)],
         "log": lambda: [log_sealing.measure(sizes)],
         "queue": lambda: [queue.measure(folder / "queue", sizes)],
+        "claim-keys": lambda: [claim_keys.measure(sizes)],
         "timing": lambda: [timing.measure(folder / "lists", sizes)],
         "promise": promise_and_reach,
     }

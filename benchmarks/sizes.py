@@ -44,6 +44,8 @@ class Sizes:
     log_rows: int = 200_000
     queued: int = 1_000_000
     queue_asked: int = 100
+    keyed: int = 1_000_000
+    key_looks: int = 200
 
 
 FULL = Sizes()
@@ -82,4 +84,6 @@ TINY = Sizes(
     log_rows=400,
     queued=1_500,
     queue_asked=3,
+    keyed=2_000,
+    key_looks=5,
 )

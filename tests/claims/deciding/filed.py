@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+from django.db import transaction
+
 from recalldesk.claims.models import Claim, Decision, Filing
 from recalldesk.claims.reasons import DecisionReason
 from recalldesk.claims.submitting import submit_filing
+from recalldesk.evidence.actions import receive_photo
 from recalldesk.evidence.like_photos import keep_fingerprint
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoKind
@@ -30,16 +33,15 @@ def drafted(
     draft = who.opens(serial)
     for claim in draft.claims.all():
         for kind in (PhotoKind.LABEL, PhotoKind.MARKING):
-            photo = sends(claim, kind, content) if not content else _same(claim, kind, content)
-            is_read(photo, label_of(serial) if kind == PhotoKind.LABEL else marking_of())
+            photo = _same(claim, kind, content) if content else sends(claim, kind)
+            with transaction.atomic():
+                is_read(photo, label_of(serial) if kind == PhotoKind.LABEL else marking_of())
     filled = who.fills(draft, remedy=remedy)
     filled.claims.update(cannot_photograph=False)
     return filled
 
 
 def _same(claim: Claim, kind: PhotoKind, content: bytes) -> Photo:
-    from recalldesk.evidence.actions import receive_photo
-
     return receive_photo(evidence_set=claim.evidence, kind=kind, chunks=[content + kind.encode()])
 
 

@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 from pytest_django import Settings
 
+from recalldesk.claims import looked_through
 from recalldesk.claims.models import Filing
 from recalldesk.claims.states import ClaimState
 from recalldesk.claims.submitting import submit_filing
@@ -13,7 +14,7 @@ from tests.cast import SERIALS, Desk
 from tests.claims.conftest import photos_at
 from tests.claims.deciding.filed import R, drafted, looks_like, owner, reasons_of
 from tests.claims.owner import MONEY, state_of, text_with_all_remedies
-from tests.claims.test_at_the_same_moment import together
+from tests.claims.test_at_the_same_moment import A_WHILE, Beside, Halted, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,6 +37,18 @@ def test_of_two_with_one_payee_the_second_is_seen() -> None:
     drafts = [drafted(owner(n), SERIALS[n], remedy=MONEY) for n in (0, 1)]
     assert all_sent(drafts) == [ClaimState.APPROVED, ClaimState.IN_REVIEW]
     assert {reason for draft in drafts for reason in reasons_of(draft)} == {R.OWNERS_OF_PAYEE}
+
+
+def test_the_second_waits_until_the_first_was_decided(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = (drafted(owner(n), SERIALS[n], remedy=MONEY) for n in (0, 1))
+    halted = Halted(monkeypatch, looked_through, "ruling_to_apply")
+    one = halted.run(lambda: submit_filing(filing_id=first.pk))
+    two = Beside(lambda: submit_filing(filing_id=second.pk))
+    two.join(A_WHILE)
+    assert two.is_alive()
+    halted.go_on()
+    assert (one.ended(), two.ended()) == (None, None)
+    assert (state_of(first), state_of(second)) == (ClaimState.APPROVED, ClaimState.IN_REVIEW)
 
 
 def test_of_two_with_one_photo_the_second_is_seen() -> None:
