@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from tests.console.queue_desk import SESSION
 from tests.portal.browser.conftest import (
     ROOT,
-    _own_database,
+    own_database,
     _wait,
     browser,
     chromium,
@@ -44,7 +44,7 @@ def served(chromium: str, worker_id: str) -> Iterator[QueueDesk]:
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
     command = [sys.executable, "-m", "tests.console.queue_desk", str(home), str(port)]
-    with _own_database(f"queue_{worker_id}_{os.getpid()}") as database:
+    with own_database(f"queue_{worker_id}_{os.getpid()}") as database:
         environment = {**os.environ, "RECALLDESK_HOME": str(home), "RECALLDESK_PROFILE": "test"}
         with (home / "log").open("wb") as log:
             desk = subprocess.Popen(

@@ -17,6 +17,8 @@ from tests.claims.owner import CARD, OLGA, STREET, Owner, claim_of, sends
 from tests.claims.readings import is_read, label_of, marking_of
 from tests.worked import run_jobs
 
+R = DecisionReason
+
 
 def owner(number: int, **more: object) -> Owner:
     """A made-up owner who has nothing in common with another number's."""
@@ -75,6 +77,3 @@ def reasons_of(filing: Filing, position: int = 1) -> set[str]:
 def decision_of(filing: Filing) -> Decision:
     """The last decision about its first claim."""
     return Decision.objects.filter(claim=claim_of(filing)).latest("pk")
-
-
-R = DecisionReason
