@@ -32,6 +32,7 @@ PARTS = (
     "submitting",
     "log",
     "queue",
+    "exports",
     "claim-keys",
     "timing",
     "promise",
@@ -56,6 +57,7 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
     """What each part measures; imported only once Django is set up."""
     from benchmarks import (
         claim_keys,
+        exports,
         going_live,
         growth,
         importing,
@@ -109,6 +111,7 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         "submitting": lambda: [submitting.measure(folder / "submitting", sizes)],
         "log": lambda: [log_sealing.measure(sizes)],
         "queue": lambda: [queue.measure(folder / "queue", sizes)],
+        "exports": lambda: [exports.measure(folder / "queue", sizes)],
         "claim-keys": lambda: [claim_keys.measure(sizes)],
         "timing": lambda: [timing.measure(folder / "lists", sizes)],
         "promise": promise_and_reach,

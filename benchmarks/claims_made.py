@@ -1,7 +1,7 @@
 """Made-up claims by the million, written straight into the tables by the database itself.
 
-One in twenty waits at the desk; the others have ended. Some are known by serial, e-mail address,
-phone number and name: those that a search is asked for.
+One in twenty waits at the desk; the others have ended. Each has the keys of its name; some are
+known by serial, e-mail address and phone number too: those that a search is asked for.
 """
 
 import random
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from recalldesk.claims.filing_keys import key_digest
-from recalldesk.claims.models import Claim, Filing
+from recalldesk.claims.models import Claim, Filing, FilingKey
 from recalldesk.claims.states import KeyKind
 from recalldesk.foundation import clock
 from recalldesk.recalls.reads import LiveRecall
@@ -48,13 +48,8 @@ NAMES = """
 INSERT INTO claims_filingkey (filing_id, recall_id, kind, digest, at)
 SELECT n, %(recall)s, 1, words.digest, %(now)s - n * interval '1 second'
 FROM generate_series(%(first)s, %(last)s) AS n
-JOIN made_up_words AS words ON words.number = n %% %(words)s
-    OR words.number = %(words)s + n / %(words)s %% %(words)s
-"""
-OTHER_KEYS = """
-INSERT INTO claims_filingkey (filing_id, recall_id, kind, digest, at)
-SELECT n, %(recall)s, kind, sha256((kind || ' ' || n)::bytea), %(now)s
-FROM generate_series(%(first)s, %(last)s) AS n, generate_series(2, 3) AS kind
+CROSS JOIN LATERAL (VALUES (n %% %(words)s), (%(words)s + n / %(words)s %% %(words)s)) AS of(number)
+JOIN made_up_words AS words ON words.number = of.number
 """
 TABLES = ("claims_filing", "claims_claim", "claims_filingkey")
 
@@ -85,7 +80,7 @@ def make_claims(live: LiveRecall, *, first: int, last: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")  # no trigger a row
         _keep_words(cursor)
-        for statement in (FILINGS, CLAIMS, NAMES, OTHER_KEYS):
+        for statement in (FILINGS, CLAIMS, NAMES):
             cursor.execute(statement, values)
         cursor.execute("SET session_replication_role = origin")
         for table in TABLES:
@@ -124,11 +119,15 @@ def make_known(count: int, *, seed: int) -> list[KnownClaim]:
             Claim.objects.filter(pk=number).update(
                 unit_digest=digest(Claim, "unit_digest", claim.serial)
             )
-            for kind, form in ((KeyKind.EMAIL, claim.email), (KeyKind.PHONE, claim.phone)):
-                cursor.execute(
-                    "UPDATE claims_filingkey SET digest = %s WHERE filing_id = %s AND kind = %s",
-                    [key_digest(kind, form), number, kind],
-                )
+            FilingKey.objects.bulk_create(
+                [
+                    FilingKey(
+                        filing_id=number, recall_id=1, kind=kind, digest=key_digest(kind, form)
+                    )
+                    for kind, form in ((KeyKind.EMAIL, claim.email), (KeyKind.PHONE, claim.phone))
+                ],
+                ignore_conflicts=True,
+            )
             known.append(claim)
         cursor.execute("SET session_replication_role = origin")
     return known

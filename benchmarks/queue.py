@@ -1,10 +1,8 @@
-"""The desk's queue and search at a thousand claims and at a million, and its exports."""
+"""The desk's queue and search at a thousand claims and at a million: how long each takes."""
 
-import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.management import call_command
@@ -15,15 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks.claims_made import KnownClaim, make_claims, make_known
 from benchmarks.report import Section
 from benchmarks.sizes import Sizes
-from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Role
-from recalldesk.claims.desk_queue.columns import COLUMNS
-from recalldesk.claims.desk_queue.exporting import export_list
-from recalldesk.claims.desk_queue.filters import Filters
-from recalldesk.claims.desk_queue.lists import QueueList
-from recalldesk.claims.models import ListExport
-from recalldesk.claims.states import SheetForm
-from recalldesk.recalls.reads import live_recall
+from recalldesk.recalls.reads import LiveRecall, live_recall
 from tests.at_the_desk import sign_in, staff
 from tests.cast import SLUG, Desk, make_cast
 
@@ -51,21 +42,13 @@ def measure(folder: Path, sizes: Sizes) -> Section:
         "waiting at the desk, with the keys of their filings; each page is asked for through "
         f"Django, signed in as a senior reviewer, {sizes.queue_asked} times in each of {ROUNDS} "
         "rounds. Said is the 95th percentile of the calmest round, with few claims and with many: "
-        "other work shares the cores. A name stands in a thousandth of all claims. An export holds "
-        "every column, the personal ones too.",
+        "other work shares the cores. A name stands in a thousandth of all claims.",
     )
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
-    folder.mkdir(parents=True, exist_ok=True)
-    Desk(make_cast(), folder).published()
-    live = live_recall(SLUG)
-    assert live is not None
+    live = published(folder)
     person = staff(Role.SENIOR_REVIEWER)
     client = sign_in(Client(), person)
     make_claims(live, first=1, last=FEW)
     few = _percentiles(client, make_known(FEW, seed=5), sizes)
-    _export(person, SheetForm.CSV, QueueList.ALL)
-    memory = _memory()
     make_claims(live, first=FEW + 1, last=sizes.queued)
     many = _percentiles(client, make_known(sizes.queued, seed=6), sizes)
     for what, before in few.items():
@@ -77,8 +60,20 @@ def measure(folder: Path, sizes: Sizes) -> Section:
             reached=times <= MOST_TIMES or many[what] - before < 0.002,
         )
     _judge_queries(section, client, make_known(sizes.queued, seed=7)[0])
-    _judge_exports(section, person, sizes.queued, memory)
     return section
+
+
+def published(folder: Path) -> LiveRecall:
+    """A recall in a database of its own, and nothing else in it."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    live = live_recall(SLUG)
+    if live is None:
+        Desk(make_cast(), folder).published()
+        live = live_recall(SLUG)
+    assert live is not None
+    return live
 
 
 def _percentiles(client: Client, known: list[KnownClaim], sizes: Sizes) -> dict[str, float]:
@@ -145,57 +140,3 @@ def _judge_queries(section: Section, client: Client, known: KnownClaim) -> None:
     section.judge(
         "queries of a page, at most", f"{most}", f"{MOST_QUERIES}", reached=most <= MOST_QUERIES
     )
-
-
-def _judge_exports(section: Section, person: Staff, count: int, memory_before: float) -> None:
-    _say_export(section, "CSV of all claims", _export(person, SheetForm.CSV, QueueList.ALL))
-    grown = _memory() - memory_before
-    section.judge(
-        f"memory that it took with {count:,} claims beyond one of {FEW:,}",
-        f"{grown:.0f} MB",
-        "under 100 MB",
-        reached=grown < 100,
-    )
-    taken = _export(person, SheetForm.XLSX, QueueList.REVIEW)
-    _say_export(section, "XLSX of the claims to review", taken)
-
-
-@dataclass(frozen=True)
-class Taken:
-    """One export: its rows, its bytes, seconds in all and until the first byte."""
-
-    rows: int
-    size: int
-    seconds: float
-    first: float
-
-
-def _say_export(section: Section, what: str, taken: Taken) -> None:
-    section.add(
-        f"{what}, {taken.rows:,} rows: rows a second",
-        f"{taken.rows / taken.seconds:,.0f} ({taken.size / 1e6:,.0f} MB, first byte after "
-        f"{taken.first:.1f} s)",
-    )
-
-
-def _export(person: Staff, form: SheetForm, of: QueueList) -> Taken:
-    """The whole list with every column."""
-    since = time.perf_counter()
-    made = export_list(
-        filters=Filters(of),
-        by=person,
-        columns=[column.key for column in COLUMNS],
-        form=form,
-        reason="Measured.",
-    )
-    size, first = 0, 0.0
-    for part in made.parts:
-        first = first or time.perf_counter() - since
-        size += len(part)
-    rows = ListExport.objects.latest("pk").written or 0
-    return Taken(rows, size, time.perf_counter() - since, first)
-
-
-def _memory() -> float:
-    """The most that this process ever took, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024

@@ -13,7 +13,7 @@
     rows[at].setAttribute("aria-current", "true");
     const name = rows[at].querySelector("th > *");
     name.focus({ preventScroll: true });
-    rows[at].scrollIntoView({ block: "nearest" });
+    rows[at].scrollIntoView({ block: "nearest", behavior: "instant" });
   }
 
   function press(key) {
