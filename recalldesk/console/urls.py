@@ -5,7 +5,16 @@ Those with the names of django-allauth stand in `account_urls.py`.
 
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import Door, desk_path
-from recalldesk.console.views import exports, invitations, queue, saved_views, search, staff, start
+from recalldesk.console.views import (
+    exports,
+    invitations,
+    queue,
+    saved_views,
+    search,
+    staff,
+    start,
+    taking,
+)
 
 app_name = "console"
 
@@ -17,6 +26,9 @@ urlpatterns = [
         "invitation/<str:token>/", invitations.invitation, name="invitation", permission=Door.PUBLIC
     ),
     desk_path("claims/", queue.queue, name="queue", permission=Permission.SEE_CLAIMS),
+    desk_path(
+        "claims/next/", taking.take_next, name="take_next", permission=Permission.DECIDE_CLAIM
+    ),
     desk_path("search/", search.search, name="search", permission=Permission.SEE_CLAIMS),
     desk_path("views/", saved_views.save, name="save_view", permission=Permission.SEE_CLAIMS),
     desk_path(

@@ -200,3 +200,38 @@ def test_nobody_opens_the_view_of_another(rosa: Client) -> None:
     assert other.get(address).status_code == 404
     assert other.post(address, {"do": "remove"}).status_code == 404
     assert ">Mine</a>" in html(rosa)
+
+
+def test_the_next_claim_is_taken_by_whoever_decides(rosa: Client) -> None:
+    later, first = queued(TODAY + timedelta(days=1), TODAY)
+    queued(TODAY - timedelta(days=1), desk=DeskList.APPEAL)
+    assert 'action="/desk/claims/next/"' in html(rosa)
+    taken = rosa.post("/desk/claims/next/")
+    assert taken.status_code == 303
+    assert reference_of(first) in taken["Location"]
+    claim = Claim.objects.get(pk=first)
+    assert claim.assigned_to is not None
+    assert claim.looked_at_by == claim.assigned_to
+    Claim.objects.filter(pk=first).update(desk=DeskList.NONE)
+    assert reference_of(later) in rosa.post("/desk/claims/next/?recall=" + SLUG)["Location"]
+
+
+def test_where_nothing_is_left_to_take_the_list_says_so(rosa: Client) -> None:
+    for query in ("?list=danger", "?list=all", "?recall=no-such"):
+        nothing = rosa.post(f"/desk/claims/next/{query}", follow=True)
+        assert "Nothing is left to take here" in nothing.content.decode()
+
+
+def test_the_next_claim_is_offered_to_nobody_who_may_not_decide(client: Client) -> None:
+    viewer = sign_in(client, staff(Role.VIEWER))
+    queued(TODAY)
+    assert "/desk/claims/next/" not in html(viewer)
+    assert viewer.post("/desk/claims/next/").status_code == 403
+
+
+@pytest.mark.parametrize("query", ["?list=all", "?list=promise", "?channel=page"])
+def test_it_is_offered_only_where_the_next_one_is_of_the_list_shown(
+    rosa: Client, query: str
+) -> None:
+    queued(TODAY)
+    assert "/desk/claims/next/" not in html(rosa, QUEUE + query)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from recalldesk.accounts.permissions import Permission
@@ -20,6 +20,7 @@ from recalldesk.console.answering import page
 from recalldesk.console.lists import BY_KEY, LISTS, ListOfClaims
 from recalldesk.console.queue_choices import choices_for
 from recalldesk.console.queue_table import table_of
+from recalldesk.console.views.taking import can_take_from
 from recalldesk.foundation import clock
 from recalldesk.recalls.reads import live_recalls
 
@@ -67,7 +68,7 @@ def queue(request: DeskRequest) -> HttpResponse:
         "page": found.page,
         "views": views_of(request.user),
         "may_export": request.user.may(Permission.EXPORT_LIST),
-        "next_url": _where("console:take_next"),
+        "next_url": _next(request, filters),
         "window": WINDOW,
         "by_promise": filters.list is not QueueList.ALL,
         "shows_state": filters.list in (QueueList.ALL, QueueList.PROMISE),
@@ -111,16 +112,14 @@ def _turns(filters: Filters, shown: Page, start: From) -> dict[str, Any]:
     }
 
 
+def _next(request: DeskRequest, filters: Filters) -> str:
+    """Where the next claim is taken; empty where whoever looks may not, or the list has no next."""
+    may = request.user.may(Permission.DECIDE_CLAIM) and can_take_from(filters)
+    return reverse("console:take_next") if may else ""
+
+
 def _to(filters: Filters, *, before: Place | None = None, after: Place | None = None) -> str:
     """The address of a page of a list."""
     place = f"before={before}" if before else f"after={after}" if after else ""
     query = "&".join(each for each in (query_of(filters), place) if each)
     return reverse("console:queue") + (f"?{query}" if query else "")
-
-
-def _where(name: str) -> str:
-    """An address of the desk; empty where there is none of this name."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
