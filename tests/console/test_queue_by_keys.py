@@ -14,11 +14,11 @@ from playwright.sync_api import Page
 from tests.console.queue_desk import SESSION
 from tests.portal.browser.conftest import (
     ROOT,
-    own_database,
-    _wait,
     browser,
     chromium,
     opened,
+    own_database,
+    wait_for,
 )
 from tests.portal.browser.test_pages_for_everybody import OPTIONS
 from tests.ports import free_port
@@ -56,7 +56,7 @@ def served(chromium: str, worker_id: str) -> Iterator[QueueDesk]:
             )
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait(desk, f"{address}/healthz", home / "log")
+            wait_for(desk, f"{address}/healthz", home / "log")
             yield QueueDesk(address, (home / SESSION).read_text())
         finally:
             desk.terminate()
