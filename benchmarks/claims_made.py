@@ -1,6 +1,6 @@
 """Made-up claims by the million, written straight into the tables by the database itself.
 
-One in twenty waits at the desk; the others have ended. Each has the keys of its name; some are
+One in five waits at the desk; the others have ended. Each has the keys of its name; some are
 known by serial, e-mail address and phone number too: those that a search is asked for.
 """
 
@@ -38,10 +38,10 @@ INSERT INTO claims_claim (id, filing_id, recall_id, position, product, variant, 
     sealed_serial, unit_digest, found, holds_unit, cannot_photograph, evidence_id, state,
     state_since, promised_on, desk, tags, is_appealed)
 SELECT n, n, %(recall)s, 1, 'k20', '', 'serial', %(serial)s, sha256(n::text::bytea), 'affected',
-    false, false, n, CASE WHEN n %% 20 = 0 THEN 'in_review' ELSE 'settled' END, %(now)s,
-    CASE WHEN n %% 20 = 0 THEN %(now)s::date + (n / 20 %% 12)::int - 1 END,
-    CASE WHEN n %% 400 = 0 THEN 'answered' WHEN n %% 20 = 0 THEN 'review' ELSE '' END,
-    CASE WHEN n %% 20 = 0 THEN ARRAY['label_unread'] ELSE ARRAY[]::text[] END, false
+    false, false, n, CASE WHEN n %% 5 = 0 THEN 'in_review' ELSE 'settled' END, %(now)s,
+    CASE WHEN n %% 5 = 0 THEN %(now)s::date + (n / 5 %% 12)::int - 1 END,
+    CASE WHEN n %% 100 = 0 THEN 'answered' WHEN n %% 5 = 0 THEN 'review' ELSE '' END,
+    CASE WHEN n %% 5 = 0 THEN ARRAY['label_unread'] ELSE ARRAY[]::text[] END, false
 FROM generate_series(%(first)s, %(last)s) AS n
 """
 NAMES = """

@@ -24,7 +24,7 @@ def measure(folder: Path, sizes: Sizes) -> Section:
     """All of it, in the database of this run."""
     section = Section(
         "Lists handed out as files",
-        f"{sizes.queued:,} made-up claims in one database, one in twenty waiting for review; every "
+        f"{sizes.queued:,} made-up claims in one database, one in five waiting for review; every "
         "column is taken, the personal ones too. Memory is the most that the process ever took.",
     )
     live = published(folder)

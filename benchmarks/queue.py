@@ -38,7 +38,7 @@ def measure(folder: Path, sizes: Sizes) -> Section:
     """All of it, in the database of this run."""
     section = Section(
         "The queue at a million claims",
-        f"{FEW:,} and then {sizes.queued:,} made-up claims in one database, one in twenty "
+        f"{FEW:,} and then {sizes.queued:,} made-up claims in one database, one in five "
         "waiting at the desk, with the keys of their filings; each page is asked for through "
         f"Django, signed in as a senior reviewer, {sizes.queue_asked} times in each of {ROUNDS} "
         "rounds. Said is the 95th percentile of the calmest round, with few claims and with many: "
