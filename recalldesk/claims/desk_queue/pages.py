@@ -18,7 +18,7 @@ from recalldesk.claims.desk_queue.places import From, Place
 from recalldesk.claims.models import Claim
 
 PAGE_SIZE = 50
-WINDOW = 2_000
+WINDOW = 1_000
 Edge = tuple[Any, int]
 
 
