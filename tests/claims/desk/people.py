@@ -1,6 +1,7 @@
 """Made-up people of the desk, and claims that wait for them."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Role
@@ -44,6 +45,11 @@ def senta() -> Staff:
 def sven() -> Staff:
     """Another senior reviewer."""
     return staff("sven", Role.SENIOR_REVIEWER)
+
+
+def of_people() -> QuerySet[Decision]:
+    """What people decided; what the rule said of the same claims stands beside it."""
+    return Decision.objects.filter(by__isnull=False)
 
 
 def waiting_claim(owner: Owner = OLGA, serial: str = AFFECTED, **more: str) -> Claim:

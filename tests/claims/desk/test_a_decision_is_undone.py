@@ -209,7 +209,7 @@ def test_where_somebody_else_took_the_unit_it_waits_contested() -> None:
     assert now(other).holds_unit
     undo_decision(decision_id=decision.pk, by=rita())
     assert not now(claim).holds_unit
-    assert now(claim).tags == ["contested"]
+    assert "contested" in now(claim).tags
     assert now(claim).desk == DeskList.REVIEW
 
 

@@ -19,7 +19,6 @@ from recalldesk.claims.desk.errors import NotDecidable, NotDeclinable, StaleClai
 from recalldesk.claims.desk.telling import tell_decision
 from recalldesk.claims.errors import FieldsRefused, NotPossibleNow
 from recalldesk.claims.following import owner_answered, owner_wrote
-from recalldesk.claims.models import Decision
 from recalldesk.claims.states import ClaimState, DecisionKind, DecisionState, DeskList
 from recalldesk.remedies.models import Remedy
 from recalldesk.remedies.states import RemedyState
@@ -29,6 +28,7 @@ from tests.claims.desk.people import (
     declined,
     filing_of,
     now,
+    of_people,
     remo,
     rita,
     seen,
@@ -81,7 +81,7 @@ def test_another_reviewer_who_saw_it_undecided_learns_who_decided_what() -> None
     with pytest.raises(StaleClaim) as refused:
         decline_claim(claim_id=claim.pk, by=remo(), seen=stamp, reason="other")
     assert [(each.what, each.by) for each in refused.value.happened] == [("Approved", "Rita")]
-    assert Decision.objects.count() == 1
+    assert of_people().count() == 1
 
 
 def test_who_did_not_see_what_the_owner_wrote_does_not_decide() -> None:

@@ -16,7 +16,7 @@ from recalldesk.claims.desk.second import confirm_decision
 from recalldesk.claims.desk.telling import tell_decision
 from recalldesk.claims.desk.undoing import undo_decision
 from recalldesk.claims.following import owner_wrote, withdraw_filing
-from recalldesk.claims.models import Claim, Decision
+from recalldesk.claims.models import Claim
 from recalldesk.claims.states import ClaimState, DecisionState, DeskList
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import Purpose
@@ -24,7 +24,17 @@ from recalldesk.remedies.models import Remedy
 from recalldesk.remedies.states import EFFECTIVE
 from tests.cast import SERIALS, Desk
 from tests.claims.conftest import photos_at
-from tests.claims.desk.people import approved, now, remo, rita, seen, senta, sven, waiting_claim
+from tests.claims.desk.people import (
+    approved,
+    now,
+    of_people,
+    remo,
+    rita,
+    seen,
+    senta,
+    sven,
+    waiting_claim,
+)
 from tests.claims.owner import OLGA, claim_of, text_with_all_remedies
 from tests.claims.test_at_the_same_moment import A_WHILE, Beside, Halted, together
 
@@ -49,14 +59,14 @@ def test_of_two_reviewers_at_one_moment_one_decides_and_one_learns_of_it() -> No
             partial(decline_claim, claim_id=claim.pk, by=remo(), seen=stamp, reason="other"),
         )
         assert sorted(type(error) for error in errors if error) == [StaleClaim]
-        assert claim.decisions.count() == 1
+        assert of_people().filter(claim=claim).count() == 1
 
 
 def test_one_form_sent_by_two_threads_is_one_decision_and_one_remedy() -> None:
     claim = waiting_claim()
     call = partial(approve_claim, claim_id=claim.pk, by=rita(), seen=seen(claim))
     assert together(*[call] * 4) == [None] * 4
-    assert (Decision.objects.count(), Remedy.objects.count()) == (1, 1)
+    assert (of_people().count(), Remedy.objects.count()) == (1, 1)
 
 
 def test_of_two_seniors_one_confirms() -> None:
@@ -122,7 +132,7 @@ def test_an_owner_who_withdraws_while_a_reviewer_approves_gets_nothing_twice() -
         )
         assert now(claim).state == ClaimState.WITHDRAWN
     assert not Remedy.objects.filter(state__in=EFFECTIVE).exists()
-    assert not Decision.objects.filter(state=DecisionState.FINAL).exists()
+    assert not of_people().filter(state=DecisionState.FINAL).exists()
 
 
 def test_two_people_never_get_the_same_next_claim() -> None:

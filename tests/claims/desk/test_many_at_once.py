@@ -5,10 +5,10 @@ import pytest
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.accounts.permissions import Role
 from recalldesk.claims.desk.bulk import approve_many, ask_many, foresee
-from recalldesk.claims.models import Claim, Decision
+from recalldesk.claims.models import Claim
 from recalldesk.claims.states import ClaimState, DecisionKind
 from tests.cast import SERIALS
-from tests.claims.desk.people import declined, now, rita, seen, staff, waiting_claim
+from tests.claims.desk.people import declined, now, of_people, rita, seen, staff, waiting_claim
 from tests.claims.owner import OLGA, claim_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
@@ -27,7 +27,7 @@ def test_the_preview_says_which_would_go_and_why_the_others_would_not() -> None:
     assert [row.claim_id for row in rows] == [claim.pk for claim in claims]
     assert [bool(row.why_not) for row in rows] == [False, False, True, True]
     assert rows[0].seen == seen(good)
-    assert not Decision.objects.exists()
+    assert not of_people().exists()
 
 
 def test_each_is_approved_for_itself() -> None:
@@ -53,7 +53,7 @@ def test_the_same_form_again_is_one_decision_each() -> None:
     asked = stamps(*claims)
     assert [each.why_not for each in approve_many(seen=asked, by=rita())] == ["", ""]
     assert [each.why_not for each in approve_many(seen=asked, by=rita())] == ["", ""]
-    assert Decision.objects.count() == 2
+    assert of_people().count() == 2
 
 
 def test_owners_are_asked_for_the_same_by_a_template() -> None:
