@@ -1,6 +1,6 @@
 """What must not go to production, each with an id and a hint. A finding stops the start.
 
-Guarantee: every entry of `ALL` is tested; docs/settings.md lists them.
+Guarantee: every one of `faults.ALL` is tested.
 """
 
 import base64
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
@@ -24,6 +24,8 @@ from recalldesk.audit.recipients import recipients
 from recalldesk.audit.signing import key_in, known_keys
 from recalldesk.checks.clients import networks
 from recalldesk.checks.errors import ProxiesUnreadable
+from recalldesk.config import faults
+from recalldesk.config.faults import Fault
 from recalldesk.config.home import prepare_home
 from recalldesk.evidence.scanners.addresses import ScannerAddressUnreadable, scanner_address
 from recalldesk.mailing import mail_url
@@ -35,162 +37,8 @@ EMPTIED = ("/tmp", "/var/tmp", "/dev/shm", "/run")  # noqa: S108 - named to be r
 """Folders that do not outlast a restart."""
 
 
-class Fault(NamedTuple):
-    """A fault of the configuration."""
-
-    id: str
-    message: str
-    hint: str
-
-
-SECRET_KEY = Fault(
-    "rd.E001",
-    "RECALLDESK_SECRET_KEY is missing or too short.",
-    "Set it to at least 50 random characters: "
-    '`python3 -c "import secrets; print(secrets.token_urlsafe(64))"`.',
-)
-DEBUG = Fault(
-    "rd.E002",
-    "RECALLDESK_DEBUG is on: error pages would show what owners typed.",
-    "Leave RECALLDESK_DEBUG unset.",
-)
-HOSTS = Fault(
-    "rd.E003",
-    "RECALLDESK_HOSTS is empty, or accepts every name.",
-    "Name the host names of your recall pages, separated by commas.",
-)
-MAIL = Fault(
-    "rd.E004",
-    "RECALLDESK_EMAIL_URL or RECALLDESK_MAIL_FROM is missing, or the latter is no address.",
-    "Set them as `smtp+tls://user:password@host:587` and the desk's address.",
-)
-STORAGE = Fault(
-    "rd.E005",
-    "RECALLDESK_HOME cannot be written, or lies in a folder that is emptied at a restart.",
-    "Name a folder on a lasting disk that this user may write.",
-)
-SEALING = Fault(
-    "rd.E006",
-    "RECALLDESK_SEALING_KEYS or RECALLDESK_LOOKUP_KEY is missing or is no key.",
-    "`recalldesk keys new` prints both; keep a copy apart from the database's backups.",
-)
-SAME_KEY = Fault(
-    "rd.E007",
-    "RECALLDESK_LOOKUP_KEY is also a sealing key.",
-    "Use another key for look-ups: `recalldesk keys new` prints both.",
-)
-PROXIES = Fault(
-    "rd.E008",
-    "RECALLDESK_TRUSTED_PROXIES holds something that is no network, or one far too large.",
-    "Name the addresses of your own proxies, separated by commas, as `127.0.0.1` or `10.1.0.0/16`.",
-)
-NO_PROXY = Fault(
-    "rd.E009",
-    "RECALLDESK_BEHIND_TLS_PROXY is on, and RECALLDESK_TRUSTED_PROXIES names none: all owners "
-    "would count as one client, and soon be refused.",
-    "Name the proxy's address, mostly `127.0.0.1`; it must set or extend `X-Forwarded-For` itself.",
-)
-NO_SCANNER = Fault(
-    "rd.E020",
-    "RECALLDESK_CLAMD is missing: nothing says who scans the photos that owners send.",
-    "Name clamd's socket, as `unix:/run/clamav/clamd.ctl`; or say `none`, and photos are only "
-    "re-encoded.",
-)
-SCANNER = Fault(
-    "rd.E021",
-    "RECALLDESK_CLAMD cannot be read.",
-    "Write `unix:/run/clamav/clamd.ctl`, `tcp:127.0.0.1:3310`, or `none`.",
-)
-NO_BOTO = Fault(
-    "rd.E022",
-    "RECALLDESK_S3_BUCKET is set, and the library for S3 is not installed.",
-    "Install `recalldesk[s3]`, or unset it and photos are kept in `HOME/photos`.",
-)
-MAIL_UNREADABLE = Fault(
-    "rd.E010",
-    "RECALLDESK_EMAIL_URL cannot be read, or lacks a setting that its provider needs.",
-    "Write `smtp+tls://user:password@host:587`, or `anymail+postmark://?server_token=…`; "
-    "docs/mail.md shows every form.",
-)
-MAIL_TO_FOLDER = Fault(
-    "rd.E011",
-    "RECALLDESK_EMAIL_URL names a folder: owners would get no mail.",
-    "Name a mail server or a provider.",
-)
-TEXTS = Fault(
-    "rd.E012",
-    "RECALLDESK_SMS is missing, or names a folder: owners would get no text message.",
-    "Set it to `none`: a phone number is then only ever called, by a person.",
-)
-WEBHOOK_SECRET = Fault(
-    "rd.E013",
-    "RECALLDESK_MAIL_WEBHOOK_SECRET is no `user:password`, or too short.",
-    "Write a user, a colon and at least 24 random characters, in ASCII; or leave it unset.",
-)
-PUBLIC_ADDRESS = Fault(
-    "rd.E014",
-    "RECALLDESK_PUBLIC_ADDRESS is no `https://host`: owners could not follow the links of letters.",
-    "Write `https://recall.example.com`, with `:port` if need be and nothing behind it; outside "
-    "production `http://` is taken, too. Or leave it unset.",
-)
-PROVIDER_HALF_SET = Fault(
-    "rd.E030",
-    "Of RECALLDESK_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET and _NAME some are set and some not: "
-    "nobody could sign in with the firm's provider.",
-    "Set all four, or none.",
-)
-PROVIDER_ADDRESS = Fault(
-    "rd.E031",
-    "RECALLDESK_OIDC_ISSUER is no `https://` address: whoever is on the line could sign in as "
-    "anybody.",
-    "Write the issuer as the provider names it, as `https://login.example.com`; outside "
-    "production `http://` is taken, too.",
-)
-LOG_KEY = Fault(
-    "rd.E050",
-    "RECALLDESK_LOG_KEY is missing, is no key, or is another key of this installation, too.",
-    "`recalldesk keys new` prints one; keep it apart from the database and its backups.",
-)
-LOG_HEADS = Fault(
-    "rd.E051",
-    "RECALLDESK_LOG_HEADS_TO and RECALLDESK_LOG_HEADS_FOLDER are missing: the head of the log "
-    "would never leave, and nobody could show that the log is whole.",
-    "Name an address of somebody who cannot change the database, a folder on another machine, or "
-    "both.",
-)
-LOG_UNREADABLE = Fault(
-    "rd.E052",
-    "RECALLDESK_LOG_HEADS_TO holds something that is no address, or RECALLDESK_RETIRED_LOG_KEYS "
-    "something that is no public key.",
-    "Write `audit@firm.example`, and keys as `recalldesk audit key` prints them, each separated by "
-    "commas.",
-)
 ADDRESS = re.compile(r"(https?)://(?:\[[0-9a-f:.]+\]|[\w.-]+)(?::(\d{1,5}))?/?", re.IGNORECASE)
 """A site: its scheme and port. One slash at the end changes nothing."""
-ALL = (
-    SECRET_KEY,
-    DEBUG,
-    HOSTS,
-    MAIL,
-    STORAGE,
-    SEALING,
-    SAME_KEY,
-    PROXIES,
-    NO_PROXY,
-    NO_SCANNER,
-    SCANNER,
-    NO_BOTO,
-    MAIL_UNREADABLE,
-    MAIL_TO_FOLDER,
-    TEXTS,
-    WEBHOOK_SECRET,
-    PUBLIC_ADDRESS,
-    PROVIDER_HALF_SET,
-    PROVIDER_ADDRESS,
-    LOG_KEY,
-    LOG_HEADS,
-    LOG_UNREADABLE,
-)
 
 
 def _error(fault: Fault) -> Error:
@@ -202,12 +50,12 @@ def _missing_of_mail() -> list[Fault]:
     environment, found = settings.ENVIRONMENT, list[Fault]()
     if not environment.email_url.strip():
         hint = "Set it as `smtp+tls://user:password@host:587`; docs/mail.md shows every form."
-        found.append(Fault(MAIL.id, "RECALLDESK_EMAIL_URL is missing.", hint))
+        found.append(Fault(faults.MAIL.id, "RECALLDESK_EMAIL_URL is missing.", hint))
     written = environment.mail_from.strip()
     if not all(parseaddr(written)[1].rpartition("@")):
         wrong = "RECALLDESK_MAIL_FROM is " + ("no mail address." if written else "missing.")
         hint = "Set it to the desk's address, as `desk@recall.example.com`."
-        found.append(Fault(MAIL.id, wrong, hint))
+        found.append(Fault(faults.MAIL.id, wrong, hint))
     return found
 
 
@@ -220,16 +68,18 @@ def _mail_faults() -> list[Fault]:
         # To make it is to ask for its settings; nothing is reached.
         get_connection(settings.EMAIL_BACKEND, **settings.MAIL_OPTIONS)
     except mail_url.MailUrlUnreadable as error:
-        return [MAIL_UNREADABLE._replace(message=error.message)]
+        return [faults.MAIL_UNREADABLE._replace(message=error.message)]
     except ImportError:
-        return [MAIL_UNREADABLE._replace(message=_of_provider("a library that is not installed"))]
+        return [
+            faults.MAIL_UNREADABLE._replace(message=_of_provider("a library that is not installed"))
+        ]
     except ImproperlyConfigured as error:
         prefix = settings.MAIL_PROVIDER.upper()
         lacking = re.search(rf"'{prefix}_([A-Z_]+)': \.\.\.", str(error))
         what = f"`{lacking[1].lower()}=…`" if lacking else "a setting that is missing"
-        return [MAIL_UNREADABLE._replace(message=_of_provider(what))]
+        return [faults.MAIL_UNREADABLE._replace(message=_of_provider(what))]
     except (ValueError, TypeError):
-        return [MAIL_UNREADABLE]
+        return [faults.MAIL_UNREADABLE]
     return []
 
 
@@ -247,7 +97,7 @@ def _address_faults() -> list[Fault]:
         and (site[1].lower() == "https" or not settings.IS_PRODUCTION)
     ):
         return []
-    return [PUBLIC_ADDRESS]
+    return [faults.PUBLIC_ADDRESS]
 
 
 def _provider_faults() -> list[Fault]:
@@ -260,16 +110,16 @@ def _provider_faults() -> list[Fault]:
         environment.oidc_client_secret,
         environment.oidc_name,
     )
-    found = [PROVIDER_HALF_SET] if any(parts) and not all(parts) else []
+    found = [faults.PROVIDER_HALF_SET] if any(parts) and not all(parts) else []
     schemes = ("https://",) if settings.IS_PRODUCTION else ("https://", "http://")
-    return found + ([PROVIDER_ADDRESS] if issuer and not issuer.startswith(schemes) else [])
+    return found + ([faults.PROVIDER_ADDRESS] if issuer and not issuer.startswith(schemes) else [])
 
 
 def _webhook_faults() -> list[Fault]:
     secret = settings.ENVIRONMENT.mail_webhook_secret
     user, _, password = secret.partition(":")
     if secret and not (user and len(password) >= LEAST_WEBHOOK_SECRET and secret.isascii()):
-        return [WEBHOOK_SECRET]
+        return [faults.WEBHOOK_SECRET]
     return []
 
 
@@ -307,21 +157,21 @@ def _key_faults() -> list[Fault]:
     try:
         ring = KeyRing.from_text(settings.SEALING_KEYS)
     except SealingError:
-        return [SEALING]
+        return [faults.SEALING]
     if lookup is None:
-        return [SEALING]
-    return [SAME_KEY] if lookup in ring.keys.values() else []
+        return [faults.SEALING]
+    return [faults.SAME_KEY] if lookup in ring.keys.values() else []
 
 
 def _log_key_faults() -> list[Fault]:
     try:
         key = key_in(settings.LOG_KEY, variable="RECALLDESK_LOG_KEY")
     except LogKeyUnusable:
-        return [LOG_KEY]
+        return [faults.LOG_KEY]
     others = {_lookup_key()}
     with suppress(SealingError):
         others |= {*KeyRing.from_text(settings.SEALING_KEYS).keys.values()}
-    return [LOG_KEY] if key in others else []
+    return [faults.LOG_KEY] if key in others else []
 
 
 def _log_faults() -> list[Fault]:
@@ -331,7 +181,7 @@ def _log_faults() -> list[Fault]:
         for address in recipients():
             validate_email(address)
     except (LogKeyUnusable, ValidationError):
-        return [LOG_UNREADABLE]
+        return [faults.LOG_UNREADABLE]
     return []
 
 
@@ -340,7 +190,7 @@ def _proxy_faults() -> list[Fault]:
     try:
         networks(settings.ENVIRONMENT.trusted_proxies)
     except ProxiesUnreadable:
-        return [PROXIES]
+        return [faults.PROXIES]
     return []
 
 
@@ -351,9 +201,9 @@ def _photo_faults() -> list[Fault]:
         try:
             scanner_address(settings.CLAMD)
         except ScannerAddressUnreadable:
-            found.append(SCANNER)
+            found.append(faults.SCANNER)
     if settings.ENVIRONMENT.s3_bucket and importlib.util.find_spec("boto3") is None:
-        found.append(NO_BOTO)
+        found.append(faults.NO_BOTO)
     return found
 
 
@@ -366,24 +216,24 @@ def production_faults() -> list[Fault]:
     """All faults that production must not have."""
     found: list[Fault] = []
     if len(settings.SECRET_KEY) < LEAST_SECRET or len(set(settings.SECRET_KEY)) < 10:
-        found.append(SECRET_KEY)
+        found.append(faults.SECRET_KEY)
     if settings.DEBUG:
-        found.append(DEBUG)
+        found.append(faults.DEBUG)
     if not settings.ALLOWED_HOSTS or _accepts_every_name():
-        found.append(HOSTS)
+        found.append(faults.HOSTS)
     found += _missing_of_mail()
     if _storage_is_unfit():
-        found.append(STORAGE)
+        found.append(faults.STORAGE)
     if _proxies_are_missing():
-        found.append(NO_PROXY)
+        found.append(faults.NO_PROXY)
     if not settings.CLAMD:
-        found.append(NO_SCANNER)
+        found.append(faults.NO_SCANNER)
     if settings.EMAIL_BACKEND == mail_url.FOLDER:
-        found.append(MAIL_TO_FOLDER)
+        found.append(faults.MAIL_TO_FOLDER)
     if settings.ENVIRONMENT.sms != "none":
-        found.append(TEXTS)
+        found.append(faults.TEXTS)
     if not recipients() and settings.LOG_HEADS_FOLDER is None:
-        found.append(LOG_HEADS)
+        found.append(faults.LOG_HEADS)
     return found + _key_faults() + _log_key_faults() + _faults_anywhere()
 
 

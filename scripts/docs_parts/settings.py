@@ -6,7 +6,7 @@ from typing import Any
 
 from docs_parts.blocks import table
 from recalldesk.accounts.permissions import ROLE_PERMISSIONS, Permission
-from recalldesk.config import checks
+from recalldesk.config import faults
 from recalldesk.config.environment import Environment
 
 
@@ -33,7 +33,7 @@ def settings_table() -> str:
 
 def checks_table() -> str:
     """Every system check: its id, what is wrong, what to do."""
-    rows = [(f"`{fault.id}`", fault.message, fault.hint) for fault in checks.ALL]
+    rows = [(f"`{fault.id}`", fault.message, fault.hint) for fault in faults.ALL]
     return table(("id", "what is wrong", "what to do"), rows)
 
 
