@@ -131,3 +131,19 @@ def make_known(count: int, *, seed: int) -> list[KnownClaim]:
             known.append(claim)
         cursor.execute("SET session_replication_role = origin")
     return known
+
+
+def keep_apart(schema: str) -> None:
+    """Copies the claims that there are, with their indexes, so that they can be asked by turns."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE SCHEMA {schema}")
+        for table in TABLES:
+            cursor.execute(f"CREATE TABLE {schema}.{table} (LIKE public.{table} INCLUDING ALL)")
+            cursor.execute(f"INSERT INTO {schema}.{table} SELECT * FROM public.{table}")
+            cursor.execute(f"VACUUM ANALYZE {schema}.{table}")
+
+
+def look_at(schema: str) -> None:
+    """The claims of this schema are those that are there."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET search_path TO {schema}, public")

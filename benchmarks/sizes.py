@@ -43,7 +43,7 @@ class Sizes:
     other_codes: int = 10_000
     log_rows: int = 200_000
     queued: int = 1_000_000
-    queue_asked: int = 100
+    queue_asked: int = 200
     keyed: int = 1_000_000
     key_looks: int = 200
 
