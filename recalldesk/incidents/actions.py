@@ -13,12 +13,13 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.access import end_other_passes, mail_link_to_new_contact
 from recalldesk.claims.contacts import LONGEST_NAME, normal_email, phone_of_any
+from recalldesk.claims.desk.contacts import link_contact
 from recalldesk.claims.drafting import open_filing, set_contact
 from recalldesk.claims.errors import FieldProblem, FieldsRefused
 from recalldesk.claims.filing_keys import keep_keys
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.messages import LONGEST_MESSAGE
-from recalldesk.claims.models import Filing
+from recalldesk.claims.models import Contact, Filing
 from recalldesk.claims.states import FilingState, UnitReading
 from recalldesk.claims.submitting import file_now
 from recalldesk.incidents.models import Incident
@@ -36,17 +37,27 @@ LONGEST_ACCOUNT = 5 * LONGEST_MESSAGE
 
 
 @transaction.atomic
-def obtain_incident(*, live: LiveRecall | None, language: str) -> Incident:
-    """Keeps that somebody said so, at once, and writes to the desk."""
+def obtain_incident(
+    *, live: LiveRecall | None, language: str, told: Contact | None = None
+) -> Incident:
+    """Keeps that somebody said so, at once, and writes to the desk. `told`: in which contact with
+    the desk; of one contact there is one incident."""
+    known = Incident.objects.filter(contact=told).first() if told else None
+    if known is not None:
+        return known
     recall = Recall.objects.get(pk=live.recall_id) if live else None
     incident = Incident.objects.create(
-        recall=recall, source=IncidentSource.DANGER_PAGE, language=language
+        recall=recall,
+        source=IncidentSource.DESK if told else IncidentSource.DANGER_PAGE,
+        language=language,
+        contact=told,
     )
     record_change(
         subject=Subject.INCIDENT,
         subject_id=incident.pk,
         to_state=IncidentState.OBTAINED,
-        actor=Actor.OWNER,
+        actor=Actor.STAFF if told else Actor.OWNER,
+        actor_id=told.by_id if told else None,
         recall_id=incident.recall_id,
     )
     _tell_desk(incident, live, can_be_reached=False)
@@ -137,8 +148,13 @@ def _filing_of(
         reading=UnitReading.SERIAL if serial else UnitReading.UNREADABLE,
     )
     filing.is_dangerous = True
+    if (told := incident.contact) is not None:
+        filing.channel, filing.entered_by = told.channel, told.by
+        filing.passes.all().delete()  # no browser of an owner began it
     set_contact(filing, name=teller.name, email=teller.email, phone=teller.phone)
     file_now(filing)
+    if told is not None and told.filing_id is None:
+        link_contact(contact=told, filing=filing, by=told.by)
     return filing
 
 

@@ -7,7 +7,7 @@ row is deleted: a duty to report runs from it. What names people or tells of har
 import pgtrigger
 from django.db import models
 
-from recalldesk.claims.models import Filing
+from recalldesk.claims.models import Contact, Filing
 from recalldesk.foundation import clock
 from recalldesk.incidents.states import IncidentSource, IncidentState
 from recalldesk.protection.triggers import never_emptied
@@ -18,7 +18,8 @@ from recalldesk.sealing.fields import SealedField
 class Incident(models.Model):
     """Harm or a near miss. `recall` is None where the teller did not come from a recall's page.
 
-    `sealed_contact` says how to reach the teller where there is no filing that does.
+    `contact`: the call or letter by which the desk was told. `sealed_contact` says how to reach the
+    teller where there is no filing that does.
     """
 
     recall = models.ForeignKey(
@@ -26,6 +27,9 @@ class Incident(models.Model):
     )
     filing = models.OneToOneField(
         Filing, null=True, on_delete=models.PROTECT, related_name="incident"
+    )
+    contact = models.OneToOneField(
+        Contact, null=True, on_delete=models.PROTECT, related_name="incident"
     )
     source = models.CharField(max_length=16, choices=IncidentSource.choices)
     state = models.CharField(

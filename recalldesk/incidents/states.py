@@ -7,6 +7,7 @@ class IncidentSource(TextChoices):
     """Where it was told."""
 
     DANGER_PAGE = "danger_page", "The page for a dangerous unit"
+    DESK = "desk", "Somebody who called or wrote to the desk"
 
 
 class IncidentState(TextChoices):

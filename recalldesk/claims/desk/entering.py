@@ -17,7 +17,7 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.completeness import Step, missing_steps
-from recalldesk.claims.desk.contacts import contact_name, record_contact
+from recalldesk.claims.desk.contacts import link_contact, record_contact
 from recalldesk.claims.drafting import (
     choose_remedy,
     give_details,
@@ -69,9 +69,19 @@ def enter_claim(
     or has it in writing. Raises NotPermitted, FieldsRefused, TooManyUnits, NotComplete.
     """
     require(by, Permission.ENTER_CLAIM)
-    known = Contact.objects.filter(nonce=contact_name(nonce), filing__isnull=False).first()
-    if known is not None and known.filing is not None:
-        return known.filing
+    # First, so that of two forms at once the second waits here and finds what the first filed.
+    contact = record_contact(
+        recall=Recall.objects.get(pk=live.recall_id),
+        by=by,
+        channel=channel,
+        about=ContactAbout.CLAIM,
+        nonce=nonce,
+        note=entered.note,
+        happened_at=entered.happened_at,
+    )
+    held = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    if held.filing is not None:
+        return held.filing
     filing = _drafted(live, entered, channel, by)
     document = document_of(filing.version)
     facts = facts_of(filing)
@@ -84,16 +94,7 @@ def enter_claim(
         raise NotComplete(missing)
     keep_agreements(filing=filing, document=document, is_gone=facts.is_gone)
     file_now(filing)
-    record_contact(
-        recall=Recall.objects.get(pk=live.recall_id),
-        filing=filing,
-        by=by,
-        channel=channel,
-        about=ContactAbout.CLAIM,
-        nonce=nonce,
-        note=entered.note,
-        happened_at=entered.happened_at,
-    )
+    link_contact(contact=held, filing=filing, by=by)
     return filing
 
 

@@ -7,7 +7,8 @@ letter was printed; the letter says what the page of the claim would, in the own
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext, override
 
 from recalldesk.accounts.actions import require
@@ -16,10 +17,11 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason, Subject
+from recalldesk.claims.addresses import address_lines
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.letters import brand_of, stage_words
 from recalldesk.claims.locking import filed
-from recalldesk.claims.models import Decision, Filing
+from recalldesk.claims.models import Decision, Filing, Message
 from recalldesk.claims.reads import SeenFiling, seen_by_owner
 from recalldesk.claims.states import Direction, FilingState
 from recalldesk.claims.untold import TOLD
@@ -28,6 +30,7 @@ from recalldesk.recalls import wording
 from recalldesk.sealing.fields_of_rows import opened
 
 PRINTED = "letter_printed"
+MOST_LISTED = 200
 
 
 @dataclass(frozen=True)
@@ -53,15 +56,17 @@ class PaperLetter:
     signed: str
 
 
-def letters_to_print(*, by: Staff) -> tuple[ToPrint, ...]:
-    """The letters that wait, the oldest news first. Raises NotPermitted."""
+def letters_to_print(*, by: Staff, most: int = MOST_LISTED) -> tuple[ToPrint, ...]:
+    """The letters that wait, the oldest news first, by one query. Raises NotPermitted."""
     require(by, Permission.ANSWER_OWNERS)
-    waiting = [
-        ToPrint(row.pk, row.reference, row.recall.slug, row.language, upto)
-        for row in _reached_by_post()
-        if (upto := _newest_of(row)) > _printed_at(row)
-    ]
-    return tuple(sorted(waiting, key=lambda row: row.upto))
+    rows = _reached_by_post().annotate(upto=_newest_news(), printed=_newest_print())
+    waiting = rows.filter(upto__gt=F("printed")).order_by("upto")
+    return tuple(
+        ToPrint(pk, reference, slug, language, upto)
+        for pk, reference, slug, language, upto in waiting.values_list(
+            "pk", "reference", "recall__slug", "language", "upto"
+        )[:most]
+    )
 
 
 @transaction.atomic
@@ -122,39 +127,54 @@ def _reached_by_post() -> QuerySet[Filing]:
     return with_address.filter(phone_digest=b"") if are_texts_sent() else with_address
 
 
-def _newest_of(filing: Filing) -> int:
-    """The row of the log that holds the newest thing its owner is to be told."""
-    decisions = Decision.objects.filter(claim__filing=filing).values("pk")
-    messages = filing.messages.filter(direction=Direction.FROM_DESK).values("pk")
-    told = (
+def _newest_news() -> Greatest:
+    """The row of the log that holds the newest thing the owner of a filing is to be told."""
+    this = OuterRef(OuterRef("pk"))
+    decisions = Decision.objects.filter(claim__filing=this).values("pk")
+    messages = Message.objects.filter(filing=this, direction=Direction.FROM_DESK).values("pk")
+    kinds = (
         Q(
             subject=Subject.FILING,
-            subject_id=filing.pk,
+            subject_id=OuterRef("pk"),
             to_state=FilingState.FILED,
-            from_state="draft",
-        )
-        | Q(subject=Subject.DECISION, subject_id__in=decisions, to_state=TOLD)
-        | Q(subject=Subject.MESSAGE, subject_id__in=messages)
+            from_state=FilingState.DRAFT,
+        ),
+        Q(subject=Subject.DECISION, subject_id__in=decisions, to_state=TOLD),
+        Q(subject=Subject.MESSAGE, subject_id__in=messages),
     )
-    return _newest_pk(StateChange.objects.filter(told))
+    # Each by its own look into the index of the log: joined by OR they would read all of it.
+    return Greatest(*(_newest(kind) for kind in kinds))
+
+
+def _newest_print() -> Coalesce:
+    return _newest(Q(subject=Subject.FILING, subject_id=OuterRef("pk"), to_state=PRINTED))
+
+
+def _newest(rows: Q) -> Coalesce:
+    """The newest row of the log among these, or 0."""
+    found = StateChange.objects.filter(rows).order_by("-pk").values("pk")[:1]
+    return Coalesce(Subquery(found), 0)
+
+
+def _newest_of(filing: Filing) -> int:
+    return _number_of(filing, _newest_news())
 
 
 def _printed_at(filing: Filing) -> int:
-    return _newest_pk(
-        StateChange.objects.filter(subject=Subject.FILING, subject_id=filing.pk, to_state=PRINTED)
-    )
+    return _number_of(filing, _newest_print())
 
 
-def _newest_pk(rows: QuerySet[StateChange]) -> int:
-    return rows.aggregate(newest=Max("pk"))["newest"] or 0
+def _number_of(filing: Filing, found: Coalesce | Greatest) -> int:
+    rows = Filing.objects.filter(pk=filing.pk).annotate(found=found)
+    return int(rows.values_list("found", flat=True).get())
 
 
 def _address(seen: SeenFiling) -> tuple[str, ...]:
-    address = seen.address
-    town = " ".join(
-        address[key] for key in ("city", "country_area", "postal_code") if address.get(key)
-    )
-    lines = (seen.name, *address.get("street_address", "").splitlines(), town, seen.filing.country)
+    """As its country writes it; the country last, as it is called in the owner's language."""
+    filing = seen.filing
+    locale = wording.locale_of(filing.language, filing.country)
+    country = wording.country_name(filing.country, locale).upper() if filing.country else ""
+    lines = (*address_lines(seen.address, seen.name), country)
     return tuple(line for line in lines if line)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from recalldesk.checks.words import asks_for_person, reason
 from recalldesk.claims.completeness import MOST_UNITS
 from recalldesk.evidence.limits import TYPES
 from recalldesk.portal.asking import Told
@@ -17,7 +18,6 @@ from recalldesk.portal.frame import Frame
 from recalldesk.portal.subject import Subject
 from recalldesk.portal.views.answering import page
 from recalldesk.portal.views.checks import check_values
-from recalldesk.portal.words import asks_for_person, reason
 from recalldesk.units.verdict.answer import Verdict
 
 
@@ -67,7 +67,7 @@ def told_page(
     words = (
         asks_for_person(answer)
         if answer.verdict is Verdict.ASK_A_PERSON
-        else reason(answer, told.page)
+        else reason(answer, told.page.products if told.page else ())
     )
     told_values = {"given": given, "told": told, "answer": answer, "reason": words}
     return page(request, "claims/told.html", values | told_values, frame=asks_again(frame, given))

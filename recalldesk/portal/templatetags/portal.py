@@ -13,9 +13,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from recalldesk.checks.echo import Echo, echo_of
 from recalldesk.portal.drawings import icon as drawn_icon
 from recalldesk.portal.drawings import label_picture, product_picture
-from recalldesk.portal.echo import Echo, echo_of
 from recalldesk.portal.frame import PersonLine
 from recalldesk.recalls import wording
 from recalldesk.recalls.document import Document

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from recalldesk.checks.words import asks_for_person, reason
 from recalldesk.foundation.serial_form import normalise
 from recalldesk.portal.asking import Asked, Told, asked_from, tell
 from recalldesk.portal.frame import Frame, frame_of, general_frame
@@ -16,7 +17,6 @@ from recalldesk.portal.search import all_products
 from recalldesk.portal.subject import Subject, find_subject, subject_or_404
 from recalldesk.portal.views.answering import form_answer, page, public_page
 from recalldesk.portal.views.held_up import held_up
-from recalldesk.portal.words import asks_for_person, reason
 from recalldesk.recalls.document.remedy import Remedy
 from recalldesk.recalls.reads import known_recalls
 from recalldesk.units.checking import AnswerUnavailable
@@ -102,7 +102,7 @@ def result_page(
         "offers": [(each, offered_in(each, asked.country)) for each in told.subjects],
         "reason": asks_for_person(answer)
         if answer.verdict is Verdict.ASK_A_PERSON
-        else reason(answer, subject),
+        else reason(answer, subject.products if subject else ()),
     }
     if answer.verdict is Verdict.LOOK_AGAIN:
         values |= check_values(subject)

@@ -63,6 +63,14 @@ def test_the_same_form_sent_twice_is_one_claim() -> None:
     assert Contact.objects.count() == 1
 
 
+def test_a_contact_that_was_noted_first_becomes_that_of_the_claim(desk: Desk) -> None:
+    contact = noted(desk, nonce="n1")
+    filing = enters()
+    assert enters().pk == filing.pk
+    assert Contact.objects.get() == contact
+    assert filing.contacts.get() == contact
+
+
 def test_who_has_neither_mail_nor_phone_is_written_to_by_post() -> None:
     letter = replace(CALLED, phone="", remedy_key=KETTLE)
     filing = enters(letter, channel=Channel.LETTER)

@@ -16,7 +16,7 @@ from recalldesk.claims.desk.second import confirm_decision
 from recalldesk.claims.desk.telling import tell_decision
 from recalldesk.claims.desk.undoing import undo_decision
 from recalldesk.claims.following import owner_wrote, withdraw_filing
-from recalldesk.claims.models import Claim
+from recalldesk.claims.models import Claim, Contact, Filing
 from recalldesk.claims.states import ClaimState, DecisionState, DeskList
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import Purpose
@@ -35,6 +35,7 @@ from tests.claims.desk.people import (
     sven,
     waiting_claim,
 )
+from tests.claims.desk.test_by_phone_or_post import enters
 from tests.claims.owner import OLGA, claim_of, text_with_all_remedies
 from tests.claims.test_at_the_same_moment import A_WHILE, Beside, Halted, together
 
@@ -171,3 +172,9 @@ def test_what_waited_before_the_desk_stands_in_its_lists_after_the_migrations() 
     assert {claim.recall_id for claim in Claim.objects.all()} == {reviewed.filing.recall_id}
     assert now(written).filing.owner_wrote_at is not None
     assert now(reviewed).filing.owner_wrote_at is None
+
+
+def test_one_call_entered_by_two_threads_is_one_contact_and_one_claim() -> None:
+    rita()
+    assert together(*[enters] * 4) == [None] * 4
+    assert (Contact.objects.count(), Filing.objects.count()) == (1, 1)

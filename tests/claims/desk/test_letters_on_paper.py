@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.accounts.permissions import Role
@@ -13,6 +15,7 @@ from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.messages import write_to_owner
 from recalldesk.claims.models import Filing
 from recalldesk.claims.states import Channel
+from tests.cast import SERIALS
 from tests.claims.desk.people import declined, rita, staff
 from tests.claims.desk.test_by_phone_or_post import CALLED, enters
 from tests.claims.owner import OLGA, claim_of
@@ -75,3 +78,24 @@ def test_a_viewer_opens_no_address() -> None:
     filing = by_letter()
     with pytest.raises(NotPermitted):
         paper_letter(filing_id=filing.pk, by=staff("vera", Role.VIEWER))
+
+
+def test_many_letters_are_listed_by_one_query() -> None:
+    for serial in SERIALS[:3]:
+        enters(
+            replace(CALLED, phone="", serials=(serial,)), channel=Channel.LETTER, nonce=f"n{serial}"
+        )
+    by = rita()
+    with CaptureQueriesContext(connection) as asked:
+        assert len(letters_to_print(by=by)) == 3
+    assert len(asked) == 1
+
+
+def test_the_address_stands_as_its_country_writes_it() -> None:
+    filing = by_letter("es")
+    assert paper_letter(filing_id=filing.pk, by=rita()).address == (
+        "Carla Phoned-In",
+        "77 Madeup Lane",
+        "SPRINGFIELD, IL 62704",
+        "ESTADOS UNIDOS",
+    )

@@ -3,10 +3,12 @@
 Guarantee: the reason chooses words, never the verdict.
 """
 
+from collections.abc import Sequence
+
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
-from recalldesk.portal.subject import Subject
+from recalldesk.recalls.document.product import Product
 from recalldesk.recalls.wording import in_language
 from recalldesk.units.verdict.answer import Answer, Why
 
@@ -74,7 +76,7 @@ def _unclear(answer: Answer) -> str:
     ) % {"count": max(1, len(answer.look_at))}
 
 
-def _length(answer: Answer, subject: Subject | None) -> str:
+def _length(answer: Answer, products: Sequence[Product]) -> str:
     """The count given, and the count that these serials have where all have the same."""
     given = len(answer.read_as)
     first = ngettext("You gave %(count)s character.", "You gave %(count)s characters.", given) % {
@@ -82,7 +84,7 @@ def _length(answer: Answer, subject: Subject | None) -> str:
     }
     lengths = {
         length
-        for product in (subject.products if subject else ())
+        for product in products
         for length in (product.serial.shortest, product.serial.longest)
     }
     if len(lengths) == 1:
@@ -94,8 +96,8 @@ def _length(answer: Answer, subject: Subject | None) -> str:
     return f"{first} {second}"
 
 
-def reason(answer: Answer, subject: Subject | None) -> str:
-    """One or two sentences that say why, in the page's language."""
+def reason(answer: Answer, products: Sequence[Product] = ()) -> str:
+    """One or two sentences that say why, in the language set; `products` are those meant."""
     named = in_language(answer.named, get_language() or "en")[0] if answer.named else ""
     if answer.why is Why.LOOK_ALIKE:
         return _alike(answer)
@@ -104,7 +106,7 @@ def reason(answer: Answer, subject: Subject | None) -> str:
     if answer.why is Why.UNCLEAR_PHOTO:
         return _unclear(answer)
     if answer.why in (Why.TOO_SHORT, Why.TOO_LONG):
-        return _length(answer, subject)
+        return _length(answer, products)
     if answer.why is Why.OTHER_FORM and named:
         return gettext("This looks like %(named)s. It is not the serial number.") % {"named": named}
     if answer.why is Why.SISTER_PRODUCT and named:

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from recalldesk.portal.words import asks_for_person, reason
+from recalldesk.checks.words import asks_for_person, reason
 from recalldesk.units.verdict.answer import Answer, Verdict, Why
 
 BOX = {"en": "the bar code number on the box", "es": "el número del código de barras"}
@@ -26,28 +26,28 @@ def answer(
 
 def test_another_number_is_called_by_its_name() -> None:
     said = answer(Why.OTHER_FORM, named=BOX)
-    assert reason(said, None).startswith("This looks like the bar code number on the box.")
+    assert reason(said).startswith("This looks like the bar code number on the box.")
     with translation.override("es"):
-        assert reason(said, None).startswith("Esto parece el número del código de barras.")
+        assert reason(said).startswith("Esto parece el número del código de barras.")
 
 
 def test_the_number_of_doubtful_characters_is_said() -> None:
-    assert "One of these characters" in reason(answer(Why.LOOK_ALIKE, look_at=(5,)), None)
-    assert "2 of these characters" in reason(answer(Why.LOOK_ALIKE, look_at=(5, 12)), None)
+    assert "One of these characters" in reason(answer(Why.LOOK_ALIKE, look_at=(5,)))
+    assert "2 of these characters" in reason(answer(Why.LOOK_ALIKE, look_at=(5, 12)))
 
 
 def test_a_length_is_compared_with_what_is_known() -> None:
-    assert reason(answer(Why.TOO_SHORT), None) == (
+    assert reason(answer(Why.TOO_SHORT)) == (
         "You gave 8 characters. The serials of these products have more."
     )
-    assert "have fewer" in reason(answer(Why.TOO_LONG), None)
+    assert "have fewer" in reason(answer(Why.TOO_LONG))
 
 
 @pytest.mark.parametrize("why", Why)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_reason_has_words(why: Why, language: str) -> None:
     with translation.override(language):
-        for words in (reason(answer(why), None), asks_for_person(answer(why))):
+        for words in (reason(answer(why)), asks_for_person(answer(why))):
             assert words
             assert "%(" not in words
             assert "safe" not in words
