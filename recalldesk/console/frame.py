@@ -23,6 +23,10 @@ from recalldesk.recalls.reads import DATABASE_AWAY, known_recalls
 PLACES = (
     ("console:queue", "Queue"),
     ("console:search", "Search"),
+    ("console:phone", "A call"),
+    ("console:contacts", "Contacts"),
+    ("console:letters", "Letters"),
+    ("console:promises", "Promises"),
     ("console:figures", "Figures"),
     ("console:staff", "Staff"),
 )

@@ -6,8 +6,12 @@ Those with the names of django-allauth stand in `account_urls.py`.
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import Door, desk_path
 from recalldesk.console.views import (
+    contacts,
     exports,
     invitations,
+    letters,
+    phone,
+    promises,
     queue,
     saved_views,
     search,
@@ -38,6 +42,52 @@ urlpatterns = [
         permission=Permission.SEE_CLAIMS,
     ),
     desk_path("export/", exports.export, name="export", permission=Permission.EXPORT_LIST),
+    desk_path("phone/", phone.phone, name="phone", permission=Permission.ENTER_CLAIM),
+    desk_path("contacts/", contacts.contacts, name="contacts", permission=Permission.SEE_CLAIMS),
+    desk_path(
+        "contacts/new/",
+        contacts.new_contact,
+        name="contact_new",
+        permission=Permission.ENTER_CLAIM,
+    ),
+    desk_path(
+        "contacts/<int:number>/",
+        contacts.contact,
+        name="contact",
+        permission=Permission.SEE_CLAIMS,
+    ),
+    desk_path(
+        "contacts/<int:number>/note/",
+        contacts.contact_note,
+        name="contact_note",
+        permission=Permission.SEE_PERSONAL,
+    ),
+    desk_path(
+        "contacts/<int:number>/link/",
+        contacts.contact_link,
+        name="contact_link",
+        permission=Permission.ENTER_CLAIM,
+    ),
+    desk_path(
+        "contacts/<int:number>/scans/",
+        contacts.contact_scans,
+        name="contact_scans",
+        permission=Permission.ENTER_CLAIM,
+    ),
+    desk_path("letters/", letters.letters, name="letters", permission=Permission.ANSWER_OWNERS),
+    desk_path(
+        "letters/print/",
+        letters.print_letters,
+        name="letters_print",
+        permission=Permission.SEE_PERSONAL,
+    ),
+    desk_path(
+        "letters/posted/",
+        letters.posted,
+        name="letters_posted",
+        permission=Permission.ANSWER_OWNERS,
+    ),
+    desk_path("promises/", promises.promises, name="promises", permission=Permission.SEE_CLAIMS),
     desk_path("staff/", staff.everybody, name="staff", permission=Permission.MANAGE_STAFF),
     desk_path(
         "staff/invite/", staff.invite, name="staff_invite", permission=Permission.MANAGE_STAFF
