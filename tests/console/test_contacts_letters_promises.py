@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -47,7 +47,7 @@ def rosa(client: Client) -> Client:
 
 
 def html(client: Client, address: str) -> str:
-    response = client.get(address)
+    response: Any = client.get(address)
     assert response.status_code == 200
     return unescape(main_of(response))
 
@@ -130,7 +130,7 @@ def test_scans_are_attached_once(rosa: Client, desk: Desk) -> None:
 
 def test_scans_without_the_token_of_the_page_are_refused(desk: Desk) -> None:
     client = sign_in(Client(enforce_csrf_checks=True), staff(Role.REVIEWER))
-    response: HttpResponse = client.post(f"{CONTACTS}{noted(desk).pk}/scans/", {"scan": [scan()]})
+    response = client.post(f"{CONTACTS}{noted(desk).pk}/scans/", {"scan": [scan()]})
     assert response.status_code == 403
     assert not Photo.objects.exists()
 

@@ -147,7 +147,7 @@ class CallForm(ContactForm):
         self.fields |= {
             "serial": line("Serial", spellcheck="false", autocapitalize="characters"),
             "product": choice("Model", models, none="not said"),
-            "reading": choice("The unit", UnitReading.choices),
+            "reading": choice("Its serial", UnitReading.choices),
             "name": line("Name", most=LONGEST_NAME),
             "email": line("E-mail", most=254, inputmode="email"),
             "phone": line("Phone", most=40, inputmode="tel"),
@@ -191,11 +191,6 @@ class CallForm(ContactForm):
         if Need.PAYEE not in self.needs:
             return None
         return {name: self.text(name) for name in self.payee_names}
-
-    @property
-    def about_unit(self) -> list[BoundField]:
-        """The fields of the unit, beside its serial."""
-        return [self[name] for name in ("reading",)]
 
     @property
     def owner(self) -> list[BoundField]:

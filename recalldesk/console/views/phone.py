@@ -20,7 +20,7 @@ from recalldesk.claims.desk.contacts import record_contact
 from recalldesk.claims.desk.entering import Entered, enter_claim
 from recalldesk.claims.errors import FieldProblem, FieldsRefused, NotComplete
 from recalldesk.claims.models import Contact
-from recalldesk.claims.states import ContactAbout, UnitReading
+from recalldesk.claims.states import UnitReading
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.calls.answer import ask_by_phone, packed, said_of, unpacked
@@ -310,7 +310,6 @@ def _shown(call: Call, *, status: int = 200) -> HttpResponse:
         "languages": settings.LANGUAGES,
         "countries": [(code, country_name(code, locale)) for code in document.countries],
         "is_elsewhere": _is_elsewhere(call),
-        "about_danger": ContactAbout.DANGER.label,
     }
     return page(call.request, "phone.html", values, status=status)
 

@@ -1,0 +1,113 @@
+"""A call in a browser: without a script, by keys, and clear to all; letters as they print."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.cast import SERIALS
+from tests.console.browser.test_pages_for_everybody import is_clear_to_all
+from tests.console.call_desk import SESSION
+from tests.portal.browser.conftest import ROOT, own_database, wait_for
+from tests.ports import free_port
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-calls")]
+Opens = Callable[..., Page]
+PAGES = (
+    "/desk/phone/",
+    "/desk/contacts/",
+    "/desk/contacts/1/",
+    "/desk/contacts/new/",
+    "/desk/letters/",
+    "/desk/promises/",
+)
+
+
+@dataclass(frozen=True)
+class CallDesk:
+    """Where it is served, and the session of a senior reviewer."""
+
+    address: str
+    session: str
+
+
+@pytest.fixture(scope="module")
+def calls(chromium: str, worker_id: str) -> Iterator[CallDesk]:
+    home, port = ROOT / "var" / f"calls-{worker_id}", free_port()
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    command = [sys.executable, "-m", "tests.console.call_desk", str(home), str(port)]
+    with own_database(f"calls_{worker_id}_{os.getpid()}") as database:
+        environment = {**os.environ, "RECALLDESK_HOME": str(home), "RECALLDESK_PROFILE": "test"}
+        with (home / "log").open("wb") as log:
+            served = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=environment | {"DATABASE_URL": database},
+                stdout=log,
+                stderr=log,
+            )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            wait_for(served, f"{address}/healthz", home / "log")
+            yield CallDesk(address, (home / SESSION).read_text())
+        finally:
+            served.terminate()
+            served.wait(20)
+            shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture
+def at_the_desk(calls: CallDesk, opened: Opens) -> Opens:
+    """Opens a page of the desk, signed in."""
+
+    def open_page(path: str, **options: object) -> Page:
+        page = opened(**{"viewport": {"width": 1280, "height": 720}} | options)
+        cookie = {"name": "desk_session", "value": calls.session, "url": calls.address}
+        page.context.add_cookies([cookie])  # type: ignore[list-item]  # a plain dict is one
+        page.goto(calls.address + path)
+        return page
+
+    return open_page
+
+
+def test_every_page_is_clear_to_all(at_the_desk: Opens) -> None:
+    page = at_the_desk(PAGES[0], bypass_csp=True)  # axe is a script of the test's own
+    address = page.url.removesuffix(PAGES[0])
+    for path in PAGES:
+        page.goto(address + path)
+        is_clear_to_all(page, path)
+
+
+def test_a_claim_is_entered_without_a_script(at_the_desk: Opens) -> None:
+    page = at_the_desk("/desk/phone/", java_script_enabled=False)
+    page.get_by_label("Serial", exact=True).fill(SERIALS[3])
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Stop using it now").wait_for()
+    page.get_by_label("Name", exact=True).fill("Carla Phoned-In")
+    page.keyboard.press("Enter")
+    page.get_by_label("Phone", exact=True).fill("202-555-0143")
+    page.locator("[name=remedy]").first.check()
+    page.get_by_label("Street").fill("77 Madeup Lane")
+    page.get_by_label("City").fill("Springfield")
+    page.get_by_label("State").select_option("IL")
+    page.get_by_label("ZIP code").fill("62704")
+    page.get_by_label("Read out").check()
+    page.get_by_role("button", name="Enter the claim").click()
+    page.wait_for_url("**/desk/contacts/*/")
+    assert "hear from us by" in page.inner_text("main")
+
+
+def test_each_letter_is_a_page_of_its_own(at_the_desk: Opens) -> None:
+    page = at_the_desk("/desk/letters/")
+    page.get_by_role("button", name="Print the chosen ones").click()
+    page.emulate_media(media="print")
+    assert page.locator(".paper").count() == 3
+    assert not page.get_by_role("button", name="Mark as posted").is_visible()
+    pages = page.pdf().count(b"/Type /Page\n")
+    assert pages == 3
