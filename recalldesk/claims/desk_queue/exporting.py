@@ -65,7 +65,7 @@ def export_list(
     now = clock.now()
     found = narrowed(filters, by=by, today=now.date())
     rows = _light(found.all_rows.order_by(*found.order.value), chosen)
-    row = _begun(
+    return hand_out(
         ListExport(
             by=by,
             query=query_of(filters),
@@ -74,14 +74,34 @@ def export_list(
             is_personal=is_personal,
             expected=found.all_rows.count(),
         ),
-        reason.strip(),
+        name=f"claims-{filters.list.value}",
+        headings=[Heading(column.title, column.kind is Kind.EXACT) for column in chosen],
+        rows=_cells(rows, chosen),
+        reason=reason,
     )
-    headings = [Heading(column.title, column.kind is Kind.EXACT) for column in chosen]
-    written = _Written(_cells(rows, chosen))
-    parts = (csv_parts if form == SheetForm.CSV else xlsx_parts)(headings, written)
-    stamp = now.strftime("%Y-%m-%d-%H%M")
-    name = f"claims-{filters.list.value}-{stamp}Z.{form.value}"
-    return Export(name, CONTENT_TYPES[form], _watched(parts, row, written))
+
+
+def hand_out(
+    row: ListExport,
+    *,
+    name: str,
+    headings: Sequence[Heading],
+    rows: Iterator[list[Cell]],
+    reason: str,
+) -> Export:
+    """Begins to hand out any rows. `row`, not yet saved, says which; who may is for the caller.
+    `name` begins that of the file. Raises NoReasonForExport.
+    """
+    if not reason.strip():
+        raise NoReasonForExport
+    form = SheetForm(row.form)
+    row = _begun(row, reason.strip())
+    written = _Written(rows)
+    parts = (csv_parts if form is SheetForm.CSV else xlsx_parts)(headings, written)
+    stamp = row.at.strftime("%Y-%m-%d-%H%M")
+    return Export(
+        f"{name}-{stamp}Z.{form.value}", CONTENT_TYPES[form], _watched(parts, row, written)
+    )
 
 
 class _Written:

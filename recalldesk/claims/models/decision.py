@@ -8,6 +8,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from recalldesk.claims.models.claim import Claim
 from recalldesk.claims.states import DecisionKind, DecisionState
@@ -48,6 +49,9 @@ class Decision(models.Model):
             models.Index(fields=["claim", "at"], name="decisions_of_a_claim"),
             models.Index(fields=["recall_id", "at"], name="decisions_by_day"),
             models.Index(fields=["by", "at"], name="decisions_of_a_person"),
+            models.Index(
+                "recall_id", Coalesce("settled_at", "at"), name="decisions_by_day_they_count"
+            ),
         )
         constraints = (
             models.UniqueConstraint(

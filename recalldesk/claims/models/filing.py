@@ -62,6 +62,11 @@ class Filing(models.Model):
                 condition=models.Q(state=FilingState.DRAFT),
                 name="drafts_by_age",
             ),
+            models.Index(
+                fields=["recall", "filed_at"],
+                condition=models.Q(filed_at__isnull=False),
+                name="filings_by_day",
+            ),
             models.Index(fields=["email_digest"], name="filing_email"),
             models.Index(fields=["phone_digest"], name="filing_phone"),
         )
