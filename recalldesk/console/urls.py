@@ -8,6 +8,8 @@ from recalldesk.console.access import Door, desk_path
 from recalldesk.console.views import (
     contacts,
     exports,
+    figure_rows,
+    figures,
     invitations,
     letters,
     phone,
@@ -88,6 +90,13 @@ urlpatterns = [
         permission=Permission.ANSWER_OWNERS,
     ),
     desk_path("promises/", promises.promises, name="promises", permission=Permission.SEE_CLAIMS),
+    desk_path("figures/", figures.figures, name="figures", permission=Permission.SEE_FIGURES),
+    desk_path(
+        "figures/rows/",
+        figure_rows.figure_rows,
+        name="figure_rows",
+        permission=Permission.EXPORT_LIST,
+    ),
     desk_path("staff/", staff.everybody, name="staff", permission=Permission.MANAGE_STAFF),
     desk_path(
         "staff/invite/", staff.invite, name="staff_invite", permission=Permission.MANAGE_STAFF
