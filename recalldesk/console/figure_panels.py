@@ -133,8 +133,10 @@ def headlines_of(figures: DeskFigures, addresses: Addresses) -> Iterator[Headlin
             "median" if ninetieth is None else f"median; 9 in 10 within {duration(ninetieth)}",
         ),
         Figure.PROMISES: (share(kept, kept + late), f"{kept:,} of {kept + late:,}"),
-        Figure.WAITING: (f"{figures.waiting_count:,}", "claims at the desk"),
-        Figure.LATE_NOW: (f"{figures.late_now:,}", "claims"),
+        Figure.WAITING: (
+            f"{figures.waiting_count:,}",
+            f"at the desk; {figures.late_now:,} promises late in all",
+        ),
     }
     for figure, (shown, note) in told.items():
         definition = DEFINITIONS[figure]

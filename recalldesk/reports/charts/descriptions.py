@@ -6,10 +6,13 @@ light, dark and print; no two parts of a picture differ by colour alone; nothing
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten, wrap
 from typing import Any
 
 Spec = dict[str, Any]
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+BREAK = "¦"
+"""Between the lines of a name."""
 FONT = "Liberation Sans"
 """By which texts are measured; a page writes them in its own."""
 ACT, TINT, SOFT, LINE, INK, SHEET = (
@@ -25,6 +28,9 @@ STRONG, HOLLOW, QUIET, EMPTY, PALE = (
 """Fill and edge of a part."""
 FILLS = (STRONG, HOLLOW, QUIET, EMPTY, PALE)
 SIZE = 13
+SMALL = 12
+"""Of a picture that is half as wide."""
+LETTERS_A_LINE, STEP, TALL_STEP = 25, 25, 36
 ROOM_FOR_SUMS = 1.2
 LABELS_AT_MOST = 15
 """Days with a label below them."""
@@ -75,6 +81,10 @@ def columns(chart: Bars, *, line: Mapping[str, int], width: int) -> Spec:
 
 def rows(chart: Bars, *, width: int, names_take: int = 150) -> Spec:
     """Bars below one another, with their sum behind each."""
+    is_tall = any(len(name) > LETTERS_A_LINE for name, _ in chart.bars)
+    chart = Bars(
+        chart.parts, tuple((_in_lines(name), each) for name, each in chart.bars), chart.fills
+    )
     names = [name for name, _ in chart.bars]
     sums = [{"bar": name, "sum": sum(numbers)} for name, numbers in chart.bars]
     most = max((sum(numbers) for _, numbers in chart.bars), default=0)
@@ -91,6 +101,9 @@ def rows(chart: Bars, *, width: int, names_take: int = 150) -> Spec:
             "minExtent": names_take,
             "maxExtent": names_take,
             "labelColor": INK,
+            "labelFontSize": SMALL,
+            "labelLineHeight": SMALL + 2,
+            "labelExpr": f"split(datum.value, '{BREAK}')",
         },
     }
     across = {
@@ -104,14 +117,31 @@ def rows(chart: Bars, *, width: int, names_take: int = 150) -> Spec:
     }
     texts = {
         "data": {"values": sums},
-        "mark": {"type": "text", "align": "left", "dx": 6, "fontWeight": 650, "color": INK},
+        "mark": {
+            "type": "text",
+            "align": "left",
+            "dx": 6,
+            "fontSize": SMALL,
+            "fontWeight": 650,
+            "color": INK,
+        },
         "encoding": {
             "y": down,
             "x": across | {"field": "sum"},
             "text": {"field": "sum", "type": "quantitative", "format": ",d"},
         },
     }
-    return _base(width, 26 * max(1, len(names))) | {"layer": [bars, texts]}
+    return _base(width, (TALL_STEP if is_tall else STEP) * len(names)) | {"layer": [bars, texts]}
+
+
+def _in_lines(name: str) -> str:
+    """A name in two lines at most."""
+    first, *rest = wrap(name, LETTERS_A_LINE) or [""]
+    return (
+        f"{first}{BREAK}{shorten(' '.join(rest), LETTERS_A_LINE, placeholder='…')}"
+        if rest
+        else first
+    )
 
 
 def _values(chart: Bars) -> list[dict[str, object]]:

@@ -52,10 +52,9 @@ DEFINITIONS: Mapping[Figure, Definition] = {
     ),
     F.TIME: Definition(
         "Time to decide",
-        "Of each decided claim, from the moment since when it waited to its decision: by the rule "
-        "since the owner's turn ended, by a person since it was given to one. Nights, weekends and "
-        "holidays are in it. The median is the first time within which half were decided, the 90th "
-        "percentile that of nine in ten; both are the time of one decision.",
+        "From when a claim began to wait to its decision: by the rule since the owner's turn "
+        "ended, by a person since it was given to one. Nights and weekends count. Half took the "
+        "median or less, nine in ten the 90th percentile or less.",
     ),
     F.ALL_TIME: Definition(
         "From sent to decided",

@@ -19,7 +19,7 @@ from recalldesk.reports.charts.descriptions import (
 from recalldesk.reports.desk_figures.tables import Line, Table
 from recalldesk.reports.desk_figures.values import DeskFigures
 
-WIDE, NARROW, NAMES = 960, 330, 190
+WIDE, NARROW, NAMES = 960, 210, 150
 MOST_BARS = 12
 PIECES = {"Under 3 days": (0, 1), "3 to 7 days": (2,), "7 days and more": (3, 4)}
 """Which ages of the table of what waits make a part of a bar."""

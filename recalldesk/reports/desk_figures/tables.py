@@ -153,7 +153,7 @@ def span_table(figures: DeskFigures) -> Table:
         for span in TIMES
     ]
     total = Line("All", tuple(_decided_by_both(figures)))
-    definition = Definition("Decided within", DEFINITIONS[Figure.TIME].says)
+    definition = Definition("Decided within", "The times of “Time to decide”, one by one.")
     return Table("within", definition, ("Time", *BY.values()), tuple(lines), total)
 
 
