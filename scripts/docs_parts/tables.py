@@ -1,6 +1,6 @@
 """Every generated part by the name in its marker."""
 
-from docs_parts import api, commands, notice_rules, privacy, recall_file, settings
+from docs_parts import api, commands, figures, notice_rules, privacy, recall_file, settings
 from docs_parts.blocks import Tables
 
 TABLES: Tables = {
@@ -15,4 +15,5 @@ TABLES: Tables = {
     "problems": api.problems_table,
     "register": privacy.register_tables,
     "roles": settings.roles_table,
+    "figures": figures.figures_table,
 }

@@ -92,7 +92,8 @@ def test_on_paper_every_table_is_open_and_every_picture_whole(
     for table in page.locator("table").all():
         assert table.is_visible()
     cut = page.evaluate(
-        "[...document.querySelectorAll('.scroll')].filter(it => it.scrollWidth > it.clientWidth + 1)"
+        "[...document.querySelectorAll('.scroll')]"
+        ".filter(it => it.scrollWidth > it.clientWidth + 1)"
         ".map(it => it.getAttribute('aria-label'))"
     )
     assert cut == []
