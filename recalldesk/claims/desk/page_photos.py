@@ -4,7 +4,7 @@ come with their readings.
 
 from collections.abc import Iterable, Iterator
 
-from recalldesk.claims.desk.page_values import ReadBox, ShownPhoto
+from recalldesk.claims.desk.page_values import ReadBox, ShownMark, ShownPhoto
 from recalldesk.claims.models import Claim
 from recalldesk.evidence.models import Photo, Reading
 from recalldesk.evidence.states import PhotoKind, ReadingState
@@ -42,7 +42,20 @@ def shown_photo(photo: Photo, of: tuple[str, int]) -> ShownPhoto:
         height=photo.height,
         of=of,
         boxes=tuple(_boxes(photo)),
+        marks=tuple(_marks(photo)),
+        problem=photo.problem,
     )
+
+
+def _marks(photo: Photo) -> Iterator[ShownMark]:
+    answer = _answer_of(photo) if photo.kind == PhotoKind.MARKING else ""
+    if not answer:
+        return
+    reading = marking_from_json(answer)
+    for name in ("word", "code", "name", "date"):
+        seen = getattr(reading, name)
+        if seen is not None:
+            yield ShownMark(name, seen.score, seen.is_verified)
 
 
 def _answer_of(photo: Photo) -> str:

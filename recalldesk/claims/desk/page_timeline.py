@@ -1,10 +1,9 @@
 """The log of one claim, as its page shows it: what happened, who did it, what they wrote."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from recalldesk.accounts.models import Staff
 from recalldesk.audit.models import StateChange
-from recalldesk.audit.states import Actor, Reason, Subject
+from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.desk.page_values import Happening, ShownDecision
 from recalldesk.claims.desk.second_rule import MERITS, Case, Person, may_settle, who_decided
 from recalldesk.claims.desk.writing import MOVES_TO
@@ -16,21 +15,10 @@ from recalldesk.sealing import vault
 
 
 class Log:
-    """Rows of the log, and the names of the people in them."""
+    """Rows of the log, each with the `actor_name` of the member of staff who acted."""
 
     def __init__(self, rows: Sequence[StateChange]) -> None:
         self.rows = rows
-        self._names: dict[int, str] = {}
-
-    def learn_names(self, more: Collection[int | None]) -> None:
-        """Reads the names of everybody who stands in the rows, and of some others."""
-        people = {row.actor_id for row in self.rows if row.actor == Actor.STAFF} | {*more}
-        found = Staff.objects.filter(pk__in=[each for each in people if each is not None])
-        self._names = dict(found.values_list("pk", "name"))
-
-    def name_of(self, person: int | None) -> str:
-        """The name of a member of staff; empty for nobody."""
-        return self._names.get(person or 0, "")
 
     def told(self) -> set[int]:
         """The decisions that their owners were told."""
@@ -51,7 +39,7 @@ def timeline(log: Log, *, in_full: bool) -> tuple[Happening, ...]:
             after=row.to_state,
             reason=row.reason,
             actor=row.actor,
-            by=log.name_of(row.actor_id) if row.actor == Actor.STAFF else "",
+            by=name_of_actor(row),
             note=_note(row) if in_full else None,
         )
         for row in log.rows
@@ -71,8 +59,8 @@ def shown_decisions(
             decision_id=row.pk,
             kind=DecisionKind(row.kind),
             state=DecisionState(row.state),
-            by=log.name_of(row.by_id),
-            settled_by=log.name_of(row.settled_by_id),
+            by=row.by.name if row.by else "",
+            settled_by=row.settled_by.name if row.settled_by else "",
             at=row.at,
             takes_effect_at=row.takes_effect_at,
             reasons=tuple(row.reasons),
@@ -84,6 +72,11 @@ def shown_decisions(
         )
         for row in reversed(rows)
     )
+
+
+def name_of_actor(row: StateChange) -> str:
+    """The name of the member of staff who acted; empty for nobody of them."""
+    return getattr(row, "actor_name", None) or ""
 
 
 def _settled(claim: Claim, row: Decision, deciders: frozenset[int]) -> Case:

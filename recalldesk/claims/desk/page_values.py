@@ -30,8 +30,18 @@ class ReadBox:
 
 
 @dataclass(frozen=True)
+class ShownMark:
+    """One thing that was to be written, and whether the engine saw it. `score`: from 0 to 1."""
+
+    mark: str
+    score: float
+    is_verified: bool
+
+
+@dataclass(frozen=True)
 class ShownPhoto:
-    """A photo. `of`: claim, other_claim, message or contact, with its id."""
+    """A photo. `of`: claim, other_claim, message or contact, with its id. `problem`: why it is of
+    no use, or empty."""
 
     photo_id: int
     kind: str
@@ -42,6 +52,8 @@ class ShownPhoto:
     height: int | None
     of: tuple[str, int]
     boxes: tuple[ReadBox, ...]
+    marks: tuple[ShownMark, ...] = ()
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +113,8 @@ class ShownDecision:
 
 @dataclass(frozen=True)
 class OtherClaim:
-    """Another claim. `shares`: unit, email, phone or filing, whatever both have."""
+    """Another claim. `shares`: unit, email, phone or filing, whatever both have; and photo, where
+    one led the rule to it."""
 
     claim_id: int
     reference: str
@@ -153,6 +166,8 @@ class ShownFiling:
     language: str
     country: str
     remedy_key: str
+    remedy: str
+    filed_at: datetime | None
     is_dangerous: bool
     owner_wrote_at: datetime | None
     unreached_since: datetime | None

@@ -1,0 +1,155 @@
+"""The rows that a claim page shows, in nine questions to the database.
+
+Guarantees: the log is read before all else, and the stamp is of what was read: what happens while
+the page is made makes a decision on it stale. Each question is served by an index.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+
+from recalldesk.accounts.models import Staff
+from recalldesk.audit.models import StateChange
+from recalldesk.audit.states import Actor, Subject
+from recalldesk.claims.desk.page_timeline import Log
+from recalldesk.claims.desk.stamps import stamp_in
+from recalldesk.claims.errors import NoSuchClaim
+from recalldesk.claims.models import Claim, Contact, Decision, Filing, Message
+from recalldesk.claims.states import ClaimState, Direction, FilingState
+from recalldesk.evidence.models import Photo
+from recalldesk.evidence.states import PhotoState
+
+MOST_OTHERS = 50
+SUBJECTS = (Subject.CLAIM, Subject.FILING, Subject.DECISION, Subject.MESSAGE)
+
+
+@dataclass(frozen=True)
+class PageRows:
+    """All rows of a filing that a page needs. `led_to`: the claims that the rule was led to by
+    photos; `others`: these, and whatever shares something with the claim."""
+
+    seen: int
+    claim: Claim
+    siblings: list[Claim]
+    others: list[Claim]
+    led_to: frozenset[int]
+    messages: list[Message]
+    contacts: list[Contact]
+    photos: list[Photo]
+    decisions: list[Decision]
+    log: Log
+
+    def of_set(self, set_id: int) -> tuple[str, int]:
+        """Whose the photos of a set are."""
+        for message in self.messages:
+            if message.evidence_id == set_id:
+                return "message", message.pk
+        for contact in self.contacts:
+            if contact.evidence_id == set_id:
+                return "contact", contact.pk
+        sibling = next(each for each in self.siblings if each.evidence_id == set_id)
+        return ("claim" if sibling.pk == self.claim.pk else "other_claim"), sibling.pk
+
+
+def sent_one(which: QuerySet[Claim]) -> Claim:
+    """A claim that was sent, with what it belongs to. Raises NoSuchClaim."""
+    rows = which.select_related(
+        "filing__recall",
+        "filing__version",
+        "filing__entered_by",
+        "evidence",
+        "assigned_to",
+        "looked_at_by",
+    )
+    claim = rows.first()
+    if claim is None or claim.filing.state != FilingState.FILED:
+        raise NoSuchClaim("There is no such claim at the desk.", "Look for its reference.")
+    return claim
+
+
+def rows_for(which: QuerySet[Claim]) -> PageRows:
+    """The rows of the one claim that is asked for. Raises NoSuchClaim."""
+    happened = list(_log(which))
+    claim = sent_one(which)
+    filing = claim.filing
+    messages = list(filing.messages.select_related("author").order_by("at", "pk"))
+    contacts = list(filing.contacts.select_related("by").order_by("happened_at", "pk"))
+    for row in messages:
+        row.filing = filing
+    decisions = list(claim.decisions.select_related("by", "settled_by").order_by("pk"))
+    led_to = _led_to(decisions)
+    alike = list(_alike(claim, led_to))
+    siblings = [each for each in alike if each.filing_id == filing.pk]
+    sets: list[int | None] = [row.evidence_id for row in siblings]
+    sets += [row.evidence_id for row in messages]
+    sets += [row.evidence_id for row in contacts]
+    owners = {row.pk for row in messages if row.direction == Direction.FROM_OWNER}
+    return PageRows(
+        seen=stamp_in(happened, claim_id=claim.pk, owners=owners),
+        claim=claim,
+        siblings=siblings,
+        others=[each for each in alike if each.pk != claim.pk],
+        led_to=led_to,
+        messages=messages,
+        contacts=contacts,
+        photos=list(_photos([each for each in sets if each])),
+        decisions=decisions,
+        log=Log(happened),
+    )
+
+
+def _log(which: QuerySet[Claim]) -> QuerySet[StateChange]:
+    """The log of a claim, its filing, its decisions and messages."""
+    claims, filings = which.values("pk"), which.values("filing_id")
+    decisions = Decision.objects.filter(claim__in=claims).values("pk")
+    messages = Message.objects.filter(filing__in=filings).values("pk")
+    # Each kind by itself: an index serves a list of numbers, and no index serves an "or" with one.
+    of_claim, of_filing, of_decisions, of_messages = (
+        StateChange.objects.filter(subject=subject) for subject in SUBJECTS
+    )
+    numbers = (
+        of_claim.filter(subject_id__in=claims)
+        .values("pk")
+        .union(
+            of_filing.filter(subject_id__in=filings).values("pk"),
+            of_decisions.filter(subject_id__in=decisions).values("pk"),
+            of_messages.filter(subject_id__in=messages).values("pk"),
+        )
+    )
+    rows = StateChange.objects.filter(pk__in=numbers)
+    name = Staff.objects.filter(pk=OuterRef("actor_id")).values("name")
+    named = Case(When(actor=Actor.STAFF, then=Subquery(name)), default=Value(""))
+    return rows.annotate(actor_name=named).select_related("note").order_by("pk")
+
+
+def _photos(sets: list[int]) -> QuerySet[Photo]:
+    kept = Photo.objects.filter(evidence_set__in=sets).exclude(state=PhotoState.REMOVED)
+    return kept.select_related("evidence_set", "what_was_read").order_by("received_at", "pk")
+
+
+def _led_to(decisions: list[Decision]) -> frozenset[int]:
+    """The claims that like photos led the rule to, when it was asked last."""
+    ruled = [row for row in decisions if row.by_id is None]
+    grounds = ruled[-1].grounds.values() if ruled else ()
+    leads = [lead for each in grounds if isinstance(each, dict) for lead in each.get("leads", ())]
+    return frozenset(lead["other_claim"] for lead in leads)
+
+
+def _alike(claim: Claim, led_to: frozenset[int]) -> QuerySet[Claim]:
+    """The claims of the same filing first; then those of the same unit, e-mail address or phone
+    number, and those with like photos, the newest first."""
+    filing = claim.filing
+    arms = [Claim.objects.filter(filing=filing)]
+    if claim.unit_digest:
+        arms.append(Claim.objects.filter(unit_digest=claim.unit_digest))
+    for name in ("email_digest", "phone_digest"):
+        if digest := getattr(filing, name):
+            same = Filing.objects.filter(**{name: digest}).values("pk")
+            arms.append(Claim.objects.filter(filing__in=same))
+    if led_to:
+        arms.append(Claim.objects.filter(pk__in=led_to))
+    numbers = [arm.values("pk") for arm in arms]
+    found = Claim.objects.filter(pk__in=numbers[0].union(*numbers[1:]))
+    is_own = Case(When(filing=filing, then=Value(0)), default=Value(1))
+    rows = found.exclude(state=ClaimState.DRAFT).select_related("filing__recall")
+    return rows.order_by(is_own, "-pk")[: MOST_OTHERS + 1]
