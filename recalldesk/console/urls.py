@@ -5,6 +5,7 @@ Those with the names of django-allauth stand in `account_urls.py`.
 
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import Door, desk_path
+from recalldesk.console.claim_urls import CLAIM_ADDRESSES
 from recalldesk.console.views import (
     contacts,
     exports,
@@ -35,6 +36,7 @@ urlpatterns = [
     desk_path(
         "claims/next/", taking.take_next, name="take_next", permission=Permission.DECIDE_CLAIM
     ),
+    *CLAIM_ADDRESSES,
     desk_path("search/", search.search, name="search", permission=Permission.SEE_CLAIMS),
     desk_path("views/", saved_views.save, name="save_view", permission=Permission.SEE_CLAIMS),
     desk_path(

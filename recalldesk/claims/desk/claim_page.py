@@ -38,6 +38,7 @@ from recalldesk.claims.desk.second_rule import (
     who_decided,
 )
 from recalldesk.claims.desk.serial_beside import serial_beside
+from recalldesk.claims.desk.templates import templates_for
 from recalldesk.claims.models import Claim, Contact, Filing, Message
 from recalldesk.claims.remedies_offered import remedy_named
 from recalldesk.claims.states import (
@@ -96,6 +97,9 @@ def _page(rows: PageRows, by: Staff) -> ClaimPage:
         decisions=shown_decisions(rows.log, claim, rows.decisions, person_of(by)),
         others=tuple(_other(each, rows) for each in rows.others),
         decline_reasons=decline_reasons(document, DESK_LANGUAGE),
+        templates=templates_for(claim.filing, DESK_LANGUAGE)
+        if by.may(Permission.ANSWER_OWNERS)
+        else (),
         allowed=_allowed(rows, by, has_remedy=has_remedy),
     )
 
@@ -152,6 +156,7 @@ def _place(claim: Claim) -> Place:
         is_appealed=claim.is_appealed,
         assigned_to=claim.assigned_to.name if claim.assigned_to else "",
         looked_at_by=claim.looked_at_by.name if claim.looked_at_by else "",
+        looker_id=claim.looked_at_by_id,
         looked_at_until=claim.looked_at_until,
     )
 

@@ -27,6 +27,7 @@ class LikeClaim:
     distance: int
     claim_id: int
     reference: str
+    position: int
     recall: str
     state: ClaimState
     shares: tuple[str, ...]
@@ -66,6 +67,7 @@ def _like(claim: Claim, other: Claim, photo_id: int, its_photo: int, distance: i
         distance=distance,
         claim_id=other.pk,
         reference=other.filing.reference,
+        position=other.position,
         recall=other.filing.recall.slug,
         state=ClaimState(other.state),
         shares=what_both_have(claim, other),

@@ -8,6 +8,7 @@ from typing import Any
 from recalldesk.claims.desk.masking import MaskedOwner
 from recalldesk.claims.desk.recall_asks import DeclineReason
 from recalldesk.claims.desk.serial_beside import SerialBeside
+from recalldesk.claims.desk.templates import Filled
 from recalldesk.claims.states import (
     Channel,
     ClaimState,
@@ -178,7 +179,8 @@ class ShownFiling:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a claim stands at the desk, and who is on it: names of staff, or empty."""
+    """Where a claim stands at the desk, and who is on it: names of staff, or empty. `looker_id`:
+    who looked at it last, up to when `looked_at_until` says."""
 
     state: ClaimState
     state_since: datetime
@@ -188,6 +190,7 @@ class Place:
     is_appealed: bool
     assigned_to: str
     looked_at_by: str
+    looker_id: int | None
     looked_at_until: datetime | None
 
 
@@ -208,4 +211,5 @@ class ClaimPage:
     decisions: tuple[ShownDecision, ...]
     others: tuple[OtherClaim, ...]
     decline_reasons: tuple[DeclineReason, ...]
+    templates: tuple[Filled, ...]
     allowed: Allowed

@@ -1,0 +1,34 @@
+"""The addresses of a claim, by reference and unit, each with its permission."""
+
+from recalldesk.accounts.permissions import Permission
+from recalldesk.console.access import View, desk_path
+from recalldesk.console.views import claim, claim_deciding, claim_looks, claim_many
+
+SEE, DECIDE = Permission.SEE_CLAIMS, Permission.DECIDE_CLAIM
+OF_ONE: tuple[tuple[str, View, str, Permission], ...] = (
+    ("", claim.claim, "claim", SEE),
+    ("photos/<int:photo>/", claim.photo, "claim_photo", SEE),
+    (
+        "photos/<int:photo>/file/",
+        claim.photo_taken,
+        "claim_photo_taken",
+        Permission.SEE_PERSONAL,
+    ),
+    ("like/", claim.like, "claim_like", SEE),
+    ("to/<str:way>/", claim.beside, "claim_beside", SEE),
+    ("decide/", claim_deciding.decide, "claim_decide", DECIDE),
+    ("settle/", claim_deciding.settle, "claim_settle", Permission.DECIDE_SECOND),
+    ("undo/", claim_deciding.undo, "claim_undo", DECIDE),
+    ("look/", claim_looks.look, "claim_look", DECIDE),
+    ("message/", claim_looks.message, "claim_message", Permission.ANSWER_OWNERS),
+    ("owner/", claim_looks.personal, "claim_personal", Permission.SEE_PERSONAL),
+)
+CLAIM_ADDRESSES = [
+    desk_path("claims/several/", claim_many.several, name="several", permission=DECIDE),
+    *(
+        desk_path(
+            f"claims/<str:reference>/<int:position>/{below}", view, name=name, permission=permission
+        )
+        for below, view, name, permission in OF_ONE
+    ),
+]

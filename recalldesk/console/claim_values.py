@@ -1,0 +1,150 @@
+"""All that the template of the claim page is given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from recalldesk.claims.desk.opening import Look
+from recalldesk.claims.desk.page_values import ClaimPage, ShownDecision
+from recalldesk.claims.desk.templates import Template
+from recalldesk.claims.desk_queue.filters import query_of
+from recalldesk.claims.reasons import DecisionReason as R
+from recalldesk.claims.states import ClaimState, DecisionKind, DecisionState
+from recalldesk.console.access import DeskRequest
+from recalldesk.console.claim_going import filters_of, to_queue
+from recalldesk.console.claim_shown import (
+    address_of,
+    beside,
+    entries_of,
+    name_of,
+    photos_of,
+    reasons_of,
+    speaks_for,
+)
+from recalldesk.console.claim_words import GROUNDS_FOR_TWO, in_words
+from recalldesk.console.lists import BY_KEY
+from recalldesk.console.queue_words import STATES, promised_words, received_words
+from recalldesk.foundation import clock
+
+DECIDED = {
+    DecisionKind.APPROVE: "approved",
+    DecisionKind.DECLINE: "declined",
+    DecisionKind.DUPLICATE: "marked as a duplicate",
+    DecisionKind.ASK_OWNER: "asked the owner",
+    DecisionKind.TO_A_PERSON: "gave it to a person",
+}
+LANGUAGES = {"en": "English", "es": "Spanish"}
+FIRST_ENTRIES = 6
+"""So many rows of the timeline are shown without opening it."""
+WAYS = ("decide", "settle", "undo", "message", "look", "personal", "like")
+MARKING_REASONS = {R.MARK_NOT_SEEN, R.MARKING_UNREAD}
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What somebody may do with a claim as it stands."""
+
+    decides: bool
+    gives_back: bool
+    settles: ShownDecision | None
+    waits: ShownDecision | None
+    undoes: ShownDecision | None
+    why_two: str
+    why_not: str
+
+
+def values_of(
+    shown: ClaimPage, request: DeskRequest, look: Look | None, typed: Mapping[str, str]
+) -> dict[str, Any]:
+    """The page as the template takes it."""
+    filing, place = shown.filing, shown.place
+    today, filters = clock.now().date(), filters_of(request)
+    entries = entries_of(shown)
+    others = [beside(each) for each in shown.others]
+    return {
+        "shown": shown,
+        "name": name_of(filing.reference, shown.unit.position),
+        "state": STATES.get(place.state, place.state.value),
+        "promised": promised_words(place.promised_on, today),
+        "received": received_words(filing.filed_at, today),
+        "photos": photos_of(shown, today),
+        "why": reasons_of(shown),
+        "speaks_for": speaks_for(shown),
+        "others": others,
+        "entries": entries,
+        "offered": offered_of(shown),
+        "duplicate_of": [each for each in shown.others if "unit" in each.shares],
+        "list": BY_KEY[filters.list],
+        "query": query_of(filters),
+        "queue_url": to_queue(filters),
+        "look": look,
+        "typed": typed,
+        "newest_messages": shown.messages[::-1],
+        "more_entries": len(entries) - FIRST_ENTRIES,
+        "language": LANGUAGES.get(shown.filing.language, shown.filing.language),
+        **_words(shown, typed),
+        **{
+            f"{way}_url": address_of(filing.reference, shown.unit.position, f"claim_{way}")
+            for way in WAYS
+        },
+        "next_url": address_of(filing.reference, shown.unit.position, "claim_beside", way="next"),
+        "previous_url": address_of(
+            filing.reference, shown.unit.position, "claim_beside", way="previous"
+        ),
+    }
+
+
+def _words(shown: ClaimPage, typed: Mapping[str, str]) -> dict[str, str]:
+    """What stands in the form to the owner: what was typed, else the template that is meant."""
+    texts = {str(each.key): each.text for each in shown.templates}
+    chosen = typed.get("template", "") if typed.get("do") == "ask" else str(_template(shown))
+    if typed.get("do") == "ask" and "fill" not in typed:
+        return {"chosen_template": chosen, "words": typed.get("words", "")}
+    return {"chosen_template": chosen, "words": texts.get(chosen, "")}
+
+
+def offered_of(shown: ClaimPage) -> Offered:
+    """What whoever looks may do now."""
+    allowed, state = shown.allowed, shown.place.state
+    waits = next((row for row in shown.decisions if row.state is DecisionState.PROPOSED), None)
+    decides = (
+        allowed.may_decide
+        and state is ClaimState.IN_REVIEW
+        and waits is None
+        and not allowed.is_barred
+    )
+    told = all(row.is_told for row in shown.decisions if row.by and row.state == "final")
+    mends = state in (ClaimState.APPROVED, ClaimState.DECLINED, ClaimState.DUPLICATE)
+    early = state in (ClaimState.CHECKING, ClaimState.NEEDS_OWNER)
+    return Offered(
+        decides=decides,
+        gives_back=allowed.may_decide and told and (early or (mends and allowed.may_second)),
+        settles=waits if waits is not None and waits.may_settle else None,
+        waits=waits,
+        undoes=next((row for row in shown.decisions if row.may_undo), None),
+        why_two=in_words([GROUNDS_FOR_TWO.get(each, each) for each in allowed.grounds_for_two]),
+        why_not=_why_not(shown, waits),
+    )
+
+
+def _why_not(shown: ClaimPage, waits: ShownDecision | None) -> str:
+    """Why nobody decides here, in a sentence."""
+    if not shown.allowed.may_decide:
+        return "Your role looks at claims and does not decide them."
+    if waits is not None and waits.may_settle:
+        return ""
+    if waits is not None:
+        return f"{waits.by} {DECIDED[waits.kind]} it; a second person has to agree."
+    if shown.allowed.is_barred:
+        return "You decided about this claim before: an appeal is decided by somebody else."
+    if shown.place.state is not ClaimState.IN_REVIEW:
+        return f"Nothing is to be decided: {STATES.get(shown.place.state, '')}."
+    return ""
+
+
+def _template(shown: ClaimPage) -> str:
+    """The template that is likely meant, by why a person looks."""
+    reasons = {*shown.place.tags}
+    if reasons & MARKING_REASONS and not reasons & {R.LABEL_UNREAD, R.LABEL_DIFFERS}:
+        return Template.MARKING_PHOTO
+    return Template.LABEL_PHOTO

@@ -1,0 +1,144 @@
+"""The page of one claim, its photos, and the ways to the claims beside it.
+
+Guarantees: whoever may not see personal data gets none of it; a photo leaves only through a view
+that asks who looks, and is kept by no cache; one that is taken as a file is in the log.
+"""
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from recalldesk.accounts.permissions import Permission
+from recalldesk.claims.desk.claim_page import claim_page_named
+from recalldesk.claims.desk.like_claims import like_claims
+from recalldesk.claims.desk.opening import Look, open_claim
+from recalldesk.claims.desk.page_values import ClaimPage
+from recalldesk.claims.desk.personal import shown_photo_of, take_photo
+from recalldesk.claims.errors import NoSuchClaim
+from recalldesk.claims.models import Claim
+from recalldesk.console.access import DeskRequest
+from recalldesk.console.answering import page
+from recalldesk.console.claim_going import (
+    address_in_list,
+    beside_in_list,
+    filters_of,
+    place_of,
+    see,
+    to_queue,
+    with_list,
+)
+from recalldesk.console.claim_shown import address_of, like_row, name_of
+from recalldesk.console.claim_values import values_of
+from recalldesk.evidence.errors import FileMissing, NoPicture, StoreUnreachable
+from recalldesk.evidence.models import Photo
+from recalldesk.evidence.reads import PICTURE_TYPE, picture_bytes
+from recalldesk.foundation import clock
+from recalldesk.foundation.page_policy import A_FILE, PAGE_THAT_SENDS
+from recalldesk.foundation.problem import Problem
+
+
+@require_safe
+def claim(request: DeskRequest, reference: str, position: int) -> HttpResponse:
+    """The page."""
+    return shown(request, reference, position)
+
+
+def shown(
+    request: DeskRequest,
+    reference: str,
+    position: int,
+    *,
+    problem: Problem | None = None,
+    status: int = 200,
+    typed: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """The page, also with what could not be done and what was typed for it."""
+    try:
+        found = claim_page_named(reference=reference, position=position, by=request.user)
+    except NoSuchClaim as missing:
+        raise Http404 from missing
+    values = values_of(found, request, _look(request, found), typed or {})
+    response = page(request, "claim.html", values | {"problem": problem}, status=status)
+    response["Content-Security-Policy"] = PAGE_THAT_SENDS
+    return response
+
+
+def _look(request: DeskRequest, found: ClaimPage) -> Look | None:
+    """Who is on the claim: whoever opens it, unless somebody else is."""
+    place = found.place
+    until = place.looked_at_until
+    if until and until > clock.now() and place.looker_id != request.user.pk:
+        return Look(is_mine=False, name=place.looked_at_by, until=until)
+    if not request.user.may(Permission.DECIDE_CLAIM):
+        return None
+    return open_claim(claim_id=found.claim_id, by=request.user)
+
+
+def number_of(reference: str, position: int) -> int:
+    """The number of a claim's row; raises Http404 where there is no such claim."""
+    rows = Claim.objects.filter(filing__reference=reference, position=position)
+    number = rows.values_list("pk", flat=True).first()
+    if number is None:
+        raise Http404
+    return number
+
+
+@require_safe
+def photo(request: DeskRequest, reference: str, position: int, photo: int) -> HttpResponse:
+    """The picture of a photo, to be looked at."""
+    number = number_of(reference, position)
+    try:
+        return _picture(shown_photo_of(claim_id=number, photo_id=photo, by=request.user))
+    except NoSuchClaim as missing:
+        raise Http404 from missing
+
+
+@require_POST
+def photo_taken(request: DeskRequest, reference: str, position: int, photo: int) -> HttpResponse:
+    """The same as a file, which the log says."""
+    number = number_of(reference, position)
+    try:
+        response = _picture(take_photo(claim_id=number, photo_id=photo, by=request.user))
+    except NoSuchClaim as missing:
+        raise Http404 from missing
+    response["Content-Disposition"] = f'attachment; filename="{reference}-{position}-{photo}.jpg"'
+    return response
+
+
+def _picture(found: Photo) -> HttpResponse:
+    try:
+        content = picture_bytes(found)
+    except (NoPicture, FileMissing, StoreUnreachable) as problem:
+        raise Http404 from problem
+    response = HttpResponse(content, content_type=PICTURE_TYPE)
+    response["Content-Disposition"] = "inline; filename=photo.jpg"
+    response["Content-Security-Policy"] = A_FILE
+    return response
+
+
+@require_safe
+def beside(request: DeskRequest, reference: str, position: int, way: str) -> HttpResponse:
+    """Leads to the next claim of the list, or to the one before."""
+    filters = filters_of(request)
+    place = place_of(number_of(reference, position))
+    row = beside_in_list(filters, place, by=request.user, is_backwards=way == "previous")
+    if row is None:
+        end = "first" if way == "previous" else "last"
+        messages.info(request, f"{reference} was the {end} of this list.")
+        return see(to_queue(filters))
+    return see(address_in_list(row, filters))
+
+
+@require_safe
+def like(request: DeskRequest, reference: str, position: int) -> HttpResponse:
+    """Photos of other claims that look like those of this one, beside each other."""
+    try:
+        found = like_claims(claim_id=number_of(reference, position), by=request.user)
+    except NoSuchClaim as missing:
+        raise Http404 from missing
+    rows = [like_row(each, reference, position) for each in found]
+    claim_url = with_list(address_of(reference, position), filters_of(request))
+    values = {"name": name_of(reference, position), "claim_url": claim_url, "rows": rows}
+    return page(request, "claim_like.html", values)
