@@ -46,7 +46,7 @@ WHOSE = {
     "message": "sent with a message",
     "contact": "a scan",
 }
-LETTERS_A_WIDTH = 42
+LETTERS_A_WIDTH = 30
 """So many letters of a box's label go into the width of a picture."""
 
 

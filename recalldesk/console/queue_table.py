@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from recalldesk.accounts.models import Staff
 from recalldesk.claims.desk_queue.rows import QueueRow
-from recalldesk.claims.states import DeskList
+from recalldesk.claims.states import ClaimState, DeskList
 from recalldesk.console.queue_words import (
     SPEAKS_AGAINST,
     STATES,
@@ -33,8 +33,11 @@ class Tag:
 
 @dataclass(frozen=True)
 class TableRow:
-    """One claim. `url` is empty where there is no page to open, `unit` for a first unit."""
+    """One claim. `waits`: it may be decided with others. `url` is empty where there is no page to
+    open, `unit` for a first unit."""
 
+    claim_id: int
+    waits: bool
     name: str
     unit: str
     url: str
@@ -67,6 +70,8 @@ def address_of(row: QueueRow) -> str:
 
 def _row(row: QueueRow, by: Staff, today: date) -> TableRow:
     return TableRow(
+        claim_id=row.claim_id,
+        waits=row.state is ClaimState.IN_REVIEW,
         name=row.reference,
         unit=f"unit {row.position}" if row.position > 1 else "",
         url=address_of(row),

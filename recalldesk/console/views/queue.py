@@ -67,6 +67,7 @@ def queue(request: DeskRequest) -> HttpResponse:
         "counts": found.counts,
         "page": found.page,
         "views": views_of(request.user),
+        "chooses": request.user.may(Permission.DECIDE_CLAIM),
         "may_export": request.user.may(Permission.EXPORT_LIST),
         "next_url": _next(request, filters),
         "window": WINDOW,

@@ -32,12 +32,13 @@
     if (key === "j") go(at + 1);
     else if (key === "k") go(at - 1);
     else if (key === "?") keys.showModal();
-    else return (key === "n" || key === "/") && press(key);
+    else if (key === "x" && at >= 0) rows[at].querySelector("[type=checkbox]")?.click();
+    else return "n/u".includes(key) && press(key);
     return true;
   }
 
   document.addEventListener("keydown", (event) => {
-    const types = event.target.closest("input, select, textarea, dialog");
+    const types = event.target.closest("input:not([type=checkbox]), select, textarea, dialog");
     if (types || event.ctrlKey || event.altKey || event.metaKey || event.repeat && event.key === "n") return;
     if (does(event.key.toLowerCase())) event.preventDefault();
   });
