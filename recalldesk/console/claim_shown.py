@@ -6,6 +6,7 @@ Guarantee: a picture's boxes are given in its own pixels, so that they fit it in
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import copysign
 from typing import Any
 
 from django.urls import reverse
@@ -46,6 +47,7 @@ WHOSE = {
     "message": "sent with a message",
     "contact": "a scan",
 }
+ROOM = 0.006
 LETTERS_A_WIDTH = 30
 """So many letters of a box's label go into the width of a picture."""
 
@@ -176,16 +178,25 @@ def _boxes(photo: ShownPhoto, width: int, height: int) -> Iterator[DrawnBox]:
     drawn: set[str] = set()
     has_serial = any(box.kind == "serial" for box in photo.boxes)
     for box in photo.boxes:
-        points = " ".join(f"{x * width:.0f},{y * height:.0f}" for x, y in box.box)
+        points = _around(box, width, height)
         if points in drawn:
             continue
         drawn.add(points)
         is_named = box.kind == "serial" or not has_serial
         left = min(x for x, _ in box.box) * width
         top = min(y for _, y in box.box) * height
-        yield DrawnBox(
-            box.kind, points, _words(box) if is_named else "", round(left), round(max(top, 20))
-        )
+        words = _words(box) if is_named else ""
+        yield DrawnBox(box.kind, points, words, round(left), round(max(top - width * ROOM, 20)))
+
+
+def _around(box: ReadBox, width: int, height: int) -> str:
+    """The corners of a box, a little outside of what was read, so that it stays readable."""
+    room = width * ROOM
+    points = [(x * width, y * height) for x, y in box.box]
+    across = sum(x for x, _ in points) / len(points)
+    down = sum(y for _, y in points) / len(points)
+    corners = [(x + copysign(room, x - across), y + copysign(room, y - down)) for x, y in points]
+    return " ".join(f"{x:.0f},{y:.0f}" for x, y in corners)
 
 
 def _words(box: ReadBox) -> str:
@@ -259,7 +270,7 @@ def speaks_for(page: ClaimPage) -> list[str]:
     seen = {each.mark for photo in page.photos for each in photo.marks if each.is_verified}
     if seen:
         names = in_words([words for mark, words in MARKS.items() if mark in seen])
-        found.append(f"Seen on the unit: {names}")
+        found.append(f"Seen on the unit, as asked: {names}")
     if unit.holds_unit:
         found.append("No other claim holds this unit")
     if not unit.has_remedy:

@@ -19,9 +19,10 @@ from recalldesk.console.claim_shown import (
     name_of,
     photos_of,
     reasons_of,
+    ruling_of,
     speaks_for,
 )
-from recalldesk.console.claim_words import GROUNDS_FOR_TWO, in_words
+from recalldesk.console.claim_words import GROUNDS_FOR_TWO, PAYEES, in_words
 from recalldesk.console.lists import BY_KEY
 from recalldesk.console.queue_words import STATES, promised_words, received_words
 from recalldesk.foundation import clock
@@ -79,6 +80,10 @@ def values_of(
         "queue_url": to_queue(filters),
         "look": look,
         "typed": typed,
+        "payee": PAYEES.get(filing.owner.payee, filing.owner.payee.replace("_", " ")),
+        "no_reason": "The rule found nothing against it."
+        if ruling_of(shown)
+        else "Nothing speaks against it that we know of.",
         "newest_messages": shown.messages[::-1],
         "more_entries": len(entries) - FIRST_ENTRIES,
         "language": LANGUAGES.get(shown.filing.language, shown.filing.language),

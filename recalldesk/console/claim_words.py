@@ -23,10 +23,10 @@ KINDS: Mapping[str, str] = {
     PhotoKind.OTHER: "other",
 }
 MARKS: Mapping[str, str] = {
-    "word": "the word",
-    "code": "the code",
-    "name": "the name",
-    "date": "the date",
+    "word": "word",
+    "code": "code",
+    "name": "name",
+    "date": "date",
 }
 SHARES: Mapping[str, str] = {
     "filing": "same filing",
@@ -35,6 +35,15 @@ SHARES: Mapping[str, str] = {
     "phone": "same phone number",
     "photo": "like photo",
 }
+FILINGS: Mapping[str, str] = {
+    "draft": "",
+    "filed": "",
+    "looked_at": "Somebody looked",
+    "contact_read": "Somebody looked up how to reach the owner",
+    "needs_no_answer": "What the owner wrote needs no answer",
+}
+"""What became of a filing; of two states the claim's own row says it."""
+PAYEES: Mapping[str, str] = {"us_account": "to a US account", "iban": "to an IBAN"}
 GROUNDS_FOR_TWO: Mapping[str, str] = {
     "value": "it is worth more than one person may approve",
     "unit_not_listed": "the serial is not one of the recall",
@@ -159,7 +168,9 @@ def happened(row: Happening) -> str:
         return "The owner was told" if row.after == TOLD else ""
     label = str(Reason(row.reason).label) if row.reason in set(Reason) else ""
     if row.subject == Subject.FILING:
-        return label or _in_words(row.after)
+        return label or FILINGS.get(row.after, _in_words(row.after))
+    if row.after == ClaimState.DRAFT:
+        return ""
     if row.before == row.after:
         return label or "Something was noted"
     state = STATES.get(ClaimState(row.after), row.after) if row.after in set(ClaimState) else ""

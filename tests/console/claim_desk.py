@@ -148,7 +148,8 @@ def main(folder: Path, port: int) -> None:
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     django.setup()
-    _make(folder)
+    if not (folder / DESK).exists():
+        _make(folder)
 
     from recalldesk.cli.serve import serve
 

@@ -67,7 +67,7 @@ def test_it_shows_the_serial_beside_what_was_read_and_the_boxes_over_the_photos(
     page = html(rosa.get(address(claim)))
     assert "Place 10: 7 claimed, 8 read" in page
     assert page.count('<polygon class="serial"') == 1
-    assert "the code not seen" in page
+    assert "code not seen" in page
     assert 'aria-label="Photo 1, label; read in it: TW24013338"' in page
     assert f'<input type="hidden" name="seen" value="{stamp_of(now(claim))}">' in page
     for title in ("Why a person looks", "Owner and remedy", "Messages", "What has happened"):
