@@ -6,6 +6,7 @@ from typing import Any
 
 from recalldesk.claims.desk.opening import Look
 from recalldesk.claims.desk.page_values import ClaimPage, ShownDecision
+from recalldesk.claims.desk.second_rule import Ground
 from recalldesk.claims.desk.templates import Template
 from recalldesk.claims.desk_queue.filters import query_of
 from recalldesk.claims.reasons import DecisionReason as R
@@ -127,9 +128,18 @@ def offered_of(shown: ClaimPage) -> Offered:
         settles=waits if waits is not None and waits.may_settle else None,
         waits=waits,
         undoes=next((row for row in shown.decisions if row.may_undo), None),
-        why_two=in_words([GROUNDS_FOR_TWO.get(each, each) for each in allowed.grounds_for_two]),
+        why_two=_why_two(shown),
         why_not=_why_not(shown, waits),
     )
+
+
+def _why_two(shown: ClaimPage) -> str:
+    """Why an approval by whoever looks waits for another person: of an appeal, somebody who gives
+    second opinions is the other person."""
+    grounds = shown.allowed.grounds_for_two
+    if shown.allowed.may_second:
+        grounds = tuple(each for each in grounds if each != Ground.APPEAL)
+    return in_words([GROUNDS_FOR_TWO.get(each, each) for each in grounds])
 
 
 def _why_not(shown: ClaimPage, waits: ShownDecision | None) -> str:

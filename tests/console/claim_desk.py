@@ -23,6 +23,7 @@ def _make(folder: Path) -> None:
     from django.test import Client
 
     from recalldesk.accounts.permissions import Role
+    from recalldesk.mailing.to_staff import invite_by_mail
     from tests.at_the_desk import sign_in, staff
     from tests.cast import Desk, make_cast
     from tests.claims.owner import text_with_all_remedies
@@ -34,9 +35,18 @@ def _make(folder: Path) -> None:
         person = staff(Role(role), name=f"{name.title()} Made-Up")
         client = sign_in(Client(), person)
         sessions[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    staff(Role.AUDITOR, name="Ada Auditor-Made-Up")
     with transaction.atomic():
         claims = made_claims()
-    (folder / DESK).write_text(json.dumps({"sessions": sessions, "claims": claims}))
+    _, link = invite_by_mail(
+        email="invited@staff.example",
+        name="Nia New",
+        role=Role.REVIEWER,
+        by=staff(Role.ADMINISTRATOR, name="Max Made-Up"),
+    )
+    path = "/" + link.partition("//")[2].partition("/")[2]
+    made = {"sessions": sessions, "claims": claims, "invitation": path}
+    (folder / DESK).write_text(json.dumps(made))
     connections.close_all()
 
 

@@ -202,7 +202,11 @@ def test_what_needs_no_answer_is_said_to_need_none(rosa: Client) -> None:
 def test_a_claim_that_waits_for_its_owner_is_given_back(rosa: Client) -> None:
     claim = waiting_claim()
     ask_owner(claim_id=claim.pk, by=sven(), seen=seen(claim), words=WORDS)
-    assert does(rosa, claim, "give_back", note="Found it.").status_code in (303, 422)
+    refused = does(rosa, claim, "give_back", note="Found it.")
+    assert "Its owner was not told yet. Undo the decision." in html(refused).replace("</b>", "")
+    Decision.objects.filter(claim=claim).update(state=DecisionState.UNDONE)
+    assert does(rosa, claim, "give_back", note="Found it.")["Location"] == address(claim)
+    assert state_of(claim) == ClaimState.IN_REVIEW
 
 
 def test_who_has_a_claim_open_is_taken_over_and_the_log_says_so(rosa: Client, sam: Client) -> None:

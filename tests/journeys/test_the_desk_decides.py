@@ -1,0 +1,104 @@
+"""In a browser, by keys: a reviewer joins, asks, approves, declines; a senior grants the appeal; the
+auditor has it all, and one byte that was changed behind the program's back is found.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.at_the_desk import code_of
+from tests.cast import PASSWORD
+from tests.console.claim_served import ClaimDesk, at_the_desk, browser, chromium, opened, served
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-browser")]
+__all__ = ["at_the_desk", "browser", "chromium", "opened", "served"]
+Opens = Callable[..., Page]
+
+
+def runs(desk: ClaimDesk, *words: str) -> subprocess.CompletedProcess[str]:
+    """A program on the data of the desk that is served."""
+    environment = desk.environment | {"RECALLDESK_STAFF_PASSWORD": PASSWORD}
+    command = [sys.executable, "-m", *words]
+    return subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+
+
+def does(desk: ClaimDesk, *words: str) -> str:
+    """The same; what it said. It must not fail."""
+    ran = runs(desk, *words)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+def joins(page: Page, desk: ClaimDesk) -> None:
+    """Takes the invitation, with a password and an authenticator app."""
+    page.goto(desk.address + desk.invitation)
+    page.get_by_role("button", name="Join the desk").click()
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("The same password again").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Set up an authenticator app").click()
+    page.get_by_label("Code").fill(code_of(page.locator(".key").inner_text()))
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="I have kept them").click()
+
+
+def reads(page: Page, desk: ClaimDesk, name: str) -> None:
+    """The page of this claim is open."""
+    expect(page.get_by_role("heading", level=1)).to_contain_text(desk.claims[name])
+
+
+def test_from_an_invitation_to_a_log_that_finds_one_byte(
+    served: ClaimDesk, at_the_desk: Opens, opened: Opens, tmp_path: Path
+) -> None:
+    asked, declined, approved = (served.claims[each] for each in ("blurred", "again", "misread"))
+    page = opened(viewport={"width": 1280, "height": 720})
+    joins(page, served)
+
+    page.get_by_role("link", name="Queue").click()
+    page.keyboard.press("n")
+    reads(page, served, "blurred")
+    page.keyboard.press("p")
+    page.keyboard.press("Enter")
+    reads(page, served, "again")
+    expect(page.locator(".undo")).to_contain_text(asked)
+    page.keyboard.press("d")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.locator(".undo")).to_contain_text(f"{declined} declined")
+    page.goto(f"{served.address}/desk/claims/?list=answered")
+    page.keyboard.press("n")
+    reads(page, served, "misread")
+    page.keyboard.press("a")
+    page.keyboard.press("Enter")
+    expect(page.locator(".undo")).to_contain_text(f"{approved} approved")
+
+    does(served, "tests.console.later", "told")
+    does(served, "tests.console.later", "appeals", declined)
+    senior = at_the_desk("/desk/claims/?list=appeal", "sam")
+    senior.keyboard.press("n")
+    reads(senior, served, "again")
+    senior.keyboard.press("a")
+    senior.keyboard.press("Enter")
+    expect(senior.locator(".undo")).to_contain_text(f"{declined} approved")
+    does(served, "tests.console.later", "told")
+
+    does(served, "recalldesk", "audit", "head", "--new")
+    why = ("--as", "auditor@staff.example", "--reason", "Asked by the regulator")
+    said = does(served, "recalldesk", "audit", "export", declined, *why, "--folder", str(tmp_path))
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json", ".pdf"]
+    assert declined in said
+    life = next(tmp_path.glob("*.json")).read_text()
+    for step in ("declined", "appealed", "approved", "Please look at it once more."):
+        assert step in life
+    does(served, "recalldesk", "audit", "verify")
+
+    row = does(served, "tests.console.later", "one_byte", declined).strip()
+    broken = runs(served, "recalldesk", "audit", "verify")
+    assert broken.returncode != 0
+    assert f"{int(row):,}" in broken.stdout + broken.stderr
