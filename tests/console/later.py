@@ -1,7 +1,7 @@
 """A program: what happens to a served desk's claims while nobody looks.
 
 `told`: eleven minutes pass and owners are told. `appeals REFERENCE`: its owner asks for another
-person. `one_byte REFERENCE`: somebody who owns the tables changes the log behind the program's back;
+person. `one_byte REFERENCE`: somebody changes the log behind the program's back;
 the number of the row is printed.
 """
 

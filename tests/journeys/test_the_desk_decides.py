@@ -1,4 +1,4 @@
-"""In a browser, by keys: a reviewer joins, asks, approves, declines; a senior grants the appeal; the
+"""In a browser, by keys: a reviewer joins, asks, approves, declines; a senior grants an appeal; the
 auditor has it all, and one byte that was changed behind the program's back is found.
 """
 
