@@ -48,6 +48,13 @@ def joins(page: Page, desk: ClaimDesk) -> None:
     page.get_by_role("link", name="I have kept them").click()
 
 
+def press(page: Page, *keys: str) -> None:
+    """Presses keys once the page's script listens to them."""
+    page.locator("[data-keys]:visible").first.wait_for()
+    for key in keys:
+        page.keyboard.press(key)
+
+
 def reads(page: Page, desk: ClaimDesk, name: str) -> None:
     """The page of this claim is open."""
     expect(page.get_by_role("heading", level=1)).to_contain_text(desk.claims[name])
@@ -61,30 +68,26 @@ def test_from_an_invitation_to_a_log_that_finds_one_byte(
     joins(page, served)
 
     page.get_by_role("link", name="Queue").click()
-    page.keyboard.press("n")
+    page.wait_for_url("**/desk/claims/")
+    press(page, "n")
     reads(page, served, "blurred")
-    page.keyboard.press("p")
-    page.keyboard.press("Enter")
+    press(page, "p", "Enter")
     reads(page, served, "again")
     expect(page.locator(".undo")).to_contain_text(asked)
-    page.keyboard.press("d")
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
+    press(page, "d", "Space", "Enter")
     expect(page.locator(".undo")).to_contain_text(f"{declined} declined")
     page.goto(f"{served.address}/desk/claims/?list=answered")
-    page.keyboard.press("n")
+    press(page, "n")
     reads(page, served, "misread")
-    page.keyboard.press("a")
-    page.keyboard.press("Enter")
+    press(page, "a", "Enter")
     expect(page.locator(".undo")).to_contain_text(f"{approved} approved")
 
     does(served, "tests.console.later", "told")
     does(served, "tests.console.later", "appeals", declined)
     senior = at_the_desk("/desk/claims/?list=appeal", "sam")
-    senior.keyboard.press("n")
+    press(senior, "n")
     reads(senior, served, "again")
-    senior.keyboard.press("a")
-    senior.keyboard.press("Enter")
+    press(senior, "a", "Enter")
     expect(senior.locator(".undo")).to_contain_text(f"{declined} approved")
     does(served, "tests.console.later", "told")
 
