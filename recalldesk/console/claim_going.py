@@ -20,7 +20,7 @@ from recalldesk.claims.desk_queue.rows import QueueRow, rows_of
 from recalldesk.claims.models import Claim
 from recalldesk.console.claim_shown import address_of
 from recalldesk.foundation import clock
-from recalldesk.recalls.reads import live_recall
+from recalldesk.recalls.reads import recall_named
 
 LOOKED_THROUGH = 20
 PUT_ASIDE, MOST_PUT_ASIDE = "put_aside", 50
@@ -80,8 +80,10 @@ def take(filters: Filters, *, by: Staff, but: Sequence[int]) -> QueueRow | None:
     """The next claim of a list, now somebody's own; None where none is left."""
     desk = IN_LIST.get(filters.list)
     if desk is not None and filters == Filters(list=filters.list, recall=filters.recall):
-        live = live_recall(filters.recall) if filters.recall else None
-        recall_id = live.recall_id if live else None
+        recall = recall_named(filters.recall) if filters.recall else None
+        if filters.recall and recall is None:
+            return None
+        recall_id = recall.pk if recall else None
         claim_id = take_next(by=by, desk=desk, recall_id=recall_id, but=but)
         return _row(claim_id) if claim_id else None
     numbers = _numbers(filters, From(), by)
@@ -100,6 +102,12 @@ def put_aside(request: HttpRequest, claim_id: int | None) -> list[int]:
         kept = [*kept, claim_id][-MOST_PUT_ASIDE:]
         request.session[PUT_ASIDE] = kept
     return kept
+
+
+def number_in(request: HttpRequest, name: str) -> int:
+    """A number of a form; 0 where it is none."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 def _numbers(filters: Filters, start: From, by: Staff) -> Sequence[int]:

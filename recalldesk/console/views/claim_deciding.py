@@ -29,6 +29,7 @@ from recalldesk.console.claim_going import (
     address_in_list,
     filters_of,
     free_behind,
+    number_in,
     place_of,
     see,
     to_queue,
@@ -203,12 +204,6 @@ def typed_in(request: DeskRequest) -> dict[str, str]:
 def seen_in(request: DeskRequest) -> int:
     """The stamp of the claim as it was shown."""
     return number_in(request, "seen")
-
-
-def number_in(request: DeskRequest, name: str) -> int:
-    """A number of a form; 0 where it is none."""
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 def _decision_of(request: DeskRequest, number: int) -> Decision:

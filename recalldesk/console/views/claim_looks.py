@@ -1,4 +1,4 @@
-"""Who is on a claim, taking the next one, writing to its owner, and seeing who the owner is.
+"""Who is on a claim, writing to its owner, and seeing who the owner is.
 
 Guarantee: an owner is shown in full only after somebody said why, and the log has it; the reason
 and what was seen stand in no address.
@@ -18,17 +18,13 @@ from recalldesk.claims.models import Claim
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.claim_going import (
-    address_in_list,
     filters_of,
-    put_aside,
     see,
-    take,
-    to_queue,
     with_list,
 )
 from recalldesk.console.claim_shown import address_of, name_of
 from recalldesk.console.views.claim import number_of
-from recalldesk.console.views.claim_deciding import number_in, refused
+from recalldesk.console.views.claim_deciding import refused
 from recalldesk.foundation.problem import Problem
 
 WHY_SHOWN = (
@@ -59,20 +55,6 @@ def look(request: DeskRequest, reference: str, position: int) -> HttpResponse:
     except NoSuchClaim as missing:
         raise Http404 from missing
     return see(with_list(address_of(reference, position), filters_of(request)))
-
-
-@require_POST
-def take_next(request: DeskRequest) -> HttpResponse:
-    """The next claim of a list, for whoever asks; the one that is left is put aside."""
-    filters = filters_of(request)
-    left = number_in(request, "but") or None
-    if left is not None:
-        leave_claim(claim_id=left, by=request.user)
-    row = take(filters, by=request.user, but=put_aside(request, left))
-    if row is None:
-        messages.info(request, "Nothing in this list waits for you to take it.")
-        return see(to_queue(filters))
-    return see(address_in_list(row, filters))
 
 
 @require_POST
