@@ -145,6 +145,8 @@ def appeal(*, filing_id: int, text: str, nonce: str) -> Filing:
     write_message(filing_id=filing_id, text=text, nonce=nonce)
     for claim in declined:
         move_claim(claim=claim, to=ClaimState.IN_REVIEW, actor=Actor.OWNER, reason=Reason.APPEALED)
+        claim.assigned_to = None  # whoever declined it cannot decide it again
+        claim.save(update_fields=["assigned_to"])
     # In the order of the units, as when claims are sent. Where somebody else holds the unit by now,
     # the claim waits without it for a person.
     for claim in sorted(declined, key=lambda claim: (bytes(claim.unit_digest), claim.pk)):

@@ -9,10 +9,13 @@ import os
 import signal
 import sys
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 DESK = "desk.json"
+DRAWN = "TW24013337"
+"""The serial whose label is drawn for itself."""
 PEOPLE = {"rosa": "reviewer", "sam": "senior_reviewer", "vera": "viewer"}
 
 
@@ -99,7 +102,7 @@ def photographed(
 
     draft = who.opens(serial)
     claim = draft.claims.get()
-    label, marking = drawn_label(serial, claim.pk), drawn_marking(claim.marking_code, claim.pk)
+    label, marking = drawn_label(serial), drawn_marking()
     wrong = [place for place, (a, b) in enumerate(zip(reads, serial, strict=False)) if a != b]
     read = replace(candidate(reads, wrong[:1]), box=label.box)
     seen = LabelReading(model="K20", candidates=(read,)) if reads else LabelReading()
@@ -137,19 +140,25 @@ class Picture:
         return MarkingReading(word, code, lines=(line,))
 
 
-def drawn_label(serial: str, seed: int) -> Picture:
-    """The photo of a label."""
+def drawn_label(serial: str) -> Picture:
+    """The photo of a label. Drawing takes seconds, so that all but one show the same unit."""
+    return _label(serial if serial == DRAWN else "")
+
+
+@cache
+def _label(serial: str) -> Picture:
     from recalldesk.demo.photos.label_print import Look
     from recalldesk.demo.photos.labels import photograph_label
 
-    return Picture(photograph_label(serial, "K20", seed, look=Look.DARK_ON_WHITE))
+    return Picture(photograph_label(serial or "TW24074431", "K20", 5, look=Look.DARK_ON_WHITE))
 
 
-def drawn_marking(code: str, seed: int) -> Picture:
-    """The photo of a marked unit."""
+@cache
+def drawn_marking() -> Picture:
+    """The photo of a marked unit, the same for all."""
     from recalldesk.demo.photos.markings import photograph_marking
 
-    return Picture(photograph_marking("RECALLED", code or "4829-1375", seed=seed))
+    return Picture(photograph_marking("RECALLED", "4829-1375", seed=3))
 
 
 def main(folder: Path, port: int) -> None:

@@ -1,23 +1,27 @@
 """Deciding on the claim page by plain forms: what happens, what is refused, what comes next."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
+import time_machine
 from django.http import HttpResponse
 from django.test import Client
 
 from recalldesk.accounts.permissions import Role
 from recalldesk.audit.states import Subject
 from recalldesk.claims.desk.deciding import ask_owner
-from recalldesk.claims.following import owner_wrote
+from recalldesk.claims.following import appeal, owner_wrote
 from recalldesk.claims.models import Claim, Decision
 from recalldesk.claims.states import ClaimState, DecisionState
+from recalldesk.foundation import clock
 from tests.at_the_desk import sign_in, staff
 from tests.cast import SERIALS
 from tests.claims.conftest import photos_folder
 from tests.claims.desk.people import approved, now, seen, sven, waiting_claim
 from tests.claims.owner import OLGA, PAVEL, Owner, claim_of, log_of
+from tests.worked import run_jobs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_recall")]
 __all__ = ["photos_folder"]  # a store for photos, for every test
@@ -150,6 +154,31 @@ def test_what_takes_two_people_is_proposed_with_a_note_and_agreed_to(
     assert "Agree with Rosa Reviewer" in page
     (decision, *_) = re.findall(r'name="decision" value="(\d+)"', page)
     does(sam, claim, "confirm", "settle/", decision=decision)
+    assert state_of(claim) == ClaimState.APPROVED
+
+
+def test_what_was_proposed_is_taken_next_by_somebody_who_can_agree(
+    rosa: Client, sam: Client
+) -> None:
+    claim = claim_of(OLGA.files())
+    rosa.post(address(claim, "look/"), {"do": "assign"})
+    does(rosa, claim, "approve", note="By phone.")
+    taken = sam.post("/desk/claims/next/?list=second")
+    assert taken["Location"] == address(claim) + "?list=second"
+
+
+def test_an_appeal_is_taken_next_by_somebody_else_than_who_declined(
+    rosa: Client, sam: Client
+) -> None:
+    claim = waiting_claim()
+    rosa.post(address(claim, "look/"), {"do": "assign"})
+    does(rosa, claim, "decline", reason="other")
+    with time_machine.travel(clock.now() + timedelta(minutes=11), tick=False):
+        run_jobs(tasks=["claims.tell_decision"], also_later=True)
+    appeal(filing_id=claim.filing_id, text="Please look again.", nonce="n")
+    taken = sam.post("/desk/claims/next/?list=appeal")
+    assert taken["Location"] == address(claim) + "?list=appeal"
+    does(sam, claim, "approve")
     assert state_of(claim) == ClaimState.APPROVED
 
 

@@ -220,6 +220,8 @@ def _propose(claim: Claim, decision: Decision, asked: Asked) -> None:
         recall_id=decision.recall_id,
         note=asked.note,
     )
+    claim.assigned_to = None  # whoever proposed it cannot agree to it
+    claim.save(update_fields=["assigned_to"])
     place_anew(claim.filing)
 
 

@@ -19,6 +19,7 @@ from recalldesk.claims.desk.deciding import (
     mark_duplicate,
 )
 from recalldesk.claims.desk.errors import StaleClaim
+from recalldesk.claims.desk.opening import leave_claim
 from recalldesk.claims.desk.second import confirm_decision, refuse_decision
 from recalldesk.claims.desk.undoing import undo_decision
 from recalldesk.claims.errors import FieldProblem, FieldsRefused, NoSuchClaim
@@ -176,6 +177,7 @@ def _done(
         return see(here)
     claim = Claim.objects.select_related("filing").get(pk=number)
     claim_undo.keep(request, claim, decision)
+    leave_claim(claim_id=number, by=request.user)
     row = free_behind(filters, place, by=request.user)
     return see(address_in_list(row, filters) if row else to_queue(filters))
 
