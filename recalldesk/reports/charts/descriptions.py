@@ -103,6 +103,10 @@ def rows(chart: Bars, *, width: int, names_take: int = 150) -> Spec:
             "labelColor": INK,
             "labelFontSize": SMALL,
             "labelLineHeight": SMALL + 2,
+            "labelOffset": {
+                "condition": {"test": f"indexof(datum.value, '{BREAK}') > 0", "value": -6},
+                "value": 0,
+            },
             "labelExpr": f"split(datum.value, '{BREAK}')",
         },
     }
