@@ -90,7 +90,8 @@ class Neighbours:
 @dataclass(frozen=True)
 class ClaimFacts:
     """A claim as the rule sees it. `missing`: the steps that still lack something; `may_ask`: one
-    more photo can be asked for, and was not yet."""
+    more photo can be asked for, and was not yet; `led_from`: later claims that led back to it once
+    it was approved."""
 
     reading: UnitReading | None = None
     found: str = ""
@@ -103,6 +104,7 @@ class ClaimFacts:
     cannot_photograph: bool | None = None
     missing: tuple[str, ...] | None = None
     may_ask: bool = False
+    led_from: tuple[int, ...] | None = None
     worth: Worth | None = None
     photos: PhotosSay = field(default_factory=PhotosSay)
     neighbours: Neighbours | None = None

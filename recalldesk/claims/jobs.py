@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims import access, erasing, filing_keys
+from recalldesk.claims.deciding.looking_back import LOOK_BACK, look_back
 from recalldesk.claims.desk import breaking, telling
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.following import answered_unnoticed, owner_answered
@@ -86,6 +87,12 @@ def _or_next_time(go: Callable[[], object], **named: int) -> None:
 def _owner_answered(filing_id: int, position: int) -> None:
     with suppress(NotPossibleNow):  # it was erased meanwhile
         owner_answered(filing_id=filing_id, position=position)
+
+
+@app.task(name=LOOK_BACK, queue="claims", retry=RETRY)
+def look_back_at_others(decision_id: int) -> None:
+    """Takes back approvals of claims that a later one leads to."""
+    look_back(decision_id)
 
 
 @app.task(name="claims.mail_failed", queue="claims", retry=RETRY)

@@ -12,6 +12,7 @@ from django.db import transaction
 from recalldesk.audit.states import Actor, Reason
 from recalldesk.claims.access import new_link
 from recalldesk.claims.deciding.facts import Gathered, gather
+from recalldesk.claims.deciding.looking_back import look_back_soon
 from recalldesk.claims.deciding.ruling import keep_ruling, ruling_now, ruling_to_apply
 from recalldesk.claims.letters import mail_photo_asked, mail_stage
 from recalldesk.claims.models import Claim
@@ -78,7 +79,7 @@ def _approve(gathered: Gathered, ruling: Ruling) -> None:
 
 def _ask_owner(gathered: Gathered, ruling: Ruling) -> None:
     claim = gathered.claim
-    keep_ruling(gathered, ruling, DecisionKind.ASK_OWNER)
+    look_back_soon(keep_ruling(gathered, ruling, DecisionKind.ASK_OWNER))
     _check(claim)
     move_claim(
         claim=claim,
@@ -101,7 +102,7 @@ def _give_to_a_person(
 ) -> None:
     said = ruling or rule_on(gathered.with_neighbours(), gathered.terms)
     logged = (LOGGED[each] for each in said.reasons if each in LOGGED)
-    keep_ruling(gathered, said, DecisionKind.TO_A_PERSON)
+    look_back_soon(keep_ruling(gathered, said, DecisionKind.TO_A_PERSON))
     move_claim(
         claim=gathered.claim,
         to=ClaimState.IN_REVIEW,

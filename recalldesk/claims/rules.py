@@ -187,6 +187,13 @@ def _named(lead: PhotoLead) -> Grounds:
     }
 
 
+def _of_later_claims(facts: ClaimFacts, _: Terms) -> Found:
+    if facts.led_from is None:
+        yield R.LATER_LEAD, _known(None)
+    elif facts.led_from:
+        yield R.LATER_LEAD, {"claims": [*facts.led_from[:MOST_NAMED]]}
+
+
 OVER: Mapping[Counted, R] = {
     Counted.PERSON: R.PERSON_LIMIT,
     Counted.ADDRESS: R.ADDRESS_LIMIT,
@@ -212,6 +219,7 @@ CHECKS: tuple[Callable[[ClaimFacts, Terms], Found], ...] = (
     _of_the_claim,
     _of_the_unit,
     _of_the_photos,
+    _of_later_claims,
     _of_like_photos,
     _of_limits,
 )

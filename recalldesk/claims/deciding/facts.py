@@ -35,6 +35,7 @@ from recalldesk.claims.reads import (
     seen_filing,
     stages_of,
 )
+from recalldesk.claims.reasons import DecisionReason
 from recalldesk.claims.remedies_offered import remedy_named
 from recalldesk.claims.states import ClaimState, Direction, UnitReading
 from recalldesk.evidence.reads import is_settled
@@ -99,9 +100,18 @@ def _own(claim: Claim, seen: SeenFiling, unit: SeenUnit, stages: tuple[Stage, ..
         cannot_photograph=claim.cannot_photograph,
         missing=tuple(missing_steps(seen.document, seen.facts)),
         may_ask=is_written_to(filing) and not was_asked,
+        led_from=_led_from(claim),
         worth=Worth(value.amount, value.currency) if value else None,
         photos=_photos_say(claim, seen, unit),
     )
+
+
+def _led_from(claim: Claim) -> tuple[int, ...]:
+    """The later claims for which it was taken back once, as its tags and that decision say."""
+    if DecisionReason.LATER_LEAD not in claim.tags:
+        return ()
+    decisions = claim.decisions.filter(reasons__contains=[DecisionReason.LATER_LEAD])
+    return tuple(decisions.latest("pk").grounds[DecisionReason.LATER_LEAD]["claims"])
 
 
 def _has_remedy(claim: Claim) -> bool | None:

@@ -36,6 +36,7 @@ GOOD = ClaimFacts(
     cannot_photograph=False,
     missing=(),
     may_ask=True,
+    led_from=(),
     worth=Worth(Decimal(40), "USD"),
     photos=PhotosSay(
         are_settled=True,
@@ -142,6 +143,8 @@ def _value(name: str, value: str) -> Any:
     if name == "worth":
         amount, _, currency = value.partition(" ")
         return None if value == "unknown" else Worth(Decimal(amount), currency or "USD")
+    if name == "led_from":
+        return None if value == "unknown" else (int(value),)
     if name == "other_labels":
         return int(value)
     return {"true": True, "false": False, "unknown": None}[value]
