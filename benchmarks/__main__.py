@@ -34,6 +34,7 @@ PARTS = (
     "queue",
     "exports",
     "claim-keys",
+    "year",
     "timing",
     "promise",
 )
@@ -79,6 +80,7 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
     )
     from benchmarks.desk import served
     from benchmarks.worlds import all_worlds
+    from benchmarks.year import measured as year
 
     def promise_and_reach() -> list[report.Section]:
         worlds = all_worlds(folder / "worlds", sizes)
@@ -113,6 +115,7 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         "queue": lambda: [queue.measure(folder / "queue", sizes)],
         "exports": lambda: [exports.measure(folder / "queue", sizes)],
         "claim-keys": lambda: [claim_keys.measure(sizes)],
+        "year": lambda: [year.measure(folder / "year", sizes, VAR / "year-photos")],
         "timing": lambda: [timing.measure(folder / "lists", sizes)],
         "promise": promise_and_reach,
     }

@@ -49,6 +49,7 @@ class Sizes:
     year_claims: int = 50_000
     year_rings: int = 6
     year_both: int = 1_000
+    year_seeds: tuple[int, ...] = (4711, 2026)
 
 
 FULL = Sizes()
@@ -92,4 +93,5 @@ TINY = Sizes(
     year_claims=600,
     year_rings=1,
     year_both=40,
+    year_seeds=(1,),
 )

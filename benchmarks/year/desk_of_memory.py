@@ -84,13 +84,14 @@ class DeskOfMemory:
     """Takes filings in the order in which they are sent. `ordered_after`: the remedy of an approved
     claim is ordered so long after, and waits until then. `taken_back`: claims that were approved,
     and the later ones that led back to them in time, as claims/deciding/looking_back.py has it;
-    `led_to_late`: those to which one led later."""
+    `led_to_late`: those to which one led later, and how long after they were
+    approved."""
 
     def __init__(
         self, document: Document, terms: Terms, photos: int, ordered_after: timedelta
     ) -> None:
         self.taken_back: dict[int, int] = {}
-        self.led_to_late: set[int] = set()
+        self.led_to_late: dict[int, timedelta] = {}
         self._document, self._terms, self._ordered_after = document, terms, ordered_after
         self._filings: list[_Stored] = []
         self._by_key: defaultdict[TextKey, list[int]] = defaultdict(list)
@@ -170,7 +171,7 @@ class DeskOfMemory:
         if claim == later or approved_at is None:
             return
         if at - approved_at >= self._ordered_after:
-            self.led_to_late.add(claim)
+            self.led_to_late.setdefault(claim, at - approved_at)
             return
         del self._approved[claim]
         self._remedies.discard(self._claims[claim][1].serial)
@@ -191,9 +192,7 @@ class DeskOfMemory:
     def _is_within(self, number: int, at: datetime) -> bool:
         return abs(self._filings[number].sent.at - at) <= WITHIN
 
-    def _counts(
-        self, number: int
-    ) -> tuple[Mapping[Counted, int], Mapping[KeyKind, set[int]]]:
+    def _counts(self, number: int) -> tuple[Mapping[Counted, int], Mapping[KeyKind, set[int]]]:
         sharing = self._sharing(number)
         units = Counter({n: len(self._filings[n].claims) for s in sharing.values() for n in s})
         counts = {}
@@ -256,12 +255,12 @@ class DeskOfMemory:
             common.add(Sharing.CODE)
         if filing == of_filing:
             common.add(Sharing.PERSON)
-        return PhotoLead(
-            number, other, home, apart, is_same_file, is_same_unit, frozenset(common)
-        )
+        return PhotoLead(number, other, home, apart, is_same_file, is_same_unit, frozenset(common))
 
     def _shared(self, filing: int, other: int) -> Iterator[Sharing]:
         own = self._filings[filing]
         for kind, form in set(own.keys) & set(self._filings[other].keys):
-            if kind in SHARED and (kind is not KeyKind.NETWORK or self._is_within(other, own.sent.at)):
+            if kind in SHARED and (
+                kind is not KeyKind.NETWORK or self._is_within(other, own.sent.at)
+            ):
                 yield SHARED[kind]

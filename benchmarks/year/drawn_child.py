@@ -4,7 +4,6 @@ Its arguments are a file of lines of JSON, one request each, and the folder for 
 """
 
 import hashlib
-import io
 import json
 import sys
 from pathlib import Path

@@ -1,5 +1,6 @@
 """What a claim of the made-up year says by itself, as claims/deciding/facts.py gathers it."""
 
+from benchmarks.year.sent import SentFiling, SentUnit
 from recalldesk.claims.completeness import (
     FilingFacts,
     UnitFacts,
@@ -7,7 +8,6 @@ from recalldesk.claims.completeness import (
     photos_asked,
     photos_missing,
 )
-from benchmarks.year.sent import SentFiling, SentUnit
 from recalldesk.claims.decision_facts import ClaimFacts, PhotosSay, Worth
 from recalldesk.claims.payees import PayeeKind
 from recalldesk.claims.photo_facts import LabelReads, facts_of_photos

@@ -134,9 +134,7 @@ PLANS = {
 }
 
 
-def unit_sent(
-    planned: PlannedUnit, answers: Mapping[Request, Answer], camera: Camera
-) -> SentUnit:
+def unit_sent(planned: PlannedUnit, answers: Mapping[Request, Answer], camera: Camera) -> SentUnit:
     """The claim with its photos."""
     label = label_sent(answers[planned.label]) if planned.label else camera.label(planned.serial)
     return SentUnit(

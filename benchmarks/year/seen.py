@@ -28,17 +28,22 @@ FEW = 5_000
 @dataclass(frozen=True)
 class SeenClaim:
     """A claim, what the rule said of it, and what became of that. `is_back`: it was approved, and
-    taken back; `is_late`: a later claim led back to it when its remedy was ordered already."""
+    taken back; `late`: a later claim led back to it so long after its approval, when its remedy was
+    ordered already."""
 
     ruled: Ruled
     is_with_person: bool
     is_back: bool
-    is_late: bool
+    late: timedelta | None
 
     @property
     def is_seen(self) -> bool:
         """Whether a person sees it before anything is sent."""
         return self.is_with_person or self.is_back
+
+    def would_be_seen(self, waiting: timedelta) -> bool:
+        """Whether one had, if remedies waited so long to be ordered."""
+        return self.is_seen or (self.late is not None and self.late < waiting)
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def seen_year(
             each,
             is_with_person=_is_with_person(each, terms),
             is_back=each.number in desk.taken_back,
-            is_late=each.number in desk.led_to_late,
+            late=desk.led_to_late.get(each.number),
         )
         for each in ruled
     )
