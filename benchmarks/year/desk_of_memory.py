@@ -259,7 +259,7 @@ class DeskOfMemory:
 
     def _shared(self, filing: int, other: int) -> Iterator[Sharing]:
         own = self._filings[filing]
-        for kind, form in set(own.keys) & set(self._filings[other].keys):
+        for kind, _ in set(own.keys) & set(self._filings[other].keys):
             if kind in SHARED and (
                 kind is not KeyKind.NETWORK or self._is_within(other, own.sent.at)
             ):

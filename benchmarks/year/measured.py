@@ -19,22 +19,24 @@ DEVELOPED_ON = 1
 LEAST_FRAUD, LEAST_HONEST = 0.99, 0.90
 LONGER = (timedelta(days=7), timedelta(days=14))
 HOW = """{claims:,} made-up claims of a year, one in twenty fraud of eight kinds, for each of two \
-seeds that were held out ({held_out}; all was developed on seed {developed}). Their years of 50,000 \
-were looked at once; of 600 claims by the same seeds the figures were seen when this part was first \
-tried, after which neither rule nor year was changed. \
-What makes them up knows nothing of the rule. Honest people have families, shared flats, large \
-houses, several units, offices and carriers with one address for many, units that are gone, photos \
-that show nothing (one in ten) and misread serials. What photos say is drawn from the errors \
-measured of real reading; like photos by chance as often as they were found. Of {rings} rings of \
-each of four kinds (the same photo, one photo, a code, edited digits) all photos are really drawn, \
-altered in their pixels, cleaned and read; there is no other fraud of these kinds. The \
-copies' markings are held against the lines of the original. All claims of a ring are fraud, its \
-first one too, unless a ring copied it from somebody honest (every other ring of photos). Rings \
-share nothing but what their kind says, and one in four takes weeks. A person sees a claim that the \
-rule gives to one, at once or after it asked for a photo that came out the same; or that was \
-approved and led back to by a later one, if that came within {days} days: so long a remedy waits to \
-be ordered here, which is an assumption. All this was laid down before any result. The limits are \
-those that a recall file has of itself."""
+seeds that were held out ({held_out}; all was developed on seed {developed}). Their years of \
+50,000 were looked at once; of 600 claims by the same seeds the figures were seen when this part \
+was first tried, after which neither rule nor year was changed. What makes claims up knows nothing \
+of the rule. Honest people have families, shared flats, large houses, several units, offices and \
+carriers with one address for many, units that are gone, photos that show nothing (one in ten) and \
+misread serials. What photos say is drawn from the errors measured of real reading; like photos by \
+chance as often as they were found. Of {rings} rings of each of four kinds (the same photo, one \
+photo, a code, edited digits) the photos that matter are really drawn, altered in their pixels, \
+cleaned and read; there is no other fraud of these kinds. The copies' markings are held against \
+the lines of the original. All claims of a ring are fraud, its first one too, unless a ring copied \
+it from somebody honest (every other ring of three of these kinds). Rings share nothing but what \
+their kind says, and one in four is slow: five days between two claims on average. A person sees \
+a claim that the rule gives to one, at once or after it asked for a photo that came out the same; \
+or that was approved and led back to by a later one, if that came within {days} days: so long a \
+remedy waits to be ordered here, which is an assumption. All this was laid down before any result, \
+but for two things after the first small run on seed {developed}: colleagues who claim within \
+an hour were made rarer (with one in twenty claims sent at an office, before one in five), and \
+looking back was built. The limits are those that a recall file has of itself."""
 
 
 def measure(folder: Path, sizes: Sizes, kept: Path) -> Section:
