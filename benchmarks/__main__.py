@@ -31,10 +31,10 @@ PARTS = (
     "marking",
     "submitting",
     "log",
+    "year",
     "queue",
     "exports",
     "claim-keys",
-    "year",
     "timing",
     "promise",
 )
@@ -112,10 +112,10 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         "marking": lambda: [marking.measure(folder / "marking", sizes)],
         "submitting": lambda: [submitting.measure(folder / "submitting", sizes)],
         "log": lambda: [log_sealing.measure(sizes)],
+        "year": lambda: [year.measure(folder / "year", sizes, VAR / "year-photos")],
         "queue": lambda: [queue.measure(folder / "queue", sizes)],
         "exports": lambda: [exports.measure(folder / "queue", sizes)],
         "claim-keys": lambda: [claim_keys.measure(sizes)],
-        "year": lambda: [year.measure(folder / "year", sizes, VAR / "year-photos")],
         "timing": lambda: [timing.measure(folder / "lists", sizes)],
         "promise": promise_and_reach,
     }

@@ -57,7 +57,7 @@ def test_rows_from_before_there_were_blocks_are_sealed_in_the_first() -> None:
     with behind_the_back() as cursor:
         cursor.execute("DELETE FROM audit_unsealedchange")
         cursor.execute(
-            import_module("recalldesk.audit.migrations.0008_sealed_blocks").WHAT_IS_THERE_WAITS
+            import_module("recalldesk.audit.migrations.0009_sealed_blocks").WHAT_IS_THERE_WAITS
         )
     assert seal_what_waits() == len(rows)
     assert verify().is_whole

@@ -147,7 +147,7 @@ def test_without_a_script_one_filters_turns_and_finds(at_the_desk: Opens) -> Non
     page.get_by_role("button", name="Filter", exact=True).click()
     assert "list=answered" in page.url
     assert "channel=page" in page.url
-    came_by = page.locator("[data-rows] tbody td:nth-of-type(3)").all_inner_texts()
+    came_by = page.locator("[data-rows] tbody td:nth-of-type(4)").all_inner_texts()
     assert set(came_by) <= {"page"}
 
 

@@ -19,7 +19,7 @@ from recalldesk.audit.heads import signing_key
 from recalldesk.audit.models import Block, SealedChange, StateChange
 from recalldesk.audit.states import Subject
 from recalldesk.claims import erasing
-from recalldesk.claims.desk import look_at
+from recalldesk.claims.desk.answering import look_at
 from recalldesk.claims.errors import NoReason, NoSuchClaim
 from recalldesk.claims.following import withdraw_filing
 from recalldesk.claims.messages import write_message, write_to_owner

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.cast import SERIALS
-from tests.console.browser.test_pages_for_everybody import is_clear_to_all
+from tests.console.browser.test_desk_pages_for_everybody import is_clear_to_all
 from tests.console.call_desk import SESSION
 from tests.portal.browser.conftest import ROOT, own_database, wait_for
 from tests.ports import free_port
