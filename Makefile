@@ -33,7 +33,7 @@ check-all: $(VENV)/.development
 	@RECALLDESK_ALL_PAGES=1 scripts/test tests/portal/browser
 
 bench: $(VENV)/.development
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks; all=$$?; $(BIN)/python -m benchmarks --write year && exit $$all
 
 messages: $(VENV)/.development
 	@$(BIN)/python scripts/messages.py update
