@@ -1,27 +1,19 @@
 """The queue in a browser: by keys alone, without a script, and for everybody."""
 
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.console.desk_served import ServedDesk, served_by
 from tests.console.queue_desk import SESSION
 from tests.portal.browser.conftest import (
-    ROOT,
     browser,
     chromium,
     opened,
-    own_database,
-    wait_for,
 )
 from tests.portal.browser.test_pages_for_everybody import OPTIONS
-from tests.ports import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-browser")]
 __all__ = ["browser", "chromium", "opened"]  # the same browser for both desks
@@ -29,51 +21,20 @@ PAGES = ("/desk/", "/desk/claims/", "/desk/claims/?list=all", "/desk/search/", "
 Opens = Callable[..., Page]
 
 
-@dataclass(frozen=True)
-class QueueDesk:
-    """Where it is served, and the session of a senior reviewer."""
-
-    address: str
-    session: str
-
-
 @pytest.fixture(scope="module")
-def served(chromium: str, worker_id: str) -> Iterator[QueueDesk]:
-    """A desk of its own process with 130 made-up claims."""
-    home, port = ROOT / "var" / f"queue-{worker_id}", free_port()
-    shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(parents=True)
-    command = [sys.executable, "-m", "tests.console.queue_desk", str(home), str(port)]
-    with own_database(f"queue_{worker_id}_{os.getpid()}") as database:
-        environment = {**os.environ, "RECALLDESK_HOME": str(home), "RECALLDESK_PROFILE": "test"}
-        with (home / "log").open("wb") as log:
-            desk = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env=environment | {"DATABASE_URL": database},
-                stdout=log,
-                stderr=log,
-            )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            wait_for(desk, f"{address}/healthz", home / "log")
-            yield QueueDesk(address, (home / SESSION).read_text())
-        finally:
-            desk.terminate()
-            desk.wait(20)
-            shutil.rmtree(home, ignore_errors=True)
+def served(chromium: str, worker_id: str) -> Iterator[ServedDesk]:
+    """130 made-up claims."""
+    with served_by("tests.console.queue_desk", session=SESSION, worker_id=worker_id) as desk:
+        yield desk
 
 
 @pytest.fixture
-def at_the_desk(served: QueueDesk, opened: Opens) -> Opens:
+def at_the_desk(served: ServedDesk, opened: Opens) -> Opens:
     """Opens a page of the desk, signed in."""
 
     def open_page(path: str, **options: object) -> Page:
         page = opened(**{"viewport": {"width": 1280, "height": 720}} | options)
-        cookie = {"name": "desk_session", "value": served.session, "url": served.address}
-        page.context.add_cookies([cookie])  # type: ignore[list-item]  # a plain dict is one
-        page.goto(served.address + path)
-        return page
+        return served.open(page, path)
 
     return open_page
 

@@ -88,7 +88,23 @@ def rows(chart: Bars, *, width: int, names_take: int = 150) -> Spec:
     names = [name for name, _ in chart.bars]
     sums = [{"bar": name, "sum": sum(numbers)} for name, numbers in chart.bars]
     most = max((sum(numbers) for _, numbers in chart.bars), default=0)
-    down = {
+    down = _down(names, names_take)
+    across = {
+        "type": "quantitative",
+        "title": None,
+        "axis": None,
+        "scale": {"domain": [0, (most or 1) * ROOM_FOR_SUMS]},
+    }
+    bars = {"data": {"values": _values(chart)}, "mark": _bar()} | {
+        "encoding": {"y": down, "x": across | {"field": "number", "stack": True}} | _parts(chart)
+    }
+    texts = _sums(sums, down, across)
+    return _base(width, (TALL_STEP if is_tall else STEP) * len(names)) | {"layer": [bars, texts]}
+
+
+def _down(names: list[str], names_take: int) -> Spec:
+    """The names below one another, in this order."""
+    return {
         "field": "bar",
         "type": "ordinal",
         "sort": names,
@@ -110,16 +126,11 @@ def rows(chart: Bars, *, width: int, names_take: int = 150) -> Spec:
             "labelExpr": f"split(datum.value, '{BREAK}')",
         },
     }
-    across = {
-        "type": "quantitative",
-        "title": None,
-        "axis": None,
-        "scale": {"domain": [0, (most or 1) * ROOM_FOR_SUMS]},
-    }
-    bars = {"data": {"values": _values(chart)}, "mark": _bar()} | {
-        "encoding": {"y": down, "x": across | {"field": "number", "stack": True}} | _parts(chart)
-    }
-    texts = {
+
+
+def _sums(sums: list[dict[str, object]], down: Spec, across: Spec) -> Spec:
+    """The sum behind each bar."""
+    return {
         "data": {"values": sums},
         "mark": {
             "type": "text",
@@ -135,7 +146,6 @@ def rows(chart: Bars, *, width: int, names_take: int = 150) -> Spec:
             "text": {"field": "sum", "type": "quantitative", "format": ",d"},
         },
     }
-    return _base(width, (TALL_STEP if is_tall else STEP) * len(names)) | {"layer": [bars, texts]}
 
 
 def _in_lines(name: str) -> str:

@@ -1,11 +1,6 @@
 """A call in a browser: without a script, by keys, and clear to all; letters as they print."""
 
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Page
@@ -13,8 +8,7 @@ from playwright.sync_api import Page
 from tests.cast import SERIALS
 from tests.console.browser.test_desk_pages_for_everybody import is_clear_to_all
 from tests.console.call_desk import SESSION
-from tests.portal.browser.conftest import ROOT, own_database, wait_for
-from tests.ports import free_port
+from tests.console.desk_served import ServedDesk, served_by
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-calls")]
 Opens = Callable[..., Page]
@@ -28,50 +22,20 @@ PAGES = (
 )
 
 
-@dataclass(frozen=True)
-class CallDesk:
-    """Where it is served, and the session of a senior reviewer."""
-
-    address: str
-    session: str
-
-
 @pytest.fixture(scope="module")
-def calls(chromium: str, worker_id: str) -> Iterator[CallDesk]:
-    home, port = ROOT / "var" / f"calls-{worker_id}", free_port()
-    shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(parents=True)
-    command = [sys.executable, "-m", "tests.console.call_desk", str(home), str(port)]
-    with own_database(f"calls_{worker_id}_{os.getpid()}") as database:
-        environment = {**os.environ, "RECALLDESK_HOME": str(home), "RECALLDESK_PROFILE": "test"}
-        with (home / "log").open("wb") as log:
-            served = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env=environment | {"DATABASE_URL": database},
-                stdout=log,
-                stderr=log,
-            )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            wait_for(served, f"{address}/healthz", home / "log")
-            yield CallDesk(address, (home / SESSION).read_text())
-        finally:
-            served.terminate()
-            served.wait(20)
-            shutil.rmtree(home, ignore_errors=True)
+def calls(chromium: str, worker_id: str) -> Iterator[ServedDesk]:
+    """Made-up calls, contacts and letters."""
+    with served_by("tests.console.call_desk", session=SESSION, worker_id=worker_id) as desk:
+        yield desk
 
 
 @pytest.fixture
-def at_the_desk(calls: CallDesk, opened: Opens) -> Opens:
+def at_the_desk(calls: ServedDesk, opened: Opens) -> Opens:
     """Opens a page of the desk, signed in."""
 
     def open_page(path: str, **options: object) -> Page:
         page = opened(**{"viewport": {"width": 1280, "height": 720}} | options)
-        cookie = {"name": "desk_session", "value": calls.session, "url": calls.address}
-        page.context.add_cookies([cookie])  # type: ignore[list-item]  # a plain dict is one
-        page.goto(calls.address + path)
-        return page
+        return calls.open(page, path)
 
     return open_page
 

@@ -1,0 +1,56 @@
+"""A desk of made-up rows, served by a process of its own, and how a page of it is opened."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.portal.browser.conftest import ROOT, own_database, wait_for
+from tests.ports import free_port
+
+
+@dataclass(frozen=True)
+class ServedDesk:
+    """Where it is served, and the session of a senior reviewer."""
+
+    address: str
+    session: str
+
+    def open(self, page: Page, path: str) -> Page:
+        """The page at a path, signed in."""
+        cookie = {"name": "desk_session", "value": self.session, "url": self.address}
+        page.context.add_cookies([cookie])  # type: ignore[list-item]  # a plain dict is one
+        page.goto(self.address + path)
+        return page
+
+
+@contextmanager
+def served_by(module: str, *, session: str, worker_id: str) -> Iterator[ServedDesk]:
+    """The desk that `module` makes up and serves; `session` is the file with its senior's."""
+    name = module.rpartition(".")[2]
+    home, port = ROOT / "var" / f"{name}-{worker_id}", free_port()
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    environment = {**os.environ, "RECALLDESK_HOME": str(home), "RECALLDESK_PROFILE": "test"}
+    command = [sys.executable, "-m", module, str(home), str(port)]
+    try:
+        with (
+            own_database(f"{name}_{worker_id}_{os.getpid()}") as database,
+            (home / "log").open("wb") as log,
+        ):
+            environment["DATABASE_URL"] = database
+            desk = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+            try:
+                address = f"http://127.0.0.1:{port}"
+                wait_for(desk, f"{address}/healthz", home / "log")
+                yield ServedDesk(address, (home / session).read_text())
+            finally:
+                desk.terminate()
+                desk.wait(20)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
