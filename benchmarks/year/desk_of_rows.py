@@ -41,7 +41,10 @@ class DeskOfRows:
             ruling = ruling_now(Claim.objects.select_related("filing__recall").get(pk=claim.pk))
             if ruling.outcome is Outcome.APPROVE:
                 grant_remedy(
-                    unit_digest=bytes(claim.unit_digest), recall=row.recall, key=filing.remedy
+                    unit_digest=bytes(claim.unit_digest),
+                    recall=row.recall,
+                    key=filing.remedy,
+                    orderable_at=filing.at,
                 )
             yield ruling
 

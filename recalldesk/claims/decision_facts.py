@@ -5,6 +5,7 @@ Guarantee: every fact that is left out stands for "not known", which the rule ne
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -112,13 +113,15 @@ class ClaimFacts:
 
 @dataclass(frozen=True)
 class Terms:
-    """By what a claim is decided: those of the version that is live."""
+    """By what a claim is decided: those of the version that is live. `wait_before_order`: so long a
+    remedy that the rule alone approved is not ordered."""
 
     by_rule: bool
     limits: Mapping[Counted, int]
     copy_within: int
     like_within: int
     second_person_over: Worth | None = None
+    wait_before_order: timedelta = timedelta(0)
 
 
 def terms_of(review: Review) -> Terms:
@@ -130,4 +133,5 @@ def terms_of(review: Review) -> Terms:
         copy_within=review.copy_within,
         like_within=review.like_within,
         second_person_over=Worth(over.amount, over.currency) if over else None,
+        wait_before_order=timedelta(days=review.wait_before_order_days),
     )

@@ -1,8 +1,9 @@
 """What becomes of a claim once all of its photos were looked through, and read.
 
 Guarantees: a claim that proves all that is asked is approved, and its unit granted one remedy, in
-one transaction; a photo that does not show what is needed means one more photo and then a person,
-never a refusal; an owner is asked once; whatever else speaks against it, a person decides.
+one transaction; so long as the recall says that remedy waits before it may be ordered, and is not
+promised before it; a photo that does not show what is needed means one more photo and then a
+person, never a refusal; an owner is asked once; whatever else speaks against it, a person decides.
 """
 
 from dataclasses import replace
@@ -20,6 +21,7 @@ from recalldesk.claims.moving import move_claim
 from recalldesk.claims.reasons import DecisionReason
 from recalldesk.claims.rules import Outcome, Ruling, rule_on
 from recalldesk.claims.states import ClaimState, DecisionKind
+from recalldesk.foundation import clock
 from recalldesk.remedies.actions import grant_remedy
 from recalldesk.remedies.errors import RemedyGiven
 
@@ -64,15 +66,22 @@ def tell_anew(claim: Claim) -> None:
 @transaction.atomic
 def _approve(gathered: Gathered, ruling: Ruling) -> None:
     claim = gathered.claim
+    orderable_at = clock.now() + gathered.terms.wait_before_order
     grant_remedy(
         unit_digest=bytes(claim.unit_digest),
         recall=claim.filing.recall,
         key=claim.filing.remedy_key,
+        orderable_at=orderable_at,
     )
     keep_ruling(gathered, ruling, DecisionKind.APPROVE)
     _check(claim)
     move_claim(
-        claim=claim, to=ClaimState.APPROVED, actor=Actor.MACHINE, reason=Reason.BY_RULE, tags=()
+        claim=claim,
+        to=ClaimState.APPROVED,
+        actor=Actor.MACHINE,
+        reason=Reason.BY_RULE,
+        tags=(),
+        orderable_on=orderable_at.date(),
     )
     mail_stage(claim=claim, token=new_link(filing=claim.filing))
 

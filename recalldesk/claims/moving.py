@@ -6,6 +6,7 @@ what waits for a person stands in a list of the desk.
 """
 
 from collections.abc import Collection
+from datetime import date
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
@@ -26,8 +27,11 @@ def move_claim(
     actor_id: int | None = None,
     note: str = "",
     tags: Collection[str] | None = None,
+    orderable_on: date | None = None,
 ) -> None:
-    """Moves a claim whose filing the caller has locked. `tags`: what makes it wait from now on."""
+    """Moves a claim whose filing the caller has locked. `tags`: what makes it wait from now on;
+    `orderable_on`: the day from which on its remedy may be ordered.
+    """
     before, filing = ClaimState(claim.state), claim.filing
     now = clock.now()
     claim.state, claim.state_since = to, now
@@ -37,6 +41,7 @@ def move_claim(
         remedy_key=filing.remedy_key,
         today=now.date(),
         is_dangerous=filing.is_dangerous,
+        orderable_on=orderable_on,
     )
     if to in HOLDS_NOTHING:
         claim.holds_unit = False

@@ -2,7 +2,7 @@
 
 Guarantee: every claim that waits for the desk has one; days are working days of the recall, counted
 from the moment at which the owner's turn ended, so that no step of ours puts off a day that was
-told.
+told; a remedy is not promised for a day before it may be ordered.
 """
 
 from datetime import date
@@ -22,10 +22,12 @@ def promised_on(
     remedy_key: str,
     today: date,
     is_dangerous: bool = False,
+    orderable_on: date | None = None,
 ) -> date | None:
     """The day promised to a claim that came into `state` today; None where nothing follows.
 
     Whoever told of danger hears from a person as soon as a claim is confirmed at all.
+    `orderable_on`: the day before which its remedy is not ordered; none is promised before it.
     """
     promises = document.promises
     if is_dangerous and state in UNDECIDED:
@@ -34,7 +36,10 @@ def promised_on(
         return add_working_days(today, promises.review_days, promises.holidays)
     if state in REMEDY_COMES:
         days = remedy_days(document, remedy_key)
-        return add_working_days(today, days, promises.holidays)
+        comes = add_working_days(today, days, promises.holidays)
+        if orderable_on is None:
+            return comes
+        return max(comes, add_working_days(orderable_on, 0, promises.holidays))
     return None
 
 

@@ -5,6 +5,8 @@ a first one only where it has none at all; granting does not order anything: the
 has the same id however often it is granted under its turn. Each step is in the log.
 """
 
+from datetime import datetime
+
 from django.db import transaction
 
 from recalldesk.audit.actions import record_change
@@ -20,9 +22,15 @@ FIRST_GRANT = 1
 
 @transaction.atomic
 def grant_remedy(
-    *, unit_digest: bytes, recall: Recall, key: str, grant: int = FIRST_GRANT
+    *,
+    unit_digest: bytes,
+    recall: Recall,
+    key: str,
+    orderable_at: datetime,
+    grant: int = FIRST_GRANT,
 ) -> Remedy:
-    """A remedy that waits to be ordered. `key`: which of the recall's. Raises RemedyGiven.
+    """A remedy that waits to be ordered. `key`: which of the recall's; `orderable_at`: from when on
+    it may be, which nobody changes later. Raises RemedyGiven.
 
     Call it in the transaction that approves the claim. A `grant` beyond the first takes two people.
     """
@@ -38,6 +46,7 @@ def grant_remedy(
         turn=turn,
         recall=recall,
         key=key,
+        orderable_at=orderable_at,
     )
     _log(remedy, "", reason="")
     return remedy

@@ -44,7 +44,8 @@ class Entitlement(models.Model):
 
 
 class Remedy(models.Model):
-    """One remedy under an entitlement. `turn` counts those that came to nothing before it."""
+    """One remedy under an entitlement. `turn` counts those that came to nothing before it.
+    `orderable_at`: from this moment on it may be ordered, and not before."""
 
     id = models.UUIDField(primary_key=True)
     entitlement = models.ForeignKey(Entitlement, on_delete=models.PROTECT, related_name="remedies")
@@ -55,8 +56,16 @@ class Remedy(models.Model):
         max_length=16, choices=RemedyState.choices, default=RemedyState.WAITING
     )
     created_at = models.DateTimeField(default=clock.now)
+    orderable_at = models.DateTimeField()
 
     class Meta:
+        indexes = (
+            models.Index(
+                fields=["orderable_at", "id"],
+                condition=models.Q(state=RemedyState.WAITING),
+                name="remedies_to_be_ordered",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=["entitlement", "turn"], name="remedy_has_its_turn"),
             models.UniqueConstraint(
@@ -70,7 +79,7 @@ class Remedy(models.Model):
             pgtrigger.Protect(name="remedy_stays", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
                 name="remedy_is_what_it_was",
-                fields=["id", "entitlement", "turn", "recall", "created_at"],
+                fields=["id", "entitlement", "turn", "recall", "created_at", "orderable_at"],
             ),
             pgtrigger.FSM(
                 name="only_legal_moves",

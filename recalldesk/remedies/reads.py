@@ -1,7 +1,11 @@
-"""The door to remedies: what a unit has."""
+"""The door to remedies: what a unit has, and what may be ordered."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
 
 from recalldesk.remedies.models import Remedy
-from recalldesk.remedies.states import EFFECTIVE
+from recalldesk.remedies.states import EFFECTIVE, RemedyState
 
 
 def effective_remedy(
@@ -16,3 +20,12 @@ def effective_remedy(
         rows = rows.filter(entitlement__grant=grant)
     rows = rows.order_by("-created_at")
     return (rows.select_for_update(of=("self",)) if is_locked else rows).first()
+
+
+def remedies_to_order(*, now: datetime) -> QuerySet[Remedy]:
+    """The remedies that wait and whose moment has come, the longest due first; by index.
+
+    Whoever orders one locks it, and asks again whether it still waits.
+    """
+    waiting = Remedy.objects.filter(state=RemedyState.WAITING, orderable_at__lte=now)
+    return waiting.order_by("orderable_at", "pk")

@@ -212,6 +212,10 @@ _REVIEW: Mapping[str, str] = {
     "review.like_within": (
         "In how many bits a photo may differ from another to count where something else is shared."
     ),
+    "review.wait_before_order_days": (
+        "For how many days a remedy that the rule alone approved waits before it is ordered: so "
+        "long a later claim can lead back to it. The days of a remedy hold this wait."
+    ),
     "review.second_person_over": (
         "A remedy that is worth more takes two people. Left out: one is enough for any."
     ),

@@ -52,12 +52,20 @@ def test_a_value_from_which_on_two_people_decide_is_money() -> None:
     assert over.amount == Decimal(100)
 
 
+@pytest.mark.parametrize("days", [0, 14])
+def test_a_remedy_waits_as_many_days_as_the_file_says(days: int) -> None:
+    text = with_review(f"[review]\nwait_before_order_days = {days}\n")
+    assert read_recall_file(text).review.wait_before_order_days == days
+    assert Review().wait_before_order_days == 7
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
         ("[review]\nlike_within = 32\n", "31 or less"),
         ("[review]\nlike_within = 5\n", "no more than like_within"),
         ("[review.limits]\nperson = 0\n", "1 or more"),
+        ("[review]\nwait_before_order_days = -1\n", "0 or more"),
         ('[review]\nby_rule = "perhaps"\n', "true or false"),
         ("[review]\nby_rules = true\n", "by_rule"),
         (OWN * 2, "is the key of two decline_reasons"),

@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 from django.db import Error, IntegrityError, connection, connections, transaction
 
+from recalldesk.foundation import clock
 from recalldesk.recalls.models import Recall
 from recalldesk.remedies.models import Entitlement, Remedy, remedy_id
 from recalldesk.remedies.states import EFFECTIVE, INEFFECTIVE, MOVES, RemedyState
@@ -31,6 +32,7 @@ def remedy(
         recall=recall,
         key="card",
         state=state,
+        orderable_at=clock.now(),
     )
 
 

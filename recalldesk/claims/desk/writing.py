@@ -232,6 +232,7 @@ def _grant(claim: Claim, decision: Decision) -> None:
             unit_digest=unit_of(claim),
             recall=filing.recall,
             key=filing.remedy_key,
+            orderable_at=decision.takes_effect_at,
             grant=int(decision.grounds.get("grant", 1)),
         )
     except RemedyGiven as error:

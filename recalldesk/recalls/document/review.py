@@ -37,6 +37,7 @@ class Review(Part):
     limits: Limits = Limits()
     copy_within: Count = Field(10, ge=0, le=FARTHEST)
     like_within: Count = Field(FARTHEST, ge=0, le=FARTHEST)
+    wait_before_order_days: Count = Field(7, ge=0, le=60)
     second_person_over: Money | None = None
     decline_reasons: tuple[DeclineReason, ...] = ()
 

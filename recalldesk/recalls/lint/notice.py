@@ -8,10 +8,11 @@ from recalldesk.recalls.document import Document
 from recalldesk.recalls.field_paths import readable_path
 from recalldesk.recalls.lint.findings import Finding, NoticeRule, Severity
 from recalldesk.recalls.lint.gpsr_rules import GPSR_RULES
+from recalldesk.recalls.lint.timely_rules import TIMELY_RULES
 from recalldesk.recalls.lint.us_rules import US_RULES
 from recalldesk.recalls.lint.wording_rules import WORDING_RULES
 
-RULES: tuple[NoticeRule, ...] = (*US_RULES, *GPSR_RULES, *WORDING_RULES)
+RULES: tuple[NoticeRule, ...] = (*US_RULES, *GPSR_RULES, *WORDING_RULES, *TIMELY_RULES)
 
 
 def lint(document: Document) -> tuple[Finding, ...]:

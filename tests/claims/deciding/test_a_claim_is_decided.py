@@ -149,7 +149,7 @@ def test_what_was_withdrawn_does_not_count_and_gives_its_remedy_back() -> None:
 def test_a_unit_with_a_remedy_goes_to_a_person() -> None:
     draft = drafted()
     unit = bytes(claim_of(draft).unit_digest)
-    grant_remedy(unit_digest=unit, recall=draft.recall, key=CARD)
+    grant_remedy(unit_digest=unit, recall=draft.recall, key=CARD, orderable_at=clock.now())
     submit_filing(filing_id=draft.pk)
     assert reasons_of(draft) == {R.REMEDY_GIVEN}
     assert Remedy.objects.count() == 1
