@@ -32,6 +32,8 @@ class Permission(Enum):
     ENTER_CLAIM = "enter claims and contacts for owners"
     DECIDE_CLAIM = "decide claims"
     DECIDE_SECOND = "give a second opinion, decide appeals and exceptions"
+    MANAGE_REMEDIES = "send on, cancel or switch remedies that are stopped"
+    RELEASE_BUDGET = "release a day's budget, with a second person"
     SEE_FIGURES = "see the desk's figures"
     EXPORT_LIST = "export lists of claims"
     READ_LOG = "verify the log and export a claim's whole life"
@@ -57,6 +59,8 @@ _SENIOR = _REVIEWER | {
     Permission.APPROVE_RECALL,
     Permission.DECIDE_SECOND,
     Permission.EXPORT_LIST,
+    Permission.MANAGE_REMEDIES,
+    Permission.RELEASE_BUDGET,
 }
 _MANAGER = _SENIOR | {
     Permission.EDIT_RECALL,

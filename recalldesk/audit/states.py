@@ -25,6 +25,9 @@ class Subject(TextChoices):
     EXPORT = "export", "List handed out"
     INCIDENT = "incident", "Incident"
     REMEDY = "remedy", "Remedy"
+    ORDER = "order", "Order of a remedy"
+    BUDGET = "budget", "Budget of a day"
+    PLACING = "placing", "Whether remedies are ordered at all"
 
 
 class Actor(TextChoices):
@@ -72,4 +75,12 @@ class Reason(TextChoices):
     LOOKED_AT = "looked_at", "Somebody looked"
     PERSONAL_SHOWN = "personal_shown", "Personal data were shown in full"
     PHOTO_TAKEN = "photo_taken", "A photo was downloaded"
+    CAME_BACK = "came_back", "What was sent came back"
+    ADDRESS_REFUSED = "address_refused", "The address cannot be delivered to"
+    PAYEE_REFUSED = "payee_refused", "The bank does not know the account"
+    SENT_ON = "sent_on", "A person had it tried again"
+    SWITCHED = "switched", "Another remedy takes its place"
+    ADOPTED = "adopted", "Its provider had done it already"
+    RESTORED = "restored", "The database was restored from a backup"
+    RECONCILED = "reconciled", "Rows and providers agree"
     LIST_TAKEN = "list_taken", "A list was downloaded"

@@ -1,5 +1,6 @@
 """Background work of claims. Each job may run twice without harm."""
 
+import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -20,6 +21,8 @@ from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.looked_through import go_on_from_photos, tell_anew
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.reasons import DecisionReason
+from recalldesk.claims.remedying import ordering
+from recalldesk.claims.remedying.news import take_news
 from recalldesk.claims.states import ClaimState, FilingState
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import WAITS, is_settled
@@ -27,8 +30,10 @@ from recalldesk.foundation import clock
 from recalldesk.jobs.waits import RETRY
 from recalldesk.mailing.actions import forget_recipient
 from recalldesk.mailing.reads import filing_id_of, went_to
+from recalldesk.remedies.placing.news import TOLD, News
 from recalldesk.sealing.fields_of_rows import opened
 
+EVERY_MINUTE = "* * * * *"
 EVERY_QUARTER = "*/15 * * * *"
 EVERY_HOUR = "7 * * * *"
 EVERY_NIGHT = "23 3 * * *"
@@ -189,3 +194,17 @@ def tell_decisions(timestamp: int) -> None:
 def mail_promises(timestamp: int) -> None:
     """Mails the desk which promises break next."""
     breaking.mail_promises()
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name=ordering.ORDER, queue="claims", queueing_lock=ordering.ORDER, retry=RETRY)
+def order_due(timestamp: int) -> None:
+    """Orders the remedies whose time has come. What is left is for the next of its kind."""
+    if ordering.order_due(most=ordering.MOST) >= ordering.MOST:
+        ordering.order_what_waits()
+
+
+@app.task(name=TOLD, queue="claims", retry=RETRY)
+def remedy_news(remedy_id: str, news: str) -> None:
+    """What happened to a remedy moves its claim, and its owner is told."""
+    take_news(remedy_id=uuid.UUID(remedy_id), news=News(news))

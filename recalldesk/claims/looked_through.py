@@ -67,7 +67,7 @@ def tell_anew(claim: Claim) -> None:
 def _approve(gathered: Gathered, ruling: Ruling) -> None:
     claim = gathered.claim
     orderable_at = clock.now() + gathered.terms.wait_before_order
-    grant_remedy(
+    claim.remedy = grant_remedy(
         unit_digest=bytes(claim.unit_digest),
         recall=claim.filing.recall,
         key=claim.filing.remedy_key,

@@ -29,8 +29,8 @@ def move_claim(
     tags: Collection[str] | None = None,
     orderable_on: date | None = None,
 ) -> None:
-    """Moves a claim whose filing the caller has locked. `tags`: what makes it wait from now on;
-    `orderable_on`: the day from which on its remedy may be ordered.
+    """Moves a claim whose filing the caller has locked, with the remedy that it was given. `tags`:
+    what makes it wait from now on; `orderable_on`: the day from which on its remedy may be ordered.
     """
     before, filing = ClaimState(claim.state), claim.filing
     now = clock.now()
@@ -59,6 +59,7 @@ def move_claim(
             "desk",
             "tags",
             "is_appealed",
+            "remedy",
         ]
     )
     record_change(

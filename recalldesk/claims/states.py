@@ -38,16 +38,17 @@ MOVES: Mapping[ClaimState, frozenset[ClaimState]] = {
     S.IN_REVIEW: frozenset(
         {S.CHECKING, S.NEEDS_OWNER, S.APPROVED, S.DECLINED, S.DUPLICATE, S.WITHDRAWN}
     ),
-    S.NEEDS_OWNER: frozenset({S.CHECKING, S.IN_REVIEW, S.DECLINED, S.WITHDRAWN}),
+    S.NEEDS_OWNER: frozenset({S.CHECKING, S.IN_REVIEW, S.DECLINED, S.WITHDRAWN, S.APPROVED}),
     S.APPROVED: frozenset({S.REMEDY_ORDERED, S.IN_REVIEW, S.WITHDRAWN}),
-    S.REMEDY_ORDERED: frozenset({S.REMEDY_SENT, S.SETTLED, S.APPROVED}),
-    S.REMEDY_SENT: frozenset({S.SETTLED, S.REMEDY_ORDERED, S.APPROVED}),
-    S.SETTLED: frozenset({S.APPROVED}),
+    S.REMEDY_ORDERED: frozenset({S.REMEDY_SENT, S.SETTLED, S.APPROVED, S.NEEDS_OWNER}),
+    S.REMEDY_SENT: frozenset({S.SETTLED, S.REMEDY_ORDERED, S.APPROVED, S.NEEDS_OWNER}),
+    S.SETTLED: frozenset({S.APPROVED, S.NEEDS_OWNER}),
     S.DECLINED: frozenset({S.IN_REVIEW}),
     S.DUPLICATE: frozenset({S.IN_REVIEW}),
     S.WITHDRAWN: frozenset(),
 }
-"""A settled claim goes back where its remedy came back; an appeal brings a declined one back."""
+"""Where a remedy came back its claim goes back, to its owner or to be ordered anew; an owner who
+mended the address brings it there again; an appeal brings a declined one back."""
 
 OPEN = frozenset(
     {

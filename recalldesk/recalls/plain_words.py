@@ -12,6 +12,7 @@ from recalldesk.recalls.document.parts import KEY_PATTERN, Figure, Money, Path
 from recalldesk.recalls.field_examples import written_example
 
 PATTERNS: Mapping[str, str] = {
+    r"^UN[0-9]{4}$": "must be UN and four digits",
     KEY_PATTERN: "must be small letters, digits and single hyphens, such as a1263",
     r"^[A-Z]{2}$": "must be a country in two capital letters, such as US",
     r"^[A-Z]{3}$": "must be a currency in three capital letters, such as USD",

@@ -2,7 +2,8 @@
 
 Guarantees: a unit has one effective remedy for each grant, whoever grants at the same moment, and
 a first one only where it has none at all; granting does not order anything: the remedy waits, and
-has the same id however often it is granted under its turn. Each step is in the log.
+has the same id however often it is granted under its turn; what its provider did under that id
+before a restore is its own. Each step is in the log.
 """
 
 from datetime import datetime
@@ -12,6 +13,7 @@ from django.db import transaction
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.recalls.models import Recall
+from recalldesk.remedies.adopting import adopt_if_found
 from recalldesk.remedies.errors import RemedyGiven
 from recalldesk.remedies.models import Entitlement, Remedy, remedy_id
 from recalldesk.remedies.reads import effective_remedy
@@ -49,6 +51,7 @@ def grant_remedy(
         orderable_at=orderable_at,
     )
     _log(remedy, "", reason="")
+    adopt_if_found(remedy)
     return remedy
 
 

@@ -1,4 +1,4 @@
-"""What goes wrong when a remedy is granted."""
+"""What goes wrong with remedies."""
 
 from recalldesk.foundation.problem import Problem
 
@@ -10,3 +10,25 @@ class RemedyGiven(Problem):
         super().__init__(
             "This unit has a remedy already.", "Another one takes two people with a reason."
         )
+
+
+class NotOrderable(Problem):
+    """The remedy cannot be ordered as things stand; nothing was changed."""
+
+
+class OverBudget(NotOrderable):
+    """The day's budget of the recall is used up; the remedy waits."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The day's budget of this recall is used up.",
+            "Two people can release more; otherwise it is ordered tomorrow.",
+        )
+
+
+class ProviderSilent(Problem):
+    """A provider did not say what it did: nothing can be concluded from what is missing."""
+
+
+class ProviderUnknown(Problem):
+    """A remedy names a provider that is not configured."""

@@ -1,4 +1,4 @@
-"""Where a remedy stands, and how it may move."""
+"""Where a remedy, its order and an attempt stand, and how a remedy may move."""
 
 from collections.abc import Mapping
 
@@ -9,6 +9,7 @@ class RemedyState(TextChoices):
     """The stages of a remedy, from the approval of its claim on."""
 
     WAITING = "waiting", "Waiting to be ordered"
+    ORDERING = "ordering", "Being ordered"
     ORDERED = "ordered", "Ordered from its provider"
     SENT = "sent", "On its way"
     DELIVERED = "delivered", "Delivered"
@@ -17,18 +18,55 @@ class RemedyState(TextChoices):
     RETURNED = "returned", "Returned to the sender"
 
 
+S = RemedyState
 MOVES: Mapping[RemedyState, frozenset[RemedyState]] = {
-    RemedyState.WAITING: frozenset({RemedyState.ORDERED, RemedyState.CANCELLED}),
-    RemedyState.ORDERED: frozenset(
-        {RemedyState.SENT, RemedyState.DELIVERED, RemedyState.CANCELLED, RemedyState.FAILED}
-    ),
-    RemedyState.SENT: frozenset({RemedyState.DELIVERED, RemedyState.FAILED, RemedyState.RETURNED}),
-    RemedyState.DELIVERED: frozenset({RemedyState.RETURNED}),
-    RemedyState.CANCELLED: frozenset(),
-    RemedyState.FAILED: frozenset(),
-    RemedyState.RETURNED: frozenset(),
+    S.WAITING: frozenset({S.ORDERING, S.CANCELLED}),
+    S.ORDERING: frozenset({S.ORDERED, S.SENT, S.DELIVERED, S.CANCELLED, S.FAILED}),
+    S.ORDERED: frozenset({S.SENT, S.DELIVERED, S.CANCELLED, S.FAILED, S.RETURNED}),
+    S.SENT: frozenset({S.DELIVERED, S.CANCELLED, S.FAILED, S.RETURNED}),
+    S.DELIVERED: frozenset({S.FAILED, S.RETURNED}),
+    S.CANCELLED: frozenset(),
+    S.FAILED: frozenset(),
+    S.RETURNED: frozenset(),
 }
+"""A payment that was confirmed may still bounce; a parcel that was delivered may come back."""
 
-INEFFECTIVE = (RemedyState.CANCELLED, RemedyState.FAILED, RemedyState.RETURNED)
+INEFFECTIVE = (S.CANCELLED, S.FAILED, S.RETURNED)
 """In these the owner has nothing of it, and another may be ordered."""
 EFFECTIVE = tuple(state for state in RemedyState if state not in INEFFECTIVE)
+AT_PROVIDER = (S.ORDERING, S.ORDERED, S.SENT, S.DELIVERED)
+"""In these the provider may have done something for it."""
+
+
+class Stopped(TextChoices):
+    """Why an order waits for a person: the dead letter."""
+
+    NONE = "", "It does not"
+    REFUSED = "refused", "The provider refuses it"
+    NO_ANSWER = "no_answer", "The provider did not answer for long"
+    BOUNCED = "bounced", "What was sent did not reach the owner"
+    OUT_OF_STOCK = "out_of_stock", "There is none left"
+    ADDRESS = "address", "The address cannot be delivered to"
+    PAYEE = "payee", "The bank does not know the account"
+    DIFFERS = "differs", "The provider has something else under this order"
+    NO_AMOUNT = "no_amount", "The recall says no amount for it"
+    NOT_CONFIGURED = "not_configured", "No provider is configured for it"
+
+
+class Verb(TextChoices):
+    """What was asked of a provider."""
+
+    PLACE = "place", "Order it"
+    LOOK = "look", "Say how it stands"
+    CANCEL = "cancel", "Cancel it"
+    SEND_AGAIN = "send_again", "Send it again"
+
+
+class Outcome(TextChoices):
+    """What came of an attempt. One without an outcome was broken off: its effect is not known."""
+
+    NONE = "", "Broken off, or not yet answered"
+    DONE = "done", "Done"
+    REFUSED = "refused", "Refused"
+    NO_ANSWER = "no_answer", "No usable answer: it may have had its effect"
+    NOT_NOW = "not_now", "Asked to come later"

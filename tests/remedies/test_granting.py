@@ -51,7 +51,7 @@ def test_what_was_taken_back_makes_room_for_the_next_turn() -> None:
 
 def test_what_was_ordered_is_not_taken_back() -> None:
     remedy = granted()
-    remedy.state = RemedyState.ORDERED
+    remedy.state = RemedyState.ORDERING
     remedy.save()
     assert not cancel_remedy(unit_digest=UNIT)
 
@@ -68,7 +68,7 @@ def test_what_was_taken_back_or_ordered_is_not_to_be_ordered() -> None:
     again = granted(orderable_at=NOON + timedelta(days=1))
     assert list(remedies_to_order(now=NOON)) == []
     assert list(remedies_to_order(now=NOON + timedelta(days=1))) == [again]
-    again.state = RemedyState.ORDERED
+    again.state = RemedyState.ORDERING
     again.save()
     assert list(remedies_to_order(now=NOON + timedelta(days=1))) == []
 

@@ -228,7 +228,7 @@ def _propose(claim: Claim, decision: Decision, asked: Asked) -> None:
 def _grant(claim: Claim, decision: Decision) -> None:
     filing = claim.filing
     try:
-        grant_remedy(
+        claim.remedy = grant_remedy(
             unit_digest=unit_of(claim),
             recall=filing.recall,
             key=filing.remedy_key,

@@ -16,6 +16,7 @@ from recalldesk.evidence.models import EvidenceSet
 from recalldesk.foundation import clock
 from recalldesk.protection.triggers import never_emptied
 from recalldesk.recalls.models import Recall
+from recalldesk.remedies.models import Remedy
 from recalldesk.sealing.fields import LookupField, SealedField
 
 
@@ -24,7 +25,7 @@ class Claim(models.Model):
 
     `unit_digest` finds the same unit again, over all recalls; empty where no serial is known.
     `found` is the verdict on the serial when it was given. `promised_on` is the day by which the
-    owner is promised the next stage.
+    owner is promised the next stage. `remedy`: the one that it was granted last.
     """
 
     filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="claims")
@@ -47,6 +48,9 @@ class Claim(models.Model):
     disposed_on = models.DateField(null=True)
     desk = models.CharField(max_length=12, choices=DeskList.choices, blank=True)
     tags = ArrayField(models.CharField(max_length=40), default=list)
+    remedy = models.ForeignKey(
+        Remedy, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     is_appealed = models.BooleanField(default=False)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -96,6 +100,11 @@ class Claim(models.Model):
         )
         constraints = (
             models.UniqueConstraint(fields=["filing", "position"], name="claim_has_its_place"),
+            models.UniqueConstraint(
+                fields=["remedy"],
+                condition=models.Q(remedy__isnull=False),
+                name="a_remedy_is_of_one_claim",
+            ),
             models.UniqueConstraint(
                 fields=["unit_digest"],
                 condition=models.Q(holds_unit=True),

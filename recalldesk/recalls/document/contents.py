@@ -21,6 +21,7 @@ from recalldesk.recalls.document.parts import (
 )
 from recalldesk.recalls.document.product import Product
 from recalldesk.recalls.document.remedy import (
+    Budget,
     Disposal,
     Evidence,
     Jurisdiction,
@@ -99,6 +100,7 @@ class Contents(Part):
     promises: Promises
     evidence: Evidence = Evidence()
     review: Review = Review()
+    budget: Budget | None = None
     disposal: Disposal
     faq: tuple[Question, ...] = ()
 

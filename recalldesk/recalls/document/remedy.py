@@ -30,6 +30,62 @@ class RemedyKind(StrEnum):
     REPAIR = "repair"
 
 
+class ProviderName(StrEnum):
+    """Who hands a remedy out: the firm's own codes, warehouse or bank, or a service."""
+
+    CODES = "codes"
+    TREMENDOUS = "tremendous"
+    DISPATCH = "dispatch"
+    EASYPOST = "easypost"
+    REFUND = "refund"
+
+
+PROVIDERS: dict[RemedyKind, tuple[ProviderName, ...]] = {
+    RemedyKind.GIFT_CARD: (ProviderName.CODES, ProviderName.TREMENDOUS),
+    RemedyKind.REPLACEMENT: (ProviderName.DISPATCH, ProviderName.EASYPOST),
+    RemedyKind.REPAIR: (ProviderName.DISPATCH, ProviderName.EASYPOST),
+    RemedyKind.REFUND: (ProviderName.REFUND,),
+}
+"""Who can hand out which kind; the first does where the recall names none."""
+
+
+class DangerousGoods(Part):
+    """How a parcel with a battery in it is declared."""
+
+    un_number: Annotated[str, Field(pattern=r"^UN[0-9]{4}$")]
+    packing_instruction: Line
+    ground_only: bool = True
+    declaration: MaybeLine = ""
+
+
+class Parcel(Part):
+    """The parcel of a replacement: its size in millimetres, its weight in grams."""
+
+    length_mm: Count = Field(ge=1, le=3_000)
+    width_mm: Count = Field(ge=1, le=3_000)
+    height_mm: Count = Field(ge=1, le=3_000)
+    weight_g: Count = Field(ge=1, le=100_000)
+    dangerous_goods: DangerousGoods | None = None
+
+
+class Ordering(Part):
+    """How a remedy is ordered. `article`: the warehouse's number of what is sent; `campaign`: the
+    gift-card service's; `pool`: which of the firm's own codes."""
+
+    provider: ProviderName | None = None
+    article: MaybeLine = ""
+    campaign: MaybeLine = ""
+    pool: MaybeLine = ""
+    parcel: Parcel | None = None
+
+
+class Budget(Part):
+    """What may be ordered in a day; more takes two people."""
+
+    per_day: Money | None = None
+    remedies_a_day: Count | None = Field(None, ge=1)
+
+
 class Remedy(Part):
     """One remedy, where it is offered, and its limits."""
 
@@ -43,6 +99,20 @@ class Remedy(Part):
     expires_after_months: Count | None = Field(None, ge=1)
     replacement_model: MaybeLine = ""
     days: Count = Field(ge=1, le=365)
+    ordering: Ordering | None = None
+
+    @property
+    def provider_name(self) -> ProviderName:
+        """Who hands it out."""
+        named = self.ordering.provider if self.ordering else None
+        return named or PROVIDERS[self.kind][0]
+
+    def _can_hand_it_out(self) -> Iterator[Problem]:
+        if self.provider_name not in PROVIDERS[self.kind]:
+            known = " or ".join(PROVIDERS[self.kind])
+            yield ("ordering", "provider"), f"hands out no {self.kind.value}: name {known}"
+
+    rules = (Rule(_can_hand_it_out, ("ordering.provider", "kind")),)
 
 
 class Promises(Part):

@@ -1,0 +1,112 @@
+"""Remedies of approved claims are ordered once their time has come.
+
+Guarantees: claim and order move in one transaction, so that an owner who changes the address or
+withdraws does so before the order or not at all; a claim that cannot be ordered now is left as it
+is, and keeps no other waiting; where the day's budget is used up, the recall's others wait too.
+"""
+
+from contextlib import suppress
+
+import structlog
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from recalldesk.audit.states import Actor
+from recalldesk.claims.locking import locked_filing
+from recalldesk.claims.models import Claim, Filing
+from recalldesk.claims.moving import move_claim
+from recalldesk.claims.remedies_offered import remedy_named
+from recalldesk.claims.remedying.recipients import recipient_of
+from recalldesk.claims.states import ClaimState, FilingState
+from recalldesk.foundation import clock
+from recalldesk.recalls.document.remedy import Remedy as Offered
+from recalldesk.recalls.models import RecallVersion
+from recalldesk.recalls.reads import document_of, live_version
+from recalldesk.remedies.errors import NotOrderable, OverBudget
+from recalldesk.remedies.models import Remedy
+from recalldesk.remedies.ordering import begin_order, place_soon
+from recalldesk.remedies.placing import budgets, holds
+from recalldesk.remedies.reads import remedies_to_order
+
+ORDER, QUEUE = "claims.order_due", "claims"
+MOST = 1_000
+
+log = structlog.get_logger()
+
+
+def order_due(*, most: int = MOST) -> int:
+    """Orders the remedies whose time has come, at most so many; how many were begun."""
+    if holds.is_held():
+        return 0
+    over, begun = set[int](), 0
+    for remedy in remedies_to_order(now=clock.now())[:most]:
+        if remedy.recall_id in over:
+            continue
+        try:
+            begun += order_remedy(remedy)
+        except OverBudget:
+            over.add(remedy.recall_id)
+            _note_held(remedy)
+        except Exception as error:
+            log.error(
+                "remedy_left_for_next_time", remedy=str(remedy.pk), error=type(error).__name__
+            )
+    if begun:
+        place_soon()
+    return begun
+
+
+@transaction.atomic
+def order_remedy(remedy: Remedy) -> bool:
+    """Begins the order of one remedy; False where its claim is not approved (any more).
+
+    Raises OverBudget.
+    """
+    claim = Claim.objects.filter(remedy=remedy).select_related("evidence").first()
+    filing = locked_filing(claim.filing_id) if claim else None
+    if claim is None or filing is None or filing.state != FilingState.FILED:
+        return False
+    claim.refresh_from_db()
+    claim.filing = filing
+    if claim.state != ClaimState.APPROVED or claim.remedy_id != remedy.pk:
+        return False
+    with suppress(NotOrderable):
+        begin_order(
+            remedy_id=remedy.pk,
+            offered=offered_to(filing, remedy.key),
+            budget=document_of(_live(filing)).budget,
+            recipient=recipient_of(filing),
+        )
+        move_claim(claim=claim, to=ClaimState.REMEDY_ORDERED, actor=Actor.MACHINE)
+        return True
+    return False
+
+
+def offered_to(filing: Filing, key: str) -> Offered:
+    """The remedy as it was offered when the owner filed, handed out as the recall says by now.
+
+    Raises NotOrderable where the recall offered none of that key.
+    """
+    offered = remedy_named(document_of(filing.version), filing.country, key)
+    if offered is None:
+        raise NotOrderable("The recall does not offer this remedy.", "Switch to another one.")
+    now = remedy_named(document_of(_live(filing)), filing.country, key)
+    return offered if now is None else offered.model_copy(update={"ordering": now.ordering})
+
+
+def _live(filing: Filing) -> RecallVersion:
+    return live_version(filing.recall) or filing.version
+
+
+def _note_held(remedy: Remedy) -> None:
+    claim = Claim.objects.select_related("filing__recall", "filing__version").get(remedy=remedy)
+    value = offered_to(claim.filing, remedy.key).value
+    currency = value.currency if value else ""
+    budgets.note_held(remedy.recall, currency, clock.now().date())
+
+
+def order_what_waits() -> None:
+    """Has a worker order what is due; one that waits already is enough."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        app.configure_task(ORDER, queue=QUEUE, queueing_lock=ORDER).defer(timestamp=0)

@@ -1,0 +1,35 @@
+"""Background work of remedies. Each job may run twice without harm."""
+
+import uuid
+
+from procrastinate.contrib.django import app
+
+from recalldesk.jobs.waits import RETRY
+from recalldesk.remedies.following import LOOK, look_again_at_open, look_at
+from recalldesk.remedies.ordering import PLACE, QUEUE, place_soon
+from recalldesk.remedies.placing.due import place_due
+
+EVERY_MINUTE = "* * * * *"
+EVERY_QUARTER = "*/15 * * * *"
+MOST = 1_000
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name=PLACE, queue=QUEUE, queueing_lock=PLACE, retry=RETRY)
+def place_due_orders(timestamp: int) -> None:
+    """Places what is due. What is left when it has done many is for the next of its kind."""
+    if place_due(most=MOST) >= MOST:
+        place_soon()
+
+
+@app.periodic(cron=EVERY_QUARTER)
+@app.task(name="remedies.look_again", queue=QUEUE, queueing_lock="remedies.look_again", retry=RETRY)
+def look_again(timestamp: int) -> None:
+    """Reads again how orders stand that are on their way."""
+    look_again_at_open()
+
+
+@app.task(name=LOOK, queue=QUEUE, retry=RETRY)
+def look_at_one(remedy_id: str) -> None:
+    """Reads again how one order stands, of which a webhook spoke."""
+    look_at(uuid.UUID(remedy_id))

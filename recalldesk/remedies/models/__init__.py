@@ -1,0 +1,19 @@
+"""The rows of remedies, by what they are about."""
+
+from recalldesk.remedies.models.attempt import Attempt
+from recalldesk.remedies.models.found_effect import FoundEffect
+from recalldesk.remedies.models.gates import Circuit, DayBudget, PlacingHold
+from recalldesk.remedies.models.order import Order
+from recalldesk.remedies.models.remedy import Entitlement, Remedy, remedy_id
+
+__all__ = [
+    "Attempt",
+    "Circuit",
+    "DayBudget",
+    "Entitlement",
+    "FoundEffect",
+    "Order",
+    "PlacingHold",
+    "Remedy",
+    "remedy_id",
+]
