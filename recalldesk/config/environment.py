@@ -97,6 +97,11 @@ class Environment(BaseSettings):
         description="The folder into which the same heads are written, best on another machine. "
         "Unset in `demo` and `test`: `HOME/heads`. Production names it, or addresses, or both.",
     )
+    journal_folder: Path | None = Field(
+        None,
+        description="The folder for the journal of gift codes and payment files that were handed "
+        "out: it must outlive the database, so put it on another disk. Unset: `HOME/journal`.",
+    )
     hosts: str = Field(
         "",
         description="The host names under which this server answers, separated by commas.",

@@ -29,6 +29,7 @@ LOOKUP_KEY = ENVIRONMENT.lookup_key or _secrets.get("lookup_key", "")
 LOG_KEY = ENVIRONMENT.log_key or _secrets.get("log_key", "")
 RETIRED_LOG_KEYS = ENVIRONMENT.retired_log_keys
 LOG_HEADS_TO = ENVIRONMENT.log_heads_to
+JOURNAL_FOLDER = ENVIRONMENT.journal_folder or HOME / "journal"
 LOG_HEADS_FOLDER = ENVIRONMENT.log_heads_folder or (None if IS_PRODUCTION else HOME / "heads")
 
 DEBUG = ENVIRONMENT.debug

@@ -187,8 +187,8 @@ _REMEDIES: Mapping[str, str] = {
     "remedies.replacement_model": "The model that is sent instead.",
     "remedies.days": "Working days from approval until it is sent.",
     "remedies.ordering": "How it is handed out. Owners see nothing of it.",
-    "remedies.ordering.provider": "Who hands it out. Without it: `codes` for a gift card, `dispatch` "
-    "for a replacement or repair, `refund` for a refund.",
+    "remedies.ordering.provider": "Who hands it out. Without it: `codes` for a gift card, "
+    "`dispatch` for a replacement or repair, `refund` for a refund.",
     "remedies.ordering.article": "The warehouse's number of what is sent.",
     "remedies.ordering.campaign": "The gift-card service's campaign.",
     "remedies.ordering.pool": "Which of your own imported gift codes are handed out.",

@@ -1,0 +1,71 @@
+"""What left this house, written outside the database: a restore knows it all the same.
+
+Guarantees: a line is on the disk, synchronised, before `note` returns; a line that a crash cut is
+left out by whoever reads, and the next begins on a line of its own; nothing in it names a person
+or holds a gift code in clear.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from django.conf import settings
+
+from recalldesk.foundation import clock
+from recalldesk.foundation.file_lock import FileLock
+from recalldesk.foundation.private_files import make_folder, open_private
+
+FILE, LOCK = "journal.jsonl", "journal.lock"
+
+
+def journal_folder() -> Path:
+    """Where it stands: `RECALLDESK_JOURNAL_FOLDER`, best on another disk than the database."""
+    folder: Path = settings.JOURNAL_FOLDER
+    return folder
+
+
+def note(kind: str, entry: Mapping[str, str]) -> None:
+    """Adds one line. Raises OSError, after which nothing may leave."""
+    folder = journal_folder()
+    if not folder.exists():
+        make_folder(folder)
+    lock = FileLock(folder / LOCK)
+    lock.wait_exclusive()
+    try:
+        _append(folder / FILE, {"kind": kind, "at": clock.now().isoformat(), **entry})
+    finally:
+        lock.release()
+
+
+def lines(kind: str = "") -> Iterator[Mapping[str, str]]:
+    """Every line, or those of one kind, the oldest first."""
+    path = journal_folder() / FILE
+    if not path.exists():
+        return
+    with os.fdopen(open_private(path, os.O_RDONLY), encoding="utf-8", errors="replace") as file:
+        for line in file:
+            entry = _read(line)
+            if entry is not None and kind in ("", entry.get("kind")):
+                yield entry
+
+
+def _append(path: Path, entry: Mapping[str, str]) -> None:
+    descriptor = open_private(path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
+    with os.fdopen(descriptor, "r+b", buffering=0) as file:
+        end = file.seek(0, os.SEEK_END)
+        text = json.dumps(entry, sort_keys=True).encode() + b"\n"
+        if end and os.pread(file.fileno(), 1, end - 1) != b"\n":
+            text = b"\n" + text  # a crash cut the line before
+        written = 0
+        while written < len(text):
+            written += file.write(text[written:]) or 0
+        os.fsync(file.fileno())
+
+
+def _read(line: str) -> Mapping[str, str] | None:
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return None
+    return entry if isinstance(entry, dict) else None
