@@ -49,7 +49,7 @@ class Sizes:
     year_claims: int = 50_000
     year_rings: int = 6
     year_both: int = 1_000
-    year_seeds: tuple[int, ...] = (4711, 2026)
+    year_seeds: tuple[int, ...] = (90210, 31337)
 
 
 FULL = Sizes()

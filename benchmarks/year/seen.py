@@ -1,9 +1,10 @@
 """What became of a year: which claims a person sees, and which the rule approves.
 
-Said before any result was looked at: all claims of a ring are fraud, its first one too, unless that
-is an honest owner's from whom the ring copied. A claim that is asked for one more photo is seen
-where the rule gives it to a person once that photo is like the first. A claim that was approved is
-seen where a later one leads back to it before its remedy is ordered.
+Said before any result was looked at: all claims of a ring are fraud, its first one too, unless
+that is an honest owner's from whom the ring copied. A claim that is asked for one more photo is
+seen where the rule gives it to a person once that photo is like the first. A claim that was
+approved is seen before its remedy is ordered where a later one leads back to it in time. It is
+seen at all where one leads to it later, too: it stands in a list of the desk then.
 """
 
 import time
@@ -20,8 +21,6 @@ from recalldesk.claims.decision_facts import Terms
 from recalldesk.claims.rules import Outcome, rule_on
 from recalldesk.recalls.document import Document
 
-ORDERED_AFTER = timedelta(days=3)
-"""So long an approved claim's remedy waits to be ordered."""
 FEW = 5_000
 
 
@@ -38,8 +37,13 @@ class SeenClaim:
 
     @property
     def is_seen(self) -> bool:
-        """Whether a person sees it before anything is sent."""
+        """Whether a person sees it before anything is ordered."""
         return self.is_with_person or self.is_back
+
+    @property
+    def is_seen_at_all(self) -> bool:
+        """Whether a person sees it, be it after its remedy was ordered."""
+        return self.is_seen or self.late is not None
 
     def would_be_seen(self, waiting: timedelta) -> bool:
         """Whether one had, if remedies waited so long to be ordered."""
@@ -83,7 +87,7 @@ def seen_year(
     """A year of so many claims, each ruled on when it is sent."""
     filings = made_year(seed, units, rings, kept)
     photos = sum(len(unit.photos) for filing in filings for unit in filing.units)
-    desk = DeskOfMemory(document, terms, photos, ORDERED_AFTER)
+    desk = DeskOfMemory(document, terms, photos, terms.wait_before_order)
     ruled = [each for filing in filings for each in desk.takes(filing)]
     claims = tuple(
         SeenClaim(

@@ -81,11 +81,13 @@ class PhotosSay:
 @dataclass(frozen=True)
 class Neighbours:
     """What a claim shares with others. `counts`: with this claim among them; 0 where it has nothing
-    of the kind. `is_cut`: there may be more like photos than were compared."""
+    of the kind. `is_cut`: there may be more like photos than were compared; `fraud`: claims of the
+    same person, address or payee that a person found fraudulent."""
 
     leads: tuple[PhotoLead, ...]
     counts: Mapping[Counted, int]
     is_cut: bool = False
+    fraud: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,11 @@ def desk_list(
     waits_for_second: bool = False,
     is_appealed: bool = False,
     is_unanswered: bool = False,
+    is_led_to: bool = False,
 ) -> DeskList:
-    """The list. `is_unanswered`: the owner sent what was asked for, or wrote, and nobody looked."""
+    """The list. `is_unanswered`: the owner sent what was asked for, or wrote, and nobody looked;
+    `is_led_to`: a later claim led to it too late, and nobody looked.
+    """
     if is_dangerous and state in BEFORE_A_PERSON:
         return DeskList.DANGER
     if state is ClaimState.IN_REVIEW:
@@ -25,4 +28,6 @@ def desk_list(
         if is_appealed:
             return DeskList.APPEAL
         return DeskList.ANSWERED if is_unanswered else DeskList.REVIEW
-    return DeskList.ANSWERED if is_unanswered else DeskList.NONE
+    if is_unanswered:
+        return DeskList.ANSWERED
+    return DeskList.LED if is_led_to else DeskList.NONE

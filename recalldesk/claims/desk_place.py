@@ -2,14 +2,15 @@
 
 Guarantee: it is computed the same way after every act, so that nothing that waits for a person is
 left out: what an owner sent stays in sight until somebody decides, what an owner wrote until
-somebody answers or says that it needs no answer.
+somebody answers or says that it needs no answer, what a later claim led to until somebody says what
+they found.
 """
 
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.desk_lists import BEFORE_A_PERSON, desk_list
 from recalldesk.claims.models import Claim, Filing
-from recalldesk.claims.states import ClaimState, DecisionState, DeskList
+from recalldesk.claims.states import ClaimState, DecisionState, DeskList, LeadState
 
 
 def place_of(claim: Claim, *, answers_now: bool = False) -> DeskList:
@@ -26,6 +27,7 @@ def place_of(claim: Claim, *, answers_now: bool = False) -> DeskList:
         is_unanswered=answers_now
         or _is_written_at(claim)
         or (is_before and _sent_what_was_asked(claim)),
+        is_led_to=not is_before and claim.late_leads.filter(state=LeadState.OPEN).exists(),
     )
 
 

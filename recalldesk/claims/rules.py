@@ -194,6 +194,14 @@ def _of_later_claims(facts: ClaimFacts, _: Terms) -> Found:
         yield R.LATER_LEAD, {"claims": [*facts.led_from[:MOST_NAMED]]}
 
 
+def _of_fraud(facts: ClaimFacts, _: Terms) -> Found:
+    found = facts.neighbours.fraud if facts.neighbours else ()
+    if found is None:
+        yield R.FRAUD_FOUND, _known(None)
+    elif found:
+        yield R.FRAUD_FOUND, {"claims": [*found[:MOST_NAMED]]}
+
+
 OVER: Mapping[Counted, R] = {
     Counted.PERSON: R.PERSON_LIMIT,
     Counted.ADDRESS: R.ADDRESS_LIMIT,
@@ -220,6 +228,7 @@ CHECKS: tuple[Callable[[ClaimFacts, Terms], Found], ...] = (
     _of_the_unit,
     _of_the_photos,
     _of_later_claims,
+    _of_fraud,
     _of_like_photos,
     _of_limits,
 )

@@ -120,6 +120,7 @@ class DeskList(TextChoices):
     APPEAL = "appeal", "An appeal"
     ANSWERED = "answered", "The owner answered or wrote"
     REVIEW = "review", "To review"
+    LED = "led", "Led to after its remedy was ordered"
 
 
 class DecisionKind(TextChoices):
@@ -139,6 +140,14 @@ class DecisionState(TextChoices):
     FINAL = "final", "Counts"
     REFUSED = "refused", "A second person decided otherwise"
     UNDONE = "undone", "Undone"
+
+
+class LeadState(TextChoices):
+    """What a person found of a claim that a later one led to too late."""
+
+    OPEN = "open", "Nobody looked"
+    FRAUD = "fraud", "Looked at: fraud"
+    HONEST = "honest", "Looked at: honest"
 
 
 class Channel(TextChoices):

@@ -21,7 +21,7 @@ from recalldesk.claims.desk.page_values import (
     ShownPhoto,
 )
 from recalldesk.claims.reasons import DecisionReason as R
-from recalldesk.claims.states import DecisionKind
+from recalldesk.claims.states import DecisionKind, LeadState
 from recalldesk.console.claim_words import (
     KINDS,
     MARKS,
@@ -31,7 +31,12 @@ from recalldesk.console.claim_words import (
     sentence_of,
     title_of,
 )
-from recalldesk.console.queue_words import SPEAKS_AGAINST, STATES, received_words
+from recalldesk.console.queue_words import (
+    SPEAKS_AGAINST,
+    STATES,
+    reason_in_short,
+    received_words,
+)
 from recalldesk.evidence.states import PhotoProblem, PhotoState, ReadingState
 
 UNSEEN: dict[str, str] = {
@@ -250,6 +255,7 @@ def _serial_differs(page: ClaimPage) -> str:
 
 def _leads(key: str, grounds: Mapping[str, Any], page: ClaimPage) -> Iterator[Beside]:
     numbers = {lead["other_claim"] for lead in grounds.get("leads", ())}
+    numbers |= set(grounds.get("claims", ()))
     if key in (R.CONTESTED, R.REMEDY_GIVEN):
         numbers = {other.claim_id for other in page.others if "unit" in other.shares}
     if key in (R.PERSON_LIMIT,):
@@ -289,6 +295,45 @@ def beside(other: OtherClaim) -> Beside:
         shares=in_words([SHARES.get(share, share) for share in other.shares]),
         recall=other.recall,
     )
+
+
+@dataclass(frozen=True)
+class LateLeadRow:
+    """A later claim that led to this one too late. `found`: by whom what was found, or empty."""
+
+    lead_id: int
+    name: str
+    url: str
+    at: datetime
+    why: str
+    found: str
+
+
+def late_leads_of(page: ClaimPage) -> list[LateLeadRow]:
+    """The later claims, the newest first."""
+    return [
+        LateLeadRow(
+            lead_id=each.lead_id,
+            name=name_of(each.reference, each.position),
+            url=address_of(each.reference, each.position),
+            at=each.at,
+            why=in_words([reason_in_short(reason) for reason in each.reasons]),
+            found="" if each.state is LeadState.OPEN else f"{each.state.label}, {each.found_by}",
+        )
+        for each in reversed(page.late_leads)
+    ]
+
+
+def finds_of(page: ClaimPage) -> list[tuple[str, str]]:
+    """What whoever looks may say of them: the value of the button and its words."""
+    states = {each.state for each in page.late_leads}
+    if not page.allowed.may_decide or not (LeadState.OPEN in states or page.allowed.may_second):
+        return []
+    return [
+        (each.value, str(each.label))
+        for each in (LeadState.HONEST, LeadState.FRAUD)
+        if states - {each}
+    ]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import View, desk_path
-from recalldesk.console.views import claim, claim_deciding, claim_looks, claim_many
+from recalldesk.console.views import claim, claim_deciding, claim_leads, claim_looks, claim_many
 
 SEE, DECIDE = Permission.SEE_CLAIMS, Permission.DECIDE_CLAIM
 OF_ONE: tuple[tuple[str, View, str, Permission], ...] = (
@@ -19,6 +19,7 @@ OF_ONE: tuple[tuple[str, View, str, Permission], ...] = (
     ("decide/", claim_deciding.decide, "claim_decide", DECIDE),
     ("settle/", claim_deciding.settle, "claim_settle", Permission.DECIDE_SECOND),
     ("undo/", claim_deciding.undo, "claim_undo", DECIDE),
+    ("leads/", claim_leads.found, "claim_leads", DECIDE),
     ("look/", claim_looks.look, "claim_look", DECIDE),
     ("message/", claim_looks.message, "claim_message", Permission.ANSWER_OWNERS),
     ("owner/", claim_looks.personal, "claim_personal", Permission.SEE_PERSONAL),

@@ -17,6 +17,8 @@ from recalldesk.console.claim_shown import (
     address_of,
     beside,
     entries_of,
+    finds_of,
+    late_leads_of,
     name_of,
     photos_of,
     reasons_of,
@@ -38,7 +40,7 @@ DECIDED = {
 LANGUAGES = {"en": "English", "es": "Spanish"}
 FIRST_ENTRIES = 6
 """So many rows of the timeline are shown without opening it."""
-WAYS = ("decide", "settle", "undo", "message", "look", "personal", "like")
+WAYS = ("decide", "settle", "leads", "undo", "message", "look", "personal", "like")
 MARKING_REASONS = {R.MARK_NOT_SEEN, R.MARKING_UNREAD}
 
 
@@ -73,6 +75,8 @@ def values_of(
         "why": reasons_of(shown),
         "speaks_for": speaks_for(shown),
         "others": others,
+        "late_leads": late_leads_of(shown),
+        "finds": finds_of(shown),
         "entries": entries,
         "offered": offered_of(shown),
         "duplicate_of": [each for each in shown.others if "unit" in each.shares],

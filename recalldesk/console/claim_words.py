@@ -34,6 +34,7 @@ SHARES: Mapping[str, str] = {
     "email": "same e-mail address",
     "phone": "same phone number",
     "photo": "like photo",
+    "lead": "named by the rule",
 }
 FILINGS: Mapping[str, str] = {
     "draft": "",

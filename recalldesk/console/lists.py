@@ -60,6 +60,13 @@ LISTS = (
         "Nobody asks for a second opinion.",
     ),
     ListOfClaims(
+        QueueList.LED,
+        "Led to late",
+        "Led to after the remedy was ordered",
+        "A later claim shares something with one that was approved, and its remedy was ordered.",
+        "Nothing was led to too late.",
+    ),
+    ListOfClaims(
         QueueList.ALL,
         "All",
         "All claims",

@@ -44,6 +44,7 @@ def test_a_claim_stands_in_its_list_and_in_the_list_of_all(desk: Desk) -> None:
         (QueueList.APPEAL, DeskList.APPEAL),
         (QueueList.ANSWERED, DeskList.ANSWERED),
         (QueueList.REVIEW, DeskList.REVIEW),
+        (QueueList.LED, DeskList.LED),
     ):
         (pk,) = queued(TODAY + timedelta(days=30), desk=at_the_desk)
         in_lists = {each for each in QueueList if pk in shown(desk, each)}

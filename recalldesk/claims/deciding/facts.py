@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from recalldesk.audit.states import Reason
 from recalldesk.claims.completeness import missing_steps, photos_missing
+from recalldesk.claims.deciding.late_leads import found_fraudulent
 from recalldesk.claims.deciding.photo_leads import leads_of
-from recalldesk.claims.deciding.sharing import counts_of
+from recalldesk.claims.deciding.sharing import counts_of, filings_of_fraud, filings_sharing
 from recalldesk.claims.decision_facts import (
     ClaimFacts,
     Neighbours,
@@ -61,8 +62,14 @@ class Gathered:
     def with_neighbours(self) -> ClaimFacts:
         """The facts with all that other claims say; the reads are bounded."""
         found = leads_of(self.claim, self.unit.photos, within=self.terms.like_within)
-        counts = counts_of(self.claim.filing)
-        return replace(self.own, neighbours=Neighbours(found.leads, counts, found.is_cut))
+        sharing = filings_sharing(self.claim.filing)
+        neighbours = Neighbours(
+            leads=found.leads,
+            counts=counts_of(self.claim.filing, sharing),
+            is_cut=found.is_cut,
+            fraud=found_fraudulent(filings_of_fraud(sharing)),
+        )
+        return replace(self.own, neighbours=neighbours)
 
 
 def gather(claim: Claim) -> Gathered:

@@ -1,11 +1,13 @@
-"""A claim that leads to earlier ones has those looked at too, while their remedies still wait.
+"""A claim that leads to earlier ones has those looked at too.
 
 Guarantees: only what the rule approved is taken back, and only before its remedy is ordered; that
 remedy is cancelled in the same transaction, and a person decides whether the claim gets it after
-all; one that was taken back for a lead is never approved by the rule again.
+all; one that was taken back for a lead is never approved by the rule again; what the rule approved
+and cannot be taken back any more is kept for a person to look at.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Set
 from dataclasses import replace
 from itertools import chain
 
@@ -14,6 +16,7 @@ from procrastinate.contrib.django import app
 
 from recalldesk.audit.states import Actor, Reason
 from recalldesk.claims.deciding.facts import gather
+from recalldesk.claims.deciding.late_leads import keep_late_lead
 from recalldesk.claims.deciding.ruling import keep_ruling
 from recalldesk.claims.deciding.sharing import filings_sharing
 from recalldesk.claims.locking import locked_filing
@@ -21,7 +24,14 @@ from recalldesk.claims.models import Claim, Decision
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.reasons import DecisionReason as R
 from recalldesk.claims.rules import rule_on
-from recalldesk.claims.states import ClaimState, DecisionKind, DecisionState, KeyKind
+from recalldesk.claims.states import (
+    DECIDED_FOR,
+    ClaimState,
+    DecisionKind,
+    DecisionState,
+    FilingState,
+    KeyKind,
+)
 from recalldesk.remedies.actions import cancel_remedy
 
 BY_PHOTO = frozenset({R.SAME_PHOTO, R.COPIED_PHOTO, R.LIKE_PHOTO})
@@ -49,45 +59,60 @@ def look_back_soon(ruled: Decision) -> None:
 
 
 def look_back(decision_id: int) -> list[int]:
-    """Takes back the approvals that a ruling leads to; the claims that were. Again changes nothing.
+    """Takes back the approvals that a ruling leads to, and keeps the leads that come too late for
+    that; the claims that were taken back. Again changes nothing.
 
     Each is a transaction of its own: two rulings that lead to one claim wait for each other, and
     nobody holds two filings.
     """
     ruled = Decision.objects.select_related("claim__filing").get(pk=decision_id)
-    return [each for each in _approved(_led_to(ruled)) if _take_back(each, ruled.claim_id)]
+    led_to = _led_to(ruled)
+    return [each for each in _given(led_to) if _is_taken_back(each, ruled.claim_id, led_to[each])]
 
 
-def _led_to(ruled: Decision) -> set[int]:
-    """The claims that share what the ruling stands on."""
+def _led_to(ruled: Decision) -> Mapping[int, Set[R]]:
+    """The claims that share what the ruling stands on, and by which of its reasons."""
     reasons = {R(reason) for reason in ruled.reasons}
-    leads = chain.from_iterable(ruled.grounds[each]["leads"] for each in reasons & BY_PHOTO)
-    claims = {int(lead["other_claim"]) for lead in leads}
-    kinds = {kind for reason in reasons & BY_KEY.keys() for kind in BY_KEY[reason]}
-    if kinds:
-        sharing = filings_sharing(ruled.claim.filing)
-        filings = set(chain.from_iterable(sharing.get(kind, ()) for kind in kinds))
-        claims.update(Claim.objects.filter(filing_id__in=filings).values_list("pk", flat=True))
-    return claims - {ruled.claim_id}
+    led_to: defaultdict[int, set[R]] = defaultdict(set)
+    for reason in reasons & BY_PHOTO:
+        for lead in ruled.grounds[reason]["leads"]:
+            led_to[int(lead["other_claim"])].add(reason)
+    by_key = reasons & BY_KEY.keys()
+    sharing = filings_sharing(ruled.claim.filing) if by_key else {}
+    for reason in by_key:
+        filings = set(chain.from_iterable(sharing.get(kind, ()) for kind in BY_KEY[reason]))
+        for claim_id in Claim.objects.filter(filing_id__in=filings).values_list("pk", flat=True):
+            led_to[claim_id].add(reason)
+    led_to.pop(ruled.claim_id, None)
+    return led_to
 
 
-def _approved(claim_ids: set[int]) -> list[int]:
-    rows = Claim.objects.filter(pk__in=claim_ids, state=ClaimState.APPROVED)
+def _given(claim_ids: Collection[int]) -> list[int]:
+    """Those whose owners were given a remedy, or are to get one."""
+    rows = Claim.objects.filter(pk__in=claim_ids, state__in=sorted(DECIDED_FOR))
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
-def _take_back(claim_id: int, later_id: int) -> bool:
+def _is_taken_back(claim_id: int, later_id: int, reasons: Set[R]) -> bool:
     filing_id = Claim.objects.values_list("filing_id", flat=True).get(pk=claim_id)
     filing = locked_filing(filing_id)
-    if filing is None:
+    if filing is None or filing.state != FilingState.FILED:
         return False
     claim = Claim.objects.select_related("evidence").get(pk=claim_id)
     claim.filing = filing
-    if claim.state != ClaimState.APPROVED or not _is_by_rule(claim):
+    if claim.state not in DECIDED_FOR or not _is_by_rule(claim):
         return False
-    if not cancel_remedy(unit_digest=bytes(claim.unit_digest), reason=Reason.LEADS):
-        return False
+    if claim.state == ClaimState.APPROVED and cancel_remedy(
+        unit_digest=bytes(claim.unit_digest), reason=Reason.LEADS
+    ):
+        _give_to_a_person(claim, later_id)
+        return True
+    keep_late_lead(claim=claim, later_id=later_id, reasons=reasons)
+    return False
+
+
+def _give_to_a_person(claim: Claim, later_id: int) -> None:
     gathered = gather(claim)
     gathered = replace(gathered, own=replace(gathered.own, led_from=(later_id,)))
     ruling = rule_on(gathered.with_neighbours(), gathered.terms)
@@ -99,7 +124,6 @@ def _take_back(claim_id: int, later_id: int) -> bool:
         reason=Reason.LEADS,
         tags=ruling.reasons,
     )
-    return True
 
 
 def _is_by_rule(claim: Claim) -> bool:

@@ -38,6 +38,8 @@ OWNERS: Mapping[Counted, KeyKind] = {
     Counted.OWNERS_AT_ADDRESS: KeyKind.ADDRESS,
     Counted.OWNERS_OF_PAYEE: KeyKind.PAYEE,
 }
+SPEAKS_OF_FRAUD = PERSON | {KeyKind.ADDRESS, KeyKind.PAYEE}
+"""A house and a network have many people in them who know nothing of each other."""
 SHARED: Mapping[KeyKind, Sharing] = {
     KeyKind.EMAIL: Sharing.PERSON,
     KeyKind.PHONE: Sharing.PERSON,
@@ -58,9 +60,8 @@ SHARING = """
 """
 
 
-def counts_of(filing: Filing) -> dict[Counted, int]:
+def counts_of(filing: Filing, sharing: Mapping[KeyKind, Set[int]]) -> dict[Counted, int]:
     """What is held against the limits, with the filing's own units; 0 where it has no such key."""
-    sharing = filings_sharing(filing)
     units = _units_of(set(chain.from_iterable(sharing.values())) | {filing.pk})
     counts = {}
     for counted, kinds in COUNTED.items():
@@ -68,6 +69,11 @@ def counts_of(filing: Filing) -> dict[Counted, int]:
         is_cut = any(len(sharing[kind]) >= MOST for kind in kinds)
         counts[counted] = MOST if is_cut else sum(units[each] for each in filings)
     return counts | _owners(sharing, units)
+
+
+def filings_of_fraud(sharing: Mapping[KeyKind, Set[int]]) -> Set[int]:
+    """The filings among which fraud that was found speaks against this one."""
+    return set(chain.from_iterable(sharing.get(kind, ()) for kind in SPEAKS_OF_FRAUD))
 
 
 def filings_sharing(filing: Filing) -> Mapping[KeyKind, Set[int]]:

@@ -27,6 +27,7 @@ from recalldesk.claims.desk.page_values import (
     Place,
     ShownContact,
     ShownFiling,
+    ShownLead,
     ShownMessage,
     ShownUnit,
 )
@@ -39,7 +40,7 @@ from recalldesk.claims.desk.second_rule import (
 )
 from recalldesk.claims.desk.serial_beside import serial_beside
 from recalldesk.claims.desk.templates import templates_for
-from recalldesk.claims.models import Claim, Contact, Filing, Message
+from recalldesk.claims.models import Claim, Contact, Filing, LateLead, Message
 from recalldesk.claims.remedies_offered import remedy_named
 from recalldesk.claims.states import (
     Channel,
@@ -48,6 +49,7 @@ from recalldesk.claims.states import (
     DecisionKind,
     DecisionState,
     Direction,
+    LeadState,
     UnitReading,
 )
 from recalldesk.evidence.states import PhotoState
@@ -96,6 +98,7 @@ def _page(rows: PageRows, by: Staff) -> ClaimPage:
         timeline=timeline(rows.log, in_full=in_full),
         decisions=shown_decisions(rows.log, claim, rows.decisions, person_of(by)),
         others=tuple(_other(each, rows) for each in rows.others),
+        late_leads=tuple(_lead(each) for each in rows.late_leads),
         decline_reasons=decline_reasons(document, DESK_LANGUAGE),
         templates=templates_for(claim.filing, DESK_LANGUAGE)
         if by.may(Permission.ANSWER_OWNERS)
@@ -227,8 +230,21 @@ def _contact(row: Contact, *, in_full: bool) -> ShownContact:
     )
 
 
+def _lead(row: LateLead) -> ShownLead:
+    return ShownLead(
+        lead_id=row.pk,
+        reference=row.later.filing.reference,
+        position=row.later.position,
+        at=row.at,
+        reasons=tuple(row.reasons),
+        state=LeadState(row.state),
+        found_by=row.found_by.name if row.found_by else "",
+    )
+
+
 def _other(other: Claim, rows: PageRows) -> OtherClaim:
     led = ("photo",) if other.pk in rows.led_to else ()
+    led += ("lead",) if other.pk in rows.named else ()
     return OtherClaim(
         claim_id=other.pk,
         reference=other.filing.reference,

@@ -1,10 +1,11 @@
-"""The rows that a claim page shows, in nine questions to the database.
+"""The rows that a claim page shows, in ten questions to the database.
 
 Guarantees: the log is read before all else, and the stamp is of what was read: what happens while
 the page is made makes a decision on it stale. Each question is served by an index.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
 
@@ -14,7 +15,7 @@ from recalldesk.audit.states import Actor, Subject
 from recalldesk.claims.desk.page_timeline import Log
 from recalldesk.claims.desk.stamps import stamp_in
 from recalldesk.claims.errors import NoSuchClaim
-from recalldesk.claims.models import Claim, Contact, Decision, Filing, Message
+from recalldesk.claims.models import Claim, Contact, Decision, Filing, LateLead, Message
 from recalldesk.claims.states import ClaimState, Direction, FilingState
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoState
@@ -26,13 +27,16 @@ SUBJECTS = (Subject.CLAIM, Subject.FILING, Subject.DECISION, Subject.MESSAGE)
 @dataclass(frozen=True)
 class PageRows:
     """All rows of a filing that a page needs. `led_to`: the claims that the rule was led to by
-    photos; `others`: these, and whatever shares something with the claim."""
+    photos; `named`: those that it names for another reason; `others`: all these, and whatever
+    shares something with the claim; `late_leads`: later claims that led to it too late."""
 
     seen: int
     claim: Claim
     siblings: list[Claim]
     others: list[Claim]
     led_to: frozenset[int]
+    named: frozenset[int]
+    late_leads: list[LateLead]
     messages: list[Message]
     contacts: list[Contact]
     photos: list[Photo]
@@ -77,8 +81,8 @@ def rows_for(which: QuerySet[Claim]) -> PageRows:
     for row in messages:
         row.filing = filing
     decisions = list(claim.decisions.select_related("by", "settled_by").order_by("pk"))
-    led_to = _led_to(decisions)
-    alike = list(_alike(claim, led_to))
+    led_to, named = _led_to(decisions), _named(decisions)
+    alike = list(_alike(claim, led_to | named))
     siblings = [each for each in alike if each.filing_id == filing.pk]
     sets: list[int | None] = [row.evidence_id for row in siblings]
     sets += [row.evidence_id for row in messages]
@@ -90,6 +94,10 @@ def rows_for(which: QuerySet[Claim]) -> PageRows:
         siblings=siblings,
         others=[each for each in alike if each.pk != claim.pk],
         led_to=led_to,
+        named=named,
+        late_leads=list(
+            claim.late_leads.select_related("later__filing", "found_by").order_by("pk")
+        ),
         messages=messages,
         contacts=contacts,
         photos=list(_photos([each for each in sets if each])),
@@ -129,15 +137,24 @@ def _photos(sets: list[int]) -> QuerySet[Photo]:
 
 def _led_to(decisions: list[Decision]) -> frozenset[int]:
     """The claims that like photos led the rule to, when it was asked last."""
+    leads = [lead for each in _grounds(decisions) for lead in each.get("leads", ())]
+    return frozenset(lead["other_claim"] for lead in leads)
+
+
+def _named(decisions: list[Decision]) -> frozenset[int]:
+    """The claims that it named for another reason: later ones, and fraud that was found."""
+    return frozenset(number for each in _grounds(decisions) for number in each.get("claims", ()))
+
+
+def _grounds(decisions: list[Decision]) -> list[dict[str, Any]]:
     ruled = [row for row in decisions if row.by_id is None]
     grounds = ruled[-1].grounds.values() if ruled else ()
-    leads = [lead for each in grounds if isinstance(each, dict) for lead in each.get("leads", ())]
-    return frozenset(lead["other_claim"] for lead in leads)
+    return [each for each in grounds if isinstance(each, dict)]
 
 
 def _alike(claim: Claim, led_to: frozenset[int]) -> QuerySet[Claim]:
     """The claims of the same filing first; then those of the same unit, e-mail address or phone
-    number, and those with like photos, the newest first."""
+    number, and those that the rule names, the newest first."""
     filing = claim.filing
     arms = [Claim.objects.filter(filing=filing)]
     if claim.unit_digest:

@@ -15,6 +15,7 @@ from recalldesk.claims.states import (
     ContactAbout,
     DecisionKind,
     DecisionState,
+    LeadState,
     UnitReading,
 )
 from recalldesk.reading.seen import Box
@@ -114,8 +115,8 @@ class ShownDecision:
 
 @dataclass(frozen=True)
 class OtherClaim:
-    """Another claim. `shares`: unit, email, phone or filing, whatever both have; and photo, where
-    one led the rule to it."""
+    """Another claim. `shares`: unit, email, phone or filing, whatever both have; photo, where one
+    led the rule to it; and lead, where the rule names it for another reason."""
 
     claim_id: int
     reference: str
@@ -124,6 +125,19 @@ class OtherClaim:
     state: ClaimState
     promised_on: date | None
     shares: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownLead:
+    """A later claim that led to this one after its remedy was ordered. `found_by`: a name."""
+
+    lead_id: int
+    reference: str
+    position: int
+    at: datetime
+    reasons: tuple[str, ...]
+    state: LeadState
+    found_by: str
 
 
 @dataclass(frozen=True)
@@ -210,6 +224,7 @@ class ClaimPage:
     timeline: tuple[Happening, ...]
     decisions: tuple[ShownDecision, ...]
     others: tuple[OtherClaim, ...]
+    late_leads: tuple[ShownLead, ...]
     decline_reasons: tuple[DeclineReason, ...]
     templates: tuple[Filled, ...]
     allowed: Allowed

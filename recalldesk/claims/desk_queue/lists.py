@@ -24,6 +24,7 @@ class QueueList(StrEnum):
     ANSWERED = "answered"
     APPEAL = "appeal"
     SECOND = "second"
+    LED = "led"
     ALL = "all"
 
 
@@ -41,6 +42,7 @@ IN_LIST: Mapping[QueueList, DeskList] = {
     QueueList.ANSWERED: DeskList.ANSWERED,
     QueueList.APPEAL: DeskList.APPEAL,
     QueueList.SECOND: DeskList.SECOND,
+    QueueList.LED: DeskList.LED,
 }
 """The lists that are one word in the claim's row."""
 

@@ -7,6 +7,7 @@ from recalldesk.claims.models.contact import Contact
 from recalldesk.claims.models.decision import Decision
 from recalldesk.claims.models.filing import Filing
 from recalldesk.claims.models.filing_key import FilingKey
+from recalldesk.claims.models.late_lead import LateLead
 from recalldesk.claims.models.list_export import ListExport
 from recalldesk.claims.models.message import Message
 from recalldesk.claims.models.saved_view import SavedView
@@ -21,6 +22,7 @@ __all__ = [
     "Filing",
     "FilingKey",
     "FreshCode",
+    "LateLead",
     "ListExport",
     "Message",
     "Pass",

@@ -46,7 +46,7 @@ GOOD = ClaimFacts(
         is_marking_read=True,
         are_markings_read=True,
     ),
-    neighbours=Neighbours(leads=(), counts=dict.fromkeys(Counted, 1)),
+    neighbours=Neighbours(leads=(), counts=dict.fromkeys(Counted, 1), fraud=()),
 )
 PHOTO_FIELDS = {
     "settled": "are_settled",
@@ -107,7 +107,8 @@ def _neighbours(given: Mapping[str, str]) -> Neighbours | None:
         elif counted in given:
             counts[counted] = int(given[counted])
     leads = (_lead(given),) if "lead" in given else ()
-    return Neighbours(leads, counts, is_cut="cut" in given)
+    fraud = None if given.get("fraud") == "unknown" else tuple(map(int, given.get("fraud", "")))
+    return Neighbours(leads, counts, is_cut="cut" in given, fraud=fraud)
 
 
 def _lead(given: Mapping[str, str]) -> PhotoLead:
