@@ -55,6 +55,12 @@ def rule_on(facts: ClaimFacts, terms: Terms) -> Ruling:
     return Ruling(_outcome(facts, grounds), grounds)
 
 
+def leads_against(facts: ClaimFacts, terms: Terms) -> Mapping[R, Grounds]:
+    """What the lists and other claims alone say against a claim, in the order of the reasons."""
+    found = dict(each for check in LEADS for each in check(facts, terms))
+    return {reason: found[reason] for reason in R if reason in found}
+
+
 def _outcome(facts: ClaimFacts, grounds: Mapping[R, Grounds]) -> Outcome:
     if not grounds:
         return Outcome.APPROVE
@@ -223,7 +229,9 @@ def _of_limits(facts: ClaimFacts, terms: Terms) -> Found:
             yield reason, {"count": counts[counted], "limit": limit}
 
 
-CHECKS: tuple[Callable[[ClaimFacts, Terms], Found], ...] = (
+Check = Callable[[ClaimFacts, Terms], Found]
+LEADS: tuple[Check, ...] = (_of_the_unit, _of_like_photos, _of_limits)
+CHECKS: tuple[Check, ...] = (
     _of_the_claim,
     _of_the_unit,
     _of_the_photos,

@@ -8,9 +8,11 @@ when the claim is sent.
 
 from dataclasses import dataclass
 
+from recalldesk.claims.models import Claim
 from recalldesk.foundation.serial_form import normalise
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.reads import LiveRecall, live_recall
+from recalldesk.sealing.fields_of_rows import opened
 from recalldesk.units.checking import check_serial
 from recalldesk.units.errors import AnswerUnavailable, SecondLookInvalid
 from recalldesk.units.verdict.answer import Answer, Verdict
@@ -47,6 +49,14 @@ def named_unit(serial: str, *, document: Document, product: str = "") -> NamedUn
         found=answer.verdict.value if answer else "",
         product=key,
     )
+
+
+def found_now(claim: Claim) -> str:
+    """The verdict on a claim's serial at this moment; as it was when nobody can say. Nothing is
+    counted as a check. Raises SealingError."""
+    typed = opened(claim, "sealed_serial").strip()
+    answer = _answer(typed) if typed else None
+    return answer.verdict.value if answer else claim.found
 
 
 def _answer(serial: str) -> Answer | None:

@@ -3,6 +3,7 @@
 Guarantee: the facts hold no personal data; what could not be found out is left as not known.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from recalldesk.audit.states import Reason
@@ -39,6 +40,7 @@ from recalldesk.claims.reads import (
 from recalldesk.claims.reasons import DecisionReason
 from recalldesk.claims.remedies_offered import remedy_named
 from recalldesk.claims.states import ClaimState, Direction, UnitReading
+from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import is_settled
 from recalldesk.evidence.states import PhotoKind, ReadingState
 from recalldesk.recalls.reads import document_of, live_recall
@@ -61,15 +63,8 @@ class Gathered:
 
     def with_neighbours(self) -> ClaimFacts:
         """The facts with all that other claims say; the reads are bounded."""
-        found = leads_of(self.claim, self.unit.photos, within=self.terms.like_within)
-        sharing = filings_sharing(self.claim.filing)
-        neighbours = Neighbours(
-            leads=found.leads,
-            counts=counts_of(self.claim.filing, sharing),
-            is_cut=found.is_cut,
-            fraud=found_fraudulent(filings_of_fraud(sharing)),
-        )
-        return replace(self.own, neighbours=neighbours)
+        found = neighbours_of(self.claim, self.unit.photos, self.terms)
+        return replace(self.own, neighbours=found)
 
 
 def gather(claim: Claim) -> Gathered:
@@ -78,12 +73,27 @@ def gather(claim: Claim) -> Gathered:
     seen = seen_filing(filing)
     unit = next(each for each in seen.units if each.claim_id == claim.pk)
     stages = stages_of(claim.pk)
-    terms, version_id = _terms(filing)
+    terms, version_id = terms_now(filing)
     return Gathered(claim, unit, stages, terms, version_id, _own(claim, seen, unit, stages))
 
 
-def _terms(filing: Filing) -> tuple[Terms, int]:
-    """Of the version that is live: a firm that is attacked tightens them for every claim."""
+def neighbours_of(claim: Claim, photos: Sequence[Photo], terms: Terms) -> Neighbours:
+    """What a claim with these photos shares with others; the reads are bounded."""
+    found = leads_of(claim, photos, within=terms.like_within)
+    sharing = filings_sharing(claim.filing)
+    return Neighbours(
+        leads=found.leads,
+        counts=counts_of(claim.filing, sharing),
+        is_cut=found.is_cut,
+        fraud=found_fraudulent(filings_of_fraud(sharing)),
+    )
+
+
+def terms_now(filing: Filing) -> tuple[Terms, int]:
+    """The terms by which a claim is decided, and the version that states them.
+
+    Of the version that is live: a firm that is attacked tightens them for every claim.
+    """
     live = live_recall(filing.recall.slug)
     if live is None:
         return terms_of(document_of(filing.version).review), filing.version_id
@@ -99,7 +109,7 @@ def _own(claim: Claim, seen: SeenFiling, unit: SeenUnit, stages: tuple[Stage, ..
         reading=UnitReading(claim.reading),
         found=claim.found,
         holds_unit=claim.holds_unit,
-        has_remedy=_has_remedy(claim),
+        has_remedy=is_given_a_remedy(claim),
         is_dangerous=filing.is_dangerous,
         was_with_person=any(stage.state is ClaimState.IN_REVIEW for stage in stages[:-1]),
         has_unread_words=_has_unread_words(filing),
@@ -121,7 +131,8 @@ def _led_from(claim: Claim) -> tuple[int, ...]:
     return tuple(decisions.latest("pk").grounds[DecisionReason.LATER_LEAD]["claims"])
 
 
-def _has_remedy(claim: Claim) -> bool | None:
+def is_given_a_remedy(claim: Claim) -> bool | None:
+    """Whether its unit has a remedy that counts; None of a unit that nobody can name."""
     if not claim.unit_digest:
         return None
     return effective_remedy(unit_digest=bytes(claim.unit_digest)) is not None

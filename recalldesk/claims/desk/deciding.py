@@ -5,6 +5,8 @@ was shown (`stamps.stamp_of`), and is refused where something happened since; th
 twice is one decision. Each may be undone for ten minutes, and only then is the owner told.
 """
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from recalldesk.accounts.actions import require
@@ -31,15 +33,22 @@ GIVEN_BACK_BY_SENIOR = frozenset({ClaimState.APPROVED, ClaimState.DECLINED, Clai
 
 @transaction.atomic
 def approve_claim(
-    *, claim_id: int, by: Staff, seen: int, note: str = "", second_remedy: bool = False
+    *,
+    claim_id: int,
+    by: Staff,
+    seen: int,
+    known: Collection[str] = (),
+    note: str = "",
+    second_remedy: bool = False,
 ) -> Decision:
     """Approves a claim, and grants its remedy; or proposes that to a second person.
 
-    `second_remedy`: the unit has one already. Raises what `writing.decide` does.
+    `known`: the names of what they were shown as newer than the ruling (`leading.Newer`);
+    `second_remedy`: the unit has one already. Raises NewLeads and what `writing.decide` does.
     """
-    grant = SECOND_GRANT if second_remedy else 1
+    grant, kind = SECOND_GRANT if second_remedy else 1, DecisionKind.APPROVE
     return decide(
-        Asked(claim_id, DecisionKind.APPROVE, by, seen, grounds={"grant": grant}, note=note)
+        Asked(claim_id, kind, by, seen, frozenset(known), grounds={"grant": grant}, note=note)
     )
 
 

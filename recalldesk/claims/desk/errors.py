@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from recalldesk.claims.deciding.leading import Newer
 from recalldesk.claims.states import ClaimState
 from recalldesk.foundation.problem import Problem
 
@@ -31,6 +32,17 @@ class StaleClaim(Problem):
             f"Something happened meanwhile: {came}.", "Look at the claim again, then decide."
         )
         self.happened = tuple(happened)
+
+
+class NewLeads(Problem):
+    """Something speaks against the claim that whoever approves was not shown: `newer`."""
+
+    def __init__(self, newer: Newer) -> None:
+        super().__init__(
+            "Something came up since the rule ruled, and was not shown to you.",
+            "Look at what is newer, then decide.",
+        )
+        self.newer = newer
 
 
 class NotDecidable(Problem):

@@ -4,6 +4,8 @@ Guarantees: who settles it is neither who proposed it nor whoever decided about 
 what both agree on can still be undone for ten minutes.
 """
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from recalldesk.accounts.actions import require
@@ -15,7 +17,13 @@ from recalldesk.claims.desk.cases import case_of, person_of, refuse_unless_payab
 from recalldesk.claims.desk.errors import NotDecidable, SecondPersonMissing
 from recalldesk.claims.desk.second_rule import may_settle
 from recalldesk.claims.desk.stamps import refuse_if_stale
-from recalldesk.claims.desk.writing import UNDONE_WITHIN, carry_out, locked_claim, log_decision
+from recalldesk.claims.desk.writing import (
+    UNDONE_WITHIN,
+    carry_out,
+    locked_claim,
+    log_decision,
+    refuse_unless_known,
+)
 from recalldesk.claims.desk_place import place_anew
 from recalldesk.claims.models import Claim, Decision
 from recalldesk.claims.states import DecisionKind, DecisionState
@@ -23,10 +31,13 @@ from recalldesk.foundation import clock
 
 
 @transaction.atomic
-def confirm_decision(*, decision_id: int, by: Staff, seen: int, note: str = "") -> Decision:
+def confirm_decision(
+    *, decision_id: int, by: Staff, seen: int, known: Collection[str] = (), note: str = ""
+) -> Decision:
     """Agrees to what another proposes, which then counts; again changes nothing.
 
-    Raises NotPermitted, NotPossibleNow, StaleClaim, SecondPersonMissing, NotDecidable.
+    `known`: as for `approve_claim`. Raises NotPermitted, NotPossibleNow, StaleClaim,
+    SecondPersonMissing, NotDecidable, NewLeads.
     """
     claim, decision = _proposed(decision_id, by)
     if decision.state == DecisionState.FINAL and decision.settled_by_id == by.pk:
@@ -34,6 +45,7 @@ def confirm_decision(*, decision_id: int, by: Staff, seen: int, note: str = "") 
     _refuse_unless_settled_by(claim, decision, by, seen)
     if decision.kind == DecisionKind.APPROVE:
         refuse_unless_payable(claim, grant=int(decision.grounds.get("grant", 1)))
+        refuse_unless_known(claim, known)
     _settle(decision, DecisionState.FINAL, by)
     carry_out(claim, decision, by=by, reason=Reason.TWO_PEOPLE, note=note)
     return decision

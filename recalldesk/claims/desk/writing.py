@@ -4,7 +4,8 @@ Guarantees: all stand together or not at all; the same form sent twice is one de
 for a second person moves nothing; what was decided is told by a job, when it can be undone no more.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,13 +17,19 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Actor, Reason, Subject
+from recalldesk.claims.deciding.leading import Newer, newer_of
 from recalldesk.claims.desk.cases import (
     case_of,
     person_of,
     refuse_unless_payable,
     unit_of,
 )
-from recalldesk.claims.desk.errors import NotDecidable, SecondPersonMissing, stands_otherwise
+from recalldesk.claims.desk.errors import (
+    NewLeads,
+    NotDecidable,
+    SecondPersonMissing,
+    stands_otherwise,
+)
 from recalldesk.claims.desk.second_rule import MERITS, grounds_for_two, is_barred, waits_for_second
 from recalldesk.claims.desk.stamps import refuse_if_stale
 from recalldesk.claims.desk_place import place_anew
@@ -51,13 +58,14 @@ ANSWERS = (DecisionKind.DECLINE, DecisionKind.ASK_OWNER)
 
 @dataclass(frozen=True, repr=False)
 class Asked:
-    """What a reviewer wants. `seen`: the claim as they saw it (stamps). `note`: for colleagues;
-    `words`: for the owner."""
+    """What a reviewer wants. `seen`: the claim as they saw it (stamps); `known`: what they saw of
+    what leads now, by name. `note`: for colleagues; `words`: for the owner."""
 
     claim_id: int
     kind: DecisionKind
     by: Staff
     seen: int
+    known: frozenset[str] = frozenset()
     reasons: tuple[str, ...] = ()
     grounds: dict[str, Any] = field(default_factory=dict)
     note: str = ""
@@ -83,7 +91,8 @@ def locked_claim(claim_id: int) -> Claim:
 def decide(asked: Asked) -> Decision:
     """Writes a decision, or proposes it to a second person. Call it in a transaction.
 
-    Raises NotPermitted, NotPossibleNow, StaleClaim, NotDecidable, SecondPersonMissing.
+    Raises NotPermitted, NotPossibleNow, StaleClaim, NotDecidable, SecondPersonMissing; NewLeads
+    where it approves.
     """
     require(asked.by, Permission.DECIDE_CLAIM)
     claim = locked_claim(asked.claim_id)
@@ -105,6 +114,9 @@ def decide(asked: Asked) -> Decision:
     if asked.kind is DecisionKind.APPROVE:
         refuse_unless_payable(claim, grant=asked.grant)
         _refuse_unless_held(claim, grant=asked.grant)
+        newer = refuse_unless_known(claim, asked.known)
+        asked.grounds.update(newer=newer.grounds, found=newer.found or claim.found)
+        case = replace(case, is_listed=case.is_listed and not newer.is_delisted)
     exceptions = grounds_for_two(case)
     waits = waits_for_second(case, person)
     _refuse_without_word(claim, asked, is_exception=waits)
@@ -114,6 +126,15 @@ def decide(asked: Asked) -> Decision:
     else:
         carry_out(claim, decision, by=asked.by, reason=Reason.BY_PERSON, note=asked.note)
     return decision
+
+
+def refuse_unless_known(claim: Claim, known: Collection[str]) -> Newer:
+    """What leads now and did not when the rule ruled. Raises NewLeads where something of it is not
+    among what whoever approves was shown."""
+    newer = newer_of(claim)
+    if newer.names - set(known):
+        raise NewLeads(newer)
+    return newer
 
 
 def carry_out(
