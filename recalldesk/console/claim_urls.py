@@ -15,6 +15,7 @@ OF_ONE: tuple[tuple[str, View, str, Permission], ...] = (
         Permission.SEE_PERSONAL,
     ),
     ("like/", claim.like, "claim_like", SEE),
+    ("newer/", claim.newer, "claim_newer", SEE),
     ("to/<str:way>/", claim.beside, "claim_beside", SEE),
     ("decide/", claim_deciding.decide, "claim_decide", DECIDE),
     ("settle/", claim_deciding.settle, "claim_settle", Permission.DECIDE_SECOND),

@@ -13,6 +13,7 @@ from recalldesk.claims.reasons import DecisionReason as R
 from recalldesk.claims.states import ClaimState, DecisionKind, DecisionState
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.claim_going import filters_of, to_queue
+from recalldesk.console.claim_newer import NewerOnPage
 from recalldesk.console.claim_shown import (
     address_of,
     beside,
@@ -40,7 +41,7 @@ DECIDED = {
 LANGUAGES = {"en": "English", "es": "Spanish"}
 FIRST_ENTRIES = 6
 """So many rows of the timeline are shown without opening it."""
-WAYS = ("decide", "settle", "leads", "undo", "message", "look", "personal", "like")
+WAYS = ("decide", "settle", "leads", "undo", "message", "look", "personal", "like", "newer")
 MARKING_REASONS = {R.MARK_NOT_SEEN, R.MARKING_UNREAD}
 
 
@@ -58,9 +59,13 @@ class Offered:
 
 
 def values_of(
-    shown: ClaimPage, request: DeskRequest, look: Look | None, typed: Mapping[str, str]
+    shown: ClaimPage,
+    request: DeskRequest,
+    look: Look | None,
+    typed: Mapping[str, str],
+    newer: NewerOnPage | None = None,
 ) -> dict[str, Any]:
-    """The page as the template takes it."""
+    """The page as the template takes it. `newer`: None where the page asks for it by itself."""
     filing, place = shown.filing, shown.place
     today, filters = clock.now().date(), filters_of(request)
     entries = entries_of(shown)
@@ -78,7 +83,9 @@ def values_of(
         "late_leads": late_leads_of(shown),
         "finds": finds_of(shown),
         "entries": entries,
-        "offered": offered_of(shown),
+        "offered": offered_of(shown, newer),
+        "newer": newer,
+        "leads_now": place.state is ClaimState.IN_REVIEW,
         "duplicate_of": [each for each in shown.others if "unit" in each.shares],
         "list": BY_KEY[filters.list],
         "query": query_of(filters),
@@ -113,7 +120,7 @@ def _words(shown: ClaimPage, typed: Mapping[str, str]) -> dict[str, str]:
     return {"chosen_template": chosen, "words": texts.get(chosen, "")}
 
 
-def offered_of(shown: ClaimPage) -> Offered:
+def offered_of(shown: ClaimPage, newer: NewerOnPage | None = None) -> Offered:
     """What whoever looks may do now."""
     allowed, state = shown.allowed, shown.place.state
     waits = next((row for row in shown.decisions if row.state is DecisionState.PROPOSED), None)
@@ -132,17 +139,19 @@ def offered_of(shown: ClaimPage) -> Offered:
         settles=waits if waits is not None and waits.may_settle else None,
         waits=waits,
         undoes=next((row for row in shown.decisions if row.may_undo), None),
-        why_two=_why_two(shown),
+        why_two=_why_two(shown, newer),
         why_not=_why_not(shown, waits),
     )
 
 
-def _why_two(shown: ClaimPage) -> str:
+def _why_two(shown: ClaimPage, newer: NewerOnPage | None) -> str:
     """Why an approval by whoever looks waits for another person: of an appeal, somebody who gives
     second opinions is the other person."""
     grounds = shown.allowed.grounds_for_two
     if shown.allowed.may_second:
         grounds = tuple(each for each in grounds if each != Ground.APPEAL)
+    if newer is not None and newer.is_delisted and Ground.UNIT_NOT_LISTED not in grounds:
+        grounds = (*grounds, Ground.UNIT_NOT_LISTED)
     return in_words([GROUNDS_FOR_TWO.get(each, each) for each in grounds])
 
 

@@ -7,7 +7,8 @@ which whoever decides says that they have seen it; nothing is written here.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -27,10 +28,12 @@ LIMIT = "limit"
 @dataclass(frozen=True)
 class Newer:
     """What is newer. `grounds`: by reason, only what was not kept, of a count with what it was
-    (`before`); `found`: what is said of the serial, where that is another verdict by now."""
+    (`before`); `found`: what is said of the serial, where that is another verdict by now;
+    `ruled_at`: when the rule ruled last."""
 
     grounds: Mapping[R, Grounds]
     found: str
+    ruled_at: datetime | None = field(default=None, compare=False)
 
     @property
     def names(self) -> frozenset[str]:
@@ -56,7 +59,8 @@ def newer_of(claim: Claim) -> Newer:
     grounds, found = leading_now(claim)
     ruled = Decision.objects.filter(claim=claim, by=None).order_by("-pk").first()
     kept: dict[str, Grounds] = {tag: {} for tag in claim.tags}
-    return Newer(newer_in(kept | (ruled.grounds if ruled else {}), grounds), found)
+    newer = newer_in(kept | (ruled.grounds if ruled else {}), grounds)
+    return Newer(newer, found, ruled.at if ruled else None)
 
 
 def leading_now(claim: Claim) -> tuple[Mapping[R, Grounds], str]:

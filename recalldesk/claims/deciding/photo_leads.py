@@ -11,7 +11,7 @@ from recalldesk.claims.deciding.sharing import shared_with
 from recalldesk.claims.decision_facts import PhotoLead, Sharing
 from recalldesk.claims.models import Claim, Message
 from recalldesk.claims.states import ClaimState
-from recalldesk.evidence.like_photos import MOST, LikePhoto, like_photos, same_photos
+from recalldesk.evidence.like_photos import MOST, LikePhoto, like_photos_of, same_photos
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoKind
 
@@ -42,7 +42,9 @@ class _Home:
 
 def leads_of(claim: Claim, photos: Sequence[Photo], *, within: int) -> PhotoLeads:
     """The leads of a claim's photos. `within`: in how many bits like ones differ at most."""
-    found = {photo.pk: _found(photo, within) for photo in photos}
+    compared = [photo.pk for photo in photos if photo.kind not in WITHOUT_LIKENESS]
+    alike = like_photos_of(compared, within=within)
+    found = {photo.pk: _found(photo, alike.get(photo.pk, [])) for photo in photos}
     is_cut = any(len(like) >= MOST for like, _ in found.values())
     near = {each.photo_id for like, same in found.values() for each in (*like, *same)}
     homes = _homes(claim, near)
@@ -58,11 +60,10 @@ def leads_of(claim: Claim, photos: Sequence[Photo], *, within: int) -> PhotoLead
     return PhotoLeads(tuple(leads), is_cut)
 
 
-def _found(photo: Photo, within: int) -> tuple[list[LikePhoto], list[LikePhoto]]:
+def _found(photo: Photo, like: list[LikePhoto]) -> tuple[list[LikePhoto], list[LikePhoto]]:
     """Like photos that are not the same one, and the same one."""
     same = same_photos(photo)
     known = {each.photo_id for each in same}
-    like = [] if photo.kind in WITHOUT_LIKENESS else like_photos(photo, within=within)
     if len(like) >= MOST:
         return like, same
     return [each for each in like if each.photo_id not in known], same

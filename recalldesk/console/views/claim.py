@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.desk.claim_page import claim_page_named
 from recalldesk.claims.desk.like_claims import like_claims
+from recalldesk.claims.desk.newer_shown import newer_shown
 from recalldesk.claims.desk.opening import Look, open_claim
 from recalldesk.claims.desk.page_values import ClaimPage
 from recalldesk.claims.desk.personal import shown_photo_of, take_photo
@@ -29,6 +30,7 @@ from recalldesk.console.claim_going import (
     to_queue,
     with_list,
 )
+from recalldesk.console.claim_newer import newer_on_page
 from recalldesk.console.claim_shown import address_of, like_row, name_of
 from recalldesk.console.claim_values import values_of
 from recalldesk.evidence.errors import FileMissing, NoPicture, StoreUnreachable
@@ -53,13 +55,17 @@ def shown(
     problem: Problem | None = None,
     status: int = 200,
     typed: Mapping[str, str] | None = None,
+    is_newer_shown: bool = False,
 ) -> HttpResponse:
-    """The page, also with what could not be done and what was typed for it."""
+    """The page, also with what could not be done and what was typed for it, and with what is newer
+    than the ruling, which else the page asks for by itself."""
     try:
         found = claim_page_named(reference=reference, position=position, by=request.user)
     except NoSuchClaim as missing:
         raise Http404 from missing
-    values = values_of(found, request, _look(request, found), typed or {})
+    came = newer_shown(claim_id=found.claim_id, by=request.user) if is_newer_shown else None
+    newer = newer_on_page(came) if came else None
+    values = values_of(found, request, _look(request, found), typed or {}, newer)
     response = page(request, "claim.html", values | {"problem": problem}, status=status)
     response["Content-Security-Policy"] = PAGE_THAT_SENDS
     return response
@@ -129,6 +135,18 @@ def beside(request: DeskRequest, reference: str, position: int, way: str) -> Htt
         messages.info(request, f"{reference} was the {end} of this list.")
         return see(to_queue(filters))
     return see(address_in_list(row, filters))
+
+
+@require_safe
+def newer(request: DeskRequest, reference: str, position: int) -> HttpResponse:
+    """What came up since the rule ruled: the claim page's script takes it from here."""
+    try:
+        found = newer_shown(claim_id=number_of(reference, position), by=request.user)
+    except NoSuchClaim as missing:
+        raise Http404 from missing
+    claim_url = with_list(address_of(reference, position), filters_of(request))
+    values = {"name": name_of(reference, position), "claim_url": claim_url}
+    return page(request, "claim_newer.html", values | {"newer": newer_on_page(found)})
 
 
 @require_safe

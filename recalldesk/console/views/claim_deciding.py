@@ -18,7 +18,7 @@ from recalldesk.claims.desk.deciding import (
     give_back,
     mark_duplicate,
 )
-from recalldesk.claims.desk.errors import StaleClaim
+from recalldesk.claims.desk.errors import NewLeads, StaleClaim
 from recalldesk.claims.desk.opening import leave_claim
 from recalldesk.claims.desk.second import confirm_decision, refuse_decision
 from recalldesk.claims.desk.undoing import undo_decision
@@ -52,6 +52,7 @@ def _approve(request: DeskRequest, number: int) -> Decision:
         claim_id=number,
         by=request.user,
         seen=seen_in(request),
+        known=known_in(request),
         note=request.POST.get("note", ""),
         second_remedy="second_remedy" in request.POST,
     )
@@ -103,6 +104,7 @@ def _confirm(request: DeskRequest, number: int) -> Decision:
         decision_id=_decision_of(request, number).pk,
         by=request.user,
         seen=seen_in(request),
+        known=known_in(request),
         note=request.POST.get("note", ""),
     )
 
@@ -124,6 +126,7 @@ DECIDES: dict[str, Verb] = {
     "give_back": _give_back,
 }
 SETTLES: dict[str, Verb] = {"confirm": _confirm, "refuse": _refuse}
+APPROVES = frozenset({"approve", "confirm"})
 STAYS = frozenset({"give_back", "refuse"})
 """After these one looks at the claim again."""
 
@@ -187,25 +190,36 @@ def refused(request: DeskRequest, reference: str, position: int, problem: Proble
     if isinstance(problem, NoSuchClaim):
         raise Http404 from problem
     status = 403 if isinstance(problem, NotPermitted) else 422
-    if isinstance(problem, StaleClaim):
+    if isinstance(problem, StaleClaim | NewLeads):
         status = 409
     if isinstance(problem, FieldsRefused):
         said = [REFUSED.get(each, "This cannot be taken.") for each in problem.fields.values()]
         problem = Problem(*said[:1])
     return shown(
-        request, reference, position, problem=problem, status=status, typed=typed_in(request)
+        request,
+        reference,
+        position,
+        problem=problem,
+        status=status,
+        typed=typed_in(request),
+        is_newer_shown=request.POST.get("do") in APPROVES,
     )
 
 
 def typed_in(request: DeskRequest) -> dict[str, str]:
     """What was typed, to stand in the form again."""
-    names = ("do", "note", "words", "reason", "template", "of")
+    names = ("do", "note", "words", "reason", "template", "of", "second_remedy")
     return {name: request.POST.get(name, "") for name in names}
 
 
 def seen_in(request: DeskRequest) -> int:
     """The stamp of the claim as it was shown."""
     return number_in(request, "seen")
+
+
+def known_in(request: DeskRequest) -> list[str]:
+    """The names of what was shown as newer than the ruling."""
+    return request.POST.get("known", "").split()
 
 
 def _decision_of(request: DeskRequest, number: int) -> Decision:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Role
 from recalldesk.audit.states import Actor
+from recalldesk.claims.deciding.leading import newer_of
 from recalldesk.claims.desk.deciding import approve_claim, decline_claim
 from recalldesk.claims.desk.stamps import stamp_of
 from recalldesk.claims.models import Claim, Decision, Filing
@@ -87,6 +88,7 @@ def approved(claim: Claim, by: Staff | None = None, **more: object) -> Decision:
         claim_id=claim.pk,
         by=by or rita(),
         seen=seen(claim),
+        known=newer_of(now(claim)).names,
         **more,  # type: ignore[arg-type]
     )
 

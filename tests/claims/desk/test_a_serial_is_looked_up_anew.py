@@ -4,11 +4,12 @@ import pytest
 
 from recalldesk.audit.states import Reason
 from recalldesk.claims.deciding.leading import newer_of
+from recalldesk.claims.desk.deciding import approve_claim
 from recalldesk.claims.desk.errors import NewLeads
 from recalldesk.claims.units_named import found_now
 from recalldesk.units.verdict.answer import Verdict
 from tests.cast import SERIALS, Desk
-from tests.claims.desk.people import approved, now, waiting_claim
+from tests.claims.desk.people import now, rita, seen, waiting_claim
 from tests.claims.owner import text_with_all_remedies
 from tests.units.test_publishing import override
 
@@ -29,4 +30,4 @@ def test_a_version_without_the_serial_is_seen_before_anybody_approves(desk: Desk
     assert newer.is_delisted
     assert newer.found not in ("", Verdict.AFFECTED)
     with pytest.raises(NewLeads):
-        approved(claim)
+        approve_claim(claim_id=claim.pk, by=rita(), seen=seen(claim))

@@ -73,6 +73,18 @@
     each.addEventListener("click", () => zoomed(each.dataset.zoom === "in" ? 1.5 : 1 / 1.5));
   }
 
+  // What came up since the rule ruled: looked up once the page stands, and sent with a decision. ----
+  const newer = document.querySelector("[data-newer]");
+  async function lookUp() {
+    const answer = await fetch(newer.querySelector("a").href).catch(() => null);
+    if (!answer || !answer.ok || answer.redirected) return;
+    const found = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("newer");
+    if (!found) return;
+    newer.replaceChildren(document.adoptNode(found));
+    for (const each of document.querySelectorAll("[name=known]")) each.value = found.dataset.known;
+  }
+  if (newer) lookUp();
+
   // Forms --------------------------------------------------------------------------------------
   const panels = [...document.querySelectorAll(".decide > details")];
   const select = document.getElementById("template");
