@@ -21,6 +21,7 @@ from recalldesk.claims.filing_keys import keep_keys
 from recalldesk.claims.holding import hold_unit
 from recalldesk.claims.letters import mail_changed, mail_stage
 from recalldesk.claims.locking import filed
+from recalldesk.claims.looked_through import go_on_from_photos
 from recalldesk.claims.messages import known_message, write_message
 from recalldesk.claims.models import Claim, Filing, Message, Pass
 from recalldesk.claims.moving import move_claim
@@ -52,8 +53,8 @@ def owner_answered(*, filing_id: int, position: int | None = None) -> None:
     """The owner sent what was asked for: the claim at `position` goes on if it waits for it, or
     every claim that does where the owner named none.
 
-    Where no photo waits to be looked through, no job would ever bring the claim to a person. What
-    was asked and not told yet nobody can have answered.
+    Where no photo waits to be looked through, no job would ever bring the claim on: the rule is
+    asked here, as it would be there. What was asked and not told yet nobody can have answered.
     """
     filing = filed(filing_id)
     unknown = as_told(filing)
@@ -61,12 +62,22 @@ def owner_answered(*, filing_id: int, position: int | None = None) -> None:
         is_named = position is None or claim.position == position
         is_meant = is_named and claim.pk not in unknown
         if is_meant and claim.state == ClaimState.NEEDS_OWNER:
-            move_claim(
-                claim=claim,
-                to=ClaimState.IN_REVIEW if is_settled(claim.evidence) else ClaimState.CHECKING,
-                actor=Actor.OWNER,
-                reason=Reason.OWNER_ANSWERED,
-            )
+            _go_on(claim)
+
+
+def _go_on(claim: Claim) -> None:
+    """To the rule, with what the owner sent; to a person where that was no photo."""
+    waits = not is_settled(claim.evidence)
+    came = claim.evidence.photos.filter(received_at__gt=claim.state_since)
+    is_ruled_on = not waits and came.exclude(state=PhotoState.REMOVED).exists()
+    move_claim(
+        claim=claim,
+        to=ClaimState.CHECKING if waits or is_ruled_on else ClaimState.IN_REVIEW,
+        actor=Actor.OWNER,
+        reason=Reason.OWNER_ANSWERED,
+    )
+    if is_ruled_on:
+        go_on_from_photos(claim)
 
 
 def answered_unnoticed() -> QuerySet[Claim]:
