@@ -14,7 +14,6 @@ from recalldesk.claims.desk_queue.counts import Count, counts_for
 from recalldesk.claims.desk_queue.filters import Assigned, Filters
 from recalldesk.claims.desk_queue.lists import Due, QueueList
 from recalldesk.claims.desk_queue.reading import queue_page
-from recalldesk.claims.desk_queue.rows import initials_of
 from recalldesk.claims.states import Channel, ClaimState, DeskList
 from recalldesk.foundation import clock
 from tests.cast import SLUG, Desk
@@ -114,20 +113,6 @@ def test_of_the_owner_a_row_says_initials_only(desk: Desk) -> None:
     (row,) = queue_page(Filters(), by=desk.cast.administrator).rows
     assert row.initials == "O. Q."
     assert "Quispe" not in repr(row)
-
-
-@pytest.mark.parametrize(
-    ("name", "initials"),
-    [
-        ("", ""),
-        ("Prince", "P."),
-        ("maria del carmen lópez ruiz", "M. D. R."),
-        ("(Bob) Ñandú", "Ñ."),
-        ("李 小龙", "李. 小."),
-    ],
-)
-def test_initials(name: str, initials: str) -> None:
-    assert initials_of(name) == initials
 
 
 def test_a_row_says_who_has_it_open_until_that_lapses(desk: Desk) -> None:

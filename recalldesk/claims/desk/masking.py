@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from recalldesk.mailing.reads import masked
 
-DOTS = "•••"
+MOST_INITIALS = 3
 SHOWN_OF_ADDRESS = ("city", "country_area")
 
 
@@ -33,7 +33,7 @@ def masked_owner(
 ) -> MaskedOwner:
     """The owner, masked; empty stays empty."""
     return MaskedOwner(
-        name=masked_name(name),
+        name=initials_of(name),
         email=masked(email),
         phone=masked(phone),
         place=", ".join(address[key] for key in SHOWN_OF_ADDRESS if address.get(key)),
@@ -41,6 +41,9 @@ def masked_owner(
     )
 
 
-def masked_name(name: str) -> str:
-    """The initials of a name."""
-    return " ".join(f"{word[0]}." for word in name.split())
+def initials_of(name: str) -> str:
+    """The first letters of a name's words: "O. Q."; of many the first two and the last; empty for
+    no name."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    shown = words[: MOST_INITIALS - 1] + words[-1:] if len(words) > MOST_INITIALS else words
+    return " ".join(f"{word[0].upper()}." for word in shown)

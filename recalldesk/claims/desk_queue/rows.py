@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from recalldesk.accounts.models import Staff
+from recalldesk.claims.desk.masking import initials_of
 from recalldesk.claims.models import Claim
 from recalldesk.claims.states import Channel, ClaimState, DeskList
 from recalldesk.sealing.fields_of_rows import opened
-
-MOST_INITIALS = 3
 
 
 @dataclass(frozen=True)
@@ -44,13 +43,6 @@ def rows_of(claim_ids: Sequence[int], *, now: datetime) -> tuple[QueueRow, ...]:
         "filing", "recall", "assigned_to", "looked_at_by"
     ).in_bulk(list(claim_ids))
     return tuple(_row(claims[pk], now) for pk in claim_ids if pk in claims)
-
-
-def initials_of(name: str) -> str:
-    """The first letters of a name's words: "O. Q."; empty for no name."""
-    words = [word for word in name.split() if word[0].isalnum()]
-    shown = words[: MOST_INITIALS - 1] + words[-1:] if len(words) > MOST_INITIALS else words
-    return " ".join(f"{word[0].upper()}." for word in shown)
 
 
 def _row(claim: Claim, now: datetime) -> QueueRow:

@@ -12,7 +12,6 @@ from recalldesk.audit.states import Subject
 from recalldesk.claims.desk.claim_page import claim_page
 from recalldesk.claims.desk.contacts import record_contact
 from recalldesk.claims.desk.like_claims import like_claims
-from recalldesk.claims.desk.masking import masked_name
 from recalldesk.claims.desk.personal import show_personal, shown_photo_of, take_photo
 from recalldesk.claims.desk.stamps import stamp_of
 from recalldesk.claims.desk.undoing import undo_decision
@@ -198,8 +197,3 @@ def test_like_photos_lead_to_their_claims() -> None:
 def test_a_draft_has_no_page() -> None:
     with pytest.raises(NoSuchClaim):
         claim_page(claim_id=OLGA.drafts().claims.get().pk, by=rita())
-
-
-def test_a_name_becomes_its_initials() -> None:
-    assert masked_name("  Ana  María de la Cruz ") == "A. M. d. l. C."
-    assert masked_name("") == ""
