@@ -172,15 +172,15 @@ def mail_claimed_before(*, filing: Filing, token: str) -> None:
         )
 
 
-def mail_stage(*, claim: Claim, token: str, stage: str = "") -> None:
+def mail_stage(*, claim: Claim, token: str, stage: str = "", words: str = "") -> None:
     """That a claim came to a new stage, with the day of the next. `stage`: where that is not the
-    one at which it stands by now."""
+    one at which it stands by now; `words`: what is said instead, in the owner's language."""
     filing = claim.filing
     with _in_language_of(filing):
-        words = stage_words(stage or claim.state)
-        if not words:
+        said = words or stage_words(stage or claim.state)
+        if not said:
             return
-        paragraphs = [words]
+        paragraphs = [said]
         if claim.promised_on is not None:
             paragraphs.append(
                 gettext("You hear from us by %(day)s.") % {"day": _day(filing, claim.promised_on)}

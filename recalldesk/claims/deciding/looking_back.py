@@ -19,6 +19,7 @@ from recalldesk.claims.deciding.facts import gather
 from recalldesk.claims.deciding.late_leads import keep_late_lead
 from recalldesk.claims.deciding.ruling import keep_ruling
 from recalldesk.claims.deciding.sharing import filings_sharing
+from recalldesk.claims.deciding.telling_anew import tell_looked_at_again
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import Claim, Decision
 from recalldesk.claims.moving import move_claim
@@ -124,6 +125,7 @@ def _give_to_a_person(claim: Claim, later_id: int) -> None:
         reason=Reason.LEADS,
         tags=ruling.reasons,
     )
+    tell_looked_at_again(claim)
 
 
 def _is_by_rule(claim: Claim) -> bool:
