@@ -51,6 +51,7 @@ GROUNDS_FOR_TWO: Mapping[str, str] = {
     "no_proof": "there is no photo to look at",
     "second_remedy": "the unit has a remedy already",
     "appeal": "the owner asked for another person",
+    "asked": "a second reader was asked for",
 }
 FOUND: Mapping[str, str] = {
     "not_affected": "The check found it not affected.",

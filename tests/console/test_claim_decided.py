@@ -182,6 +182,23 @@ def test_an_appeal_is_taken_next_by_somebody_else_than_who_declined(
     assert state_of(claim) == ClaimState.APPROVED
 
 
+def test_a_second_reader_is_asked_for_with_a_reason_that_is_not_lost(
+    rosa: Client, sam: Client
+) -> None:
+    claim = waiting_claim()
+    page = html(rosa.get(address(claim)))
+    assert "Ask for a second reader" in page
+    assert "<kbd>S</kbd></dt>" in page
+    refused = does(rosa, claim, "approve", second_reader="1", note=" ")
+    assert refused.status_code == 422
+    assert re.search(r'data-panel="s" open', html(refused))
+    does(rosa, claim, "approve", second_reader="1", note="It looks pasted on.")
+    assert state_of(claim) == ClaimState.IN_REVIEW
+    page = html(sam.get(address(claim)))
+    assert "Agree with Rosa Reviewer" in page
+    assert "It looks pasted on." in page
+
+
 def test_whoever_does_not_agree_says_why_and_the_claim_waits(rosa: Client, sam: Client) -> None:
     claim = claim_of(OLGA.files())
     does(rosa, claim, "approve", note="By phone.")

@@ -40,15 +40,26 @@ def approve_claim(
     known: Collection[str] = (),
     note: str = "",
     second_remedy: bool = False,
+    second_reader: bool = False,
 ) -> Decision:
     """Approves a claim, and grants its remedy; or proposes that to a second person.
 
     `known`: the names of what they were shown as newer than the ruling (`leading.Newer`);
-    `second_remedy`: the unit has one already. Raises NewLeads and what `writing.decide` does.
+    `second_remedy`: the unit has one already; `second_reader`: whoever approves asks for another
+    person, with a note. Raises NewLeads and what `writing.decide` does.
     """
-    grant, kind = SECOND_GRANT if second_remedy else 1, DecisionKind.APPROVE
+    grant = SECOND_GRANT if second_remedy else 1
     return decide(
-        Asked(claim_id, kind, by, seen, frozenset(known), grounds={"grant": grant}, note=note)
+        Asked(
+            claim_id,
+            DecisionKind.APPROVE,
+            by,
+            seen,
+            known=frozenset(known),
+            second_reader=second_reader,
+            grounds={"grant": grant},
+            note=note,
+        )
     )
 
 

@@ -23,12 +23,14 @@ class Ground(StrEnum):
     NO_PROOF = "no_proof"
     SECOND_REMEDY = "second_remedy"
     APPEAL = "appeal"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True)
 class Case:
     """What the rule needs to know. `deciders`: who decided about the claim before; `proposer`: who
-    proposes what waits for a second person, or None."""
+    proposes what waits for a second person, or None; `is_asked`: whoever decides wants another to
+    read it, too."""
 
     kind: DecisionKind
     is_over_value: bool = False
@@ -36,6 +38,7 @@ class Case:
     has_proof: bool = True
     is_second_remedy: bool = False
     is_appealed: bool = False
+    is_asked: bool = False
     deciders: frozenset[int] = frozenset()
     proposer: int | None = None
 
@@ -57,6 +60,7 @@ def grounds_for_two(case: Case) -> tuple[Ground, ...]:
             (not case.is_listed, Ground.UNIT_NOT_LISTED),
             (not case.has_proof, Ground.NO_PROOF),
             (case.is_second_remedy, Ground.SECOND_REMEDY),
+            (case.is_asked, Ground.ASKED),
         )
         found += [ground for holds, ground in checks if holds]
     if case.is_appealed and case.kind in MERITS:

@@ -59,13 +59,15 @@ ANSWERS = (DecisionKind.DECLINE, DecisionKind.ASK_OWNER)
 @dataclass(frozen=True, repr=False)
 class Asked:
     """What a reviewer wants. `seen`: the claim as they saw it (stamps); `known`: what they saw of
-    what leads now, by name. `note`: for colleagues; `words`: for the owner."""
+    what leads now, by name; `second_reader`: they ask for another person. `note`: for
+    colleagues; `words`: for the owner."""
 
     claim_id: int
     kind: DecisionKind
     by: Staff
     seen: int
     known: frozenset[str] = frozenset()
+    second_reader: bool = False
     reasons: tuple[str, ...] = ()
     grounds: dict[str, Any] = field(default_factory=dict)
     note: str = ""
@@ -116,7 +118,8 @@ def decide(asked: Asked) -> Decision:
         _refuse_unless_held(claim, grant=asked.grant)
         newer = refuse_unless_known(claim, asked.known)
         asked.grounds.update(newer=newer.grounds, found=newer.found or claim.found)
-        case = replace(case, is_listed=case.is_listed and not newer.is_delisted)
+        is_listed = case.is_listed and not newer.is_delisted
+        case = replace(case, is_listed=is_listed, is_asked=asked.second_reader)
     exceptions = grounds_for_two(case)
     waits = waits_for_second(case, person)
     _refuse_without_word(claim, asked, is_exception=waits)

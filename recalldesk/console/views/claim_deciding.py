@@ -55,6 +55,7 @@ def _approve(request: DeskRequest, number: int) -> Decision:
         known=known_in(request),
         note=request.POST.get("note", ""),
         second_remedy="second_remedy" in request.POST,
+        second_reader="second_reader" in request.POST,
     )
 
 
@@ -208,7 +209,7 @@ def refused(request: DeskRequest, reference: str, position: int, problem: Proble
 
 def typed_in(request: DeskRequest) -> dict[str, str]:
     """What was typed, to stand in the form again."""
-    names = ("do", "note", "words", "reason", "template", "of", "second_remedy")
+    names = ("do", "note", "words", "reason", "template", "of", "second_remedy", "second_reader")
     return {name: request.POST.get(name, "") for name in names}
 
 

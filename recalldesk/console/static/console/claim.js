@@ -150,7 +150,7 @@
     else if (big.open) return false;
     else if (key === "?") keys.showModal();
     else if (key === "escape") return closed();
-    else return "apmdcunjklo".includes(key) && press(key);
+    else return "apsmdcunjklo".includes(key) && press(key);
     return true;
   }
 
