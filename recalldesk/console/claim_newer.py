@@ -1,7 +1,9 @@
 """What came up since the rule ruled, as the claim page shows it. Nothing here asks the database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from recalldesk.claims.deciding.leading import Newer
 from recalldesk.claims.desk.newer_shown import NewerShown
@@ -10,6 +12,7 @@ from recalldesk.claims.rules import Grounds
 from recalldesk.console.claim_shown import Why, beside
 from recalldesk.console.claim_words import FOUND, sentence_of, title_of
 
+CLOSER = frozenset({R.SAME_PHOTO, R.COPIED_PHOTO})
 FOUND_NOW = {
     "affected": "The check finds the serial affected by now.",
     "not_affected": "The check does not find the serial affected any more.",
@@ -37,7 +40,7 @@ def newer_on_page(shown: NewerShown) -> NewerOnPage:
             kind="late",
             leads_to=tuple(beside(each) for each in shown.others.get(reason, ())),
         )
-        for reason, grounds in newer.grounds.items()
+        for reason, grounds in _told_once(newer.grounds).items()
     ]
     return NewerOnPage(
         why=(*_found(newer), *why),
@@ -45,6 +48,22 @@ def newer_on_page(shown: NewerShown) -> NewerOnPage:
         known=" ".join(sorted(newer.names)),
         is_delisted=newer.is_delisted,
     )
+
+
+def _told_once(grounds: Mapping[R, Grounds]) -> Mapping[R, Grounds]:
+    """Without like photos that are told of already, as the same or as copies."""
+    closer = {_pair(lead) for each in CLOSER & {*grounds} for lead in grounds[each]["leads"]}
+    told = dict(grounds)
+    if R.LIKE_PHOTO in told:
+        leads = [each for each in told[R.LIKE_PHOTO]["leads"] if _pair(each) not in closer]
+        told[R.LIKE_PHOTO] = {"leads": leads}
+        if not leads:
+            del told[R.LIKE_PHOTO]
+    return told
+
+
+def _pair(lead: Mapping[str, Any]) -> tuple[int, int]:
+    return lead["photo"], lead["other_photo"]
 
 
 def _sentence(reason: R, grounds: Grounds) -> str:

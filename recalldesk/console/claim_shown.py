@@ -53,25 +53,20 @@ WHOSE = {
     "contact": "a scan",
 }
 ROOM = 0.006
-LETTERS_A_WIDTH = 30
-"""So many letters of a box's label go into the width of a picture."""
 
 
 @dataclass(frozen=True)
 class DrawnBox:
-    """A box over a picture, in its pixels. `words` is empty where none are drawn beside it."""
+    """A box over a picture, in its pixels. Nothing else lies over it: print might be under that."""
 
     kind: str
     points: str
-    words: str
-    x: float
-    y: float
 
 
 @dataclass(frozen=True)
 class DrawnPhoto:
-    """A photo with its boxes. `url` is empty where there is no picture; `says` is for whoever
-    does not see it."""
+    """A photo with its boxes. `url` is empty where there is no picture; `read`: the serials that
+    were read in it, each with how sure; `says` is for whoever does not see it."""
 
     number: int
     photo_id: int
@@ -80,11 +75,11 @@ class DrawnPhoto:
     take_url: str
     width: int
     height: int
-    letter: float
     received: str
     whose: str
     problem: str
     boxes: tuple[DrawnBox, ...]
+    read: tuple[str, ...]
     marks: tuple[tuple[str, bool, int], ...]
     says: str
 
@@ -154,11 +149,11 @@ def _photo(photo: ShownPhoto, number: int, page: ClaimPage, today: date) -> Draw
         take_url=address_of(reference, position, "claim_photo_taken", **where) if is_clean else "",
         width=width,
         height=height,
-        letter=round(width / LETTERS_A_WIDTH, 1),
         received=received_words(photo.received_at, today),
         whose=WHOSE[photo.of[0]],
         problem=_problem(photo),
         boxes=tuple(_boxes(photo, width, height)),
+        read=tuple(dict.fromkeys(_words(box) for box in photo.boxes if box.kind == "serial")),
         marks=tuple(
             (MARKS.get(each.mark, each.mark), each.is_verified, round(each.score * 100))
             for each in photo.marks
@@ -181,17 +176,11 @@ def _problem(photo: ShownPhoto) -> str:
 
 def _boxes(photo: ShownPhoto, width: int, height: int) -> Iterator[DrawnBox]:
     drawn: set[str] = set()
-    has_serial = any(box.kind == "serial" for box in photo.boxes)
     for box in photo.boxes:
         points = _around(box, width, height)
-        if points in drawn:
-            continue
-        drawn.add(points)
-        is_named = box.kind == "serial" or not has_serial
-        left = min(x for x, _ in box.box) * width
-        top = min(y for _, y in box.box) * height
-        words = _words(box) if is_named else ""
-        yield DrawnBox(box.kind, points, words, round(left), round(max(top - width * ROOM, 20)))
+        if points not in drawn:
+            drawn.add(points)
+            yield DrawnBox(box.kind, points)
 
 
 def _around(box: ReadBox, width: int, height: int) -> str:
@@ -205,7 +194,7 @@ def _around(box: ReadBox, width: int, height: int) -> str:
 
 
 def _words(box: ReadBox) -> str:
-    sure = "" if box.confidence is None else f" {box.confidence:.2f}"
+    sure = "" if box.confidence is None else f" {box.confidence:.0%}"
     return f"{box.text}{sure}"
 
 

@@ -1,10 +1,6 @@
 """A desk with claims whose photos were drawn, served by a process of its own, and a browser."""
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -12,15 +8,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.console.claim_desk import DESK
-from tests.portal.browser.conftest import (
-    ROOT,
-    browser,
-    chromium,
-    opened,
-    own_database,
-    wait_for,
-)
-from tests.ports import free_port
+from tests.console.desk_served import serving
+from tests.portal.browser.conftest import browser, chromium, opened
 
 __all__ = ["browser", "chromium", "opened"]  # the same browser for all desks
 Opens = Callable[..., Page]
@@ -45,32 +34,11 @@ class ClaimDesk:
 @pytest.fixture(scope="module")
 def served(chromium: str, worker_id: str) -> Iterator[ClaimDesk]:
     """A desk of its own process, with claims whose photos were drawn."""
-    home, port = ROOT / "var" / f"claims-{worker_id}", free_port()
-    shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(parents=True)
-    command = [sys.executable, "-m", "tests.console.claim_desk", str(home), str(port)]
-    with own_database(f"claims_{worker_id}_{os.getpid()}") as database:
-        environment = {**os.environ, "RECALLDESK_HOME": str(home), "RECALLDESK_PROFILE": "test"}
-        environment["DATABASE_URL"] = database
-        with (home / "log").open("wb") as log:
-            desk = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env=environment,
-                stdout=log,
-                stderr=log,
-            )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            wait_for(desk, f"{address}/healthz", home / "log")
-            made = json.loads((home / DESK).read_text())
-            yield ClaimDesk(
-                address, made["sessions"], made["claims"], made["invitation"], environment
-            )
-        finally:
-            desk.terminate()
-            desk.wait(20)
-            shutil.rmtree(home, ignore_errors=True)
+    with serving("tests.console.claim_desk", worker_id=worker_id) as desk:
+        made = json.loads((desk.home / DESK).read_text())
+        yield ClaimDesk(
+            desk.address, made["sessions"], made["claims"], made["invitation"], desk.environment
+        )
 
 
 @pytest.fixture

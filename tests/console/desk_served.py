@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import Page
 
@@ -29,9 +30,18 @@ class ServedDesk:
         return page
 
 
+@dataclass(frozen=True)
+class Served:
+    """A desk that is served. `environment`: of a program that works on the same data."""
+
+    address: str
+    home: Path
+    environment: dict[str, str]
+
+
 @contextmanager
-def served_by(module: str, *, session: str, worker_id: str) -> Iterator[ServedDesk]:
-    """The desk that `module` makes up and serves; `session` is the file with its senior's."""
+def serving(module: str, *, worker_id: str) -> Iterator[Served]:
+    """The desk that `module` makes up and serves, until the caller is done."""
     name = module.rpartition(".")[2]
     home, port = ROOT / "var" / f"{name}-{worker_id}", free_port()
     shutil.rmtree(home, ignore_errors=True)
@@ -48,9 +58,16 @@ def served_by(module: str, *, session: str, worker_id: str) -> Iterator[ServedDe
             try:
                 address = f"http://127.0.0.1:{port}"
                 wait_for(desk, f"{address}/healthz", home / "log")
-                yield ServedDesk(address, (home / session).read_text())
+                yield Served(address, home, environment)
             finally:
                 desk.terminate()
                 desk.wait(20)
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def served_by(module: str, *, session: str, worker_id: str) -> Iterator[ServedDesk]:
+    """The same; `session` is the file with the session of its senior."""
+    with serving(module, worker_id=worker_id) as desk:
+        yield ServedDesk(desk.address, (desk.home / session).read_text())

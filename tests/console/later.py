@@ -1,11 +1,12 @@
 """A program: what happens to a served desk's claims while nobody looks.
 
-`told`: eleven minutes pass and owners are told. `appeals REFERENCE`: its owner asks for another
-person. `one_byte REFERENCE`: somebody changes the log behind the program's back;
-the number of the row is printed.
+`told`: eleven minutes pass and owners are told. `letter REFERENCE`: the path of the link in the
+letter that its owner got last is printed. `one_byte REFERENCE`: somebody changes the log behind the
+program's back; the number of the row is printed.
 """
 
 import os
+import re
 import sys
 
 
@@ -23,13 +24,17 @@ def told() -> None:
         run_jobs(tasks=["claims.tell_decision"], also_later=True)
 
 
-def appeals(reference: str) -> None:
-    """What the owner does on the page of the claim."""
-    from recalldesk.claims.following import appeal
+def letter(reference: str) -> None:
+    """What the owner finds in their mail."""
     from recalldesk.claims.models import Filing
+    from recalldesk.mailing.content import content_of
+    from recalldesk.mailing.models import Mailing
 
     filing = Filing.objects.get(reference=reference)
-    appeal(filing_id=filing.pk, text="Please look at it once more.", nonce="made-up-appeal")
+    text = content_of(Mailing.objects.filter(filing_id=filing.pk).latest("pk")).text
+    found = re.search(r"https?://[^/\s]+(/\w\w/claims/link/[\w-]+)", text)
+    assert found, "no link was written"
+    sys.stdout.write(f"{found.group(1)}\n")
 
 
 def one_byte(reference: str) -> None:
@@ -47,7 +52,7 @@ def one_byte(reference: str) -> None:
     sys.stdout.write(f"{number}\n")
 
 
-DOES = {"told": told, "appeals": appeals, "one_byte": one_byte}
+DOES = {"told": told, "letter": letter, "one_byte": one_byte}
 
 
 if __name__ == "__main__":

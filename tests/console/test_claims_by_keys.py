@@ -19,6 +19,7 @@ def test_what_one_needs_is_in_sight_without_scrolling(
     served: ClaimDesk, at_the_desk: Opens, name: str
 ) -> None:
     page = at_the_desk(served.path(name))
+    page.locator("#newer").wait_for()
     for title in ("Serial, character by character", "Owner and remedy", "What has happened"):
         expect(page.get_by_role("heading", name=title)).to_be_in_viewport(ratio=1)
     for photo in page.locator(".frame svg").all():
@@ -101,6 +102,43 @@ def test_a_question_mark_lists_the_keys(served: ClaimDesk, at_the_desk: Opens) -
     expect(page.locator("#keys[open]")).to_contain_text("put this one aside")
     page.keyboard.press("Escape")
     expect(page.locator("#keys")).to_be_hidden()
+
+
+def test_what_came_up_since_the_rule_ruled_is_there_before_one_approves(
+    served: ClaimDesk, at_the_desk: Opens
+) -> None:
+    page = at_the_desk(served.path("misread"))
+    expect(page.locator("#newer")).to_contain_text("one of another serial")
+    assert page.locator("[name=known]").first.input_value()
+
+
+def test_a_key_asks_for_a_second_reader(served: ClaimDesk, at_the_desk: Opens) -> None:
+    page = at_the_desk(served.path("blurred"))
+    page.keyboard.press("s")
+    expect(page.locator("#second-note")).to_be_focused()
+
+
+def test_the_serial_is_compared_on_a_phone_without_scrolling_sideways(
+    served: ClaimDesk, at_the_desk: Opens
+) -> None:
+    page = at_the_desk(served.path("misread"), viewport={"width": 390, "height": 844})
+    assert page.locator(".scroll").evaluate("each => each.scrollWidth <= each.clientWidth")
+
+
+def test_nothing_but_boxes_lies_over_a_photo(served: ClaimDesk, at_the_desk: Opens) -> None:
+    page = at_the_desk(served.path("misread"))
+    expect(page.locator(".frame svg text")).to_have_count(0)
+    expect(page.locator('[data-photo="1"] figcaption')).to_contain_text("TW24013387 ")
+
+
+def test_the_way_to_the_next_claim_is_one_line(served: ClaimDesk, at_the_desk: Opens) -> None:
+    page = at_the_desk(served.path("misread"))
+    button = page.get_by_role("button", name="Take the next").bounding_box()
+    link = page.get_by_role("link", name="Previous").bounding_box()
+    assert button is not None
+    assert link is not None
+    assert button["height"] < 36
+    assert button["y"] <= link["y"] <= button["y"] + button["height"]
 
 
 def test_without_a_script_one_asks_and_undoes(served: ClaimDesk, at_the_desk: Opens) -> None:

@@ -60,6 +60,18 @@ def reads(page: Page, desk: ClaimDesk, name: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(desk.claims[name])
 
 
+def appeals(page: Page, desk: ClaimDesk, reference: str) -> None:
+    """The owner opens the letter on a phone, and asks for another person."""
+    letter = does(desk, "tests.console.later", "letter", reference).strip()
+    page.goto(desk.address + letter)
+    page.get_by_role("button", name="Open my claim").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("We cannot approve your claim")
+    page.get_by_role("link", name="Ask another person to look").first.click()
+    page.get_by_role("textbox").fill("Please look at it once more.")
+    page.get_by_role("button", name="Ask another person").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("A person is looking")
+
+
 def test_from_an_invitation_to_a_log_that_finds_one_byte(
     served: ClaimDesk, at_the_desk: Opens, opened: Opens, tmp_path: Path
 ) -> None:
@@ -79,14 +91,16 @@ def test_from_an_invitation_to_a_log_that_finds_one_byte(
     page.goto(f"{served.address}/desk/claims/?list=answered")
     press(page, "n")
     reads(page, served, "misread")
+    expect(page.locator("#newer")).to_contain_text("one of another serial")
     press(page, "a", "Enter")
     expect(page.locator(".undo")).to_contain_text(f"{approved} approved")
 
     does(served, "tests.console.later", "told")
-    does(served, "tests.console.later", "appeals", declined)
+    appeals(opened(viewport={"width": 390, "height": 844}), served, declined)
     senior = at_the_desk("/desk/claims/?list=appeal", "sam")
     press(senior, "n")
     reads(senior, served, "again")
+    expect(senior.locator("#newer")).to_contain_text("one of another serial")
     press(senior, "a", "Enter")
     expect(senior.locator(".undo")).to_contain_text(f"{declined} approved")
     does(served, "tests.console.later", "told")

@@ -24,7 +24,6 @@
     const scale = Math.min(stage.clientWidth / width, stage.clientHeight / height) * zoom;
     svg.setAttribute("width", Math.floor(width * scale));
     svg.setAttribute("height", Math.floor(height * scale));
-    for (const text of svg.querySelectorAll("text")) text.setAttribute("font-size", 15 / scale);
   }
 
   function turn() {
