@@ -243,7 +243,7 @@ def _lead(row: LateLead) -> ShownLead:
 
 
 def _other(other: Claim, rows: PageRows) -> OtherClaim:
-    led = ("photo",) if other.pk in rows.led_to else ()
+    led: tuple[str, ...] = ("photo",) if other.pk in rows.led_to else ()
     led += ("lead",) if other.pk in rows.named else ()
     return OtherClaim(
         claim_id=other.pk,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0008_the_desks_figures"),
+        ("claims", "0009_led_to_too_late"),
         ("evidence", "0004_photos_found_again"),
         ("recalls", "0007_orders"),
         ("remedies", "0003_orders"),
