@@ -25,6 +25,8 @@ from recalldesk.claims.looked_through import go_on_from_photos
 from recalldesk.claims.messages import known_message, write_message
 from recalldesk.claims.models import Claim, Filing, Message, Pass
 from recalldesk.claims.moving import move_claim
+from recalldesk.claims.remedying.disposal import end_wait, note_no_site
+from recalldesk.claims.remedying.mended import order_again
 from recalldesk.claims.states import (
     DECIDED_FOR,
     UNTIL_SHIPPED,
@@ -190,6 +192,7 @@ def mend_details(
     set_details(filing, address=address, payee_kind=payee_kind, payee=payee)
     filing.save(update_fields=["sealed_address", "sealed_payee"])
     keep_keys(filing)
+    order_again(filing)
     record_change(
         subject=Subject.FILING,
         subject_id=filing.pk,
@@ -218,6 +221,7 @@ def confirm_disposal(*, filing_id: int, position: int) -> None:
                 raise NotPossibleNow
             claim.disposed_on = clock.now().date()
             claim.save(update_fields=["disposed_on"])
+            end_wait(claim)
             record_change(
                 subject=Subject.CLAIM,
                 subject_id=claim.pk,
@@ -227,3 +231,27 @@ def confirm_disposal(*, filing_id: int, position: int) -> None:
                 actor=Actor.OWNER,
                 recall_id=filing.recall_id,
             )
+
+
+@transaction.atomic
+def say_no_site(*, filing_id: int, position: int) -> None:
+    """Notes that no place near the owner takes a unit: the remedy does not wait for it.
+
+    Raises NotPossibleNow while the unit may still be needed to decide.
+    """
+    filing = filed(filing_id)
+    unknown = as_told(filing)
+    for claim in _claims_of(filing):
+        if claim.position == position and claim.disposed_on is None:
+            if claim.state not in DECIDED_FOR or claim.pk in unknown:
+                raise NotPossibleNow
+            if note_no_site(claim):
+                record_change(
+                    subject=Subject.CLAIM,
+                    subject_id=claim.pk,
+                    from_state=claim.state,
+                    to_state=claim.state,
+                    reason=Reason.NO_SITE,
+                    actor=Actor.OWNER,
+                    recall_id=filing.recall_id,
+                )

@@ -19,6 +19,7 @@ from recalldesk.claims.letters import mail_photo_asked, mail_stage
 from recalldesk.claims.models import Claim
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.reasons import DecisionReason
+from recalldesk.claims.remedying.disposal import held_for
 from recalldesk.claims.rules import Outcome, Ruling, rule_on
 from recalldesk.claims.states import ClaimState, DecisionKind
 from recalldesk.foundation import clock
@@ -72,6 +73,7 @@ def _approve(gathered: Gathered, ruling: Ruling) -> None:
         recall=claim.filing.recall,
         key=claim.filing.remedy_key,
         orderable_at=orderable_at,
+        held=held_for(claim),
     )
     keep_ruling(gathered, ruling, DecisionKind.APPROVE)
     _check(claim)

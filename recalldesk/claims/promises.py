@@ -61,6 +61,12 @@ def decided_on_if_answered(document: Document, today: date) -> date:
     return add_working_days(today, promises.review_days, promises.holidays)
 
 
+def sent_on_if_mended(document: Document, remedy_key: str, today: date) -> date:
+    """The day by which a remedy comes whose owner puts right today where it goes."""
+    days = remedy_days(document, remedy_key)
+    return add_working_days(today, days, document.promises.holidays)
+
+
 def remedy_days(document: Document, remedy_key: str) -> int:
     """The working days in which a remedy comes after approval."""
     for remedy in document.remedies:

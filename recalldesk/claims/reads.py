@@ -26,6 +26,10 @@ from recalldesk.evidence.reads import photos_of
 from recalldesk.evidence.states import PhotoKind, PhotoState
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.reads import document_of
+from recalldesk.remedies.models import Order
+from recalldesk.remedies.placing.tracking import tracking_of
+from recalldesk.remedies.providers.interface import Tracking
+from recalldesk.remedies.states import Held
 from recalldesk.sealing.fields_of_rows import opened
 
 BY_PEOPLE = frozenset({Reason.BY_PERSON, Reason.TWO_PEOPLE})
@@ -50,6 +54,9 @@ class SeenUnit:
     state: ClaimState
     promised_on: date | None
     disposed_on: date | None
+    no_site_on: date | None = None
+    is_held_for_disposal: bool = False
+    tracking: Tracking | None = None
 
 
 @dataclass(frozen=True)
@@ -155,7 +162,7 @@ def facts_of_unit(unit: SeenUnit) -> UnitFacts:
 
 def seen_filing(filing: Filing) -> SeenFiling:
     """A filing with all that is known of it, as it stands. Raises SealingError."""
-    claims = filing.claims.select_related("evidence", "filing").order_by("position")
+    claims = filing.claims.select_related("evidence", "filing", "remedy").order_by("position")
     return SeenFiling(
         filing=filing,
         document=document_of(filing.version),
@@ -193,7 +200,17 @@ def _seen_unit(claim: Claim) -> SeenUnit:
         state=ClaimState(claim.state),
         promised_on=claim.promised_on,
         disposed_on=claim.disposed_on,
+        no_site_on=claim.no_site_on,
+        is_held_for_disposal=claim.remedy is not None and claim.remedy.held == Held.DISPOSAL,
+        tracking=_tracking(claim),
     )
+
+
+def _tracking(claim: Claim) -> Tracking | None:
+    """Where the parcel can be followed, once it was sent."""
+    is_sent = claim.state in (ClaimState.REMEDY_SENT, ClaimState.SETTLED)
+    order = Order.objects.filter(remedy=claim.remedy).first() if is_sent and claim.remedy else None
+    return tracking_of(order) if order else None
 
 
 def stages_of(claim_id: int) -> tuple[Stage, ...]:

@@ -6,6 +6,7 @@ has the same id however often it is granted under its turn; what its provider di
 before a restore is its own. Each step is in the log.
 """
 
+import uuid
 from datetime import datetime
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from recalldesk.remedies.adopting import adopt_if_found
 from recalldesk.remedies.errors import RemedyGiven
 from recalldesk.remedies.models import Entitlement, Remedy, remedy_id
 from recalldesk.remedies.reads import effective_remedy
-from recalldesk.remedies.states import RemedyState
+from recalldesk.remedies.states import Held, RemedyState
 
 FIRST_GRANT = 1
 
@@ -30,9 +31,10 @@ def grant_remedy(
     key: str,
     orderable_at: datetime,
     grant: int = FIRST_GRANT,
+    held: Held = Held.NONE,
 ) -> Remedy:
     """A remedy that waits to be ordered. `key`: which of the recall's; `orderable_at`: from when on
-    it may be, which nobody changes later. Raises RemedyGiven.
+    it may be, which nobody changes later; `held`: why not even then. Raises RemedyGiven.
 
     Call it in the transaction that approves the claim. A `grant` beyond the first takes two people.
     """
@@ -49,6 +51,7 @@ def grant_remedy(
         recall=recall,
         key=key,
         orderable_at=orderable_at,
+        held=held,
     )
     _log(remedy, "", reason="")
     adopt_if_found(remedy)
@@ -70,6 +73,12 @@ def cancel_remedy(
     remedy.save(update_fields=["state"])
     _log(remedy, RemedyState.WAITING, reason=reason)
     return True
+
+
+def let_order(*, remedy_id: uuid.UUID) -> bool:
+    """Lets a remedy be ordered that was held; False, and nothing done, where it was not."""
+    rows = Remedy.objects.filter(pk=remedy_id, state=RemedyState.WAITING).exclude(held="")
+    return rows.update(held="") > 0
 
 
 def _log(remedy: Remedy, before: str, *, reason: Reason | str) -> None:

@@ -16,7 +16,7 @@ class NotOrderable(Problem):
     """The remedy cannot be ordered as things stand; nothing was changed."""
 
 
-class OverBudget(NotOrderable):
+class OverBudget(Problem):
     """The day's budget of the recall is used up; the remedy waits."""
 
     def __init__(self) -> None:

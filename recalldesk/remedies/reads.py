@@ -27,5 +27,5 @@ def remedies_to_order(*, now: datetime) -> QuerySet[Remedy]:
 
     Whoever orders one locks it, and asks again whether it still waits.
     """
-    waiting = Remedy.objects.filter(state=RemedyState.WAITING, orderable_at__lte=now)
+    waiting = Remedy.objects.filter(state=RemedyState.WAITING, held="", orderable_at__lte=now)
     return waiting.order_by("orderable_at", "pk")

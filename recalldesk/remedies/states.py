@@ -38,6 +38,13 @@ AT_PROVIDER = (S.ORDERING, S.ORDERED, S.SENT, S.DELIVERED)
 """In these the provider may have done something for it."""
 
 
+class Held(TextChoices):
+    """Why a remedy that waits is not to be ordered, though its time came."""
+
+    NONE = "", "It may be"
+    DISPOSAL = "disposal", "The unit is to be got rid of first"
+
+
 class Stopped(TextChoices):
     """Why an order waits for a person: the dead letter."""
 

@@ -39,6 +39,7 @@ from recalldesk.claims.locking import filed
 from recalldesk.claims.messages import needs_no_answer
 from recalldesk.claims.models import Claim, Decision
 from recalldesk.claims.moving import move_claim
+from recalldesk.claims.remedying.disposal import held_for
 from recalldesk.claims.states import ClaimState, DecisionKind, DecisionState
 from recalldesk.foundation import clock
 from recalldesk.remedies.actions import grant_remedy
@@ -258,6 +259,7 @@ def _grant(claim: Claim, decision: Decision) -> None:
             key=filing.remedy_key,
             orderable_at=decision.takes_effect_at,
             grant=int(decision.grounds.get("grant", 1)),
+            held=held_for(claim),
         )
     except RemedyGiven as error:
         raise NotDecidable(

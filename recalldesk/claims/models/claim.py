@@ -26,6 +26,7 @@ class Claim(models.Model):
     `unit_digest` finds the same unit again, over all recalls; empty where no serial is known.
     `found` is the verdict on the serial when it was given. `promised_on` is the day by which the
     owner is promised the next stage. `remedy`: the one that it was granted last.
+    `no_site_on`: its owner found no place that takes the unit.
     """
 
     filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="claims")
@@ -46,6 +47,7 @@ class Claim(models.Model):
     state_since = models.DateTimeField(default=clock.now)
     promised_on = models.DateField(null=True)
     disposed_on = models.DateField(null=True)
+    no_site_on = models.DateField(null=True)
     desk = models.CharField(max_length=12, choices=DeskList.choices, blank=True)
     tags = ArrayField(models.CharField(max_length=40), default=list)
     remedy = models.ForeignKey(

@@ -8,19 +8,24 @@ import uuid
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils.translation import override
 
-from recalldesk.audit.states import Actor, Reason
+from recalldesk.audit.actions import record_change
+from recalldesk.audit.models import StateChange
+from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.access import new_link
 from recalldesk.claims.letters import mail_stage
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import Claim
 from recalldesk.claims.moving import move_claim
+from recalldesk.claims.remedying.ordering import offered_to
+from recalldesk.claims.remedying.words import words_of
 from recalldesk.claims.states import ClaimState, FilingState
 from recalldesk.remedies.placing.news import News
 
 S = ClaimState
 FROM: Mapping[News, tuple[frozenset[ClaimState], ClaimState]] = {
-    News.ORDERED: (frozenset({S.APPROVED}), S.REMEDY_ORDERED),
+    News.ORDERED: (frozenset({S.APPROVED, S.REMEDY_ORDERED}), S.REMEDY_ORDERED),
     News.SENT: (frozenset({S.APPROVED, S.REMEDY_ORDERED, S.NEEDS_OWNER}), S.REMEDY_SENT),
     News.DELIVERED: (
         frozenset({S.APPROVED, S.REMEDY_ORDERED, S.REMEDY_SENT, S.NEEDS_OWNER}),
@@ -49,18 +54,36 @@ def take_news(*, remedy_id: uuid.UUID, news: News) -> bool:
     filing = locked_filing(found[1]) if found else None
     if found is None or filing is None or filing.state == FilingState.ERASED:
         return False
-    claim = Claim.objects.select_related("evidence").get(pk=found[0])
+    claim = Claim.objects.select_related("evidence", "remedy").get(pk=found[0])
     claim.filing = filing
     before, to = FROM[news]
-    if claim.remedy_id != remedy_id or claim.state not in before:
+    if claim.remedy is None or claim.remedy_id != remedy_id or claim.state not in before:
         return False
-    reason = ASKS_OWNER.get(news, "")
-    move_claim(
-        claim=claim,
-        to=to,
-        actor=Actor.MACHINE,
+    if claim.state == to:  # it was moved when its order was frozen
+        if not _note_once(claim, Reason.ORDERED):
+            return False
+    else:
+        reason = ASKS_OWNER.get(news, "")
+        tags = (reason,) if reason else ()
+        move_claim(claim=claim, to=to, actor=Actor.MACHINE, reason=reason, tags=tags)
+    with override(filing.language):
+        said = words_of(news, offered_to(filing, claim.remedy.key).kind)
+    mail_stage(claim=claim, token=new_link(filing=filing), words=said)
+    return True
+
+
+def _note_once(claim: Claim, reason: Reason) -> bool:
+    """A row of the log that says it; False where it was said since the claim came to its stage."""
+    of_claim = StateChange.objects.filter(subject=Subject.CLAIM, subject_id=claim.pk)
+    if of_claim.filter(reason=reason, at__gte=claim.state_since).exists():
+        return False
+    record_change(
+        subject=Subject.CLAIM,
+        subject_id=claim.pk,
+        from_state=claim.state,
+        to_state=claim.state,
         reason=reason,
-        tags=(reason,) if reason else (),
+        actor=Actor.MACHINE,
+        recall_id=claim.recall_id,
     )
-    mail_stage(claim=claim, token=new_link(filing=filing))
     return True

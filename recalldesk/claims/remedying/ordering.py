@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import structlog
 from django.db import transaction
+from django.db.models import Q
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -31,6 +32,7 @@ from recalldesk.remedies.reads import remedies_to_order
 
 ORDER, QUEUE = "claims.order_due", "claims"
 MOST = 1_000
+PAGE = 200
 
 log = structlog.get_logger()
 
@@ -39,22 +41,32 @@ def order_due(*, most: int = MOST) -> int:
     """Orders the remedies whose time has come, at most so many; how many were begun."""
     if holds.is_held():
         return 0
-    over, begun = set[int](), 0
-    for remedy in remedies_to_order(now=clock.now())[:most]:
-        if remedy.recall_id in over:
-            continue
-        try:
-            begun += order_remedy(remedy)
-        except OverBudget:
-            over.add(remedy.recall_id)
-            _note_held(remedy)
-        except Exception as error:
-            log.error(
-                "remedy_left_for_next_time", remedy=str(remedy.pk), error=type(error).__name__
-            )
+    over, begun, now = set[int](), 0, clock.now()
+    due = remedies_to_order(now=now)
+    page = list(due[:PAGE])
+    while page and begun < most:
+        for remedy in page:
+            if remedy.recall_id not in over and begun < most:
+                begun += _order_or_leave(remedy, over)
+        last = page[-1]
+        further = Q(orderable_at__gt=last.orderable_at) | Q(
+            orderable_at=last.orderable_at, pk__gt=last.pk
+        )
+        page = list(due.filter(further).exclude(recall_id__in=over)[:PAGE])
     if begun:
         place_soon()
     return begun
+
+
+def _order_or_leave(remedy: Remedy, over: set[int]) -> bool:
+    try:
+        return order_remedy(remedy)
+    except OverBudget:
+        over.add(remedy.recall_id)
+        _note_held(remedy)
+    except Exception as error:
+        log.error("remedy_left_for_next_time", remedy=str(remedy.pk), error=type(error).__name__)
+    return False
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from recalldesk.claims.access import is_fresh
 from recalldesk.claims.erasing import erase_filing
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.exporting import everything_of
-from recalldesk.claims.following import confirm_disposal, withdraw_filing
+from recalldesk.claims.following import confirm_disposal, say_no_site, withdraw_filing
 from recalldesk.claims.states import FreshFor
 from recalldesk.foundation import clock
 from recalldesk.incidents.reads import account_of
@@ -49,6 +49,19 @@ def disposed(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     except NotPossibleNow:
         return done(visitor, "too-late")
     return done(visitor, "disposed")
+
+
+@filed_page(posts=True)
+def no_site(request: HttpRequest, visitor: Visitor) -> HttpResponse:
+    """Notes that no place near the owner takes a unit."""
+    place = request.POST.get("unit", "")[:LONGEST_PLACE]
+    if request.method != "POST" or not (place.isascii() and place.isdigit()):
+        return go_to(visitor, "claim")
+    try:
+        say_no_site(filing_id=visitor.filing.pk, position=int(place))
+    except NotPossibleNow:
+        return done(visitor, "too-late")
+    return done(visitor, "no-site")
 
 
 @filed_page(posts=True)

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CLAIM}mend", mending.mend, name="claim_mend"),
     path(f"{CLAIM}withdraw", ending.withdraw, name="claim_withdraw"),
     path(f"{CLAIM}disposed", ending.disposed, name="claim_disposed"),
+    path(f"{CLAIM}no-site", ending.no_site, name="claim_no_site"),
     path(f"{CLAIM}my-data", ending.my_data, name="claim_my_data"),
     path(f"{CLAIM}erase", ending.erase, name="claim_erase"),
 ]

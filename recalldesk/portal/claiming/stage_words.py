@@ -103,7 +103,36 @@ PHOTO_ASKED = StageWords(
     _DECISION,
 )
 """A claim that waits for its owner because a photo is of no use, or shows not what was written."""
+_MENDED = gettext_lazy("We send your remedy again")
+MENDS: Mapping[str, StageWords] = {
+    Reason.CAME_BACK: StageWords(
+        gettext_lazy("Your parcel came back"),
+        gettext_lazy("Your parcel came back to us"),
+        gettext_lazy("Please look at your address. Once it is right, we send it again."),
+        _MENDED,
+    ),
+    Reason.ADDRESS_REFUSED: StageWords(
+        gettext_lazy("The carrier did not find your address"),
+        gettext_lazy("The carrier does not find your address"),
+        gettext_lazy("Please look at it. Once it is right, we send your remedy."),
+        _MENDED,
+    ),
+    Reason.PAYEE_REFUSED: StageWords(
+        gettext_lazy("The bank could not pay"),
+        gettext_lazy("The bank could not pay to your account"),
+        gettext_lazy("Please look at the account. Once it is right, we pay again."),
+        _MENDED,
+    ),
+    Reason.NOT_REACHED: StageWords(
+        gettext_lazy("Your gift card came back"),
+        gettext_lazy("We could not reach your e-mail address"),
+        gettext_lazy("Please write the right one into a message below, or call: we send it again."),
+        _MENDED,
+    ),
+}
+"""A claim that was approved and waits for its owner, because the remedy could not be delivered."""
 REASONS: Mapping[str, Promise] = {
+    **{reason: words.passed for reason, words in MENDS.items()},
     Reason.PHOTO_ASKED: PHOTO_ASKED.passed,
     Reason.OWNER_ANSWERED: gettext_lazy("You sent what we asked for"),
     Reason.APPEALED: gettext_lazy("You asked for another person"),

@@ -13,15 +13,17 @@ from django.utils.functional import Promise
 
 from recalldesk.audit.states import Reason
 from recalldesk.claims.following import APPEALED
-from recalldesk.claims.promises import decided_on_if_answered
+from recalldesk.claims.promises import decided_on_if_answered, sent_on_if_mended
 from recalldesk.claims.reads import FAILED_PHOTOS, SeenFiling, SeenUnit, Stage, stages_of
 from recalldesk.claims.remedies_offered import remedy_named
+from recalldesk.claims.remedying.disposal import comes_first
+from recalldesk.claims.remedying.mended import OWNER_MENDS
 from recalldesk.claims.states import DECIDED_FOR, OPEN, ClaimState, UnitReading
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.foundation import clock
-from recalldesk.portal.claiming.stage_words import PHOTO_ASKED, REASONS, STAGES, StageWords
+from recalldesk.portal.claiming.stage_words import MENDS, PHOTO_ASKED, REASONS, STAGES, StageWords
 from recalldesk.recalls.document.product import Product, Variant
-from recalldesk.recalls.document.remedy import Attestation, DisposalMoment, Remedy
+from recalldesk.recalls.document.remedy import Attestation, Remedy
 
 MANY_UNITS = 3
 """With more of them each is folded, but for those that wait for the owner."""
@@ -35,6 +37,7 @@ class Line:
     at: datetime
     is_now: bool
     asks_photo: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,20 @@ class Standing:
     @property
     def words(self) -> StageWords:
         """The words of its present stage."""
-        return PHOTO_ASKED if self.kind_asked else STAGES[self.unit.state]
+        if self.kind_asked:
+            return PHOTO_ASKED
+        return MENDS.get(self.asked_for, STAGES[self.unit.state])
+
+    @property
+    def asked_for(self) -> str:
+        """Why the owner is asked, where a remedy could not be delivered; else empty."""
+        reason = self.lines[-1].reason if self.is_asked and self.lines else ""
+        return reason if reason in MENDS else ""
+
+    @property
+    def is_mended_here(self) -> bool:
+        """Whether the owner puts it right by another address or account, on a page of its own."""
+        return self.asked_for in OWNER_MENDS
 
     @property
     def kind_asked(self) -> str:
@@ -147,9 +163,7 @@ class StandingFiling:
     @property
     def waits_for_disposal(self) -> bool:
         """Whether the remedy comes only after the unit is got rid of."""
-        disposal = self.seen.document.disposal
-        is_before = disposal.moment is DisposalMoment.BEFORE_REMEDY
-        return is_before and disposal.attestation is not Attestation.NONE
+        return comes_first(self.seen.document.disposal)
 
     @property
     def can_send_photos(self) -> bool:
@@ -181,7 +195,7 @@ def _standing(seen: SeenFiling, unit: SeenUnit, stages: tuple[Stage, ...], today
     variants = product.variants if product else ()
     by = unit.promised_on
     if unit.state in OPEN and by is None:
-        by = decided_on_if_answered(seen.document, today)
+        by = _if_answered(seen, stages, today)
     attestation = seen.document.disposal.attestation
     return Standing(
         unit=unit,
@@ -199,6 +213,13 @@ def _standing(seen: SeenFiling, unit: SeenUnit, stages: tuple[Stage, ...], today
     )
 
 
+def _if_answered(seen: SeenFiling, stages: tuple[Stage, ...], today: date) -> date:
+    """The day that follows where the owner does today what they are asked for."""
+    if stages and stages[-1].reason in MENDS:
+        return sent_on_if_mended(seen.document, seen.filing.remedy_key, today)
+    return decided_on_if_answered(seen.document, today)
+
+
 def _lines(stages: tuple[Stage, ...]) -> tuple[Line, ...]:
     return tuple(
         Line(
@@ -206,6 +227,7 @@ def _lines(stages: tuple[Stage, ...]) -> tuple[Line, ...]:
             stage.at,
             is_now=stage is stages[-1],
             asks_photo=stage.reason == Reason.PHOTO_ASKED,
+            reason=stage.reason,
         )
         for stage in stages
     )

@@ -34,6 +34,10 @@ DONE: Mapping[str, Promise] = {
     "withdrawn": gettext_lazy("Your claim is withdrawn."),
     "appealed": gettext_lazy("We have your appeal. Another person looks at it."),
     "disposed": gettext_lazy("Thank you for getting rid of it. We have noted it."),
+    "no-site": gettext_lazy(
+        "Thank you for looking. Keep it as described; your remedy does not wait for this. We tell "
+        "you when we know a place."
+    ),
     "not-over": gettext_lazy(
         "Your data can be erased once the claim is over: until then we need it to decide, and to "
         "send your remedy."

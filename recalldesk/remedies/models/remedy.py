@@ -13,7 +13,7 @@ from django.db import models
 from recalldesk.foundation import clock
 from recalldesk.protection.triggers import never_emptied
 from recalldesk.recalls.models import Recall
-from recalldesk.remedies.states import EFFECTIVE, MOVES, RemedyState
+from recalldesk.remedies.states import EFFECTIVE, MOVES, Held, RemedyState
 from recalldesk.sealing.fields import LookupField
 
 REMEDIES = uuid.UUID("c6a3f6a4-6f0f-4a3b-9a56-2f6a3b8d6f10")
@@ -45,7 +45,8 @@ class Entitlement(models.Model):
 
 class Remedy(models.Model):
     """One remedy under an entitlement. `turn` counts those that came to nothing before it.
-    `orderable_at`: from this moment on it may be ordered, and not before."""
+    `orderable_at`: from this moment on it may be ordered, and not before. `held`: why not even
+    then."""
 
     id = models.UUIDField(primary_key=True)
     entitlement = models.ForeignKey(Entitlement, on_delete=models.PROTECT, related_name="remedies")
@@ -57,12 +58,13 @@ class Remedy(models.Model):
     )
     created_at = models.DateTimeField(default=clock.now)
     orderable_at = models.DateTimeField()
+    held = models.CharField(max_length=12, choices=Held.choices, blank=True)
 
     class Meta:
         indexes = (
             models.Index(
                 fields=["orderable_at", "id"],
-                condition=models.Q(state=RemedyState.WAITING),
+                condition=models.Q(state=RemedyState.WAITING, held=""),
                 name="remedies_to_be_ordered",
             ),
         )

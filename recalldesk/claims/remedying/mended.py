@@ -1,0 +1,53 @@
+"""An owner who put right where the remedy goes gets it: the claim is approved as it was.
+
+Guarantees: only where a remedy came to nothing because it could not be delivered; the unit's next
+remedy is granted in the transaction of the change, so that none is given twice and none forgotten.
+"""
+
+from recalldesk.audit.states import Actor, Reason
+from recalldesk.claims.desk.cases import granted_by, unit_of
+from recalldesk.claims.models import Claim, Filing
+from recalldesk.claims.moving import move_claim
+from recalldesk.claims.remedying.disposal import held_for
+from recalldesk.claims.states import ClaimState
+from recalldesk.foundation import clock
+from recalldesk.remedies.actions import grant_remedy
+from recalldesk.remedies.errors import RemedyGiven
+
+OWNER_MENDS = frozenset({Reason.CAME_BACK, Reason.ADDRESS_REFUSED, Reason.PAYEE_REFUSED})
+"""Why a claim that was approved waits for its owner: where the remedy goes is wrong."""
+
+
+def waits_for_mending(claim: Claim) -> bool:
+    """Whether the owner is asked to put right where the remedy goes."""
+    return claim.state == ClaimState.NEEDS_OWNER and bool(OWNER_MENDS & set(claim.tags))
+
+
+def order_again(filing: Filing) -> int:
+    """Grants anew what could not be delivered, once details were mended; how many. The filing is
+    locked by the caller, in whose transaction it happens."""
+    claims = filing.claims.select_related("evidence").order_by("position")
+    return sum(_order_again(claim, filing) for claim in claims if waits_for_mending(claim))
+
+
+def _order_again(claim: Claim, filing: Filing) -> bool:
+    claim.filing = filing
+    try:
+        claim.remedy = grant_remedy(
+            unit_digest=unit_of(claim),
+            recall=filing.recall,
+            key=filing.remedy_key,
+            orderable_at=clock.now(),
+            grant=granted_by(claim),
+            held=held_for(claim),
+        )
+    except RemedyGiven:  # the unit got one by another way meanwhile: a person must see it
+        return False
+    move_claim(
+        claim=claim,
+        to=ClaimState.APPROVED,
+        actor=Actor.OWNER,
+        reason=Reason.DETAILS_MENDED,
+        tags=(),
+    )
+    return True
