@@ -101,6 +101,8 @@ NOT_PERSONAL: Mapping[str, str] = {
     "claims.Filing.state": "An enum.",
     "claims.FreshCode.digest": "The keyed digest of random digits.",
     "claims.FreshCode.purpose": "An enum.",
+    "claims.LateLead.reasons": "Keys of reasons.",
+    "claims.LateLead.state": "An enum.",
     "claims.ListExport.columns": "Names of columns.",
     "claims.ListExport.form": "An enum.",
     "claims.ListExport.query": "Filters of a list: enums, dates and names of recalls.",

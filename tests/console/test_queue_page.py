@@ -89,10 +89,11 @@ def test_each_list_is_a_tab_with_its_number(rosa: Client) -> None:
         ("Owner answered", "0"),
         ("Appeals", "1"),
         ("Second opinion", "0"),
+        ("Led to late", "0"),
         ("All", ""),
     ]
     assert [url for url, here, *_ in named if here] == [f"{QUEUE}?list=appeal"]
-    assert [len(references(html(rosa, url))) for url, *_ in named] == [0, 0, 2, 0, 1, 0, 3]
+    assert [len(references(html(rosa, url))) for url, *_ in named] == [0, 0, 2, 0, 1, 0, 0, 3]
 
 
 def test_filters_stand_in_the_address_and_in_the_form(rosa: Client) -> None:
