@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
 from recalldesk.accounts.models import Staff
-from recalldesk.claims.desk.opening import assign_claim, open_claim, take_next
+from recalldesk.claims.desk.opening import assign_claim, free_among, open_claim, take_next
 from recalldesk.claims.desk_queue.filters import Filters, filters_in, query_of
 from recalldesk.claims.desk_queue.lists import IN_LIST
 from recalldesk.claims.desk_queue.narrowing import narrowed
@@ -63,7 +63,8 @@ def beside_in_list(
 
 
 def free_behind(filters: Filters, place: Place, *, by: Staff) -> QueueRow | None:
-    """The next claim of a list that is nobody else's; from its start where none is behind."""
+    """The next claim of a list that somebody could decide and nobody else has; from its start where
+    none is behind."""
     for start in (From(place), From()):
         row = _free(_numbers(filters, start, by), by=by, but=[place.claim_id])
         if row is not None:
@@ -116,11 +117,9 @@ def _numbers(filters: Filters, start: From, by: Staff) -> Sequence[int]:
 
 
 def _free(numbers: Sequence[int], *, by: Staff, but: Sequence[int]) -> QueueRow | None:
-    for row in rows_of([pk for pk in numbers if pk not in but], now=clock.now()):
-        others = [each for each in (row.assigned_to, row.looked_at_by) if each and each != by]
-        if not others:
-            return row
-    return None
+    free = free_among([pk for pk in numbers if pk not in but], by=by)
+    first = next((pk for pk in numbers if pk in free), None)
+    return _row(first) if first else None
 
 
 def _row(claim_id: int) -> QueueRow | None:

@@ -220,7 +220,18 @@ def test_the_next_claim_is_taken_by_whoever_decides(rosa: Client) -> None:
 def test_where_nothing_is_left_to_take_the_list_says_so(rosa: Client) -> None:
     for query in ("?list=danger", "?list=all", "?recall=no-such"):
         nothing = rosa.post(f"/desk/claims/next/{query}", follow=True)
-        assert "Nothing is left to take here" in nothing.content.decode()
+        assert "Nothing is left for you to take here" in nothing.content.decode()
+
+
+SECOND = f"{QUEUE}?list=second"
+
+
+def test_a_second_opinion_is_the_next_only_of_who_may_give_one(client: Client) -> None:
+    queued(TODAY, desk=DeskList.SECOND)
+    assert "/desk/claims/next/" in html(sign_in(client, staff(Role.SENIOR_REVIEWER)), SECOND)
+    reviewer = sign_in(Client(), staff(Role.REVIEWER))
+    assert "/desk/claims/next/" in html(reviewer)
+    assert "/desk/claims/next/" not in html(reviewer, SECOND)
 
 
 def test_the_next_claim_is_offered_to_nobody_who_may_not_decide(client: Client) -> None:

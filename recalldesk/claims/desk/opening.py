@@ -1,7 +1,8 @@
 """Who is on which claim: looking, assigning, taking the next.
 
 Guarantees: two people never get the same claim as their next; a look lapses by itself; nobody is
-kept from deciding by somebody else's look, they are shown it; no act here moves a claim.
+kept from deciding by somebody else's look, they are shown it; no act here moves a claim; nobody
+gets as their next what they could not decide, and nothing stays with somebody who could not.
 """
 
 from collections.abc import Collection
@@ -9,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
+from recalldesk.claims.desk.takable import free_for, is_looked_at_by_nobody_but
 from recalldesk.claims.errors import NoSuchClaim
 from recalldesk.claims.models import Claim
 from recalldesk.claims.states import ClaimState, DeskList, FilingState
@@ -41,7 +43,7 @@ def open_claim(*, claim_id: int, by: Staff) -> Look:
     """
     require(by, Permission.DECIDE_CLAIM)
     until = clock.now() + LOOK_LASTS
-    free = _sent(claim_id).filter(_is_free_for(by))
+    free = _sent(claim_id).filter(is_looked_at_by_nobody_but(by))
     if free.update(looked_at_by=by, looked_at_until=until):
         return Look(is_mine=True, name=by.name, until=until)
     held = _sent(claim_id).select_related("looked_at_by").first()
@@ -94,13 +96,13 @@ def take_next(
     *, by: Staff, desk: DeskList, recall_id: int | None = None, but: Collection[int] = ()
 ) -> int | None:
     """The next claim of a list, assigned to whoever asks and looked at by them; None where none is
-    left. First whose promise ends first; never one that is another's, or that another looks at.
+    left. First whose promise ends first; never one that is another's, or that another looks at, nor
+    one that they could not decide.
 
     `but`: claims that they have just put aside. Raises NotPermitted.
     """
     require(by, Permission.DECIDE_CLAIM)
-    rows = Claim.objects.filter(_is_free_for(by), desk=desk).exclude(pk__in=list(but))
-    rows = rows.filter(Q(assigned_to__isnull=True) | Q(assigned_to=by))
+    rows = free_for(by).filter(desk=desk).exclude(pk__in=list(but))
     if recall_id is not None:
         rows = rows.filter(recall_id=recall_id)
     ordered = rows.order_by("promised_on", "pk")
@@ -114,14 +116,14 @@ def take_next(
     return claim.pk
 
 
+def free_among(claim_ids: Collection[int], *, by: Staff) -> set[int]:
+    """Those of some claims that somebody could be given, by one query."""
+    return set(free_for(by).filter(pk__in=list(claim_ids)).values_list("pk", flat=True))
+
+
 def _sent(claim_id: int) -> QuerySet[Claim]:
     rows = Claim.objects.filter(pk=claim_id).exclude(state=ClaimState.DRAFT)
     return rows.exclude(filing__state=FilingState.ERASED)
-
-
-def _is_free_for(by: Staff) -> Q:
-    lapsed = Q(looked_at_until__isnull=True) | Q(looked_at_until__lte=clock.now())
-    return Q(looked_at_by=by) | lapsed
 
 
 def _no_such_claim() -> NoSuchClaim:
