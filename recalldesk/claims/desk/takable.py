@@ -1,7 +1,7 @@
 """Which claims are anybody's to take, as conditions on their rows.
 
 Guarantees: nobody is given what they could not decide; what is in the hands of somebody who could
-not decide it, counts as nobody's.
+not decide it, or works here no longer, counts as nobody's.
 """
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
@@ -33,7 +33,8 @@ def _is_in_idle_hands() -> Q:
     """That it is somebody's who cannot decide it."""
     holder = OuterRef("assigned_to")
     seconds = Q(assigned_to__role__in=roles_that_may(Permission.DECIDE_SECOND))
-    return Q(assigned_to__isnull=False) & _is_barred(holder, may_second=seconds)
+    decides = Q(assigned_to__role__in=roles_that_may(Permission.DECIDE_CLAIM))
+    return Q(assigned_to__is_active=False) | ~decides | _is_barred(holder, may_second=seconds)
 
 
 def _is_barred(person: int | OuterRef, *, may_second: Q) -> Q:

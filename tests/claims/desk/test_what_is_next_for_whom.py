@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from recalldesk.accounts.permissions import Role
+from recalldesk.accounts.staff_changes import change_role, let_leave
 from recalldesk.claims.desk.opening import assign_claim, free_among, take_next
 from recalldesk.claims.desk.second import confirm_decision
 from recalldesk.claims.desk.telling import tell_decision
@@ -81,3 +82,19 @@ def test_a_proposal_in_the_hands_of_who_cannot_settle_it_is_free() -> None:
         assert free_among([claim.pk], by=sven()) == {claim.pk}
     Claim.objects.filter(pk=claim.pk).update(assigned_to=staff("mira", Role.RECALL_MANAGER))
     assert free_among([claim.pk], by=sven()) == set()
+
+
+def test_what_somebody_had_who_left_is_somebody_elses_next() -> None:
+    claim = waiting_claim()
+    assign_claim(claim_id=claim.pk, to=rita(), by=rita())
+    assert take_next(by=remo(), desk=DeskList.REVIEW) is None
+    let_leave(email=rita().email, by=staff("ana", Role.ADMINISTRATOR))
+    assert take_next(by=remo(), desk=DeskList.REVIEW) == claim.pk
+    assert now(claim).assigned_to == remo()
+
+
+def test_and_what_somebody_had_who_decides_no_more() -> None:
+    claim = waiting_claim()
+    assign_claim(claim_id=claim.pk, to=rita(), by=rita())
+    change_role(email=rita().email, role=Role.VIEWER, by=staff("ana", Role.ADMINISTRATOR))
+    assert take_next(by=remo(), desk=DeskList.REVIEW) == claim.pk
