@@ -27,7 +27,7 @@ class Permission(Enum):
     OVERRIDE_FINDING = "override a finding that holds publication back"
     REACH_OWNERS = "see whom owners asked us to tell, or forget them"
     SEE_CLAIMS = "see claims, with personal data masked"
-    SEE_PERSONAL = "see an owner's personal data in full"
+    SEE_PERSONAL = "see an owner's personal data in full, photos and serials"
     ANSWER_OWNERS = "answer owners about their claims"
     ENTER_CLAIM = "enter claims and contacts for owners"
     DECIDE_CLAIM = "decide claims"

@@ -52,6 +52,7 @@ WHOSE = {
     "message": "sent with a message",
     "contact": "a scan",
 }
+NOT_SEEN = "Your role sees no photos."
 ROOM = 0.006
 
 
@@ -136,6 +137,7 @@ def _photo(photo: ShownPhoto, number: int, page: ClaimPage, today: date) -> Draw
     reference, position = page.filing.reference, page.unit.position
     width, height = photo.width or 4, photo.height or 3
     is_clean = photo.state == PhotoState.CLEAN
+    is_seen = is_clean and page.allowed.may_see_personal
     where = {"photo": photo.photo_id}
     texts = [box.text for box in photo.boxes if box.kind == "serial"][:1]
     texts += [box.text for box in photo.boxes if box.kind != "serial" and not texts][:4]
@@ -145,13 +147,13 @@ def _photo(photo: ShownPhoto, number: int, page: ClaimPage, today: date) -> Draw
         number=number,
         photo_id=photo.photo_id,
         kind=kind,
-        url=address_of(reference, position, "claim_photo", **where) if is_clean else "",
-        take_url=address_of(reference, position, "claim_photo_taken", **where) if is_clean else "",
+        url=address_of(reference, position, "claim_photo", **where) if is_seen else "",
+        take_url=address_of(reference, position, "claim_photo_taken", **where) if is_seen else "",
         width=width,
         height=height,
         received=received_words(photo.received_at, today),
         whose=WHOSE[photo.of[0]],
-        problem=_problem(photo),
+        problem=NOT_SEEN if is_clean and not is_seen else _problem(photo),
         boxes=tuple(_boxes(photo, width, height)),
         read=tuple(dict.fromkeys(_words(box) for box in photo.boxes if box.kind == "serial")),
         marks=tuple(
@@ -230,6 +232,8 @@ def _why(key: str, grounds: Mapping[str, Any], page: ClaimPage) -> Why:
 
 
 def _serial_differs(page: ClaimPage) -> str:
+    if not page.allowed.may_see_personal:
+        return ""
     if page.beside is None:
         return "Compare the characters above."
     places = [

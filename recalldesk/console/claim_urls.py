@@ -5,17 +5,13 @@ from recalldesk.console.access import View, desk_path
 from recalldesk.console.views import claim, claim_deciding, claim_leads, claim_looks, claim_many
 
 SEE, DECIDE = Permission.SEE_CLAIMS, Permission.DECIDE_CLAIM
+PERSONAL = Permission.SEE_PERSONAL
 OF_ONE: tuple[tuple[str, View, str, Permission], ...] = (
     ("", claim.claim, "claim", SEE),
-    ("photos/<int:photo>/", claim.photo, "claim_photo", SEE),
-    (
-        "photos/<int:photo>/file/",
-        claim.photo_taken,
-        "claim_photo_taken",
-        Permission.SEE_PERSONAL,
-    ),
-    ("like/", claim.like, "claim_like", SEE),
-    ("newer/", claim.newer, "claim_newer", SEE),
+    ("photos/<int:photo>/", claim.photo, "claim_photo", PERSONAL),
+    ("photos/<int:photo>/file/", claim.photo_taken, "claim_photo_taken", PERSONAL),
+    ("like/", claim.like, "claim_like", PERSONAL),
+    ("newer/", claim.newer, "claim_newer", PERSONAL),
     ("to/<str:way>/", claim.beside, "claim_beside", SEE),
     ("decide/", claim_deciding.decide, "claim_decide", DECIDE),
     ("settle/", claim_deciding.settle, "claim_settle", Permission.DECIDE_SECOND),
@@ -23,7 +19,7 @@ OF_ONE: tuple[tuple[str, View, str, Permission], ...] = (
     ("leads/", claim_leads.found, "claim_leads", DECIDE),
     ("look/", claim_looks.look, "claim_look", DECIDE),
     ("message/", claim_looks.message, "claim_message", Permission.ANSWER_OWNERS),
-    ("owner/", claim_looks.personal, "claim_personal", Permission.SEE_PERSONAL),
+    ("owner/", claim_looks.personal, "claim_personal", PERSONAL),
 )
 CLAIM_ADDRESSES = [
     desk_path("claims/several/", claim_many.several, name="several", permission=DECIDE),

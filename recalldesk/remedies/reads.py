@@ -8,6 +8,11 @@ from recalldesk.remedies.models import Remedy
 from recalldesk.remedies.states import EFFECTIVE, RemedyState
 
 
+def remedies_that_count(unit_digest: bytes) -> QuerySet[Remedy]:
+    """The remedies of a unit that count, under whatever recall."""
+    return Remedy.objects.filter(entitlement__unit_digest=unit_digest, state__in=EFFECTIVE)
+
+
 def effective_remedy(
     *, unit_digest: bytes, grant: int | None = None, is_locked: bool = False
 ) -> Remedy | None:
@@ -15,7 +20,7 @@ def effective_remedy(
 
     `grant`: only of this grant. `is_locked`: it is locked until the caller's transaction ends.
     """
-    rows = Remedy.objects.filter(entitlement__unit_digest=unit_digest, state__in=EFFECTIVE)
+    rows = remedies_that_count(unit_digest)
     if grant is not None:
         rows = rows.filter(entitlement__grant=grant)
     rows = rows.order_by("-created_at")

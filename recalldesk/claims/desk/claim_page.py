@@ -1,7 +1,8 @@
 """What the desk sees of one claim.
 
 Guarantees: at most 12 questions to the database, however long its life was; what names its owner is
-masked, and free text is left out for whoever may not see it.
+masked; whoever may not see personal data gets no free text, nothing that was read in a photo, no
+whole serial and no marking code. Of whoever may the log says that they opened it.
 """
 
 import json
@@ -13,10 +14,10 @@ from recalldesk.claims.desk.cases import (
     asks_for_photos,
     case_from,
     person_of,
-    unit_of,
     what_it_lacks,
 )
-from recalldesk.claims.desk.masking import MaskedOwner, masked_owner
+from recalldesk.claims.desk.masking import MaskedOwner, masked_end, masked_owner
+from recalldesk.claims.desk.page_opened import note_opened
 from recalldesk.claims.desk.page_photos import forms_of_claim, labels_of, shown_photo
 from recalldesk.claims.desk.page_rows import PageRows, rows_for, sent_one
 from recalldesk.claims.desk.page_timeline import shown_decisions, timeline
@@ -57,7 +58,6 @@ from recalldesk.recalls import wording
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.remedy import Remedy
 from recalldesk.recalls.reads import document_of
-from recalldesk.remedies.reads import effective_remedy
 from recalldesk.sealing.fields_of_rows import opened
 
 DESK_LANGUAGE = "en"
@@ -80,8 +80,8 @@ def _page(rows: PageRows, by: Staff) -> ClaimPage:
     claim = rows.claim
     document = document_of(claim.filing.version)
     in_full = by.may(Permission.SEE_PERSONAL)
-    has_remedy = effective_remedy(unit_digest=unit_of(claim)) is not None
-    unit = _unit(claim, has_remedy=has_remedy)
+    note_opened(rows, by=by)
+    unit = _unit(claim, has_remedy=rows.has_remedy, in_full=in_full)
     own = [photo for photo in rows.photos if photo.evidence_set_id == claim.evidence_id]
     return ClaimPage(
         claim_id=claim.pk,
@@ -89,9 +89,12 @@ def _page(rows: PageRows, by: Staff) -> ClaimPage:
         filing=_filing(claim.filing, document),
         unit=unit,
         place=_place(claim),
-        beside=serial_beside(unit.serial, forms_of_claim(document, claim), labels_of(own)),
+        beside=serial_beside(unit.serial, forms_of_claim(document, claim), labels_of(own))
+        if in_full
+        else None,
         photos=tuple(
-            shown_photo(photo, rows.of_set(photo.evidence_set_id)) for photo in rows.photos
+            shown_photo(photo, rows.of_set(photo.evidence_set_id), in_full=in_full)
+            for photo in rows.photos
         ),
         messages=tuple(_message(row, in_full=in_full) for row in rows.messages),
         contacts=tuple(_contact(row, in_full=in_full) for row in rows.contacts),
@@ -103,7 +106,7 @@ def _page(rows: PageRows, by: Staff) -> ClaimPage:
         templates=templates_for(claim.filing, DESK_LANGUAGE)
         if by.may(Permission.ANSWER_OWNERS)
         else (),
-        allowed=_allowed(rows, by, has_remedy=has_remedy),
+        allowed=_allowed(rows, by),
     )
 
 
@@ -134,16 +137,17 @@ def _remedy(remedy: Remedy) -> str:
     return f"{title}, {worth.currency} {worth.amount}" if worth else title
 
 
-def _unit(claim: Claim, *, has_remedy: bool) -> ShownUnit:
+def _unit(claim: Claim, *, has_remedy: bool, in_full: bool) -> ShownUnit:
+    serial = opened(claim, "sealed_serial")
     return ShownUnit(
         position=claim.position,
         product=claim.product,
         variant=claim.variant,
         reading=UnitReading(claim.reading),
-        serial=opened(claim, "sealed_serial"),
+        serial=serial if in_full else masked_end(serial),
         found=claim.found,
         holds_unit=claim.holds_unit,
-        marking_code=claim.marking_code,
+        marking_code=claim.marking_code if in_full else masked_end(claim.marking_code),
         cannot_photograph=claim.cannot_photograph,
         has_remedy=has_remedy,
     )
@@ -180,7 +184,7 @@ def owner_of(filing: Filing) -> MaskedOwner:
     )
 
 
-def _allowed(rows: PageRows, by: Staff, *, has_remedy: bool) -> Allowed:
+def _allowed(rows: PageRows, by: Staff) -> Allowed:
     claim, person = rows.claim, person_of(by)
     final = [
         row for row in rows.decisions if row.state == DecisionState.FINAL and row.kind in MERITS
@@ -195,7 +199,7 @@ def _allowed(rows: PageRows, by: Staff, *, has_remedy: bool) -> Allowed:
         DecisionKind.APPROVE,
         has_proof=has_proof,
         deciders=who_decided([(row.by_id, row.settled_by_id) for row in final]),
-        grant=2 if has_remedy else 1,
+        grant=2 if rows.has_remedy else 1,
     )
     return Allowed(
         may_decide=by.may(Permission.DECIDE_CLAIM),

@@ -35,7 +35,7 @@ class LikeClaim:
 
 def like_claims(*, claim_id: int, by: Staff, most: int = 20) -> tuple[LikeClaim, ...]:
     """The likest first; a photo of the same claim is none. Raises NotPermitted, NoSuchClaim."""
-    require(by, Permission.SEE_CLAIMS)
+    require(by, Permission.SEE_PERSONAL)
     claim = sent_claim(claim_id)
     own = Photo.objects.filter(evidence_set=claim.evidence_id, state=PhotoState.CLEAN)
     like = like_photos_of(list(own.values_list("pk", flat=True)))

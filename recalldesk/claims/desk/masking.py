@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from recalldesk.mailing.reads import masked
 
 MOST_INITIALS = 3
+DOTS = "•••"
+SHOWN_OF_END = 3
 SHOWN_OF_ADDRESS = ("city", "country_area")
 
 
@@ -47,3 +49,9 @@ def initials_of(name: str) -> str:
     words = [word for word in name.split() if word[0].isalnum()]
     shown = words[: MOST_INITIALS - 1] + words[-1:] if len(words) > MOST_INITIALS else words
     return " ".join(f"{word[0].upper()}." for word in shown)
+
+
+def masked_end(text: str) -> str:
+    """The last characters of a serial or code, never half of it; empty stays empty."""
+    shown = text[-SHOWN_OF_END:] if len(text) > 2 * SHOWN_OF_END else ""
+    return f"{DOTS}{shown}" if text else ""

@@ -30,8 +30,8 @@ def labels_of(photos: Iterable[Photo]) -> dict[int, LabelReading]:
     }
 
 
-def shown_photo(photo: Photo, of: tuple[str, int]) -> ShownPhoto:
-    """A photo with its boxes. Raises SealingError."""
+def shown_photo(photo: Photo, of: tuple[str, int], *, in_full: bool) -> ShownPhoto:
+    """A photo, in full with what was read in it and where. Raises SealingError."""
     return ShownPhoto(
         photo_id=photo.pk,
         kind=photo.kind,
@@ -41,7 +41,7 @@ def shown_photo(photo: Photo, of: tuple[str, int]) -> ShownPhoto:
         width=photo.width,
         height=photo.height,
         of=of,
-        boxes=tuple(_boxes(photo)),
+        boxes=tuple(_boxes(photo)) if in_full else (),
         marks=tuple(_marks(photo)),
         problem=photo.problem,
     )

@@ -7,11 +7,12 @@ the page is made makes a decision on it stale. Each question is served by an ind
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
 
 from recalldesk.accounts.models import Staff
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Actor, Subject
+from recalldesk.claims.desk.cases import unit_of
 from recalldesk.claims.desk.page_timeline import Log
 from recalldesk.claims.desk.stamps import stamp_in
 from recalldesk.claims.errors import NoSuchClaim
@@ -19,8 +20,10 @@ from recalldesk.claims.models import Claim, Contact, Decision, Filing, LateLead,
 from recalldesk.claims.states import ClaimState, Direction, FilingState
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoState
+from recalldesk.remedies.reads import remedies_that_count
 
 MOST_OTHERS = 50
+HAS_REMEDY = "unit_has_remedy"
 SUBJECTS = (Subject.CLAIM, Subject.FILING, Subject.DECISION, Subject.MESSAGE)
 
 
@@ -28,7 +31,8 @@ SUBJECTS = (Subject.CLAIM, Subject.FILING, Subject.DECISION, Subject.MESSAGE)
 class PageRows:
     """All rows of a filing that a page needs. `led_to`: the claims that the rule was led to by
     photos; `named`: those that it names for another reason; `others`: all these, and whatever
-    shares something with the claim; `late_leads`: later claims that led to it too late."""
+    shares something with the claim; `late_leads`: later claims that led to it too late.
+    `has_remedy`: its unit has one that counts."""
 
     seen: int
     claim: Claim
@@ -42,6 +46,7 @@ class PageRows:
     photos: list[Photo]
     decisions: list[Decision]
     log: Log
+    has_remedy: bool
 
     def of_set(self, set_id: int) -> tuple[str, int]:
         """Whose the photos of a set are."""
@@ -103,6 +108,7 @@ def rows_for(which: QuerySet[Claim]) -> PageRows:
         photos=list(_photos([each for each in sets if each])),
         decisions=decisions,
         log=Log(happened),
+        has_remedy=any(getattr(each, HAS_REMEDY) for each in alike),
     )
 
 
@@ -168,5 +174,7 @@ def _alike(claim: Claim, led_to: frozenset[int]) -> QuerySet[Claim]:
     numbers = [arm.values("pk") for arm in arms]
     found = Claim.objects.filter(pk__in=numbers[0].union(*numbers[1:]))
     is_own = Case(When(filing=filing, then=Value(0)), default=Value(1))
+    # It is of the claim alone; asked for here it takes no question of its own.
+    found = found.annotate(**{HAS_REMEDY: Exists(remedies_that_count(unit_of(claim)))})
     rows = found.exclude(state=ClaimState.DRAFT).select_related("filing__recall")
     return rows.order_by(is_own, "-pk")[: MOST_OTHERS + 1]

@@ -42,8 +42,8 @@ class ShownMark:
 
 @dataclass(frozen=True)
 class ShownPhoto:
-    """A photo. `of`: claim, other_claim, message or contact, with its id. `problem`: why it is of
-    no use, or empty."""
+    """A photo; without boxes for whoever may not see it. `of`: claim, other_claim, message or
+    contact, with its id. `problem`: why it is of no use, or empty."""
 
     photo_id: int
     kind: str
@@ -157,7 +157,7 @@ class Allowed:
 
 @dataclass(frozen=True)
 class ShownUnit:
-    """The unit that is claimed."""
+    """The unit that is claimed. `serial`, `marking_code`: masked for whoever may not see them."""
 
     position: int
     product: str

@@ -1,6 +1,8 @@
-"""An owner's personal data in full, and their photos to keep: each look stands in the log.
+"""An owner's personal data in full, and their photos.
 
-Guarantee: nothing is shown before the log says who looked, at what and why.
+Guarantees: who may not see personal data sees neither; no address is shown and no photo handed out
+as a file before the log says to whom. A photo that is looked at is not logged by itself: that
+somebody opened its claim is.
 """
 
 import json
@@ -52,7 +54,7 @@ def show_personal(*, claim_id: int, by: Staff, reason: str) -> Personal:
 
 def shown_photo_of(*, claim_id: int, photo_id: int, by: Staff) -> Photo:
     """A photo of a claim's filing, to be looked at. Raises NotPermitted, NoSuchClaim."""
-    require(by, Permission.SEE_CLAIMS)
+    require(by, Permission.SEE_PERSONAL)
     return _photo_of(sent_claim(claim_id), photo_id)
 
 

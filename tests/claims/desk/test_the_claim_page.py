@@ -170,7 +170,7 @@ def test_a_photo_that_is_kept_is_logged_and_another_claims_is_none() -> None:
     claim, other = waiting_claim(), waiting_claim(PAVEL)
     photo = Photo.objects.filter(evidence_set=claim.evidence_id).first()
     assert photo is not None
-    assert shown_photo_of(claim_id=claim.pk, photo_id=photo.pk, by=vera()).pk == photo.pk
+    assert shown_photo_of(claim_id=claim.pk, photo_id=photo.pk, by=rita()).pk == photo.pk
     take_photo(claim_id=claim.pk, photo_id=photo.pk, by=rita())
     assert log_of(Subject.CLAIM, claim.pk)[-1][2] == "photo_taken"
     with pytest.raises(NoSuchClaim):
