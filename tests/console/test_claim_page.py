@@ -11,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 
 from recalldesk.accounts.permissions import Role
 from recalldesk.audit.states import Subject
+from recalldesk.claims.desk.contacts import record_contact
 from recalldesk.claims.desk.stamps import stamp_of
 from recalldesk.claims.following import owner_wrote
 from recalldesk.claims.messages import write_to_owner
 from recalldesk.claims.models import Claim
+from recalldesk.claims.states import Channel, ContactAbout
 from recalldesk.claims.submitting import submit_filing
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoKind
@@ -189,6 +191,24 @@ def test_messages_stand_with_who_wrote_them(rosa: Client) -> None:
     )
     page = html(rosa.get(address(claim)))
     assert page.index("Max Manager") < page.index("Soon.") < page.index("When?")
+
+
+def test_what_was_noted_of_a_contact_is_opened_on_its_own_page_where_the_look_is_logged(
+    rosa: Client,
+) -> None:
+    claim = waiting_claim()
+    contact = record_contact(
+        recall=claim.filing.recall,
+        filing=claim.filing,
+        by=staff(Role.RECALL_MANAGER, name="Max Manager"),
+        channel=Channel.PHONE,
+        about=ContactAbout.CLAIM,
+        note=SAID,
+        nonce="n",
+    )
+    page = html(rosa.get(address(claim)))
+    assert SAID not in page
+    assert f'<a href="/desk/contacts/{contact.pk}/">There is a note</a>' in page
 
 
 def test_the_other_claims_of_the_owner_are_links(rosa: Client) -> None:

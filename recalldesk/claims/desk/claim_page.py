@@ -97,7 +97,7 @@ def _page(rows: PageRows, by: Staff) -> ClaimPage:
             for photo in rows.photos
         ),
         messages=tuple(_message(row, in_full=in_full) for row in rows.messages),
-        contacts=tuple(_contact(row, in_full=in_full) for row in rows.contacts),
+        contacts=tuple(_contact(row) for row in rows.contacts),
         timeline=timeline(rows.log, in_full=in_full),
         decisions=shown_decisions(rows.log, claim, rows.decisions, person_of(by)),
         others=tuple(_other(each, rows) for each in rows.others),
@@ -223,14 +223,14 @@ def _message(row: Message, *, in_full: bool) -> ShownMessage:
     )
 
 
-def _contact(row: Contact, *, in_full: bool) -> ShownContact:
+def _contact(row: Contact) -> ShownContact:
     return ShownContact(
         contact_id=row.pk,
         channel=Channel(row.channel),
         about=ContactAbout(row.about),
         happened_at=row.happened_at,
         by=row.by.name if row.by else "",
-        note=opened(row, "sealed_note") if in_full else None,
+        has_note=bool(row.sealed_note),
     )
 
 

@@ -71,14 +71,14 @@ class ShownMessage:
 
 @dataclass(frozen=True)
 class ShownContact:
-    """A contact by phone, letter or in person."""
+    """A contact by phone, letter or in person. What was noted is opened on its own page."""
 
     contact_id: int
     channel: Channel
     about: ContactAbout
     happened_at: datetime
     by: str
-    note: str | None
+    has_note: bool
 
 
 @dataclass(frozen=True)
