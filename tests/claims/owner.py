@@ -27,6 +27,7 @@ from recalldesk.foundation import clock
 from recalldesk.mailing.content import content_of, recipient_of
 from recalldesk.mailing.models import Mailing
 from recalldesk.recalls.reads import LiveRecall, live_recall
+from recalldesk.sealing import vault
 from tests.cast import AFFECTED, SLUG, recall_text
 
 STREET = {
@@ -179,6 +180,14 @@ def letters_of(filing: Filing) -> list[tuple[str, str, str, str]]:
     rows = Mailing.objects.filter(filing_id=filing.pk).order_by("pk")
     contents = [(row, content_of(row)) for row in rows if row.sealed_content]
     return [(row.purpose, recipient_of(row), c.subject, c.text) for row, c in contents]
+
+
+def why_of(row: StateChange) -> str:
+    """What was written beside a row of the log."""
+    assert row.note is not None
+    return vault.open_text(
+        bytes(row.note.sealed_text), scope=vault.DESK, purpose="audit.Note.sealed_text"
+    )
 
 
 def log_of(subject: Subject, subject_id: int) -> list[tuple[str, str, str]]:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from recalldesk.accounts.permissions import Role
+from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Subject
 from recalldesk.claims.desk.contacts import record_contact
 from recalldesk.claims.desk.stamps import stamp_of
@@ -24,7 +25,7 @@ from tests.at_the_desk import sign_in, staff
 from tests.cast import AFFECTED, SERIALS
 from tests.claims.conftest import photos_folder
 from tests.claims.desk.people import now, waiting_claim
-from tests.claims.owner import OLGA, PAVEL, claim_of, log_of, sends
+from tests.claims.owner import OLGA, PAVEL, claim_of, log_of, sends, why_of
 from tests.claims.readings import UNSEEN, is_read, label_of, marking_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_recall")]
@@ -153,7 +154,10 @@ def test_a_photo_that_is_taken_as_a_file_is_in_the_log(rosa: Client, vera: Clien
     (where, *_) = re.findall(r'action="([^"]+/file/)"', html(rosa.get(address(claim))))
     taken = rosa.post(where)
     assert taken["Content-Disposition"].startswith("attachment")
-    assert log_of(Subject.CLAIM, claim.pk)[-1][2] == "photo_taken"
+    row = StateChange.objects.filter(subject=Subject.CLAIM, subject_id=claim.pk).latest("pk")
+    photo = where.split("/")[-3]
+    assert row.reason == "photo_taken"
+    assert why_of(row) == f"To keep it as a file, outside the desk (photo {photo})"
     assert vera.post(where).status_code == 403
 
 

@@ -27,7 +27,7 @@ from tests.at_the_desk import main_of, sign_in, staff
 from tests.cast import SERIALS, SLUG, Desk
 from tests.claims.desk.people import rita
 from tests.claims.desk.test_by_phone_or_post import CALLED, enters, noted
-from tests.claims.owner import OLGA, text_with_all_remedies
+from tests.claims.owner import OLGA, text_with_all_remedies, why_of
 from tests.claims.queued import queued
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,7 @@ def test_what_was_said_is_shown_to_whoever_may_and_the_log_keeps_the_look(
     looks = StateChange.objects.filter(
         subject=Subject.CONTACT, subject_id=number, reason=Reason.PERSONAL_SHOWN
     )
-    assert looks.count() == 1
+    assert why_of(looks.get()) == "To read what was said"
 
 
 def test_a_contact_is_noted_with_a_claim_or_finds_it_later(rosa: Client, desk: Desk) -> None:
@@ -149,7 +149,7 @@ def test_a_letter_is_printed_in_its_language_and_posted_once(rosa: Client) -> No
     assert "No letter waits" in html(rosa, LETTERS)
     log = StateChange.objects.filter(subject=Subject.FILING, subject_id=filing.pk)
     assert log.filter(to_state=PRINTED).count() == 1
-    assert log.filter(reason=Reason.PERSONAL_SHOWN).count() == 1
+    assert why_of(log.get(reason=Reason.PERSONAL_SHOWN)) == "To print a letter to them"
 
 
 def test_no_letter_is_made_of_what_is_none(rosa: Client) -> None:

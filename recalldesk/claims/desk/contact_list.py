@@ -20,6 +20,8 @@ from recalldesk.claims.states import Channel, ContactAbout, FilingState
 from recalldesk.sealing.fields_of_rows import opened
 
 PAGE_SIZE = 50
+WHY_SHOWN = "To read what was said"
+"""Who opens a note is not asked why: the act says it."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def contact_numbered(number: int, *, by: Staff) -> Contact | None:
 
 @transaction.atomic
 def show_note(*, contact: Contact, by: Staff) -> str:
-    """What was said; the log says who looked. Raises NotPermitted, SealingError."""
+    """What was said; the log says who looked, and why. Raises NotPermitted, SealingError."""
     require(by, Permission.SEE_PERSONAL)
     record_change(
         subject=Subject.CONTACT,
@@ -112,6 +114,7 @@ def show_note(*, contact: Contact, by: Staff) -> str:
         reason=Reason.PERSONAL_SHOWN,
         actor_id=by.pk,
         recall_id=contact.recall_id,
+        note=WHY_SHOWN,
     )
     return opened(contact, "sealed_note")
 

@@ -22,6 +22,9 @@ from recalldesk.claims.reads import photo_of
 from recalldesk.evidence.models import Photo
 from recalldesk.sealing.fields_of_rows import opened
 
+WHY_TAKEN = "To keep it as a file, outside the desk"
+"""Who downloads a photo is not asked why: the act says it."""
+
 
 @dataclass(frozen=True, repr=False)
 class Personal:
@@ -64,7 +67,7 @@ def take_photo(*, claim_id: int, photo_id: int, by: Staff) -> Photo:
     require(by, Permission.SEE_PERSONAL)
     claim = sent_claim(claim_id)
     photo = _photo_of(claim, photo_id)
-    _log(claim, Reason.PHOTO_TAKEN, by, f"photo {photo.pk}")
+    _log(claim, Reason.PHOTO_TAKEN, by, f"{WHY_TAKEN} (photo {photo.pk})")
     return photo
 
 

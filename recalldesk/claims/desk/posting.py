@@ -30,6 +30,8 @@ from recalldesk.recalls import wording
 from recalldesk.sealing.fields_of_rows import opened
 
 PRINTED = "letter_printed"
+WHY_OPENED = "To print a letter to them"
+"""Who prints a letter is not asked why they see its address: the act says it."""
 MOST_LISTED = 200
 
 
@@ -71,7 +73,7 @@ def letters_to_print(*, by: Staff, most: int = MOST_LISTED) -> tuple[ToPrint, ..
 
 @transaction.atomic
 def paper_letter(*, filing_id: int, by: Staff) -> PaperLetter:
-    """The letter of a claim, as it stands now; the log says who opened the address.
+    """The letter of a claim, as it stands now; the log says who opened the address, and why.
 
     Raises NotPermitted, NotPossibleNow, SealingError.
     """
@@ -85,6 +87,7 @@ def paper_letter(*, filing_id: int, by: Staff) -> PaperLetter:
         reason=Reason.PERSONAL_SHOWN,
         actor_id=by.pk,
         recall_id=filing.recall_id,
+        note=WHY_OPENED,
     )
     seen, brand = seen_by_owner(filing), brand_of(filing)
     with override(filing.language):
