@@ -48,6 +48,11 @@ def document_of(version: RecallVersion) -> Document:
     return _kept_document(version.pk, version.approved_at)
 
 
+def document_numbered(version_id: int, approved_at: datetime) -> Document:
+    """The same of a version of which no more was read; it was approved then."""
+    return _kept_document(version_id, approved_at)
+
+
 def _live_rows() -> Any:
     return (
         RecallVersion.objects.filter(state=VersionState.LIVE)

@@ -13,8 +13,9 @@ from recalldesk.claims.remedies_offered import Need, comes_by_email, needs_of, r
 from recalldesk.claims.states import DecisionKind, DecisionState, Direction
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoState
+from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.remedy import Remedy
-from recalldesk.recalls.reads import document_of
+from recalldesk.recalls.reads import document_of, live_recall
 from recalldesk.remedies.actions import cancel_remedy
 from recalldesk.remedies.reads import effective_remedy
 from recalldesk.sealing.fields_of_rows import digest
@@ -30,6 +31,7 @@ def case_of(
     return case_from(
         claim,
         kind,
+        limits=_limits_of(claim.filing),
         grant=grant,
         has_proof=_has_proof(claim),
         deciders=deciders_of(claim),
@@ -41,19 +43,20 @@ def case_from(
     claim: Claim,
     kind: DecisionKind,
     *,
+    limits: Document,
     has_proof: bool,
     deciders: frozenset[int],
     grant: int = 1,
     proposer: int | None = None,
 ) -> Case:
-    """The same, where it is known already whether there is a photo to look at, and who decided."""
+    """The same, where it is known already by whose limits, whether there is a photo to look at, and
+    who decided. `limits`: the live version's, as the rule takes them."""
     filing = claim.filing
-    document = document_of(filing.version)
-    remedy = remedy_named(document, filing.country, filing.remedy_key)
+    remedy = remedy_named(document_of(filing.version), filing.country, filing.remedy_key)
     value = remedy.value if remedy else None
     return Case(
         kind=kind,
-        is_over_value=value is not None and is_over(document, value.amount, value.currency),
+        is_over_value=value is not None and is_over(limits, value.amount, value.currency),
         is_listed=not claim.unit_digest or claim.found == Verdict.AFFECTED,
         has_proof=has_proof,
         is_second_remedy=grant > 1,
@@ -72,6 +75,11 @@ def deciders_of(claim: Claim) -> frozenset[int]:
     """Who decided about a claim before, and it counted."""
     rows = claim.decisions.filter(state=DecisionState.FINAL, kind__in=MERITS)
     return who_decided(list(rows.values_list("by_id", "settled_by_id")))
+
+
+def _limits_of(filing: Filing) -> Document:
+    live = live_recall(filing.recall.slug)
+    return document_of(filing.version) if live is None else live.document
 
 
 def _has_proof(claim: Claim) -> bool:

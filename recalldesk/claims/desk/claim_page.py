@@ -197,6 +197,7 @@ def _allowed(rows: PageRows, by: Staff) -> Allowed:
     case = case_from(
         claim,
         DecisionKind.APPROVE,
+        limits=rows.limits,
         has_proof=has_proof,
         deciders=who_decided([(row.by_id, row.settled_by_id) for row in final]),
         grant=2 if rows.has_remedy else 1,

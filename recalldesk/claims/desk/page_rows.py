@@ -20,10 +20,15 @@ from recalldesk.claims.models import Claim, Contact, Decision, Filing, LateLead,
 from recalldesk.claims.states import ClaimState, Direction, FilingState
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoState
+from recalldesk.recalls.document import Document
+from recalldesk.recalls.models import RecallVersion
+from recalldesk.recalls.reads import document_numbered, document_of
+from recalldesk.recalls.states import VersionState
 from recalldesk.remedies.reads import remedies_that_count
 
 MOST_OTHERS = 50
 HAS_REMEDY = "unit_has_remedy"
+LIVE_VERSION = {"live_version_id": "pk", "live_approved_at": "approved_at"}
 SUBJECTS = (Subject.CLAIM, Subject.FILING, Subject.DECISION, Subject.MESSAGE)
 
 
@@ -32,7 +37,8 @@ class PageRows:
     """All rows of a filing that a page needs. `led_to`: the claims that the rule was led to by
     photos; `named`: those that it names for another reason; `others`: all these, and whatever
     shares something with the claim; `late_leads`: later claims that led to it too late.
-    `has_remedy`: its unit has one that counts."""
+    `has_remedy`: its unit has one that counts. `limits`: the version by which it is decided when
+    two people decide."""
 
     seen: int
     claim: Claim
@@ -47,6 +53,7 @@ class PageRows:
     decisions: list[Decision]
     log: Log
     has_remedy: bool
+    limits: Document
 
     def of_set(self, set_id: int) -> tuple[str, int]:
         """Whose the photos of a set are."""
@@ -70,7 +77,11 @@ def sent_one(which: QuerySet[Claim]) -> Claim:
         "assigned_to",
         "looked_at_by",
     )
-    claim = rows.first()
+    live = RecallVersion.objects.filter(
+        recall_id=OuterRef("filing__recall_id"), state=VersionState.LIVE
+    )
+    columns = {name: Subquery(live.values(of)[:1]) for name, of in LIVE_VERSION.items()}
+    claim = rows.annotate(**columns).first()
     if claim is None or claim.filing.state != FilingState.FILED:
         raise NoSuchClaim("There is no such claim at the desk.", "Look for its reference.")
     return claim
@@ -108,8 +119,16 @@ def rows_for(which: QuerySet[Claim]) -> PageRows:
         photos=list(_photos([each for each in sets if each])),
         decisions=decisions,
         log=Log(happened),
+        limits=_limits_of(claim),
         has_remedy=any(getattr(each, HAS_REMEDY) for each in alike),
     )
+
+
+def _limits_of(claim: Claim) -> Document:
+    version_id, approved_at = (getattr(claim, name) for name in LIVE_VERSION)
+    if version_id is None:
+        return document_of(claim.filing.version)
+    return document_numbered(version_id, approved_at)
 
 
 def _log(which: QuerySet[Claim]) -> QuerySet[StateChange]:
