@@ -3,12 +3,14 @@
 Guarantee: a claim is approved only where a remedy was chosen, and where it is to go is known.
 """
 
+from collections.abc import Iterable
+
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.desk.errors import NotDecidable
 from recalldesk.claims.desk.recall_asks import is_over
 from recalldesk.claims.desk.second_rule import MERITS, Case, Person, who_decided
-from recalldesk.claims.models import Claim, Decision, Filing
+from recalldesk.claims.models import Claim, Contact, Decision, Filing, Message
 from recalldesk.claims.remedies_offered import Need, comes_by_email, needs_of, remedy_named
 from recalldesk.claims.states import DecisionKind, DecisionState, Direction
 from recalldesk.evidence.models import Photo
@@ -82,14 +84,34 @@ def _limits_of(filing: Filing) -> Document:
     return document_of(filing.version) if live is None else live.document
 
 
-def _has_proof(claim: Claim) -> bool:
-    """Whether a photo can be looked at, where the recall asks for any: with the claim, or sent with
-    a message."""
+def has_proof(
+    claim: Claim,
+    *,
+    messages: Iterable[Message],
+    contacts: Iterable[Contact],
+    photos: Iterable[Photo],
+) -> bool:
+    """Whether a photo can be looked at, where the recall asks for any: with the claim, sent with a
+    message of its owner, or scanned with a contact. `photos`: those of the filing, and others."""
     if not asks_for_photos(claim.filing):
         return True
-    sent = claim.filing.messages.filter(direction=Direction.FROM_OWNER).exclude(evidence=None)
-    sets = [claim.evidence_id, *sent.values_list("evidence_id", flat=True)]
-    return Photo.objects.filter(evidence_set__in=sets, state=PhotoState.CLEAN).exists()
+    sets = {claim.evidence_id, *sets_that_came(messages, contacts)}
+    return any(
+        photo.state == PhotoState.CLEAN and photo.evidence_set_id in sets for photo in photos
+    )
+
+
+def sets_that_came(messages: Iterable[Message], contacts: Iterable[Contact]) -> list[int]:
+    """The sets of what came from an owner beside the claims themselves."""
+    sent = [row.evidence_id for row in messages if row.direction == Direction.FROM_OWNER]
+    return [each for each in (*sent, *(row.evidence_id for row in contacts)) if each]
+
+
+def _has_proof(claim: Claim) -> bool:
+    messages, contacts = list(claim.filing.messages.all()), list(claim.filing.contacts.all())
+    sets = [claim.evidence_id, *sets_that_came(messages, contacts)]
+    photos = Photo.objects.filter(evidence_set__in=sets)
+    return has_proof(claim, messages=messages, contacts=contacts, photos=photos)
 
 
 def asks_for_photos(filing: Filing) -> bool:

@@ -11,8 +11,8 @@ from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.desk.cases import (
-    asks_for_photos,
     case_from,
+    has_proof,
     person_of,
     what_it_lacks,
 )
@@ -53,7 +53,6 @@ from recalldesk.claims.states import (
     LeadState,
     UnitReading,
 )
-from recalldesk.evidence.states import PhotoState
 from recalldesk.recalls import wording
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.remedy import Remedy
@@ -189,16 +188,13 @@ def _allowed(rows: PageRows, by: Staff) -> Allowed:
     final = [
         row for row in rows.decisions if row.state == DecisionState.FINAL and row.kind in MERITS
     ]
-    owners = {row.evidence_id for row in rows.messages if row.direction == Direction.FROM_OWNER}
-    has_proof = not asks_for_photos(claim.filing) or any(
-        photo.state == PhotoState.CLEAN and photo.evidence_set_id in owners | {claim.evidence_id}
-        for photo in rows.photos
-    )
     case = case_from(
         claim,
         DecisionKind.APPROVE,
         limits=rows.limits,
-        has_proof=has_proof,
+        has_proof=has_proof(
+            claim, messages=rows.messages, contacts=rows.contacts, photos=rows.photos
+        ),
         deciders=who_decided([(row.by_id, row.settled_by_id) for row in final]),
         grant=2 if rows.has_remedy else 1,
     )

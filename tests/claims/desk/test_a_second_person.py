@@ -7,6 +7,8 @@ import time_machine
 
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.claims.desk import cases
+from recalldesk.claims.desk.claim_page import claim_page
+from recalldesk.claims.desk.contacts import attach_scan, record_contact
 from recalldesk.claims.desk.errors import NotDecidable, SecondPersonMissing, StaleClaim
 from recalldesk.claims.desk.second import confirm_decision, refuse_decision
 from recalldesk.claims.desk.second_rule import (
@@ -16,10 +18,11 @@ from recalldesk.claims.desk.telling import tell_decision
 from recalldesk.claims.desk.undoing import undo_decision
 from recalldesk.claims.following import appeal, withdraw_filing
 from recalldesk.claims.models import Claim, Decision
-from recalldesk.claims.states import ClaimState, DecisionState, DeskList
+from recalldesk.claims.states import Channel, ClaimState, ContactAbout, DecisionState, DeskList
 from recalldesk.remedies.models import Remedy
 from tests.claims.desk.people import (
     approved,
+    cleaned,
     declined,
     now,
     remo,
@@ -56,6 +59,23 @@ def test_without_proof_an_approval_is_proposed() -> None:
     claim = now(claim)
     assert (claim.state, claim.desk) == (ClaimState.IN_REVIEW, DeskList.SECOND)
     assert not Remedy.objects.exists()
+
+
+def test_what_came_by_letter_and_was_scanned_is_proof() -> None:
+    claim = without_photos()
+    contact = record_contact(
+        recall=claim.filing.recall,
+        filing=claim.filing,
+        by=rita(),
+        channel=Channel.LETTER,
+        about=ContactAbout.CLAIM,
+        nonce="n",
+    )
+    scan = attach_scan(contact=contact, by=rita(), chunks=[b"a letter"])
+    assert claim_page(claim_id=claim.pk, by=rita()).allowed.grounds_for_two == ("no_proof",)
+    cleaned(scan)
+    assert claim_page(claim_id=claim.pk, by=rita()).allowed.grounds_for_two == ()
+    assert approved(claim).state == DecisionState.FINAL
 
 
 def test_another_confirms_it_and_then_it_counts() -> None:
