@@ -1,4 +1,4 @@
-"""Letters on paper, for owners whom no mail and no text message reaches.
+"""Letters on paper, for owners whom no mail and no text message reaches, or whose mail came back.
 
 Guarantees: whatever such an owner is to be told stands in the list until somebody says that its
 letter was printed; the letter says what the page of the claim would, in the owner's language.
@@ -125,9 +125,12 @@ def note_printed(*, filing_id: int, upto: int, by: Staff) -> None:
 
 
 def _reached_by_post() -> QuerySet[Filing]:
-    rows = Filing.objects.filter(state=FilingState.FILED, email_digest=b"")
-    with_address = rows.exclude(sealed_address=b"").select_related("recall")
-    return with_address.filter(phone_digest=b"") if are_texts_sent() else with_address
+    nowhere = Q(email_digest=b"")
+    if are_texts_sent():
+        nowhere &= Q(phone_digest=b"")
+    came_back = Q(unreached_since__isnull=False)
+    rows = Filing.objects.filter(nowhere | came_back, state=FilingState.FILED)
+    return rows.exclude(sealed_address=b"").select_related("recall")
 
 
 def _newest_news() -> Greatest:

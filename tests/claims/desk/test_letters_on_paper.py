@@ -15,10 +15,11 @@ from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.messages import write_to_owner
 from recalldesk.claims.models import Filing
 from recalldesk.claims.states import Channel
+from recalldesk.foundation import clock
 from tests.cast import SERIALS
 from tests.claims.desk.people import declined, rita, staff
 from tests.claims.desk.test_by_phone_or_post import CALLED, enters
-from tests.claims.owner import OLGA, claim_of
+from tests.claims.owner import MONEY, OLGA, claim_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 
@@ -72,6 +73,26 @@ def test_a_decision_stands_in_it_once_it_is_told() -> None:
     assert len(letters_to_print(by=rita())) == 1
     text = " ".join(paper_letter(filing_id=filing.pk, by=rita()).paragraphs)
     assert "No podemos aprobar" in text
+
+
+def test_whose_mail_came_back_gets_a_letter_and_none_once_they_gave_another_address() -> None:
+    filing = enters(replace(CALLED, email="carla@home.example"))
+    assert letters_to_print(by=rita()) == ()
+    Filing.objects.filter(pk=filing.pk).update(unreached_since=clock.now())
+    assert [row.reference for row in letters_to_print(by=rita())] == [filing.reference]
+    assert "62704" in paper_letter(filing_id=filing.pk, by=rita()).address[-2]
+    note_printed(filing_id=filing.pk, upto=upto(), by=rita())
+    assert letters_to_print(by=rita()) == ()
+    write_to_owner(filing_id=filing.pk, by=rita(), text="Which colour is it?", nonce="n")
+    assert len(letters_to_print(by=rita())) == 1
+    Filing.objects.filter(pk=filing.pk).update(unreached_since=None)
+    assert letters_to_print(by=rita()) == ()
+
+
+def test_whose_mail_came_back_and_who_gave_no_address_gets_none() -> None:
+    filing = OLGA.files(remedy=MONEY)
+    Filing.objects.filter(pk=filing.pk).update(unreached_since=clock.now(), sealed_address=b"")
+    assert letters_to_print(by=rita()) == ()
 
 
 def test_a_viewer_opens_no_address() -> None:
