@@ -64,8 +64,13 @@ def _disposal(document: Document, *, is_gone: bool) -> str:
 
 
 def keep_agreements(*, filing: Filing, document: Document, is_gone: bool) -> None:
-    """Keeps that the owner agreed to each statement as it was shown in the filing's language."""
+    """Keeps that the owner agreed to each statement as it was shown in the filing's language; of a
+    claim that was entered for them, to what was read out or stands in their letter: the privacy
+    notice is neither.
+    """
     for statement in statements_of(document, filing.language, is_gone=is_gone):
+        if filing.entered_by_id is not None and not statement.is_ticked:
+            continue
         text, _ = AgreedText.objects.get_or_create(
             kind=statement.kind,
             language=filing.language,

@@ -14,6 +14,7 @@ from recalldesk.claims.desk.entering import Entered, enter_claim
 from recalldesk.claims.errors import FieldsRefused, NotComplete, NotPossibleNow
 from recalldesk.claims.models import Contact, Filing
 from recalldesk.claims.states import Channel, ContactAbout, FilingState, UnitReading
+from recalldesk.console.calls.script import script_of
 from recalldesk.foundation import clock
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import Purpose
@@ -45,11 +46,18 @@ def test_a_claim_by_phone_is_filed_as_an_owners_own() -> None:
     filing = enters()
     assert (filing.state, filing.channel, filing.entered_by) == ("filed", "phone", rita())
     assert claim_of(filing).holds_unit
-    assert filing.agreements.count() == 4
+    kinds = filing.agreements.values_list("text__kind", flat=True).order_by("pk")
+    assert list(kinds) == ["disposal", "truth", "adult"]
     assert Reason.ENTERED in [reason for _, _, reason in log_of(Subject.FILING, filing.pk)]
     contact = filing.contacts.get()
     assert (contact.about, opened(contact, "sealed_note")) == ("claim", CALLED.note)
     assert not filing.passes.exists()
+
+
+def test_nobody_is_said_to_have_agreed_to_what_the_script_does_not_hold() -> None:
+    script = script_of(the_recall().document, language="en", country="US")
+    kept = enters().agreements.values_list("text__text", flat=True)
+    assert sorted(kept) == sorted(script.statements)
 
 
 def test_the_owner_gets_the_same_mail_and_no_link_of_a_draft() -> None:
