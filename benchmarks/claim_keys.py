@@ -23,7 +23,7 @@ KEYS = """
             kind || ' ' || CASE kind
                 WHEN 1 THEN number %% 20000 WHEN 5 THEN number / 4 WHEN 4 THEN number / 2
                 WHEN 6 THEN number / 2 WHEN 7 THEN number / 3 ELSE number END, 'UTF8')),
-        now() - number * interval '20 seconds'
+        now() - number * interval '20 seconds', 0
     FROM generate_series(%(first)s, %(last)s) AS number, generate_series(1, 7) AS kind
 """
 """Of each filing one key of each kind: a name that fifty of a million have, a house that four have,
@@ -39,7 +39,8 @@ CLAIMS = """
 FILINGS = """
     INSERT INTO claims_filing (id, key, reference, recall_id, version_id, brand, country, language,
         state, remedy_key, is_dangerous, sealed_name, sealed_email, email_digest, sealed_phone,
-        phone_digest, sealed_address, sealed_payee, opened_at, touched_at, channel, filed_at)
+        phone_digest, sealed_address, sealed_payee, opened_at, touched_at, channel, filed_at,
+        keys_version)
     SELECT number, 'k' || number, 'R-' || number, %(recall)s, 1, '', 'US', 'en', 'filed',
         '', false, '', '', '', '', '', '', '', now(), now(), 'page',
         now() - number * interval '20 seconds'

@@ -11,6 +11,7 @@ from django.db import connection
 
 from recalldesk.claims.filing_keys import key_digest
 from recalldesk.claims.models import Claim, Filing, FilingKey
+from recalldesk.claims.normal_forms import FORMS_VERSION
 from recalldesk.claims.states import KeyKind
 from recalldesk.foundation import clock
 from recalldesk.recalls.reads import LiveRecall
@@ -24,11 +25,13 @@ KNOWN = 100
 FILINGS = """
 INSERT INTO claims_filing (id, key, reference, recall_id, version_id, brand, country, language,
     state, remedy_key, is_dangerous, sealed_name, sealed_email, email_digest, sealed_phone,
-    phone_digest, sealed_address, sealed_payee, opened_at, touched_at, channel, filed_at)
+    phone_digest, sealed_address, sealed_payee, opened_at, touched_at, channel, filed_at,
+    keys_version)
 SELECT n, 'made-up-' || n, 'R-' || left(letters, 4) || '-' || right(letters, 4), %(recall)s,
     %(version)s, 'tidewater', CASE WHEN n %% 50 = 0 THEN 'CA' ELSE 'US' END, 'en', 'filed', 'card',
     false, %(name)s, '', '', '', '', '', '', %(now)s, %(now)s,
-    CASE WHEN n %% 200 = 20 THEN 'phone' ELSE 'page' END, %(now)s - n * interval '1 second'
+    CASE WHEN n %% 200 = 20 THEN 'phone' ELSE 'page' END, %(now)s - n * interval '1 second',
+    %(keys)s
 FROM (SELECT n,
     translate(lpad(to_hex(n), 8, '0'), '0123456789abcdef', '23456789ACDEFGHJ') AS letters
     FROM generate_series(%(first)s, %(last)s) AS n) AS numbers
@@ -73,6 +76,7 @@ def make_claims(live: LiveRecall, *, first: int, last: int) -> None:
         "name": sealed(Filing, "sealed_name", "Olga Made-Up", recall_id=live.recall_id),
         "serial": sealed(Claim, "sealed_serial", "TW24013337", recall_id=live.recall_id),
         "now": clock.now(),
+        "keys": FORMS_VERSION,
         "first": first,
         "last": last,
         "words": WORDS,

@@ -1,7 +1,8 @@
 """The keys by which filings are found that share an owner, a household, a payee or a network.
 
 Guarantees: keys are keyed digests, and follow what the filing says: written when it is sent, anew
-when contact, address or payee change, gone when it is erased; that of the network is kept for days.
+when contact, address, payee or the forms change, gone when it is erased; that of the network is
+kept for days.
 """
 
 import json
@@ -9,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import Filing, FilingKey
+from recalldesk.claims.normal_forms import FORMS_VERSION
 from recalldesk.claims.normal_forms.addresses import address_form
 from recalldesk.claims.normal_forms.emails import email_form
 from recalldesk.claims.normal_forms.payees import payee_form
@@ -60,6 +61,8 @@ def keep_keys(filing: Filing, *, network: str = "") -> None:
         ),
         ignore_conflicts=True,
     )
+    filing.keys_version = FORMS_VERSION
+    filing.save(update_fields=["keys_version"])
 
 
 def keys_of(filing_id: int) -> list[Key]:
@@ -89,23 +92,28 @@ def _by_field(text: str) -> dict[str, str]:
     return json.loads(text) if text else {}
 
 
-def keep_missing_keys() -> int:
-    """Writes the keys of filings that were sent before there were any; returns of how many."""
-    keyless = Filing.objects.filter(
-        ~Exists(FilingKey.objects.filter(filing=OuterRef("pk"))), state=FilingState.FILED
-    )
+def keep_keys_current() -> int:
+    """Writes the keys of filings that were sent before there were any, or whose keys are of older
+    forms; returns of how many."""
+    older = Filing.objects.filter(state=FilingState.FILED, keys_version__lt=FORMS_VERSION)
     count, last = 0, 0
     while batch := list(
-        keyless.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:A_BATCH]
+        older.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:A_BATCH]
     ):
-        for filing_id in batch:
-            with transaction.atomic():
-                filing = locked_filing(filing_id)
-                if filing is not None and filing.state == FilingState.FILED:
-                    keep_keys(filing)
-                    count += 1
+        count += sum(_made_current(filing_id) for filing_id in batch)
         last = batch[-1]
     return count
+
+
+@transaction.atomic
+def _made_current(filing_id: int) -> bool:
+    filing = locked_filing(filing_id)
+    if filing is None or filing.state != FilingState.FILED:
+        return False
+    if filing.keys_version == FORMS_VERSION:
+        return False  # another job was here meanwhile
+    keep_keys(filing)
+    return True
 
 
 def forget_networks() -> int:

@@ -163,11 +163,22 @@ def erase_drafts(timestamp: int) -> None:
     erasing.forget_old_passes()
 
 
-@app.periodic(cron=EVERY_NIGHT)
+@app.periodic(cron=EVERY_QUARTER)
 @app.task(name="claims.keep_keys", queue="claims", queueing_lock="claims.keep_keys", retry=RETRY)
 def keep_keys(timestamp: int) -> None:
-    """Writes the keys of filings that have none yet, and forgets from where older ones came."""
-    filing_keys.keep_missing_keys()
+    """Writes the keys of filings that have none yet, or that have those of older forms."""
+    filing_keys.keep_keys_current()
+
+
+@app.periodic(cron=EVERY_NIGHT)
+@app.task(
+    name="claims.forget_networks",
+    queue="claims",
+    queueing_lock="claims.forget_networks",
+    retry=RETRY,
+)
+def forget_networks(timestamp: int) -> None:
+    """Forgets from where older filings came."""
     filing_keys.forget_networks()
 
 

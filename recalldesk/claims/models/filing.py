@@ -23,7 +23,7 @@ class Filing(models.Model):
     the one by which the filing was made. `sealed_address` and `sealed_payee` hold JSON.
     `unreached_since`: something that was written to the owner reached nobody. `channel`: the way in
     which it came; `entered_by`: who of the desk entered it. `owner_wrote_at`: when the owner wrote
-    what nobody answered yet.
+    what nobody answered yet. `keys_version`: of which forms its keys are; 0 where it has none.
     """
 
     key = models.CharField(max_length=16, unique=True)
@@ -52,6 +52,7 @@ class Filing(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     owner_wrote_at = models.DateTimeField(null=True)
+    keys_version = models.PositiveSmallIntegerField(default=0)
     filed_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
 
@@ -66,6 +67,11 @@ class Filing(models.Model):
                 fields=["recall", "filed_at"],
                 condition=models.Q(filed_at__isnull=False),
                 name="filings_by_day",
+            ),
+            models.Index(
+                fields=["keys_version"],
+                condition=models.Q(state=FilingState.FILED),
+                name="filings_by_keys_version",
             ),
             models.Index(fields=["email_digest"], name="filing_email"),
             models.Index(fields=["phone_digest"], name="filing_phone"),

@@ -2,3 +2,6 @@
 
 All of it is pure. A form is for comparing only; what is kept and shown is what was given.
 """
+
+FORMS_VERSION = 2
+"""Raised with every change of a form: the keys of filings are made anew then."""

@@ -65,11 +65,25 @@ PH PENTHOUSE
 _DIRECTIONS = """
 N NORTH; S SOUTH; E EAST; W WEST; NE NORTHEAST; NW NORTHWEST; SE SOUTHEAST; SW SOUTHWEST
 """
-_ORDINALS = """
-1 FIRST 1ST; 2 SECOND 2ND; 3 THIRD 3RD; 4 FOURTH 4TH; 5 FIFTH 5TH; 6 SIXTH 6TH; 7 SEVENTH 7TH;
-8 EIGHTH 8TH; 9 NINTH 9TH; 10 TENTH 10TH; 11 ELEVENTH 11TH; 12 TWELFTH 12TH
+_COUNTED = """
+ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ELEVEN TWELVE THIRTEEN FOURTEEN FIFTEEN SIXTEEN
+SEVENTEEN EIGHTEEN NINETEEN
 """
-_COUNTED = "ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ELEVEN TWELVE"
+_ORDINALS = """
+FIRST SECOND THIRD FOURTH FIFTH SIXTH SEVENTH EIGHTH NINTH TENTH ELEVENTH TWELFTH THIRTEENTH
+FOURTEENTH FIFTEENTH SIXTEENTH SEVENTEENTH EIGHTEENTH NINETEENTH
+"""
+_TENS = "TWENTY THIRTY FORTY FIFTY SIXTY SEVENTY EIGHTY NINETY"
+
+
+def _numbers(below_twenty: str, ending: str) -> Iterator[tuple[str, str]]:
+    """Each number below a hundred by its words. `ending`: what the Y of a ten becomes."""
+    ones = below_twenty.split()
+    yield from ((word, str(number)) for number, word in enumerate(ones, start=1))
+    for ten, word in enumerate(_TENS.split(), start=2):
+        yield word.removesuffix("Y") + ending, f"{ten}0"
+        yield from ((f"{word}-{one}", f"{ten}{unit}") for unit, one in enumerate(ones[:9], start=1))
+
 
 SUFFIXES: Mapping[str, str] = dict(_by_spelling(_SUFFIXES))
 """Of streets: STREET to ST. Saint is ST too, so that St Marks and Saint Marks meet."""
@@ -78,11 +92,12 @@ UNITS: Mapping[str, str] = dict(_by_spelling(_UNITS))
 PLACES_IN_A_HOUSE: Mapping[str, str] = dict(_by_spelling(_PLACES_IN_A_HOUSE))
 """Flats without a number."""
 DIRECTIONS: Mapping[str, str] = dict(_by_spelling(_DIRECTIONS))
-ORDINALS: Mapping[str, str] = dict(_by_spelling(_ORDINALS))
-COUNTED: Mapping[str, str] = {
-    word: str(number) for number, word in enumerate(_COUNTED.split(), start=1)
-}
-"""House numbers that are written out."""
+ORDINALS: Mapping[str, str] = dict(_numbers(_ORDINALS, "IETH"))
+COUNTED: Mapping[str, str] = dict(_numbers(_COUNTED, "Y"))
+"""House numbers and flats that are written out."""
+IN_TWO_WORDS = frozenset(word for word in (*ORDINALS, *COUNTED) if "-" in word)
+WORDS_OF_NUMBERS = frozenset({"NO", "NUM", "NUMBER"})
+"""What may be said before any number."""
 _ROADS = "HWY RTE LOOP CR SR FM US AVE RD BYP EXPY FWY"
 _ROADS_OF = "COUNTY STATE US OLD FARM TOWNSHIP RURAL RANCH INTERSTATE"
 ROADS_WITH_NUMBERS = frozenset(_ROADS.split())

@@ -11,13 +11,15 @@ from recalldesk.claims.erasing import erase_filing
 from recalldesk.claims.filing_keys import (
     NETWORK_KEPT,
     keep_keys,
-    keep_missing_keys,
+    keep_keys_current,
     key_digest,
     keys_of,
 )
 from recalldesk.claims.following import mend_details, withdraw_filing
+from recalldesk.claims.jobs import forget_networks as forget_networks_job
 from recalldesk.claims.jobs import keep_keys as keep_keys_job
-from recalldesk.claims.models import FilingKey
+from recalldesk.claims.models import Filing, FilingKey
+from recalldesk.claims.normal_forms import FORMS_VERSION
 from recalldesk.claims.states import KeyKind
 from recalldesk.evidence.models import Photo
 from recalldesk.foundation import clock
@@ -79,20 +81,40 @@ def test_what_is_erased_is_found_by_no_key() -> None:
     assert keys_of(filing.pk) == []
 
 
-def test_filings_from_before_there_were_keys_get_theirs_by_night_once() -> None:
+def test_filings_from_before_there_were_keys_get_theirs_once() -> None:
     filing = OLGA.files()
     kept = keys_of(filing.pk)
     FilingKey.objects.all().delete()
-    assert (keep_missing_keys(), keep_missing_keys()) == (1, 0)
+    Filing.objects.update(keys_version=0)
+    assert (keep_keys_current(), keep_keys_current()) == (1, 0)
     assert keys_of(filing.pk) == kept
+
+
+def test_keys_of_an_older_form_are_made_anew_and_that_of_the_network_stays() -> None:
+    filing = sent(owner(1), SERIALS[0], remedy=KETTLE, network=NETWORK)
+    kept = keys_of(filing.pk)
+    older = key_digest(KeyKind.ADDRESS, "as it was written before")
+    FilingKey.objects.filter(kind=KeyKind.ADDRESS).update(digest=older)
+    keep_keys_job(0)
+    assert (KeyKind.ADDRESS, older) in keys_of(filing.pk)
+    Filing.objects.update(keys_version=FORMS_VERSION - 1)
+    keep_keys_job(0)
+    assert keys_of(filing.pk) == kept
+    assert again(filing).keys_version == FORMS_VERSION
+
+
+def test_a_draft_gets_no_keys_by_the_job() -> None:
+    draft = OLGA.drafts()
+    keep_keys_job(0)
+    assert keys_of(draft.pk) == []
 
 
 def test_from_where_a_filing_came_is_forgotten_after_a_week() -> None:
     filing = sent(network=NETWORK)
-    keep_keys_job(0)
+    forget_networks_job(0)
     assert "NETWORK" in kinds_of(filing.pk)
     with time_machine.travel(clock.now() + NETWORK_KEPT, tick=False):
-        keep_keys_job(0)
+        forget_networks_job(0)
     assert "NETWORK" not in kinds_of(filing.pk)
 
 
