@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from recalldesk.claims.desk_queue.sheets import STARTS_A_FORMULA, Heading, csv_parts, xlsx_parts
@@ -16,20 +17,36 @@ SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ESCAPED = re.compile(r"_x([0-9A-F]{4})_")
 HEADINGS = (Heading("Free"), Heading("Serial", is_exact=True))
 BEGINNINGS = st.sampled_from([*STARTS_A_FORMULA, "'", "''", "_x0041_", "007", "1E5", ""])
-TEXTS = st.builds(str.__add__, BEGINNINGS, st.text(max_size=40))
+SIGNS = st.text(alphabet=[*STARTS_A_FORMULA, *";,'\" x"], max_size=8)
+TEXTS = st.builds(str.__add__, BEGINNINGS, st.text(max_size=40) | SIGNS)
 ROWS = st.lists(st.tuples(TEXTS, TEXTS), max_size=6)
 
 
-def as_csv(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+def as_csv(rows: Sequence[Sequence[str]], separator: str = ",") -> list[list[str]]:
     text = b"".join(csv_parts(HEADINGS, rows)).decode("utf-8-sig")
-    return list(csv.reader(io.StringIO(text, newline="")))[1:]
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))[1:]
+
+
+def as_it_was(cell: str) -> str:
+    """As docs/desk-queue.md says it to whoever reads the file with a program."""
+    return re.sub(r"(^|[;\t\r\n])'", r"\1", cell)
 
 
 @given(ROWS)
 def test_a_csv_file_has_no_formula_and_gives_every_text_back(rows: list[tuple[str, str]]) -> None:
     cells = as_csv(rows)
     assert not [cell for row in cells for cell in row if cell.startswith(STARTS_A_FORMULA)]
-    assert [tuple(cell.removeprefix("'") for cell in row) for row in cells] == rows
+    assert [tuple(as_it_was(cell) for cell in row) for row in cells] == rows
+
+
+@given(ROWS)
+@example([("x;=cmd|'/c calc'!A1", ""), ("x\t=1", 'x;"=1'), ("x\n=1", "x;"), ("=1", "")])
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_read_with_another_separator_it_still_has_no_formula(
+    separator: str, rows: list[tuple[str, str]]
+) -> None:
+    cells = [cell for row in as_csv(rows, separator) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(STARTS_A_FORMULA)]
 
 
 @given(ROWS)

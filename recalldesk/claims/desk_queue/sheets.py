@@ -1,12 +1,14 @@
 """Writes rows as CSV or XLSX for whoever opens them in a spreadsheet. No Django.
 
-Guarantees: no cell is ever a formula, whatever an owner typed; every text comes back as it was: in
-XLSX as it stands, in CSV once an apostrophe at its beginning is taken off; serials, phone numbers
-and postal codes keep their zeros. Memory does not grow with the rows.
+Guarantees: no cell is ever a formula, whatever an owner typed, and whether a CSV file is read with
+commas, semicolons or tabs; every text comes back as it was: in XLSX as it stands, in CSV once the
+apostrophes at its beginning and behind separators are taken off; serials, phone numbers and postal
+codes keep their zeros. Memory does not grow with the rows.
 """
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,9 @@ from xlsxwriter.worksheet import Worksheet
 Cell = str | int
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Excel takes them for the beginning of a formula, the wide ones in some languages."""
+BREAKS_OUT = re.compile(r"([;\t\r\n])(?=[=+\-@\t\r\n＝＋－＠'\"]|\Z)")
+"""What ends a cell for whoever reads with another separator than ours, where the next one would be
+a formula, or open a quotation that ends in another cell."""
 PART = 64 * 1024
 ROWS_A_SHEET = 1_000_000
 LONGEST_CELL = 32_767
@@ -39,7 +44,9 @@ class Heading:
 
 
 def guarded(text: str, *, is_exact: bool = False) -> str:
-    """A text as a cell of a CSV file, which has no types: with an apostrophe where it needs one."""
+    """A text as a cell of a CSV file, which has no types: with an apostrophe wherever it
+    needs one."""
+    text = BREAKS_OUT.sub(r"\1'", text)
     if text and (is_exact or text.startswith((*STARTS_A_FORMULA, "'"))):
         return f"'{text}"
     return text
@@ -48,7 +55,7 @@ def guarded(text: str, *, is_exact: bool = False) -> str:
 def csv_parts(headings: Sequence[Heading], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     """A CSV file in UTF-8, with the mark by which spreadsheets know that it is, in parts."""
     kept = io.StringIO()
-    writer = csv.writer(kept)
+    writer = csv.writer(kept, quoting=csv.QUOTE_ALL)
     kept.write("\ufeff")
     writer.writerow([guarded(each.title) for each in headings])
     for row in rows:
