@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from recalldesk.claims.desk.opening import Look
-from recalldesk.claims.desk.page_values import ClaimPage, ShownDecision
+from recalldesk.claims.desk.page_values import ClaimPage, OtherClaim, ShownDecision
 from recalldesk.claims.desk.second_rule import Ground
 from recalldesk.claims.desk.templates import Template
 from recalldesk.claims.desk_queue.filters import query_of
 from recalldesk.claims.reasons import DecisionReason as R
-from recalldesk.claims.states import ClaimState, DecisionKind, DecisionState
+from recalldesk.claims.states import HOLDS_NOTHING, ClaimState, DecisionKind, DecisionState
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.claim_going import filters_of, to_queue
 from recalldesk.console.claim_newer import NewerOnPage
@@ -86,7 +86,7 @@ def values_of(
         "offered": offered_of(shown, newer),
         "newer": newer,
         "leads_now": place.state is ClaimState.IN_REVIEW,
-        "duplicate_of": [each for each in shown.others if "unit" in each.shares],
+        "duplicate_of": [each for each in shown.others if _goes_on_for_the_same(each)],
         "list": BY_KEY[filters.list],
         "query": query_of(filters),
         "queue_url": to_queue(filters),
@@ -109,6 +109,13 @@ def values_of(
             filing.reference, shown.unit.position, "claim_beside", way="previous"
         ),
     }
+
+
+def _goes_on_for_the_same(other: OtherClaim) -> bool:
+    """Whether the claim may be marked as a duplicate of another one: nothing else is offered."""
+    shares = {*other.shares}
+    is_theirs = bool(shares & {"filing", "email", "phone"})
+    return "unit" in shares and is_theirs and other.state not in HOLDS_NOTHING
 
 
 def _words(shown: ClaimPage, typed: Mapping[str, str]) -> dict[str, str]:

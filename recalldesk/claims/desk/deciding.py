@@ -14,6 +14,7 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.states import Actor, Reason
 from recalldesk.claims.desk.cases import SECOND_GRANT, take_remedy_back
+from recalldesk.claims.desk.duplicates import lock_both, refuse_unless_claimed_before
 from recalldesk.claims.desk.errors import NotDecidable, NotDeclinable, stands_otherwise
 from recalldesk.claims.desk.recall_asks import decline_reason
 from recalldesk.claims.desk.stamps import refuse_if_stale
@@ -106,13 +107,10 @@ def mark_duplicate(
     Raises what `writing.decide` does.
     """
     require(by, Permission.DECIDE_CLAIM)
+    lock_both(claim_id, of_claim_id)
     claim = locked_claim(claim_id)
-    other = Claim.objects.select_related("filing").filter(pk=of_claim_id).first()
-    if other is None or not _is_of_the_same(claim, other):
-        raise NotDecidable(
-            "That is no other claim of this unit by the same owner.",
-            "Decline it for a reason of the recall's list instead.",
-        )
+    if claim.state == ClaimState.IN_REVIEW:
+        refuse_unless_claimed_before(claim, of_claim_id)
     asked = Asked(
         claim_id, DecisionKind.DUPLICATE, by, seen, grounds={"of": of_claim_id}, note=note
     )
@@ -152,14 +150,3 @@ def give_back(*, claim_id: int, by: Staff, seen: int, note: str = "") -> Claim:
     )
     hold_unit(claim)
     return claim
-
-
-def _is_of_the_same(claim: Claim, other: Claim) -> bool:
-    """Whether both are claims of one unit by one owner; of one without a serial nobody can say."""
-    one, two = claim.filing, other.filing
-    is_owner = claim.filing_id == other.filing_id or (
-        bool(one.email_digest and one.email_digest == two.email_digest)
-        or bool(one.phone_digest and one.phone_digest == two.phone_digest)
-    )
-    is_unit = not claim.unit_digest or claim.unit_digest == other.unit_digest
-    return claim.pk != other.pk and is_owner and is_unit

@@ -14,6 +14,7 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.desk.cases import case_of, person_of, refuse_unless_payable
+from recalldesk.claims.desk.duplicates import lock_both, refuse_unless_claimed_before
 from recalldesk.claims.desk.errors import NotDecidable, SecondPersonMissing
 from recalldesk.claims.desk.second_rule import may_settle
 from recalldesk.claims.desk.stamps import refuse_if_stale
@@ -46,6 +47,8 @@ def confirm_decision(
     if decision.kind == DecisionKind.APPROVE:
         refuse_unless_payable(claim, grant=int(decision.grounds.get("grant", 1)))
         refuse_unless_known(claim, known)
+    if decision.kind == DecisionKind.DUPLICATE:
+        refuse_unless_claimed_before(claim, int(decision.grounds["of"]))
     _settle(decision, DecisionState.FINAL, by)
     carry_out(claim, decision, by=by, reason=Reason.TWO_PEOPLE, note=note)
     return decision
@@ -81,8 +84,10 @@ def refuse_decision(*, decision_id: int, by: Staff, seen: int, note: str) -> Dec
 
 def _proposed(decision_id: int, by: Staff) -> tuple[Claim, Decision]:
     require(by, Permission.DECIDE_SECOND)
-    found = Decision.objects.filter(pk=decision_id).values_list("claim_id", flat=True).first()
-    claim = locked_claim(found or 0)
+    found = Decision.objects.filter(pk=decision_id).first()
+    if found is not None and found.kind == DecisionKind.DUPLICATE:
+        lock_both(found.claim_id, int(found.grounds["of"]))
+    claim = locked_claim(found.claim_id if found else 0)
     return claim, Decision.objects.get(pk=decision_id)
 
 
