@@ -3,10 +3,14 @@
 import hashlib
 from collections.abc import Iterable
 
+from recalldesk.audit.contents import digest_as_it_stands
 from recalldesk.audit.models import Note, StateChange
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.foundation import clock
 from recalldesk.sealing import vault
+
+ERASED = "erased"
+"""Both states of a row that says so: nothing moved."""
 
 
 def record_change(
@@ -20,8 +24,12 @@ def record_change(
     actor_id: int | None = None,
     recall_id: int | None = None,
     note: str = "",
+    with_content: bool = False,
 ) -> StateChange:
-    """One row of the log; a note is sealed beside it and only its digest stands in the row."""
+    """One row of the log; a note is sealed beside it and only its digest stands in the row.
+
+    `with_content`: the row holds the digest of what it is about, as it stands now (contents.py).
+    """
     kept, digest = None, None
     if note:
         sealed = vault.seal_text(note, scope=vault.DESK, purpose="audit.Note.sealed_text")
@@ -37,11 +45,37 @@ def record_change(
         recall_id=recall_id,
         note=kept,
         note_digest=digest,
+        content_digest=digest_as_it_stands(subject, subject_id) if with_content else None,
     )
 
 
-def erase_notes(*, subject: Subject, subject_ids: Iterable[int]) -> int:
-    """Erases what was written beside rows of the log, which stay as they are; returns how many."""
-    rows = StateChange.objects.filter(subject=subject, subject_id__in=list(subject_ids))
-    notes = Note.objects.filter(pk__in=rows.values("note_id"), erased_at__isnull=True)
-    return notes.update(sealed_text=b"", erased_at=clock.now())
+def erase_notes(
+    *,
+    subject: Subject,
+    subject_ids: Iterable[int],
+    actor: Actor,
+    recall_id: int | None = None,
+    and_texts_of: Iterable[int] = (),
+) -> int:
+    """Erases what was written beside rows of the log, which stay as they are; returns how many.
+
+    The log then says of each thing that something was erased, or no verification would accept it.
+    `and_texts_of`: those of which the caller erases a text of their own.
+    """
+    rows = StateChange.objects.filter(
+        subject=subject, subject_id__in=list(subject_ids), note__erased_at__isnull=True
+    ).exclude(note=None)
+    things = {*rows.values_list("subject_id", flat=True), *and_texts_of}
+    notes = Note.objects.filter(pk__in=list(rows.values_list("note_id", flat=True)))
+    count = notes.update(sealed_text=b"", erased_at=clock.now())
+    for thing in sorted(things):
+        record_change(
+            subject=subject,
+            subject_id=thing,
+            from_state=ERASED,
+            to_state=ERASED,
+            reason=Reason.ERASED,
+            actor=actor,
+            recall_id=recall_id,
+        )
+    return count

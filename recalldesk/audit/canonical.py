@@ -1,16 +1,17 @@
-"""The bytes of a row and of a block, by which they are known again. Without Django.
+"""The bytes of a row, of a block, and of what a row speaks of. Without Django.
 
 Guarantees: two rows that differ in any column never have the same bytes; the bytes of a row are the
 same in every program, language and time zone. docs/log.md describes them for whoever checks the log
 without Recalldesk. A form never changes: one that must hold more is the next form, and each block
-says in which its rows are.
+says in which it and its rows are.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-FORM = 1
+FORM = 2
 DIGEST_BYTES = 32
 NOTHING_BEFORE = bytes(DIGEST_BYTES)
 """What the first block says of the block before it."""
@@ -27,32 +28,51 @@ COLUMNS = (
     "actor_id",
     "note_id",
     "note_digest",
+    "content_digest",
 )
-"""Of `audit_statechange`, in the order of form 1."""
-Value = int | str | bytes | memoryview | datetime | None
+"""Of `audit_statechange`, in their order."""
+WIDTHS: Mapping[int, int] = {1: 12, 2: 13}
+"""So many of COLUMNS are in a row's bytes, by form."""
+Value = int | str | bytes | memoryview | datetime | Sequence["Value"] | None
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-def row_bytes(values: Sequence[Value]) -> bytes:
+def row_bytes(values: Sequence[Value], *, form: int = FORM) -> bytes:
     """The bytes of a row; `values` are those of COLUMNS, in their order."""
-    return b"recalldesk row 1\n" + b"".join(_field(value) for value in values)
+    return b"recalldesk row %d\n" % form + _fields(values[: WIDTHS[form]])
 
 
-def row_digest(values: Sequence[Value]) -> bytes:
+def row_digest(values: Sequence[Value], *, form: int = FORM) -> bytes:
     """The SHA-256 of a row's bytes."""
-    return hashlib.sha256(row_bytes(values)).digest()
+    return hashlib.sha256(row_bytes(values, form=form)).digest()
+
+
+def content_digest(subject: str, values: Sequence[Value]) -> bytes:
+    """The SHA-256 of what a row of the log speaks of: the columns of it that never change."""
+    return hashlib.sha256(b"recalldesk content 1\n" + _fields((subject, *values))).digest()
+
+
+def json_text(value: str) -> str:
+    """A JSON value in one spelling: its keys sorted, no spaces, ASCII."""
+    return json.dumps(json.loads(value), sort_keys=True, separators=(",", ":"))
 
 
 class BlockDigest:
     """The digest of a block, made row by row, so that no block has to be held in memory."""
 
     def __init__(
-        self, *, number: int, previous: bytes, count: int, total: int, sealed_at: datetime
+        self,
+        *,
+        number: int,
+        previous: bytes,
+        count: int,
+        total: int,
+        sealed_at: datetime,
+        form: int = FORM,
     ) -> None:
-        head: tuple[Value, ...] = (number, previous, count, total, sealed_at)
-        fields = b"".join(_field(value) for value in head)
-        self._made = hashlib.sha256(b"recalldesk block 1\n" + fields)
+        fields = _fields((number, previous, count, total, sealed_at))
+        self._made = hashlib.sha256(b"recalldesk block %d\n" % form + fields)
 
     def add(self, row_id: int, digest: bytes) -> None:
         """The next row, in the order of their places."""
@@ -69,6 +89,10 @@ class BlockDigest:
         return self._made.digest()
 
 
+def _fields(values: Sequence[Value]) -> bytes:
+    return b"".join(_field(value) for value in values)
+
+
 def _field(value: Value) -> bytes:
     """One byte 0 for nothing; else one byte 1, the length in eight bytes, and the value."""
     if value is None:
@@ -77,11 +101,13 @@ def _field(value: Value) -> bytes:
     return b"\x01" + len(raw).to_bytes(8, "big") + raw
 
 
-def _raw(value: int | str | bytes | memoryview | datetime) -> bytes:
+def _raw(value: int | str | bytes | memoryview | datetime | Sequence[Value]) -> bytes:
     if isinstance(value, str):
         return value.encode()
     if isinstance(value, int):
         return b"%d" % value
     if isinstance(value, datetime):
         return b"%d" % ((value - _EPOCH) // _MICROSECOND)
-    return bytes(value)
+    if isinstance(value, bytes | memoryview):
+        return bytes(value)
+    return _fields(value)

@@ -21,6 +21,10 @@ class Kind(StrEnum):
     ROW_ADDED = "row_added"
     ROW_LEFT = "row_left"
     NOTE_TOUCHED = "note_touched"
+    CONTENT_TOUCHED = "content_touched"
+    CONTENT_REMOVED = "content_removed"
+    CONTENT_ADDED = "content_added"
+    STATE_DIFFERS = "state_differs"
     BLOCK_TOUCHED = "block_touched"
     BLOCK_REMOVED = "block_removed"
     CHAIN_REBUILT = "chain_rebuilt"
@@ -75,6 +79,8 @@ class Verified:
     rows: int
     notes: int
     erased_notes: int
+    contents: int
+    erased_texts: int
     waiting: int
     late: int
     first_late: int | None

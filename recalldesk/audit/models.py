@@ -4,7 +4,9 @@ Guarantees, kept by the database: none of them is changed or deleted, whoever as
 on the newest one and on no other; whatever row is committed waits to be sealed, whoever wrote it.
 
 Rows hold identifiers, enums and times only. Free text stands sealed beside them in a `Note`, whose
-digest is in the row: erasing a note leaves the log whole and shows that something was erased.
+digest is in the row: erasing a note leaves the log whole and shows that something was erased. What
+a row speaks of, such as a decision with its reasons, stands in its own table; its digest is in the
+row (contents.py).
 """
 
 import pgtrigger
@@ -62,6 +64,7 @@ class StateChange(models.Model):
     actor_id = models.BigIntegerField(null=True)
     note = models.OneToOneField(Note, null=True, on_delete=models.PROTECT)
     note_digest = models.BinaryField(null=True, max_length=32)
+    content_digest = models.BinaryField(null=True, max_length=32)
 
     class Meta:
         indexes = (models.Index(fields=["subject", "subject_id"], name="state_change_subject"),)

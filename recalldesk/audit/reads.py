@@ -21,6 +21,7 @@ class Place:
     place: int
     row_digest: bytes
     block_digest: bytes
+    form: int
     sealed_at: datetime
 
 
@@ -61,6 +62,7 @@ def _places(row_ids: Iterable[int]) -> dict[int, Place]:
             place=each.place,
             row_digest=bytes(each.digest),
             block_digest=bytes(blocks[each.block_id].digest),
+            form=blocks[each.block_id].form,
             sealed_at=blocks[each.block_id].sealed_at,
         )
         for each in sealed

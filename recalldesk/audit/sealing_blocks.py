@@ -70,6 +70,7 @@ def _next_block(ids: list[int], digests: list[bytes]) -> Block:
         count=block.count,
         total=block.total,
         sealed_at=block.sealed_at,
+        form=block.form,
     )
     block.digest = made.add_all(zip(ids, digests, strict=True)).done()
     block.save(force_insert=True)

@@ -89,3 +89,4 @@ class Reason(TextChoices):
     RESTORED = "restored", "The database was restored from a backup"
     RECONCILED = "reconciled", "Rows and providers agree"
     LIST_TAKEN = "list_taken", "A list was downloaded"
+    ERASED = "erased", "What was written was erased"

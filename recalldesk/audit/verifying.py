@@ -1,11 +1,11 @@
-"""Verifies the log: every row against its block, the chain, and the signed heads at hand.
+"""Verifies the log: every row against its block, the chain, and the signed heads at hand; and what
+the rows speak of against the digests they hold.
 
 Guarantees: nothing is written; the first row that was touched, removed or added is named, however
 long the log is; memory does not grow with it. What cannot be seen is said in docs/log.md: rows that
 were sealed after the last head that left may have been made anew together with their blocks.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -16,14 +16,16 @@ from recalldesk.audit.canonical import (
     COLUMNS,
     FORM,
     NOTHING_BEFORE,
+    WIDTHS,
     BlockDigest,
-    Value,
     row_digest,
 )
 from recalldesk.audit.findings import Findings, Kind, Verified
 from recalldesk.audit.head_text import SignedHead
 from recalldesk.audit.heads_at_hand import heads_at_hand
+from recalldesk.audit.saying import moment, said
 from recalldesk.audit.stored import StoredBlock, StoredRow
+from recalldesk.audit.verifying_contents import Beside, tables_beside_the_log
 from recalldesk.foundation import clock
 
 YOUNG = timedelta(minutes=10)
@@ -41,13 +43,16 @@ def verify(files: Sequence[Path] = ()) -> Verified:
     walk.over(stored.blocks(up_to=up_to), stored.rows(up_to=up_to))
     waiting = _rows_in_no_block(walk.findings)
     _seals_behind_the_end(walk.findings)
+    tables_beside_the_log(walk.findings)
     walk.findings.counts += of_heads.counts
     walk.findings.kept += of_heads.kept
     return Verified(
         blocks=walk.number,
         rows=walk.total,
-        notes=walk.notes,
-        erased_notes=walk.erased_notes,
+        notes=walk.beside.notes,
+        erased_notes=walk.beside.erased_notes,
+        contents=walk.beside.contents,
+        erased_texts=walk.beside.erased_texts,
         waiting=waiting,
         late=walk.late,
         first_late=walk.first_late,
@@ -61,7 +66,8 @@ class _Walk:
 
     def __init__(self, heads: Sequence[SignedHead]) -> None:
         self.findings, self.holding = Findings(), list[SignedHead]()
-        self.number = self.total = self.notes = self.erased_notes = self.late = 0
+        self.number = self.total = self.late = 0
+        self.beside = Beside(self.findings)
         self.first_late: int | None = None
         self._previous = NOTHING_BEFORE
         self._heads = sorted(heads, key=lambda head: (head.block, head.made_at), reverse=True)
@@ -92,11 +98,11 @@ class _Walk:
             )
         self.number, self._previous = block.number, block.digest
         self.total += block.count
-        if self.total != block.total or block.form != FORM:
+        if self.total != block.total or block.form not in WIDTHS:
             self.findings.add(
                 Kind.BLOCK_TOUCHED,
                 f"Block {block.number:,} counts {block.total:,} rows up to its end, in form "
-                f"{block.form}; there are {self.total:,}, in form {FORM}.",
+                f"{block.form}; there are {self.total:,}, and forms up to {FORM} are known.",
                 block=block.number,
             )
             self.total = block.total
@@ -127,6 +133,7 @@ class _Walk:
             count=block.count,
             total=block.total,
             sealed_at=block.sealed_at,
+            form=block.form,
         )
         place = 0
         for row in rows:
@@ -160,7 +167,7 @@ class _Walk:
         elif row.values is None:
             words = f"Row {row_id:,} of block {number:,} is gone."
             self.findings.add(Kind.ROW_REMOVED, words, row_id=row_id, block=number)
-        elif row_digest(row.values) != row.digest:
+        elif _is_other(row, block):
             words = f"Row {row_id:,} of block {number:,} is not what was sealed."
             self.findings.add(
                 Kind.ROW_TOUCHED, words, row_id=row_id, block=number, says=said(row.values)
@@ -174,21 +181,7 @@ class _Walk:
         if isinstance(at, datetime) and abs(block.sealed_at - at) > SOON:
             self.late += 1
             self.first_late = self.first_late or row.row_id
-        if row.note_id is None:
-            return
-        wrong = _wrong_with_note(row)
-        if wrong:
-            self.findings.add(
-                Kind.NOTE_TOUCHED,
-                f"The note of row {row.row_id:,} {wrong}.",
-                row_id=row.row_id,
-                block=block.number,
-                says=said(row.values),
-            )
-        elif row.note_is_erased:
-            self.erased_notes += 1
-        else:
-            self.notes += 1
+        self.beside.look_at(row)
 
     def _rows_without_block(self, number: int, rows: Iterable[StoredRow]) -> None:
         ids = [row.row_id for row in rows]
@@ -223,36 +216,12 @@ class _Walk:
         )
 
 
-def said(values: Sequence[Value] | None) -> dict[str, str] | None:
-    """What a row says, as text by column; None where it is gone."""
-    if values is None:
-        return None
-    return {column: _text(value) for column, value in zip(COLUMNS, values, strict=True)}
-
-
-def moment(at: datetime) -> str:
-    """A time as messages show it."""
-    return at.strftime("%Y-%m-%d %H:%M UTC")
-
-
-def _text(value: Value) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, bytes | memoryview):
-        return bytes(value).hex()
-    return "" if value is None else str(value)
-
-
-def _wrong_with_note(row: StoredRow) -> str:
-    """What is wrong with the note that a row names; nothing where all is well, or it was erased."""
-    if row.note is None:
-        return "is gone"
-    if row.note_is_erased:
-        return "was erased, and holds something" if row.note else ""
-    if not row.note:
-        return "was emptied, and nothing says when"
-    is_it = hashlib.sha256(row.note).digest() == row.note_digest
-    return "" if is_it else "is another one than was sealed"
+def _is_other(row: StoredRow, block: StoredBlock) -> bool:
+    """Whether a row is not what was sealed. One of an older form says nothing in later columns."""
+    assert row.values is not None
+    form = block.form if block.form in WIDTHS else FORM
+    is_wider = any(value is not None for value in row.values[WIDTHS[form] :])
+    return is_wider or row_digest(row.values, form=form) != row.digest
 
 
 def _rows_in_no_block(findings: Findings) -> int:

@@ -94,14 +94,28 @@ def _erase_photos(filing: Filing) -> None:
 
 
 def _erase_notes(filing: Filing) -> None:
-    """What staff wrote about a claim may name its owner."""
-    erase_notes(subject=Subject.FILING, subject_ids=[filing.pk])
-    for subject, rows in ((Subject.CLAIM, filing.claims), (Subject.MESSAGE, filing.messages)):
-        erase_notes(subject=subject, subject_ids=rows.values_list("pk", flat=True))
-    contacts = filing.contacts.values_list("pk", flat=True)
-    erase_notes(subject=Subject.CONTACT, subject_ids=contacts)
-    decisions = Decision.objects.filter(claim__filing=filing).values_list("pk", flat=True)
-    erase_notes(subject=Subject.DECISION, subject_ids=decisions)
+    """What staff wrote about a claim may name its owner. Call it before texts are emptied: the log
+    says of each that it was erased."""
+    decisions = Decision.objects.filter(claim__filing=filing)
+    written = {
+        Subject.CLAIM: filing.claims.values_list("pk", flat=True),
+        Subject.MESSAGE: filing.messages.values_list("pk", flat=True),
+        Subject.CONTACT: filing.contacts.values_list("pk", flat=True),
+        Subject.DECISION: decisions.values_list("pk", flat=True),
+        Subject.FILING: [filing.pk],
+    }
+    texts = {
+        Subject.MESSAGE: filing.messages.exclude(sealed_text=b"").values_list("pk", flat=True),
+        Subject.CONTACT: filing.contacts.exclude(sealed_note=b"").values_list("pk", flat=True),
+    }
+    for subject, ids in written.items():
+        erase_notes(
+            subject=subject,
+            subject_ids=ids,
+            actor=Actor.OWNER,
+            recall_id=filing.recall_id,
+            and_texts_of=texts.get(subject, ()),
+        )
 
 
 def remind_drafts() -> int:

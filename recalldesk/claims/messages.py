@@ -5,6 +5,7 @@ writes is told to the owner by a letter that does not say what it is; what an ow
 a list of the desk until it is answered, or somebody says that it needs no answer.
 """
 
+import hashlib
 import secrets
 from datetime import timedelta
 
@@ -106,12 +107,12 @@ def _refuse_unfit(text: str, *, may_be_empty: bool) -> None:
 def _kept(filing: Filing, text: str, nonce: str, *, by: Staff | None) -> Message:
     direction = Direction.FROM_DESK if by else Direction.FROM_OWNER
     said = text.strip()
+    kept = sealed(Message, "sealed_text", said, recall_id=filing.recall_id) if said else b""
     message = Message.objects.create(
         filing=filing,
         direction=direction,
-        sealed_text=sealed(Message, "sealed_text", said, recall_id=filing.recall_id)
-        if said
-        else b"",
+        sealed_text=kept,
+        text_digest=hashlib.sha256(kept).digest() if kept else None,
         evidence=new_evidence_set(recall=filing.recall),
         author=by,
         nonce=_name(nonce or secrets.token_hex(16), text),
@@ -123,6 +124,7 @@ def _kept(filing: Filing, text: str, nonce: str, *, by: Staff | None) -> Message
         actor=Actor.STAFF if by else Actor.OWNER,
         actor_id=by.pk if by else None,
         recall_id=filing.recall_id,
+        with_content=True,
     )
     return message
 

@@ -16,7 +16,8 @@ from recalldesk.audit.errors import LogProblem, NothingSealed
 from recalldesk.audit.findings import Finding, Verified
 from recalldesk.audit.head_text import SignedHead
 from recalldesk.audit.heads import make_head, newest_head, public_keys, signing_key
-from recalldesk.audit.verifying import moment, verify
+from recalldesk.audit.saying import moment
+from recalldesk.audit.verifying import verify
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.screen import complain, counted, out, say, warn, working
 from recalldesk.config.database import refuse_unprepared
@@ -119,6 +120,11 @@ def _say_verified(verified: Verified) -> None:
         f"; {counted(verified.notes, 'note is', 'notes are')} as sealed, "
         f"{verified.erased_notes:,} erased."
     )
+    say(
+        "Of what the rows speak of, "
+        f"{counted(verified.contents, 'thing is as it was', 'things are as they were')} written; "
+        f"{counted(verified.erased_texts, 'text was', 'texts were')} erased."
+    )
     if verified.waiting:
         say(f"{counted(verified.waiting, 'row waits', 'rows wait')} to be sealed.")
     if verified.late:
@@ -192,6 +198,8 @@ def _as_json(verified: Verified) -> dict[str, object]:
         "rows": verified.rows,
         "notes": verified.notes,
         "erased_notes": verified.erased_notes,
+        "contents": verified.contents,
+        "erased_texts": verified.erased_texts,
         "waiting": verified.waiting,
         "late": verified.late,
         "first_late": verified.first_late,

@@ -41,6 +41,8 @@ SEALED_WITHIN: Mapping[str, str] = {
 STAYS_AS_SEALED: Mapping[str, str] = {
     "accounts.DeskSession.session_data": "Who is signed in at the desk, and by what.",
     "audit.Note.sealed_text": "The log holds the digest of the sealed bytes.",
+    "claims.Contact.sealed_note": "The log holds the digest of the sealed bytes.",
+    "claims.Message.sealed_text": "The log holds the digest of the sealed bytes.",
 }
 """Of the sealed fields, those whose values a rotation leaves under the key that sealed them."""
 
@@ -86,6 +88,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "claims.Contact.about": "An enum.",
     "claims.Contact.channel": "An enum.",
     "claims.Contact.nonce": "The random name of a form.",
+    "claims.Contact.note_digest": "The digest of a sealed note.",
     "claims.Decision.grounds": "Identifiers, enums and numbers on which a decision stands.",
     "claims.Decision.kind": "An enum.",
     "claims.Decision.reasons": "Keys of reasons.",
@@ -109,6 +112,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "claims.ListExport.state": "An enum.",
     "claims.Message.direction": "An enum.",
     "claims.Message.nonce": "The keyed digest of a form's random name and its text.",
+    "claims.Message.text_digest": "The digest of a sealed text.",
     "claims.Pass.digest": "The digest of a random token.",
     "claims.SavedView.name": "What somebody of the desk calls a list.",
     "claims.SavedView.query": "Filters of a list: enums, dates and names of recalls.",
@@ -161,6 +165,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "audit.StateChange.subject": "An enum.",
     "audit.StateChange.from_state": "An enum.",
     "audit.StateChange.to_state": "An enum.",
+    "audit.StateChange.content_digest": "The digest of what the row is about.",
     "audit.StateChange.note_digest": "The digest of a sealed note.",
     "audit.StateChange.reason": "An enum.",
     "audit.StateChange.actor": "An enum.",

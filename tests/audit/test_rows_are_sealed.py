@@ -90,7 +90,7 @@ def test_the_digest_of_a_row_is_that_of_its_bytes_as_documented() -> None:
             bytes(row.note_digest or b""),
         )
     )
-    assert bytes(sealed.digest) == hashlib.sha256(b"recalldesk row 1\n" + fields).digest()
+    assert bytes(sealed.digest) == hashlib.sha256(b"recalldesk row 2\n" + fields + b"\x00").digest()
 
 
 @pytest.mark.parametrize(

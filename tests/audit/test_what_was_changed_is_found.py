@@ -8,11 +8,13 @@ from django.db import connection
 from pytest_django import Settings
 
 from recalldesk.audit import sealing_blocks
+from recalldesk.audit.actions import erase_notes
 from recalldesk.audit.canonical import COLUMNS
 from recalldesk.audit.findings import Finding, Kind, Verified
 from recalldesk.audit.heads import make_head
 from recalldesk.audit.models import Note, StateChange
 from recalldesk.audit.sealing_blocks import seal_what_waits
+from recalldesk.audit.states import Actor, Subject
 from recalldesk.audit.verifying import YOUNG, verify
 from recalldesk.foundation import clock
 from tests.audit.written import a_row, behind_the_back, sealed_rows
@@ -31,6 +33,7 @@ ONE_BYTE: Mapping[str, str] = {
     "actor_id": "actor_id + 1",
     "note_id": "NULL",
     "note_digest": "set_byte(note_digest, 31, (get_byte(note_digest, 31) # 1))",
+    "content_digest": "note_digest",
 }
 EMPTIED = ("recall_id", "actor_id", "note_digest")
 
@@ -176,13 +179,20 @@ def test_a_row_changed_with_its_seal_gives_its_block_away(rows: list[StateChange
         "previous = digest",
         "sealed_at = sealed_at + interval '1 microsecond'",
         "total = total + 1",
-        "form = 2",
+        "form = 3",
     ],
 )
 def test_a_changed_block_is_named(rows: list[StateChange], change: str) -> None:
     alter(f"UPDATE audit_block SET {change} WHERE number = 2")
     found = first(verify())
     assert (found.kind, found.block) == (Kind.BLOCK_TOUCHED, 2)
+
+
+def test_a_block_that_says_an_older_form_is_found(rows: list[StateChange]) -> None:
+    alter("UPDATE audit_block SET form = 1 WHERE number = 2")
+    found = verify().findings
+    assert {each.block for each in found.kept} == {2}
+    assert found.counts[Kind.BLOCK_TOUCHED] == 1
 
 
 def test_a_block_that_is_gone_is_named(rows: list[StateChange]) -> None:
@@ -246,11 +256,28 @@ def test_a_note_that_is_gone_or_was_emptied_by_hand_is_found(rows: list[StateCha
     assert [each.row_id for each in verified.findings.kept] == [rows[4].pk, rows[6].pk]
 
 
-def test_an_erased_note_leaves_the_log_whole(rows: list[StateChange]) -> None:
+def test_a_note_that_was_emptied_as_if_erased_is_found(rows: list[StateChange]) -> None:
     Note.objects.filter(pk=rows[4].note_id).update(sealed_text=b"", erased_at=clock.now())
+    found = first(verify())
+    assert (found.kind, found.row_id) == (Kind.NOTE_TOUCHED, rows[4].pk)
+    assert "no row of the log says so" in found.words
+
+
+def test_what_the_log_said_before_is_no_word_for_a_later_erasure(rows: list[StateChange]) -> None:
+    subject_id = rows[4].subject_id
+    erase_notes(subject=Subject.RECALL, subject_ids=[subject_id], actor=Actor.OWNER)
+    later = a_row(subject_id, note="written afterwards")
+    seal_what_waits()
+    assert verify().is_whole
+    Note.objects.filter(pk=later.note_id).update(sealed_text=b"", erased_at=clock.now())
+    assert first(verify()).row_id == later.pk
+
+
+def test_an_erased_note_leaves_the_log_whole(rows: list[StateChange]) -> None:
+    erase_notes(subject=Subject.RECALL, subject_ids=[rows[4].subject_id], actor=Actor.OWNER)
     verified = verify()
     assert verified.is_whole
-    assert (verified.notes, verified.erased_notes) == (8, 1)
+    assert (verified.notes, verified.erased_notes) == (6, 3)
 
 
 def test_a_young_row_is_told_of_and_an_old_one_is_a_finding(rows: list[StateChange]) -> None:

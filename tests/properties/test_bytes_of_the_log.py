@@ -15,7 +15,7 @@ TIMES = st.integers(-(10**15), 10**17).map(
 BYTES = st.binary(max_size=40)
 KINDS = {
     "at": TIMES,
-    "note_digest": st.none() | BYTES,
+    **dict.fromkeys(("note_digest", "content_digest"), st.none() | BYTES),
     **dict.fromkeys(("id", "subject_id"), NUMBERS),
     **dict.fromkeys(("recall_id", "actor_id", "note_id"), st.none() | NUMBERS),
     **dict.fromkeys(("subject", "from_state", "to_state", "reason", "actor"), WORDS),
@@ -28,7 +28,7 @@ HEADS = st.tuples(NUMBERS, DIGESTS, NUMBERS, NUMBERS, TIMES)
 
 def read_back(content: bytes) -> list[bytes | None]:
     """The fields that bytes hold, as docs/log.md says how to read them."""
-    title = b"recalldesk row 1\n"
+    title = b"recalldesk row 2\n"
     assert content.startswith(title)
     fields, place = list[bytes | None](), len(title)
     while place < len(content):

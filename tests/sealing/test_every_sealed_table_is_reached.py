@@ -8,10 +8,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
 from recalldesk.checks.models import PhotoLook
-from recalldesk.claims.models import Claim, Contact, Filing, Message
+from recalldesk.claims.models import Claim, Filing
 from recalldesk.evidence import files
 from recalldesk.evidence.models import EvidenceSet, Photo, Reading
-from recalldesk.foundation import clock
 from recalldesk.incidents.models import Incident
 from recalldesk.mailing.models import Mailing
 from recalldesk.outreach.models import GrowthWatch
@@ -56,15 +55,6 @@ def rows(version: RecallVersion) -> list[Model]:
         Reading.objects.create(photo=photo, sealed_answer=b""),
         PhotoLook.objects.create(evidence_set=evidence),
         Claim.objects.create(filing=filing, recall=filing.recall, position=1, evidence=evidence),
-        Message.objects.create(filing=filing, nonce="n"),
-        Contact.objects.create(
-            recall=recall,
-            channel="phone",
-            about="claim",
-            by=version.author,
-            happened_at=clock.now(),
-            nonce="n",
-        ),
         Incident.objects.create(recall=recall, source="page", language="en"),
         Incident.objects.create(recall=None, source="page", language="en"),
         Mailing.objects.create(recall=recall, purpose="p", channel="mail", language="en"),

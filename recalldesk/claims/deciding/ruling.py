@@ -66,6 +66,7 @@ def keep_ruling(gathered: Gathered, ruling: Ruling, kind: DecisionKind) -> Decis
         reason=Reason.BY_RULE,
         actor=Actor.MACHINE,
         recall_id=claim.recall_id,
+        with_content=True,
     )
     return decision
 

@@ -4,6 +4,7 @@ Guarantees: the same form sent twice is one contact; what was said stands sealed
 log with who noted it.
 """
 
+import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -65,6 +66,7 @@ def record_contact(
             "channel": channel,
             "about": about,
             "sealed_note": kept,
+            "note_digest": hashlib.sha256(kept).digest() if kept else None,
             "evidence": new_evidence_set(recall=recall),
             "by": by,
             "happened_at": happened_at or now,
@@ -78,6 +80,7 @@ def record_contact(
             reason=Reason.ENTERED,
             actor_id=by.pk,
             recall_id=recall.pk,
+            with_content=True,
         )
     return contact
 

@@ -1,7 +1,7 @@
 """Whether a claim is one too many, because its owner claimed the unit before.
 
-Guarantee: of all claims of one unit by one owner one goes on. A claim is a duplicate only of one that
-was sent and still may be paid, and both filings are locked while that is looked at, in one order.
+Guarantee: of all claims of one unit by one owner one goes on. A claim is a duplicate only of one
+that was sent and still may be paid; both filings are locked while that is looked at, in one order.
 """
 
 from recalldesk.claims.desk.errors import NotDecidable

@@ -164,7 +164,8 @@ def carry_out(
 
 
 def log_decision(decision: Decision, *, before: str, by: Staff | None, note: str = "") -> None:
-    """One row of the log about a decision; its note is what the owner is to be told."""
+    """One row of the log about a decision; its note is what the owner is to be told. The first
+    holds the digest of what was decided, and why."""
     record_change(
         subject=Subject.DECISION,
         subject_id=decision.pk,
@@ -174,6 +175,7 @@ def log_decision(decision: Decision, *, before: str, by: Staff | None, note: str
         actor_id=by.pk if by else None,
         recall_id=decision.recall_id,
         note=note,
+        with_content=not before,
     )
 
 

@@ -163,4 +163,5 @@ def _log(row: ListExport, *, before: str, note: str = "") -> None:
         reason=Reason.LIST_TAKEN,
         actor_id=row.by_id,
         note=note,
+        with_content=not before,
     )

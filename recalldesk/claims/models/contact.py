@@ -1,7 +1,7 @@
 """That an owner called, wrote or came, and what the desk keeps of it.
 
 Guarantee, kept by the database itself: a contact is never deleted; it is erased, which leaves that
-there was one, how, when and about what.
+there was one, how, when and about what, and the digest of its sealed note.
 """
 
 import pgtrigger
@@ -12,19 +12,23 @@ from recalldesk.claims.models.filing import Filing
 from recalldesk.claims.states import Channel, ContactAbout
 from recalldesk.evidence.models import EvidenceSet
 from recalldesk.foundation import clock
-from recalldesk.protection.triggers import never_emptied
+from recalldesk.protection.triggers import never_emptied, only_erased
 from recalldesk.recalls.models import Recall
 from recalldesk.sealing.fields import SealedField
 
 
 class Contact(models.Model):
-    """One contact, with or without a claim. `evidence`: what came with it, scanned."""
+    """One contact, with or without a claim. `evidence`: what came with it, scanned.
+
+    `note_digest`: the SHA-256 of the sealed note as it was written, which the log holds.
+    """
 
     recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="+")
     filing = models.ForeignKey(Filing, null=True, on_delete=models.CASCADE, related_name="contacts")
     channel = models.CharField(max_length=12, choices=Channel.choices)
     about = models.CharField(max_length=16, choices=ContactAbout.choices)
     sealed_note = SealedField(default=b"")
+    note_digest = models.BinaryField(null=True, max_length=32)
     evidence = models.OneToOneField(
         EvidenceSet, null=True, on_delete=models.PROTECT, related_name="contact"
     )
@@ -42,6 +46,7 @@ class Contact(models.Model):
                 name="contact_says_what_it_said",
                 exclude=["sealed_note", "filing", "evidence"],
             ),
+            only_erased("sealed_note", name="contact_is_only_erased"),
         )
 
     def __str__(self) -> str:

@@ -5,8 +5,8 @@ Guarantee: the JSON holds every column of each row, so that its digest can be co
 
 from recalldesk.audit.canonical import COLUMNS
 from recalldesk.audit.reads import LoggedRow
+from recalldesk.audit.saying import said
 from recalldesk.audit.states import Subject
-from recalldesk.audit.verifying import said
 from recalldesk.reports.claim_life.gathered import Gathered
 from recalldesk.reports.claim_life.parts import Column, Layout, Record, Section
 from recalldesk.reports.claim_life.words import label_of, moved, reason_words, who
@@ -55,12 +55,18 @@ def blocks(gathered: Gathered) -> Section:
     """The blocks that these rows stand in."""
     columns = (
         Column("block", "Block", 2),
+        Column("form", "Form", 1),
         Column("sealed_at", "Sealed", 3),
         Column("digest", "SHA-256 of the block", 9, is_code=True),
     )
     found = {each.place.block: each.place for each in gathered.log if each.place}
     records: tuple[Record, ...] = tuple(
-        {"block": number, "sealed_at": place.sealed_at, "digest": place.block_digest.hex()}
+        {
+            "block": number,
+            "form": place.form,
+            "sealed_at": place.sealed_at,
+            "digest": place.block_digest.hex(),
+        }
         for number, place in sorted(found.items())
     )
     return Section("blocks", "Blocks", Layout.TABLE, columns, records)
