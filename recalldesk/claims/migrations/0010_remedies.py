@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("claims", "0009_led_to_too_late"),
         ("evidence", "0004_photos_found_again"),
-        ("recalls", "0007_orders"),
+        ("recalls", "0008_orders"),
         ("remedies", "0003_orders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recalls", "0007_orders"),
+        ("recalls", "0008_orders"),
         ("remedies", "0002_waits_before_it_is_ordered"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recalls", "0009_held_for_disposal"),
+        ("recalls", "0010_held_for_disposal"),
         ("remedies", "0003_orders"),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recalls", "0008_reasons_of_remedies"),
+        ("recalls", "0009_reasons_of_remedies"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recalls", "0007_orders"),
+        ("recalls", "0008_orders"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0008_the_desks_figures"),
+        ("claims", "0012_held_by_the_log"),
         ("recalls", "0006_the_desk"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -15,7 +15,7 @@ SAY_IT = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audit", "0010_contents"),
+        ("audit", "0013_contents"),
     ]
 
     operations = [

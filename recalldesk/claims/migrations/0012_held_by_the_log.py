@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0008_the_desks_figures"),
+        ("claims", "0011_no_site"),
     ]
 
     operations = [
