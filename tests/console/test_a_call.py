@@ -1,10 +1,12 @@
 """Somebody calls: their serial is checked, their claim entered, their danger heard."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +17,7 @@ from recalldesk.checks.models import CheckCount
 from recalldesk.checks.states import Source
 from recalldesk.claims.desk.posting import letters_to_print
 from recalldesk.claims.models import Contact, Filing
+from recalldesk.foundation import clock
 from recalldesk.incidents.models import Incident
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import Purpose
@@ -233,6 +236,17 @@ def test_a_token_that_was_made_up_names_no_incident(rosa: Client) -> None:
 
 def test_an_answer_that_was_altered_is_not_shown(rosa: Client) -> None:
     assert "Stop using" not in said(press(rosa, "show", answer="made-up"))
+
+
+def test_an_answer_is_shown_again_in_its_own_call_within_the_hour_only(rosa: Client) -> None:
+    checked = press(rosa, "check", serial=AFFECTED)
+    assert "Stop using" in said(press(rosa, "show", checked))
+    answer = hidden(checked)["answer"]
+    assert "Stop using" not in said(press(rosa, "show", answer=answer))
+    with time_machine.travel(clock.now() + timedelta(minutes=61), tick=False):
+        late = press(rosa, "show", checked, serial=AFFECTED)
+    assert "Stop using" not in said(late)
+    assert AFFECTED in said(late)
 
 
 @pytest.mark.parametrize("serial", ["", AFFECTED])

@@ -1,12 +1,14 @@
 """What a check answers, as it is said to a caller: in the words of the owners' pages.
 
 Guarantees: the same question through the same check, counted as one by phone; what goes back and
-forth with the form is sealed, so that nobody makes an answer up; a token that was lost binds like
+forth with the form is signed, for this call and for an hour, so that nobody makes an answer up or
+says an old one; a token that was lost binds like
 one that came within reach; nothing says which serial is expected.
 """
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 
 from django.core import signing
 from django.utils.translation import gettext, ngettext, override
@@ -21,6 +23,7 @@ from recalldesk.units.second_look import binding_token
 from recalldesk.units.verdict.answer import Answer, RecallAnswer, Verdict, Why
 
 SALT = "recalldesk.console.call"
+ONE_CALL = timedelta(hours=1)
 KIND = {
     Verdict.AFFECTED: "affected",
     Verdict.LOOK_AGAIN: "look",
@@ -51,15 +54,16 @@ def ask_by_phone(serial: str, *, models: Sequence[str], second_look: str) -> Ans
         return ask(serial, source=Source.PHONE, models=models, second_look=binding_token())
 
 
-def packed(answer: Answer) -> str:
-    """An answer, to come back with the form."""
-    return signing.dumps(asdict(answer), salt=SALT)
+def packed(answer: Answer, *, call: str) -> str:
+    """An answer, to come back with the form of this call; anybody who has the form can read it."""
+    return signing.dumps(asdict(answer), salt=f"{SALT}:{call}")
 
 
-def unpacked(text: str) -> Answer | None:
-    """The answer that was given before; None where there was none, or it was altered."""
+def unpacked(text: str, *, call: str) -> Answer | None:
+    """The answer that was given before; None where there was none, it was altered, it is another
+    call's, or what is recalled may have changed since."""
     try:
-        kept = signing.loads(text, salt=SALT) if text else None
+        kept = signing.loads(text, salt=f"{SALT}:{call}", max_age=ONE_CALL) if text else None
     except signing.BadSignature:
         return None
     if kept is None:

@@ -108,6 +108,7 @@ def _call(request: DeskRequest, recalls: list[LiveRecall], live: LiveRecall) -> 
         country = document.countries[0]
     is_sent = request.method == "POST"
     posted = request.POST.dict()
+    nonce = posted.get("nonce", "")[:64] or get_random_string(NONCE)
     return Call(
         request=request,
         recalls=recalls,
@@ -120,8 +121,8 @@ def _call(request: DeskRequest, recalls: list[LiveRecall], live: LiveRecall) -> 
             language=language,
             **({"data": request.POST.copy()} if is_sent else {}),
         ),
-        nonce=posted.get("nonce", "")[:64] or get_random_string(NONCE),
-        answer=unpacked(posted.get("answer", "")),
+        nonce=nonce,
+        answer=unpacked(posted.get("answer", ""), call=nonce),
         second_look=posted.get("second_look", "")[:2000],
         gave=posted.get("gave", ""),
         incident_id=_incident_in(posted.get("incident", "")),
@@ -305,7 +306,7 @@ def _shown(call: Call, *, status: int = 200) -> HttpResponse:
         "said": said_of(call.answer, products=call.products, language=call.language)
         if call.answer
         else None,
-        "answer": packed(call.answer) if call.answer else "",
+        "answer": packed(call.answer, call=call.nonce) if call.answer else "",
         "incident": signing.dumps(call.incident_id, salt=SALT) if call.incident_id else "",
         "languages": settings.LANGUAGES,
         "countries": [(code, country_name(code, locale)) for code in document.countries],
