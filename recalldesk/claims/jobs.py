@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
-from recalldesk.claims import access, erasing, filing_keys
+from recalldesk.claims import access, erasing, erasing_contacts, filing_keys
 from recalldesk.claims.deciding.looking_back import LOOK_BACK, look_back
 from recalldesk.claims.desk import breaking, telling
 from recalldesk.claims.errors import NotPossibleNow
@@ -180,6 +180,18 @@ def keep_keys(timestamp: int) -> None:
 def forget_networks(timestamp: int) -> None:
     """Forgets from where older filings came."""
     filing_keys.forget_networks()
+
+
+@app.periodic(cron=EVERY_NIGHT)
+@app.task(
+    name="claims.erase_contacts",
+    queue="claims",
+    queueing_lock="claims.erase_contacts",
+    retry=RETRY,
+)
+def erase_contacts(timestamp: int) -> None:
+    """Erases what was noted of contacts that came to no claim, after half a year."""
+    erasing_contacts.erase_contacts()
 
 
 @app.task(name="claims.tell_decision", queue="claims", retry=RETRY)

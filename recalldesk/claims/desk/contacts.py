@@ -1,7 +1,7 @@
 """That an owner called, wrote or came: each contact is a row, with or without a claim.
 
 Guarantees: the same form sent twice is one contact; what was said stands sealed; each stands in the
-log with who noted it.
+log with who noted it, and who said of which claim it was; nothing is noted at an erased claim.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.errors import FieldProblem, FieldsRefused, NotPossibleNow
+from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.messages import LONGEST_MESSAGE
 from recalldesk.claims.models import Contact, Filing
 from recalldesk.claims.states import Channel, ContactAbout, FilingState
@@ -28,6 +29,8 @@ from recalldesk.sealing import vault
 from recalldesk.sealing.fields_of_rows import sealed
 
 NONCE_LENGTH = 32
+LINKED = "linked"
+"""The state of a contact in the log, beside its way of coming."""
 
 
 @transaction.atomic
@@ -54,8 +57,8 @@ def record_contact(
         return known
     now, said = clock.now(), note.strip()
     _refuse_unfit(said, happened_at or now, now)
-    if filing is not None and (filing.state == FilingState.ERASED or filing.recall_id != recall.pk):
-        raise NotPossibleNow
+    if filing is not None:
+        _lock(filing, recall_id=recall.pk)
     kept = sealed(Contact, "sealed_note", said, recall_id=recall.pk) if said else b""
     # Of two forms at once the database keeps the first; the other finds it.
     contact, is_new = Contact.objects.get_or_create(
@@ -94,15 +97,33 @@ def _refuse_unfit(note: str, happened_at: datetime, now: datetime) -> None:
 
 @transaction.atomic
 def link_contact(*, contact: Contact, filing: Filing, by: Staff) -> None:
-    """Says of which claim a contact was; once. Raises NotPermitted, NotPossibleNow."""
+    """Says of which claim a contact was; once. Raises NotPermitted; NotPossibleNow where the claim
+    is erased or another recall's, or the contact another claim's."""
     require(by, Permission.ENTER_CLAIM)
+    _lock(filing, recall_id=contact.recall_id)
     held = Contact.objects.select_for_update().get(pk=contact.pk)
     if held.filing_id == filing.pk:
         return
-    if held.filing_id is not None or held.recall_id != filing.recall_id:
+    if held.filing_id is not None:
         raise NotPossibleNow
     held.filing = contact.filing = filing
     held.save(update_fields=["filing"])
+    record_change(
+        subject=Subject.CONTACT,
+        subject_id=held.pk,
+        from_state=held.channel,
+        to_state=LINKED,
+        actor_id=by.pk,
+        recall_id=held.recall_id,
+        note=f"To claim {filing.reference}",
+    )
+
+
+def _lock(filing: Filing, *, recall_id: int) -> None:
+    """So that nothing is said of a claim while it is erased, nor after."""
+    held = locked_filing(filing.pk)
+    if held is None or held.state == FilingState.ERASED or held.recall_id != recall_id:
+        raise NotPossibleNow
 
 
 def attach_scan(

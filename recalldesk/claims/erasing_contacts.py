@@ -1,0 +1,61 @@
+"""What was noted of contacts that never became part of a claim is erased after half a year.
+
+Guarantees: the row stays, with how, about what, when and by whom, so that figures do; its note and
+its scans go. What belongs to a claim goes with it, and what told of danger is kept.
+"""
+
+from datetime import timedelta
+
+import structlog
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from recalldesk.audit.actions import erase_notes, record_change
+from recalldesk.audit.states import Actor, Subject
+from recalldesk.claims.models import Contact
+from recalldesk.claims.states import ContactAbout
+from recalldesk.evidence.actions import erase_evidence
+from recalldesk.foundation import clock
+
+log = structlog.get_logger()
+UNLINKED_KEPT = timedelta(days=180)
+ERASED = "erased"
+"""The state of a contact in the log, beside its way of coming."""
+
+
+def erase_contacts() -> int:
+    """Erases those that are due; returns how many. One that fails is left for the next time."""
+    count = 0
+    for contact_id in list(_due().order_by("pk").values_list("pk", flat=True)):
+        try:
+            count += _erase(contact_id)
+        except Exception as error:
+            log.error("contact_left_for_next_time", contact=contact_id, error=type(error).__name__)
+    return count
+
+
+def _due() -> QuerySet[Contact]:
+    holds = ~Q(sealed_note=b"") | Q(evidence__isnull=False, evidence__erased_at__isnull=True)
+    rows = Contact.objects.filter(holds, filing__isnull=True, at__lte=clock.now() - UNLINKED_KEPT)
+    return rows.exclude(about=ContactAbout.DANGER)
+
+
+@transaction.atomic
+def _erase(contact_id: int) -> bool:
+    held = Contact.objects.select_for_update().get(pk=contact_id)
+    if not _due().filter(pk=contact_id).exists():
+        return False  # it was linked to a claim meanwhile
+    if held.evidence is not None:
+        erase_evidence(evidence_set=held.evidence, actor=Actor.MACHINE)
+    erase_notes(subject=Subject.CONTACT, subject_ids=[contact_id])
+    held.sealed_note = b""
+    held.save(update_fields=["sealed_note"])
+    record_change(
+        subject=Subject.CONTACT,
+        subject_id=contact_id,
+        from_state=held.channel,
+        to_state=ERASED,
+        actor=Actor.MACHINE,
+        recall_id=held.recall_id,
+    )
+    return True
