@@ -1,5 +1,6 @@
 """The door to remedies: what a unit has, and what may be ordered."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -11,6 +12,15 @@ from recalldesk.remedies.states import EFFECTIVE, RemedyState
 def remedies_that_count(unit_digest: bytes) -> QuerySet[Remedy]:
     """The remedies of a unit that count, under whatever recall."""
     return Remedy.objects.filter(entitlement__unit_digest=unit_digest, state__in=EFFECTIVE)
+
+
+def units_with_remedy(units: Collection[bytes], *, grant: int) -> frozenset[bytes]:
+    """Those of some units, by their digests, that were given this grant and it counts."""
+    rows = Remedy.objects.filter(
+        entitlement__unit_digest__in=list(units), entitlement__grant=grant, state__in=EFFECTIVE
+    )
+    found = rows.values_list("entitlement__unit_digest", flat=True)
+    return frozenset(bytes(digest) for digest in found)
 
 
 def effective_remedy(

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
-from recalldesk.claims.desk.cases import case_of, person_of, refuse_unless_payable
+from recalldesk.claims.desk.cases import person_of
 from recalldesk.claims.desk.deciding import approve_claim, ask_owner
+from recalldesk.claims.desk.many import Many, gather
 from recalldesk.claims.desk.second_rule import is_barred, waits_for_second
-from recalldesk.claims.desk.stamps import stamp_of
 from recalldesk.claims.desk.templates import filled_template
-from recalldesk.claims.desk_place import waits_for_second as has_proposal
 from recalldesk.claims.models import Claim
 from recalldesk.claims.states import ClaimState, DecisionKind
 from recalldesk.foundation.problem import Problem
@@ -44,7 +43,8 @@ class Outcome:
 
 
 def foresee(*, claim_ids: Sequence[int], kind: DecisionKind, by: Staff) -> tuple[Foreseen, ...]:
-    """What a decision of this kind would do to each; the tags of the first are those of all.
+    """What a decision of this kind would do to each; the tags of the first are those of all. It
+    takes so many questions to the database however many they are.
 
     Raises NotPermitted.
     """
@@ -53,12 +53,13 @@ def foresee(*, claim_ids: Sequence[int], kind: DecisionKind, by: Staff) -> tuple
     found = rows.in_bulk(list(claim_ids)[:MOST_AT_ONCE])
     claims = [found[claim_id] for claim_id in claim_ids if claim_id in found]
     tags = {*claims[0].tags} if claims else set()
+    many = gather(claims)
     return tuple(
         Foreseen(
             claim.pk,
             claim.filing.reference,
-            stamp_of(claim),
-            _why_not(claim, kind, by, is_alike={*claim.tags} == tags),
+            many.stamps[claim.pk],
+            _why_not(claim, kind, by, many, is_alike={*claim.tags} == tags),
         )
         for claim in claims
     )
@@ -102,8 +103,10 @@ def _tried(
     if claim is None:
         return "There is no such claim."
     # A claim that this form decided before is decided: the verb itself says so.
-    if claim.state == ClaimState.IN_REVIEW and (why_not := _why_not(claim, kind, by)):
-        return why_not
+    if claim.state == ClaimState.IN_REVIEW:
+        why_not = _why_not(claim, kind, by, gather([claim]))
+        if why_not:
+            return why_not
     try:
         act(claim)
     except Problem as problem:
@@ -111,23 +114,20 @@ def _tried(
     return ""
 
 
-def _why_not(claim: Claim, kind: DecisionKind, by: Staff, *, is_alike: bool = True) -> str:
+def _why_not(
+    claim: Claim, kind: DecisionKind, by: Staff, many: Many, *, is_alike: bool = True
+) -> str:
     if claim.state != ClaimState.IN_REVIEW:
         return f"It does not wait for a decision: {ClaimState(claim.state).label.lower()}."
     if not is_alike:
         return "Other reasons made it wait."
     if claim.filing.is_dangerous:
         return "Its owner told of danger: it is decided by itself."
-    if has_proposal(claim):
+    if claim.pk in many.proposed:
         return "A decision waits for a second person."
     if claim.filing.owner_wrote_at is not None:
         return "Its owner wrote: read that first."
-    case, person = case_of(claim, kind), person_of(by)
+    case, person = many.case(claim, kind), person_of(by)
     if is_barred(case, person) or waits_for_second(case, person):
         return "It takes another person: it is decided by itself."
-    if kind is DecisionKind.APPROVE:
-        try:
-            refuse_unless_payable(claim, grant=1)
-        except Problem as problem:
-            return problem.message
-    return ""
+    return many.why_not_payable(claim) if kind is DecisionKind.APPROVE else ""

@@ -24,6 +24,7 @@ from recalldesk.sealing.fields_of_rows import digest
 from recalldesk.units.verdict.answer import Verdict
 
 SECOND_GRANT = 2
+HAS_REMEDY = "This unit has a remedy already."
 
 
 def case_of(
@@ -33,7 +34,7 @@ def case_of(
     return case_from(
         claim,
         kind,
-        limits=_limits_of(claim.filing),
+        limits=limits_of(claim.filing),
         grant=grant,
         has_proof=_has_proof(claim),
         deciders=deciders_of(claim),
@@ -79,7 +80,8 @@ def deciders_of(claim: Claim) -> frozenset[int]:
     return who_decided(list(rows.values_list("by_id", "settled_by_id")))
 
 
-def _limits_of(filing: Filing) -> Document:
+def limits_of(filing: Filing) -> Document:
+    """By whose limits a claim of a filing is decided: the live version's."""
     live = live_recall(filing.recall.slug)
     return document_of(filing.version) if live is None else live.document
 
@@ -149,7 +151,7 @@ def refuse_unless_payable(claim: Claim, *, grant: int) -> None:
         raise NotDecidable(lacking, "Ask the owner for it.")
     if effective_remedy(unit_digest=unit_of(claim), grant=grant) is not None:
         raise NotDecidable(
-            "This unit has a remedy already.",
+            HAS_REMEDY,
             "Decline the claim; or approve a second remedy, which takes two people and a reason.",
         )
 

@@ -1,17 +1,31 @@
 """Claims that wait for the same reasons are decided together, each for itself."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.accounts.permissions import Role
 from recalldesk.claims.desk.bulk import approve_many, ask_many, foresee
+from recalldesk.claims.following import owner_wrote
 from recalldesk.claims.models import Claim
 from recalldesk.claims.states import ClaimState, DecisionKind
 from tests.cast import SERIALS
-from tests.claims.desk.people import declined, now, of_people, rita, seen, staff, waiting_claim
-from tests.claims.owner import OLGA, claim_of
+from tests.claims.desk.people import (
+    approved,
+    declined,
+    now,
+    of_people,
+    rita,
+    seen,
+    staff,
+    waiting_claim,
+)
+from tests.claims.owner import OLGA, PAVEL, claim_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
+
+MOST_QUESTIONS = 10
 
 
 def stamps(*claims: Claim) -> dict[int, int]:
@@ -28,6 +42,24 @@ def test_the_preview_says_which_would_go_and_why_the_others_would_not() -> None:
     assert [bool(row.why_not) for row in rows] == [False, False, True, True]
     assert rows[0].seen == seen(good)
     assert not of_people().exists()
+
+
+def test_the_preview_asks_no_more_of_the_database_for_many_than_for_one() -> None:
+    first = waiting_claim()
+    owner_wrote(filing_id=first.filing_id, text="Well?", nonce="n")
+    claims = [first, *(waiting_claim(PAVEL, serial=serial) for serial in SERIALS[1:5])]
+    approved(claims[-1])
+    by = rita()
+
+    def asked(ids: list[int]) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            rows = foresee(claim_ids=ids, kind=DecisionKind.APPROVE, by=by)
+        assert [row.seen for row in rows] == [seen(now(claim)) for claim in claims[: len(ids)]]
+        return len(asked)
+
+    ids = [claim.pk for claim in claims]
+    asked(ids)
+    assert asked(ids) <= asked(ids[:1]) <= MOST_QUESTIONS
 
 
 def test_each_is_approved_for_itself() -> None:
