@@ -15,7 +15,8 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """Recovery codes are none by themselves: they stand in for one of these."""
 GIVEN = "second_factor_given"
 WITHOUT = frozenset({Role.VIEWER})
-"""Who decides nothing, publishes nothing, and sees no owner's personal data."""
+"""Who decides nothing, publishes nothing, and sees no owner's personal data, photos and serials
+included."""
 
 
 def must_give(person: Staff) -> bool:

@@ -237,7 +237,8 @@ _REVIEW: Mapping[str, str] = {
         "long a later claim can lead back to it. The days of a remedy hold this wait."
     ),
     "review.second_person_over": (
-        "A remedy that is worth more takes two people. Left out: one is enough for any."
+        "A remedy that is worth more takes two people, also of a claim that came under an earlier"
+        " version. Left out: one is enough for any."
     ),
     "review.decline_reasons": (
         "Why a person may decline a claim. Left out: a list of the program's own."
