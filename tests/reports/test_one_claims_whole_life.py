@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import time_machine
 from pytest_django import Settings
 
 from recalldesk.accounts import permissions
@@ -20,18 +21,26 @@ from recalldesk.audit.models import Block, SealedChange, StateChange
 from recalldesk.audit.states import Subject
 from recalldesk.claims import erasing
 from recalldesk.claims.desk.answering import look_at
+from recalldesk.claims.desk.contacts import attach_scan, record_contact
+from recalldesk.claims.desk.recall_asks import decline_reason
+from recalldesk.claims.desk.second import confirm_decision
+from recalldesk.claims.desk.telling import tell_decision
+from recalldesk.claims.desk.undoing import undo_decision
 from recalldesk.claims.errors import NoReason, NoSuchClaim
 from recalldesk.claims.following import withdraw_filing
 from recalldesk.claims.messages import write_message, write_to_owner
 from recalldesk.claims.models import Filing
+from recalldesk.claims.states import Channel, ContactAbout
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.incidents.actions import obtain_incident, tell_more
 from recalldesk.incidents.models import Incident
+from recalldesk.recalls.reads import document_of
 from recalldesk.reports.claim_life.as_json import as_json
 from recalldesk.reports.claim_life.exporting import export_claim
 from recalldesk.reports.claim_life.sections import SECTIONS
 from tests.cast import AFFECTED, SERIALS, Desk
-from tests.claims.owner import OLGA, PAVEL, STREET, fresh_pass, sends, the_recall
+from tests.claims.desk.people import approved, declined, rita, seen, senta, waiting_claim
+from tests.claims.owner import OLGA, PAVEL, STREET, claim_of, fresh_pass, sends, the_recall
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 WHY = "Made up: the yearly audit."
@@ -89,6 +98,63 @@ def test_it_lists_every_photo_with_its_digest_and_state(filing: Filing, auditor:
     assert len(told) == 5
     assert told[-1]["digest"] == bytes(more.original_digest).hex()
     assert (told[-1]["of"], told[-1]["state"]) == ("unit 2", "Received")
+
+
+def test_it_holds_every_decision_with_its_reasons_and_what_became_of_it(auditor: Staff) -> None:
+    claim = waiting_claim()
+    undo_decision(decision_id=approved(claim).pk, by=rita())
+    decision = declined(claim, words="Made up: it is a lamp.")
+    with time_machine.travel(decision.takes_effect_at, tick=False):
+        tell_decision(decision_id=decision.pk)
+    told = exported(claim.filing, auditor)
+    by_rule, undone, last = told["decisions"]
+    assert (by_rule["by"], undone["by"], last["by"]) == ("The rule", "Rita", "Rita")
+    assert by_rule["reasons"]
+    assert (undone["kind"], undone["state"], undone["settled_by"]) == ("Approved", "Undone", "Rita")
+    reason = decline_reason(document_of(claim.filing.version), "other", "en")
+    assert reason is not None
+    assert reason.text in last["reasons"]
+    assert '"seen"' in last["grounds"]
+    assert last["told_at"] == decision.takes_effect_at.isoformat()
+    rows = [each for each in told["log"] if each["column_subject"] == "decision"]
+    assert [each["column_to_state"] for each in rows] == [
+        "final",
+        "final",
+        "undone",
+        "final",
+        "told",
+    ]
+    assert "Made up: it is a lamp." in [each["note"] for each in rows]
+    assert {each["about"] for each in told["log"]} >= {"Remedy new-kettle"}
+
+
+def test_who_proposed_and_who_agreed_are_in_it(auditor: Staff) -> None:
+    claim = claim_of(OLGA.files())
+    proposed = approved(claim, note="By phone.")
+    confirm_decision(decision_id=proposed.pk, by=senta(), seen=seen(claim))
+    last = exported(claim.filing, auditor)["decisions"][-1]
+    assert (last["by"], last["settled_by"]) == ("Rita", "Senta")
+    assert last["settled_at"] is not None
+
+
+def test_it_holds_contacts_with_their_notes_and_scans(filing: Filing, auditor: Staff) -> None:
+    contact = record_contact(
+        recall=filing.recall,
+        by=rita(),
+        channel=Channel.LETTER,
+        about=ContactAbout.CLAIM,
+        nonce="c",
+        note="Made up: her letter.",
+        filing=filing,
+    )
+    attach_scan(contact=contact, by=rita(), chunks=[b"no real scan"])
+    told = exported(filing, auditor)
+    (noted,) = told["contacts"]
+    assert (noted["channel"], noted["noted_by"]) == ("Letter", "Rita")
+    assert noted["text"] == "Made up: her letter."
+    assert "contact 1" in [each["of"] for each in told["photos"]]
+    assert "contact" in {each["column_subject"] for each in told["log"]}
+    assert "her letter" not in json.dumps(exported(filing, auditor, masked=True))
 
 
 def test_it_lists_letters(filing: Filing, auditor: Staff) -> None:

@@ -1,12 +1,15 @@
 """All rows that belong to one filing, fetched once, and what of them may be shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from django.db.models import Model, QuerySet
 
 from recalldesk.accounts.models import Staff
 from recalldesk.audit.reads import LoggedRow, rows_about
 from recalldesk.audit.states import Subject
-from recalldesk.claims.models import Agreement, Claim, Filing, Message
+from recalldesk.claims.desk.cases import unit_of
+from recalldesk.claims.models import Agreement, Claim, Contact, Decision, Filing, Message
 from recalldesk.evidence.models import Photo
 from recalldesk.incidents.models import Incident
 from recalldesk.mailing.models import Mailing
@@ -20,7 +23,9 @@ class Gathered:
 
     filing: Filing
     claims: tuple[Claim, ...]
+    decisions: tuple[Decision, ...]
     messages: tuple[Message, ...]
+    contacts: tuple[Contact, ...]
     photos: tuple[Photo, ...]
     mailings: tuple[Mailing, ...]
     agreements: tuple[Agreement, ...]
@@ -40,41 +45,61 @@ def gather(filing: Filing, *, shows_personal: bool) -> Gathered:
     """Everything of a filing, as it stands. Raises SealingError."""
     claims = tuple(filing.claims.select_related("filing", "evidence").order_by("position"))
     messages = tuple(filing.messages.select_related("filing", "author").order_by("at", "pk"))
+    contacts = tuple(filing.contacts.select_related("by").order_by("happened_at", "pk"))
+    decisions = Decision.objects.filter(claim__in=claims).order_by("pk")
     mailings = tuple(Mailing.objects.filter(filing_id=filing.pk).order_by("pk"))
     incidents = tuple(Incident.objects.filter(filing=filing).order_by("pk"))
-    sets = {claim.evidence_id: f"unit {claim.position}" for claim in claims}
-    sets |= {
-        message.evidence_id: f"message {number}"
-        for number, message in enumerate(messages, 1)
-        if message.evidence_id is not None
-    }
+    sets = _sets(claims, messages, contacts)
     photos = tuple(Photo.objects.filter(evidence_set_id__in=sets).order_by("received_at", "pk"))
+    remedies = tuple(_remedies(filing, claims))
     names: dict[Subject, Mapping[int, str]] = {
         Subject.FILING: {filing.pk: ""},
         Subject.CLAIM: {claim.pk: f"unit {claim.position}" for claim in claims},
-        Subject.MESSAGE: {each.pk: f"{number}" for number, each in enumerate(messages, 1)},
+        Subject.DECISION: numbered(decisions),
+        Subject.MESSAGE: numbered(messages),
+        Subject.CONTACT: numbered(contacts),
         Subject.EVIDENCE_SET: sets,
-        Subject.PHOTO: {photo.pk: f"{number}" for number, photo in enumerate(photos, 1)},
-        Subject.MAILING: {each.pk: f"{number}" for number, each in enumerate(mailings, 1)},
+        Subject.PHOTO: numbered(photos),
+        Subject.MAILING: numbered(mailings),
         Subject.INCIDENT: {each.pk: "" for each in incidents},
+        Subject.REMEDY: {each.entitlement_id: each.key for each in remedies},
     }
     log = tuple(rows_about(names))
-    units = {bytes(claim.unit_digest) for claim in claims if claim.unit_digest}
     return Gathered(
         filing=filing,
         claims=claims,
+        decisions=tuple(decisions.select_related("claim", "by", "settled_by", "version")),
         messages=messages,
+        contacts=contacts,
         photos=photos,
         mailings=mailings,
         agreements=tuple(filing.agreements.select_related("text").order_by("pk")),
-        remedies=tuple(
-            Remedy.objects.filter(entitlement__unit_digest__in=units, recall_id=filing.recall_id)
-            .select_related("entitlement")
-            .order_by("created_at", "pk")
-        ),
+        remedies=remedies,
         incidents=incidents,
         log=log,
         names=names,
         staff=Staff.objects.in_bulk({each.row.actor_id for each in log if each.row.actor_id}),
         shows_personal=shows_personal,
     )
+
+
+def numbered(rows: Iterable[Model]) -> dict[int, str]:
+    """How each row is called in what is shown: by its place from 1."""
+    return {row.pk: f"{number}" for number, row in enumerate(rows, 1)}
+
+
+def _sets(
+    claims: Iterable[Claim], messages: Iterable[Message], contacts: Iterable[Contact]
+) -> dict[int, str]:
+    """Of what each set of photos is."""
+    sets = {claim.evidence_id: f"unit {claim.position}" for claim in claims}
+    of_messages = [(f"message {number}", row.evidence_id) for number, row in enumerate(messages, 1)]
+    of_contacts = [(f"contact {number}", row.evidence_id) for number, row in enumerate(contacts, 1)]
+    sets |= {number: name for name, number in of_messages + of_contacts if number is not None}
+    return sets
+
+
+def _remedies(filing: Filing, claims: Iterable[Claim]) -> QuerySet[Remedy]:
+    units = {unit_of(claim) for claim in claims}
+    rows = Remedy.objects.filter(entitlement__unit_digest__in=units, recall_id=filing.recall_id)
+    return rows.select_related("entitlement").order_by("created_at", "pk")

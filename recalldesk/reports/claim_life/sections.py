@@ -22,6 +22,7 @@ from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.reads import DOTS, masked
 from recalldesk.mailing.states import Channel, MailingState, Purpose
 from recalldesk.remedies.states import RemedyState
+from recalldesk.reports.claim_life.decision_sections import contacts, decisions
 from recalldesk.reports.claim_life.gathered import Gathered
 from recalldesk.reports.claim_life.log_sections import blocks, log, seals
 from recalldesk.reports.claim_life.parts import TEXT, Column, Layout, Record, Section
@@ -275,8 +276,10 @@ SECTIONS: tuple[Callable[[Gathered], Section], ...] = (
     owner,
     units,
     incidents,
+    decisions,
     log,
     messages,
+    contacts,
     photos,
     remedies,
     letters,

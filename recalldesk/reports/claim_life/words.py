@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from recalldesk.accounts.models import Staff
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Actor, Reason, Subject
-from recalldesk.claims.states import ClaimState, Direction, FilingState
+from recalldesk.claims.states import Channel, ClaimState, DecisionState, Direction, FilingState
 from recalldesk.evidence.states import PhotoState
 from recalldesk.incidents.states import IncidentState
 from recalldesk.mailing.states import MailingState
@@ -18,7 +18,9 @@ STATES: Mapping[str, type[TextChoices]] = {
     Subject.FILING: FilingState,
     Subject.CLAIM: ClaimState,
     Subject.PHOTO: PhotoState,
+    Subject.DECISION: DecisionState,
     Subject.MESSAGE: Direction,
+    Subject.CONTACT: Channel,
     Subject.MAILING: MailingState,
     Subject.INCIDENT: IncidentState,
     Subject.REMEDY: RemedyState,
