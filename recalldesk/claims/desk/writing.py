@@ -180,8 +180,11 @@ def log_decision(decision: Decision, *, before: str, by: Staff | None, note: str
 
 
 def _the_same(claim: Claim, asked: Asked) -> Decision | None:
-    """The decision that this form made before: nobody decides twice on what they saw once."""
-    row = claim.decisions.filter(by=asked.by, kind=asked.kind, grounds__seen=asked.seen).first()
+    """The decision that this form made before: nobody decides twice on what they saw once. One that
+    was undone or refused since is none: the form is an old one then.
+    """
+    made = claim.decisions.filter(by=asked.by, kind=asked.kind, grounds__seen=asked.seen)
+    row = made.filter(state__in=(DecisionState.PROPOSED, DecisionState.FINAL)).first()
     return row if row and list(row.reasons) == list(asked.reasons) else None
 
 

@@ -1,6 +1,8 @@
 """For ten minutes a decision can be undone, as if it had never been; then its owner is told."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -8,8 +10,10 @@ import time_machine
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Subject
-from recalldesk.claims.desk.deciding import approve_claim, ask_owner, mark_duplicate
-from recalldesk.claims.desk.errors import TooLateToUndo
+from recalldesk.claims.desk.bulk import approve_many
+from recalldesk.claims.desk.deciding import approve_claim, ask_owner, decline_claim, mark_duplicate
+from recalldesk.claims.desk.errors import StaleClaim, TooLateToUndo
+from recalldesk.claims.desk.second import refuse_decision
 from recalldesk.claims.desk.telling import left_untold, tell_decision
 from recalldesk.claims.desk.undoing import undo_decision
 from recalldesk.claims.errors import NotPossibleNow
@@ -18,7 +22,6 @@ from recalldesk.claims.models import Claim, Decision
 from recalldesk.claims.reads import messages_of, seen_by_owner, stages_of
 from recalldesk.claims.states import ClaimState, DecisionState, DeskList
 from recalldesk.claims.untold import TOLD
-from recalldesk.foundation import clock
 from recalldesk.jobs.errors import NotYet
 from recalldesk.remedies.models import Remedy
 from recalldesk.remedies.states import EFFECTIVE, RemedyState
@@ -261,17 +264,6 @@ def test_the_job_of_a_decision_does_it_all() -> None:
     assert list(rows.values_list("to_state", flat=True)) == ["final", TOLD]
 
 
-def test_a_form_sent_again_after_it_was_undone_decides_nothing() -> None:
-    claim = waiting_claim()
-    stamp = seen(claim)
-    first = approve_claim(claim_id=claim.pk, by=rita(), seen=stamp)
-    undo_decision(decision_id=first.pk, by=rita())
-    assert approve_claim(claim_id=claim.pk, by=rita(), seen=stamp).pk == first.pk
-    assert now(claim).state == ClaimState.IN_REVIEW
-    assert clock.now() < first.takes_effect_at
-    assert claim_of(claim.filing).pk == claim.pk
-
-
 def test_what_an_owner_writes_meanwhile_is_no_answer_to_what_they_were_not_asked() -> None:
     claim = waiting_claim()
     decision = decided(claim, "ask")
@@ -290,3 +282,37 @@ def test_an_approval_is_told_as_one_also_where_its_remedy_was_ordered_meanwhile(
     moved(now(claim), ClaimState.REMEDY_ORDERED)
     assert tell(decision)
     assert "approved" in letters_of(claim.filing)[-1][3]
+
+
+@pytest.mark.parametrize("kind", ["approve", "decline", "ask"])
+def test_an_old_form_sent_after_an_undo_says_what_happened(kind: str) -> None:
+    claim = waiting_claim()
+    stamp = seen(claim)
+    verbs: dict[str, Callable[..., Decision]] = {
+        "approve": approve_claim,
+        "decline": partial(decline_claim, reason="other"),
+        "ask": partial(ask_owner, words="Which flat?"),
+    }
+    send = partial(verbs[kind], claim_id=claim.pk, by=rita(), seen=stamp)
+    undo_decision(decision_id=send().pk, by=rita())
+    with pytest.raises(StaleClaim):
+        send()
+    assert now(claim).state == ClaimState.IN_REVIEW
+
+
+def test_an_old_form_is_no_second_proposal_once_the_first_was_refused() -> None:
+    claim = claim_of(PAVEL.files())
+    send = partial(approve_claim, claim_id=claim.pk, by=rita(), seen=seen(claim), note="By phone.")
+    refuse_decision(decision_id=send().pk, by=senta(), seen=seen(claim), note="No proof.")
+    with pytest.raises(StaleClaim):
+        send()
+
+
+def test_of_many_at_once_an_old_form_says_that_they_were_undone() -> None:
+    claim = waiting_claim()
+    stamp = seen(claim)
+    assert [each.why_not for each in approve_many(seen={claim.pk: stamp}, by=rita())] == [""]
+    undo_decision(decision_id=claim.decisions.get(by=rita()).pk, by=rita())
+    (outcome,) = approve_many(seen={claim.pk: stamp}, by=rita())
+    assert outcome.why_not
+    assert now(claim).state == ClaimState.IN_REVIEW
