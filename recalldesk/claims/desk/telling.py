@@ -7,6 +7,7 @@ that says so in the log; what was undone is never told; what no job tells is fou
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, override
 
 from recalldesk.accounts.models import Staff
@@ -62,11 +63,13 @@ def tell_decision(*, decision_id: int) -> bool:
 
 
 def left_untold() -> list[int]:
-    """The decisions that no job told, though their time came."""
+    """The decisions that no job told, though their time came. What waited for a second person
+    counts from when they agreed, however long ago it was proposed."""
     now = clock.now()
-    rows = untold().filter(
+    rows = untold().alias(counts_at=Coalesce("settled_at", "at"))  # as its index has it
+    rows = rows.filter(
         recall_id__in=[recall.pk for recall in every_recall()],
-        at__gt=now - LOOKED_BACK,
+        counts_at__gt=now - LOOKED_BACK,
         takes_effect_at__lt=now - A_WHILE,
         claim__filing__state=FilingState.FILED,
     )

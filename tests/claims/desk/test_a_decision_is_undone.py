@@ -13,8 +13,8 @@ from recalldesk.audit.states import Subject
 from recalldesk.claims.desk.bulk import approve_many
 from recalldesk.claims.desk.deciding import approve_claim, ask_owner, decline_claim, mark_duplicate
 from recalldesk.claims.desk.errors import StaleClaim, TooLateToUndo
-from recalldesk.claims.desk.second import refuse_decision
-from recalldesk.claims.desk.telling import left_untold, tell_decision
+from recalldesk.claims.desk.second import confirm_decision, refuse_decision
+from recalldesk.claims.desk.telling import LOOKED_BACK, left_untold, tell_decision
 from recalldesk.claims.desk.undoing import undo_decision
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.following import appeal, owner_wrote, withdraw_filing
@@ -316,3 +316,14 @@ def test_of_many_at_once_an_old_form_says_that_they_were_undone() -> None:
     (outcome,) = approve_many(seen={claim.pk: stamp}, by=rita())
     assert outcome.why_not
     assert now(claim).state == ClaimState.IN_REVIEW
+
+
+def test_what_waited_long_for_a_second_person_is_told_though_its_job_was_lost() -> None:
+    claim = claim_of(PAVEL.files())
+    proposed = approved(claim, note="By phone.")
+    with time_machine.travel(proposed.at + 3 * LOOKED_BACK, tick=False):
+        decision = confirm_decision(decision_id=proposed.pk, by=senta(), seen=seen(claim))
+    with later(decision, by=timedelta(minutes=6)):
+        assert left_untold() == [decision.pk]
+    with later(decision, by=LOOKED_BACK + TEN):
+        assert left_untold() == []
