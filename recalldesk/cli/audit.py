@@ -1,12 +1,14 @@
 """`recalldesk audit`: the sealed log, its heads, and all that it holds of one claim.
 
-Guarantee: the exit code is 0 only where nothing was found.
+Guarantee: the exit code is 0 only where nothing was found, and a head of the last two days speaks
+for it.
 """
 
 import json
 import os
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -21,10 +23,15 @@ from recalldesk.audit.verifying import verify
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.screen import complain, counted, out, say, warn, working
 from recalldesk.config.database import refuse_unprepared
+from recalldesk.foundation import clock
 from recalldesk.foundation.private_files import create_private
 from recalldesk.mailing.log_heads import heads_that_reached_nobody
 
 NAMED = 20
+FOUND, UNHELD = 1, 3
+"""Exit codes."""
+YOUNG = timedelta(days=2)
+"""A head is made each day: an older one says that none was, or that it was not given."""
 app = typer.Typer(no_args_is_help=True)
 
 
@@ -43,7 +50,8 @@ def verify_(
 ) -> None:
     """Verify every row of the log against its block, the chain, and the signed heads at hand.
 
-    Ends with 1 where anything was touched, removed, added or cut, and names the first of it.
+    Ends with 1 where anything was touched, removed, added or cut, and names the first of it; with
+    3 where nothing was, but no head is at hand, or none of the last two days.
     """
     refuse_unprepared()
     with working("reading the log"):
@@ -53,7 +61,9 @@ def verify_(
     else:
         _say_verified(verified)
     if not verified.is_whole:
-        raise typer.Exit(1)
+        raise typer.Exit(FOUND)
+    if not _is_held(verified):
+        raise typer.Exit(UNHELD)
 
 
 @app.command("head")
@@ -134,8 +144,11 @@ def _say_verified(verified: Verified) -> None:
             "running?"
         )
     _say_heads(verified)
-    if verified.is_whole:
+    if verified.is_whole and _is_held(verified):
         say("Nothing was touched, removed or added.")
+        return
+    if verified.is_whole:
+        say("Nothing was found; but no head of the last two days speaks for it.")
         return
     for finding in verified.findings.kept[:NAMED]:
         _say_finding(finding, verified)
@@ -155,6 +168,8 @@ def _say_heads(verified: Verified) -> None:
             f"{counted(lost, 'mail', 'mails')} with a head reached nobody in the last month: are "
             "the addresses of RECALLDESK_LOG_HEADS_TO right?"
         )
+    if not holding and not verified.blocks:
+        return
     if not holding:
         warn(
             "No head that left is at hand: a chain that was made anew from its first block would "
@@ -167,6 +182,18 @@ def _say_heads(verified: Verified) -> None:
         f"{moment(newest.made_at)}, block {newest.block:,}. "
         f"{counted(verified.unheld, 'block came', 'blocks came')} after it."
     )
+    if not _is_held(verified):
+        warn(
+            "That is more than two days ago: what was sealed since could have been made anew. Does "
+            "a worker run? Give a newer one by --head, or make one by `audit head --new`."
+        )
+
+
+def _is_held(verified: Verified) -> bool:
+    """Whether a young head speaks for the chain; where there is none yet, there is nothing to."""
+    if not verified.blocks:
+        return True
+    return bool(verified.holding) and clock.now() - verified.holding[-1].made_at <= YOUNG
 
 
 def _say_finding(finding: Finding, verified: Verified) -> None:
@@ -194,6 +221,7 @@ def _head(head: SignedHead) -> str:
 def _as_json(verified: Verified) -> dict[str, object]:
     return {
         "whole": verified.is_whole,
+        "held": _is_held(verified),
         "blocks": verified.blocks,
         "rows": verified.rows,
         "notes": verified.notes,

@@ -4,13 +4,16 @@ import json
 import re
 import stat
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from pytest_django import Settings
 
 from recalldesk.audit.heads import make_head
 from recalldesk.audit.models import StateChange
+from recalldesk.foundation import clock
 from recalldesk.mailing.actions import move_mailing
 from recalldesk.mailing.log_heads import mail_head
 from recalldesk.mailing.models import Mailing
@@ -54,11 +57,31 @@ def test_a_whole_log_ends_with_0(command: Command) -> None:
         assert part in ran.out
 
 
-def test_without_a_head_it_says_what_cannot_be_seen(command: Command) -> None:
+def test_without_a_head_it_says_what_cannot_be_seen_and_ends_with_3(command: Command) -> None:
     sealed_rows(1)
     ran = command("audit", "verify")
-    assert ran.code == 0
+    assert ran.code == 3
     assert "No head that left is at hand" in ran.err
+    assert "Nothing was touched" not in ran.out
+    assert json.loads(command("audit", "verify", "--json").out)["held"] is False
+
+
+def test_a_head_that_is_older_than_two_days_is_not_enough(command: Command) -> None:
+    sealed_rows(1)
+    with time_machine.travel(clock.now() - timedelta(days=3), tick=False):
+        make_head()
+    ran = command("audit", "verify")
+    assert ran.code == 3
+    assert "more than two days ago" in ran.err
+    assert "Nothing was touched" not in ran.out
+    make_head()
+    assert command("audit", "verify").code == 0
+
+
+def test_what_was_touched_ends_with_1_also_without_a_head(command: Command) -> None:
+    rows = sealed_rows(1)
+    touch(rows[0])
+    assert command("audit", "verify").code == 1
 
 
 def test_a_mail_with_a_head_that_reached_nobody_is_told_of(
