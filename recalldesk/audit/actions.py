@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from recalldesk.audit.contents import digest_as_it_stands
 from recalldesk.audit.models import Note, StateChange
+from recalldesk.audit.notes import sealed_note
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.foundation import clock
-from recalldesk.sealing import vault
 
 ERASED = "erased"
 """Both states of a row that says so: nothing moved."""
@@ -32,7 +32,7 @@ def record_change(
     """
     kept, digest = None, None
     if note:
-        sealed = vault.seal_text(note, scope=vault.DESK, purpose="audit.Note.sealed_text")
+        sealed = sealed_note(note)
         kept, digest = Note.objects.create(sealed_text=sealed), hashlib.sha256(sealed).digest()
     return StateChange.objects.create(
         subject=subject,

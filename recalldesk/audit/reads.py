@@ -7,10 +7,8 @@ from datetime import datetime
 from django.db.models import Q
 
 from recalldesk.audit.models import Block, SealedChange, StateChange
+from recalldesk.audit.notes import text_of
 from recalldesk.audit.states import Subject
-from recalldesk.sealing import vault
-
-NOTE_PURPOSE = "audit.Note.sealed_text"
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def rows_about(subjects: Mapping[Subject, Collection[int]]) -> list[LoggedRow]:
     return [
         LoggedRow(
             row=row,
-            note=_note_of(row),
+            note=text_of(row.note),
             note_is_erased=row.note is not None and row.note.erased_at is not None,
             place=places.get(row.pk),
         )
@@ -68,9 +66,3 @@ def _places(row_ids: Iterable[int]) -> dict[int, Place]:
         for each in sealed
         if each.block_id in blocks
     }
-
-
-def _note_of(row: StateChange) -> str:
-    if row.note is None or not row.note.sealed_text:
-        return ""
-    return vault.open_text(bytes(row.note.sealed_text), scope=vault.DESK, purpose=NOTE_PURPOSE)

@@ -1,13 +1,18 @@
 """The log is only ever added to, and free text stands sealed beside it."""
 
 import hashlib
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+import recalldesk
+from recalldesk.audit import notes
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.models import Note, StateChange
+from recalldesk.audit.notes import text_of
 from recalldesk.audit.states import Reason, Subject
+from recalldesk.foundation import clock
 from recalldesk.sealing import vault
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +73,20 @@ def test_erasing_a_note_leaves_the_row_whole_and_shows() -> None:
     row.refresh_from_db()
     assert row.note is not None
     assert bytes(row.note_digest or b"") != hashlib.sha256(bytes(row.note.sealed_text)).digest()
+
+
+def test_a_note_is_opened_through_one_door_and_an_erased_one_says_nothing() -> None:
+    row = a_row(NOTE)
+    assert text_of(row.note) == NOTE
+    Note.objects.update(sealed_text=b"", erased_at=clock.now())
+    assert text_of(Note.objects.get()) == ""
+    assert text_of(None) == ""
+
+
+def test_nobody_else_knows_under_which_purpose_notes_are_sealed() -> None:
+    package = Path(recalldesk.__file__).parent
+    named = [path for path in package.rglob("*.py") if notes.PURPOSE in path.read_text("utf-8")]
+    assert {path.name for path in named} == {"notes.py", "register.py"}
 
 
 def test_without_a_note_nothing_is_sealed() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from recalldesk.audit.models import StateChange
+from recalldesk.audit.notes import text_of
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.desk.page_values import Happening, ShownDecision
 from recalldesk.claims.desk.second_rule import MERITS, Case, Person, may_settle, who_decided
@@ -11,7 +12,6 @@ from recalldesk.claims.models import Claim, Decision
 from recalldesk.claims.states import DecisionKind, DecisionState
 from recalldesk.claims.untold import TOLD
 from recalldesk.foundation import clock
-from recalldesk.sealing import vault
 
 
 class Log:
@@ -40,7 +40,7 @@ def timeline(log: Log, *, in_full: bool) -> tuple[Happening, ...]:
             reason=row.reason,
             actor=row.actor,
             by=name_of_actor(row),
-            note=_note(row) if in_full else None,
+            note=(text_of(row.note) or None) if in_full else None,
         )
         for row in log.rows
         if row.reason != Reason.LOOKED_AT
@@ -100,12 +100,4 @@ def _may_undo(claim: Claim, row: Decision, person: Person, *, is_told: bool) -> 
         and not is_told
         and clock.now() < row.takes_effect_at
         and MOVES_TO.get(DecisionKind(row.kind)) == claim.state
-    )
-
-
-def _note(row: StateChange) -> str | None:
-    if row.note is None or not row.note.sealed_text:
-        return None
-    return vault.open_text(
-        bytes(row.note.sealed_text), scope=vault.DESK, purpose="audit.Note.sealed_text"
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, override
 from recalldesk.accounts.models import Staff
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.models import StateChange
+from recalldesk.audit.notes import text_of
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.claims.access import new_link
 from recalldesk.claims.desk.recall_asks import decline_reason
@@ -26,7 +27,6 @@ from recalldesk.claims.untold import TOLD, untold
 from recalldesk.foundation import clock
 from recalldesk.jobs.errors import NotYet
 from recalldesk.recalls.reads import document_of, every_recall
-from recalldesk.sealing import vault
 
 LOOKED_BACK = timedelta(days=14)
 A_WHILE = timedelta(minutes=5)
@@ -125,8 +125,4 @@ def _words_of(decision: Decision) -> str:
         subject=Subject.DECISION, subject_id=decision.pk, note__isnull=False
     )
     row = rows.select_related("note").order_by("pk").first()
-    if row is None or row.note is None or not row.note.sealed_text:
-        return ""
-    return vault.open_text(
-        bytes(row.note.sealed_text), scope=vault.DESK, purpose="audit.Note.sealed_text"
-    )
+    return text_of(row.note) if row else ""
