@@ -11,7 +11,7 @@ from django.test import Client
 
 from recalldesk.accounts.permissions import Role
 from recalldesk.audit.states import Subject
-from recalldesk.claims.desk.deciding import ask_owner
+from recalldesk.claims.desk.deciding import ask_owner, give_back
 from recalldesk.claims.following import appeal, owner_wrote
 from recalldesk.claims.models import Claim, Decision
 from recalldesk.claims.states import ClaimState, DecisionState
@@ -304,3 +304,25 @@ def test_one_looks_through_a_list_to_its_end(rosa: Client) -> None:
 @pytest.mark.parametrize("do", ["", "settle", "<script>"])
 def test_a_verb_that_is_none_is_not_found(rosa: Client, do: str) -> None:
     assert does(rosa, waiting_claim(), do).status_code == 404
+
+
+def test_claimed_before_is_offered_only_of_a_claim_that_goes_on(rosa: Client) -> None:
+    first, second = waiting_claim(), waiting_claim()
+    assert state_of(second) == ClaimState.DUPLICATE
+    assert "Claimed before…" not in html(rosa.get(address(first)))
+    refused = does(rosa, first, "duplicate", of=second.pk)
+    assert refused.status_code == 422
+    assert "does not go on" in html(refused)
+    give_back(claim_id=second.pk, by=sven(), seen=seen(second), note="Two kettles, she says.")
+    assert "Claimed before…" in html(rosa.get(address(second)))
+
+
+def test_a_form_sent_again_after_an_undo_does_not_say_that_it_was_approved(rosa: Client) -> None:
+    claim = waiting_claim()
+    stamp = seen(claim)
+    does(rosa, claim, "approve", seen=stamp)
+    rosa.post(address(claim, "undo/"), {"decision": claim.decisions.get(by__isnull=False).pk})
+    again = does(rosa, claim, "approve", seen=stamp)
+    assert again.status_code == 409
+    assert "approved. Its owner" not in html(again)
+    assert state_of(claim) == ClaimState.IN_REVIEW
