@@ -1,7 +1,8 @@
 """The log rows, the blocks in which they are sealed, and the signed heads of that chain.
 
 Guarantees, kept by the database: none of them is changed or deleted, whoever asks; a block follows
-on the newest one and on no other; whatever row is committed waits to be sealed, whoever wrote it.
+on the newest one and on no other, in the newest form; whatever row is committed waits to be
+sealed, whoever wrote it.
 
 Rows hold identifiers, enums and times only. Free text stands sealed beside them in a `Note`, whose
 digest is in the row: erasing a note leaves the log whole and shows that something was erased. What
@@ -12,12 +13,13 @@ row (contents.py).
 import pgtrigger
 from django.db import models
 
+from recalldesk.audit.canonical import FORM
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.foundation import clock
 from recalldesk.protection.triggers import never_emptied
 from recalldesk.sealing.fields import SealedField
 
-FOLLOWS_ON_THE_NEWEST = """
+FOLLOWS_ON_THE_NEWEST = f"""
     SELECT * INTO newest FROM audit_block ORDER BY number DESC LIMIT 1;
     IF NEW.number IS DISTINCT FROM COALESCE(newest.number, 0) + 1
         OR NEW.total IS DISTINCT FROM COALESCE(newest.total, 0) + NEW.count
@@ -25,8 +27,11 @@ FOLLOWS_ON_THE_NEWEST = """
             COALESCE(newest.digest, pg_catalog.decode(pg_catalog.repeat('00', 32), 'hex')) THEN
         RAISE EXCEPTION 'recalldesk: a block follows on the newest one';
     END IF;
+    IF NEW.form < {FORM} THEN
+        RAISE EXCEPTION 'recalldesk: an older program would leave columns unsealed';
+    END IF;
     RETURN NEW;
-"""
+"""  # noqa: S608 - a number of ours
 
 
 class Note(models.Model):
