@@ -90,8 +90,9 @@ def make_cast() -> Cast:
 def recall_text(
     slug: str = SLUG, *, units: int = 5, about: bool = False, scope: str = ONE_LIST
 ) -> str:
-    """A valid recall file which states `units` and has this scope."""
+    """A valid recall file which states `units`, has this scope, and whose days are those of UTC."""
     text = starting_text(slug)
+    text, zones = re.subn(r'# time_zone = ".*?"', 'time_zone = "UTC"', text)
     text, scopes = re.subn(
         r"(?s)\[scope\].*?# One \[\[jurisdictions\]\]",
         lambda _: f"[scope]\npublic = false\n{scope}\n# One [[jurisdictions]]",
@@ -102,7 +103,7 @@ def recall_text(
         f"units = {units}\nunits_are_about = {str(about).lower()}\n",
         text,
     )
-    assert (scopes, stated) == (1, 1)
+    assert (zones, scopes, stated) == (1, 1, 1)
     return text
 
 

@@ -23,6 +23,8 @@ from recalldesk.claims.remedying.disposal import held_for
 from recalldesk.claims.rules import Outcome, Ruling, rule_on
 from recalldesk.claims.states import ClaimState, DecisionKind
 from recalldesk.foundation import clock
+from recalldesk.recalls.reads import document_of
+from recalldesk.recalls.working_calendar import calendar_of
 from recalldesk.remedies.actions import grant_remedy
 from recalldesk.remedies.errors import RemedyGiven
 
@@ -83,7 +85,7 @@ def _approve(gathered: Gathered, ruling: Ruling) -> None:
         actor=Actor.MACHINE,
         reason=Reason.BY_RULE,
         tags=(),
-        orderable_on=orderable_at.date(),
+        orderable_on=calendar_of(document_of(claim.filing.version)).day_of(orderable_at),
     )
     mail_stage(claim=claim, token=new_link(filing=claim.filing))
 

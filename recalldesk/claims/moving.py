@@ -12,7 +12,7 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.desk_place import place_of
 from recalldesk.claims.models import Claim
-from recalldesk.claims.promises import kept_promise, promised_on
+from recalldesk.claims.promises import kept_promise, promised_on, today_of
 from recalldesk.claims.states import HOLDS_NOTHING, ClaimState
 from recalldesk.foundation import clock
 from recalldesk.recalls.reads import document_of
@@ -33,13 +33,13 @@ def move_claim(
     what makes it wait from now on; `orderable_on`: the day from which on its remedy may be ordered.
     """
     before, filing = ClaimState(claim.state), claim.filing
-    now = clock.now()
-    claim.state, claim.state_since = to, now
+    document = document_of(filing.version)
+    claim.state, claim.state_since = to, clock.now()
     claim.promised_on = kept_promise(before, to, claim.promised_on) or promised_on(
         to,
-        document=document_of(filing.version),
+        document=document,
         remedy_key=filing.remedy_key,
-        today=now.date(),
+        today=today_of(document),
         is_dangerous=filing.is_dangerous,
         orderable_on=orderable_on,
     )

@@ -8,11 +8,17 @@ told; a remedy is not promised for a day before it may be ordered.
 from datetime import date
 
 from recalldesk.claims.states import ClaimState
-from recalldesk.foundation.working_days import add_working_days
+from recalldesk.foundation import clock
 from recalldesk.recalls.document import Document
+from recalldesk.recalls.working_calendar import calendar_of
 
 UNDECIDED = frozenset({ClaimState.SUBMITTED, ClaimState.CHECKING, ClaimState.IN_REVIEW})
 REMEDY_COMES = frozenset({ClaimState.APPROVED, ClaimState.REMEDY_ORDERED, ClaimState.REMEDY_SENT})
+
+
+def today_of(document: Document) -> date:
+    """The day that it is now where the recall's promises hold."""
+    return calendar_of(document).day_of(clock.now())
 
 
 def promised_on(
@@ -27,19 +33,20 @@ def promised_on(
     """The day promised to a claim that came into `state` today; None where nothing follows.
 
     Whoever told of danger hears from a person as soon as a claim is confirmed at all.
+    Days are those of the recall's calendar, `today` too (`today_of`).
     `orderable_on`: the day before which its remedy is not ordered; none is promised before it.
     """
-    promises = document.promises
+    promises, calendar = document.promises, calendar_of(document)
     if is_dangerous and state in UNDECIDED:
-        return add_working_days(today, promises.confirm_days, promises.holidays)
+        return calendar.after(today, promises.confirm_days)
     if state in UNDECIDED:
-        return add_working_days(today, promises.review_days, promises.holidays)
+        return calendar.after(today, promises.review_days)
     if state in REMEDY_COMES:
         days = remedy_days(document, remedy_key)
-        comes = add_working_days(today, days, promises.holidays)
+        comes = calendar.after(today, days)
         if orderable_on is None:
             return comes
-        return max(comes, add_working_days(orderable_on, 0, promises.holidays))
+        return max(comes, calendar.after(orderable_on, 0))
     return None
 
 
@@ -57,8 +64,7 @@ def kept_promise(before: ClaimState, after: ClaimState, told: date | None) -> da
 
 def decided_on_if_answered(document: Document, today: date) -> date:
     """The day by which a claim is decided whose owner sends today what was asked for."""
-    promises = document.promises
-    return add_working_days(today, promises.review_days, promises.holidays)
+    return calendar_of(document).after(today, document.promises.review_days)
 
 
 def sent_on_if_mended(document: Document, remedy_key: str, today: date) -> date:

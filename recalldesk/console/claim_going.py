@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from recalldesk.accounts.models import Staff
 from recalldesk.claims.desk.opening import assign_claim, free_among, open_claim, take_next
+from recalldesk.claims.desk_days import desk_days
 from recalldesk.claims.desk_queue.filters import Filters, filters_in, query_of
 from recalldesk.claims.desk_queue.lists import IN_LIST
 from recalldesk.claims.desk_queue.narrowing import narrowed
@@ -58,8 +59,8 @@ def beside_in_list(
 ) -> QueueRow | None:
     """The claim behind a place of a list, or before it."""
     start = From(place, is_backwards)
-    found = page_of(narrowed(filters, by=by, today=clock.now().date()), start, size=1)
-    return next(iter(rows_of(found.claim_ids, now=clock.now())), None)
+    found = page_of(narrowed(filters, by=by, days=desk_days(clock.now())), start, size=1)
+    return next(iter(rows_of(found.claim_ids, days=desk_days(clock.now()))), None)
 
 
 def free_behind(filters: Filters, place: Place, *, by: Staff) -> QueueRow | None:
@@ -112,7 +113,7 @@ def number_in(request: HttpRequest, name: str) -> int:
 
 
 def _numbers(filters: Filters, start: From, by: Staff) -> Sequence[int]:
-    found = narrowed(filters, by=by, today=clock.now().date())
+    found = narrowed(filters, by=by, days=desk_days(clock.now()))
     return page_of(found, start, size=LOOKED_THROUGH).claim_ids
 
 
@@ -123,4 +124,4 @@ def _free(numbers: Sequence[int], *, by: Staff, but: Sequence[int]) -> QueueRow 
 
 
 def _row(claim_id: int) -> QueueRow | None:
-    return next(iter(rows_of([claim_id], now=clock.now())), None)
+    return next(iter(rows_of([claim_id], days=desk_days(clock.now()))), None)

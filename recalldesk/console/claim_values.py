@@ -29,7 +29,6 @@ from recalldesk.console.claim_shown import (
 from recalldesk.console.claim_words import GROUNDS_FOR_TWO, PAYEES, in_words
 from recalldesk.console.lists import BY_KEY
 from recalldesk.console.queue_words import STATES, promised_words, received_words
-from recalldesk.foundation import clock
 
 DECIDED = {
     DecisionKind.APPROVE: "approved",
@@ -67,7 +66,7 @@ def values_of(
 ) -> dict[str, Any]:
     """The page as the template takes it. `newer`: None where the page asks for it by itself."""
     filing, place = shown.filing, shown.place
-    today, filters = clock.now().date(), filters_of(request)
+    today, filters = shown.place.today, filters_of(request)
     entries = entries_of(shown)
     others = [beside(each) for each in shown.others]
     return {

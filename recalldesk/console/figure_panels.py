@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
+from recalldesk.claims.desk_days import Due
 from recalldesk.claims.desk_queue.filters import Filters, query_of
-from recalldesk.claims.desk_queue.lists import IN_LIST, Due, QueueList
+from recalldesk.claims.desk_queue.lists import IN_LIST, QueueList
 from recalldesk.claims.states import DeskList
 from recalldesk.reports.charts.drawing import NotDrawn, drawer
 from recalldesk.reports.desk_figures import selection as behind_numbers

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from recalldesk.claims.desk_days import Due
 from recalldesk.claims.desk_queue.filters import Assigned, Filters
-from recalldesk.claims.desk_queue.lists import Due, QueueList
+from recalldesk.claims.desk_queue.lists import QueueList
 from recalldesk.claims.states import Channel
 from recalldesk.console.queue_words import REASONS, STATES, reason_in_short
 from recalldesk.recalls.reads import LiveRecall

@@ -5,7 +5,6 @@ Guarantee: a claim's link is there only where its page is; nothing of the owner 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from django.urls import NoReverseMatch, reverse
 
@@ -53,9 +52,9 @@ class TableRow:
     is_open: str
 
 
-def table_of(rows: Iterable[QueueRow], *, by: Staff, today: date) -> list[TableRow]:
+def table_of(rows: Iterable[QueueRow], *, by: Staff) -> list[TableRow]:
     """The rows, for whoever looks."""
-    return [_row(row, by, today) for row in rows]
+    return [_row(row, by) for row in rows]
 
 
 def address_of(row: QueueRow) -> str:
@@ -68,7 +67,7 @@ def address_of(row: QueueRow) -> str:
         return ""
 
 
-def _row(row: QueueRow, by: Staff, today: date) -> TableRow:
+def _row(row: QueueRow, by: Staff) -> TableRow:
     return TableRow(
         claim_id=row.claim_id,
         waits=row.state is ClaimState.IN_REVIEW,
@@ -81,8 +80,8 @@ def _row(row: QueueRow, by: Staff, today: date) -> TableRow:
         channel=row.channel.label.lower(),
         country=row.country,
         state=STATES.get(row.state, row.state.value),
-        received=received_words(row.filed_at, today),
-        promised=promised_words(row.promised_on, today),
+        received=received_words(row.filed_at, row.today),
+        promised=promised_words(row.promised_on, row.today),
         with_whom=_named(row.assigned_to, by),
         is_open=_named(row.looked_at_by, by),
     )

@@ -1,11 +1,13 @@
 """The door to incidents, as far as whoever told of one needs it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from recalldesk.foundation.working_days import add_working_days
 from recalldesk.incidents.models import Incident
+from recalldesk.recalls.document import Document
 from recalldesk.recalls.reads import LiveRecall
+from recalldesk.recalls.working_calendar import calendar_of
 from recalldesk.sealing.fields_of_rows import opened
 
 
@@ -23,7 +25,11 @@ def account_of(filing_id: int) -> str:
 def called_by(incident: Incident, recalls: Sequence[LiveRecall]) -> date:
     """The day by which a person gets in touch about an incident that made no claim: the latest
     that any recall promises."""
-    obtained_on = incident.obtained_at.date()
-    promised = [each.document.promises for each in recalls]
-    days = [add_working_days(obtained_on, each.confirm_days, each.holidays) for each in promised]
-    return max(days, default=add_working_days(obtained_on, 1))
+    documents = [each.document for each in recalls]
+    days = [_called_by(incident.obtained_at, document) for document in documents]
+    return max(days, default=add_working_days(incident.obtained_at.date(), 1))
+
+
+def _called_by(obtained_at: datetime, document: Document) -> date:
+    calendar = calendar_of(document)
+    return calendar.after(calendar.day_of(obtained_at), document.promises.confirm_days)

@@ -209,7 +209,10 @@ _REMEDIES: Mapping[str, str] = {
     "promises.confirm_days": "Until a claim is confirmed.",
     "promises.review_days": "Until it is decided.",
     "promises.remedy_days": "Until the remedy is there.",
-    "promises.holidays": "Days that are no working days, besides Saturdays and Sundays.",
+    "promises.time_zone": "Whose days these are, as in America/New_York. Left out: that of the"
+    " first country; where it has several, that of most of its people.",
+    "promises.weekend": "The days of each week that are no working days.",
+    "promises.holidays": "Days that are no working days, besides those of the weekend.",
     "evidence.label_photo": "Whether a photo of the label is asked for.",
     "evidence.marking_photo": "Whether a photo of the marked unit is asked for.",
     "evidence.marks": "What the owner writes on the unit.",

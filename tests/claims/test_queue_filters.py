@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recalldesk.claims.desk_days import Due
 from recalldesk.claims.desk_queue.filters import (
     COUNTRY,
     READ_BY,
@@ -18,7 +19,7 @@ from recalldesk.claims.desk_queue.filters import (
     filters_in,
     query_of,
 )
-from recalldesk.claims.desk_queue.lists import Due, QueueList
+from recalldesk.claims.desk_queue.lists import QueueList
 from recalldesk.claims.desk_queue.places import Place, place_in
 from recalldesk.claims.states import Channel, ClaimState
 

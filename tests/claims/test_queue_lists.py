@@ -9,10 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from recalldesk.accounts.errors import NotPermitted
+from recalldesk.claims.desk_days import Due, desk_days
 from recalldesk.claims.desk_queue import counts, pages
 from recalldesk.claims.desk_queue.counts import Count, counts_for
 from recalldesk.claims.desk_queue.filters import Assigned, Filters
-from recalldesk.claims.desk_queue.lists import Due, QueueList
+from recalldesk.claims.desk_queue.lists import QueueList
 from recalldesk.claims.desk_queue.reading import queue_page
 from recalldesk.claims.states import Channel, ClaimState, DeskList
 from recalldesk.foundation import clock
@@ -128,7 +129,7 @@ def test_each_list_is_counted_and_no_further_than_anybody_needs(
     monkeypatch.setattr(counts, "MOST", 3)
     queued(*[TODAY - timedelta(days=1)] * 5)
     queued(TODAY + timedelta(days=9), desk=DeskList.APPEAL, channel=Channel.PHONE)
-    found = counts_for(Filters(QueueList.APPEAL), by=desk.cast.author, today=TODAY)
+    found = counts_for(Filters(QueueList.APPEAL), by=desk.cast.author, days=desk_days(clock.now()))
     assert found.of_lists[QueueList.REVIEW] == Count(3, is_more=True)
     assert str(found.of_lists[QueueList.REVIEW]) == "3+"
     assert found.of_lists[QueueList.APPEAL] == found.shown == Count(1)
@@ -139,10 +140,10 @@ def test_each_list_is_counted_and_no_further_than_anybody_needs(
 def test_counts_of_lists_are_of_one_recall_where_one_is_chosen(desk: Desk) -> None:
     queued(TODAY, recall_id=another_recall().pk)
     asked = Filters(recall="other-k21", channel=Channel.PHONE)
-    found = counts_for(asked, by=desk.cast.author, today=TODAY)
+    found = counts_for(asked, by=desk.cast.author, days=desk_days(clock.now()))
     assert (found.of_lists[QueueList.REVIEW], found.shown) == (Count(1), Count(0))
     queued(TODAY)
-    again = counts_for(asked, by=desk.cast.author, today=TODAY)
+    again = counts_for(asked, by=desk.cast.author, days=desk_days(clock.now()))
     assert (again.of_lists[QueueList.REVIEW], again.of_lists[QueueList.PROMISE]) == (
         Count(1),
         Count(1),
@@ -156,8 +157,8 @@ def test_a_count_says_where_it_looked_through_a_part_only(
         monkeypatch.setattr(module, "WINDOW", 2)
     queued(TODAY, TODAY, TODAY, channel=Channel.PHONE)
     by = desk.cast.author
-    assert counts_for(Filters(), by=by, today=TODAY).looked_through is None
-    found = counts_for(Filters(channel=Channel.PHONE), by=by, today=TODAY)
+    assert counts_for(Filters(), by=by, days=desk_days(clock.now())).looked_through is None
+    found = counts_for(Filters(channel=Channel.PHONE), by=by, days=desk_days(clock.now()))
     assert (found.shown, found.looked_through) == (Count(2), 2)
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from recalldesk.claims.desk_days import desk_days
 from recalldesk.claims.desk_queue import pages
 from recalldesk.claims.desk_queue.filters import Filters
 from recalldesk.claims.desk_queue.lists import QueueList
@@ -14,6 +15,7 @@ from recalldesk.claims.desk_queue.pages import page_of
 from recalldesk.claims.desk_queue.places import From
 from recalldesk.claims.models import Claim
 from recalldesk.claims.states import DeskList
+from recalldesk.foundation import clock
 from tests.cast import Desk
 from tests.claims.queued import queued
 from tests.unguarded import unguarded
@@ -26,7 +28,7 @@ PER_TEST = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 def review(desk: Desk, **more: object) -> Narrowed:
     filters = Filters(QueueList.REVIEW, **more)  # type: ignore[arg-type]  # as the test names them
-    return narrowed(filters, by=desk.cast.author, today=TODAY)
+    return narrowed(filters, by=desk.cast.author, days=desk_days(clock.now()))
 
 
 def takes_away(claim_ids: list[int]) -> None:
@@ -107,7 +109,7 @@ def test_one_goes_on_and_back_to_where_one_was(desk: Desk) -> None:
 def test_the_list_of_all_shows_the_newest_first_and_no_draft(desk: Desk) -> None:
     rows = queued(TODAY, TODAY, TODAY, desk=DeskList.NONE)
     draft = Claim.objects.filter(state="draft")
-    found = narrowed(Filters(QueueList.ALL), by=desk.cast.author, today=TODAY)
+    found = narrowed(Filters(QueueList.ALL), by=desk.cast.author, days=desk_days(clock.now()))
     first = page_of(found, From(), size=2)
     assert first.claim_ids == (rows[2], rows[1])
     second = page_of(found, From(first.after), size=2)

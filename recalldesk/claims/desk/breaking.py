@@ -1,13 +1,13 @@
 """Which promises break next, for the desk: asked for, and mailed each morning.
 
 Guarantees: whatever an owner was told a day for, and still waits, is found from the day on which it
-is late until it is done; a mail holds counts and references only; a recall with nothing to say
-sends none, and no day sends two.
+is late until it is done, by the recall's own calendar; a mail holds counts and references only; a
+recall with nothing to say sends none, and no day sends two.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Count
@@ -29,6 +29,7 @@ from recalldesk.mailing.letter import Letter
 from recalldesk.mailing.states import Purpose
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import LiveRecall, live_recalls
+from recalldesk.recalls.working_calendar import calendar_of
 
 DESK_LANGUAGE = "en"
 MAILED = "promises_mailed"
@@ -98,19 +99,23 @@ def _promises(until: date, recall_id: int | None, most: int | None) -> tuple[Pro
 
 
 def mail_promises() -> int:
-    """Mails the desk of each recall what is late, due today and due tomorrow; returns how many
-    recalls had something. Again on the same day nothing is sent."""
+    """Mails the desk of each recall what is late, due today and due by its next working day;
+    returns how many recalls had something. Again on the same day nothing is sent."""
     return sum(_mail_of(live) for live in live_recalls())
 
 
 @transaction.atomic
 def _mail_of(live: LiveRecall) -> bool:
     recall = Recall.objects.select_for_update().get(pk=live.recall_id)
-    today = clock.now().date()
+    calendar = calendar_of(live.document)
+    today = calendar.day_of(clock.now())
     mailed = StateChange.objects.filter(
-        subject=Subject.RECALL, subject_id=recall.pk, to_state=MAILED, at__date=today
+        subject=Subject.RECALL,
+        subject_id=recall.pk,
+        to_state=MAILED,
+        at__gte=calendar.begins_at(today),
     )
-    promises = _promises(today + timedelta(days=1), recall.pk, None)
+    promises = _promises(calendar.next_after(today), recall.pk, None)
     if not promises or mailed.exists():
         return False
     letter = _letter(live, promises, today)
@@ -137,7 +142,7 @@ def _mail_of(live: LiveRecall) -> bool:
 def _letter(live: LiveRecall, promises: Sequence[Promise], today: date) -> Letter:
     late = [each for each in promises if each.by < today]
     due = [each for each in promises if each.by == today]
-    tomorrow = [each for each in promises if each.by > today]
+    near = [each for each in promises if each.by > today]
     with override(DESK_LANGUAGE):
         return Letter(
             subject=gettext("%(recall)s: %(late)s late, %(today)s due today")
@@ -147,7 +152,7 @@ def _letter(live: LiveRecall, promises: Sequence[Promise], today: date) -> Lette
             paragraphs=(
                 _line(gettext("Late"), late),
                 _line(gettext("Due today"), due),
-                _line(gettext("Due tomorrow"), tomorrow),
+                _line(gettext("Due by the next working day"), near),
                 gettext("The days to come: %(address)s") % {"address": _calendar_of(live)},
             ),
         )

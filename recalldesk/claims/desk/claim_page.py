@@ -41,6 +41,7 @@ from recalldesk.claims.desk.second_rule import (
 )
 from recalldesk.claims.desk.serial_beside import serial_beside
 from recalldesk.claims.desk.templates import templates_for
+from recalldesk.claims.desk_days import desk_days
 from recalldesk.claims.models import Claim, Contact, Filing, LateLead, Message
 from recalldesk.claims.remedies_offered import remedy_named
 from recalldesk.claims.states import (
@@ -53,6 +54,7 @@ from recalldesk.claims.states import (
     LeadState,
     UnitReading,
 )
+from recalldesk.foundation import clock
 from recalldesk.recalls import wording
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.remedy import Remedy
@@ -157,6 +159,7 @@ def _place(claim: Claim) -> Place:
         state=ClaimState(claim.state),
         state_since=claim.state_since,
         promised_on=claim.promised_on,
+        today=desk_days(clock.now()).today(claim.recall_id),
         desk=claim.desk,
         tags=tuple(claim.tags),
         is_appealed=claim.is_appealed,

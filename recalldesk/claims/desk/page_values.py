@@ -194,11 +194,13 @@ class ShownFiling:
 @dataclass(frozen=True)
 class Place:
     """Where a claim stands at the desk, and who is on it: names of staff, or empty. `looker_id`:
-    who looked at it last, up to when `looked_at_until` says."""
+    who looked at it last, up to when `looked_at_until` says. `today`: the day that it is where its
+    promise holds."""
 
     state: ClaimState
     state_since: datetime
     promised_on: date | None
+    today: date
     desk: str
     tags: tuple[str, ...]
     is_appealed: bool

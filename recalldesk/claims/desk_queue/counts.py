@@ -5,7 +5,6 @@ Guarantee: one query for all lists, and no list is counted further than `MOST`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -13,8 +12,9 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from recalldesk.accounts.models import Staff
+from recalldesk.claims.desk_days import DeskDays, Due
 from recalldesk.claims.desk_queue.filters import Filters
-from recalldesk.claims.desk_queue.lists import Due, QueueList
+from recalldesk.claims.desk_queue.lists import QueueList
 from recalldesk.claims.desk_queue.narrowing import Narrowed, narrowed
 from recalldesk.claims.desk_queue.pages import WINDOW
 from recalldesk.claims.models import Claim
@@ -47,12 +47,12 @@ class Counts:
     looked_through: int | None
 
 
-def counts_for(filters: Filters, *, by: Staff, today: date) -> Counts:
+def counts_for(filters: Filters, *, by: Staff, days: DeskDays) -> Counts:
     """All that the head of a list says in numbers."""
     of_recall = Filters(recall=filters.recall)
     counted = [replace(of_recall, list=each) for each in COUNTED]
     late = replace(of_recall, list=QueueList.PROMISE, due=Due.LATE)
-    rows = [narrowed(each, by=by, today=today) for each in (*counted, late, filters)]
+    rows = [narrowed(each, by=by, days=days) for each in (*counted, late, filters)]
     numbers = _numbers([*(_counted(each) for each in rows), _windowed(rows[-1])])
     *of_lists, of_late, shown, window = numbers
     return Counts(

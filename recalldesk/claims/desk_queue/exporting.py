@@ -16,6 +16,7 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
+from recalldesk.claims.desk_days import desk_days
 from recalldesk.claims.desk_queue.columns import SEALED_FIELDS, Column, Kind, columns_named
 from recalldesk.claims.desk_queue.errors import NoColumns, NoReasonForExport
 from recalldesk.claims.desk_queue.filters import Filters, query_of
@@ -46,7 +47,7 @@ CONTENT_TYPES = {
 def rows_in(filters: Filters, *, by: Staff) -> int:
     """How many claims an export of the list would hold now. Raises NotPermitted."""
     require(by, Permission.EXPORT_LIST)
-    return narrowed(filters, by=by, today=clock.now().date()).all_rows.count()
+    return narrowed(filters, by=by, days=desk_days(clock.now())).all_rows.count()
 
 
 def export_list(
@@ -62,8 +63,7 @@ def export_list(
         raise NoReasonForExport
     if not chosen:
         raise NoColumns
-    now = clock.now()
-    found = narrowed(filters, by=by, today=now.date())
+    found = narrowed(filters, by=by, days=desk_days(clock.now()))
     rows = _light(found.all_rows.order_by(*found.order.value), chosen)
     return hand_out(
         ListExport(

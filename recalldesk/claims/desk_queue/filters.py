@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from urllib.parse import urlencode
 
-from recalldesk.claims.desk_queue.lists import Due, QueueList
+from recalldesk.claims.desk_days import Due
+from recalldesk.claims.desk_queue.lists import QueueList
 from recalldesk.claims.states import Channel, ClaimState
 
 SHOWN_OF_A_VALUE = 40

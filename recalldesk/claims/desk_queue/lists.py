@@ -5,14 +5,9 @@ and the list of all.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from enum import StrEnum
 
 from recalldesk.claims.states import DeskList
-from recalldesk.foundation.working_days import add_working_days
-
-SOON_DAYS = 2
-"""Working days within which a promise counts as about to break."""
 
 
 class QueueList(StrEnum):
@@ -28,14 +23,6 @@ class QueueList(StrEnum):
     ALL = "all"
 
 
-class Due(StrEnum):
-    """How near the promised day of a claim is. Each holds the ones before it."""
-
-    LATE = "late"
-    TODAY = "today"
-    SOON = "soon"
-
-
 IN_LIST: Mapping[QueueList, DeskList] = {
     QueueList.REVIEW: DeskList.REVIEW,
     QueueList.DANGER: DeskList.DANGER,
@@ -45,10 +32,3 @@ IN_LIST: Mapping[QueueList, DeskList] = {
     QueueList.LED: DeskList.LED,
 }
 """The lists that are one word in the claim's row."""
-
-
-def last_day(due: Due, *, today: date) -> date:
-    """The last promised day that still counts as due so."""
-    if due is Due.LATE:
-        return today - timedelta(days=1)
-    return today if due is Due.TODAY else add_working_days(today, SOON_DAYS)

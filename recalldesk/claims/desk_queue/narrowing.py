@@ -5,14 +5,14 @@ whoever reads a page can bound how many rows are looked through.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 
 from django.db.models import Q, QuerySet, Subquery
 
 from recalldesk.accounts.models import Staff
+from recalldesk.claims.desk_days import DeskDays, Due
 from recalldesk.claims.desk_queue.filters import Assigned, Filters
-from recalldesk.claims.desk_queue.lists import IN_LIST, Due, QueueList, last_day
+from recalldesk.claims.desk_queue.lists import IN_LIST, QueueList
 from recalldesk.claims.models import Claim
 from recalldesk.claims.states import OPEN, ClaimState
 from recalldesk.recalls.models import Recall
@@ -39,7 +39,7 @@ class Narrowed:
         return self.found.filter(self.rest)
 
 
-def narrowed(filters: Filters, *, by: Staff, today: date) -> Narrowed:
+def narrowed(filters: Filters, *, by: Staff, days: DeskDays) -> Narrowed:
     """The rows of a list with its filters. A recall that is not there has none."""
     by_index, rest = Q(), Q()
     if filters.recall:
@@ -61,17 +61,17 @@ def narrowed(filters: Filters, *, by: Staff, today: date) -> Narrowed:
     ):
         if value:
             rest &= Q(**{name: value})
-    return _of_list(filters, by_index, rest, today)
+    return _of_list(filters, by_index, rest, days)
 
 
-def _of_list(filters: Filters, by_index: Q, rest: Q, today: date) -> Narrowed:
-    due = Q(promised_on__lte=last_day(filters.due, today=today)) if filters.due else Q()
+def _of_list(filters: Filters, by_index: Q, rest: Q, days: DeskDays) -> Narrowed:
+    due = days.due(filters.due) if filters.due else Q()
     state = Q(state=filters.state) if filters.state else Q()
     if filters.list is QueueList.ALL:
         by_index &= state or ~Q(state=ClaimState.DRAFT)
         return Narrowed(Claim.objects.filter(by_index), rest & due, Order.NEWEST)
     if filters.list is QueueList.PROMISE:
-        due = due or Q(promised_on__lte=last_day(Due.SOON, today=today))
+        due = due or days.due(Due.SOON)
         # As the index of promises that run says it: the database compares the words.
         by_index &= Q(state__in=sorted(OPEN)) & due
     else:

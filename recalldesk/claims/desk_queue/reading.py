@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
+from recalldesk.claims.desk_days import desk_days
 from recalldesk.claims.desk_queue.counts import Counts, counts_for
 from recalldesk.claims.desk_queue.filters import Filters
 from recalldesk.claims.desk_queue.narrowing import narrowed
@@ -31,11 +32,11 @@ def queue_page(
 ) -> QueuePage:
     """A page of a list. Raises NotPermitted."""
     require(by, Permission.SEE_CLAIMS)
-    now = clock.now()
-    found = narrowed(filters, by=by, today=now.date())
+    days = desk_days(clock.now())
+    found = narrowed(filters, by=by, days=days)
     page = page_of(found, start or From(), size=size)
     return QueuePage(
-        rows=rows_of(page.claim_ids, now=now),
+        rows=rows_of(page.claim_ids, days=days),
         page=page,
-        counts=counts_for(filters, by=by, today=now.date()),
+        counts=counts_for(filters, by=by, days=days),
     )

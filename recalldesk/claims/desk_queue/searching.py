@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
+from recalldesk.claims.desk_days import desk_days
 from recalldesk.claims.desk_queue.rows import QueueRow, rows_of
 from recalldesk.claims.desk_queue.search_texts import (
     Meanings,
@@ -76,7 +77,7 @@ def search_claims(text: str, *, by: Staff) -> Found:
         found[FoundBy.LOOK_ALIKE] = _of_serials(look_alikes_of(text, documents))
     claim_ids = sorted({pk for some in found.values() for pk in some}, reverse=True)
     return Found(
-        rows=rows_of(claim_ids[:MOST_FOUND], now=clock.now()),
+        rows=rows_of(claim_ids[:MOST_FOUND], days=desk_days(clock.now())),
         by=tuple(each for each in FoundBy if found.get(each)),
         is_more=len(claim_ids) > MOST_FOUND,
         is_masked=not may_see and bool(meant.email or meant.phones or meant.name_words),
@@ -88,7 +89,7 @@ def claims_of_reference(text: str, *, by: Staff) -> tuple[QueueRow, ...]:
     require(by, Permission.SEE_CLAIMS)
     reference = reference_in(text)
     claim_ids = _of_filings(_of_reference(reference)) if reference else []
-    return rows_of(sorted(claim_ids)[:MOST_FOUND], now=clock.now())
+    return rows_of(sorted(claim_ids)[:MOST_FOUND], days=desk_days(clock.now()))
 
 
 def _of_reference(reference: str) -> list[int]:

@@ -20,6 +20,7 @@ from recalldesk.claims.desk.contact_list import (
     show_note,
 )
 from recalldesk.claims.desk.contacts import attach_scan, link_contact, record_contact
+from recalldesk.claims.desk_days import desk_days
 from recalldesk.claims.errors import FieldProblem, FieldsRefused, NotPossibleNow
 from recalldesk.claims.letters import is_written_to
 from recalldesk.claims.models import Contact, Filing
@@ -189,13 +190,14 @@ def _shown(
 def _of_claim(filing: Filing) -> dict[str, Any]:
     days = filing.claims.filter(promised_on__isnull=False).order_by("promised_on")
     first = days.values_list("promised_on", flat=True).first()
+    today = desk_days(clock.now()).today(filing.recall_id)
     try:
         url = reverse("console:claim", kwargs={"reference": filing.reference, "position": 1})
     except NoReverseMatch:
         url = ""
     return {
         "claim_url": url,
-        "promised": promised_words(first, clock.now().date()) if first else None,
+        "promised": promised_words(first, today) if first else None,
         "promised_on": first,
         "is_written_to": is_written_to(filing),
         "language": filing.language,

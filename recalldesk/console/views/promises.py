@@ -1,19 +1,22 @@
 """What breaks next, day by day and recall by recall; the claims themselves stand in the queue."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from recalldesk.claims.desk.breaking import PromisedDay, promises_by_day
+from recalldesk.claims.desk_days import Due, last_day
 from recalldesk.claims.desk_queue.filters import Filters, query_of
-from recalldesk.claims.desk_queue.lists import Due, QueueList, last_day
+from recalldesk.claims.desk_queue.lists import QueueList
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.foundation import clock
+from recalldesk.foundation.working_days import WorkingCalendar
 from recalldesk.recalls.reads import LiveRecall, live_recalls
+from recalldesk.recalls.working_calendar import calendar_of
 
 DAYS = 7
 
@@ -32,9 +35,11 @@ class Day:
 
 @dataclass(frozen=True)
 class Calendar:
-    """A recall's days. `holidays`: those to come that the recall names."""
+    """A recall's days, in its time zone. `holidays`: those to come that the recall names."""
 
     recall: str
+    today: date
+    zone: str
     late: int
     late_url: str
     days: tuple[Day, ...]
@@ -45,24 +50,31 @@ class Calendar:
 @require_safe
 def promises(request: DeskRequest) -> HttpResponse:
     """The calendars."""
-    today = clock.now().date()
-    counted = promises_by_day(by=request.user, until=today + timedelta(days=DAYS - 1))
+    now, recalls = clock.now(), live_recalls()
+    latest = now.date() + timedelta(days=DAYS)  # one more than UTC has, for zones ahead of it
+    counted = promises_by_day(by=request.user, until=latest)
     values = {
-        "calendars": [_calendar(live, counted, today) for live in live_recalls()],
-        "today": today,
+        "calendars": [_calendar(live, counted, now) for live in recalls],
         "all_url": _queue("", None),
     }
     return page(request, "promises.html", values)
 
 
-def _calendar(live: LiveRecall, counted: tuple[PromisedDay, ...], today: date) -> Calendar:
+def _calendar(live: LiveRecall, counted: tuple[PromisedDay, ...], now: datetime) -> Calendar:
+    calendar = calendar_of(live.document)
+    today = calendar.day_of(now)
     mine = {each.day: each.count for each in counted if each.recall == live.slug}
     stages = live.document.promises
     return Calendar(
         recall=live.slug,
+        today=today,
+        zone=calendar.zone.key,
         late=sum(count for day, count in mine.items() if day < today),
         late_url=_queue(live.slug, Due.LATE),
-        days=tuple(_day(live, today + timedelta(days=ahead), mine, today) for ahead in range(DAYS)),
+        days=tuple(
+            _day(live, calendar, today + timedelta(days=ahead), mine, today)
+            for ahead in range(DAYS)
+        ),
         promises=(
             f"decided in {stages.review_days} working days, danger answered in "
             f"{stages.confirm_days}, remedy in {stages.remedy_days}"
@@ -71,24 +83,27 @@ def _calendar(live: LiveRecall, counted: tuple[PromisedDay, ...], today: date) -
     )
 
 
-def _day(live: LiveRecall, day: date, mine: dict[date, int], today: date) -> Day:
-    count = mine.get(day, 0)
+def _day(
+    live: LiveRecall, calendar: WorkingCalendar, day: date, mine: dict[date, int], today: date
+) -> Day:
+    count, due = mine.get(day, 0), _due(day, today, calendar)
     ahead = (day - today).days
-    free = "holiday" if day in live.document.promises.holidays else ""
+    free = "holiday" if day in calendar.holidays else ""
     return Day(
         day=day,
         name=("Today", "Tomorrow")[ahead] if ahead < 2 else f"{day:%A}",
         count=count,
-        url=_queue(live.slug, _due(day, today)) if count and _due(day, today) else "",
-        why_free=free or ("weekend" if day.weekday() > 4 else ""),
+        url=_queue(live.slug, due) if count and due else "",
+        why_free=free or ("weekend" if day.weekday() in calendar.weekend else ""),
     )
 
 
-def _due(day: date, today: date) -> Due | None:
+def _due(day: date, today: date, calendar: WorkingCalendar) -> Due | None:
     """The list of the queue in which the claims of a day stand."""
     if day == today:
         return Due.TODAY
-    return Due.SOON if day <= last_day(Due.SOON, today=today) else None
+    soon = last_day(Due.SOON, today=today, calendar=calendar)
+    return Due.SOON if day <= soon else None
 
 
 def _queue(recall: str, due: Due | None) -> str:

@@ -21,7 +21,6 @@ from recalldesk.console.lists import BY_KEY, LISTS, ListOfClaims
 from recalldesk.console.queue_choices import choices_for
 from recalldesk.console.queue_table import table_of
 from recalldesk.console.views.taking import can_take_from
-from recalldesk.foundation import clock
 from recalldesk.recalls.reads import live_recalls
 
 ASKED = {
@@ -63,7 +62,7 @@ def queue(request: DeskRequest) -> HttpResponse:
         "refused": [{"value": each.value, "words": ASKED[each.name]} for each in refused],
         "tabs": _tabs(filters, found.counts),
         "choices": choices_for(filters, live_recalls()),
-        "rows": table_of(found.rows, by=request.user, today=clock.now().date()),
+        "rows": table_of(found.rows, by=request.user),
         "counts": found.counts,
         "page": found.page,
         "views": views_of(request.user),

@@ -17,7 +17,6 @@ from recalldesk.claims.desk_queue.searching import (
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.queue_table import table_of
-from recalldesk.foundation import clock
 
 FOUND_BY = {
     FoundBy.REFERENCE: "by reference",
@@ -48,7 +47,7 @@ def _answer(request: DeskRequest, text: str, found: Found) -> HttpResponse:
         "text": text,
         "found": found,
         "how": ", ".join(FOUND_BY[each] for each in found.by),
-        "rows": table_of(found.rows, by=request.user, today=clock.now().date()),
+        "rows": table_of(found.rows, by=request.user),
         "shows_state": True,
         "shows_recall": len({row.recall for row in found.rows}) > 1,
     }

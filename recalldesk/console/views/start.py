@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from recalldesk.accounts.second_factor import is_given, must_give
+from recalldesk.claims.desk_days import desk_days
 from recalldesk.claims.desk_queue.counts import counts_for
 from recalldesk.claims.desk_queue.filters import Filters
 from recalldesk.console.access import DeskRequest, redirect_to
@@ -15,7 +16,7 @@ from recalldesk.foundation import clock
 @require_safe
 def start(request: DeskRequest) -> HttpResponse:
     """What is to be done: the lists, and how many claims stand in each."""
-    counts = counts_for(Filters(), by=request.user, today=clock.now().date())
+    counts = counts_for(Filters(), by=request.user, days=desk_days(clock.now()))
     lists = [(each, counts.of_lists[each.key]) for each in LISTS if each.key in counts.of_lists]
     return page(request, "start.html", {"lists": lists, "late": counts.late})
 

@@ -13,14 +13,13 @@ from django.utils.functional import Promise
 
 from recalldesk.audit.states import Reason
 from recalldesk.claims.following import APPEALED
-from recalldesk.claims.promises import decided_on_if_answered, sent_on_if_mended
+from recalldesk.claims.promises import decided_on_if_answered, sent_on_if_mended, today_of
 from recalldesk.claims.reads import FAILED_PHOTOS, SeenFiling, SeenUnit, Stage, stages_of
 from recalldesk.claims.remedies_offered import remedy_named
 from recalldesk.claims.remedying.disposal import comes_first
 from recalldesk.claims.remedying.mended import OWNER_MENDS
 from recalldesk.claims.states import DECIDED_FOR, OPEN, ClaimState, UnitReading
 from recalldesk.evidence.states import PhotoKind
-from recalldesk.foundation import clock
 from recalldesk.portal.claiming.stage_words import MENDS, PHOTO_ASKED, REASONS, STAGES, StageWords
 from recalldesk.recalls.document.product import Product, Variant
 from recalldesk.recalls.document.remedy import Attestation, Remedy
@@ -187,7 +186,7 @@ def standing_of(
 
 def standing_on_page(seen: SeenFiling) -> StandingFiling:
     """How a filing stands now, with its stages."""
-    return standing_of(seen, stages_of, clock.now().date())
+    return standing_of(seen, stages_of, today_of(seen.document))
 
 
 def _standing(seen: SeenFiling, unit: SeenUnit, stages: tuple[Stage, ...], today: date) -> Standing:

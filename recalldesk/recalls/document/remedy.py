@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from recalldesk.recalls.document.parts import (
     Count,
@@ -19,6 +19,7 @@ from recalldesk.recalls.document.parts import (
     Rule,
     Text,
 )
+from recalldesk.recalls.time_zones import is_time_zone
 
 
 class RemedyKind(StrEnum):
@@ -115,12 +116,35 @@ class Remedy(Part):
     rules = (Rule(_can_hand_it_out, ("ordering.provider", "kind")),)
 
 
+class Weekday(StrEnum):
+    """A day of the week, in its order."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
+def _known_zone(name: str) -> str:
+    if name and not is_time_zone(name):
+        raise ValueError(f"names the time zone {name!r}; write it as in America/New_York")
+    return name
+
+
 class Promises(Part):
-    """Working days in which each stage is promised."""
+    """Working days in which each stage is promised.
+
+    `time_zone`: where a day begins and ends; empty where it is that of the recall's first country.
+    """
 
     confirm_days: Count = Field(1, ge=0, le=30)
     review_days: Count = Field(ge=1, le=90)
     remedy_days: Count = Field(ge=1, le=365)
+    time_zone: Annotated[MaybeLine, AfterValidator(_known_zone)] = ""
+    weekend: tuple[Weekday, ...] = Field((Weekday.SATURDAY, Weekday.SUNDAY), max_length=6)
     holidays: tuple[Day, ...] = Field((), max_length=1_000)
 
     def _each_once(self) -> Iterator[Problem]:
@@ -128,7 +152,12 @@ class Promises(Part):
             if day in self.holidays[:place]:
                 yield ("holidays", place), f"names {day} twice"
 
-    rules = (Rule(_each_once, ("holidays",)),)
+    def _each_weekday_once(self) -> Iterator[Problem]:
+        for place, day in enumerate(self.weekend):
+            if day in self.weekend[:place]:
+                yield ("weekend", place), f"names {day} twice"
+
+    rules = (Rule(_each_once, ("holidays",)), Rule(_each_weekday_once, ("weekend",)))
 
 
 class ReceiptRule(StrEnum):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from recalldesk.foundation.working_days import add_working_days
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.lint.findings import Lack, NoticeRule, Severity, Where
+from recalldesk.recalls.working_calendar import calendar_of
 
 A_WEEK = tuple(date(2024, 1, 1) + timedelta(days=days) for days in range(7))
 """Seven days in a row, so that each day of the week is one."""
@@ -18,7 +19,7 @@ def promised_before_the_wait_ends(document: Document) -> Iterator[Lack]:
         return
     wait = review.wait_before_order_days
     for place, remedy in enumerate(document.remedies):
-        fewest = _fewest_days(remedy.days)
+        fewest = _fewest_days(remedy.days, calendar_of(document).weekend)
         if fewest < wait:
             yield (
                 ("remedies", place, "days"),
@@ -27,9 +28,9 @@ def promised_before_the_wait_ends(document: Document) -> Iterator[Lack]:
             )
 
 
-def _fewest_days(working_days: int) -> int:
+def _fewest_days(working_days: int, weekend: frozenset[int]) -> int:
     """In how few days so many working days may be over, holidays not counted."""
-    return min((add_working_days(day, working_days) - day).days for day in A_WEEK)
+    return min((add_working_days(day, working_days, (), weekend) - day).days for day in A_WEEK)
 
 
 TIMELY_RULES: tuple[NoticeRule, ...] = (

@@ -76,7 +76,7 @@ def figures_of(recall_ids: Collection[int], period: Period, *, by: Staff) -> Des
         reasons=_reasons(rows),
         seconds=_seconds(rows) if shows_people else (),
         waiting=_waiting(recall_ids, now),
-        late_now=sources.late_of(recall_ids, now.date()).count(),
+        late_now=sources.late_of(recall_ids, now).count(),
     )
 
 

@@ -70,7 +70,7 @@ def _claims(
             rows = rows.alias(day=sources.day_of("filing__filed_at")).filter(day=selection.day)
         return rows.order_by("filing__filed_at", "pk")
     if selection.figure is Figure.LATE_NOW:
-        return sources.late_of(recall_ids, now.date()).order_by("promised_on", "pk")
+        return sources.late_of(recall_ids, now).order_by("promised_on", "pk")
     rows = sources.waiting_of(recall_ids)
     if selection.list is not None:
         rows = rows.filter(desk=selection.list)

@@ -5,7 +5,7 @@ hold what the other does not.
 """
 
 from collections.abc import Collection
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -25,6 +25,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Trunc
 
 from recalldesk.claims.desk.second_rule import MERITS
+from recalldesk.claims.desk_days import Due, desk_days
 from recalldesk.claims.models import Claim, Decision
 from recalldesk.claims.states import OPEN, ClaimState, DecisionState, DeskList
 from recalldesk.reports.desk_figures.period import Period
@@ -68,11 +69,10 @@ def waiting_of(recall_ids: Collection[int]) -> QuerySet[Claim, Any]:
     return Claim.objects.filter(recall_id__in=recall_ids).exclude(desk=DeskList.NONE)
 
 
-def late_of(recall_ids: Collection[int], today: date) -> QuerySet[Claim, Any]:
+def late_of(recall_ids: Collection[int], now: datetime) -> QuerySet[Claim, Any]:
     """The claims whose promised day is past, as the queue's list of promises finds them."""
-    return Claim.objects.filter(
-        recall_id__in=recall_ids, state__in=sorted(OPEN), promised_on__lt=today
-    )
+    late = desk_days(now).due(Due.LATE)
+    return Claim.objects.filter(late, recall_id__in=recall_ids, state__in=sorted(OPEN))
 
 
 def day_of(moment: str) -> Trunc:
