@@ -1,7 +1,8 @@
 """What is kept of a person is erased.
 
 Guarantees: rows and figures stay, as stubs that name nobody; photos go from the file store too; a
-draft leaves nothing but its rows in the log; nothing that somebody still waits for is erased.
+draft leaves nothing but its rows in the log; what the limits count stays for a year, as keyed
+digests that lead to no filing; nothing that somebody still waits for is erased.
 """
 
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from procrastinate.contrib.django import app
 from recalldesk.audit.actions import erase_notes, record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.access import is_fresh, is_written_to_often, new_link
+from recalldesk.claims.erased_keys import remember_erased
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.letters import mail_erased, mail_reminder
 from recalldesk.claims.locking import locked_filing
@@ -62,6 +64,7 @@ def _empty(filing: Filing) -> None:
     _erase_notes(filing)
     filing.claims.update(sealed_serial=b"")
     filing.messages.update(sealed_text=b"")
+    remember_erased(filing)
     filing.keys.all().delete()
     filing.contacts.update(sealed_note=b"")
     filing.links.all().delete()

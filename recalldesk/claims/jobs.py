@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
-from recalldesk.claims import access, erasing, erasing_contacts, filing_keys
+from recalldesk.claims import access, erased_keys, erasing, erasing_contacts, filing_keys
 from recalldesk.claims.deciding.looking_back import LOOK_BACK, look_back
 from recalldesk.claims.desk import breaking, telling
 from recalldesk.claims.errors import NotPossibleNow
@@ -178,8 +178,9 @@ def keep_keys(timestamp: int) -> None:
     retry=RETRY,
 )
 def forget_networks(timestamp: int) -> None:
-    """Forgets from where older filings came."""
+    """Forgets from where older filings came, and what was kept of erased ones for its time."""
     filing_keys.forget_networks()
+    erased_keys.forget_erased()
 
 
 @app.periodic(cron=EVERY_NIGHT)

@@ -69,8 +69,7 @@ def decided_on_if_answered(document: Document, today: date) -> date:
 
 def sent_on_if_mended(document: Document, remedy_key: str, today: date) -> date:
     """The day by which a remedy comes whose owner puts right today where it goes."""
-    days = remedy_days(document, remedy_key)
-    return add_working_days(today, days, document.promises.holidays)
+    return calendar_of(document).after(today, remedy_days(document, remedy_key))
 
 
 def remedy_days(document: Document, remedy_key: str) -> int:

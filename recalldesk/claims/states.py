@@ -67,6 +67,8 @@ DECIDED_FOR = frozenset({S.APPROVED, S.REMEDY_ORDERED, S.REMEDY_SENT, S.SETTLED}
 ENDED = frozenset({S.SETTLED, S.DECLINED, S.WITHDRAWN, S.DUPLICATE})
 HOLDS_NOTHING = frozenset({S.DRAFT, S.DECLINED, S.WITHDRAWN, S.DUPLICATE})
 """In these a claim never holds its unit."""
+NOT_COUNTED = frozenset({S.DRAFT, S.WITHDRAWN, S.DUPLICATE})
+"""In these a claim is held against no limit."""
 UNTIL_SHIPPED = frozenset({S.SUBMITTED, S.CHECKING, S.IN_REVIEW, S.NEEDS_OWNER, S.APPROVED})
 """In these address and payee may still be mended, and the claim withdrawn."""
 

@@ -53,6 +53,7 @@ FOUND_BY_DIGEST: Mapping[str, str] = {
     "claims.Claim.unit_digest": "Finds the same unit again, over all recalls.",
     "claims.Filing.email_digest": "Finds the same e-mail address again.",
     "claims.FilingKey.digest": "Finds filings of one owner, household, payee or network again.",
+    "claims.ErasedKey.digest": "Counts what an owner had whose filing was erased, for a year.",
     "claims.Filing.phone_digest": "Finds the same phone number again.",
     "remedies.Entitlement.unit_digest": "The unit that is owed a remedy.",
     "outreach.GrowthWatch.contact_digest": "Finds the same address or number again.",

@@ -14,9 +14,10 @@ from django.db import connection
 
 from recalldesk.claims.deciding.owners import count_owners
 from recalldesk.claims.decision_facts import Counted, Sharing
+from recalldesk.claims.erased_keys import units_erased
 from recalldesk.claims.filing_keys import Key, keys_of
 from recalldesk.claims.models import Claim, Filing, FilingKey
-from recalldesk.claims.states import ClaimState, KeyKind
+from recalldesk.claims.states import NOT_COUNTED, KeyKind
 from recalldesk.foundation import clock
 
 WITHIN = timedelta(hours=1)
@@ -24,7 +25,6 @@ MOST = 201
 """Filings read of one key; a limit is 200 at most."""
 MOST_OWNERS = 60
 """Filings of which owners are told apart; their limit is 50 at most."""
-NOT_COUNTED = frozenset({ClaimState.DRAFT, ClaimState.WITHDRAWN, ClaimState.DUPLICATE})
 PERSON = frozenset({KeyKind.EMAIL, KeyKind.PHONE})
 KNOWN_BY = PERSON | {KeyKind.NAME_WORD}
 COUNTED: Mapping[Counted, frozenset[KeyKind]] = {
@@ -61,13 +61,16 @@ SHARING = """
 
 
 def counts_of(filing: Filing, sharing: Mapping[KeyKind, Set[int]]) -> dict[Counted, int]:
-    """What is held against the limits, with the filing's own units; 0 where it has no such key."""
+    """What is held against the limits, with the filing's own units and those of filings that were
+    erased; 0 where it has no such key."""
+    own = keys_of(filing.pk)
     units = _units_of(set(chain.from_iterable(sharing.values())) | {filing.pk})
     counts = {}
     for counted, kinds in COUNTED.items():
         filings = set(chain.from_iterable(sharing[kind] for kind in kinds))
         is_cut = any(len(sharing[kind]) >= MOST for kind in kinds)
         counts[counted] = MOST if is_cut else sum(units[each] for each in filings)
+        counts[counted] += units_erased(filing.recall_id, [key for key in own if key[0] in kinds])
     return counts | _owners(sharing, units)
 
 

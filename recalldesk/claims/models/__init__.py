@@ -5,6 +5,7 @@ from recalldesk.claims.models.agreement import AgreedText, Agreement
 from recalldesk.claims.models.claim import Claim
 from recalldesk.claims.models.contact import Contact
 from recalldesk.claims.models.decision import Decision
+from recalldesk.claims.models.erased_key import ErasedKey
 from recalldesk.claims.models.filing import Filing
 from recalldesk.claims.models.filing_key import FilingKey
 from recalldesk.claims.models.late_lead import LateLead
@@ -19,6 +20,7 @@ __all__ = [
     "Claim",
     "Contact",
     "Decision",
+    "ErasedKey",
     "Filing",
     "FilingKey",
     "FreshCode",
