@@ -1,8 +1,9 @@
 """Finds claims by what somebody says at the phone: reference, name, e-mail, phone, serial.
 
-Guarantees: every spelling finds what it means, by indexes alone; at most `MOST_FOUND` claims are
-shown, and it is said where there are more; a text is kept nowhere; name, e-mail and phone find
-nothing for whoever may not see personal data; what an owner has not sent yet is never found.
+Guarantees: each spelling that the normal forms know finds what it means, by indexes alone; at most
+`MOST_FOUND` claims are shown, and it is said where there are more; a text is kept nowhere; name,
+e-mail and phone find nothing for whoever may not see personal data; what an owner has not sent yet
+is never found.
 """
 
 from collections.abc import Sequence

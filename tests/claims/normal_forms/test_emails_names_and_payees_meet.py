@@ -24,6 +24,12 @@ HOME = {"country_code": "US", **STREET}
         ("o.lga@proton.me", "olga+x@protonmail.com"),
         ("olga@bücher.example", "OLGA@xn--bcher-kva.example"),
         ("Olga@home.example", "olga@home.example"),
+        ("olga@hotmail.co.uk", "olga+kettle@hotmail.co.uk"),
+        ("olga@live.fr", "olga+a@live.fr"),
+        ("olga@outlook.de", "olga+a@outlook.de"),
+        ("olga@yahoo.co.uk", "olga-kettle@yahoo.co.uk"),
+        ("olga@yahoo.es", "olga+kettle@yahoo.es"),
+        ("olga@aol.com", "olga+kettle@aol.com"),
     ],
 )
 def test_one_box_has_one_form(one: str, other: str) -> None:
@@ -39,6 +45,9 @@ def test_one_box_has_one_form(one: str, other: str) -> None:
         ("olga.a@outlook.com", "olgaa@outlook.com"),
         ("olga@gmail.com", "olga@gmail.example"),
         ("olga@live.com", "olga@hotmail.com"),
+        ("olga@hotmail.co.uk", "olga@hotmail.com"),
+        ("olga@yahoo.co.uk", "olga@yahoo.com"),
+        ("olga.a@hotmail.fr", "olgaa@hotmail.fr"),
     ],
 )
 def test_what_a_provider_may_tell_apart_stays_apart(one: str, other: str) -> None:
@@ -77,10 +86,25 @@ def test_the_words_of_words_are_themselves(name: str) -> None:
         ("Ana M. Ruiz", "Ana Ruiz"),
         ("Conor O’Brien", "Conor OBrien"),
         ("Anna Groß", "Anna Gross"),
+        ("Jürgen Müller", "Juergen Mueller"),
+        ("Kirsten Jørgensen", "Kirsten Joergensen"),
+        ("Åse Kjær", "Aase Kjaer"),
+        ("Conor O'Brien", "Conor O Brien"),
+        ("Conor O'Brien", "Conor O-Brien"),
+        ("Fiona McDonald", "Fiona Mc Donald"),
+        ("Ana O. Ruiz", "Ana Ruiz"),
     ],
 )
 def test_one_name_has_one_set_of_words(one: str, other: str) -> None:
     assert name_words(one) == name_words(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Joe Ruiz", "Jo Ruiz"), ("Sue Ruiz", "Su Ruiz"), ("Ana Brien", "Ana OBrien")],
+)
+def test_other_names_stay_apart(one: str, other: str) -> None:
+    assert name_words(one) != name_words(other)
 
 
 def test_an_account_is_its_number_whoever_holds_it() -> None:
