@@ -53,7 +53,15 @@ def test_by_its_reference_in_any_spelling(desk: Desk, jose: Filing) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [AFFECTED, AFFECTED.lower(), f" {AFFECTED[:4]} {AFFECTED[4:7]}-{AFFECTED[7:]} "]
+    "text",
+    [
+        AFFECTED,
+        AFFECTED.lower(),
+        f" {AFFECTED[:4]} {AFFECTED[4:7]}-{AFFECTED[7:]} ",
+        AFFECTED.replace("0", "O"),
+        AFFECTED.replace("0", "o").replace("1", "i").lower(),
+        f"{AFFECTED[:4]}-{AFFECTED[4:].replace('1', 'I')}",
+    ],
 )
 def test_by_its_serial_in_any_spelling(desk: Desk, jose: Filing, text: str) -> None:
     assert found(desk, text) == [jose.reference]
@@ -86,7 +94,7 @@ def test_by_its_phone_number(desk: Desk, jose: Filing, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["jose nunez", "NÚÑEZ", "ohara, josé", "Nunez O'Hara Jose", "  o’hara  "]
+    "text", ["jose nunez", "Jose O Hara", "NÚÑEZ", "ohara, josé", "Nunez O'Hara Jose", "  o’hara  "]
 )
 def test_by_the_words_of_its_name_in_any_order(desk: Desk, jose: Filing, text: str) -> None:
     assert (found(desk, text), how(desk, text)) == ([jose.reference], (FoundBy.NAME,))
