@@ -30,7 +30,7 @@ def test_the_form_says_how_many_claims_it_will_be(client: Client) -> None:
     assert "Came by: phone" in page
 
 
-@pytest.mark.parametrize(("form", "begins"), [("csv", b"\xef\xbb\xbfReference"), ("xlsx", b"PK")])
+@pytest.mark.parametrize(("form", "begins"), [("csv", b'\xef\xbb\xbf"Reference"'), ("xlsx", b"PK")])
 def test_the_file_comes_as_an_attachment(client: Client, form: str, begins: bytes) -> None:
     queued(DAY)
     response = senior(client).post(
