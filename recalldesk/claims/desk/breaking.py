@@ -5,12 +5,11 @@ is late until it is done, by the recall's own calendar; a mail holds counts and 
 recall with nothing to say sends none, and no day sends two.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
@@ -69,11 +68,10 @@ def promises_about_to_break(
 def promises_by_day(*, by: Staff, until: date) -> tuple[PromisedDay, ...]:
     """How many promises end on each day, late ones too, by one query. Raises NotPermitted."""
     require(by, Permission.SEE_CLAIMS)
-    rows = Claim.objects.filter(
-        promised_on__lte=until, state__in=sorted(OPEN), filing__state=FilingState.FILED
-    )
-    counted = rows.order_by("recall__slug", "promised_on").values_list(
-        "recall__slug", "promised_on"
+    counted = (
+        _running(until)
+        .order_by("recall__slug", "promised_on")
+        .values_list("recall__slug", "promised_on")
     )
     return tuple(
         PromisedDay(slug, day, count)
@@ -82,10 +80,8 @@ def promises_by_day(*, by: Staff, until: date) -> tuple[PromisedDay, ...]:
     )
 
 
-def _promises(until: date, recall_id: int | None, most: int | None) -> tuple[Promise, ...]:
-    rows = Claim.objects.filter(
-        promised_on__lte=until, state__in=sorted(OPEN), filing__state=FilingState.FILED
-    )
+def _promises(until: date, recall_id: int | None, most: int) -> tuple[Promise, ...]:
+    rows = _running(until)
     if recall_id is not None:
         rows = rows.filter(recall_id=recall_id)
     found = rows.order_by("promised_on", "pk").values_list(
@@ -96,6 +92,27 @@ def _promises(until: date, recall_id: int | None, most: int | None) -> tuple[Pro
         for pk, reference, slug, state, promised_on, desk in found[:most]
         if promised_on is not None
     )
+
+
+def _running(until: date) -> QuerySet[Claim]:
+    """The claims whose promise runs, and ends by a day."""
+    return Claim.objects.filter(
+        promised_on__lte=until, state__in=sorted(OPEN), filing__state=FilingState.FILED
+    )
+
+
+@dataclass(frozen=True)
+class _Named:
+    """How many claims, and the references of the oldest promises: one more than a mail names."""
+
+    count: int
+    references: tuple[str, ...]
+
+
+def _named(rows: QuerySet[Claim]) -> _Named:
+    by_filing = rows.values("filing__reference").annotate(day=Min("promised_on"), first=Min("pk"))
+    oldest = by_filing.order_by("day", "first").values_list("filing__reference", flat=True)
+    return _Named(rows.count(), tuple(oldest[: MOST_NAMED + 1]))
 
 
 def mail_promises() -> int:
@@ -115,10 +132,17 @@ def _mail_of(live: LiveRecall) -> bool:
         to_state=MAILED,
         at__gte=calendar.begins_at(today),
     )
-    promises = _promises(calendar.next_after(today), recall.pk, None)
-    if not promises or mailed.exists():
+    if mailed.exists():
         return False
-    letter = _letter(live, promises, today)
+    rows = _running(calendar.next_after(today)).filter(recall_id=recall.pk)
+    named = (
+        _named(rows.filter(promised_on__lt=today)),
+        _named(rows.filter(promised_on=today)),
+        _named(rows.filter(promised_on__gt=today)),
+    )
+    if not any(each.count for each in named):
+        return False
+    letter = _letter(live, *named)
     for address in dict.fromkeys(brand.email for brand in live.document.brands):
         write_mail(
             recall=recall,
@@ -139,14 +163,11 @@ def _mail_of(live: LiveRecall) -> bool:
     return True
 
 
-def _letter(live: LiveRecall, promises: Sequence[Promise], today: date) -> Letter:
-    late = [each for each in promises if each.by < today]
-    due = [each for each in promises if each.by == today]
-    near = [each for each in promises if each.by > today]
+def _letter(live: LiveRecall, late: _Named, due: _Named, near: _Named) -> Letter:
     with override(DESK_LANGUAGE):
         return Letter(
             subject=gettext("%(recall)s: %(late)s late, %(today)s due today")
-            % {"recall": live.slug, "late": len(late), "today": len(due)},
+            % {"recall": live.slug, "late": late.count, "today": due.count},
             language=DESK_LANGUAGE,
             signed="Recalldesk",
             paragraphs=(
@@ -163,10 +184,9 @@ def _calendar_of(live: LiveRecall) -> str:
     return site_of(live.document.brands[0]) + reverse("console:promises")
 
 
-def _line(title: str, promises: Sequence[Promise]) -> str:
-    count = len(promises)
+def _line(title: str, promises: _Named) -> str:
+    count = promises.count
     words = ngettext("%(count)s claim", "%(count)s claims", count) % {"count": count}
-    references = list(dict.fromkeys(each.reference for each in promises))
-    named = ", ".join(references[:MOST_NAMED])
-    more = ", …" if len(references) > MOST_NAMED else ""
+    named = ", ".join(promises.references[:MOST_NAMED])
+    more = ", …" if len(promises.references) > MOST_NAMED else ""
     return f"{title}: {words}." + (f" {named}{more}" if named else "")

@@ -1,12 +1,15 @@
 """What breaks next is listed, and mailed to the desk each morning, once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.accounts.permissions import Role
+from recalldesk.claims.desk import breaking
 from recalldesk.claims.desk.breaking import mail_promises, promises_about_to_break
 from recalldesk.claims.models import Claim
 from recalldesk.foundation import clock
@@ -16,6 +19,7 @@ from recalldesk.mailing.states import Purpose
 from tests.cast import SERIALS
 from tests.claims.desk.people import declined, rita, staff, waiting_claim
 from tests.claims.owner import OLGA
+from tests.claims.queued import queued
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 
@@ -70,6 +74,23 @@ def test_the_same_morning_sends_it_once_and_the_next_again() -> None:
     assert [mail_promises(), mail_promises()] == [1, 0]
     with time_machine.travel(clock.now() + timedelta(days=1), tick=False):
         assert mail_promises() == 1
+
+
+def test_of_many_late_promises_it_counts_all_and_reads_those_that_it_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(breaking, "MOST_NAMED", 2)
+    days = [date(2026, 1, day) for day in (4, 1, 3, 2)]
+    claims = {day: Claim.objects.get(pk=pk) for day, pk in zip(days, queued(*days), strict=True)}
+    with CaptureQueriesContext(connection) as asked:
+        assert mail_promises() == 1
+    text = content_of(mails()[0]).text
+    named = [claims[day].filing.reference in text for day in sorted(days)]
+    assert "Late: 4 claims." in text
+    assert (named, "…" in text) == ([True, True, False, False], True)
+    read = [each["sql"] for each in asked if 'FROM "claims_claim"' in each["sql"]]
+    assert read
+    assert all("COUNT(" in sql or "LIMIT" in sql for sql in read)
 
 
 def test_a_recall_with_nothing_due_sends_nothing() -> None:
