@@ -57,32 +57,27 @@ def set_up(folder: Path) -> None:
 
 
 def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
-    """What each part measures; imported only once Django is set up."""
+    """What each part measures."""
+    return _of_checks(folder, sizes) | _of_photos(folder, sizes) | _of_claims(folder, sizes)
+
+
+def _of_checks(folder: Path, sizes: Sizes) -> dict[str, Measure]:
+    """Serials, verdicts and pages. Here as below: imported only once Django is set up."""
     from benchmarks import (
-        claim_keys,
-        exports,
         going_live,
         growth,
         importing,
         lane,
-        like_photos,
-        log_sealing,
-        marking,
         out_of_reach,
         owners_and_guessers,
         page_rate,
         page_weight,
-        photos,
         promise,
-        queue,
-        reading,
         second_look,
-        submitting,
         timing,
     )
     from benchmarks.desk import served
     from benchmarks.worlds import all_worlds
-    from benchmarks.year import measured as year
 
     def promise_and_reach() -> list[report.Section]:
         worlds = all_worlds(folder / "worlds", sizes)
@@ -107,19 +102,34 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
             growth.measure(folder / "growth", sizes),
         ],
         "guessers": lambda: [owners_and_guessers.measure(folder / "halves", sizes)],
+        "second-look": lambda: [second_look.measure(folder / "second-look", sizes)],
+        "timing": lambda: [timing.measure(folder / "lists", sizes)],
+        "promise": promise_and_reach,
+    }
+
+
+def _of_photos(folder: Path, sizes: Sizes) -> dict[str, Measure]:
+    from benchmarks import like_photos, marking, photos, reading
+
+    return {
         "photos": lambda: [photos.measure(folder / "photos", sizes)],
         "like-photos": lambda: [like_photos.measure(sizes)],
         "reading": lambda: [reading.measure(folder / "reading", sizes)],
-        "second-look": lambda: [second_look.measure(folder / "second-look", sizes)],
         "marking": lambda: [marking.measure(folder / "marking", sizes)],
+    }
+
+
+def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
+    from benchmarks import claim_keys, exports, log_sealing, queue, submitting
+    from benchmarks.year import measured as year
+
+    return {
         "submitting": lambda: [submitting.measure(folder / "submitting", sizes)],
         "log": lambda: [log_sealing.measure(sizes)],
         "year": lambda: [year.measure(folder / "year", sizes, VAR / "year-photos")],
         "queue": lambda: [queue.measure(folder / "queue", sizes)],
         "exports": lambda: [exports.measure(folder / "queue", sizes)],
         "claim-keys": lambda: [claim_keys.measure(sizes)],
-        "timing": lambda: [timing.measure(folder / "lists", sizes)],
-        "promise": promise_and_reach,
     }
 
 

@@ -27,6 +27,18 @@ MESSAGE = "My daughter Xiomara's hand was burned."
 PICTURE = b"\xff\xd8 a made-up picture of a made-up label \xff\xd9"
 
 
+def tokens_of_links() -> list[str]:
+    """What opens a claim, out of all letters."""
+    secrets = [
+        word
+        for row in Mailing.objects.exclude(sealed_content=b"")
+        for word in content_of(row).text.split()
+        if "/claims/link/" in word
+    ]
+    assert len(secrets) > 3
+    return [secret.rpartition("/")[2] for secret in secrets]
+
+
 def everything_there_is() -> list[str]:
     """Files claims with all that can be given; returns what must not be read."""
     owner = Owner(MADE_UP.name, MADE_UP.email, MADE_UP.phone, ADDRESS)
@@ -55,14 +67,6 @@ def everything_there_is() -> list[str]:
         account=MESSAGE,
         serial=LOOK_ALIKE,
     )
-    secrets = [
-        word
-        for row in Mailing.objects.exclude(sealed_content=b"")
-        for word in content_of(row).text.split()
-        if "/claims/link/" in word
-    ]
-    tokens = [secret.rpartition("/")[2] for secret in secrets]
-    assert len(tokens) > 3
     return [
         *MADE_UP.name.split(),
         MADE_UP.email,
@@ -77,7 +81,7 @@ def everything_there_is() -> list[str]:
         "Xiomara",
         "made-up picture",
         "Imaginary Crossing",
-        *tokens,
+        *tokens_of_links(),
     ]
 
 
