@@ -138,3 +138,26 @@ def test_where_no_index_serves_a_filter_a_page_looks_through_so_many_rows_and_sa
             break
         start = From(page.after)
     assert (seen, cut) == ([phoned, wanted], 2)
+
+
+@pytest.mark.parametrize("of", [QueueList.REVIEW, QueueList.ALL])
+def test_from_a_page_that_was_cut_and_is_empty_one_comes_back_to_what_was_before(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, of: QueueList
+) -> None:
+    monkeypatch.setattr(pages, "WINDOW", 3)
+    others = [TODAY] * 6
+    if of is QueueList.ALL:  # the newest first
+        queued(*others)
+        phoned = queued(TODAY, TODAY, channel="phone")
+    else:
+        phoned = queued(TODAY, TODAY, channel="phone")
+        queued(*others)
+    filters = Filters(of, channel="phone")
+    rows = narrowed(filters, by=desk.cast.author, days=desk_days(clock.now()))
+    first = page_of(rows, From(), size=1)
+    full = page_of(rows, From(first.after), size=1)
+    empty = page_of(rows, From(full.after), size=1)
+    assert (full.is_cut, empty.claim_ids, empty.is_cut) == (True, (), True)
+    back = page_of(rows, From(empty.before, is_backwards=True), size=1)
+    assert (first.claim_ids + back.claim_ids) in (tuple(phoned), tuple(reversed(phoned)))
+    assert page_of(rows, From(back.after), size=1).claim_ids == ()

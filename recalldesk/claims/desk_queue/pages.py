@@ -48,11 +48,19 @@ def page_of(narrowed: Narrowed, start: From, *, size: int = PAGE_SIZE) -> Page:
     is_more = len(edges) > size
     edges = edges[:size]
     far = _place(edges[-1]) if is_more else cut_at
-    near = _place(edges[0]) if edges and start.place is not None else None
+    near = _place(edges[0]) if edges and start.place is not None else _nearer(narrowed, start)
     if start.is_backwards:
         edges.reverse()
         near, far = far, near
     return Page(tuple(pk for _, pk in edges), near, far, is_cut=cut_at is not None and not is_more)
+
+
+def _nearer(narrowed: Narrowed, start: From) -> Place | None:
+    """From where one turns back on a page without rows: so that the row at its place is shown."""
+    if start.place is None:
+        return None
+    goes_up = (narrowed.order is Order.PROMISE) != start.is_backwards
+    return Place(start.place.day, start.place.claim_id + (1 if goes_up else -1))
 
 
 def _place(edge: Edge) -> Place:
