@@ -15,7 +15,7 @@ from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.desk_queue import exporting
 from recalldesk.claims.desk_queue.columns import COLUMNS
-from recalldesk.claims.desk_queue.errors import NoColumns, NoReasonForExport
+from recalldesk.claims.desk_queue.errors import NoColumns, NoReasonForExport, TooManyForWorkbook
 from recalldesk.claims.desk_queue.exporting import Export, export_list, rows_in
 from recalldesk.claims.desk_queue.filters import Filters
 from recalldesk.claims.desk_queue.lists import QueueList
@@ -85,6 +85,19 @@ def test_a_workbook_holds_the_same(desk: Desk) -> None:
     texts = {each.text for each in tree.iter(f"{space}t")}
     assert {AFFECTED, OLGA.email, "62704"} <= texts
     assert not list(tree.iter(f"{space}f"))
+
+
+def test_a_list_too_long_for_a_workbook_is_refused_before_anything_is_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "MOST_IN_WORKBOOK", 2)
+    queued(DAY, DAY)
+    assert list(exported(desk.cast.author, SheetForm.XLSX).parts)
+    queued(DAY)
+    with pytest.raises(TooManyForWorkbook, match="CSV"):
+        exported(desk.cast.author, SheetForm.XLSX)
+    assert ListExport.objects.count() == 1
+    assert len(table_of(exported(desk.cast.author))) == 4
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.REVIEWER])

@@ -17,5 +17,15 @@ class NoColumns(Problem):
         super().__init__("No column is chosen.", "Choose at least one.")
 
 
+class TooManyForWorkbook(Problem):
+    """Somebody takes more rows as a workbook than one is written of while they wait."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"A workbook holds up to {most:,} rows, and these are more.",
+            "Take them as CSV, or narrow the list.",
+        )
+
+
 class ViewNotSaved(Problem):
     """A list cannot be kept under this name."""

@@ -18,7 +18,7 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.desk_days import desk_days
 from recalldesk.claims.desk_queue.columns import SEALED_FIELDS, Column, Kind, columns_named
-from recalldesk.claims.desk_queue.errors import NoColumns, NoReasonForExport
+from recalldesk.claims.desk_queue.errors import NoColumns, NoReasonForExport, TooManyForWorkbook
 from recalldesk.claims.desk_queue.filters import Filters, query_of
 from recalldesk.claims.desk_queue.narrowing import narrowed
 from recalldesk.claims.desk_queue.sheets import Cell, Heading, csv_parts, xlsx_parts
@@ -27,6 +27,8 @@ from recalldesk.claims.states import ExportState, SheetForm
 from recalldesk.foundation import clock
 
 AT_ONCE = 2_000
+MOST_IN_WORKBOOK = 20_000
+"""Rows. A workbook is written whole before its first byte leaves: some 1,500 rows a second."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,10 @@ def rows_in(filters: Filters, *, by: Staff) -> int:
 def export_list(
     *, filters: Filters, by: Staff, columns: Sequence[str], form: SheetForm, reason: str
 ) -> Export:
-    """Begins an export. Raises NotPermitted, NoReasonForExport, NoColumns."""
+    """Begins an export.
+
+    Raises NotPermitted, NoReasonForExport, NoColumns, TooManyForWorkbook.
+    """
     require(by, Permission.EXPORT_LIST)
     chosen = columns_named(list(columns))
     is_personal = any(column.is_personal for column in chosen)
@@ -90,11 +95,13 @@ def hand_out(
     reason: str,
 ) -> Export:
     """Begins to hand out any rows. `row`, not yet saved, says which; who may is for the caller.
-    `name` begins that of the file. Raises NoReasonForExport.
+    `name` begins that of the file. Raises NoReasonForExport, TooManyForWorkbook.
     """
     if not reason.strip():
         raise NoReasonForExport
     form = SheetForm(row.form)
+    if form is SheetForm.XLSX and row.expected > MOST_IN_WORKBOOK:
+        raise TooManyForWorkbook(MOST_IN_WORKBOOK)
     row = _begun(row, reason.strip())
     written = _Written(rows)
     parts = (csv_parts if form is SheetForm.CSV else xlsx_parts)(headings, written)

@@ -25,7 +25,6 @@ BREAKS_OUT = re.compile(r"([;\t\r\n])(?=[=+\-@\t\r\n＝＋－＠'\"]|\Z)")
 """What ends a cell for whoever reads with another separator than ours, where the next one would be
 a formula, or open a quotation that ends in another cell."""
 PART = 64 * 1024
-ROWS_A_SHEET = 1_000_000
 LONGEST_CELL = 32_767
 PLAIN = {
     "constant_memory": True,
@@ -92,16 +91,13 @@ def _write_workbook(
     file: IO[bytes], folder: Path, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]]
 ) -> None:
     with Workbook(file, PLAIN | {"tmpdir": str(folder)}) as book:
-        sheet, line = _new_sheet(book, headings), 1
-        for row in rows:
-            if line > ROWS_A_SHEET:
-                sheet, line = _new_sheet(book, headings), 1
+        sheet = _new_sheet(book, headings)
+        for line, row in enumerate(rows, start=1):
             for place, cell in enumerate(row):
                 if isinstance(cell, int):
                     sheet.write_number(line, place, cell)
                 elif cell:
                     sheet.write_string(line, place, cell[:LONGEST_CELL])
-            line += 1
 
 
 def _new_sheet(book: Workbook, headings: Sequence[Heading]) -> Worksheet:

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.desk_queue.columns import COLUMNS
-from recalldesk.claims.desk_queue.errors import NoColumns, NoReasonForExport
-from recalldesk.claims.desk_queue.exporting import export_list, rows_in
+from recalldesk.claims.desk_queue.errors import NoColumns, NoReasonForExport, TooManyForWorkbook
+from recalldesk.claims.desk_queue.exporting import MOST_IN_WORKBOOK, export_list, rows_in
 from recalldesk.claims.desk_queue.filters import Filters, filters_in, query_of
 from recalldesk.claims.states import SheetForm
 from recalldesk.console.access import DeskRequest
@@ -34,7 +34,7 @@ def export(request: DeskRequest) -> HttpResponseBase:
             form=SheetForm(wanted) if wanted in SheetForm.values else SheetForm.CSV,
             reason=request.POST.get("reason", ""),
         )
-    except (NoReasonForExport, NoColumns) as problem:
+    except (NoReasonForExport, NoColumns, TooManyForWorkbook) as problem:
         return _form(request, filters, problem, status=422)
     except NotPermitted as problem:
         return _form(request, filters, problem, status=403)
@@ -64,6 +64,7 @@ def _form(
         "plain": [each for each in columns if not each[0].is_personal],
         "personal": [each for each in columns if each[0].is_personal] if may_see else [],
         "forms": SheetForm.choices,
+        "most_in_workbook": f"{MOST_IN_WORKBOOK:,}",
         "form": request.POST.get("form", SheetForm.CSV.value),
         "reason": request.POST.get("reason", ""),
         "problem": problem,

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.accounts.models import Staff
-from recalldesk.claims.desk_queue.errors import NoReasonForExport
-from recalldesk.claims.desk_queue.exporting import Export
+from recalldesk.claims.desk_queue.errors import NoReasonForExport, TooManyForWorkbook
+from recalldesk.claims.desk_queue.exporting import MOST_IN_WORKBOOK, Export
 from recalldesk.claims.states import SheetForm
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
@@ -65,7 +65,7 @@ def figure_rows(request: DeskRequest) -> HttpResponseBase:
         return _form(request, wanted)
     try:
         made = _made(request, wanted)
-    except NoReasonForExport as problem:
+    except (NoReasonForExport, TooManyForWorkbook) as problem:
         return _form(request, wanted, problem)
     response = StreamingHttpResponse(made.parts, content_type=made.content_type)
     response["Content-Disposition"] = f'attachment; filename="{made.name}"'
@@ -104,6 +104,7 @@ def _form(request: DeskRequest, wanted: Wanted, problem: Problem | None = None) 
         "query": (f"table={table}&" if table else "") + query_of(wanted.behind),
         "back_url": f"{reverse('console:figures')}?{urlencode(back)}",
         "forms": SheetForm.choices,
+        "most_in_workbook": f"{MOST_IN_WORKBOOK:,}",
         "form": request.POST.get("form", SheetForm.CSV.value),
         "problem": problem,
     }

@@ -31,7 +31,9 @@ def count_behind(behind: Behind, recall_ids: Collection[int], *, by: Staff) -> i
 def export_rows(
     behind: Behind, recall_ids: Collection[int], *, by: Staff, form: SheetForm, reason: str
 ) -> Export:
-    """Begins to hand out the rows behind a figure. Raises NotPermitted, NoReasonForExport."""
+    """Begins to hand out the rows behind a figure.
+    Raises NotPermitted, NoReasonForExport, TooManyForWorkbook.
+    """
     require(by, Permission.EXPORT_LIST)
     selection = behind.selection
     rows = rows_behind(selection, recall_ids, behind.period, by=by)
