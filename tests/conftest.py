@@ -2,10 +2,12 @@
 no test reaches another machine.
 """
 
+import uuid
 from collections import Counter
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -65,6 +67,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _sockets_to_elsewhere_are_closed() -> None:
     close_sockets()
+
+
+@pytest.fixture(autouse=True)
+def _each_test_has_a_journal_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The journal outlives the database: what one test handed out, the next would know."""
+    folder = tmp_path_factory.getbasetemp() / f"journal-{uuid.uuid4().hex}"
+    monkeypatch.setattr(settings, "JOURNAL_FOLDER", folder)
 
 
 @pytest.fixture(scope="session", autouse=True)

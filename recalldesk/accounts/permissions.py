@@ -33,6 +33,7 @@ class Permission(Enum):
     DECIDE_CLAIM = "decide claims"
     DECIDE_SECOND = "give a second opinion, decide appeals and exceptions"
     MANAGE_REMEDIES = "send on, cancel or switch remedies that are stopped"
+    IMPORT_CODES = "bring in gift codes"
     RELEASE_BUDGET = "release a day's budget, with a second person"
     SEE_FIGURES = "see the desk's figures"
     EXPORT_LIST = "export lists of claims"
@@ -67,6 +68,7 @@ _MANAGER = _SENIOR | {
     Permission.PUBLISH_RECALL,
     Permission.OVERRIDE_FINDING,
     Permission.REACH_OWNERS,
+    Permission.IMPORT_CODES,
     Permission.READ_LOG,
 }
 

@@ -28,6 +28,9 @@ class Subject(TextChoices):
     ORDER = "order", "Order of a remedy"
     BUDGET = "budget", "Budget of a day"
     PLACING = "placing", "Whether remedies are ordered at all"
+    CODE_IMPORT = "code_import", "Import of gift codes"
+    CODE_POOL = "code_pool", "Pool of gift codes"
+    GIFT_CODE = "gift_code", "Gift code"
 
 
 class Actor(TextChoices):

@@ -104,6 +104,7 @@ class FreshFor(TextChoices):
     PAYEE = "payee", "Changing where money goes"
     ERASURE = "erasure", "Erasing what is kept"
     COPY = "copy", "A copy of all that is kept"
+    CODE = "code", "Showing a gift code"
 
 
 class LinkPurpose(TextChoices):

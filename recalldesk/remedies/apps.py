@@ -8,3 +8,7 @@ class RemediesConfig(AppConfig):
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "recalldesk.remedies"
+
+    def ready(self) -> None:
+        """Registers the providers."""
+        from recalldesk.remedies.providers import known  # noqa: F401

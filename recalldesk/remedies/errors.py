@@ -32,3 +32,18 @@ class ProviderSilent(Problem):
 
 class ProviderUnknown(Problem):
     """A remedy names a provider that is not configured."""
+
+
+class NoCode(Problem):
+    """There is no gift code to be shown for the remedy."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no code to be shown.", "Write to the desk: a person looks.")
+
+
+class PoolUnknown(Problem):
+    """A command names a pool of gift codes that is not there."""
+
+
+class CodesRefused(Problem):
+    """A file of gift codes is not taken; nothing was stored."""

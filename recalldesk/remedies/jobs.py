@@ -8,9 +8,11 @@ from recalldesk.jobs.waits import RETRY
 from recalldesk.remedies.following import LOOK, look_again_at_open, look_at
 from recalldesk.remedies.ordering import PLACE, QUEUE, place_soon
 from recalldesk.remedies.placing.due import place_due
+from recalldesk.remedies.providers.codes.emptying import empty_due
 
 EVERY_MINUTE = "* * * * *"
 EVERY_QUARTER = "*/15 * * * *"
+EVERY_NIGHT = "35 3 * * *"
 MOST = 1_000
 
 
@@ -33,3 +35,10 @@ def look_again(timestamp: int) -> None:
 def look_at_one(remedy_id: str) -> None:
     """Reads again how one order stands, of which a webhook spoke."""
     look_at(uuid.UUID(remedy_id))
+
+
+@app.periodic(cron=EVERY_NIGHT)
+@app.task(name="remedies.empty_codes", queue=QUEUE, retry=RETRY)
+def empty_codes(timestamp: int) -> None:
+    """Empties the codes of owners who were erased a while ago."""
+    empty_due()

@@ -7,7 +7,8 @@ or holds a gift code in clear.
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -29,7 +30,8 @@ def note(kind: str, entry: Mapping[str, str]) -> None:
     """Adds one line. Raises OSError, after which nothing may leave."""
     folder = journal_folder()
     if not folder.exists():
-        make_folder(folder)
+        with suppress(FileExistsError):  # another program made it meanwhile
+            make_folder(folder)
     lock = FileLock(folder / LOCK)
     lock.wait_exclusive()
     try:
@@ -48,6 +50,24 @@ def lines(kind: str = "") -> Iterator[Mapping[str, str]]:
             entry = _read(line)
             if entry is not None and kind in ("", entry.get("kind")):
                 yield entry
+
+
+def lines_from(place: int, kinds: Collection[str]) -> tuple[list[Mapping[str, str]], int]:
+    """The whole lines of some kinds from a place in the file on, and the place after the last one.
+
+    A file that is shorter than that is another one: it is read from its start.
+    """
+    path = journal_folder() / FILE
+    if not path.exists():
+        return [], 0
+    with os.fdopen(open_private(path, os.O_RDONLY), "rb") as file:
+        if file.seek(0, os.SEEK_END) < place:
+            place = 0
+        file.seek(place)
+        whole = file.read()
+    whole = whole[: whole.rfind(b"\n") + 1]
+    read = (_read(line.decode("utf-8", "replace")) for line in whole.splitlines())
+    return [line for line in read if line and line.get("kind") in kinds], place + len(whole)
 
 
 def _append(path: Path, entry: Mapping[str, str]) -> None:

@@ -3,15 +3,19 @@
 from recalldesk.remedies.models.attempt import Attempt
 from recalldesk.remedies.models.found_effect import FoundEffect
 from recalldesk.remedies.models.gates import Circuit, DayBudget, PlacingHold
+from recalldesk.remedies.models.gift_code import CodeImport, CodePool, GiftCode
 from recalldesk.remedies.models.order import Order
 from recalldesk.remedies.models.remedy import Entitlement, Remedy, remedy_id
 
 __all__ = [
     "Attempt",
     "Circuit",
+    "CodeImport",
+    "CodePool",
     "DayBudget",
     "Entitlement",
     "FoundEffect",
+    "GiftCode",
     "Order",
     "PlacingHold",
     "Remedy",

@@ -1,0 +1,29 @@
+"""The codes of owners who were erased are emptied after a while.
+
+Guarantee: the row stays as handed out, so that nobody else gets the code; what it was is gone.
+"""
+
+import uuid
+from datetime import timedelta
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
+from recalldesk.foundation import clock
+from recalldesk.remedies.models import GiftCode
+
+KEPT_AFTER_ERASURE = timedelta(days=30)
+"""So long it can still be said which code was given, should a shop and the firm differ."""
+
+
+def empty_later(remedy_ids: list[uuid.UUID]) -> int:
+    """Has the codes of these remedies emptied; one that is to be already keeps its day."""
+    at = clock.now() + KEPT_AFTER_ERASURE
+    rows = GiftCode.objects.filter(handed_to__in=remedy_ids).exclude(sealed_code=b"")
+    return rows.update(empty_at=Coalesce(F("empty_at"), at))
+
+
+def empty_due() -> int:
+    """Empties those whose time has come; how many."""
+    due = GiftCode.objects.filter(empty_at__lte=clock.now())
+    return due.update(sealed_code=b"", sealed_pin=b"", empty_at=None)
