@@ -41,6 +41,7 @@ def _app() -> typer.Typer:
         recall_lint,
         recall_release,
         rejects,
+        remedies,
         serials,
         serve,
         staff,
@@ -61,6 +62,7 @@ def _app() -> typer.Typer:
     app.add_typer(staff.app, name="staff", help="Add and list staff.")
     app.add_typer(apikey.app, name="apikey", help="Give partners keys to the API, and revoke them.")
     app.add_typer(claim.app, name="claim", help="Look at owners' claims, and answer them.")
+    app.add_typer(remedies.app, name="remedies", help="Look after what hands remedies out.")
     app.add_typer(wishes.app, name="wishes", help="Who asked to be told when a recall grows.")
     app.add_typer(mail.app, name="mail", help="Take news of mail that came back.")
     app.add_typer(photos.app, name="photos", help="See what is read in photos.")

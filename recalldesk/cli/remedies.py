@@ -1,0 +1,13 @@
+"""`recalldesk remedies`: what owners get, and who hands it out."""
+
+import typer
+
+from recalldesk.cli import gift_codes
+
+app = typer.Typer(no_args_is_help=True)
+app.add_typer(gift_codes.app, name="codes", help="Bring in gift codes of your own, and count them.")
+
+
+@app.callback()
+def _remedies() -> None:
+    """Remedies are ordered by jobs; these commands look after their providers."""

@@ -1,0 +1,1 @@
+"""Files of gift codes come in, line by line accounted for, by the parts that import serials."""
