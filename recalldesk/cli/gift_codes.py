@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from recalldesk.cli.named import recall_or_refuse
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.recall import Slug
-from recalldesk.cli.screen import counted, out, say
+from recalldesk.cli.screen import counted, say
 from recalldesk.remedies.errors import CodesRefused
 from recalldesk.remedies.providers.codes.importing.run import CodesTaken, import_codes
 from recalldesk.remedies.providers.codes.pools import open_pool, pool_named
@@ -114,16 +113,11 @@ def list_() -> None:
     if not found:
         say("There is no pool of gift codes. `recalldesk remedies codes new` makes one.")
         return
-    table = Table("pool", "worth", "expires", "left", "handed out", "shown", "taken back", "")
     for each in found:
-        table.add_row(
-            f"{each.recall}/{each.name}",
-            f"{each.value} {each.currency}",
-            each.expires_on.isoformat() if each.expires_on else "never",
-            f"{each.left:,}",
-            f"{each.handed_out:,}",
-            f"{each.shown:,}",
-            f"{each.withdrawn:,}",
-            "expired" if each.is_over else "low" if each.is_low else "",
+        until = f"until {each.expires_on}" if each.expires_on else "no end"
+        sign = "EXPIRED: " if each.is_over else "LOW: " if each.is_low else ""
+        say(f"{each.recall}/{each.name}: {sign}{counted(each.left, 'code', 'codes')} left")
+        say(
+            f"  {each.value} {each.currency} each, {until}; {each.handed_out:,} handed out, of "
+            f"them {each.shown:,} shown and {each.withdrawn:,} taken back"
         )
-    out.print(table)
