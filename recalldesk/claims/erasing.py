@@ -2,7 +2,8 @@
 
 Guarantees: rows and figures stay, as stubs that name nobody; photos go from the file store too; a
 draft leaves nothing but its rows in the log; what the limits count stays for a year, as keyed
-digests that lead to no filing; nothing that somebody still waits for is erased.
+digests that lead to no filing; nothing that somebody still waits for is erased. A gift code goes a
+month later: until then it can be said which one was given.
 """
 
 from collections.abc import Callable
@@ -27,6 +28,7 @@ from recalldesk.evidence.actions import erase_evidence
 from recalldesk.foundation import clock
 from recalldesk.mailing.actions import forget_recipient
 from recalldesk.mailing.texts import are_texts_sent
+from recalldesk.remedies.providers.codes.emptying import empty_later
 
 log = structlog.get_logger()
 DRAFT_KEPT = timedelta(days=30)
@@ -63,6 +65,8 @@ def _empty(filing: Filing) -> None:
     _erase_photos(filing)
     _erase_notes(filing)
     filing.claims.update(sealed_serial=b"")
+    remedies = filing.claims.filter(remedy__isnull=False).values_list("remedy_id", flat=True)
+    empty_later([remedy_id for remedy_id in remedies if remedy_id])
     filing.messages.update(sealed_text=b"")
     remember_erased(filing)
     filing.keys.all().delete()

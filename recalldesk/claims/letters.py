@@ -23,6 +23,7 @@ from recalldesk.recalls import wording
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.firm import Brand
 from recalldesk.recalls.reads import document_of
+from recalldesk.remedies.providers.codes.showing import ready_codes
 from recalldesk.sealing.fields_of_rows import opened
 
 
@@ -177,11 +178,13 @@ def mail_stage(*, claim: Claim, token: str, stage: str = "", words: str = "") ->
     one at which it stands by now; `words`: what is said instead, in the owner's language."""
     filing = claim.filing
     with _in_language_of(filing):
-        said = words or stage_words(stage or claim.state)
+        is_coded = claim.remedy_id is not None and bool(ready_codes([claim.remedy_id]))
+        said = (code_words if is_coded else stage_words)(stage or claim.state)
+        said = said if is_coded else words or said
         if not said:
             return
         paragraphs = [said]
-        if claim.promised_on is not None:
+        if claim.promised_on is not None and not is_coded:
             paragraphs.append(
                 gettext("You hear from us by %(day)s.") % {"day": _day(filing, claim.promised_on)}
             )
@@ -297,6 +300,20 @@ def stage_words(state: str) -> str:
             "You have withdrawn your claim. Please do not use the product: it stays dangerous."
         ),
     }.get(ClaimState(state), "")
+
+
+def code_words(state: str) -> str:
+    """The same of a claim whose remedy is a gift code, which waits on the claim's page."""
+    return {
+        ClaimState.REMEDY_SENT: gettext(
+            "Your gift card code is ready. It stands on the page of your claim, and in no letter: "
+            "before you see it we send you a code of six digits."
+        ),
+        ClaimState.SETTLED: gettext(
+            "Your gift card code was shown on the page of your claim, which is settled. You can "
+            "see it there again. This was not you? Then please write to us at once."
+        ),
+    }.get(ClaimState(state), stage_words(state))
 
 
 def is_written_to(filing: Filing) -> bool:

@@ -30,6 +30,7 @@ THEN: Mapping[FreshFor, str] = {
     FreshFor.PAYEE: "claim_mend",
     FreshFor.ERASURE: "claim_erase",
     FreshFor.COPY: "claim_my_data",
+    FreshFor.CODE: "claim_gift_code",
 }
 """The page for which the code is asked."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from recalldesk.portal.claiming import codes, ending, links, mending, status, writing
+from recalldesk.portal.claiming import codes, ending, gift_code, links, mending, status, writing
 
 CLAIM = "claims/<str:key>/"
 
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CLAIM}more-photos", writing.more_photos, name="claim_more_photos"),
     path(f"{CLAIM}appeal", writing.appeal, name="claim_appeal"),
     path(f"{CLAIM}code/<slug:purpose>", codes.code, name="claim_code"),
+    path(f"{CLAIM}gift-code", gift_code.gift_code, name="claim_gift_code"),
     path(f"{CLAIM}mend", mending.mend, name="claim_mend"),
     path(f"{CLAIM}withdraw", ending.withdraw, name="claim_withdraw"),
     path(f"{CLAIM}disposed", ending.disposed, name="claim_disposed"),

@@ -131,6 +131,12 @@ MENDS: Mapping[str, StageWords] = {
     ),
 }
 """A claim that was approved and waits for its owner, because the remedy could not be delivered."""
+CODE_READY = StageWords(
+    gettext_lazy("Gift card code ready"),
+    gettext_lazy("Your gift card code is ready"),
+    gettext_lazy("Before you see it we make sure that it is you, by a code of six digits."),
+)
+"""A claim whose owner has not looked at the gift code yet: nothing is on its way."""
 REASONS: Mapping[str, Promise] = {
     **{reason: words.passed for reason, words in MENDS.items()},
     Reason.PHOTO_ASKED: PHOTO_ASKED.passed,

@@ -1,7 +1,8 @@
 """How a filed claim stands: what its page says, made from what is known of it.
 
-Guarantees: while a claim is open its page names a day; a day that has passed is said to be late; a
-unit is never said to be ready for disposal before it is decided on.
+Guarantees: while a claim is open its page names a day, unless only its owner is waited for, who has
+a code to look at; a day that has passed is said to be late; a unit is never said to be ready for
+disposal before it is decided on.
 """
 
 from collections.abc import Callable
@@ -17,10 +18,18 @@ from recalldesk.claims.promises import decided_on_if_answered, sent_on_if_mended
 from recalldesk.claims.reads import FAILED_PHOTOS, SeenFiling, SeenUnit, Stage, stages_of
 from recalldesk.claims.remedies_offered import remedy_named
 from recalldesk.claims.remedying.disposal import comes_first
+from recalldesk.claims.remedying.gift_codes import units_with_code
 from recalldesk.claims.remedying.mended import OWNER_MENDS
 from recalldesk.claims.states import DECIDED_FOR, OPEN, ClaimState, UnitReading
 from recalldesk.evidence.states import PhotoKind
-from recalldesk.portal.claiming.stage_words import MENDS, PHOTO_ASKED, REASONS, STAGES, StageWords
+from recalldesk.portal.claiming.stage_words import (
+    CODE_READY,
+    MENDS,
+    PHOTO_ASKED,
+    REASONS,
+    STAGES,
+    StageWords,
+)
 from recalldesk.recalls.document.product import Product, Variant
 from recalldesk.recalls.document.remedy import Attestation, Remedy
 
@@ -50,10 +59,14 @@ class Standing:
     by: date | None
     is_late: bool
     asks_disposal: bool
+    has_code: bool = False
+    """Whether a gift code can be shown for it."""
 
     @property
     def words(self) -> StageWords:
         """The words of its present stage."""
+        if self.is_code_new:
+            return CODE_READY
         if self.kind_asked:
             return PHOTO_ASKED
         return MENDS.get(self.asked_for, STAGES[self.unit.state])
@@ -68,6 +81,11 @@ class Standing:
     def is_mended_here(self) -> bool:
         """Whether the owner puts it right by another address or account, on a page of its own."""
         return self.asked_for in OWNER_MENDS
+
+    @property
+    def is_code_new(self) -> bool:
+        """Whether its owner did not look at the code yet."""
+        return self.has_code and self.unit.state is ClaimState.REMEDY_SENT
 
     @property
     def kind_asked(self) -> str:
@@ -111,6 +129,11 @@ class StandingFiling:
         waiting = [each for each in self.units if each.is_open]
         waiting.sort(key=lambda each: each.by or date.max)
         return (asked or waiting or list(self.units))[0]
+
+    @property
+    def has_code(self) -> bool:
+        """Whether a gift code can be shown for some unit."""
+        return any(each.has_code for each in self.units)
 
     @property
     def differs(self) -> bool:
@@ -176,24 +199,33 @@ class StandingFiling:
 
 
 def standing_of(
-    seen: SeenFiling, stages: Callable[[int], tuple[Stage, ...]], today: date
+    seen: SeenFiling,
+    stages: Callable[[int], tuple[Stage, ...]],
+    today: date,
+    coded: frozenset[int],
 ) -> StandingFiling:
-    """How a filing stands today. `stages` gives those of a claim, by its id."""
-    return StandingFiling(
-        seen, tuple(_standing(seen, unit, stages(unit.claim_id), today) for unit in seen.units)
+    """How a filing stands today. `stages` gives those of a claim, by its id; `coded` are the places
+    of the units for which there is a gift code to be shown."""
+    units = (
+        _standing(seen, unit, stages(unit.claim_id), today, has_code=unit.position in coded)
+        for unit in seen.units
     )
+    return StandingFiling(seen, tuple(units))
 
 
 def standing_on_page(seen: SeenFiling) -> StandingFiling:
     """How a filing stands now, with its stages."""
-    return standing_of(seen, stages_of, today_of(seen.document))
+    return standing_of(seen, stages_of, today_of(seen.document), units_with_code(seen.filing))
 
 
-def _standing(seen: SeenFiling, unit: SeenUnit, stages: tuple[Stage, ...], today: date) -> Standing:
+def _standing(
+    seen: SeenFiling, unit: SeenUnit, stages: tuple[Stage, ...], today: date, *, has_code: bool
+) -> Standing:
     product = next((each for each in seen.document.products if each.key == unit.product), None)
     variants = product.variants if product else ()
-    by = unit.promised_on
-    if unit.state in OPEN and by is None:
+    waits_for_owner = has_code and unit.state is ClaimState.REMEDY_SENT
+    by = None if waits_for_owner else unit.promised_on
+    if not waits_for_owner and unit.state in OPEN and by is None:
         by = _if_answered(seen, stages, today)
     attestation = seen.document.disposal.attestation
     return Standing(
@@ -209,6 +241,7 @@ def _standing(seen: SeenFiling, unit: SeenUnit, stages: tuple[Stage, ...], today
             and unit.reading is not UnitReading.GONE
             and unit.disposed_on is None
         ),
+        has_code=has_code,
     )
 
 

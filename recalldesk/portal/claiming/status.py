@@ -45,6 +45,12 @@ DONE: Mapping[str, Promise] = {
     "nothing-to-change": gettext_lazy(
         "What you chose goes to no address or account that you gave, so there is nothing to change."
     ),
+    "no-code": gettext_lazy(
+        "There is no gift card code to be shown here now. Write to the desk, or call."
+    ),
+    "code-later": gettext_lazy(
+        "Your code cannot be shown at this moment. It is yours: try again in a few minutes."
+    ),
     "too-late": gettext_lazy(
         "That cannot be done here any more: your claim has moved on. Write to the desk, or call."
     ),

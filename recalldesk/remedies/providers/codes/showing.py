@@ -41,11 +41,12 @@ class ShownCode:
     is_over: bool
 
 
-def is_waiting(remedy_id: uuid.UUID) -> bool:
-    """Whether the remedy is a code that its owner can have shown."""
-    return Order.objects.filter(
-        remedy_id=remedy_id, provider=ProviderName.CODES.value, remedy__state__in=WITH_OWNER
-    ).exists()
+def ready_codes(remedy_ids: list[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Those of the remedies that are codes which their owner can have shown."""
+    orders = Order.objects.filter(
+        remedy_id__in=remedy_ids, provider=ProviderName.CODES.value, remedy__state__in=WITH_OWNER
+    )
+    return frozenset(orders.values_list("remedy_id", flat=True))
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def show_code(*, remedy_id: uuid.UUID) -> ShownCode:
 
     The caller made sure that it is the owner who asks.
     """
-    if not is_waiting(remedy_id):
+    if not ready_codes([remedy_id]):
         raise NoCode
     order = Order.objects.select_related("remedy").get(remedy_id=remedy_id)
     code = code_of(remedy_id)
