@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from recalldesk.foundation import clock
 from recalldesk.remedies.providers.interface import (
     Effect,
     Found,
@@ -35,6 +36,7 @@ class ScriptedProvider:
     done: dict[uuid.UUID, Found] = field(default_factory=dict)
     asked: list[Wanted] = field(default_factory=list)
     has_effect_first: bool = False
+    done_at: dict[uuid.UUID, datetime] = field(default_factory=dict)
 
     def place(self, wanted: Wanted, notebook: Notebook) -> Placing:
         """As the script says."""
@@ -43,6 +45,7 @@ class ScriptedProvider:
         answer = self.answers.pop(0) if self.answers else None
         if answer is None or isinstance(answer, Found) or self.has_effect_first:
             self.done.setdefault(wanted.id, _ordered(wanted))
+            self.done_at.setdefault(wanted.id, clock.now())
         if isinstance(answer, BaseException):
             raise answer
         notebook.answered("as scripted")
@@ -69,8 +72,10 @@ class ScriptedProvider:
         return found
 
     def effects(self, since: datetime) -> Iterator[Effect]:
-        """All that it did."""
-        yield from (Effect(found, each) for each, found in self.done.items())
+        """All that it did since then."""
+        for each, found in self.done.items():
+            if self.done_at.get(each, since) >= since:
+                yield Effect(found, each)
 
 
 def _ordered(wanted: Wanted) -> Found:

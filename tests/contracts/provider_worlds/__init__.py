@@ -1,0 +1,17 @@
+"""The worlds in which each provider of remedies is tried, by name.
+
+To add one: a module beside `scripted.py` with a `World`, and its line here.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+
+from tests.contracts.provider_worlds.scripted import scripted_world
+from tests.contracts.provider_worlds.world import World
+
+Opened = Callable[[pytest.FixtureRequest], AbstractContextManager[World]]
+WORLDS: dict[str, Opened] = {
+    "scripted": scripted_world,
+}
