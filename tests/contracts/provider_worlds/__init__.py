@@ -8,10 +8,12 @@ from contextlib import AbstractContextManager
 
 import pytest
 
+from tests.contracts.provider_worlds.codes import codes_world
 from tests.contracts.provider_worlds.scripted import scripted_world
 from tests.contracts.provider_worlds.world import World
 
 Opened = Callable[[pytest.FixtureRequest], AbstractContextManager[World]]
 WORLDS: dict[str, Opened] = {
+    "codes": codes_world,
     "scripted": scripted_world,
 }

@@ -81,8 +81,9 @@ class Codes:
             return NoAnswer(f"journal: {error.strerror or type(error).__name__}")
 
     def send_again(self, wanted: Wanted, notebook: Notebook) -> Placing | NotThere:
-        """The code waits at the claim's page, whoever writes to its owner: how it stands."""
-        return self.look(wanted, notebook)
+        """Nothing can bounce: the code waits on the claim's page, in no letter."""
+        answer = self.look(wanted, notebook)
+        return Refused("it waits on the claim's page") if isinstance(answer, Found) else answer
 
     def effects(self, since: datetime) -> Iterator[Effect]:
         """All codes handed out since then, by the journal."""
