@@ -27,6 +27,7 @@ PLACES = (
     ("console:contacts", "Contacts"),
     ("console:letters", "Letters"),
     ("console:promises", "Promises"),
+    ("console:gift_codes", "Gift codes"),
     ("console:figures", "Figures"),
     ("console:staff", "Staff"),
 )

@@ -11,6 +11,7 @@ from recalldesk.console.views import (
     exports,
     figure_rows,
     figures,
+    gift_codes,
     invitations,
     letters,
     phone,
@@ -92,6 +93,12 @@ urlpatterns = [
         permission=Permission.ANSWER_OWNERS,
     ),
     desk_path("promises/", promises.promises, name="promises", permission=Permission.SEE_CLAIMS),
+    desk_path(
+        "gift-codes/",
+        gift_codes.gift_codes,
+        name="gift_codes",
+        permission=Permission.MANAGE_REMEDIES,
+    ),
     desk_path("figures/", figures.figures, name="figures", permission=Permission.SEE_FIGURES),
     desk_path(
         "figures/rows/",
