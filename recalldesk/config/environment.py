@@ -169,6 +169,45 @@ class Environment(BaseSettings):
         description="`user:password` with which a mail provider tells of mail that came back. "
         "Empty: nobody may.",
     )
+    tremendous_key: str = Field(
+        "",
+        repr=False,
+        description="The API key of [Tremendous](remedies.md), by whom gift cards are mailed. "
+        "Empty: it is not asked.",
+    )
+    tremendous_address: str = Field(
+        "https://api.tremendous.com/api/v2",
+        description="Where Tremendous is asked; `https://testflight.tremendous.com/api/v2` is its "
+        "sandbox.",
+    )
+    tremendous_funding: str = Field(
+        "balance", description="The funding source, by its id at Tremendous, that pays the cards."
+    )
+    tremendous_webhook_key: str = Field(
+        "",
+        repr=False,
+        description="The private key that Tremendous shows for its webhook. Empty: no news are "
+        "taken, orders are read every few hours.",
+    )
+    easypost_key: str = Field(
+        "",
+        repr=False,
+        description="The API key of [EasyPost](remedies.md), of whom labels for replacements are "
+        "bought. Empty: it is not asked.",
+    )
+    easypost_address: str = Field(
+        "https://api.easypost.com", description="Where EasyPost is asked."
+    )
+    easypost_sender: str = Field(
+        "",
+        description="The warehouse's address, as it is kept at EasyPost: its id, `adr_…`.",
+    )
+    easypost_webhook_secret: str = Field(
+        "",
+        repr=False,
+        description="The secret that was given to EasyPost with its webhook. Empty: no news are "
+        "taken, shipments are read every few hours.",
+    )
     sms: Literal["", "none", "local"] = Field(
         "",
         description="How text messages leave: `none` (a phone number is only ever called by a "

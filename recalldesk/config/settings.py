@@ -219,6 +219,14 @@ ANYMAIL = {
     "IGNORE_UNSUPPORTED_FEATURES": True,  # not every provider can be told to leave links alone
     "WEBHOOK_SECRET": ENVIRONMENT.mail_webhook_secret,
 }
+TREMENDOUS_ADDRESS = ENVIRONMENT.tremendous_address
+TREMENDOUS_KEY = ENVIRONMENT.tremendous_key
+TREMENDOUS_FUNDING = ENVIRONMENT.tremendous_funding
+TREMENDOUS_WEBHOOK_KEY = ENVIRONMENT.tremendous_webhook_key
+EASYPOST_ADDRESS = ENVIRONMENT.easypost_address
+EASYPOST_KEY = ENVIRONMENT.easypost_key
+EASYPOST_SENDER = ENVIRONMENT.easypost_sender
+EASYPOST_WEBHOOK_SECRET = ENVIRONMENT.easypost_webhook_secret
 SMS = ENVIRONMENT.sms or ("none" if IS_PRODUCTION else "local")
 SMS_FOLDER = HOME / "sms"
 

@@ -10,5 +10,7 @@ class RemediesConfig(AppConfig):
     name = "recalldesk.remedies"
 
     def ready(self) -> None:
-        """Registers the providers."""
-        from recalldesk.remedies.providers import known  # noqa: F401
+        """Makes the providers known."""
+        from recalldesk.remedies.providers.known import register_all
+
+        register_all()

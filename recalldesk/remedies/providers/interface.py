@@ -54,12 +54,14 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, repr=False)
 class Tracking:
-    """Where a parcel can be followed."""
+    """Where a parcel can be followed. `label`: where the warehouse prints its label, for nobody
+    else to see."""
 
     carrier: str = ""
     code: str = ""
     page: str = ""
     expected_on: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, repr=False)

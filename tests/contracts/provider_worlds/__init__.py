@@ -10,10 +10,13 @@ import pytest
 
 from tests.contracts.provider_worlds.codes import codes_world
 from tests.contracts.provider_worlds.scripted import scripted_world
+from tests.contracts.provider_worlds.web import easypost_world, tremendous_world
 from tests.contracts.provider_worlds.world import World
 
 Opened = Callable[[pytest.FixtureRequest], AbstractContextManager[World]]
 WORLDS: dict[str, Opened] = {
     "codes": codes_world,
     "scripted": scripted_world,
+    "tremendous": tremendous_world,
+    "easypost": easypost_world,
 }
