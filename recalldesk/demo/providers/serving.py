@@ -63,6 +63,9 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), _Conversation)
         self.provider, self.faults, self.turn = provider, faults, threading.Lock()
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Says nothing: whoever asked was killed, or did not want all of an answer."""
+
     @property
     def address(self) -> str:
         """Where it listens."""

@@ -28,6 +28,8 @@ PIECE = 64 * 1024
 NOT_ONE_ORDERS = {401, 402, 403}
 """The key, the balance, the account: what is wrong with all orders stops the provider, and leaves
 each order due, until somebody has mended it."""
+TELL_NOTHING = {404, 408, 409, 425}
+"""A page of somebody between, or another request for the same that may still be under way."""
 CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*")
 LONGEST_CODE = 50
 
@@ -115,6 +117,8 @@ class WebClient:
         found = _object_in(content)
         if 200 <= status < 300:
             return NoAnswer("unreadable answer") if found is None else Answered(found)
+        if status == 404 and found is not None:
+            return NotThere()
         return _by_status(status, self._code_in(found or {}))
 
     def _code_in(self, body: Mapping[str, Any]) -> str:
@@ -142,12 +146,9 @@ def rows_of(found: object, name: str) -> tuple[Mapping[str, Any], ...]:
 
 def _by_status(status: int, code: str) -> Heard:
     said = f"{status} {code}".strip()
-    if status == 404:
-        return NotThere()
     if status in NOT_ONE_ORDERS:
         return NotNow(said)
-    # 408, 409 and 425: another request for the same may still be under way.
-    if 400 <= status < 500 and status not in (408, 409, 425):
+    if 400 <= status < 500 and status not in TELL_NOTHING:
         return Refused(said)
     return NoAnswer(said)
 
