@@ -27,6 +27,7 @@ from recalldesk.claims.states import ClaimState, FilingState
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import WAITS, is_settled
 from recalldesk.foundation import clock
+from recalldesk.jobs.arguments import Id
 from recalldesk.jobs.waits import RETRY
 from recalldesk.mailing.actions import forget_recipient
 from recalldesk.mailing.reads import filing_id_of, went_to
@@ -229,6 +230,6 @@ def order_due(timestamp: int) -> None:
 
 
 @app.task(name=TOLD, queue="claims", retry=RETRY)
-def remedy_news(remedy_id: str, news: str) -> None:
+def remedy_news(remedy_id: Id, news: News) -> None:
     """What happened to a remedy moves its claim, and its owner is told."""
     take_news(remedy_id=uuid.UUID(remedy_id), news=News(news))

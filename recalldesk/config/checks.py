@@ -33,6 +33,8 @@ from recalldesk.sealing.keys import KEY_BYTES, KeyRing, SealingError
 
 LEAST_SECRET = 50
 LEAST_WEBHOOK_SECRET = 24
+LEAST_WEBHOOK_KEY = 16
+"""Of one that the provider made."""
 EMPTIED = ("/tmp", "/var/tmp", "/dev/shm", "/run")  # noqa: S108 - named to be refused
 """Folders that do not outlast a restart."""
 
@@ -121,6 +123,22 @@ def _webhook_faults() -> list[Fault]:
     if secret and not (user and len(password) >= LEAST_WEBHOOK_SECRET and secret.isascii()):
         return [faults.WEBHOOK_SECRET]
     return []
+
+
+def _remedy_faults() -> list[Fault]:
+    """What is wrong in any profile, and plain HTTP in production."""
+    found = list[Fault]()
+    schemes = ("https://",) if settings.IS_PRODUCTION else ("https://", "http://")
+    addresses = (settings.TREMENDOUS_ADDRESS, settings.EASYPOST_ADDRESS)
+    if not all(address.startswith(schemes) for address in addresses):
+        found.append(faults.PROVIDER_OF_REMEDIES)
+    if settings.EASYPOST_KEY and not settings.EASYPOST_SENDER.startswith("adr_"):
+        found.append(faults.EASYPOST_SENDER)
+    if 0 < len(settings.TREMENDOUS_WEBHOOK_KEY) < LEAST_WEBHOOK_KEY or (
+        0 < len(settings.EASYPOST_WEBHOOK_SECRET) < LEAST_WEBHOOK_SECRET
+    ):
+        found.append(faults.REMEDY_WEBHOOK)
+    return found
 
 
 def _accepts_every_name() -> bool:
@@ -246,6 +264,7 @@ def _faults_anywhere() -> list[Fault]:
         + _address_faults()
         + _provider_faults()
         + _log_faults()
+        + _remedy_faults()
     )
 
 

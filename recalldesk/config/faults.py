@@ -133,6 +133,25 @@ LOG_UNREADABLE = Fault(
     "Write `audit@firm.example`, and keys as `recalldesk audit key` prints them, each separated by "
     "commas.",
 )
+PROVIDER_OF_REMEDIES = Fault(
+    "rd.E070",
+    "RECALLDESK_TREMENDOUS_ADDRESS or RECALLDESK_EASYPOST_ADDRESS is no `https://` address: "
+    "whoever is on the line could order with the firm's key.",
+    "Leave it unset, or write the address of the provider's sandbox; outside production `http://` "
+    "is taken, too.",
+)
+EASYPOST_SENDER = Fault(
+    "rd.E071",
+    "RECALLDESK_EASYPOST_KEY is set, and RECALLDESK_EASYPOST_SENDER is no `adr_…`: no parcel could "
+    "be sent.",
+    "Keep the warehouse's address at EasyPost, and write its id.",
+)
+REMEDY_WEBHOOK = Fault(
+    "rd.E072",
+    "RECALLDESK_TREMENDOUS_WEBHOOK_KEY or RECALLDESK_EASYPOST_WEBHOOK_SECRET is too short.",
+    "For EasyPost write at least 24 random characters, for Tremendous the key that it shows; or "
+    "leave it unset.",
+)
 ALL = (
     SECRET_KEY,
     DEBUG,
@@ -156,4 +175,7 @@ ALL = (
     LOG_KEY,
     LOG_HEADS,
     LOG_UNREADABLE,
+    PROVIDER_OF_REMEDIES,
+    EASYPOST_SENDER,
+    REMEDY_WEBHOOK,
 )

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from recalldesk.api.docs import docs
 from recalldesk.api.mail_webhooks import mail_webhook
+from recalldesk.api.remedy_webhooks import remedy_webhook
 from recalldesk.api.views import api
 from recalldesk.config.health import healthz, readyz
 
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/docs", docs, name="api-docs"),
     path("api/v1/", api.urls),
     path("webhooks/mail/<slug:provider>/", mail_webhook, name="mail_webhook"),
+    path("webhooks/remedies/<slug:provider>/", remedy_webhook, name="remedy_webhook"),
     path("desk/", include("recalldesk.console.account_urls")),
     path("desk/", include("recalldesk.console.urls")),
     path("", include("recalldesk.portal.root_urls")),

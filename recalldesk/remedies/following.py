@@ -5,11 +5,13 @@ to its end is read no more; one that cannot be read stays as it is.
 """
 
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from recalldesk.foundation import clock
 from recalldesk.remedies.errors import ProviderUnknown
@@ -27,11 +29,21 @@ LOOK, QUEUE = "remedies.look_at", "remedies"
 AGAIN_AFTER = timedelta(hours=4)
 FOLLOWED_FOR = timedelta(days=120)
 AT_ONCE = 500
+OTHER_IS_DONE_AFTER = timedelta(seconds=10)
+"""Whoever has the order for itself is given so long."""
 
 
-def look_soon(remedy_id: uuid.UUID) -> None:
-    """Has an order read again: something hinted at news."""
-    app.configure_task(LOOK, queue=QUEUE).defer(remedy_id=str(remedy_id))
+def look_soon(remedy_id: uuid.UUID, after: timedelta | None = None) -> None:
+    """Has an order read again, as something hinted at news; once, while that waits."""
+    lock, seconds = f"{LOOK}:{remedy_id}", int(after.total_seconds()) if after else 0
+    job = app.configure_task(
+        LOOK,
+        queue=QUEUE,
+        queueing_lock=lock,
+        schedule_in={"seconds": seconds} if seconds else None,
+    )
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer(remedy_id=str(remedy_id))
 
 
 def look_again_at_open() -> int:
@@ -53,7 +65,7 @@ def look_at(remedy_id: uuid.UUID) -> bool:
         return False
     with alone_with(remedy_id) as is_alone:
         if not is_alone:
-            look_soon(remedy_id)
+            look_soon(remedy_id, OTHER_IS_DONE_AFTER)
             return False
         try:
             provider = provider_named(order.provider)

@@ -4,7 +4,9 @@ import uuid
 
 from procrastinate.contrib.django import app
 
+from recalldesk.jobs.arguments import Id
 from recalldesk.jobs.waits import RETRY
+from recalldesk.remedies import hints
 from recalldesk.remedies.following import LOOK, look_again_at_open, look_at
 from recalldesk.remedies.ordering import PLACE, QUEUE, place_soon
 from recalldesk.remedies.placing.due import place_due
@@ -32,7 +34,7 @@ def look_again(timestamp: int) -> None:
 
 
 @app.task(name=LOOK, queue=QUEUE, retry=RETRY)
-def look_at_one(remedy_id: str) -> None:
+def look_at_one(remedy_id: Id) -> None:
     """Reads again how one order stands, of which a webhook spoke."""
     look_at(uuid.UUID(remedy_id))
 
@@ -42,3 +44,9 @@ def look_at_one(remedy_id: str) -> None:
 def empty_codes(timestamp: int) -> None:
     """Empties the codes of owners who were erased a while ago."""
     empty_due()
+
+
+@app.task(name=hints.FOLLOW, queue=QUEUE, retry=RETRY)
+def follow_hint(provider: Id, kind: Id, name: Id) -> None:
+    """Finds the order of what a webhook named."""
+    hints.follow_hint(provider=provider, kind=kind, name=name)

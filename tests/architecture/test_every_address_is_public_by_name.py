@@ -61,7 +61,7 @@ FILLING = {
     "portal:claim_keep",
 }
 """Each is tried without a pass in tests/portal/claims/."""
-WITH_A_SECRET = {"mail_webhook"}
+WITH_A_SECRET = {"mail_webhook": "postmark", "remedy_webhook": "tremendous"}
 FOLLOWING = {
     "portal:claim": (),
     "portal:claim_message": (),
@@ -96,7 +96,7 @@ PUBLIC_AT_THE_DESK = {
 
 
 def test_every_address_is_public_by_name_or_asks_for_something() -> None:
-    known = PUBLIC | WITH_A_KEY | WITH_A_SECRET | FILLING | set(FOLLOWING)
+    known = PUBLIC | WITH_A_KEY | set(WITH_A_SECRET) | FILLING | set(FOLLOWING)
     assert {each.name for each in every_address() if not each.is_the_desks} == known
 
 
@@ -120,7 +120,7 @@ def test_what_asks_for_a_key_is_answered_to_nobody_without(client: Client, name:
 @pytest.mark.usefixtures("db", "index_folder")
 @pytest.mark.parametrize("name", sorted(WITH_A_SECRET))
 def test_what_asks_for_a_secret_is_not_there_where_none_is_set(client: Client, name: str) -> None:
-    assert client.post(reverse(name, args=["postmark"])).status_code == 404
+    assert client.post(reverse(name, args=[WITH_A_SECRET[name]])).status_code == 404
 
 
 @pytest.mark.usefixtures("db", "index_folder")

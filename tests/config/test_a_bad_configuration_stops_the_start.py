@@ -95,6 +95,12 @@ BAD = [
     ("rd.E051", {"RECALLDESK_LOG_HEADS_TO": " , "}),
     ("rd.E052", {"RECALLDESK_LOG_HEADS_TO": "audit@firm.example, nobody"}),
     ("rd.E052", {"RECALLDESK_RETIRED_LOG_KEYS": "no key"}),
+    ("rd.E070", {"RECALLDESK_TREMENDOUS_ADDRESS": "http://api.tremendous.example"}),
+    ("rd.E070", {"RECALLDESK_EASYPOST_ADDRESS": "api.easypost.example"}),
+    ("rd.E071", {"RECALLDESK_EASYPOST_KEY": "made-up"}),
+    ("rd.E071", {"RECALLDESK_EASYPOST_KEY": "made-up", "RECALLDESK_EASYPOST_SENDER": "Main St"}),
+    ("rd.E072", {"RECALLDESK_TREMENDOUS_WEBHOOK_KEY": "short"}),
+    ("rd.E072", {"RECALLDESK_EASYPOST_WEBHOOK_SECRET": "made-up-0123456789"}),
 ]
 
 HIDE = (

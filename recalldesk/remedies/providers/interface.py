@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from recalldesk.recalls.document.remedy import RemedyKind
 from recalldesk.remedies.recipient import Recipient
@@ -156,3 +156,11 @@ class Provider(Protocol):
 
     def effects(self, since: datetime) -> Iterator[Effect]:
         """All that it did since then, for reconciling. Raises ProviderSilent."""
+
+
+@runtime_checkable
+class NamesOrders(Protocol):
+    """A provider whose webhooks name parts of an order, as a card or a tracker."""
+
+    def order_named(self, kind: str, name: str) -> str:
+        """The provider's name of the order that a part belongs to; "" where it does not say."""
