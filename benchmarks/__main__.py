@@ -35,6 +35,7 @@ PARTS = (
     "queue",
     "exports",
     "claim-keys",
+    "placing",
     "timing",
     "promise",
 )
@@ -120,7 +121,7 @@ def _of_photos(folder: Path, sizes: Sizes) -> dict[str, Measure]:
 
 
 def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
-    from benchmarks import claim_keys, exports, log_sealing, queue, submitting
+    from benchmarks import claim_keys, exports, log_sealing, placing, queue, submitting
     from benchmarks.year import measured as year
 
     return {
@@ -130,6 +131,7 @@ def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         "queue": lambda: [queue.measure(folder / "queue", sizes)],
         "exports": lambda: [exports.measure(folder / "queue", sizes)],
         "claim-keys": lambda: [claim_keys.measure(sizes)],
+        "placing": lambda: [placing.measure(folder / "placing", sizes)],
     }
 
 

@@ -46,6 +46,7 @@ class Sizes:
     queue_asked: int = 200
     keyed: int = 1_000_000
     key_looks: int = 200
+    placed: int = 3_000
     year_claims: int = 50_000
     year_rings: int = 6
     year_both: int = 1_000
@@ -90,6 +91,7 @@ TINY = Sizes(
     queue_asked=3,
     keyed=2_000,
     key_looks=5,
+    placed=40,
     year_claims=600,
     year_rings=1,
     year_both=40,

@@ -10,7 +10,5 @@ class RemediesConfig(AppConfig):
     name = "recalldesk.remedies"
 
     def ready(self) -> None:
-        """Makes the providers known."""
-        from recalldesk.remedies.providers.known import register_all
-
-        register_all()
+        """Registers the providers."""
+        from recalldesk.remedies.providers import known  # noqa: F401

@@ -7,7 +7,7 @@ from typing import Any
 from recalldesk.recalls.document.remedy import Ordering, RemedyKind
 from recalldesk.remedies.providers.interface import Wanted
 from recalldesk.remedies.recipient import Recipient
-from tests.contracts.provider_worlds.world import made_up_id
+from tests.remedies.ids import made_up_id
 
 OLIVE = Recipient(
     name="Olive Owner",

@@ -4,12 +4,14 @@ A world is whoever stands at the other end (a service, a warehouse, a bank, a po
 a count of its own of what it did: what the suite compares with what the provider says.
 """
 
-import uuid
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from recalldesk.remedies.providers.interface import Provider, Wanted
+from tests.remedies.ids import made_up_id
 from tests.remedies.scripted import Killed
+
+__all__ = ["KeptNotebook", "World", "made_up_id"]
 
 
 class World(Protocol):
@@ -76,8 +78,3 @@ class KeptNotebook:
     def asked_again(self, wanted: Wanted) -> Wanted:
         """The same order, as a later attempt asks for it."""
         return replace(wanted, reference=self.reference or wanted.reference)
-
-
-def made_up_id(number: int) -> uuid.UUID:
-    """The remedy's id of the order of that number."""
-    return uuid.uuid5(uuid.NAMESPACE_OID, f"made-up remedy {number}")

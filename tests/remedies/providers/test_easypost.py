@@ -13,6 +13,7 @@ from recalldesk.foundation import clock
 from recalldesk.remedies.errors import ProviderSilent
 from recalldesk.remedies.providers.easypost import provider as module
 from recalldesk.remedies.providers.easypost.asking import best_rate, shipment_for
+from recalldesk.remedies.providers.easypost.configured import easypost_client
 from recalldesk.remedies.providers.easypost.provider import EasyPost
 from recalldesk.remedies.providers.interface import (
     Found,
@@ -24,7 +25,6 @@ from recalldesk.remedies.providers.interface import (
     Standing,
     Wanted,
 )
-from recalldesk.remedies.providers.known import easypost_client
 from recalldesk.remedies.providers.web import WebClient
 from recalldesk.remedies.states import Stopped
 from tests.contracts.provider_worlds.world import KeptNotebook

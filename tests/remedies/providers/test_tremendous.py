@@ -22,7 +22,7 @@ from recalldesk.remedies.providers.interface import (
     Standing,
     Wanted,
 )
-from recalldesk.remedies.providers.known import tremendous_client
+from recalldesk.remedies.providers.tremendous.configured import tremendous_client
 from recalldesk.remedies.providers.tremendous.provider import PAGE, Tremendous
 from recalldesk.remedies.providers.web import Bearer, WebClient
 from recalldesk.remedies.states import Stopped

@@ -23,6 +23,7 @@ from recalldesk.remedies.providers.interface import (
     Standing,
     Wanted,
 )
+from recalldesk.remedies.providers.tremendous.asking import order_for
 from recalldesk.remedies.providers.tremendous.reading import (
     Order,
     differs,
@@ -61,7 +62,7 @@ class Tremendous:
             f"POST orders: {wanted.id}, {wanted.amount} {wanted.currency}, campaign"
             f" {wanted.options['campaign']}"
         )
-        heard = self._client.ask("POST", "/orders", body=_order(wanted, self._funding))
+        heard = self._client.ask("POST", "/orders", body=order_for(wanted, self._funding))
         if not isinstance(heard, Answered):
             return _placing(heard, notebook)
         order = order_in(heard.body)
@@ -153,25 +154,6 @@ class Tremendous:
             notebook.answered(told_of(ours[0]) if ours else "none")
             return ours[0] if ours else NotThere()
         return _read(heard, notebook)
-
-
-def _order(wanted: Wanted, funding: str) -> dict[str, Any]:
-    recipient = wanted.recipient
-    return {
-        "external_id": str(wanted.id),
-        "payment": {"funding_source_id": funding},
-        "reward": {
-            "campaign_id": wanted.options["campaign"],
-            # Two places are exact enough in a float to come out again as they were.
-            "value": {
-                "denomination": float(wanted.amount or 0),
-                "currency_code": wanted.currency,
-            },
-            "recipient": {"name": recipient.name or recipient.email, "email": recipient.email},
-            "delivery": {"method": "EMAIL"},
-            "language": recipient.language,
-        },
-    }
 
 
 def _makes_sense(verb: str, standing: Standing) -> bool:
