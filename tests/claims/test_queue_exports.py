@@ -157,7 +157,7 @@ def test_the_log_knows_of_it_before_the_first_byte_and_whether_it_ended(desk: De
 def test_one_that_nobody_took_to_its_end_is_broken_off(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("recalldesk.claims.desk_queue.sheets.PART", 1)
+    monkeypatch.setattr("recalldesk.foundation.sheets.PART", 1)
     monkeypatch.setattr(exporting, "AT_ONCE", 1)
     queued(*[DAY] * 5)
     parts = exported(desk.cast.author).parts

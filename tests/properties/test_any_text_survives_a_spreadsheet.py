@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from recalldesk.claims.desk_queue.sheets import STARTS_A_FORMULA, Heading, csv_parts, xlsx_parts
+from recalldesk.foundation.sheets import STARTS_A_FORMULA, Heading, csv_parts, xlsx_parts
 
 SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ESCAPED = re.compile(r"_x([0-9A-F]{4})_")

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
+from recalldesk.foundation.showable import MAY_BREAK, is_right_to_left, showable
 from recalldesk.reports.claim_life.as_pdf import as_pdf, as_pictures
 from recalldesk.reports.claim_life.parts import TEXT, ClaimLife, Column, Layout, Section
-from recalldesk.reports.claim_life.showable import MAY_BREAK, is_right_to_left, showable
 
 COLUMNS = (Column("a", "First"), Column("b", "Second", is_code=True))
 RED = '#text(fill: rgb("#ff0000"), size: 60pt)[RED]'

@@ -21,10 +21,10 @@ from recalldesk.claims.desk_queue.columns import SEALED_FIELDS, Column, Kind, co
 from recalldesk.claims.desk_queue.errors import NoColumns, NoReasonForExport, TooManyForWorkbook
 from recalldesk.claims.desk_queue.filters import Filters, query_of
 from recalldesk.claims.desk_queue.narrowing import narrowed
-from recalldesk.claims.desk_queue.sheets import Cell, Heading, csv_parts, xlsx_parts
 from recalldesk.claims.models import Claim, ListExport
 from recalldesk.claims.states import ExportState, SheetForm
 from recalldesk.foundation import clock
+from recalldesk.foundation.sheets import Cell, Heading, csv_parts, xlsx_parts
 
 AT_ONCE = 2_000
 MOST_IN_WORKBOOK = 20_000

@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 import typst
 
+from recalldesk.foundation.showable import is_right_to_left, showable
 from recalldesk.reports.claim_life.parts import TEXT, ClaimLife, Layout, Record, Section
-from recalldesk.reports.claim_life.showable import is_right_to_left, showable
 from recalldesk.reports.claim_life.words import shown
 
 TEMPLATE = Path(__file__).with_name("claim_life.typ")

@@ -10,9 +10,9 @@ from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.desk_queue.exporting import Export, hand_out
-from recalldesk.claims.desk_queue.sheets import Cell, Heading
 from recalldesk.claims.models import ListExport
 from recalldesk.claims.states import SheetForm
+from recalldesk.foundation.sheets import Cell, Heading
 from recalldesk.reports.desk_figures.reads import figures_of
 from recalldesk.reports.desk_figures.row_sets import cells_of, rows_behind, titles_of
 from recalldesk.reports.desk_figures.selection import Behind, NoSuchFigure, query_of

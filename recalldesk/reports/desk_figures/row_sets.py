@@ -15,10 +15,10 @@ from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.desk_queue.columns import SEALED_FIELDS
-from recalldesk.claims.desk_queue.sheets import Cell
 from recalldesk.claims.models import Claim, Decision
 from recalldesk.claims.states import DecisionState
 from recalldesk.foundation import clock
+from recalldesk.foundation.sheets import Cell
 from recalldesk.reports.desk_figures import sources
 from recalldesk.reports.desk_figures.definitions import Figure
 from recalldesk.reports.desk_figures.period import Period
