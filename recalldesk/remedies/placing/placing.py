@@ -16,9 +16,9 @@ from recalldesk.foundation import clock
 from recalldesk.remedies.errors import ProviderUnknown
 from recalldesk.remedies.models import Order, Remedy
 from recalldesk.remedies.placing import circuits
-from recalldesk.remedies.placing.news import News, tell
+from recalldesk.remedies.placing.news import tell
 from recalldesk.remedies.placing.notebook import OrderNotebook, open_notebook
-from recalldesk.remedies.placing.standing import take_standing
+from recalldesk.remedies.placing.standing import OWNER_MENDS, take_standing
 from recalldesk.remedies.placing.waits import TRIES, pause_after
 from recalldesk.remedies.placing.wanted import wanted_of
 from recalldesk.remedies.providers.interface import (
@@ -31,9 +31,6 @@ from recalldesk.remedies.providers.interface import (
 )
 from recalldesk.remedies.providers.registry import provider_named
 from recalldesk.remedies.states import Outcome, RemedyState, Stopped, Verb
-
-OWNER_MENDS = {Stopped.ADDRESS: News.NEEDS_ADDRESS, Stopped.PAYEE: News.NEEDS_PAYEE}
-"""Refusals that the owner can mend: the remedy comes to nothing, and another turn follows."""
 
 log = structlog.get_logger()
 

@@ -36,6 +36,8 @@ TOLD_OF: Mapping[RemedyState, News] = {
     S.FAILED: News.FAILED,
     S.RETURNED: News.RETURNED,
 }
+OWNER_MENDS = {Stopped.ADDRESS: News.NEEDS_ADDRESS, Stopped.PAYEE: News.NEEDS_PAYEE}
+"""What the owner can mend: the remedy comes to nothing, and another turn follows."""
 WHEN = {S.ORDERED: "ordered_at", S.SENT: "sent_at", S.DELIVERED: "delivered_at"}
 
 
@@ -50,6 +52,7 @@ def take_standing(order: Order, found: Found) -> bool:
     keep_tracking(order, found.tracking)
     moved = _move(remedy, order, found)
     _stop_if_bounced(remedy, order, found, moved=moved)
+    _stop_if_held_up(remedy, order, found)
     order.save()
     return moved
 
@@ -60,11 +63,17 @@ def _move(remedy: Remedy, order: Order, found: Found) -> bool:
         return False
     for state in _way(before, goal):
         _step(remedy, order, state, found)
-    if news := TOLD_OF.get(RemedyState(remedy.state)):
+    if news := _news(remedy, found):
         tell(remedy, news)
     if order.stopped and remedy.state != before:
         order.stopped, order.stopped_at = Stopped.NONE, None
     return True
+
+
+def _news(remedy: Remedy, found: Found) -> News | None:
+    if remedy.state in INEFFECTIVE and found.why in OWNER_MENDS:
+        return OWNER_MENDS[found.why]
+    return TOLD_OF.get(RemedyState(remedy.state))
 
 
 def _is_ahead(before: RemedyState, goal: RemedyState) -> bool:
@@ -107,3 +116,10 @@ def _stop_if_bounced(remedy: Remedy, order: Order, found: Found, *, moved: bool)
         tell(remedy, News.BOUNCED)
     elif found.standing is not Standing.BOUNCED and order.stopped == Stopped.BOUNCED and not moved:
         order.stopped, order.stopped_at = Stopped.NONE, None
+
+
+def _stop_if_held_up(remedy: Remedy, order: Order, found: Found) -> None:
+    """It was taken, and does not go on: a person must know. What the owner mends needs none."""
+    is_held_up = found.why and found.why not in OWNER_MENDS and remedy.state not in INEFFECTIVE
+    if is_held_up and order.stopped != found.why:
+        order.stopped, order.stopped_at = found.why, clock.now()
