@@ -34,6 +34,7 @@ class Permission(Enum):
     DECIDE_SECOND = "give a second opinion, decide appeals and exceptions"
     MANAGE_REMEDIES = "send on, cancel or switch remedies that are stopped"
     IMPORT_CODES = "bring in gift codes"
+    HAND_OUT_FILES = "hand out files to warehouse and bank, and read what comes back"
     RELEASE_BUDGET = "release a day's budget, with a second person"
     SEE_FIGURES = "see the desk's figures"
     EXPORT_LIST = "export lists of claims"
@@ -69,6 +70,7 @@ _MANAGER = _SENIOR | {
     Permission.OVERRIDE_FINDING,
     Permission.REACH_OWNERS,
     Permission.IMPORT_CODES,
+    Permission.HAND_OUT_FILES,
     Permission.READ_LOG,
 }
 

@@ -31,6 +31,8 @@ class Subject(TextChoices):
     CODE_IMPORT = "code_import", "Import of gift codes"
     CODE_POOL = "code_pool", "Pool of gift codes"
     GIFT_CODE = "gift_code", "Gift code"
+    BATCH = "batch", "File for a warehouse or bank"
+    FILE_READ = "file_read", "File of a warehouse or bank that was read"
 
 
 class Actor(TextChoices):

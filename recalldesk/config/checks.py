@@ -29,6 +29,7 @@ from recalldesk.config.faults import Fault
 from recalldesk.config.home import prepare_home
 from recalldesk.evidence.scanners.addresses import ScannerAddressUnreadable, scanner_address
 from recalldesk.mailing import mail_url
+from recalldesk.remedies.providers.refund.account import firm_account, is_unusable
 from recalldesk.sealing.keys import KEY_BYTES, KeyRing, SealingError
 
 LEAST_SECRET = 50
@@ -139,6 +140,11 @@ def _remedy_faults() -> list[Fault]:
     ):
         found.append(faults.REMEDY_WEBHOOK)
     return found
+
+
+def _refund_faults() -> list[Fault]:
+    """What is wrong in any profile: it would be seen at the bank first."""
+    return [faults.REFUND_ACCOUNT] if is_unusable(firm_account()) else []
 
 
 def _accepts_every_name() -> bool:
@@ -265,6 +271,7 @@ def _faults_anywhere() -> list[Fault]:
         + _provider_faults()
         + _log_faults()
         + _remedy_faults()
+        + _refund_faults()
     )
 
 

@@ -264,6 +264,47 @@ class Environment(BaseSettings):
         description="Whether the provider itself asks everybody for a second factor. Only then the "
         "desk asks for none of its own after such a sign-in.",
     )
+    files_ready_at: str = Field(
+        "05:00",
+        pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$",
+        description="When files for warehouse and bank freeze each day, in UTC; the desk may "
+        "freeze one before ([remedies](remedies.md)).",
+    )
+    sender_lines: str = Field(
+        "",
+        description="Who sends, on the labels of parcels: lines separated by `|`, as "
+        "`Example Ltd | 1 Main Street | Springfield`.",
+    )
+    refund_holder: str = Field(
+        "",
+        description="The holder of the firm's account from which refunds are paid. Empty: no "
+        "refunds by file.",
+    )
+    refund_iban: str = Field(
+        "",
+        repr=False,
+        description="That account's IBAN, for transfers to IBANs (ISO 20022). Empty: none are "
+        "made.",
+    )
+    refund_bic: str = Field("", description="That bank's BIC, where the bank asks for it.")
+    refund_us_routing: str = Field(
+        "",
+        description="The routing number of the firm's US bank, for transfers to US accounts "
+        "(NACHA). Empty: none are made.",
+    )
+    refund_us_company: str = Field(
+        "",
+        repr=False,
+        description="The firm's number at that bank, at most ten characters: mostly a 1 and its "
+        "tax number.",
+    )
+    refund_us_bank: str = Field("", description="That bank's name.")
+    refund_checks: bool = Field(False, description="Whether refunds may be paid by checks.")
+    refund_files: Literal["standard", "csv"] = Field(
+        "standard",
+        description="In what form the bank takes transfers: `standard`, ISO 20022 and NACHA; or "
+        "`csv`, a table.",
+    )
     pseudo_languages: bool = Field(
         False,
         description="Offer the two pseudo-languages (`en-xa`, `ar-xb`) that show untranslated "

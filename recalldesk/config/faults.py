@@ -151,6 +151,12 @@ REMEDY_WEBHOOK = Fault(
     "RECALLDESK_TREMENDOUS_WEBHOOK_KEY or RECALLDESK_EASYPOST_WEBHOOK_SECRET is too short.",
     "For EasyPost write at least 24 random characters, for Tremendous the key that it shows; or "
     "leave it unset.",
+REFUND_ACCOUNT = Fault(
+    "rd.E060",
+    "Of RECALLDESK_REFUND_… a number is wrong, or one is set and its partner is not: refunds would "
+    "be listed and never paid.",
+    "Set _HOLDER with _IBAN, with _US_ROUTING and _US_COMPANY (at most ten characters), or with "
+    "_CHECKS; copy the numbers from the bank's own papers.",
 )
 ALL = (
     SECRET_KEY,
@@ -178,4 +184,5 @@ ALL = (
     PROVIDER_OF_REMEDIES,
     EASYPOST_SENDER,
     REMEDY_WEBHOOK,
+    REFUND_ACCOUNT,
 )

@@ -10,5 +10,5 @@ class RemediesConfig(AppConfig):
     name = "recalldesk.remedies"
 
     def ready(self) -> None:
-        """Registers the providers."""
+        """Registers the providers, once the models are there."""
         from recalldesk.remedies.providers import known  # noqa: F401

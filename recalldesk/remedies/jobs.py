@@ -4,9 +4,12 @@ import uuid
 
 from procrastinate.contrib.django import app
 
+from recalldesk.foundation import clock
 from recalldesk.jobs.arguments import Id
 from recalldesk.jobs.waits import RETRY
 from recalldesk.remedies import hints
+from recalldesk.remedies.batches.erasing import erase_what_is_over
+from recalldesk.remedies.batches.freezing import freeze_due
 from recalldesk.remedies.following import LOOK, look_again_at_open, look_at
 from recalldesk.remedies.ordering import PLACE, QUEUE, place_soon
 from recalldesk.remedies.placing.due import place_due
@@ -15,6 +18,7 @@ from recalldesk.remedies.providers.codes.emptying import empty_due
 EVERY_MINUTE = "* * * * *"
 EVERY_QUARTER = "*/15 * * * *"
 EVERY_NIGHT = "35 3 * * *"
+EVERY_DAY = "25 3 * * *"
 MOST = 1_000
 
 
@@ -31,6 +35,25 @@ def place_due_orders(timestamp: int) -> None:
 def look_again(timestamp: int) -> None:
     """Reads again how orders stand that are on their way."""
     look_again_at_open()
+
+
+@app.periodic(cron=EVERY_QUARTER)
+@app.task(
+    name="remedies.freeze_files", queue=QUEUE, queueing_lock="remedies.freeze_files", retry=RETRY
+)
+def freeze_files(timestamp: int) -> None:
+    """Freezes the files whose day's moment has come, and journals what a killed worker left."""
+    freeze_due(clock.now())
+
+
+@app.periodic(cron=EVERY_DAY)
+@app.task(
+    name="remedies.erase_files", queue=QUEUE, queueing_lock="remedies.erase_files", retry=RETRY
+)
+def erase_files(timestamp: int) -> None:
+    """Erases names, addresses and accounts of what is confirmed, once nobody needs them."""
+    while erase_what_is_over():
+        pass
 
 
 @app.task(name=LOOK, queue=QUEUE, retry=RETRY)

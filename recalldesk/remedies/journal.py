@@ -7,7 +7,7 @@ or holds a gift code in clear.
 
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,14 +28,20 @@ def journal_folder() -> Path:
 
 def note(kind: str, entry: Mapping[str, str]) -> None:
     """Adds one line. Raises OSError, after which nothing may leave."""
+    note_all(kind, [entry])
+
+
+def note_all(kind: str, entries: Sequence[Mapping[str, str]]) -> None:
+    """Adds a line for each, synchronised once. Raises OSError, after which nothing may leave."""
     folder = journal_folder()
     if not folder.exists():
         with suppress(FileExistsError):  # another program made it meanwhile
             make_folder(folder)
     lock = FileLock(folder / LOCK)
     lock.wait_exclusive()
+    at = clock.now().isoformat()
     try:
-        _append(folder / FILE, {"kind": kind, "at": clock.now().isoformat(), **entry})
+        _append(folder / FILE, [{"kind": kind, "at": at, **entry} for entry in entries])
     finally:
         lock.release()
 
@@ -70,11 +76,11 @@ def lines_from(place: int, kinds: Collection[str]) -> tuple[list[Mapping[str, st
     return [line for line in read if line and line.get("kind") in kinds], place + len(whole)
 
 
-def _append(path: Path, entry: Mapping[str, str]) -> None:
+def _append(path: Path, entries: Sequence[Mapping[str, str]]) -> None:
     descriptor = open_private(path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
     with os.fdopen(descriptor, "r+b", buffering=0) as file:
         end = file.seek(0, os.SEEK_END)
-        text = json.dumps(entry, sort_keys=True).encode() + b"\n"
+        text = b"".join(json.dumps(each, sort_keys=True).encode() + b"\n" for each in entries)
         if end and os.pread(file.fileno(), 1, end - 1) != b"\n":
             text = b"\n" + text  # a crash cut the line before
         written = 0

@@ -3,10 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from recalldesk.remedies.models import Remedy
+from recalldesk.foundation.serial_form import normalise
+from recalldesk.remedies.models import Remedy, SentUnit
 from recalldesk.remedies.states import EFFECTIVE, RemedyState
+from recalldesk.sealing.fields_of_rows import digest
 
 
 def remedies_that_count(unit_digest: bytes) -> QuerySet[Remedy]:
@@ -44,3 +46,20 @@ def remedies_to_order(*, now: datetime) -> QuerySet[Remedy]:
     """
     waiting = Remedy.objects.filter(state=RemedyState.WAITING, held="", orderable_at__lte=now)
     return waiting.order_by("orderable_at", "pk")
+
+
+def owners_of_units(
+    *, article: str = "", serials: Collection[str] = (), lots: Collection[str] = ()
+) -> QuerySet[SentUnit]:
+    """Who was sent one of these units: for when the replacement itself is recalled.
+
+    By its order each row names the remedy, and so the claim of its owner. Without serials and lots,
+    all units of the article.
+    """
+    rows = SentUnit.objects.select_related("order").order_by("pk")
+    if article:
+        rows = rows.filter(article=article)
+    if serials or lots:
+        digests = [digest(SentUnit, "serial_digest", normalise(each)) for each in serials]
+        rows = rows.filter(Q(serial_digest__in=digests) | Q(lot__in=list(lots)))
+    return rows

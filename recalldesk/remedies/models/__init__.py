@@ -1,6 +1,14 @@
 """The rows of remedies, by what they are about."""
 
 from recalldesk.remedies.models.attempt import Attempt
+from recalldesk.remedies.models.batch import (
+    Batch,
+    BatchFile,
+    BatchLine,
+    FileRead,
+    LineRejected,
+    SentUnit,
+)
 from recalldesk.remedies.models.found_effect import FoundEffect
 from recalldesk.remedies.models.gates import Circuit, DayBudget, PlacingHold
 from recalldesk.remedies.models.gift_code import CodeImport, CodePool, GiftCode
@@ -9,15 +17,21 @@ from recalldesk.remedies.models.remedy import Entitlement, Remedy, remedy_id
 
 __all__ = [
     "Attempt",
+    "Batch",
+    "BatchFile",
+    "BatchLine",
     "Circuit",
     "CodeImport",
     "CodePool",
     "DayBudget",
     "Entitlement",
+    "FileRead",
     "FoundEffect",
     "GiftCode",
+    "LineRejected",
     "Order",
     "PlacingHold",
     "Remedy",
+    "SentUnit",
     "remedy_id",
 ]
