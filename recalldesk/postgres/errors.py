@@ -43,3 +43,15 @@ class StartFailedError(PostgresError):
 
 class StopFailedError(PostgresError):
     """The server was asked to stop and has not ended in time."""
+
+
+class ArchiveUnusableError(PostgresError):
+    """The folder for archived changes cannot be written by the server."""
+
+
+class BackupFailedError(PostgresError):
+    """A backup was not taken, or is not whole; what was begun is removed."""
+
+
+class RecoveryFailedError(PostgresError):
+    """A backup could not be brought to life; nothing was put in the database's place."""

@@ -65,7 +65,12 @@ def wait_for(places: Places, seconds: float = CAP_SECONDS) -> PidFile | None:
         time.sleep(POLL_SECONDS)
 
 
-def launch(places: Places, binaries: Binaries, settings: Mapping[str, str]) -> PidFile:
+def launch(
+    places: Places,
+    binaries: Binaries,
+    settings: Mapping[str, str],
+    seconds: float = CAP_SECONDS,
+) -> PidFile:
     """Start the server and wait until it is ready; call it only after `wait_for` gave None.
 
     Raises StartFailedError with the last lines of the log.
@@ -84,7 +89,7 @@ def launch(places: Places, binaries: Binaries, settings: Mapping[str, str]) -> P
     finally:
         os.close(log)
         lock.let_go()
-    return _until_ready(places, pid, begun_at)
+    return _until_ready(places, pid, begun_at, seconds)
 
 
 def stop(places: Places, seconds: float = CAP_SECONDS) -> bool:
@@ -118,8 +123,8 @@ def stop(places: Places, seconds: float = CAP_SECONDS) -> bool:
     return True
 
 
-def _until_ready(places: Places, pid: int, begun_at: int) -> PidFile:
-    deadline = time.monotonic() + CAP_SECONDS
+def _until_ready(places: Places, pid: int, begun_at: int, seconds: float) -> PidFile:
+    deadline = time.monotonic() + seconds
     while True:
         found = pidfile.read(places.cluster)
         # An old pid file may say `ready` of a server that is long dead.
@@ -130,7 +135,7 @@ def _until_ready(places: Places, pid: int, begun_at: int) -> PidFile:
             raise _failed_start(places, begun_at)
         if time.monotonic() > deadline:
             raise StartFailedError(
-                f"The database in {places.home} is not ready after {CAP_SECONDS:.0f} seconds."
+                f"The database in {places.home} is not ready after {seconds:.0f} seconds."
                 f"{_tail(places.log, begun_at)}",
                 "It goes on by itself (after a power cut it repairs its files first): start again "
                 "in a minute.",

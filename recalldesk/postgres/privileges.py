@@ -6,7 +6,7 @@ no PG… variable of the caller.
 import os
 import pwd
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,9 +62,19 @@ def account_for(run_as: str | None, cluster_owner: int | None) -> Account:
     return account
 
 
-def run(account: Account, command: Sequence[str | Path], text: str = "") -> tuple[int, str]:
+def ourselves() -> Account:
+    """The user who runs this program, root too: for programs that only connect to the server."""
+    return Account(os.geteuid(), os.getegid(), _name(os.geteuid()))
+
+
+def run(
+    account: Account,
+    command: Sequence[str | Path],
+    text: str = "",
+    environment: Mapping[str, str] | None = None,
+) -> tuple[int, str]:
     """Run a program to its end as that user: its exit code, and its output and errors together.
-    One that cannot even begin gives 126 and the reason.
+    One that cannot even begin gives 126 and the reason. `environment` is added to the bare one.
     """
     try:
         done = subprocess.run(  # noqa: S603 - PostgreSQL's own programs and `sh`, never input
@@ -73,7 +83,7 @@ def run(account: Account, command: Sequence[str | Path], text: str = "") -> tupl
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd="/",
-            env=ENVIRONMENT,
+            env={**ENVIRONMENT, **(environment or {})},
             umask=0o077,
             user=account.uid if account.is_another else None,
             group=account.gid if account.is_another else None,

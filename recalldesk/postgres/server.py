@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from recalldesk.postgres import cluster, pidfile, places, postmaster, private_files
+from recalldesk.postgres import archive, cluster, pidfile, places, postmaster, private_files
 from recalldesk.postgres.binaries import binaries_for, installed_version
 from recalldesk.postgres.errors import (
     ClusterUnusableError,
@@ -57,7 +57,8 @@ class EmbeddedServer:
     """The server whose files are in `folder`.
 
     `settings` are PostgreSQL's own, for a server that this object starts. `run_as` names the user
-    under whom root runs the server. Raises FolderUnusableError if the path cannot be one.
+    under whom root runs the server. `archive`: the folder into which changes are copied. Raises
+    FolderUnusableError if the path cannot be one.
     """
 
     def __init__(
@@ -65,10 +66,12 @@ class EmbeddedServer:
         folder: Path,
         settings: Mapping[str, str] | None = None,
         run_as: str | None = None,
+        archive: Path | None = None,
     ) -> None:
         self.folder = places.absolute(Path(folder))
         self._settings = dict(settings or {})
         self._run_as = run_as
+        self._archive = archive
         self._use = FileLock(self.folder / "users.lock")
         self._stops_at_exit = False
 
@@ -186,7 +189,11 @@ class EmbeddedServer:
             # Refuse a bad password file now, not when a server runs that nobody can use.
             private_files.read_password(settled.password)
         places.leave_pointer(settled)
-        return postmaster.launch(settled, binaries, self._settings)
+        if self._archive is None:
+            return postmaster.launch(settled, binaries, self._settings)
+        archive.prepare(self._archive, settled.account)
+        archiving = archive.archiving(self._archive)
+        return postmaster.launch(settled, binaries, {**self._settings, **archiving})
 
     def _stop_at_exit(self) -> None:
         try:
