@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from recalldesk.audit.head_text import SignedHead
+from recalldesk.audit.restore_text import SignedRestore
 
 MOST_KEPT = 100
 
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     BLOCK_REMOVED = "block_removed"
     CHAIN_REBUILT = "chain_rebuilt"
     CHAIN_CUT = "chain_cut"
+    RESTORE_UNFIT = "restore_unfit"
     HEAD_FORGED = "head_forged"
     HEAD_UNKNOWN = "head_unknown"
     HEAD_UNREADABLE = "head_unreadable"
@@ -68,10 +70,26 @@ class Findings:
 
 
 @dataclass(frozen=True)
+class Loss:
+    """What a restore lost: the heads that left before it and name blocks that it did not find."""
+
+    restore: SignedRestore
+    heads: tuple[SignedHead, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows of the log are lost, as far as heads tell."""
+        return max((head.rows for head in self.heads), default=self.restore.rows) - (
+            self.restore.rows
+        )
+
+
+@dataclass(frozen=True)
 class Verified:
     """What was looked at, and what was found.
 
-    `holding` are the good heads that the chain fits, the oldest first. `waiting` rows are not
+    `holding` are the good heads that the chain fits, the oldest first. `losses` are those of
+    restores that were signed, the oldest first; no finding. `waiting` rows are not
     sealed yet, `late` ones say a time long before they were sealed; neither is a finding.
     """
 
@@ -85,6 +103,7 @@ class Verified:
     late: int
     first_late: int | None
     holding: tuple[SignedHead, ...]
+    losses: tuple[Loss, ...]
     findings: Findings
 
     @property

@@ -90,7 +90,7 @@ def heads_in(content: bytes) -> list[SignedHead]:
 
     Raises HeadUnreadable where there is none, or one that is not whole.
     """
-    text = _text_in(content).replace("\r\n", "\n")
+    text = text_in(content).replace("\r\n", "\n")
     found = [_head(match) for match in FORM.finditer(text)]
     if not found or len(found) != text.count(BEGIN):
         raise HeadUnreadable(
@@ -122,7 +122,8 @@ def _moment(text: str) -> datetime:
     return datetime.strptime(text, MOMENT).replace(tzinfo=UTC)
 
 
-def _text_in(content: bytes) -> str:
+def text_in(content: bytes) -> str:
+    """What a file says: one that was written, or a mail as it was saved."""
     if BEGIN.encode() in content and b"\nContent-Transfer-Encoding" not in content:
         return content.decode("utf-8", "replace")
     mail = message_from_bytes(content, _class=EmailMessage, policy=policy.default)

@@ -13,7 +13,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from recalldesk.audit.errors import NothingSealed
-from recalldesk.audit.head_text import MOST_BYTES, SignedHead, heads_in, signed_head
+from recalldesk.audit.head_text import MOST_BYTES, SignedHead, signed_head
 from recalldesk.audit.models import Block, Head
 from recalldesk.audit.recipients import recipients
 from recalldesk.audit.sealing_blocks import seal_what_waits
@@ -58,15 +58,17 @@ def head_now() -> SignedHead:
     )
 
 
-def make_head() -> Head:
-    """Seals what waits, and makes a head that leaves by its jobs.
+def make_head(*, after: str = "") -> Head:
+    """Seals what waits, and makes a head that leaves by its jobs; `after` stands before it in its
+    text, and leaves with it.
 
     Raises NothingSealed, LogKeyUnusable.
     """
     seal_what_waits()
     with transaction.atomic():
         made = head_now()
-        head = Head.objects.create(block_id=made.block, text=made.text, made_at=made.made_at)
+        text = f"{after}{made.text}"
+        head = Head.objects.create(block_id=made.block, text=text, made_at=made.made_at)
         if settings.LOG_HEADS_FOLDER is not None:
             app.configure_task(WRITE, queue=WRITE_QUEUE).defer(head_id=head.pk)
         if recipients():
@@ -105,10 +107,10 @@ def write_head(*, head_id: int) -> Path | None:
     return path
 
 
-def heads_of_file(path: Path) -> list[SignedHead]:
-    """The heads in a file. Raises OSError, HeadUnreadable."""
+def content_of_file(path: Path) -> bytes:
+    """What a file with heads holds, as far as one can. Raises OSError."""
     with path.open("rb") as file:
-        return heads_in(file.read(MOST_BYTES))
+        return file.read(MOST_BYTES)
 
 
 def files_of_folder() -> list[Path]:

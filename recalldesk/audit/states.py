@@ -33,6 +33,7 @@ class Subject(TextChoices):
     GIFT_CODE = "gift_code", "Gift code"
     BATCH = "batch", "File for a warehouse or bank"
     FILE_READ = "file_read", "File of a warehouse or bank that was read"
+    DATABASE = "database", "The database as a whole"
 
 
 class Actor(TextChoices):

@@ -23,6 +23,7 @@ from recalldesk.audit.canonical import (
 from recalldesk.audit.findings import Findings, Kind, Verified
 from recalldesk.audit.head_text import SignedHead
 from recalldesk.audit.heads_at_hand import heads_at_hand
+from recalldesk.audit.restores import Restores
 from recalldesk.audit.saying import moment, said
 from recalldesk.audit.stored import StoredBlock, StoredRow
 from recalldesk.audit.verifying_contents import Beside, tables_beside_the_log
@@ -37,9 +38,9 @@ SOON = timedelta(hours=1)
 def verify(files: Sequence[Path] = ()) -> Verified:
     """Verifies all of it, also by the heads in these files. Raises OSError, LogKeyUnusable."""
     of_heads = Findings()
-    heads = heads_at_hand(files, of_heads)
+    at_hand = heads_at_hand(files, of_heads)
     up_to = stored.newest_number()
-    walk = _Walk(heads)
+    walk = _Walk(list(at_hand.heads.values()), Restores(at_hand.restores.values()))
     walk.over(stored.blocks(up_to=up_to), stored.rows(up_to=up_to))
     waiting = _rows_in_no_block(walk.findings)
     _seals_behind_the_end(walk.findings)
@@ -57,6 +58,7 @@ def verify(files: Sequence[Path] = ()) -> Verified:
         late=walk.late,
         first_late=walk.first_late,
         holding=tuple(walk.holding),
+        losses=walk.restores.losses(),
         findings=walk.findings,
     )
 
@@ -64,10 +66,11 @@ def verify(files: Sequence[Path] = ()) -> Verified:
 class _Walk:
     """What is known so far, from the first block on."""
 
-    def __init__(self, heads: Sequence[SignedHead]) -> None:
+    def __init__(self, heads: Sequence[SignedHead], restores: Restores) -> None:
         self.findings, self.holding = Findings(), list[SignedHead]()
         self.number = self.total = self.late = 0
         self.beside = Beside(self.findings)
+        self.restores = restores
         self.first_late: int | None = None
         self._previous = NOTHING_BEFORE
         self._heads = sorted(heads, key=lambda head: (head.block, head.made_at), reverse=True)
@@ -86,6 +89,7 @@ class _Walk:
                 group = next(by_block, None)
         for head in reversed(self._heads):
             self._cut(head)
+        self.restores.judge(self.findings)
 
     def _block(self, block: StoredBlock, rows: Iterable[StoredRow]) -> None:
         self._follows(block)
@@ -98,6 +102,7 @@ class _Walk:
             )
         self.number, self._previous = block.number, block.digest
         self.total += block.count
+        self.restores.pass_by(block)
         if self.total != block.total or block.form not in WIDTHS:
             self.findings.add(
                 Kind.BLOCK_TOUCHED,
@@ -197,6 +202,8 @@ class _Walk:
         if head.block == block.number and (head.digest, head.rows) == (block.digest, block.total):
             self.holding.append(head)
             return
+        if self.restores.take(head):
+            return
         since = self.holding[-1] if self.holding else None
         reaches = f"the head of block {since.block:,} still holds" if since else "no head holds"
         self.findings.add(
@@ -207,6 +214,8 @@ class _Walk:
         )
 
     def _cut(self, head: SignedHead) -> None:
+        if self.restores.take(head):
+            return
         self.findings.add(
             Kind.CHAIN_CUT,
             f"The head that was signed on {moment(head.made_at)} says that there were "

@@ -144,6 +144,7 @@ def _say_verified(verified: Verified) -> None:
             "running?"
         )
     _say_heads(verified)
+    _say_losses(verified)
     if verified.is_whole and _is_held(verified):
         say("Nothing was touched, removed or added.")
         return
@@ -196,6 +197,21 @@ def _is_held(verified: Verified) -> bool:
     return bool(verified.holding) and clock.now() - verified.holding[-1].made_at <= YOUNG
 
 
+def _say_losses(verified: Verified) -> None:
+    for loss in verified.losses:
+        restore = loss.restore
+        left = counted(len(loss.heads), "head that left names", "heads that left name")
+        warn(
+            f"Restored at {moment(restore.restored_at)} from the backup of "
+            f"{moment(restore.backup_of)}, as the log's key signed: rows after block "
+            f"{restore.block:,} are lost. {left} {loss.rows:,} of them."
+            if loss.heads
+            else f"Restored at {moment(restore.restored_at)} from the backup of "
+            f"{moment(restore.backup_of)}, as the log's key signed; no head tells of rows that "
+            f"are lost after block {restore.block:,}."
+        )
+
+
 def _say_finding(finding: Finding, verified: Verified) -> None:
     complain(finding.words, _between(finding, verified))
     if finding.says is not None:
@@ -232,6 +248,16 @@ def _as_json(verified: Verified) -> dict[str, object]:
         "late": verified.late,
         "first_late": verified.first_late,
         "heads_that_hold": _heads(verified.holding),
+        "restores": [
+            {
+                "block": loss.restore.block,
+                "restored_at": loss.restore.restored_at.isoformat(),
+                "backup_of": loss.restore.backup_of.isoformat(),
+                "rows_lost": loss.rows,
+                "heads_lost": _heads(loss.heads),
+            }
+            for loss in verified.losses
+        ],
         "counts": {kind.value: count for kind, count in verified.findings.counts.items()},
         "findings": [
             asdict(finding) | {"between": _between_json(finding, verified)}

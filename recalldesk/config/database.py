@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from recalldesk.config.home import unfinished_restore
 from recalldesk.foundation.problem import Problem
 
 TABLES, DEMO = 7_325_001, 7_325_002
@@ -17,6 +19,10 @@ TABLES, DEMO = 7_325_001, 7_325_002
 
 class DatabaseNotPrepared(Problem):
     """Tables are missing, or are those of an older version."""
+
+
+class RestoreUnfinished(DatabaseNotPrepared):
+    """A restore was broken off: what is there must not be served."""
 
 
 class TooManyConnections(Problem):
@@ -43,7 +49,11 @@ def one_at_a_time(number: int, waiting: Callable[[], None]) -> Iterator[None]:
 
 
 def prepare_database(waiting: Callable[[], None]) -> None:
-    """Makes or updates all tables; safe in several programs at once, and again."""
+    """Makes or updates all tables; safe in several programs at once, and again.
+
+    Raises RestoreUnfinished.
+    """
+    refuse_unfinished_restore()
     with one_at_a_time(TABLES, waiting):
         call_command("migrate", verbosity=0, interactive=False)
 
@@ -58,8 +68,39 @@ def is_prepared() -> bool:
     return _expected() <= MigrationRecorder(connection).applied_migrations().keys()
 
 
+def refuse_unfinished_restore() -> None:
+    """Raises RestoreUnfinished."""
+    if unfinished_restore(settings.HOME).exists():
+        raise RestoreUnfinished(
+            "A restore is at work here, or was broken off.",
+            "Wait for it, or run `recalldesk restore` again as before.",
+        )
+
+
+def unknown_migrations() -> list[str]:
+    """Steps that the database has taken and this version does not know: it is of a newer one."""
+    known = MigrationLoader(None)
+    applied = MigrationRecorder(connection).applied_migrations().keys()
+    ours = {app for app, _ in _expected()}
+    return sorted(
+        f"{app}.{name}" for app, name in applied - _expected() - _replaced(known) if app in ours
+    )
+
+
+def missing_migrations() -> list[str]:
+    """Steps that this version expects and the database has not taken."""
+    applied = MigrationRecorder(connection).applied_migrations().keys()
+    return sorted(f"{app}.{name}" for app, name in _expected() - applied)
+
+
+def _replaced(loader: MigrationLoader) -> set[tuple[str, str]]:
+    """Steps that squashed ones of today stand for."""
+    return {each for step in loader.disk_migrations.values() for each in step.replaces}
+
+
 def refuse_unprepared() -> None:
-    """Raises DatabaseNotPrepared."""
+    """Raises DatabaseNotPrepared, also where a restore was broken off."""
+    refuse_unfinished_restore()
     if not is_prepared():
         raise DatabaseNotPrepared(
             "The database has no tables yet, or those of an older version.",

@@ -102,6 +102,23 @@ class Environment(BaseSettings):
         description="The folder for the journal of gift codes and payment files that were handed "
         "out: it must outlive the database, so put it on another disk. Unset: `HOME/journal`.",
     )
+    archive_folder: Path | None = Field(
+        None,
+        description="The folder, on another disk or machine, into which the embedded server copies "
+        "every change within a minute ([operating](operating.md)). Unset: a restore brings back "
+        "the last backup and nothing after it.",
+    )
+    backup_folder: Path | None = Field(
+        None,
+        description="The folder, on another disk or machine, in which `recalldesk backup` and "
+        "`recalldesk upgrade` keep backups where they are told no other.",
+    )
+    backups_kept_days: int = Field(
+        30,
+        ge=1,
+        description="How many days backups and archived changes are kept; the newest backup always "
+        "stays. What an owner had erased is gone from all of them after so many days.",
+    )
     hosts: str = Field(
         "",
         description="The host names under which this server answers, separated by commas.",
@@ -321,7 +338,7 @@ class Environment(BaseSettings):
         "`max_connections` (100 for the embedded server).",
     )
 
-    @field_validator("home", "log_heads_folder", mode="before")
+    @field_validator("home", "log_heads_folder", "archive_folder", "backup_folder", mode="before")
     @classmethod
     def _is_named(cls, home: object) -> object:
         if home is not None and not str(home).strip():

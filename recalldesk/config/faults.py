@@ -151,6 +151,7 @@ REMEDY_WEBHOOK = Fault(
     "RECALLDESK_TREMENDOUS_WEBHOOK_KEY or RECALLDESK_EASYPOST_WEBHOOK_SECRET is too short.",
     "For EasyPost write at least 24 random characters, for Tremendous the key that it shows; or "
     "leave it unset.",
+)
 REFUND_ACCOUNT = Fault(
     "rd.E060",
     "Of RECALLDESK_REFUND_… a number is wrong, or one is set and its partner is not: refunds would "

@@ -17,3 +17,8 @@ def prepare_home(home: Path, *, embedded_database: bool) -> None:
     through to its own folder, and can list nothing on the way.
     """
     private_files.make_home(home, others_pass_through=embedded_database and os.geteuid() == 0)
+
+
+def unfinished_restore(home: Path) -> Path:
+    """The file that is there from the first step of a restore to its last."""
+    return home / "RESTORE_UNFINISHED"

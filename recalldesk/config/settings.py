@@ -143,6 +143,9 @@ CACHES = {
 }
 
 EMBEDDED_FOLDER = HOME / "postgres"
+ARCHIVE_FOLDER = ENVIRONMENT.archive_folder.absolute() if ENVIRONMENT.archive_folder else None
+BACKUP_FOLDER = ENVIRONMENT.backup_folder.absolute() if ENVIRONMENT.backup_folder else None
+BACKUPS_KEPT = timedelta(days=ENVIRONMENT.backups_kept_days)
 DATABASES: dict[str, Any] = {
     "default": {"ENGINE": "recalldesk.config.embedded", "NAME": "recalldesk"}
     if EMBEDDED_DATABASE

@@ -21,7 +21,15 @@ def take(connection: Connection, folder: Path, *, is_synced: bool = True) -> Non
     """Copies the server's database into a new folder. Raises BackupFailedError."""
     command: list[str | Path] = [
         installed().program("pg_basebackup"),
-        *("-h", connection.host, "-p", str(connection.port), "-U", connection.user, "--no-password"),
+        *(
+            "-h",
+            connection.host,
+            "-p",
+            str(connection.port),
+            "-U",
+            connection.user,
+            "--no-password",
+        ),
         *("--wal-method=stream", "--checkpoint=fast", "--manifest-checksums=SHA256"),
         *("--label", "recalldesk", "-D", folder),
     ]

@@ -15,12 +15,19 @@ from recalldesk.postgres.server import Connection, EmbeddedServer
 @cache
 def server() -> EmbeddedServer:
     """The one server of this process. Tests may lose their rows with the power; nobody else."""
-    unsafe = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     return EmbeddedServer(
         settings.EMBEDDED_FOLDER,
-        settings=unsafe if settings.PROFILE is Profile.TEST else None,
+        settings=durability(),
         run_as=settings.ENVIRONMENT.embedded_user or None,
+        archive=settings.ARCHIVE_FOLDER,
     )
+
+
+def durability() -> dict[str, str]:
+    """PostgreSQL's settings beside our own: none, but in tests."""
+    if settings.PROFILE is not Profile.TEST:
+        return {}
+    return {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 def joined() -> Connection:

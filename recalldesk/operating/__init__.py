@@ -1,0 +1,1 @@
+"""Backups, restores, upgrades, and what is wrong with an installation."""

@@ -1,0 +1,1 @@
+"""Backups: taken, kept for their days, found again."""
