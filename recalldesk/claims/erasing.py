@@ -3,7 +3,8 @@
 Guarantees: rows and figures stay, as stubs that name nobody; photos go from the file store too; a
 draft leaves nothing but its rows in the log; what the limits count stays for a year, as keyed
 digests that lead to no filing; nothing that somebody still waits for is erased. A gift code goes a
-month later: until then it can be said which one was given.
+month later: until then it can be said which one was given. What an
+owner had erased is erased again after a restore.
 """
 
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from recalldesk.audit.actions import erase_notes, record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.access import is_fresh, is_written_to_often, new_link
 from recalldesk.claims.erased_keys import remember_erased
+from recalldesk.claims.erasures import each_listed, note_erasure
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.letters import mail_erased, mail_reminder
 from recalldesk.claims.locking import locked_filing
@@ -52,12 +54,31 @@ def erase_filing(*, opened: Pass) -> None:
     if filing.state != FilingState.FILED or not seen_by_owner(filing).is_over:
         raise NotPossibleNow
     last = mail_erased(filing=filing)
+    note_erasure(filing)
     _empty(filing)
     forget_recipient(filing_id=filing.pk, but=last.pk if last else None)
     # The last letter needs its address until it was sent, or was tried for days.
     app.configure_task(
         "claims.forget_recipient", queue="claims", schedule_in={"days": LAST_LETTER_DAYS}
     ).defer(filing_id=filing.pk)
+
+
+def erase_again() -> int:
+    """After a restore: erases what its owner had erased before; returns how many filings."""
+    return each_listed(_erase_again)
+
+
+@transaction.atomic
+def _erase_again(filing_id: int) -> bool:
+    filing = locked_filing(filing_id)
+    if filing is None or filing.state == FilingState.ERASED:
+        return False
+    if filing.state == FilingState.DRAFT:
+        _remove_draft(filing, Reason.RESTORED)
+        return True
+    _empty(filing)
+    forget_recipient(filing_id=filing.pk)
+    return True
 
 
 def _empty(filing: Filing) -> None:
@@ -190,13 +211,18 @@ def _erase_draft(filing_id: int) -> bool:
         return False
     if filing.touched_at > clock.now() - DRAFT_KEPT:
         return False
+    _remove_draft(filing, Reason.DRAFT_LEFT)
+    return True
+
+
+def _remove_draft(filing: Filing, reason: Reason) -> None:
     sets = [claim.evidence for claim in filing.claims.select_related("evidence")]
     record_change(
         subject=Subject.FILING,
         subject_id=filing.pk,
         from_state=FilingState.DRAFT,
         to_state=FilingState.ERASED,
-        reason=Reason.DRAFT_LEFT,
+        reason=reason,
         actor=Actor.MACHINE,
         recall_id=filing.recall_id,
     )
@@ -204,7 +230,6 @@ def _erase_draft(filing_id: int) -> bool:
     filing.delete()
     for evidence in sets:
         erase_evidence(evidence_set=evidence, actor=Actor.MACHINE)
-    return True
 
 
 def forget_old_passes() -> int:

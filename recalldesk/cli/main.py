@@ -30,6 +30,7 @@ def _app() -> typer.Typer:
     from recalldesk.cli import (
         apikey,
         audit,
+        backup,
         check,
         claim,
         database,
@@ -69,6 +70,8 @@ def _app() -> typer.Typer:
     app.add_typer(audit.app, name="audit", help="Verify the log, sign its head, export claims.")
     app.add_typer(keys.app, name="keys", help="Make keys, and rotate those that seal.")
     app.add_typer(database.app, name="database", help="Prepare and look after the database.")
+    app.command("backup")(backup.backup)
+    app.command("restore")(backup.restore)
     app.command("check")(check.check)
     app.command("serve")(serve.serve)
     app.command("work")(work.work)

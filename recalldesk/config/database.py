@@ -54,6 +54,11 @@ def prepare_database(waiting: Callable[[], None]) -> None:
     Raises RestoreUnfinished.
     """
     refuse_unfinished_restore()
+    update_tables(waiting)
+
+
+def update_tables(waiting: Callable[[], None]) -> None:
+    """The same, also for a restore that is at work."""
     with one_at_a_time(TABLES, waiting):
         call_command("migrate", verbosity=0, interactive=False)
 

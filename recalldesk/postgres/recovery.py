@@ -53,6 +53,18 @@ def recover(
         raise
 
 
+def remove_unfinished(folder: Path, run_as: str | None = None) -> None:
+    """Removes the database that a recovery which was killed left in a data folder. Raises a
+    PostgresError.
+    """
+    folder = places.absolute(folder)
+    if not folder.is_dir():
+        return
+    settled = places.settle(folder, run_as)
+    postmaster.stop(settled)
+    shutil.rmtree(settled.cluster, ignore_errors=True)
+
+
 def _put_in_place(settled: Places, base: Path) -> None:
     draft = settled.home / f"{cluster.DRAFT_PREFIX}{secrets.token_hex(4)}"
     try:
@@ -86,7 +98,6 @@ def _replay(
     }
     if until is not None:
         asked["recovery_target_time"] = until.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f+00")
-    places.leave_pointer(settled)
     try:
         postmaster.launch(settled, binaries_for(settled), asked, seconds=LONGEST_SECONDS)
     except StartFailedError as error:

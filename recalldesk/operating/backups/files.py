@@ -57,10 +57,9 @@ def wrong_files(folder: Path, files: Mapping[str, FileEntry]) -> list[str]:
 
 def _files_of(source: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(source):
-        if Path(place) == source:
-            folders[:] = [each for each in folders if each not in LEFT_OUT]
-            names = [each for each in names if each not in LEFT_OUT]
-        for each in sorted(names):
+        left_out = LEFT_OUT if Path(place) == source else frozenset[str]()
+        folders[:] = [each for each in folders if each not in left_out]
+        for each in sorted(set(names) - left_out):
             path = Path(place) / each
             if not each.endswith(UNFINISHED) and path.is_file() and not path.is_symlink():
                 yield path

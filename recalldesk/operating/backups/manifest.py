@@ -81,9 +81,9 @@ def read_manifest(folder: Path) -> Manifest:
                 "Restore it by that version.",
             )
         files = {name: FileEntry(**entry) for name, entry in content.pop("files").items()}
-        moments = {each: datetime.fromisoformat(content.pop(each)) for each in _MOMENTS}
+        begun_at, taken_at = (datetime.fromisoformat(content.pop(each)) for each in _MOMENTS)
         kind = Kind(content.pop("kind"))
-        return Manifest(kind=kind, files=files, **moments, **content)
+        return Manifest(kind=kind, files=files, begun_at=begun_at, taken_at=taken_at, **content)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BackupUnusable(
             f"There is no whole backup in {folder}: its {NAME} is not there or cannot be read.",

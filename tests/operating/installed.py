@@ -1,0 +1,79 @@
+"""An installation of its own for a test: its data folder, and all that stands outside it."""
+
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.programs import ROOT, start
+
+SECRETS = "secrets.json"
+
+
+@dataclass(frozen=True)
+class Installed:
+    """`home` is its data folder; archive, backups, journal and heads lie beside it."""
+
+    home: Path
+
+    @property
+    def outside(self) -> Path:
+        """Another disk, so to speak."""
+        return self.home.parent / "elsewhere"
+
+    @property
+    def backups(self) -> Path:
+        """Where backups are kept."""
+        return self.outside / "backups"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Its settings."""
+        return {
+            "RECALLDESK_ARCHIVE_FOLDER": str(self.outside / "archive"),
+            "RECALLDESK_JOURNAL_FOLDER": str(self.outside / "journal"),
+            "RECALLDESK_LOG_HEADS_FOLDER": str(self.outside / "heads"),
+        }
+
+    def prepared(self) -> "Installed":
+        """With its tables, and the folders beside it open to the database's user."""
+        self.outside.mkdir(mode=0o755, exist_ok=True)
+        self.runs("database", "prepare")
+        return self
+
+    def moved(self, name: str) -> "Installed":
+        """The same installation on a new disk: nothing is left but what stood outside it."""
+        home = self.home.with_name(name)
+        home.mkdir()
+        home.chmod(0o711)
+        shutil.copy(self.home / SECRETS, home / SECRETS)
+        return Installed(home)
+
+    def runs(self, *words: str, code: int = 0, **more: str) -> str:
+        """What `recalldesk …` prints, and complains of."""
+        program = start(self.home, *words, **self.environment | more)
+        out, err = program.communicate(timeout=300)
+        assert program.returncode == code, out + err
+        return out + err
+
+    def filled(self, step: str) -> Any:
+        """What a step of `filling` prints, as JSON."""
+        environment = {
+            "PATH": "/usr/bin:/bin",
+            "PYTHONPATH": str(ROOT),
+            "DJANGO_SETTINGS_MODULE": "recalldesk.config.settings",
+            "RECALLDESK_PROFILE": "test",
+            "RECALLDESK_HOME": str(self.home),
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.operating.filling", step],
+            env=environment | self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout or "null")
