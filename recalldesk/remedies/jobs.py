@@ -14,9 +14,11 @@ from recalldesk.remedies.following import LOOK, look_again_at_open, look_at
 from recalldesk.remedies.ordering import PLACE, QUEUE, place_soon
 from recalldesk.remedies.placing.due import place_due
 from recalldesk.remedies.providers.codes.emptying import empty_due
+from recalldesk.remedies.reconciling.reconciling import reconcile_if_due
 
 EVERY_MINUTE = "* * * * *"
 EVERY_QUARTER = "*/15 * * * *"
+EVERY_HOUR = "37 * * * *"
 EVERY_NIGHT = "35 3 * * *"
 EVERY_DAY = "25 3 * * *"
 MOST = 1_000
@@ -73,3 +75,10 @@ def empty_codes(timestamp: int) -> None:
 def follow_hint(provider: Id, kind: Id, name: Id) -> None:
     """Finds the order of what a webhook named."""
     hints.follow_hint(provider=provider, kind=kind, name=name)
+
+
+@app.periodic(cron=EVERY_HOUR)
+@app.task(name="remedies.reconcile", queue=QUEUE, queueing_lock="remedies.reconcile", retry=RETRY)
+def reconcile_what_providers_did(timestamp: int) -> None:
+    """Compares what providers did with the rows: daily, and each hour while a restore holds."""
+    reconcile_if_due()

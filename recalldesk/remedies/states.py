@@ -77,3 +77,14 @@ class Outcome(TextChoices):
     REFUSED = "refused", "Refused"
     NO_ANSWER = "no_answer", "No usable answer: it may have had its effect"
     NOT_NOW = "not_now", "Asked to come later"
+
+
+class Differs(TextChoices):
+    """In what a provider and the rows differ."""
+
+    MISSING = "missing", "The row says ordered, the provider knows nothing of it"
+    DOUBLED = "doubled", "The provider did it more than once"
+    DIFFERING = "differing", "The provider did something else than the row says"
+    BOUNCED = "bounced", "What was sent reached nobody"
+    UNKNOWN = "unknown", "The provider did something that no row knows, under no id of ours"
+    SILENT = "silent", "The provider does not say what it did"

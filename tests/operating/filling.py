@@ -1,14 +1,6 @@
-"""Fills the database of a data folder, in a program of its own, as days of work would. Made up.
-
-`python -m tests.operating.filling STEP`; `show` prints what is there as JSON.
-"""
+"""Fills the database of a data folder, in a program of its own, as days of work would. Made up."""
 
 import json
-import sys
-
-import django
-
-django.setup()
 
 from django.conf import settings
 from django.db import connection
@@ -67,7 +59,3 @@ def _bytes_of(photo: Photo) -> str:
 
 def _head_leaves() -> None:
     write_head(head_id=make_head().pk)
-
-
-if __name__ == "__main__":
-    {"fill": fill, "later": later, "show": show}[sys.argv[1]]()

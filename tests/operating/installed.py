@@ -11,6 +11,12 @@ from typing import Any
 from tests.programs import ROOT, start
 
 SECRETS = "secrets.json"
+RUNS_A_STEP = """
+import django
+django.setup()
+from tests.operating import filling
+filling.{step}()
+"""
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ class Installed:
             "RECALLDESK_HOME": str(self.home),
         }
         done = subprocess.run(
-            [sys.executable, "-m", "tests.operating.filling", step],
+            [sys.executable, "-c", RUNS_A_STEP.format(step=step)],
             env=environment | self.environment,
             capture_output=True,
             text=True,

@@ -52,7 +52,7 @@ def settle(*, backup_of: datetime) -> Settled:
 
 @transaction.atomic
 def _hold(now: datetime) -> None:
-    held = holds.hold(RESTORED)
+    held = holds.hold(holds.RESTORED)
     for subject, subject_id, to in (
         (Subject.DATABASE, int(now.timestamp()), RESTORED),
         (Subject.PLACING, held.pk, "held"),

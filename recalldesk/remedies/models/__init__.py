@@ -9,6 +9,7 @@ from recalldesk.remedies.models.batch import (
     LineRejected,
     SentUnit,
 )
+from recalldesk.remedies.models.finding import Finding
 from recalldesk.remedies.models.found_effect import FoundEffect
 from recalldesk.remedies.models.gates import Circuit, DayBudget, PlacingHold
 from recalldesk.remedies.models.gift_code import CodeImport, CodePool, GiftCode
@@ -26,6 +27,7 @@ __all__ = [
     "DayBudget",
     "Entitlement",
     "FileRead",
+    "Finding",
     "FoundEffect",
     "GiftCode",
     "LineRejected",

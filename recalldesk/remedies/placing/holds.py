@@ -6,6 +6,9 @@ Guarantee: a hold stands until a reconciliation found nothing open, or the opera
 from recalldesk.foundation import clock
 from recalldesk.remedies.models import PlacingHold
 
+RESTORED = "restored"
+"""Why a hold stands after a restore."""
+
 
 def is_held() -> bool:
     """Whether nothing may be ordered."""
@@ -18,6 +21,9 @@ def hold(reason: str) -> PlacingHold:
     return there or PlacingHold.objects.create(reason=reason)
 
 
-def lift() -> int:
-    """Lets orders be placed again; returns how many holds there were."""
-    return PlacingHold.objects.filter(lifted_at__isnull=True).update(lifted_at=clock.now())
+def lift(reason: str = "") -> int:
+    """Lets orders be placed again, where a reason is named only what stood for it; returns how many
+    holds there were.
+    """
+    held = PlacingHold.objects.filter(lifted_at__isnull=True)
+    return (held.filter(reason=reason) if reason else held).update(lifted_at=clock.now())

@@ -1,0 +1,1 @@
+"""What providers did against what rows say, both ways."""
