@@ -1,10 +1,10 @@
 """Which day it is for the desk, of each recall by its own calendar.
 
-Guarantee: whether a promise is late, due or near is said by one calendar everywhere: that of the
-recall's live version.
+Guarantee: which claims are late, due or near is said by one calendar of each recall in all lists,
+counts, figures and mails: that of its live version. A claim's own page goes by the claim's version.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -12,7 +12,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from recalldesk.foundation.working_days import WorkingCalendar
-from recalldesk.recalls.reads import live_recalls
+from recalldesk.recalls.reads import LiveRecall, live_recalls
 from recalldesk.recalls.working_calendar import calendar_of
 
 SOON_DAYS = 2
@@ -64,6 +64,8 @@ class DeskDays:
         return Q(promised_on__lte=max(last.values(), default=first)) & found
 
 
-def desk_days(now: datetime) -> DeskDays:
-    """The days of this moment, of every recall that was ever published."""
-    return DeskDays(now, {each.recall_id: calendar_of(each.document) for each in live_recalls()})
+def desk_days(now: datetime, recalls: Sequence[LiveRecall] | None = None) -> DeskDays:
+    """The days of this moment, of every recall that was ever published. `recalls`: these, where
+    they are at hand."""
+    known = live_recalls() if recalls is None else recalls
+    return DeskDays(now, {each.recall_id: calendar_of(each.document) for each in known})

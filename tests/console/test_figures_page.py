@@ -25,7 +25,7 @@ from tests.reports.decided import a_desk, decision, moment
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_recall")]
 FIGURES, ROWS = "/desk/figures/", "/desk/figures/rows/"
 WHY = "The regulator asks."
-MOST_QUERIES = 12
+MOST_QUERIES = 13
 
 
 @pytest.fixture(autouse=True)

@@ -41,8 +41,8 @@ from recalldesk.claims.desk.second_rule import (
 )
 from recalldesk.claims.desk.serial_beside import serial_beside
 from recalldesk.claims.desk.templates import templates_for
-from recalldesk.claims.desk_days import desk_days
 from recalldesk.claims.models import Claim, Contact, Filing, LateLead, Message
+from recalldesk.claims.promises import today_of
 from recalldesk.claims.remedies_offered import remedy_named
 from recalldesk.claims.states import (
     Channel,
@@ -54,7 +54,6 @@ from recalldesk.claims.states import (
     LeadState,
     UnitReading,
 )
-from recalldesk.foundation import clock
 from recalldesk.recalls import wording
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.remedy import Remedy
@@ -89,7 +88,7 @@ def _page(rows: PageRows, by: Staff) -> ClaimPage:
         seen=rows.seen,
         filing=_filing(claim.filing, document),
         unit=unit,
-        place=_place(claim),
+        place=_place(claim, document),
         beside=serial_beside(unit.serial, forms_of_claim(document, claim), labels_of(own))
         if in_full
         else None,
@@ -154,12 +153,12 @@ def _unit(claim: Claim, *, has_remedy: bool, in_full: bool) -> ShownUnit:
     )
 
 
-def _place(claim: Claim) -> Place:
+def _place(claim: Claim, document: Document) -> Place:
     return Place(
         state=ClaimState(claim.state),
         state_since=claim.state_since,
         promised_on=claim.promised_on,
-        today=desk_days(clock.now()).today(claim.recall_id),
+        today=today_of(document),
         desk=claim.desk,
         tags=tuple(claim.tags),
         is_appealed=claim.is_appealed,

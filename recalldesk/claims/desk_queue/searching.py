@@ -63,7 +63,8 @@ class Found:
 def search_claims(text: str, *, by: Staff) -> Found:
     """The claims that a text means. Raises NotPermitted."""
     require(by, Permission.SEE_CLAIMS)
-    documents = [live.document for live in live_recalls()]
+    recalls = live_recalls()
+    documents = [live.document for live in recalls]
     countries = frozenset(str(code) for each in documents for code in each.countries)
     meant = meanings_of(text, countries=countries)
     may_see = by.may(Permission.SEE_PERSONAL)
@@ -78,7 +79,7 @@ def search_claims(text: str, *, by: Staff) -> Found:
         found[FoundBy.LOOK_ALIKE] = _of_serials(look_alikes_of(text, documents))
     claim_ids = sorted({pk for some in found.values() for pk in some}, reverse=True)
     return Found(
-        rows=rows_of(claim_ids[:MOST_FOUND], days=desk_days(clock.now())),
+        rows=rows_of(claim_ids[:MOST_FOUND], days=desk_days(clock.now(), recalls)),
         by=tuple(each for each in FoundBy if found.get(each)),
         is_more=len(claim_ids) > MOST_FOUND,
         is_masked=not may_see and bool(meant.email or meant.phones or meant.name_words),
