@@ -232,7 +232,7 @@ def _standing(
         unit=unit,
         product=product,
         variant=next((each for each in variants if each.key == unit.variant), None),
-        lines=_lines(stages),
+        lines=_lines(stages, has_code=has_code),
         by=by if unit.state in OPEN else None,
         is_late=unit.state in OPEN and by is not None and by < today,
         asks_disposal=(
@@ -252,10 +252,10 @@ def _if_answered(seen: SeenFiling, stages: tuple[Stage, ...], today: date) -> da
     return decided_on_if_answered(seen.document, today)
 
 
-def _lines(stages: tuple[Stage, ...]) -> tuple[Line, ...]:
+def _lines(stages: tuple[Stage, ...], *, has_code: bool) -> tuple[Line, ...]:
     return tuple(
         Line(
-            _words(stage),
+            _words(stage, has_code=has_code),
             stage.at,
             is_now=stage is stages[-1],
             asks_photo=stage.reason == Reason.PHOTO_ASKED,
@@ -265,5 +265,7 @@ def _lines(stages: tuple[Stage, ...]) -> tuple[Line, ...]:
     )
 
 
-def _words(stage: Stage) -> Promise:
+def _words(stage: Stage, *, has_code: bool) -> Promise:
+    if has_code and stage.state is ClaimState.REMEDY_SENT:
+        return CODE_READY.passed
     return REASONS.get(stage.reason) or STAGES[stage.state].passed

@@ -19,6 +19,7 @@ PAGES = (
     "/desk/contacts/new/",
     "/desk/letters/",
     "/desk/promises/",
+    "/desk/gift-codes/",
 )
 
 

@@ -19,6 +19,7 @@ from recalldesk.mailing.states import MailingState
 from recalldesk.recalls.reads import live_recall
 from recalldesk.sealing.fields_of_rows import sealed
 from tests.portal.browser.reading_made import make_readings
+from tests.portal.claims.coded import with_code
 from tests.portal.claims.filed import filed, moved
 
 FILE = "claims.json"
@@ -51,6 +52,8 @@ def make_claims(folder: Path) -> None:
     made["dangerous"] = _dangerous()
     for number in range(ERASED):
         made[f"erased-{number}"] = moved(filed(folder, first=10 + number), ClaimState.SETTLED)
+    made["coded"] = with_code(folder, first=130)
+    made["coded_twice"] = with_code(folder, units=2, codes=("LONG2345" * 4, "MADE-UP77"), first=131)
     made |= make_readings(folder)
     opens = {name: _opens(filing) for name, filing in made.items()}
     opens["old_link"] = {"link": _old_link(made["in_review"])}

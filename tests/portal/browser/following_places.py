@@ -107,6 +107,14 @@ def _appeal_missing(page: Page, site: Site) -> None:
     _press(page, "main form .button")
 
 
+def _gift_code(name: str) -> Callable[[Page, Site], None]:
+    def go(page: Page, site: Site) -> None:
+        open_claim(page, site, name, "gift-code")
+        _press(page, "main form .button >> nth=0")
+
+    return go
+
+
 def _erased_now(page: Page, site: Site) -> None:
     open_claim(page, site, f"erased-{next(_erased)}", "erase")
     _press(page, "main form button")
@@ -215,6 +223,12 @@ FOLLOWING: dict[str, Callable[[Page, Site], None]] = {
     "more photos, one refused": _photo_refused,
     "code": _claim("in_review", "code/address", is_proved=False),
     "code sent": _code_sent,
+    "code for a gift code": _claim("coded", "code/code", is_proved=False),
+    "status, gift code ready": _claim("coded"),
+    "gift code": _claim("coded", "gift-code"),
+    "gift code shown": _gift_code("coded"),
+    "gift codes of several units": _claim("coded_twice", "gift-code"),
+    "gift code of several shown": _gift_code("coded_twice"),
     "code wrong": _code_wrong,
     "code, by phone only": _code_by_phone_only,
     "mend": _claim("in_review", "mend"),

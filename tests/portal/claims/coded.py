@@ -18,10 +18,12 @@ CODES = ("MADEUP22QRS3", "MADE-UP44-TUV5")
 EXPIRES = date(2040, 12, 31)
 
 
-def with_code(folder: Path, *, units: int = 1, expires: date | None = EXPIRES) -> Filing:
+def with_code(
+    folder: Path, *, units: int = 1, codes: tuple[str, ...] = CODES, first: int = 0
+) -> Filing:
     """A filing of so many units, each with a code that its owner did not look at."""
-    filing = filed(folder, units=units, remedy="gift-card")
-    pool_of(*CODES[:units], slug=filing.recall.slug, expires=expires)
+    filing = filed(folder, units=units, remedy="gift-card", first=first)
+    pool_of(*codes[:units], slug=filing.recall.slug, expires=EXPIRES)
     for position in range(1, units + 1):
         moved(filing, ClaimState.APPROVED, position=position)
         claim = filing.claims.get(position=position)
