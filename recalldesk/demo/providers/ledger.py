@@ -28,6 +28,10 @@ class Ledger:
         self._file.write(json.dumps({"effect": effect, **told}).encode() + b"\n")
         self._file.flush()
 
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._file.close()
+
     def lines(self) -> Iterator[Line]:
         """All of them, the oldest first."""
         return lines_of(self._path)
