@@ -156,7 +156,7 @@ def _by_status(status: int, code: str) -> Heard:
 def _read(response: requests.Response) -> bytes | NoAnswer:
     """All of it, as it comes, so that neither its size nor its pace holds a worker."""
     content, ends_at = bytearray(), time.monotonic() + WHOLE
-    while piece := response.raw.read1(PIECE):
+    while piece := response.raw.read1(PIECE, decode_content=True):
         content += piece
         if len(content) > MOST_BYTES:
             return NoAnswer("answer too large")

@@ -1,5 +1,7 @@
 """What a provider's answer means: nothing is taken for not done that may have been done."""
 
+import gzip
+import json
 import socket
 import threading
 from collections.abc import Iterator
@@ -69,6 +71,51 @@ def test_whoever_answers_drop_by_drop_holds_no_worker(monkeypatch: pytest.Monkey
     monkeypatch.setattr("recalldesk.remedies.providers.web.WHOLE", 0.0)
     with _dripping() as address:
         assert client(address).ask("GET", "/") == NoAnswer("timed out")
+
+
+def _chunked(*pieces: bytes, is_whole: bool = True) -> bytes:
+    body = b"".join(b"%x\r\n%s\r\n" % (len(each), each) for each in pieces)
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    return head + body + (b"0\r\n\r\n" if is_whole else b"")
+
+
+def _packed(content: bytes) -> bytes:
+    packed = gzip.compress(content)
+    head = f"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n\r\n"
+    return head.encode() + packed
+
+
+@pytest.mark.parametrize(
+    ("sent", "heard"),
+    [
+        (_chunked(b'{"orders"', b": []}"), {"orders": []}),
+        (_chunked(b'{"orders"', b": []}", is_whole=False), "broken off"),
+        (_chunked(b'{"orders"', is_whole=False), "broken off"),
+        (_packed(b'{"orders": []}'), {"orders": []}),
+        (_packed(b" " * 64 * 1024 * 1024), "answer too large"),
+        (_packed(b'{"orders": []}')[:-12], "broken off"),
+        (b"HTTP/1.1 204 No Content\r\n\r\n", "unreadable answer"),
+        (b"nonsense\r\n\r\n", "broken off"),
+    ],
+    ids=[
+        "chunks",
+        "no last chunk",
+        "half",
+        "packed",
+        "a bomb",
+        "packed and cut",
+        "none",
+        "no HTTP",
+    ],
+)
+def test_an_answer_is_read_whole_however_it_is_sent(sent: bytes, heard: object) -> None:
+    with _socket(lambda line: line.sendall(sent)) as address:
+        answer = client(address).ask("GET", "/")
+    if isinstance(heard, str):
+        assert answer == NoAnswer(heard)
+    else:
+        assert isinstance(answer, Answered)
+        assert answer.body == heard
 
 
 def test_what_was_never_connected_was_not_done() -> None:
@@ -155,8 +202,6 @@ def test_nothing_that_is_said_holds_the_key(server: MadeUp, tmp_path: Path) -> N
 
 @contextmanager
 def _answering(status: int, said: object) -> Iterator[str]:
-    import json
-
     content = json.dumps(said).encode()
     head = f"HTTP/1.1 {status} Made up\r\nContent-Length: {len(content)}\r\n\r\n".encode()
     with _socket(lambda line: line.sendall(head + content)) as address:
