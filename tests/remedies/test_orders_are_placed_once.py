@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from recalldesk.foundation import clock
+from recalldesk.recalls.document.remedy import RemedyKind
 from recalldesk.remedies.errors import RemedyGiven
 from recalldesk.remedies.models import (
     Attempt,
@@ -18,6 +19,7 @@ from recalldesk.remedies.models import (
 from recalldesk.remedies.placing import circuits, holds
 from recalldesk.remedies.placing.due import LEASE, place_due
 from recalldesk.remedies.placing.waits import TRIES, pause_after
+from recalldesk.remedies.placing.wanted import wanted_of
 from recalldesk.remedies.providers.interface import NotNow, Refused
 from recalldesk.remedies.providers.registry import replaced
 from recalldesk.remedies.states import Outcome, RemedyState, Stopped
@@ -152,6 +154,7 @@ def test_an_effect_that_was_found_after_a_restore_is_the_remedys_own() -> None:
     remedy, provider = granted(unit), ScriptedProvider()
     found.refresh_from_db()
     assert (remedy.state, found.adopted_at is not None) == (RemedyState.SENT, True)
+    assert wanted_of(remedy.order).kind is RemedyKind.GIFT_CARD
     assert (remedy.order.reference, remedy.order.provider) == ("r9", "tremendous")
     with replaced(provider):
         assert place_due() == 0

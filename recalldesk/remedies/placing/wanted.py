@@ -1,6 +1,6 @@
 """An order as its provider is asked for it."""
 
-from recalldesk.recalls.document.remedy import RemedyKind
+from recalldesk.recalls.document.remedy import PROVIDERS, RemedyKind
 from recalldesk.remedies.models import Order
 from recalldesk.remedies.providers.interface import Wanted
 from recalldesk.remedies.recipient import Recipient
@@ -13,7 +13,7 @@ def wanted_of(order: Order) -> Wanted:
         id=order.remedy_id,
         recall=order.remedy.recall.slug,
         remedy_key=order.asked["key"],
-        kind=RemedyKind(order.asked["kind"]),
+        kind=_kind(order),
         recipient=Recipient.from_text(opened(order, "sealed_recipient")),
         amount=order.amount,
         currency=order.currency,
@@ -21,3 +21,10 @@ def wanted_of(order: Order) -> Wanted:
         title=order.asked["title"],
         options=order.asked["options"],
     )
+
+
+def _kind(order: Order) -> RemedyKind:
+    """As the recall said; of an order that was adopted, the first that its provider hands out."""
+    if order.asked["kind"]:
+        return RemedyKind(order.asked["kind"])
+    return next(kind for kind, names in PROVIDERS.items() if order.provider in names)
