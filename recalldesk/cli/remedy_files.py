@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from recalldesk.cli.person import As, proved
-from recalldesk.cli.screen import counted, out, say
+from recalldesk.cli.screen import counted, say
 from recalldesk.remedies.batches.errors import FileNotReady, FileUnknown
 from recalldesk.remedies.batches.freezing import freeze
 from recalldesk.remedies.batches.handing_out import hand_out
@@ -33,23 +32,21 @@ def list_(as_: As) -> None:
     if not found:
         say("There is no file. One begins to collect with the first order for a warehouse or bank.")
         return
-    table = Table("file", "for", "recall", "state", "lines", "sum", "not read back", "forms")
     for each in found:
-        total = f"{each.total:,.2f} {each.currency}" if each.currency else "-"
-        forms = ", ".join(form.form for form in each.forms) if each.is_ready else "-"
-        state = each.state_label.lower()
-        waiting = f"{each.waiting:,}" if each.frozen_at else "-"
-        table.add_row(
-            str(each.number),
-            each.kind,
-            each.recall,
-            state,
-            f"{each.lines:,}",
-            total,
-            waiting,
-            forms,
-        )
-    out.print(table)
+        say(_line(each))
+
+
+def _line(file: FileListed) -> str:
+    """One file, as no narrow terminal cuts it."""
+    lines = counted(file.lines, "line", "lines")
+    said = f"{file.number}: {file.kind}, {file.recall}, {file.state_label.lower()}, {lines}"
+    if file.currency and file.frozen_at:
+        said += f", {file.total:,.2f} {file.currency}"
+    if file.frozen_at:
+        said += f", {file.waiting:,} not read back"
+    if file.held:
+        said += f", {file.held:,} refused"
+    return said + (f": {', '.join(form.form for form in file.forms)}" if file.is_ready else "")
 
 
 @app.command("freeze")

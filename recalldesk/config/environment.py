@@ -285,7 +285,7 @@ class Environment(BaseSettings):
         "05:00",
         pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$",
         description="When files for warehouse and bank freeze each day, in UTC; the desk may "
-        "freeze one before ([remedies](remedies.md)).",
+        "freeze one before ([files](remedy-files.md)).",
     )
     sender_lines: str = Field(
         "",

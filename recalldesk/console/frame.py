@@ -28,6 +28,7 @@ PLACES = (
     ("console:letters", "Letters"),
     ("console:promises", "Promises"),
     ("console:gift_codes", "Gift codes"),
+    ("console:files", "Files"),
     ("console:figures", "Figures"),
     ("console:staff", "Staff"),
 )

@@ -11,6 +11,7 @@ from recalldesk.console.views import (
     exports,
     figure_rows,
     figures,
+    files,
     gift_codes,
     invitations,
     letters,
@@ -98,6 +99,22 @@ urlpatterns = [
         gift_codes.gift_codes,
         name="gift_codes",
         permission=Permission.MANAGE_REMEDIES,
+    ),
+    desk_path("files/", files.files, name="files", permission=Permission.HAND_OUT_FILES),
+    desk_path(
+        "files/<int:number>/freeze/",
+        files.file_freeze,
+        name="file_freeze",
+        permission=Permission.HAND_OUT_FILES,
+    ),
+    desk_path(
+        "files/<int:number>/take/",
+        files.file_get,
+        name="file_get",
+        permission=Permission.HAND_OUT_FILES,
+    ),
+    desk_path(
+        "files/read/", files.file_read, name="file_read", permission=Permission.HAND_OUT_FILES
     ),
     desk_path("figures/", figures.figures, name="figures", permission=Permission.SEE_FIGURES),
     desk_path(

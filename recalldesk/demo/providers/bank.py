@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from recalldesk.demo.providers.ledger import Ledger
 from recalldesk.demo.providers.papers import Line, Trays, draws, work_through
 
 PAUSE = 0.2
@@ -26,7 +25,7 @@ class Bank:
     """`refused`: the share of accounts that it does not know."""
 
     trays: Trays
-    ledger: Ledger
+    ledger: Path
     seed: int = 0
     refused: float = 0.0
 
@@ -131,7 +130,7 @@ def main() -> None:
     parser.add_argument("--refused", type=float, default=0.0, help="The share it does not know.")
     parser.add_argument("--once", action="store_true", help="Ends when the tray is empty.")
     given = parser.parse_args()
-    bank = Bank(Trays.below(given.folder), Ledger(given.ledger), given.seed, given.refused)
+    bank = Bank(Trays.below(given.folder), given.ledger, given.seed, given.refused)
     print("made-up bank works", flush=True)
     while bank.work() or not given.once:
         time.sleep(PAUSE)

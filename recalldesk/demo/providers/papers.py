@@ -6,12 +6,13 @@ nothing of Recalldesk's database.
 """
 
 import hashlib
+import json
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from recalldesk.demo.providers.ledger import Ledger
+from recalldesk.demo.providers.ledger import lines_of
 
 Line = tuple[str, str]
 """The mark of a line, and its amount ("" for none)."""
@@ -37,7 +38,7 @@ class Trays:
 
 def work_through(
     trays: Trays,
-    ledger: Ledger,
+    ledger: Path,
     effect: str,
     read: Callable[[Path], Iterable[Line]],
     answer: Callable[[Path, Path], Path | None],
@@ -46,10 +47,14 @@ def work_through(
     file that is not yet in the tray, and returns it."""
     files = sorted(path for path in trays.incoming.iterdir() if path.is_file())
     for path in files:
-        done = {line["number"] for line in ledger.lines() if line.get("file") == path.name}
-        for number, (mark, amount) in enumerate(read(path), 1):
-            if number not in done:
-                ledger.append(effect, file=path.name, number=number, mark=mark, amount=amount)
+        done = {line["number"] for line in lines_of(ledger) if line.get("file") == path.name}
+        with ledger.open("ab", buffering=0) as file:
+            if file.tell():
+                file.write(b"\n")  # whatever a kill cut ends here
+            for number, (mark, amount) in enumerate(read(path), 1):
+                if number not in done:
+                    kept = {"file": path.name, "number": number, "mark": mark, "amount": amount}
+                    file.write(json.dumps({"effect": effect, **kept}).encode() + b"\n")
         told = answer(path, trays.outgoing.parent)
         if told is not None:
             os.replace(told, trays.outgoing / told.name)

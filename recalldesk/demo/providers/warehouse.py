@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from recalldesk.demo.providers.ledger import Ledger
 from recalldesk.demo.providers.papers import Line, Trays, draws, work_through
 
 PAUSE = 0.2
@@ -22,7 +21,7 @@ class Warehouse:
     """`returned`: the share of parcels that come back."""
 
     trays: Trays
-    ledger: Ledger
+    ledger: Path
     seed: int = 0
     returned: float = 0.0
 
@@ -61,9 +60,7 @@ def main() -> None:
     parser.add_argument("--returned", type=float, default=0.0, help="The share that comes back.")
     parser.add_argument("--once", action="store_true", help="Ends when the tray is empty.")
     given = parser.parse_args()
-    warehouse = Warehouse(
-        Trays.below(given.folder), Ledger(given.ledger), given.seed, given.returned
-    )
+    warehouse = Warehouse(Trays.below(given.folder), given.ledger, given.seed, given.returned)
     print("made-up warehouse works", flush=True)
     while warehouse.work() or not given.once:
         time.sleep(PAUSE)

@@ -123,3 +123,5 @@ def _stop_if_held_up(remedy: Remedy, order: Order, found: Found) -> None:
     is_held_up = found.why and found.why not in OWNER_MENDS and remedy.state not in INEFFECTIVE
     if is_held_up and order.stopped != found.why:
         order.stopped, order.stopped_at = found.why, clock.now()
+    elif not found.why and found.standing is Standing.DELIVERED and order.stopped:
+        order.stopped, order.stopped_at = Stopped.NONE, None

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 import pytest
 
 from tests.contracts.provider_worlds.codes import codes_world
+from tests.contracts.provider_worlds.files import dispatch_world, refund_world
 from tests.contracts.provider_worlds.scripted import scripted_world
 from tests.contracts.provider_worlds.web import easypost_world, tremendous_world
 from tests.contracts.provider_worlds.world import World
@@ -19,4 +20,6 @@ WORLDS: dict[str, Opened] = {
     "scripted": scripted_world,
     "tremendous": tremendous_world,
     "easypost": easypost_world,
+    "dispatch": dispatch_world,
+    "refund": refund_world,
 }

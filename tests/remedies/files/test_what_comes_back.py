@@ -1,4 +1,4 @@
-"""What warehouse and bank send back: each line accounted for, the same file twice changes nothing."""
+"""What warehouse and bank send back: each line accounted for, twice the same is once."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -10,15 +10,16 @@ from xlsxwriter import Workbook
 
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.demo.providers.bank import Bank
-from recalldesk.demo.providers.ledger import Ledger, lines_of
+from recalldesk.demo.providers.ledger import lines_of
 from recalldesk.demo.providers.papers import Trays
 from recalldesk.demo.providers.warehouse import Warehouse
 from recalldesk.foundation import clock
+from recalldesk.remedies import journal
 from recalldesk.remedies.batches.erasing import KEPT_FOR, erase_what_is_over
 from recalldesk.remedies.batches.errors import FileNotRead, FileNotReady
 from recalldesk.remedies.batches.freezing import freeze
 from recalldesk.remedies.batches.handing_out import hand_out
-from recalldesk.remedies.batches.marks import spaced
+from recalldesk.remedies.batches.marks import mark_of, spaced
 from recalldesk.remedies.batches.reading.taking import Taken, take_file
 from recalldesk.remedies.batches.standing import SILENCE_PAYS
 from recalldesk.remedies.batches.states import BatchState, LineState, ReadReason
@@ -164,6 +165,32 @@ def test_a_returned_parcel_is_told_and_no_older_word_takes_it_back(
     assert states() == [RemedyState.RETURNED]
 
 
+def test_what_left_before_a_restore_is_read_back_once_its_order_is_there_again(
+    cast: Cast, tmp_path: Path
+) -> None:
+    order, mark = listed_order(1), mark_of(listed_order(1).remedy_id)
+    entry = {"remedy": str(order.remedy_id), "provider": "dispatch", "mark": mark}
+    journal.note("file", {**entry, "kind_of_file": "pick_list", "file": "RD9-1"})
+    file = read(cast, tmp_path / "a.csv", f"Line,Tracking\n{mark},TR1\n").file
+    assert file.accepted == 1
+    assert states() == [RemedyState.SENT]
+    batch = Batch.objects.get()
+    assert not freeze(number=batch.pk, by=cast.author)
+
+
+def test_a_transfer_that_came_back_after_it_was_done_has_a_person_look(
+    cast: Cast, tmp_path: Path
+) -> None:
+    (mark,) = marks_of(frozen(cast, 1, payee="iban"))
+    read(cast, tmp_path / "a.csv", f"Line,Status\n{mark},paid\n")
+    assert states() == [RemedyState.DELIVERED]
+    read(cast, tmp_path / "b.csv", f"Line,Status\n{mark},rejected\n")
+    assert Order.objects.get().stopped == Stopped.REFUSED
+    read(cast, tmp_path / "c.csv", f"Line,Status,Amount\n{mark},executed,1.05\n")
+    assert Order.objects.get().stopped == ""
+    assert states() == [RemedyState.DELIVERED]
+
+
 def pain_002(*transactions: tuple[str, str, str], group: str = "", message: str = "") -> str:
     told = "".join(
         f"<TxInfAndSts><OrgnlEndToEndId>{mark}</OrgnlEndToEndId><TxSts>{status}</TxSts>"
@@ -229,7 +256,7 @@ def test_what_the_made_up_bank_reports_is_read_back(
 ) -> None:
     batch = frozen(cast, 1, 2, 3, payee=payee)
     trays = tray(tmp_path, cast, batch, form)
-    bank = Bank(trays, Ledger(tmp_path / "ledger"), refused=1.0)
+    bank = Bank(trays, tmp_path / "ledger", refused=1.0)
     assert bank.work() == 1
     assert bank.work() == 0
     paid = list(lines_of(tmp_path / "ledger"))
@@ -248,7 +275,7 @@ def test_what_the_made_up_warehouse_sends_back_delivers_and_is_erased_in_time(
 ) -> None:
     batch = frozen(cast, 1, 2)
     trays = tray(tmp_path, cast, batch, "csv")
-    assert Warehouse(trays, Ledger(tmp_path / "ledger")).work() == 1
+    assert Warehouse(trays, tmp_path / "ledger").work() == 1
     (tracking,) = trays.outgoing.iterdir()
     file = take_file(tracking, by=cast.author).file
     look_at_all()

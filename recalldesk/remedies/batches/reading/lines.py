@@ -19,9 +19,8 @@ from recalldesk.remedies.providers.interface import Tracking
 from recalldesk.sealing.fields_of_rows import digest, opened, sealed
 
 S = LineState
-RANK = {S.LISTED: 0, S.SENT: 1, S.REFUSED: 2, S.DONE: 3, S.REFUSED_ACCOUNT: 4, S.RETURNED: 4}
-"""What was refused and is done after all was settled by a person; what a bank refused after it had
-said that it is done has another rank: a return."""
+RANK = {S.LISTED: 0, S.SENT: 1, S.REFUSED: 2, S.DONE: 2, S.REFUSED_ACCOUNT: 3, S.RETURNED: 3}
+"""Done after refused: a person settled it; refused after done: it came back."""
 CAME_TO_NOTHING = (S.REFUSED_ACCOUNT, S.RETURNED)
 AGAINST = {S.REFUSED_ACCOUNT: (S.DONE, S.RETURNED), S.RETURNED: (S.DONE, S.REFUSED_ACCOUNT)}
 BY_TRANSFER = (BatchKind.IBAN, BatchKind.US_ACCOUNT)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
@@ -19,8 +20,9 @@ from recalldesk.remedies.batches.errors import FileNotRead
 from recalldesk.remedies.batches.reading.iso_status import status_report
 from recalldesk.remedies.batches.reading.lines import take_said
 from recalldesk.remedies.batches.reading.nacha_returns import is_nacha, returns_in
-from recalldesk.remedies.batches.reading.said import CameBack, Row, SaidOfFile
+from recalldesk.remedies.batches.reading.said import CameBack, Row, Said, SaidOfFile
 from recalldesk.remedies.batches.reading.tables import sheet_table, text_table
+from recalldesk.remedies.batches.remembering import remember_lines
 from recalldesk.remedies.batches.states import LineState, ReadReason
 from recalldesk.remedies.models import BatchLine, FileRead, LineRejected
 from recalldesk.units.importing.opening import first_bytes
@@ -60,8 +62,12 @@ def take_file(path: Path, *, by: Staff) -> Taken:
     with transaction.atomic():
         if before := FileRead.objects.filter(sha256=came.sha256).first():
             return Taken(before, is_new=False)
-        tally = Tally()
-        for row in came.rows:
+        rows, tally = list(came.rows), Tally()
+        remember_lines(
+            marks={row.said.mark for row in rows if isinstance(row.said, Said)},
+            files={row.said.reference for row in rows if isinstance(row.said, SaidOfFile)},
+        )
+        for row in rows:
             tally.add(row.number, _outcome(row))
         return Taken(_kept(came, tally, by), is_new=True)
 
@@ -82,7 +88,8 @@ def _outcome(row: Row) -> bool | ReadReason:
         return said
     if not isinstance(said, SaidOfFile):
         return take_said(said)
-    lines = BatchLine.objects.filter(batch__reference=said.reference)
+    of_file = Q(batch__reference=said.reference) | Q(left_in=said.reference)
+    lines = BatchLine.objects.filter(of_file)
     marks = list(lines.exclude(state=LineState.CANCELLED).values_list("mark", flat=True))
     if not marks or not said.reference:
         return ReadReason.UNKNOWN_MARK

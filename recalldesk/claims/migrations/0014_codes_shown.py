@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0009_remedies"),
+        ("claims", "0013_keys_of_newer_forms"),
     ]
 
     operations = [

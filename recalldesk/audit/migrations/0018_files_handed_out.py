@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audit", "0010_remedies"),
+        ("audit", "0017_gift_codes"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("remedies", "0003_orders"),
+        ("remedies", "0006_batches"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0009_keys_of_newer_forms"),
+        ("claims", "0014_codes_shown"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audit", "0011_erased_notes_are_said"),
+        ("audit", "0015_reasons_together"),
     ]
 
     operations = [
