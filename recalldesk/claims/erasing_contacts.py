@@ -47,7 +47,13 @@ def _erase(contact_id: int) -> bool:
         return False  # it was linked to a claim meanwhile
     if held.evidence is not None:
         erase_evidence(evidence_set=held.evidence, actor=Actor.MACHINE)
-    erase_notes(subject=Subject.CONTACT, subject_ids=[contact_id])
+    erase_notes(
+        subject=Subject.CONTACT,
+        subject_ids=[contact_id],
+        actor=Actor.MACHINE,
+        recall_id=held.recall_id,
+        and_texts_of=[contact_id] if held.sealed_note else (),
+    )
     held.sealed_note = b""
     held.save(update_fields=["sealed_note"])
     record_change(

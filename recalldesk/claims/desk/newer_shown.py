@@ -14,13 +14,13 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.deciding.leading import Newer, newer_of
 from recalldesk.claims.deciding.looking_back import BY_KEY
-from recalldesk.claims.deciding.sharing import NOT_COUNTED, filings_sharing
+from recalldesk.claims.deciding.sharing import filings_sharing
 from recalldesk.claims.desk.claim_page import sent_claim, what_both_have
 from recalldesk.claims.desk.page_values import OtherClaim
 from recalldesk.claims.models import Claim
 from recalldesk.claims.reasons import DecisionReason as R
 from recalldesk.claims.rules import MOST_NAMED, Grounds
-from recalldesk.claims.states import ClaimState, KeyKind
+from recalldesk.claims.states import NOT_COUNTED, ClaimState, KeyKind
 
 MOST_OTHERS = 200
 KEYS: Mapping[R, frozenset[KeyKind]] = {**BY_KEY, R.HOUSE_LIMIT: frozenset({KeyKind.HOUSE})}

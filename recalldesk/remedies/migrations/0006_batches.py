@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recalls", "0007_orders"),
+        ("recalls", "0008_orders"),
         ("remedies", "0005_gift_codes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

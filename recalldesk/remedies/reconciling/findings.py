@@ -122,5 +122,5 @@ def _is_over(row: Finding, silent: Collection[str], since: datetime) -> bool:
         return False
     if row.kind == Differs.SILENT or row.opened_at >= since:
         return True
-    order = Order.objects.filter(remedy_id=row.remedy_id).first()
+    order = Order.objects.filter(remedy_id=row.remedy_id).first() if row.remedy_id else None
     return order is not None and order.frozen_at >= since

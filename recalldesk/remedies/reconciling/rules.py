@@ -56,8 +56,10 @@ def _amount(row: Row, found: Found) -> list[Difference]:
     ours, theirs = (row.amount, row.currency), (found.amount, found.currency or row.currency)
     if ours == theirs:
         return []
-    said = (f"{amount:.2f} {currency}".strip() for amount, currency in (ours, theirs))
-    return [Difference(Differs.DIFFERING, *said, found.reference)]
+    row_says, provider_says = (
+        f"{amount:.2f} {currency}".strip() for amount, currency in (ours, theirs)
+    )
+    return [Difference(Differs.DIFFERING, row_says, provider_says, found.reference)]
 
 
 def _state(row: Row, found: Found) -> list[Difference]:
