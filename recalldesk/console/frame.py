@@ -27,6 +27,7 @@ PLACES = (
     ("console:contacts", "Contacts"),
     ("console:letters", "Letters"),
     ("console:promises", "Promises"),
+    ("console:remedies", "Remedies"),
     ("console:gift_codes", "Gift codes"),
     ("console:files", "Files"),
     ("console:figures", "Figures"),

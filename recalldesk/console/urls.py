@@ -18,6 +18,7 @@ from recalldesk.console.views import (
     phone,
     promises,
     queue,
+    remedies,
     saved_views,
     search,
     staff,
@@ -115,6 +116,33 @@ urlpatterns = [
     ),
     desk_path(
         "files/read/", files.file_read, name="file_read", permission=Permission.HAND_OUT_FILES
+    ),
+    desk_path(
+        "remedies/", remedies.remedies, name="remedies", permission=Permission.MANAGE_REMEDIES
+    ),
+    desk_path(
+        "remedies/<int:number>/act/",
+        remedies.order_act,
+        name="order_act",
+        permission=Permission.MANAGE_REMEDIES,
+    ),
+    desk_path(
+        "remedies/anew/",
+        remedies.order_anew,
+        name="order_anew",
+        permission=Permission.MANAGE_REMEDIES,
+    ),
+    desk_path(
+        "remedies/provider/",
+        remedies.provider_try,
+        name="provider_try",
+        permission=Permission.MANAGE_REMEDIES,
+    ),
+    desk_path(
+        "remedies/budgets/<int:number>/",
+        remedies.budget_release,
+        name="budget_release",
+        permission=Permission.RELEASE_BUDGET,
     ),
     desk_path("figures/", figures.figures, name="figures", permission=Permission.SEE_FIGURES),
     desk_path(

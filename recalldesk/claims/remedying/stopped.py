@@ -1,0 +1,104 @@
+"""What waits for a person among remedies: orders that are stopped, and what came to nothing.
+
+Guarantee: each list is read by an index, a page at a time, the longest waiting first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from recalldesk.claims.models import Claim
+from recalldesk.claims.states import ClaimState
+from recalldesk.remedies.models import Attempt, Order
+from recalldesk.remedies.states import INEFFECTIVE, Stopped
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class StoppedOrder:
+    """One order, with its claim. `problem`: the provider's short name of what went wrong last."""
+
+    order_id: int
+    claim_id: int
+    reference: str
+    position: int
+    recall: str
+    provider: str
+    remedy: str
+    why: Stopped
+    problem: str
+    tries: int
+    since: datetime
+
+
+@dataclass(frozen=True)
+class CameToNothing:
+    """One approved claim whose last remedy counts no more."""
+
+    claim_id: int
+    reference: str
+    position: int
+    recall: str
+    remedy: str
+    state: str
+    since: datetime
+
+
+def stopped_orders(*, after: int = 0) -> list[StoppedOrder]:
+    """A page of them, by the order's number, beyond `after`."""
+    rows = Order.objects.exclude(stopped="").filter(pk__gt=after).order_by("pk")
+    orders = list(rows.select_related("remedy__recall")[:PAGE])
+    claims = _claims_of([order.remedy_id for order in orders])
+    problems = _problems_of(orders)
+    return [
+        _stopped(order, claims[order.remedy_id], problems.get(order.pk, ""))
+        for order in orders
+        if order.remedy_id in claims
+    ]
+
+
+def came_to_nothing(*, after: int = 0) -> list[CameToNothing]:
+    """A page of approved claims without a remedy that counts, beyond the claim `after`."""
+    rows = Claim.objects.filter(state=ClaimState.APPROVED, remedy__state__in=INEFFECTIVE)
+    rows = rows.filter(pk__gt=after).select_related("filing", "recall", "remedy").order_by("pk")
+    return [
+        CameToNothing(
+            claim_id=claim.pk,
+            reference=claim.filing.reference,
+            position=claim.position,
+            recall=claim.recall.slug,
+            remedy=claim.remedy.key,
+            state=claim.remedy.get_state_display(),
+            since=claim.state_since,
+        )
+        for claim in rows[:PAGE]
+        if claim.remedy is not None
+    ]
+
+
+def _claims_of(remedies: Sequence[object]) -> dict[object, Claim]:
+    rows = Claim.objects.filter(remedy_id__in=remedies).select_related("filing")
+    return {claim.remedy_id: claim for claim in rows}
+
+
+def _problems_of(orders: Sequence[Order]) -> dict[int, str]:
+    rows = Attempt.objects.filter(order__in=orders).order_by("order_id", "number")
+    return dict(rows.values_list("order_id", "problem"))
+
+
+def _stopped(order: Order, claim: Claim, problem: str) -> StoppedOrder:
+    assert order.stopped_at is not None
+    return StoppedOrder(
+        order_id=order.pk,
+        claim_id=claim.pk,
+        reference=claim.filing.reference,
+        position=claim.position,
+        recall=order.remedy.recall.slug,
+        provider=order.provider,
+        remedy=order.asked.get("key", ""),
+        why=Stopped(order.stopped),
+        problem=problem,
+        tries=order.tries,
+        since=order.stopped_at,
+    )
