@@ -68,6 +68,7 @@ FOLLOWING = {
     "portal:claim_more_photos": (),
     "portal:claim_appeal": (),
     "portal:claim_code": ("address",),
+    "portal:claim_gift_code": (),
     "portal:claim_mend": (),
     "portal:claim_withdraw": (),
     "portal:claim_disposed": (),

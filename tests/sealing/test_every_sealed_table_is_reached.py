@@ -15,12 +15,15 @@ from recalldesk.incidents.models import Incident
 from recalldesk.mailing.models import Mailing
 from recalldesk.outreach.models import GrowthWatch
 from recalldesk.recalls.models import RecallVersion
+from recalldesk.remedies.models import Attempt, GiftCode, Order
 from recalldesk.sealing import fields_of_rows, tables
 from recalldesk.sealing.fields_of_rows import opened, recall_of, scope_of, sealed
 from recalldesk.sealing.keys import key_named_by
 from recalldesk.sealing.rotation import rotate
 from recalldesk.sealing.tables import sealed_tables
 from tests.cast import Desk
+from tests.remedies.ordered import granted
+from tests.remedies.pooled import pool_of
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +53,8 @@ def rows(version: RecallVersion) -> list[Model]:
         reading="waiting",
     )
     files.put_picture(photo, b"no real picture")
+    pool_of("MADEUP-0001", slug=recall.slug)
+    order = Order.objects.create(remedy=granted(slug=recall.slug), recall_id=recall.pk)
     rows: list[Model] = [
         filing,
         Reading.objects.create(photo=photo, sealed_answer=b""),
@@ -60,6 +65,9 @@ def rows(version: RecallVersion) -> list[Model]:
         Mailing.objects.create(recall=recall, purpose="p", channel="mail", language="en"),
         Mailing.objects.create(recall=None, purpose="p", channel="mail", language="en"),
         GrowthWatch.objects.create(recall=recall, asked_under=version, language="en"),
+        GiftCode.objects.get(),
+        order,
+        Attempt.objects.create(order=order, number=1, verb="place"),
     ]
     for row in rows:
         for field in fields_of(row):
