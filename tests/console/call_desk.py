@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 SESSION = "session"
@@ -28,6 +28,7 @@ def _make(folder: Path) -> None:
     from tests.claims.desk.test_by_phone_or_post import CALLED, enters, noted
     from tests.claims.owner import text_with_all_remedies
     from tests.claims.queued import queued
+    from tests.remedies.pooled import pool_of
 
     call_command("migrate", verbosity=0, interactive=False)
     desk = Desk(make_cast(), folder)
@@ -40,6 +41,8 @@ def _make(folder: Path) -> None:
         noted(desk, nonce=f"c{number}", about=about, by=rosa)
     today = clock.now().date()
     queued(*(today + timedelta(days=ahead) for ahead in DAYS))
+    pool_of("MADEUP-0001", low=5)
+    pool_of("MADEUP-0002", name="cards-of-old", expires=date(2020, 1, 2))
     client = sign_in(Client(), rosa)
     (folder / SESSION).write_text(client.cookies[settings.SESSION_COOKIE_NAME].value)
     connections.close_all()

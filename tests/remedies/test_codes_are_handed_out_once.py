@@ -182,6 +182,18 @@ def test_what_was_shown_or_taken_back_is_known_after_a_restore_too() -> None:
         show_code(remedy_id=back)
 
 
+def test_a_line_of_the_journal_that_is_none_of_ours_hides_no_other() -> None:
+    pool_of("AAAA-1111", "BBBB-2222")
+    for entry in ({"remedy": "made up"}, {"remedy": str(uuid.uuid4())}, {"code": "zz"}):
+        journal.note(given.GIVEN, entry)
+    first = wanted()
+    with restored():
+        place(first)
+    place(wanted())
+    place(first)
+    assert len({code.handed_to for code in GiftCode.objects.all()} - {None}) == 2
+
+
 def test_the_database_itself_refuses_to_hand_a_code_out_twice() -> None:
     pool_of("AAAA-1111")
     place(wanted())

@@ -7,6 +7,7 @@ is known; a code that it names is never free, and belongs to the remedy that it 
 import threading
 import uuid
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -40,9 +41,10 @@ class _Known:
             if path != self._path or place < self._place:
                 for kept in (self.by_remedy, self.by_digest, self.shown, self.withdrawn):
                     kept.clear()
-            self._path, self._place = path, place
             for line in lines:
-                self._take(line)
+                with suppress(KeyError, ValueError):  # no line of ours: it hides none after it
+                    self._take(line)
+            self._path, self._place = path, place
 
     def _take(self, line: Mapping[str, str]) -> None:
         remedy = uuid.UUID(line["remedy"]).bytes

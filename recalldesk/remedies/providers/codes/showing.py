@@ -65,6 +65,7 @@ def show_code(*, remedy_id: uuid.UUID) -> ShownCode:
         raise NoCode
     text, pin = opened(code, "sealed_code"), opened(code, "sealed_pin")
     _note(remedy_id, code)
+    # Not alone with the order, and need not be: nothing is placed of one whose code is handed out.
     take_standing(order, found_of(remedy_id, code.digest, code))
     return ShownCode(
         code=text,
