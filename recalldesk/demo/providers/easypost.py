@@ -56,6 +56,9 @@ class MadeUpEasyPost:
                 return self._tracker(name)
             case "POST", ["shipments", name, "buy"] if shipment := self._shipment(name):
                 return self._buy(shipment, asked.body)
+            case "POST", ["shipments", name, "rerate"] if shipment := self._shipment(name):
+                self._keep("rerate", shipment)
+                return Reply(200, shipment)
             case "POST", ["shipments", name, "refund"] if shipment := self._shipment(name):
                 return self._refund(shipment)
             case _:
@@ -149,7 +152,7 @@ class MadeUpEasyPost:
         return shipment
 
     def _track(self, shipment: Shipment, status: str) -> None:
-        self._keep("track", shipment, status=status)
+        self._keep("track", shipment, status=status, at=_now())
         event = {"id": f"evt_{uuid.uuid4().hex}", "description": "tracker.updated"}
         self._announcer.announce({**event, "result": shipment["tracker"]})
 
@@ -169,6 +172,11 @@ class MadeUpEasyPost:
                 shipment["refund_status"] = line["status"]
             case "track":
                 shipment["tracker"]["status"] = line["status"]
+                detail = {"datetime": line["at"], "status": line["status"]}
+                shipment["tracker"]["tracking_details"].append(detail)
+            case "rerate":
+                for rate in shipment["rates"]:
+                    rate["id"] += "x"  # the old ones are for sale no more
 
     def _shipment(self, name: str) -> Shipment | None:
         by_reference = (s for s in self._shipments.values() if s["reference"] == name)

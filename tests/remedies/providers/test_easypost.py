@@ -99,6 +99,19 @@ def test_a_shipment_whose_name_was_lost_before_it_was_kept_is_found_by_ours(
     assert len(server.lines("shipment")) == 1
 
 
+@pytest.mark.parametrize(
+    ("fault", "taken"), [(Fault.NONE, "x"), (Fault.REFUSED_BEFORE, "0")], ids=["anew", "refused"]
+)
+def test_one_that_was_made_a_while_ago_is_bought_at_rates_of_now(
+    server: MadeUp, provider: EasyPost, fault: Fault, taken: str
+) -> None:
+    server.have(Fault.NONE, Fault.NONE, Fault.CUT_BEFORE, Fault.NONE, fault)
+    notebook = KeptNotebook()
+    assert place(provider, notebook=notebook) == NoAnswer("broken off")
+    assert isinstance(place(provider, notebook=notebook), Found)
+    assert server.lines("label")[0]["rate"]["id"].endswith(taken)
+
+
 def test_what_was_made_and_not_bought_is_no_effect(server: MadeUp, provider: EasyPost) -> None:
     server.have(Fault.NONE, Fault.NONE, Fault.CUT_BEFORE)
     place(provider)
@@ -229,6 +242,8 @@ def test_where_a_parcel_is_follows_from_its_tracker(
     found = provider.look(a_parcel(), KeptNotebook())
     assert isinstance(found, Found)
     assert (found.standing, found.status) == (standing, status)
+    assert found.at is not None
+    assert abs(found.at - clock.now()) < timedelta(minutes=5)
 
 
 def test_a_label_is_cancelled_when_the_carrier_says_so_and_not_before(

@@ -64,6 +64,8 @@ class EasyPost:
                 return Refused("shipment not known", Stopped.DIFFERS)
             notebook.sent(f"POST shipments: {wanted.id}")
             seen = _created(self._client.ask("POST", "/v2/shipments", body=asked), notebook)
+        elif isinstance(seen, Mapping) and not is_bought(seen):
+            seen = self._rated_anew(seen, notebook)
         if not isinstance(seen, Mapping):
             return seen
         if not is_ours(seen, wanted):
@@ -126,6 +128,14 @@ class EasyPost:
             return name
         heard = self._client.ask("GET", f"/v2/trackers/{quote(name, safe='')}")
         return text_of(heard.body, "shipment_id") if isinstance(heard, Answered) else ""
+
+    def _rated_anew(self, shipment: Shipment, notebook: Notebook) -> Shipment | NoAnswer | NotNow:
+        """One that was made a while ago: its old rates may be for sale no more."""
+        name = text_of(shipment, "id")
+        notebook.sent(f"POST shipments/{name}/rerate")
+        heard = self._client.ask("POST", f"/v2/shipments/{quote(name, safe='')}/rerate")
+        rated = _created(heard, notebook)
+        return shipment if isinstance(rated, Refused) else rated
 
     def _buy(self, shipment: Shipment, wanted: Wanted, notebook: Notebook) -> Placing:
         rate = best_rate(rows_of(shipment, "rates"), wanted)

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from recalldesk.remedies.providers.interface import Effect, Found, Standing, Tracking, Wanted
-from recalldesk.remedies.providers.web import text_of
+from recalldesk.remedies.providers.web import rows_of, text_of
 
 Shipment = Mapping[str, Any]
 BY_TRACKER = {
@@ -46,7 +46,7 @@ def found_in(shipment: Shipment) -> Found:
         reference=text_of(shipment, "id"),
         standing=standing,
         status=status,
-        at=bought_at(shipment) if standing is Standing.ORDERED else None,
+        at=bought_at(shipment) if standing is Standing.ORDERED else _moved_at(shipment),
         tracking=Tracking(
             carrier=text_of(shipment, "selected_rate", "carrier"),
             code=text_of(shipment, "tracking_code"),
@@ -68,8 +68,18 @@ def effect_in(shipment: Shipment) -> Effect:
 
 def bought_at(shipment: Shipment) -> datetime | None:
     """When its label was made; None where it does not say."""
+    return _moment(text_of(shipment, "postage_label", "created_at"))
+
+
+def _moved_at(shipment: Shipment) -> datetime | None:
+    """When the carrier last saw the parcel."""
+    details = rows_of(shipment.get("tracker"), "tracking_details")
+    return _moment(text_of(details[-1], "datetime")) if details else None
+
+
+def _moment(text: str) -> datetime | None:
     try:
-        at = datetime.fromisoformat(text_of(shipment, "postage_label", "created_at"))
+        at = datetime.fromisoformat(text)
     except ValueError:
         return None
     return at if at.tzinfo else None

@@ -71,7 +71,6 @@ class Tremendous:
         notebook.answered(told_of(order))
         if differs(order, wanted):
             return Refused("another order", Stopped.DIFFERS)
-        notebook.remember(text_of(order, "id"))
         return found_in(order)
 
     def look(self, wanted: Wanted, notebook: Notebook) -> Looking:
