@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+import structlog
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
@@ -28,13 +29,15 @@ from recalldesk.remedies.batches.states import BatchKind, BatchState, FileForm, 
 from recalldesk.remedies.models import Batch, BatchFile, BatchLine
 from recalldesk.sealing.fields_of_rows import sealed
 
+log = structlog.get_logger()
+
 
 def freeze_due(now: datetime) -> int:
     """Freezes the files that began to collect before the day's moment; how many became ready."""
     due = Q(state=BatchState.OPEN, opened_at__lt=last_moment(now))
     unready = Q(state=BatchState.FROZEN, journaled_at__isnull=True)
     numbers = Batch.objects.filter(due | unready).order_by("pk").values_list("pk", flat=True)
-    return sum(_ready(number, None) for number in list(numbers))
+    return sum(_ready_or_later(number) for number in list(numbers))
 
 
 def freeze(*, number: int, by: Staff) -> bool:
@@ -51,6 +54,15 @@ def last_moment(now: datetime) -> datetime:
     hour, minute = map(int, settings.ENVIRONMENT.files_ready_at.split(":"))
     moment = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
     return moment if moment <= now else moment - timedelta(days=1)
+
+
+def _ready_or_later(number: int) -> bool:
+    """One file that cannot be made keeps no other from being ready."""
+    try:
+        return _ready(number, None)
+    except Exception as error:
+        log.error("file_left_for_next_time", file=number, error=type(error).__name__)
+        return False
 
 
 def _ready(number: int, by: Staff | None) -> bool:

@@ -17,12 +17,12 @@ from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.foundation import clock
 from recalldesk.remedies import journal
-from recalldesk.remedies.batches import freezing
+from recalldesk.remedies.batches import freezing, made
 from recalldesk.remedies.batches.errors import FileNotReady, FileUnknown
 from recalldesk.remedies.batches.freezing import freeze, freeze_due, last_moment
 from recalldesk.remedies.batches.handing_out import hand_out
 from recalldesk.remedies.batches.marks import spaced
-from recalldesk.remedies.batches.states import BatchState, LineState
+from recalldesk.remedies.batches.states import BatchKind, BatchState, FileForm, LineState
 from recalldesk.remedies.models import Batch, BatchLine
 from recalldesk.remedies.providers.dispatch.provider import Dispatch
 from recalldesk.remedies.providers.interface import Found, NotThere, Refused, Standing
@@ -121,6 +121,24 @@ def test_killed_between_freezing_and_the_journal_it_is_not_handed_out_until_both
     assert hand_out(number=batch.pk, form="csv", by=cast.author).content
 
 
+def test_a_file_that_cannot_be_made_keeps_no_other_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bad = parcels(1)
+    refund = refund_of_settings()
+    assert refund is not None
+    refund.place(wanted(2, payee="iban"), PlainNotebook())
+
+    def fails(head: object, entries: object) -> dict[FileForm, bytes]:
+        raise ValueError
+
+    monkeypatch.setitem(made._makers, BatchKind.PICK_LIST, fails)
+    with time_machine.travel(clock.now() + timedelta(days=2)):
+        assert freeze_due(clock.now()) == 1
+    bad.refresh_from_db()
+    assert bad.state == BatchState.OPEN
+
+
 def test_what_left_before_a_restore_leaves_in_no_other_file(cast: Cast) -> None:
     gone = wanted(1)
     journal.note("file", {"remedy": str(gone.id), "provider": "dispatch", "mark": "M", "file": "F"})
@@ -193,6 +211,8 @@ def test_a_refund_goes_into_the_file_of_its_payee_or_says_why_not(settings: Sett
     answer = refund.place(wanted(4, payee="us_account"), PlainNotebook())
     assert isinstance(answer, Refused)
     assert answer.stopped is Stopped.NOT_CONFIGURED
+    answer = refund.place(wanted(6, payee="iban", amount="100000000.00"), PlainNotebook())
+    assert isinstance(answer, Refused)
     answer = refund.place(wanted(5, payee="unknown"), PlainNotebook())
     assert isinstance(answer, Refused)
     assert answer.stopped is Stopped.PAYEE

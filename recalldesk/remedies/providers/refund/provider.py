@@ -8,6 +8,8 @@ from recalldesk.remedies.providers.refund.account import FirmAccount, firm_accou
 from recalldesk.remedies.states import Stopped
 
 DOLLARS = "USD"
+MOST = 100_000_000
+"""A record of NACHA has room for no more; nor is it what an owner is owed."""
 
 
 class Refund(FileProvider):
@@ -25,6 +27,8 @@ class Refund(FileProvider):
         """The file of the payee's kind. What the firm cannot pay, a person must know."""
         if wanted.amount is None or wanted.amount <= 0 or not wanted.currency:
             return Refused("no amount", Stopped.NO_AMOUNT)
+        if wanted.amount >= MOST:
+            return Refused("too much", Stopped.REFUSED)
         kind = wanted.recipient.payee.get("kind", "")
         if kind not in (BatchKind.IBAN, BatchKind.US_ACCOUNT, BatchKind.CHECK):
             return Refused("no payee", Stopped.PAYEE)

@@ -1,0 +1,45 @@
+"""The page of files in a browser: clear to all, on any width, in any light."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.console.desk_served import ServedDesk, served_by
+from tests.console.files_desk import SESSION
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Page]
+LOOKS = [(390, "light"), (1280, "light"), (1280, "dark")]
+
+
+@pytest.fixture(scope="module")
+def files(chromium: str, worker_id: str) -> Iterator[ServedDesk]:
+    """A few made-up files."""
+    with served_by("tests.console.files_desk", session=SESSION, worker_id=worker_id) as desk:
+        yield desk
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))
+def test_files_are_clear_to_all(files: ServedDesk, opened: Open, look: tuple[int, str]) -> None:
+    width, light = look
+    # axe is a script of the test's own.
+    page = opened(viewport={"width": width, "height": 800}, color_scheme=light, bypass_csp=True)
+    files.open(page, "/desk/files/")
+    for more in page.locator("summary").all():
+        more.click()
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert page.get_by_role("button", name="Freeze file").count() >= 2
+
+
+def test_a_file_is_frozen_and_taken_by_two_buttons(files: ServedDesk, opened: Open) -> None:
+    page = opened(viewport={"width": 1280, "height": 800})
+    files.open(page, "/desk/files/")
+    page.get_by_role("button", name="Freeze file").first.click()
+    page.get_by_text("is frozen and can be taken").wait_for()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Take file").first.click()
+    assert "-RD" in taken.value.suggested_filename
