@@ -46,6 +46,7 @@ def _app() -> typer.Typer:
         serials,
         serve,
         staff,
+        upkeep,
         wishes,
         work,
     )
@@ -72,6 +73,8 @@ def _app() -> typer.Typer:
     app.add_typer(database.app, name="database", help="Prepare and look after the database.")
     app.command("backup")(backup.backup)
     app.command("restore")(backup.restore)
+    app.command("upgrade")(upkeep.upgrade)
+    app.command("doctor")(upkeep.doctor)
     app.command("check")(check.check)
     app.command("serve")(serve.serve)
     app.command("work")(work.work)

@@ -21,3 +21,7 @@ class DatabaseNewer(OperatingProblem):
 
 class BackupNeeded(OperatingProblem):
     """An upgrade would begin without a backup; nothing was changed."""
+
+
+class StillRunning(OperatingProblem):
+    """Programs of the older version are at work; nothing was changed."""

@@ -65,18 +65,22 @@ class Installed:
         assert program.returncode == code, out + err
         return out + err
 
-    def filled(self, step: str) -> Any:
-        """What a step of `filling` prints, as JSON."""
-        environment = {
+    @property
+    def whole_environment(self) -> dict[str, str]:
+        """What a program of its own needs to use the same database."""
+        return self.environment | {
             "PATH": "/usr/bin:/bin",
             "PYTHONPATH": str(ROOT),
             "DJANGO_SETTINGS_MODULE": "recalldesk.config.settings",
             "RECALLDESK_PROFILE": "test",
             "RECALLDESK_HOME": str(self.home),
         }
+
+    def filled(self, step: str) -> Any:
+        """What a step of `filling` prints, as JSON."""
         done = subprocess.run(
             [sys.executable, "-c", RUNS_A_STEP.format(step=step)],
-            env=environment | self.environment,
+            env=self.whole_environment,
             capture_output=True,
             text=True,
             check=False,

@@ -74,7 +74,7 @@ def send_bounced(*, claim_id: int, by: Staff, note: str) -> bool:
     Raises NotPermitted, NotOrderable, ProviderUnknown.
     """
     claim = Claim.objects.select_related("filing").get(pk=claim_id)
-    order = _bounced(claim.filing).filter(remedy_id=claim.remedy_id).first()
+    order = _bounced(claim.filing).filter(remedy=claim.remedy).first() if claim.remedy else None
     if order is not None:
         text = recipient_of(claim.filing).as_text()
         recipient = sealed(Order, "sealed_recipient", text, recall_id=order.recall_id)

@@ -3,6 +3,7 @@
 Guarantee: each list is read by an index, a page at a time, the longest waiting first.
 """
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -77,7 +78,7 @@ def came_to_nothing(*, after: int = 0) -> list[CameToNothing]:
     ]
 
 
-def _claims_of(remedies: Sequence[object]) -> dict[object, Claim]:
+def _claims_of(remedies: Sequence[uuid.UUID]) -> dict[uuid.UUID | None, Claim]:
     rows = Claim.objects.filter(remedy_id__in=remedies).select_related("filing")
     return {claim.remedy_id: claim for claim in rows}
 

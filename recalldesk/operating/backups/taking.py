@@ -51,10 +51,11 @@ class Taken:
     pieces_dropped: int
 
 
-def take_backup(folder: Path, *, files_only: bool = False) -> Taken:
+def take_backup(folder: Path, *, files_only: bool = False, before_upgrade: bool = False) -> Taken:
     """A new backup in the folder, of which older ones go when their days are over.
 
-    Raises OperatingProblem, PostgresError, OSError.
+    `before_upgrade`: tables may lack what a row of the log needs, so that the caller notes it later
+    (`note_backup`). Raises OperatingProblem, PostgresError, OSError.
     """
     folder = folder.absolute()
     _refuse_place(folder)
@@ -64,21 +65,32 @@ def take_backup(folder: Path, *, files_only: bool = False) -> Taken:
     try:
         for leftover in folder.glob(f"{kept.DRAFT}*"):
             shutil.rmtree(leftover)
-        backup = _taken(folder, files_only=files_only)
+        backup = _taken(folder, files_only=files_only, head="" if before_upgrade else _head())
         dropped = kept.drop_old(folder, kept=settings.BACKUPS_KEPT)
         archived_in = settings.ARCHIVE_FOLDER
         pieces = kept.drop_archived(folder, archived_in) if archived_in else 0
     finally:
         lock.release()
+    if not before_upgrade:
+        note_backup(backup.manifest.taken_at)
     return Taken(backup, len(dropped), pieces)
 
 
-def _taken(folder: Path, *, files_only: bool) -> Backup:
+def note_backup(taken_at: datetime) -> None:
+    """Says in the log that a backup was taken."""
+    record_change(
+        subject=Subject.DATABASE,
+        subject_id=int(taken_at.timestamp()),
+        to_state=BACKED_UP,
+        actor=Actor.MACHINE,
+    )
+
+
+def _taken(folder: Path, *, files_only: bool, head: str) -> Backup:
     begun_at = clock.now()
     draft = folder / f"{kept.DRAFT}{begun_at:%Y%m%dT%H%M%S%fZ}"
     make_home(draft)
     try:
-        head = _head()
         kind = _copy_database(draft, files_only=files_only)
         taken_at = clock.now()
         files = _copy_all_files(folder, draft)
@@ -98,7 +110,6 @@ def _taken(folder: Path, *, files_only: bool) -> Backup:
         draft.rename(goal)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    _log(taken_at)
     return Backup(goal, manifest)
 
 
@@ -140,15 +151,6 @@ def _head() -> str:
         return head_now().text
     except LogProblem:
         return ""
-
-
-def _log(taken_at: datetime) -> None:
-    record_change(
-        subject=Subject.DATABASE,
-        subject_id=int(taken_at.timestamp()),
-        to_state=BACKED_UP,
-        actor=Actor.MACHINE,
-    )
 
 
 def _refuse_place(folder: Path) -> None:

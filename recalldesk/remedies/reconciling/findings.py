@@ -122,5 +122,7 @@ def _is_over(row: Finding, silent: Collection[str], since: datetime) -> bool:
         return False
     if row.kind == Differs.SILENT or row.opened_at >= since:
         return True
-    order = Order.objects.filter(remedy_id=row.remedy_id).first() if row.remedy_id else None
+    if row.remedy_id is None:
+        return False
+    order = Order.objects.filter(remedy_id=row.remedy_id).first()
     return order is not None and order.frozen_at >= since

@@ -56,10 +56,11 @@ def _amount(row: Row, found: Found) -> list[Difference]:
     ours, theirs = (row.amount, row.currency), (found.amount, found.currency or row.currency)
     if ours == theirs:
         return []
-    row_says, provider_says = (
-        f"{amount:.2f} {currency}".strip() for amount, currency in (ours, theirs)
-    )
-    return [Difference(Differs.DIFFERING, row_says, provider_says, found.reference)]
+    return [Difference(Differs.DIFFERING, _said(*ours), _said(*theirs), found.reference)]
+
+
+def _said(amount: Decimal, currency: str) -> str:
+    return f"{amount:.2f} {currency}".strip()
 
 
 def _state(row: Row, found: Found) -> list[Difference]:

@@ -1,0 +1,68 @@
+"""What keeps remedies from being ordered, and what waits for a person."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import Count, Min
+
+from recalldesk.foundation import clock
+from recalldesk.operating.doctor.findings import Finding, Level
+from recalldesk.remedies.models import Finding as Differing
+from recalldesk.remedies.models import Order, PlacingHold
+from recalldesk.remedies.placing import circuits
+from recalldesk.remedies.reconciling.reconciling import last_run_at
+from recalldesk.remedies.states import Stopped
+
+RECONCILED_AT_LEAST = timedelta(days=2)
+
+
+def ordering_held() -> Iterator[Finding]:
+    """Whether nothing is ordered at all."""
+    for held in PlacingHold.objects.filter(lifted_at__isnull=True):
+        yield Finding(
+            "rd.D050",
+            f"Nothing is ordered since {held.since:%Y-%m-%d %H:%M} UTC ({held.reason}).",
+            "Run `recalldesk remedies reconcile`: it lets ordering go on where rows and providers "
+            "agree.",
+        )
+
+
+def providers_failing() -> Iterator[Finding]:
+    """Providers that failed several times in a row."""
+    for circuit in circuits.failing():
+        yield Finding(
+            "rd.D051",
+            f"{circuit.provider} failed {circuit.failures:,} times in a row: {circuit.problem}.",
+            "It is tried again by itself. Are its key and its account in order?",
+        )
+
+
+def orders_stopped() -> Iterator[Finding]:
+    """Orders that wait for a person, by why."""
+    rows = Order.objects.exclude(stopped="").values("provider", "stopped")
+    for row in rows.annotate(count=Count("pk"), since=Min("stopped_at")).order_by("provider"):
+        yield Finding(
+            "rd.D052",
+            f"{row['count']:,} orders of {row['provider']} wait for a person since "
+            f"{row['since']:%Y-%m-%d}: {Stopped(row['stopped']).label.lower()}.",
+            "Send on, cancel or switch them at the desk; docs/remedies.md says which.",
+            Level.WATCH,
+        )
+
+
+def rows_differ() -> Iterator[Finding]:
+    """What the last reconciliation left open, and whether there was one lately."""
+    count = Differing.objects.filter(closed_at__isnull=True).count()
+    if count:
+        yield Finding(
+            "rd.D053",
+            f"Providers and rows differ in {count:,} places.",
+            "`recalldesk remedies reconcile` names them.",
+        )
+    last = last_run_at()
+    if Order.objects.exists() and (last is None or last < clock.now() - RECONCILED_AT_LEAST):
+        yield Finding(
+            "rd.D054",
+            "Providers and rows were not compared for two days.",
+            "Is a worker running? `recalldesk remedies reconcile` does it now.",
+        )
