@@ -137,8 +137,9 @@ def test_a_label_that_was_bought_meanwhile_is_taken_as_ours(
 def test_a_shipment_that_the_account_does_not_know_is_given_to_a_person(
     server: MadeUp, provider: EasyPost
 ) -> None:
-    answer = place(provider, a_parcel(reference="shp_of_another_account"))
-    assert answer == Refused("shipment not known", Stopped.DIFFERS)
+    wanted = a_parcel(reference="shp_of_another_account")
+    for verb in (provider.place, provider.cancel, provider.send_again):
+        assert verb(wanted, KeptNotebook()) == Refused("shipment not known")
     assert server.lines("shipment") == []
 
 

@@ -201,6 +201,14 @@ def test_an_unknown_reference_is_looked_for_by_our_id(provider: Tremendous) -> N
     assert provider.look(a_card(reference="GONE"), KeptNotebook()) == found
 
 
+def test_an_order_that_the_account_does_not_know_is_not_taken_for_nothing_done(
+    provider: Tremendous,
+) -> None:
+    for verb in (provider.cancel, provider.send_again):
+        assert verb(a_card(reference="GONE"), KeptNotebook()) == Refused("order not known")
+        assert isinstance(verb(a_card(), KeptNotebook()), NotThere)
+
+
 def test_all_orders_are_listed_over_all_pages(provider: Tremendous) -> None:
     count = PAGE * 2 + 1
     for number in range(count):

@@ -41,6 +41,9 @@ BOUGHT_WITHIN = timedelta(days=7)
 """A shipment may be older than its label by so much: its order was tried again meanwhile."""
 EXISTS = "POSTAGE.EXISTS"
 UNREADABLE = NoAnswer("unreadable answer")
+NOT_KNOWN = Refused("shipment not known")
+"""One whose name we have is not there: the key is of another account, and it may be bought in the
+first one. Nobody may take that for nothing done."""
 Seen = Shipment | NotThere | NoAnswer | NotNow
 
 
@@ -60,8 +63,7 @@ class EasyPost:
         seen: Seen | Refused = self._seen(wanted, notebook)
         if isinstance(seen, NotThere):
             if wanted.reference:
-                # Of another account, it may have been bought there.
-                return Refused("shipment not known", Stopped.DIFFERS)
+                return NOT_KNOWN
             notebook.sent(f"POST shipments: {wanted.id}")
             seen = _created(self._client.ask("POST", "/v2/shipments", body=asked), notebook)
         elif isinstance(seen, Mapping) and not is_bought(seen):
@@ -82,7 +84,7 @@ class EasyPost:
 
     def cancel(self, wanted: Wanted, notebook: Notebook) -> Placing | NotThere:
         """Gives the label back; the carrier takes days to say that it took it."""
-        seen = self.look(wanted, notebook)
+        seen = self._bought(wanted, notebook)
         if not isinstance(seen, Found):
             return seen
         notebook.sent(f"POST shipments/{seen.reference}/refund")
@@ -96,7 +98,7 @@ class EasyPost:
 
     def send_again(self, wanted: Wanted, notebook: Notebook) -> Placing | NotThere:
         """A parcel that came back is a new remedy: it needs another label."""
-        seen = self.look(wanted, notebook)
+        seen = self._bought(wanted, notebook)
         return Refused("a parcel is not sent again") if isinstance(seen, Found) else seen
 
     def effects(self, since: datetime) -> Iterator[Effect]:
@@ -156,6 +158,15 @@ class EasyPost:
         if isinstance(seen, Mapping):
             return found_in(seen) if is_bought(seen) else UNREADABLE
         return NoAnswer("not read again") if isinstance(seen, NotThere) else seen
+
+    def _bought(self, wanted: Wanted, notebook: Notebook) -> Placing | NotThere:
+        """How it stands, before something is asked for; not there where nothing was bought."""
+        seen = self._seen(wanted, notebook)
+        if isinstance(seen, NotThere) and wanted.reference:
+            return NOT_KNOWN
+        if isinstance(seen, Mapping):
+            return found_in(seen) if is_bought(seen) else NotThere()
+        return seen
 
     def _seen(self, wanted: Wanted, notebook: Notebook) -> Seen:
         """The shipment by their name of it, else by ours."""

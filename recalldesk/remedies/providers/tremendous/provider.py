@@ -39,6 +39,9 @@ from recalldesk.remedies.states import Stopped
 
 PAGE = 100
 UNREADABLE = NoAnswer("unreadable answer")
+NOT_KNOWN = Refused("order not known")
+"""One whose name we have is not there: the key is of another account, and the card may be out by
+the first one. Nobody may take that for nothing done."""
 Seen = Order | NotThere | NoAnswer | NotNow
 
 
@@ -120,6 +123,8 @@ class Tremendous:
     ) -> Placing | NotThere:
         """Asks for something where that makes sense as it stands; then says how it stands."""
         seen = self._seen(wanted, notebook)
+        if isinstance(seen, NotThere) and wanted.reference:
+            return NOT_KNOWN
         if not isinstance(seen, Mapping):
             return seen
         standing = found_in(seen).standing
