@@ -6,7 +6,7 @@ Guarantee: its password is handed over in the environment of a program of ours o
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
+from django.db import connection
 
 from recalldesk.operating.errors import BackupUnusable
 from recalldesk.postgres import privileges
@@ -25,7 +25,7 @@ def load(folder: Path) -> None:
     """Brings a copy back into an empty database, whole or not at all. Raises BackupUnusable,
     BinariesMissingError.
     """
-    database = settings.DATABASES["default"]["NAME"]
+    database = connection.settings_dict["NAME"]
     options = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges")
     _run("pg_restore", *options, f"--dbname={database}", str(folder / NAME))
 
@@ -44,7 +44,7 @@ def _run(program: str, *words: str) -> None:
 
 def _environment() -> dict[str, str]:
     """How to connect, as PostgreSQL's programs read it."""
-    database: dict[str, Any] = settings.DATABASES["default"]
+    database: dict[str, Any] = connection.settings_dict
     options: dict[str, Any] = database.get("OPTIONS", {})
     values = {
         "PGHOST": database["HOST"],
