@@ -72,6 +72,7 @@ FOLLOWING = {
     "portal:claim_mend": (),
     "portal:claim_withdraw": (),
     "portal:claim_disposed": (),
+    "portal:claim_no_site": (),
     "portal:claim_my_data": (),
     "portal:claim_erase": (),
 }
