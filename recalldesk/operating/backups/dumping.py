@@ -34,7 +34,8 @@ def _run(program: str, *words: str) -> None:
     command: list[str | Path] = [installed().program(program), "--no-password", *words]
     code, printed = privileges.run(privileges.ourselves(), command, environment=_environment())
     if code != 0:
-        said = "\n".join(printed.strip().splitlines()[-10:])
+        lines = printed.strip().splitlines()
+        said = "\n".join([line for line in lines if "error:" in line][:5] or lines[-5:])
         raise BackupUnusable(
             f"{program} says:\n{said}",
             "Where the server is newer than this program, have its own people copy it "
