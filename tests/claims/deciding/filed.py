@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from recalldesk.claims.models import Claim, Decision, Filing
 from recalldesk.claims.reasons import DecisionReason
@@ -12,6 +13,8 @@ from recalldesk.evidence.like_photos import keep_fingerprint
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.reading.likeness import BYTES, TURNS
+from recalldesk.remedies.models import Remedy
+from recalldesk.remedies.states import RemedyState
 from tests.cast import AFFECTED
 from tests.claims.owner import CARD, OLGA, STREET, Owner, claim_of, sends
 from tests.claims.readings import is_read, label_of, marking_of
@@ -77,3 +80,9 @@ def reasons_of(filing: Filing, position: int = 1) -> set[str]:
 def decision_of(filing: Filing) -> Decision:
     """The last decision about its first claim."""
     return Decision.objects.filter(claim=claim_of(filing)).latest("pk")
+
+
+def is_ordered(remedies: QuerySet[Remedy], at_last: RemedyState = RemedyState.ORDERED) -> None:
+    """These left their wait and stand at `at_last`, by moves that the database allows."""
+    remedies.update(state=RemedyState.ORDERING)
+    remedies.update(state=at_last)

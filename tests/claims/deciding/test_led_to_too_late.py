@@ -29,7 +29,7 @@ from recalldesk.mailing.models import Mailing
 from recalldesk.remedies.models import Remedy
 from recalldesk.remedies.states import RemedyState
 from tests.cast import SERIALS
-from tests.claims.deciding.filed import R, decision_of, owner, reasons_of, sent
+from tests.claims.deciding.filed import R, decision_of, is_ordered, owner, reasons_of, sent
 from tests.claims.desk.people import approved, remo, rita, senta, staff
 from tests.claims.owner import CARD, MONEY, claim_of, state_of
 from tests.worked import run_jobs
@@ -42,7 +42,7 @@ FRAUD, HONEST, OPEN = LeadState.FRAUD, LeadState.HONEST, LeadState.OPEN
 def ordered(filing: Filing) -> Filing:
     """Its remedy is on its way, as the provider's part will have it."""
     unit = bytes(claim_of(filing).unit_digest)
-    Remedy.objects.filter(entitlement__unit_digest=unit).update(state=RemedyState.ORDERED)
+    is_ordered(Remedy.objects.filter(entitlement__unit_digest=unit))
     move_claim(claim=claim_of(filing), to=ClaimState.REMEDY_ORDERED, actor=Actor.MACHINE)
     return filing
 
@@ -85,7 +85,7 @@ def test_it_stands_in_a_list_of_its_own_and_nothing_is_taken_back() -> None:
 @pytest.mark.parametrize("state", [RemedyState.ORDERED, RemedyState.CANCELLED])
 def test_so_does_one_whose_remedy_was_ordered_before_its_claim_moved(state: RemedyState) -> None:
     first = sent(owner(1), SERIALS[0], remedy=MONEY)
-    Remedy.objects.update(state=state)
+    is_ordered(Remedy.objects.all(), state)
     later(2)
     assert (state_of(first), in_list()) == (ClaimState.APPROVED, [claim_of(first).pk])
 

@@ -13,7 +13,15 @@ from recalldesk.remedies.models import Remedy
 from recalldesk.remedies.states import RemedyState
 from tests.at_the_desk import staff
 from tests.cast import SERIALS
-from tests.claims.deciding.filed import R, decision_of, looks_like, owner, reasons_of, sent
+from tests.claims.deciding.filed import (
+    R,
+    decision_of,
+    is_ordered,
+    looks_like,
+    owner,
+    reasons_of,
+    sent,
+)
 from tests.claims.owner import MONEY, claim_of, state_of
 from tests.worked import run_jobs, waiting
 
@@ -73,7 +81,7 @@ def test_doing_it_again_changes_nothing() -> None:
 
 def test_a_remedy_that_is_on_its_way_is_not_called_back() -> None:
     first = sent(owner(1), SERIALS[0], remedy=MONEY)
-    Remedy.objects.update(state=RemedyState.ORDERED)
+    is_ordered(Remedy.objects.all())
     sent(owner(2), SERIALS[1], remedy=MONEY)
     run_jobs(tasks=[JOB])
     assert (state_of(first), remedies()) == (APPROVED, [RemedyState.ORDERED])
