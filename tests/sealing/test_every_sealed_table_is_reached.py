@@ -15,7 +15,15 @@ from recalldesk.incidents.models import Incident
 from recalldesk.mailing.models import Mailing
 from recalldesk.outreach.models import GrowthWatch
 from recalldesk.recalls.models import RecallVersion
-from recalldesk.remedies.models import Attempt, GiftCode, Order
+from recalldesk.remedies.models import (
+    Attempt,
+    Batch,
+    BatchFile,
+    BatchLine,
+    GiftCode,
+    Order,
+    SentUnit,
+)
 from recalldesk.sealing import fields_of_rows, tables
 from recalldesk.sealing.fields_of_rows import opened, recall_of, scope_of, sealed
 from recalldesk.sealing.keys import key_named_by
@@ -55,6 +63,7 @@ def rows(version: RecallVersion) -> list[Model]:
     files.put_picture(photo, b"no real picture")
     pool_of("MADEUP-0001", slug=recall.slug)
     order = Order.objects.create(remedy=granted(slug=recall.slug), recall_id=recall.pk)
+    batch = Batch.objects.create(kind="pick_list", recall=recall)
     rows: list[Model] = [
         filing,
         Reading.objects.create(photo=photo, sealed_answer=b""),
@@ -68,6 +77,9 @@ def rows(version: RecallVersion) -> list[Model]:
         GiftCode.objects.get(),
         order,
         Attempt.objects.create(order=order, number=1, verb="place"),
+        BatchFile.objects.create(batch=batch, form="csv", sealed_content=b"", sha256="0", size=0),
+        BatchLine.objects.create(batch=batch, order=order, mark="MADEUP00001"),
+        SentUnit.objects.create(order=order),
     ]
     for row in rows:
         for field in fields_of(row):
