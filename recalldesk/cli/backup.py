@@ -108,8 +108,9 @@ def _say_restored(restored: Restored) -> None:
     if not restored.journal_was_there:
         warn(
             "The journal was gone, and is as it was when the backup was taken: gift codes that "
-            "were handed out since are not known. If you have the newer one, put it in its place "
-            "before anything is ordered."
+            "were handed out since are not known, and might be handed out again. If you have the "
+            "newer one, put it in its place. Ordering waits until somebody says "
+            "`recalldesk remedies go-on`."
         )
     say("Next: `recalldesk remedies reconcile`. Nothing is ordered before it is green.")
     say("Then: take a new backup.")

@@ -17,6 +17,7 @@ from recalldesk.remedies.models import Finding
 from recalldesk.remedies.reconciling.findings import settle_finding
 from recalldesk.remedies.reconciling.reconciling import OfProvider, Reconciled
 from recalldesk.remedies.reconciling.reconciling import reconcile as reconcile_
+from recalldesk.remedies.reconciling.releasing import let_ordering_go_on
 from recalldesk.remedies.states import Differs
 
 NAMED = 30
@@ -54,6 +55,15 @@ def settle(
     say(f"Finding {finding} is closed.")
 
 
+def go_on(
+    as_: As,
+    reason: Annotated[str, typer.Option("--reason", help="Why; it stands in the log.")],
+) -> None:
+    """Let ordering go on, whatever holds it. First make sure that nobody is paid twice."""
+    lifted = let_ordering_go_on(by=proved(as_), reason=reason)
+    say("Ordering goes on." if lifted else "Nothing was held.")
+
+
 def _say(done: Reconciled) -> None:
     for name, each in done.providers.items():
         laid = each.laid
@@ -75,7 +85,7 @@ def _say(done: Reconciled) -> None:
     elif done.is_held:
         warn(
             "Nothing is ordered: mend, or look into and settle, what could pay somebody twice, "
-            "and reconcile again without --since."
+            "and reconcile again without --since. `recalldesk doctor` says what else holds."
         )
 
 

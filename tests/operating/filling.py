@@ -13,6 +13,7 @@ from recalldesk.claims.models import Filing
 from recalldesk.evidence.files import original
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoState
+from recalldesk.remedies import journal
 from recalldesk.remedies.placing import holds
 from recalldesk.sealing.fields_of_rows import opened
 from tests.cast import SERIALS, Desk, make_cast
@@ -24,6 +25,7 @@ def fill() -> None:
     Desk(make_cast(), settings.HOME.parent).published(text_with_all_remedies())
     OLGA.files(SERIALS[0], photos=True)
     withdraw_filing(filing_id=PAVEL.files(SERIALS[1], photos=True).pk)
+    journal.note("made_up", {"remedy": "1"})
     _head_leaves()
 
 

@@ -58,6 +58,17 @@ def test_without_the_archive_the_log_says_what_is_lost_and_who_was_erased_stays_
     assert "are lost" in new.runs("audit", "verify")
 
 
+def test_a_journal_that_is_gone_keeps_ordering_held_whatever_is_reconciled(
+    lost: Installed, tmp_path: Path
+) -> None:
+    new = lost.moved("no-journal")
+    elsewhere = {"RECALLDESK_JOURNAL_FOLDER": str(tmp_path / "journal")}
+    said = new.runs("restore", str(lost.backups), **elsewhere)
+    assert "The journal was gone" in said
+    assert "Nothing is ordered" in new.runs("remedies", "reconcile", code=1, **elsewhere)
+    assert "(journal_lost)" in new.runs("doctor", code=1, **elsewhere)
+
+
 def test_a_data_folder_that_is_in_use_is_not_touched(lost: Installed) -> None:
     before = lost.filled("show")
     said = lost.runs("restore", str(lost.backups), code=1)

@@ -29,6 +29,7 @@ from recalldesk.remedies.states import Stopped
 from tests.audit.written import a_row
 from tests.cast import Command
 from tests.remedies.ordered import ordered
+from tests.remedies.pooled import pool_of
 from tests.remedies.scripted import ScriptedProvider
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -141,6 +142,7 @@ WRONG: dict[str, Callable[[], object]] = {
     "rd.D052": stopped_order,
     "rd.D053": missing_at_provider,
     "rd.D054": never_compared,
+    "rd.D055": lambda: pool_of("MADE-UP-1", low=5),
 }
 
 

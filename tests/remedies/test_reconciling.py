@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 
+from recalldesk.accounts.errors import NotPermitted
 from recalldesk.foundation import clock
 from recalldesk.remedies.actions import cancel_remedy
 from recalldesk.remedies.errors import ProviderSilent
@@ -25,6 +26,7 @@ from recalldesk.remedies.reconciling.reconciling import (
     reconcile,
     reconcile_if_due,
 )
+from recalldesk.remedies.reconciling.releasing import let_ordering_go_on
 from recalldesk.remedies.states import Differs, RemedyState
 from tests.cast import Cast, Command
 from tests.remedies.ordered import granted, ordered
@@ -218,6 +220,19 @@ def test_what_the_desk_stopped_otherwise_stays_stopped(provider: Listing) -> Non
     holds.hold("by hand")
     assert not later().lifted
     assert holds.is_held()
+
+
+def test_a_lost_journal_holds_until_a_person_says_why_it_may_go_on(
+    provider: Listing, cast: Cast
+) -> None:
+    holds.hold(holds.RESTORED)
+    holds.hold(holds.JOURNAL_LOST)
+    done = later()
+    assert (done.lifted, done.is_held) == (True, True)
+    assert let_ordering_go_on(by=cast.author, reason="No code was handed out that night.") == 1
+    assert not holds.is_held()
+    with pytest.raises(NotPermitted):
+        let_ordering_go_on(by=cast.viewer, reason="In a hurry.")
 
 
 def test_a_finding_that_was_settled_comes_back_only_where_it_changed(

@@ -35,6 +35,7 @@ OF_OUR_TABLES: tuple[Question, ...] = (
     remedies.providers_failing,
     remedies.orders_stopped,
     remedies.rows_differ,
+    remedies.codes_low,
 )
 
 

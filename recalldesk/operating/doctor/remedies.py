@@ -9,11 +9,17 @@ from recalldesk.foundation import clock
 from recalldesk.operating.doctor.findings import Finding, Level
 from recalldesk.remedies.models import Finding as Differing
 from recalldesk.remedies.models import Order, PlacingHold
-from recalldesk.remedies.placing import circuits
+from recalldesk.remedies.placing import circuits, holds
+from recalldesk.remedies.providers.codes.stock import stock
 from recalldesk.remedies.reconciling.reconciling import last_run_at
 from recalldesk.remedies.states import Stopped
 
 RECONCILED_AT_LEAST = timedelta(days=2)
+LIFTED_BY = {
+    holds.RESTORED: "Run `recalldesk remedies reconcile`: it lets ordering go on where rows and "
+    "providers agree."
+}
+BY_A_PERSON = "Once it is sure that nobody is paid twice, run `recalldesk remedies go-on`."
 
 
 def ordering_held() -> Iterator[Finding]:
@@ -22,9 +28,20 @@ def ordering_held() -> Iterator[Finding]:
         yield Finding(
             "rd.D050",
             f"Nothing is ordered since {held.since:%Y-%m-%d %H:%M} UTC ({held.reason}).",
-            "Run `recalldesk remedies reconcile`: it lets ordering go on where rows and providers "
-            "agree.",
+            LIFTED_BY.get(held.reason, BY_A_PERSON),
         )
+
+
+def codes_low() -> Iterator[Finding]:
+    """Pools of the firm's own gift codes that run out."""
+    for pool in stock():
+        if pool.is_low and not pool.is_over:
+            yield Finding(
+                "rd.D055",
+                f"{pool.left:,} codes are left in the pool {pool.name} of {pool.recall}.",
+                "Bring more in by `recalldesk remedies codes import`.",
+                Level.WATCH if pool.left else Level.WRONG,
+            )
 
 
 def providers_failing() -> Iterator[Finding]:

@@ -31,7 +31,7 @@ class Settled:
     restore: SignedRestore
 
 
-def settle(*, backup_of: datetime) -> Settled:
+def settle(*, backup_of: datetime, journal_lost: bool) -> Settled:
     """Does all of it; may run again. Raises LogKeyUnusable, SealingError, OSError."""
     key, now = signing_key(), clock.now()
     newest = StateChange.objects.order_by("-at").first()
@@ -44,18 +44,18 @@ def settle(*, backup_of: datetime) -> Settled:
         backup_of=backup_of,
         key=key,
     )
-    _hold(now)
+    _hold(now, journal_lost=journal_lost)
     erased = erase_again()
     make_head(after=restore.text)
     return Settled(newest.at if newest else None, erased, restore)
 
 
 @transaction.atomic
-def _hold(now: datetime) -> None:
-    held = holds.hold(holds.RESTORED)
+def _hold(now: datetime, *, journal_lost: bool) -> None:
+    reasons = (holds.RESTORED, holds.JOURNAL_LOST) if journal_lost else (holds.RESTORED,)
     for subject, subject_id, to in (
         (Subject.DATABASE, int(now.timestamp()), RESTORED),
-        (Subject.PLACING, held.pk, "held"),
+        *((Subject.PLACING, holds.hold(reason).pk, "held") for reason in reasons),
     ):
         record_change(
             subject=subject,

@@ -64,7 +64,7 @@ def restore(asked: Asked, waiting: Callable[[], None]) -> Restored:
         _refuse_newer()
         update_tables(waiting)
         refuse_keys_that_do_not_open()
-        settled = settle(backup_of=backup.manifest.taken_at)
+        settled = settle(backup_of=backup.manifest.taken_at, journal_lost=not was_there)
     return Restored(backup, settled, was_there, verify())
 
 
@@ -97,10 +97,11 @@ def _refuse_unfit(backup: Backup, asked: Asked) -> None:
 
 
 def _put_files_back(backup: Backup, home: Path) -> bool:
-    """Whether the journal was there; where not, the backup's is put in its place."""
+    """Whether the journal was there, or none was ever written; where it is gone, the backup's is
+    put in its place."""
     shutil.copytree(backup.folder / HOME, home, dirs_exist_ok=True)
     folder = journal.journal_folder()
-    if (folder / journal.FILE).exists():
+    if (folder / journal.FILE).exists() or not (backup.folder / JOURNAL / journal.FILE).exists():
         return True
     make_home(folder)
     shutil.copytree(backup.folder / JOURNAL, folder, dirs_exist_ok=True)

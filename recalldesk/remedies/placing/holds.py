@@ -8,6 +8,8 @@ from recalldesk.remedies.models import PlacingHold
 
 RESTORED = "restored"
 """Why a hold stands after a restore."""
+JOURNAL_LOST = "journal_lost"
+"""Why one stands that a person must lift: what left since the backup is not known to anybody."""
 
 
 def is_held() -> bool:
@@ -16,8 +18,8 @@ def is_held() -> bool:
 
 
 def hold(reason: str) -> PlacingHold:
-    """Stops all ordering; one that stops it already stays."""
-    there = PlacingHold.objects.filter(lifted_at__isnull=True).first()
+    """Stops all ordering; one that stops it already for the same reason stays."""
+    there = PlacingHold.objects.filter(lifted_at__isnull=True, reason=reason).first()
     return there or PlacingHold.objects.create(reason=reason)
 
 
