@@ -1,11 +1,13 @@
 """What is done for those who want to be told.
 
 Guarantees: asking twice with the same contact about the same unit keeps one wish for each recall;
-contact and serial are stored sealed only; whoever asks to be forgotten is, in every recall.
+contact and serial are stored sealed only; whoever asks to be forgotten is, in every recall, and
+again after a restore.
 """
 
 import re
 from collections.abc import Collection
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -20,8 +22,11 @@ from recalldesk.foundation.serial_form import normalise
 from recalldesk.outreach.errors import ContactProblem, ContactProblemKind
 from recalldesk.outreach.models import GrowthWatch
 from recalldesk.recalls.reads import LiveRecall, live_recall
+from recalldesk.remedies import journal
 from recalldesk.sealing import vault
 
+FORGOTTEN = "wish_forgotten"
+"""The lines of the journal that name, by digest, who is not to come back by a restore."""
 PHONE = re.compile(r"\+[0-9]{7,15}|[0-9]{10,15}")
 """Fewer digits without a country are a local number, which cannot be called from elsewhere."""
 CONTACT_PURPOSE = "outreach.GrowthWatch.sealed_contact"
@@ -69,18 +74,38 @@ def forget_contact(*, contact: str, by: Staff) -> int:
     """
     require(by, Permission.REACH_OWNERS)
     digest = vault.digest_for_lookup(normal_contact(contact), purpose=CONTACT_PURPOSE)
+    journal.note(FORGOTTEN, {"contact": digest.hex()})
     wishes = list(GrowthWatch.objects.select_for_update().filter(contact_digest=digest))
     for wish in wishes:
-        record_change(
-            subject=Subject.GROWTH_WATCH,
-            subject_id=wish.pk,
-            from_state="asked",
-            to_state="forgotten",
-            actor_id=by.pk,
-            recall_id=wish.recall_id,
-        )
-        wish.delete()
+        _forget(wish, Actor.STAFF, by.pk)
     return len(wishes)
+
+
+@transaction.atomic
+def forget_again() -> int:
+    """After a restore: deletes the wishes of whoever had asked to be forgotten since; how many."""
+    count = 0
+    for line in journal.lines(FORGOTTEN):
+        digest, at = bytes.fromhex(line["contact"]), datetime.fromisoformat(line["at"])
+        # Who asked again later is not forgotten.
+        rows = GrowthWatch.objects.select_for_update()
+        for wish in rows.filter(contact_digest=digest, asked_at__lte=at):
+            _forget(wish, Actor.MACHINE, None)
+            count += 1
+    return count
+
+
+def _forget(wish: GrowthWatch, actor: Actor, actor_id: int | None) -> None:
+    record_change(
+        subject=Subject.GROWTH_WATCH,
+        subject_id=wish.pk,
+        from_state="asked",
+        to_state="forgotten",
+        actor=actor,
+        actor_id=actor_id,
+        recall_id=wish.recall_id,
+    )
+    wish.delete()
 
 
 def _keep(live: LiveRecall, contact: str, serial: str, language: str) -> None:

@@ -17,6 +17,7 @@ from recalldesk.audit.restore_text import SignedRestore, signed_restore
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.erasing import erase_again
 from recalldesk.foundation import clock
+from recalldesk.outreach.actions import forget_again
 from recalldesk.remedies.placing import holds
 
 RESTORED = "restored"
@@ -46,6 +47,7 @@ def settle(*, backup_of: datetime, journal_lost: bool) -> Settled:
     )
     _hold(now, journal_lost=journal_lost)
     erased = erase_again()
+    forget_again()
     make_head(after=restore.text)
     return Settled(newest.at if newest else None, erased, restore)
 
