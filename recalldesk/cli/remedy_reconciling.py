@@ -80,9 +80,9 @@ def _say(done: Reconciled) -> None:
     say(f"{done.opened:,} opened, {done.closed:,} closed, {len(done.open_findings):,} open.")
     for finding in done.open_findings[:NAMED]:
         complain(_words(finding))
-    if done.lifted:
+    if done.lifted and not done.is_held:
         say("Ordering goes on.")
-    elif done.is_held:
+    if done.is_held:
         warn(
             "Nothing is ordered: mend, or look into and settle, what could pay somebody twice, "
             "and reconcile again without --since. `recalldesk doctor` says what else holds."
