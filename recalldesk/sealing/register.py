@@ -154,7 +154,6 @@ NOT_PERSONAL: Mapping[str, str] = {
     "remedies.Finding.kind": "An enum.",
     "remedies.Finding.provider": "The name of a provider.",
     "remedies.Finding.provider_says": "A provider's word for a stage, numbers, or an amount.",
-    "remedies.Finding.provider_says": "An enum, an amount, or a provider's numbers of orders.",
     "remedies.Finding.reference": "A provider's number of an order.",
     "remedies.Finding.row_says": "An enum, or an amount.",
     "remedies.FoundEffect.provider": "The name of a provider.",
