@@ -13,6 +13,7 @@ from recalldesk.claims.desk.second import confirm_decision
 from recalldesk.claims.desk.second_rule import Ground
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.states import ClaimState, DecisionState
+from recalldesk.foundation import clock
 from recalldesk.remedies.actions import grant_remedy
 from tests.cast import SERIALS
 from tests.claims.deciding.filed import R, looks_like, owner, sent
@@ -137,7 +138,8 @@ def test_a_serial_that_is_not_affected_any_more_is_seen_and_takes_two(
 def test_a_remedy_that_the_unit_was_given_meanwhile_is_newer() -> None:
     claim = now(waiting_claim())
     recall = claim.filing.recall
-    grant_remedy(unit_digest=bytes(claim.unit_digest), recall=recall, key="card")
+    unit = bytes(claim.unit_digest)
+    grant_remedy(unit_digest=unit, recall=recall, key="card", orderable_at=clock.now())
     assert {*newer_of(claim).grounds} == {R.REMEDY_GIVEN}
     with pytest.raises(NotDecidable, match="has a remedy already"):
         approves(claim)
