@@ -43,7 +43,7 @@ def test_a_file_goes_its_way_by_the_page() -> None:
     assert f"File {number} is frozen" in _after(client, f"{FILES}{number}/freeze/")
     taken = client.post(f"{FILES}{number}/take/", {"form": "csv"})
     assert taken["Content-Disposition"].startswith('attachment; filename="pick-list-RD')
-    assert taken.content.startswith(b"\xef\xbb\xbfLine,Article")
+    assert taken.content.startswith(b'\xef\xbb\xbf"Line","Article"')
     assert taken["Cache-Control"] == "no-store"
     mark = BatchLine.objects.get().mark
     content = f"Line,Tracking\n{mark},TR1\nnothing,TR2\n".encode()
