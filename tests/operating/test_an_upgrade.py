@@ -13,7 +13,7 @@ STEP_BACK = """
 import django
 django.setup()
 from django.core.management import call_command
-call_command("migrate", "remedies", "0003", verbosity=0)
+call_command("migrate", "remedies", "0006", verbosity=0)
 """
 FROM_TOMORROW = """
 import django
@@ -46,7 +46,7 @@ def test_it_backs_up_first_says_what_it_did_and_may_run_again(older: Installed) 
     assert "steps of the tables are missing" in older.runs("doctor", code=1)
     said = older.runs("upgrade", "--backup", str(older.backups))
     assert "A backup was taken" in said
-    assert "1 step of the tables: remedies.0004_findings." in said
+    assert "1 step of the tables: remedies.0007_findings." in said
     assert len(list(older.backups.glob("2*/manifest.json"))) == 1
     assert "no backup was needed" in older.runs("upgrade")
     assert older.filled("show")["owners"] == before["owners"]
