@@ -43,7 +43,7 @@ def test_it_backs_up_first_says_what_it_did_and_may_run_again(older: Installed) 
     before = older.filled("show")
     said = older.runs("upgrade", code=1)
     assert "no folder for a backup is named" in said
-    assert "steps of the tables are missing" in older.runs("doctor", code=1)
+    assert "Steps of the tables are missing" in older.runs("doctor", code=1)
     said = older.runs("upgrade", "--backup", str(older.backups))
     assert "A backup was taken" in said
     assert "1 step of the tables: remedies.0007_findings." in said

@@ -33,7 +33,7 @@ def tables_unfit() -> Iterator[Finding]:
     if missing := missing_migrations():
         yield Finding(
             "rd.D012",
-            f"{len(missing)} steps of the tables are missing, the first is {missing[0]}.",
+            f"Steps of the tables are missing: {len(missing)}, the first is {missing[0]}.",
             "Run `recalldesk upgrade`; in a new installation `recalldesk database prepare`.",
         )
 
