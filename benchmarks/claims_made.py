@@ -101,18 +101,18 @@ def _keep_words(cursor: object) -> None:
 
 
 def _word(number: int) -> str:
-    """A made-up first or last name, of letters alone."""
-    digits = f"{number % WORDS:03d}".translate(str.maketrans("0123456789", "abcdefghik"))
+    """A made-up first or last name, of consonants behind a known start, so that none is folded."""
+    digits = f"{number % WORDS:03d}".translate(str.maketrans("0123456789", "bcdfghklmn"))
     return f"{'first' if number < WORDS else 'last'}{digits}"
 
 
-def make_known(count: int, *, seed: int) -> list[KnownClaim]:
-    """Some of the claims below `count`, found by what is returned."""
+def make_known(beyond: int, count: int, *, seed: int) -> list[KnownClaim]:
+    """Some of the claims between the two numbers, found by what is returned."""
     draw = random.Random(seed)
     known = []
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        for number in draw.sample(range(1, count + 1), min(KNOWN, count)):
+        for number in draw.sample(range(beyond + 1, count + 1), min(KNOWN, count - beyond)):
             claim = KnownClaim(
                 reference=Filing.objects.values_list("reference", flat=True).get(pk=number),
                 serial=f"TW{50_000_000 + number}",

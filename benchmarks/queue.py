@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from benchmarks import claim_page
 from benchmarks.claims_made import KnownClaim, keep_apart, look_at, make_claims, make_known
 from benchmarks.report import Section
 from benchmarks.sizes import Sizes
@@ -18,6 +19,7 @@ from recalldesk.claims.models import Claim
 from recalldesk.recalls.reads import LiveRecall, live_recall
 from tests.at_the_desk import sign_in, staff
 from tests.cast import SLUG, Desk, make_cast
+from tests.claims.owner import text_with_all_remedies
 
 FEW = 1_000
 WARMING = 5
@@ -42,20 +44,25 @@ def measure(folder: Path, sizes: Sizes) -> Section:
         f"{FEW:,} and {sizes.queued:,} made-up claims in one database, one in five waiting at the "
         "desk, with the keys of their names; each page is asked for through Django, signed in as a "
         f"senior reviewer, {sizes.queue_asked} times of few and of many by turns. Said is the 95th "
-        "percentile of each. A name stands in a thousandth of all claims.",
+        "percentile of each. A name stands in a thousandth of all claims. Pages of claims and "
+        f"decisions are of {claim_page.REAL} claims that were sent with photos; each is decided "
+        "once, among few or among many, and timed from the form that approves it to the page of "
+        "the next. There are no other photos among which like ones would be looked for.",
     )
     live = published(folder)
     client = sign_in(Client(), staff(Role.SENIOR_REVIEWER))
-    make_claims(live, first=1, last=FEW)
-    few = Size("few", make_known(FEW, seed=5), _midst())
+    claim_page.send_claims()
+    make_claims(live, first=claim_page.REAL + 1, last=FEW)
+    few = Size("few", make_known(claim_page.REAL, FEW, seed=5), _midst())
     keep_apart(few.schema)
     make_claims(live, first=FEW + 1, last=sizes.queued)
-    many = Size("public", make_known(sizes.queued, seed=6), _midst())
+    many = Size("public", make_known(claim_page.REAL, sizes.queued, seed=6), _midst())
     look_at(few.schema)
     assert Claim.objects.count() == FEW
     for what in (*PAGES, *(f"{SEARCHES}{name}" for name in ASKED_BY)):
         _judge_times(section, what, _in_turn(client, what, (few, many), sizes.queue_asked))
     _judge_queries(section, client, many)
+    claim_page.measure(section, client, (few.schema, many.schema), sizes.queue_asked)
     return section
 
 
@@ -75,7 +82,8 @@ def published(folder: Path) -> LiveRecall:
     folder.mkdir(parents=True, exist_ok=True)
     live = live_recall(SLUG)
     if live is None:
-        Desk(make_cast(), folder).published()
+        text = text_with_all_remedies().replace("units = 5", f"units = {claim_page.REAL}", 1)
+        Desk(make_cast(), folder).published(text, claim_page.serials())
         live = live_recall(SLUG)
     assert live is not None
     return live
