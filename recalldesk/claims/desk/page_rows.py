@@ -81,7 +81,8 @@ def sent_one(which: QuerySet[Claim]) -> Claim:
         recall_id=OuterRef("filing__recall_id"), state=VersionState.LIVE
     )
     columns = {name: Subquery(live.values(of)[:1]) for name, of in LIVE_VERSION.items()}
-    claim = rows.annotate(**columns).first()
+    led = LateLead.objects.filter(claim_id=OuterRef("pk"))
+    claim = rows.annotate(**columns, is_led_to=Exists(led)).first()
     if claim is None or claim.filing.state != FilingState.FILED:
         raise NoSuchClaim("There is no such claim at the desk.", "Look for its reference.")
     return claim
@@ -111,9 +112,7 @@ def rows_for(which: QuerySet[Claim]) -> PageRows:
         others=[each for each in alike if each.pk != claim.pk],
         led_to=led_to,
         named=named,
-        late_leads=list(
-            claim.late_leads.select_related("later__filing", "found_by").order_by("pk")
-        ),
+        late_leads=_late_leads(claim),
         messages=messages,
         contacts=contacts,
         photos=list(_photos([each for each in sets if each])),
@@ -197,3 +196,10 @@ def _alike(claim: Claim, led_to: frozenset[int]) -> QuerySet[Claim]:
     found = found.annotate(**{HAS_REMEDY: Exists(remedies_that_count(unit_of(claim)))})
     rows = found.exclude(state=ClaimState.DRAFT).select_related("filing__recall")
     return rows.order_by(is_own, "-pk")[: MOST_OTHERS + 1]
+
+
+def _late_leads(claim: Claim) -> list[LateLead]:
+    """Asked for only where there are any, which the claim's own row says."""
+    if not getattr(claim, "is_led_to", True):
+        return []
+    return list(claim.late_leads.select_related("later__filing", "found_by").order_by("pk"))

@@ -35,7 +35,8 @@ def order_anew(*, claim_id: int, by: Staff, key: str, note: str) -> Claim:
     Raises NotPermitted, NotPossibleNow, NotDecidable.
     """
     require(by, Permission.MANAGE_REMEDIES)
-    filing = filed(Claim.objects.values_list("filing_id", flat=True).get(pk=claim_id))
+    of_claim = Claim.objects.filter(pk=claim_id).values_list("filing_id", flat=True)
+    filing = filed(of_claim.first() or 0)
     claim = Claim.objects.select_related("evidence", "remedy").get(pk=claim_id)
     claim.filing = filing
     before = filing.remedy_key

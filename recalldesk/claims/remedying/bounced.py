@@ -73,9 +73,10 @@ def send_bounced(*, claim_id: int, by: Staff, note: str) -> bool:
 
     Raises NotPermitted, NotOrderable, ProviderUnknown.
     """
-    claim = Claim.objects.select_related("filing").get(pk=claim_id)
-    order = _bounced(claim.filing).filter(remedy=claim.remedy).first() if claim.remedy else None
-    if order is not None:
+    claim = Claim.objects.select_related("filing", "remedy").filter(pk=claim_id).first()
+    remedy = claim.remedy if claim else None
+    order = _bounced(claim.filing).filter(remedy=remedy).first() if claim and remedy else None
+    if claim is not None and order is not None:
         text = recipient_of(claim.filing).as_text()
         recipient = sealed(Order, "sealed_recipient", text, recall_id=order.recall_id)
         Order.objects.filter(pk=order.pk).update(sealed_recipient=recipient)

@@ -58,8 +58,8 @@ def agree(*, budget_id: int, by: Staff, note: str) -> DayBudget:
     is the same person again.
     """
     require(by, Permission.RELEASE_BUDGET)
-    row = DayBudget.objects.select_for_update().get(pk=budget_id)
-    if row.released_at is not None or row.held_since is None:
+    row = DayBudget.objects.select_for_update().filter(pk=budget_id).first()
+    if row is None or row.released_at is not None or row.held_since is None:
         raise NotOrderable("This budget holds nothing back.", "Look at the list again.")
     if not note.strip():
         raise NotOrderable("Say why more shall be ordered.", "The reason stands sealed in the log.")
