@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language_bidi, gettext, override
 
 from recalldesk.claims.models import Claim, Filing
+from recalldesk.claims.stages_in_words import code_words, stage_words
 from recalldesk.claims.states import ClaimState, FilingState
 from recalldesk.mailing.actions import write_mail, write_sms
 from recalldesk.mailing.letter import Letter
@@ -283,37 +284,6 @@ def mail_erased(*, filing: Filing) -> Mailing | None:
                 gettext("What you told us of the danger is kept without them, as the law asks.")
             )
         return _send(filing, Purpose.STAGE, gettext("Your data is erased"), tuple(paragraphs))
-
-
-def stage_words(state: str) -> str:
-    """What a stage means to the owner, in the language at hand; empty where no letter goes out."""
-    return {
-        ClaimState.NEEDS_OWNER: gettext("We need one more thing from you to decide."),
-        ClaimState.APPROVED: gettext("Your claim is approved. Your remedy is on the way to you."),
-        ClaimState.REMEDY_SENT: gettext("Your remedy was sent."),
-        ClaimState.SETTLED: gettext("Your claim is settled. Thank you for your help."),
-        ClaimState.DECLINED: gettext(
-            "We cannot approve your claim. The reason stands on its page, and you can ask another "
-            "person to look at it again."
-        ),
-        ClaimState.WITHDRAWN: gettext(
-            "You have withdrawn your claim. Please do not use the product: it stays dangerous."
-        ),
-    }.get(ClaimState(state), "")
-
-
-def code_words(state: str) -> str:
-    """The same of a claim whose remedy is a gift code, which waits on the claim's page."""
-    return {
-        ClaimState.REMEDY_SENT: gettext(
-            "Your gift card code is ready. It stands on the page of your claim, and in no letter: "
-            "before you see it we send you a code of six digits."
-        ),
-        ClaimState.SETTLED: gettext(
-            "Your gift card code was shown on the page of your claim, which is settled. You can "
-            "see it there again. This was not you? Then please write to us at once."
-        ),
-    }.get(ClaimState(state), stage_words(state))
 
 
 def is_written_to(filing: Filing) -> bool:

@@ -17,6 +17,18 @@ from recalldesk.claims.states import HOLDS_NOTHING, ClaimState
 from recalldesk.foundation import clock
 from recalldesk.recalls.reads import document_of
 
+MOVED = (
+    "state",
+    "state_since",
+    "promised_on",
+    "holds_unit",
+    "desk",
+    "tags",
+    "is_appealed",
+    "remedy",
+)
+"""What a move may change of a claim."""
+
 
 def move_claim(
     *,
@@ -50,18 +62,7 @@ def move_claim(
     if tags is not None:
         claim.tags = sorted(tags)
     claim.desk = place_of(claim, answers_now=reason == Reason.OWNER_ANSWERED)
-    claim.save(
-        update_fields=[
-            "state",
-            "state_since",
-            "promised_on",
-            "holds_unit",
-            "desk",
-            "tags",
-            "is_appealed",
-            "remedy",
-        ]
-    )
+    claim.save(update_fields=MOVED)
     record_change(
         subject=Subject.CLAIM,
         subject_id=claim.pk,

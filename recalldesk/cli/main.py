@@ -27,14 +27,22 @@ from recalldesk.postgres.privileges import owner_if_another
 
 def _app() -> typer.Typer:
     """The commands, loaded once Django is set up."""
+    app = typer.Typer(
+        no_args_is_help=True,
+        help="Runs a product recall end to end on your own server.",
+        pretty_exceptions_enable=False,
+    )
+    _add_groups(app)
+    _add_commands(app)
+    return app
+
+
+def _add_groups(app: typer.Typer) -> None:
     from recalldesk.cli import (
         apikey,
         audit,
-        backup,
-        check,
         claim,
         database,
-        demo,
         keys,
         mail,
         photos,
@@ -44,18 +52,10 @@ def _app() -> typer.Typer:
         rejects,
         remedies,
         serials,
-        serve,
         staff,
-        upkeep,
         wishes,
-        work,
     )
 
-    app = typer.Typer(
-        no_args_is_help=True,
-        help="Runs a product recall end to end on your own server.",
-        pretty_exceptions_enable=False,
-    )
     app.add_typer(recall.app, name="recall", help="Define, approve and publish recalls.")
     recall_lint.add_to(recall.app)
     recall_release.add_to(recall.app)
@@ -71,15 +71,17 @@ def _app() -> typer.Typer:
     app.add_typer(audit.app, name="audit", help="Verify the log, sign its head, export claims.")
     app.add_typer(keys.app, name="keys", help="Make keys, and rotate those that seal.")
     app.add_typer(database.app, name="database", help="Prepare and look after the database.")
-    app.command("backup")(backup.backup)
-    app.command("restore")(backup.restore)
-    app.command("upgrade")(upkeep.upgrade)
-    app.command("doctor")(upkeep.doctor)
+
+
+def _add_commands(app: typer.Typer) -> None:
+    from recalldesk.cli import backup, check, demo, serve, upkeep, work
+
+    backup.add_to(app)
+    upkeep.add_to(app)
     app.command("check")(check.check)
     app.command("serve")(serve.serve)
     app.command("work")(work.work)
     app.command("demo")(demo.demo)
-    return app
 
 
 def _refuse_unreadable_words() -> None:

@@ -19,10 +19,11 @@ from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.addresses import address_lines
 from recalldesk.claims.errors import NotPossibleNow
-from recalldesk.claims.letters import brand_of, stage_words
+from recalldesk.claims.letters import brand_of
 from recalldesk.claims.locking import filed
 from recalldesk.claims.models import Decision, Filing, Message
 from recalldesk.claims.reads import SeenFiling, seen_by_owner
+from recalldesk.claims.stages_in_words import stage_words
 from recalldesk.claims.states import Direction, FilingState
 from recalldesk.claims.untold import TOLD
 from recalldesk.mailing.texts import are_texts_sent

@@ -4,6 +4,7 @@ Guarantees: `place` lists an order and no more, once; an order can be cancelled 
 frozen, or once the other end refused it; what was read back is told as it is.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,17 +38,17 @@ class Destination:
     currency: str = ""
 
 
-class FileProvider:
+class FileProvider(ABC):
     """The base of both. Whoever inherits says where an order goes, or why it goes nowhere."""
 
     @property
+    @abstractmethod
     def name(self) -> str:
         """As rows and recall files name it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def destination(self, wanted: Wanted) -> Destination | Refused:
         """Where the order goes, by what it asks for."""
-        raise NotImplementedError
 
     def place(self, wanted: Wanted, notebook: Notebook) -> Placing:
         """Lists it."""

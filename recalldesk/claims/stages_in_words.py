@@ -1,0 +1,39 @@
+"""What a stage means to an owner, in letters by mail and on paper.
+
+Guarantee: the words name no person, no serial, no address and no code.
+"""
+
+from django.utils.translation import gettext
+
+from recalldesk.claims.states import ClaimState
+
+
+def stage_words(state: str) -> str:
+    """What a stage means to the owner, in the language at hand; empty where no letter goes out."""
+    return {
+        ClaimState.NEEDS_OWNER: gettext("We need one more thing from you to decide."),
+        ClaimState.APPROVED: gettext("Your claim is approved. Your remedy is on the way to you."),
+        ClaimState.REMEDY_SENT: gettext("Your remedy was sent."),
+        ClaimState.SETTLED: gettext("Your claim is settled. Thank you for your help."),
+        ClaimState.DECLINED: gettext(
+            "We cannot approve your claim. The reason stands on its page, and you can ask another "
+            "person to look at it again."
+        ),
+        ClaimState.WITHDRAWN: gettext(
+            "You have withdrawn your claim. Please do not use the product: it stays dangerous."
+        ),
+    }.get(ClaimState(state), "")
+
+
+def code_words(state: str) -> str:
+    """The same of a claim whose remedy is a gift code, which waits on the claim's page."""
+    return {
+        ClaimState.REMEDY_SENT: gettext(
+            "Your gift card code is ready. It stands on the page of your claim, and in no letter: "
+            "before you see it we send you a code of six digits."
+        ),
+        ClaimState.SETTLED: gettext(
+            "Your gift card code was shown on the page of your claim, which is settled. You can "
+            "see it there again. This was not you? Then please write to us at once."
+        ),
+    }.get(ClaimState(state), stage_words(state))
