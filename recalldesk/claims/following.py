@@ -26,9 +26,8 @@ from recalldesk.claims.messages import known_message, write_message
 from recalldesk.claims.models import Claim, Filing, Message, Pass
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.remedying.disposal import end_wait, note_no_site
-from recalldesk.claims.remedying.mended import order_again
+from recalldesk.claims.remedying.mended import is_decided_for, order_again
 from recalldesk.claims.states import (
-    DECIDED_FOR,
     UNTIL_SHIPPED,
     ClaimState,
     Direction,
@@ -217,7 +216,7 @@ def confirm_disposal(*, filing_id: int, position: int) -> None:
     unknown = as_told(filing)
     for claim in _claims_of(filing):
         if claim.position == position and claim.disposed_on is None:
-            if claim.state not in DECIDED_FOR or claim.pk in unknown:
+            if not is_decided_for(claim) or claim.pk in unknown:
                 raise NotPossibleNow
             claim.disposed_on = clock.now().date()
             claim.save(update_fields=["disposed_on"])
@@ -243,7 +242,7 @@ def say_no_site(*, filing_id: int, position: int) -> None:
     unknown = as_told(filing)
     for claim in _claims_of(filing):
         if claim.position == position and claim.disposed_on is None:
-            if claim.state not in DECIDED_FOR or claim.pk in unknown:
+            if not is_decided_for(claim) or claim.pk in unknown:
                 raise NotPossibleNow
             if note_no_site(claim):
                 record_change(

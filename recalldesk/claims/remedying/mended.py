@@ -9,13 +9,23 @@ from recalldesk.claims.desk.cases import granted_by, unit_of
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.remedying.disposal import held_for
-from recalldesk.claims.states import ClaimState
+from recalldesk.claims.states import DECIDED_FOR, ClaimState
 from recalldesk.foundation import clock
 from recalldesk.remedies.actions import grant_remedy
 from recalldesk.remedies.errors import RemedyGiven
 
 OWNER_MENDS = frozenset({Reason.CAME_BACK, Reason.ADDRESS_REFUSED, Reason.PAYEE_REFUSED})
 """Why a claim that was approved waits for its owner: where the remedy goes is wrong."""
+
+
+UNDELIVERED = OWNER_MENDS | {Reason.NOT_REACHED}
+"""The same, and where the desk puts right what bounced."""
+
+
+def is_decided_for(claim: Claim) -> bool:
+    """Whether the unit itself is not needed any more: approved, also where the remedy came back."""
+    came_back = claim.state == ClaimState.NEEDS_OWNER and bool(UNDELIVERED & set(claim.tags))
+    return came_back or claim.state in DECIDED_FOR
 
 
 def waits_for_mending(claim: Claim) -> bool:

@@ -110,8 +110,8 @@ class Standing:
 
     @property
     def may_be_got_rid_of(self) -> bool:
-        """Whether the unit itself is not needed any more."""
-        return self.unit.state in DECIDED_FOR
+        """Whether the unit itself is not needed any more, also where its remedy came back."""
+        return self.unit.state in DECIDED_FOR or bool(self.asked_for)
 
 
 @dataclass(frozen=True)
@@ -237,12 +237,16 @@ def _standing(
         is_late=unit.state in OPEN and by is not None and by < today,
         asks_disposal=(
             attestation is not Attestation.NONE
-            and unit.state in DECIDED_FOR
+            and (unit.state in DECIDED_FOR or _came_back(unit, stages))
             and unit.reading is not UnitReading.GONE
             and unit.disposed_on is None
         ),
         has_code=has_code,
     )
+
+
+def _came_back(unit: SeenUnit, stages: tuple[Stage, ...]) -> bool:
+    return unit.state is ClaimState.NEEDS_OWNER and bool(stages) and stages[-1].reason in MENDS
 
 
 def _if_answered(seen: SeenFiling, stages: tuple[Stage, ...], today: date) -> date:

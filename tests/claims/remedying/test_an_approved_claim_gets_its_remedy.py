@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from recalldesk.claims.following import confirm_disposal
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.remedying import ordering
 from recalldesk.claims.remedying.mended import order_again
@@ -180,6 +181,7 @@ def test_the_page_of_a_parcel_that_came_back_leads_to_the_address(
     comes_to(filing, Standing.RETURNED)
     foremost = standing_on_page(seen_by_owner(Filing.objects.get(pk=filing.pk))).foremost
     assert foremost.is_mended_here
+    assert foremost.may_be_got_rid_of
     assert "came back" in str(foremost.words.headline)
     assert foremost.by is not None
 
@@ -196,3 +198,14 @@ def test_what_cannot_be_ordered_keeps_nothing_behind_it_waiting(
     with time_machine.travel(clock.now() + LATER, tick=False):
         assert order_due() == 2
     assert state_of(first.filing) == ClaimState.APPROVED
+
+
+def test_a_unit_whose_remedy_came_back_may_be_got_rid_of_all_the_same(
+    warehouse: ScriptedProvider,
+) -> None:
+    filing = ordered()
+    comes_to(filing, Standing.SENT)
+    comes_to(filing, Standing.RETURNED)
+    assert state_of(filing) == ClaimState.NEEDS_OWNER
+    confirm_disposal(filing_id=filing.pk, position=1)
+    assert claim_of(filing).disposed_on is not None
