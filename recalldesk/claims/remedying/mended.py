@@ -36,17 +36,19 @@ def waits_for_mending(claim: Claim) -> bool:
 def order_again(filing: Filing) -> int:
     """Grants anew what could not be delivered, once details were mended; how many. The filing is
     locked by the caller, in whose transaction it happens."""
-    claims = filing.claims.select_related("evidence").order_by("position")
+    claims = filing.claims.select_related("evidence", "remedy").order_by("position")
     return sum(_order_again(claim, filing) for claim in claims if waits_for_mending(claim))
 
 
 def _order_again(claim: Claim, filing: Filing) -> bool:
     claim.filing = filing
+    # What a person switched one unit to is not what was chosen for all of them.
+    key = claim.remedy.key if claim.remedy else filing.remedy_key
     try:
         claim.remedy = grant_remedy(
             unit_digest=unit_of(claim),
             recall=filing.recall,
-            key=filing.remedy_key,
+            key=key,
             orderable_at=clock.now(),
             grant=granted_by(claim),
             held=held_for(claim),

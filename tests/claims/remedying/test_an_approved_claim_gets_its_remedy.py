@@ -117,10 +117,12 @@ def test_a_parcel_that_came_back_goes_out_again_once_its_owner_mended_the_addres
     assert state_of(filing) == ClaimState.NEEDS_OWNER
     assert "came back" in last_letter(filing)
     first = claim_of(filing).remedy
+    Filing.objects.filter(pk=filing.pk).update(remedy_key=CARD)  # of its other units, say
     assert order_again(Filing.objects.get(pk=filing.pk)) == 1
     assert order_again(Filing.objects.get(pk=filing.pk)) == 0
     claim = claim_of(filing)
     assert (claim.state, claim.remedy.turn) == (ClaimState.APPROVED, 2)
+    assert claim.remedy.key == first.key
     assert Remedy.objects.get(pk=first.pk).state == RemedyState.RETURNED
     assert order_due() == 1
 
