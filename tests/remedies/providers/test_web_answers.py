@@ -5,7 +5,7 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -226,7 +226,7 @@ def _socket(answer: object) -> Iterator[str]:
 
         def serve() -> None:
             line, _ = server.accept()
-            with line:
+            with line, suppress(ConnectionError):  # whoever asked may have hung up
                 line.recv(65_536)
                 answer(line)  # type: ignore[operator]
 
