@@ -76,16 +76,20 @@ def record_contact(
         },
     )
     if is_new:
-        record_change(
-            subject=Subject.CONTACT,
-            subject_id=contact.pk,
-            to_state=channel,
-            reason=Reason.ENTERED,
-            actor_id=by.pk,
-            recall_id=recall.pk,
-            with_content=True,
-        )
+        _log_entered(contact)
     return contact
+
+
+def _log_entered(contact: Contact) -> None:
+    record_change(
+        subject=Subject.CONTACT,
+        subject_id=contact.pk,
+        to_state=contact.channel,
+        reason=Reason.ENTERED,
+        actor_id=contact.by_id,
+        recall_id=contact.recall_id,
+        with_content=True,
+    )
 
 
 def _refuse_unfit(note: str, happened_at: datetime, now: datetime) -> None:
