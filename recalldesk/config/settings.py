@@ -30,6 +30,7 @@ LOG_KEY = ENVIRONMENT.log_key or _secrets.get("log_key", "")
 RETIRED_LOG_KEYS = ENVIRONMENT.retired_log_keys
 LOG_HEADS_TO = ENVIRONMENT.log_heads_to
 JOURNAL_FOLDER = ENVIRONMENT.journal_folder or HOME / "journal"
+JOURNAL_APPENDS = "recalldesk.remedies.journal.append_synchronised"
 LOG_HEADS_FOLDER = ENVIRONMENT.log_heads_folder or (None if IS_PRODUCTION else HOME / "heads")
 
 DEBUG = ENVIRONMENT.debug

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
 
-from procrastinate import exceptions
+from procrastinate import exceptions, utils
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job, Status
 
-from recalldesk.foundation import clock
 from recalldesk.jobs import pace
 from recalldesk.jobs.waits import GrowingWaits
 
@@ -78,7 +77,7 @@ async def _take_up(job: Job) -> None:
     assert job.id is not None
     manager = app.job_manager
     try:
-        await manager.retry_job_by_id_async(job.id, retry_at=clock.now() + wait_before(job))
+        await manager.retry_job_by_id_async(job.id, retry_at=utils.utcnow() + wait_before(job))
     except exceptions.UniqueViolation:
         # One of which only one may wait, and another waits already.
         await manager.finish_job_by_id_async(job.id, status=Status.FAILED, delete_job=False)

@@ -10,8 +10,6 @@ from datetime import timedelta
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.jobs import Job
 
-from recalldesk.foundation import clock
-
 
 @dataclass(frozen=True)
 class GrowingWaits(BaseRetryStrategy):
@@ -33,7 +31,9 @@ class GrowingWaits(BaseRetryStrategy):
         """When to try again; None where that was the last attempt."""
         if self.at_most is not None and job.attempts + 1 >= self.at_most:
             return None
-        return RetryDecision(retry_at=clock.now() + self.wait_after(job.attempts))
+        # From the queue's own clock on: by ours, should it be wrong, the job might wait for hours.
+        seconds = int(self.wait_after(job.attempts).total_seconds())
+        return RetryDecision(retry_in={"seconds": seconds})
 
 
 RETRY = GrowingWaits()

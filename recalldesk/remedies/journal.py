@@ -7,17 +7,20 @@ or holds a gift code in clear.
 
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from recalldesk.foundation import clock
 from recalldesk.foundation.file_lock import FileLock
 from recalldesk.foundation.private_files import make_folder, open_private
 
 FILE, LOCK = "journal.jsonl", "journal.lock"
+Append = Callable[[Path, Sequence[Mapping[str, str]]], None]
+"""How lines get to the disk: `append_synchronised`; in a drill, by way of a disk that fills."""
 
 
 def journal_folder() -> Path:
@@ -40,8 +43,9 @@ def note_all(kind: str, entries: Sequence[Mapping[str, str]]) -> None:
     lock = FileLock(folder / LOCK)
     lock.wait_exclusive()
     at = clock.now().isoformat()
+    append: Append = import_string(settings.JOURNAL_APPENDS)
     try:
-        _append(folder / FILE, [{"kind": kind, "at": at, **entry} for entry in entries])
+        append(folder / FILE, [{"kind": kind, "at": at, **entry} for entry in entries])
     finally:
         lock.release()
 
@@ -76,7 +80,11 @@ def lines_from(place: int, kinds: Collection[str]) -> tuple[list[Mapping[str, st
     return [line for line in read if line and line.get("kind") in kinds], place + len(whole)
 
 
-def _append(path: Path, entries: Sequence[Mapping[str, str]]) -> None:
+def append_synchronised(path: Path, entries: Sequence[Mapping[str, str]]) -> None:
+    """Adds lines to a file, and returns once they are on the disk. The caller has it for itself.
+
+    Raises OSError; then some may be there, and one of them in part.
+    """
     descriptor = open_private(path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
     with os.fdopen(descriptor, "r+b", buffering=0) as file:
         end = file.seek(0, os.SEEK_END)

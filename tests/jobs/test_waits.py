@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from procrastinate.jobs import Job
 
+from recalldesk.foundation import clock
 from recalldesk.jobs import pace
 from recalldesk.jobs.jobs import wait_before
 from recalldesk.jobs.waits import GrowingWaits
@@ -42,6 +43,17 @@ def test_the_last_of_so_many_attempts_is_the_last() -> None:
 @time_machine.travel(NOW, tick=False)
 def test_it_says_when() -> None:
     decision = GrowingWaits().get_retry_decision(exception=OSError(), job=job(1))
+    assert decision is not None
+    assert decision.retry_at == NOW + timedelta(seconds=20)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_a_clock_that_jumped_keeps_no_job_waiting() -> None:
+    clock.be_ahead_by(lambda: 7_200.0)
+    try:
+        decision = GrowingWaits().get_retry_decision(exception=OSError(), job=job(1))
+    finally:
+        clock.be_ahead_by(lambda: 0.0)
     assert decision is not None
     assert decision.retry_at == NOW + timedelta(seconds=20)
 

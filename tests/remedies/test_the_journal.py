@@ -1,8 +1,13 @@
 """What left the house stands outside the database, whole, whatever crashed."""
 
+import errno
+import json
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+from django.test import override_settings
 from pytest_django import Settings
 
 from recalldesk.remedies import journal
@@ -30,3 +35,19 @@ def test_many_at_once_lose_nothing(tmp_path: Path, settings: Settings) -> None:
 def test_before_anything_left_it_is_empty(tmp_path: Path, settings: Settings) -> None:
     settings.JOURNAL_FOLDER = tmp_path / "journal"
     assert list(journal.lines()) == []
+
+
+def test_where_the_disk_is_full_it_says_so_and_hides_no_line_that_follows(
+    tmp_path: Path, settings: Settings
+) -> None:
+    settings.JOURNAL_FOLDER = tmp_path / "journal"
+    with override_settings(JOURNAL_APPENDS=f"{__name__}.half_a_line"):
+        with pytest.raises(OSError, match="No space left"):
+            journal.note("code", {"remedy": "1"})
+    journal.note("code", {"remedy": "2"})
+    assert [line["remedy"] for line in journal.lines()] == ["2"]
+
+
+def half_a_line(path: Path, entries: Sequence[Mapping[str, str]]) -> None:
+    path.write_text(json.dumps(dict(entries[0]))[:20])
+    raise OSError(errno.ENOSPC, "No space left on device")
