@@ -4,6 +4,8 @@ Guarantees: the purpose is always the field's name in the register (`app.Model.f
 of a row is its recall, or the desk where it belongs to none, and is found the same way by everyone.
 """
 
+from collections.abc import Sequence
+
 from django.db.models import Model
 
 from recalldesk.sealing import vault
@@ -39,6 +41,18 @@ def sealed(model: type[Model], field: str, text: str, *, recall_id: int | None) 
     Raises TypeError where the field is not a sealed one.
     """
     return vault.seal_text(text, scope=_scope(recall_id), purpose=_sealed_name(model, field))
+
+
+def sealed_each(
+    model: type[Model], field: str, texts: Sequence[tuple[int | None, str]]
+) -> list[bytes]:
+    """Texts sealed for this field of rows, each of its recall; keys are read once for a recall.
+
+    Raises TypeError where the field is not a sealed one.
+    """
+    name = _sealed_name(model, field)
+    rings = {each: vault.data_ring(_scope(each)) for each in {each for each, _ in texts}}
+    return [rings[recall_id].seal(text.encode(), purpose=name) for recall_id, text in texts]
 
 
 def opened(row: Model, field: str) -> str:

@@ -49,9 +49,9 @@ class Order(models.Model):
     class Meta:
         indexes = (
             models.Index(
-                fields=["next_try_at", "id"],
+                fields=["provider", "next_try_at", "id"],
                 condition=models.Q(next_try_at__isnull=False),
-                name="orders_to_place",
+                name="orders_to_place_by_provider",
             ),
             models.Index(
                 fields=["recall_id", "stopped_at", "id"],

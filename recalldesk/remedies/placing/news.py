@@ -3,9 +3,11 @@
 Guarantee: the job commits with the row that it tells of.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONDict
 
 from recalldesk.remedies.models import Remedy
 
@@ -28,4 +30,13 @@ class News(StrEnum):
 
 def tell(remedy: Remedy, news: News) -> None:
     """Defers the job that moves the claim and writes to its owner. In a transaction."""
-    app.configure_task(TOLD, queue=QUEUE).defer(remedy_id=str(remedy.pk), news=news.value)
+    tell_all([(remedy, news)])
+
+
+def tell_all(told: Iterable[tuple[Remedy, News]]) -> None:
+    """Defers one for each, in one statement. In a transaction."""
+    jobs: list[JSONDict] = [
+        {"remedy_id": str(remedy.pk), "news": news.value} for remedy, news in told
+    ]
+    if jobs:
+        app.configure_task(TOLD, queue=QUEUE).batch_defer(*jobs)

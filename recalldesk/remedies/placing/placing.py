@@ -1,58 +1,72 @@
-"""One order is placed with its provider, and what came of it is kept.
+"""What came of orders that their provider was asked for is kept.
 
 Guarantees: it may be killed at any line and run again: the order is asked for again under the same
 id, and has one effect; nothing that failed is forgotten: it has a time at which it is tried again,
-or waits for a person with its reason.
+or waits for a person with its reason; one that cannot be kept keeps none beside it from being kept.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.foundation import clock
-from recalldesk.remedies.errors import ProviderUnknown
 from recalldesk.remedies.models import Order, Remedy
-from recalldesk.remedies.placing import circuits
+from recalldesk.remedies.placing.asking import Trial
 from recalldesk.remedies.placing.news import tell
-from recalldesk.remedies.placing.notebook import OrderNotebook, open_notebook
-from recalldesk.remedies.placing.standing import OWNER_MENDS, take_standing
+from recalldesk.remedies.placing.notebook import Closed, OrderNotebook, close_all
+from recalldesk.remedies.placing.standing import OWNER_MENDS, take_standing, take_standings
 from recalldesk.remedies.placing.waits import TRIES, pause_after
-from recalldesk.remedies.placing.wanted import wanted_of
 from recalldesk.remedies.providers.interface import (
     Found,
     NoAnswer,
     NotNow,
     Placing,
-    Provider,
     Refused,
 )
-from recalldesk.remedies.providers.registry import provider_named
-from recalldesk.remedies.states import Outcome, RemedyState, Stopped, Verb
+from recalldesk.remedies.states import Outcome, RemedyState, Stopped
 
 log = structlog.get_logger()
+Done = tuple[Trial, Found]
 
 
-def place(order: Order) -> bool:
-    """Places an order that is due; whether its provider answered. The caller has it for itself
-    (`alone_with`)."""
+def keep_done(done: Sequence[Done]) -> None:
+    """Keeps what was found of each order, all together; where that fails, each for itself.
+
+    Raises what the last of those raised that cannot be kept; it stays due.
+    """
+    if not done:
+        return
     try:
-        provider = provider_named(order.provider)
-    except ProviderUnknown:
-        stop(order, Stopped.NOT_CONFIGURED)
-        return True
-    notebook = open_notebook(order, Verb.PLACE)
-    answer = _answer(provider, order, notebook)
-    with transaction.atomic():
-        take_answer(order, answer, notebook)
-    _note_provider(provider.name, answer)
-    return isinstance(answer, Found | Refused)
+        with transaction.atomic():
+            close_all([Closed(trial.notebook, Outcome.DONE) for trial, _ in done])
+            take_standings([(trial.order, found) for trial, found in done])
+    except (OperationalError, InterfaceError):
+        raise  # The database is not there: all of them are asked for again.
+    except Exception as error:
+        if len(done) == 1:
+            raise
+        log.error("not_kept_together", count=len(done), error=type(error).__name__)
+        _keep_each(done)
 
 
+def _keep_each(done: Sequence[Done]) -> None:
+    failed: Exception | None = None
+    for each in done:
+        try:
+            keep_done([each])
+        except Exception as error:
+            failed = error
+    if failed:
+        raise failed
+
+
+@transaction.atomic
 def take_answer(order: Order, answer: Placing, notebook: OrderNotebook) -> None:
-    """Keeps what came of it: it stands, is tried again, or waits for a person. In a transaction."""
+    """Keeps what came of it: it stands, is tried again, or waits for a person."""
     match answer:
         case Found():
             notebook.close(Outcome.DONE)
@@ -80,15 +94,6 @@ def stop(order: Order, why: Stopped) -> None:
             actor=Actor.MACHINE,
             recall_id=order.recall_id,
         )
-
-
-def _answer(provider: Provider, order: Order, notebook: OrderNotebook) -> Placing:
-    """A defect of ours or of a provider's module is no answer: it may have had its effect."""
-    try:
-        return provider.place(wanted_of(order), notebook)
-    except Exception as error:
-        log.error("provider_failed", provider=order.provider, error=type(error).__name__)
-        return NoAnswer(f"our own: {type(error).__name__}")
 
 
 def _refused(order: Order, stopped: Stopped) -> None:
@@ -119,15 +124,3 @@ def _try_again(order: Order, after: timedelta | None) -> None:
         return
     order.next_try_at = clock.now() + pause_after(order.tries, asked_for=after)
     order.save(update_fields=["tries", "next_try_at"])
-
-
-def _note_provider(name: str, answer: Placing) -> None:
-    match answer:
-        case Found() | Refused():
-            circuits.note_success(name)
-        case NoAnswer(problem):
-            circuits.note_failure(name, problem)
-        case NotNow(problem, after) if after is not None:
-            circuits.note_pause(name, problem, after)
-        case NotNow(problem):
-            circuits.note_failure(name, problem)

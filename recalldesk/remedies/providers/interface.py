@@ -125,7 +125,8 @@ Looking = Found | NotThere | NoAnswer | NotNow
 
 
 class Notebook(Protocol):
-    """Where a provider writes while it is at an order. Each line is committed at once."""
+    """Where a provider writes while it is at an order. Each line is committed at once, or, for one
+    that places side by side, with its answer."""
 
     def remember(self, reference: str) -> None:
         """Keeps the provider's name of the order, before anything is asked that costs money."""
@@ -159,6 +160,22 @@ class Provider(Protocol):
 
     def effects(self, since: datetime) -> Iterator[Effect]:
         """All that it did since then, for reconciling. Raises ProviderSilent."""
+
+
+@runtime_checkable
+class PlacesSideBySide(Protocol):
+    """A provider of which several orders are placed at the same time, each from a thread.
+
+    Its `place` asks once, touches no row of the database, and remembers no reference between two
+    steps: what it answers is kept together with others.
+    """
+
+    @property
+    def side_by_side(self) -> int:
+        """How many at most."""
+
+    def will_send(self, wanted: Wanted) -> str:
+        """What `place` will note as sent, so that it is kept before; "" where it sends nothing."""
 
 
 @runtime_checkable
