@@ -1,7 +1,10 @@
 """Writes the log. Call it in the transaction that makes the move."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
+
+from django.db import connection
 
 from recalldesk.audit.contents import digest_as_it_stands
 from recalldesk.audit.models import Note, StateChange
@@ -11,6 +14,25 @@ from recalldesk.foundation import clock
 
 ERASED = "erased"
 """Both states of a row that says so: nothing moved."""
+
+RECORD = """
+INSERT INTO audit_statechange
+    (at, subject, actor, reason, recall_id, subject_id, from_state, to_state)
+SELECT %s, %s, %s, '', moved.recall_id, moved.subject_id, moved.from_state, moved.to_state
+FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[]) WITH ORDINALITY
+    AS moved (recall_id, subject_id, from_state, to_state, place)
+ORDER BY moved.place
+"""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One of several things that moved together, as a row of the log says it."""
+
+    recall_id: int | None
+    subject_id: int
+    from_state: str
+    to_state: str
 
 
 def record_change(
@@ -49,9 +71,13 @@ def record_change(
     )
 
 
-def record_changes(changes: Iterable[StateChange]) -> None:
-    """Rows of the log without a note, one for each change, in their order and in one statement."""
-    StateChange.objects.bulk_create(changes)
+def record_moves(moves: Sequence[Move], *, subject: Subject, actor: Actor) -> None:
+    """A row of the log for each move, in their order and in one statement."""
+    if not moves:
+        return
+    columns = zip(*(astuple(each) for each in moves), strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(RECORD, [clock.now(), subject, actor, *(list(each) for each in columns)])
 
 
 def erase_notes(

@@ -24,6 +24,9 @@ from recalldesk.remedies.providers.interface import (
 )
 
 log = structlog.get_logger()
+AT_ONCE, AT_ONCE_FROM_THREADS = 20, 50
+"""Orders that one worker takes together: what one of a group costs falls with its size, and the
+time grows until a hold or another worker has its turn."""
 
 
 @dataclass
@@ -36,12 +39,16 @@ class Trial:
 
 
 class Asker:
-    """Asks one provider. Its threads, and so its connections, last until it is closed."""
+    """Asks one provider. Its threads, and so its connections, last until it is closed.
+
+    `at_once`: how many orders are to be taken together.
+    """
 
     def __init__(self, provider: Provider) -> None:
         self.provider = provider
         many = provider.side_by_side if isinstance(provider, PlacesSideBySide) else 1
         self._many = many
+        self.at_once = AT_ONCE_FROM_THREADS if many > 1 else AT_ONCE
         self._threads = ThreadPoolExecutor(many, provider.name) if many > 1 else None
 
     def __enter__(self) -> "Asker":

@@ -17,7 +17,6 @@ from recalldesk.remedies.placing.asking import Asker
 from recalldesk.remedies.placing.groups import Taken, place_group
 from recalldesk.remedies.providers.registry import configured
 
-AT_ONCE = 20
 LEASE = timedelta(minutes=3)
 """A worker that took an order and did not come to it in this time is taken for dead."""
 TAKE = """
@@ -38,7 +37,8 @@ def place_due(*, most: int = 1_000) -> int:
     with ExitStack() as open_ones:
         askers.extend(open_ones.enter_context(Asker(each)) for each in configured().values())
         while askers and asked < most and not holds.is_held():
-            taken = _take(askers[0].provider.name, min(AT_ONCE, most - asked))
+            count = min(askers[0].at_once, most - asked)
+            taken = _take(askers[0].provider.name, count)
             if taken is None:
                 askers.popleft()
                 continue

@@ -8,8 +8,7 @@ asked what will be sent; what came back is kept with what follows from it.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db import transaction
-from django.db.models import Count
+from django.db import connection
 
 from recalldesk.foundation import clock
 from recalldesk.remedies.models import Attempt, Order
@@ -20,6 +19,16 @@ from recalldesk.sealing.fields_of_rows import opened, sealed, sealed_each
 LONGEST = 20_000
 """Characters kept of what was sent or answered."""
 CLOSED = ("outcome", "problem", "ended_at", "sealed_sent", "sealed_answered")
+
+BEGIN = """
+INSERT INTO remedies_attempt
+    (verb, started_at, order_id, sealed_sent, number, sealed_answered, outcome, problem)
+SELECT %s, %s, begun.order_id, begun.sent,
+    1 + (SELECT count(*) FROM remedies_attempt before WHERE before.order_id = begun.order_id),
+    '', '', ''
+FROM unnest(%s::bigint[], %s::bytea[]) AS begun (order_id, sent)
+RETURNING order_id, id, number
+"""
 
 
 @dataclass
@@ -131,11 +140,17 @@ def _seal_unwritten(name: str, notebooks: Sequence[OrderNotebook]) -> None:
         setattr(each.attempt, name, value)
 
 
-@transaction.atomic
 def _begin(orders: Sequence[Order], verb: Verb, sent: Sequence[bytes]) -> list[Attempt]:
-    counts = Attempt.objects.filter(order__in=orders).values_list("order").annotate(Count("pk"))
-    before: dict[int, int] = dict(counts)
-    return Attempt.objects.bulk_create(
-        Attempt(order=order, number=before.get(order.pk, 0) + 1, verb=verb, sealed_sent=value)
-        for order, value in zip(orders, sent, strict=True)
-    )
+    numbers, now = [each.pk for each in orders], clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute(BEGIN, [verb, now, numbers, list(sent)])
+        begun = {order: (key, number) for order, key, number in cursor.fetchall()}
+    attempts = []
+    for order, value in zip(orders, sent, strict=True):
+        key, number = begun[order.pk]
+        attempts.append(
+            Attempt(
+                pk=key, order=order, number=number, verb=verb, sealed_sent=value, started_at=now
+            )
+        )
+    return attempts

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from recalldesk.audit.actions import record_changes
-from recalldesk.audit.models import StateChange
+from recalldesk.audit.actions import Move as Logged
+from recalldesk.audit.actions import record_moves
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.foundation import clock
 from recalldesk.remedies.models import Order, Remedy
@@ -116,23 +116,16 @@ def _save(moves: Sequence[Move]) -> None:
         for each in at_it:
             each.remedy.state = each.passed[stage]
         save_together([each.remedy for each in at_it], ["state"])
-    record_changes([change for each in moves for change in _changes(each)])
+    logged = [stage for each in moves for stage in _logged(each)]
+    record_moves(logged, subject=Subject.REMEDY, actor=Actor.MACHINE)
     save_together([each.order for each in moves], WRITTEN)
     tell_all((each.remedy, news) for each in moves for news in each.told)
 
 
-def _changes(move: Move) -> list[StateChange]:
-    return [
-        StateChange(
-            subject=Subject.REMEDY,
-            subject_id=move.remedy.entitlement_id,
-            from_state=before,
-            to_state=to,
-            actor=Actor.MACHINE,
-            recall_id=move.remedy.recall_id,
-        )
-        for before, to in zip(move.passed, move.passed[1:], strict=False)
-    ]
+def _logged(move: Move) -> list[Logged]:
+    recall_id, thing = move.remedy.recall_id, move.remedy.entitlement_id
+    stages = zip(move.passed, move.passed[1:], strict=False)
+    return [Logged(recall_id, thing, before.value, to.value) for before, to in stages]
 
 
 def _move(move: Move) -> bool:
