@@ -18,6 +18,7 @@ from recalldesk.console.views import (
     phone,
     promises,
     queue,
+    reconciling,
     remedies,
     saved_views,
     search,
@@ -143,6 +144,24 @@ urlpatterns = [
         remedies.budget_release,
         name="budget_release",
         permission=Permission.RELEASE_BUDGET,
+    ),
+    desk_path(
+        "remedies/reconciling/",
+        reconciling.reconciling,
+        name="reconciling",
+        permission=Permission.MANAGE_REMEDIES,
+    ),
+    desk_path(
+        "remedies/reconciling/now/",
+        reconciling.reconcile_now,
+        name="reconcile_now",
+        permission=Permission.MANAGE_REMEDIES,
+    ),
+    desk_path(
+        "remedies/reconciling/<int:number>/settle/",
+        reconciling.finding_settle,
+        name="finding_settle",
+        permission=Permission.MANAGE_REMEDIES,
     ),
     desk_path("figures/", figures.figures, name="figures", permission=Permission.SEE_FIGURES),
     desk_path(

@@ -14,7 +14,8 @@ from recalldesk.remedies.following import LOOK, look_again_at_open, look_at
 from recalldesk.remedies.ordering import PLACE, QUEUE, place_soon
 from recalldesk.remedies.placing.due import place_due
 from recalldesk.remedies.providers.codes.emptying import empty_due
-from recalldesk.remedies.reconciling.reconciling import reconcile_if_due
+from recalldesk.remedies.reconciling.asked import NOW
+from recalldesk.remedies.reconciling.reconciling import reconcile, reconcile_if_due
 
 EVERY_MINUTE = "* * * * *"
 EVERY_QUARTER = "*/15 * * * *"
@@ -82,3 +83,9 @@ def follow_hint(provider: Id, kind: Id, name: Id) -> None:
 def reconcile_what_providers_did(timestamp: int) -> None:
     """Compares what providers did with the rows: daily, and each hour while a restore holds."""
     reconcile_if_due()
+
+
+@app.task(name=NOW, queue=QUEUE, queueing_lock=NOW, retry=RETRY)
+def reconcile_now(timestamp: int) -> None:
+    """The same at once, as a person asked for it."""
+    reconcile()

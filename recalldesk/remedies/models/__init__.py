@@ -14,6 +14,7 @@ from recalldesk.remedies.models.found_effect import FoundEffect
 from recalldesk.remedies.models.gates import Circuit, DayBudget, PlacingHold
 from recalldesk.remedies.models.gift_code import CodeImport, CodePool, GiftCode
 from recalldesk.remedies.models.order import Order
+from recalldesk.remedies.models.reconciling_run import ReconcilingRun
 from recalldesk.remedies.models.remedy import Entitlement, Remedy, remedy_id
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "LineRejected",
     "Order",
     "PlacingHold",
+    "ReconcilingRun",
     "Remedy",
     "SentUnit",
     "remedy_id",

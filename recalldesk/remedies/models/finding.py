@@ -14,11 +14,13 @@ from recalldesk.remedies.states import Differs
 
 
 class Finding(models.Model):
-    """One difference. `could_double`: while it is open, ordering on might pay somebody twice."""
+    """One difference. `could_double`: while it is open, ordering on might pay somebody twice.
+    `beside_id`: the remedy that its unit has by now, where the provider did another one for it."""
 
     provider = models.CharField(max_length=20)
     kind = models.CharField(max_length=12, choices=Differs.choices)
     remedy_id = models.UUIDField(null=True)
+    beside_id = models.UUIDField(null=True)
     reference = models.CharField(max_length=100, blank=True)
     row_says = models.CharField(max_length=60, blank=True)
     provider_says = models.CharField(max_length=120, blank=True)

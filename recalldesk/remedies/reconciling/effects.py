@@ -149,7 +149,14 @@ def _is_adopted(remedy_id: uuid.UUID) -> bool:
 def _beside_another(remedy: Remedy, found: Found) -> Difference:
     """The unit's remedy was ordered under another id: both may reach the owner."""
     said = f"also {found.standing.value} under another id"
-    return Difference(Differs.DOUBLED, remedy.state, said, found.reference, could_double=True)
+    return Difference(
+        Differs.DOUBLED,
+        remedy.state,
+        said,
+        found.reference,
+        could_double=True,
+        beside=remedy.pk,
+    )
 
 
 def _unknown(found: Found) -> Difference:

@@ -26,8 +26,17 @@ from recalldesk.remedies.states import Differs
 Key = tuple[str, str, uuid.UUID | None, str]
 
 
+BY_PERSON = frozenset({Differs.MISSING, Differs.DOUBLED, Differs.DIFFERING, Differs.UNKNOWN})
+"""What a person may settle. The others are over once a provider speaks, or an owner answers."""
+SETTLED = "finding_settled"
+
+
 class FindingUnknown(Problem):
     """There is no open finding of that number."""
+
+
+class NotSettled(Problem):
+    """A finding is not settled: without a reason, or by a person at all."""
 
 
 @dataclass
@@ -63,6 +72,7 @@ def keep_findings(found: Differences, *, silent: Collection[str], since: datetim
         else:
             row.seen_at, row.could_double = now, difference.could_double
             row.row_says, row.provider_says = _said(difference)
+            row.beside_id = difference.beside
             row.save()
     gone = [row for row in there.values() if _is_over(row, silent, since)]
     Finding.objects.filter(pk__in=[row.pk for row in gone]).update(closed_at=now)
@@ -71,8 +81,13 @@ def keep_findings(found: Differences, *, silent: Collection[str], since: datetim
 
 @transaction.atomic
 def settle_finding(*, finding_id: int, by: Staff, reason: str) -> Finding:
-    """Closes a finding that a person has looked into. Raises NotPermitted, FindingUnknown."""
+    """Closes a finding that a person has looked into.
+
+    Raises NotPermitted, FindingUnknown, NotSettled.
+    """
     require(by, Permission.MANAGE_REMEDIES)
+    if not reason.strip():
+        raise NotSettled("Say what you found.", "The reason stands sealed in the log.")
     rows = Finding.objects.select_for_update()
     finding = rows.filter(pk=finding_id, closed_at__isnull=True).first()
     if finding is None:
@@ -80,13 +95,17 @@ def settle_finding(*, finding_id: int, by: Staff, reason: str) -> Finding:
             f"There is no open finding {finding_id}.",
             "`recalldesk remedies reconcile` lists those that are open.",
         )
+    if finding.kind not in BY_PERSON:
+        raise NotSettled(
+            "Nobody settles this one.", "It is closed by the first run that finds it no more."
+        )
     finding.closed_at, finding.settled_by = clock.now(), by
     finding.save(update_fields=["closed_at", "settled_by"])
     record_change(
         subject=Subject.PLACING,
         subject_id=finding.pk,
         from_state="finding_open",
-        to_state="finding_settled",
+        to_state=SETTLED,
         actor_id=by.pk,
         note=reason,
     )
@@ -107,7 +126,9 @@ def _open(key: Key, difference: Difference) -> bool:
     is_silence = kind == Differs.SILENT
     if not is_silence and Finding.objects.filter(~Q(settled_by=None), **same).exists():
         return False
-    Finding.objects.create(**same, could_double=difference.could_double)
+    Finding.objects.create(
+        **same, could_double=difference.could_double, beside_id=difference.beside
+    )
     return True
 
 

@@ -5,7 +5,7 @@ is concluded from its silence; what a restore holds is let go only by a run that
 time and left nothing open that could pay somebody twice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -17,7 +17,7 @@ from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.foundation import clock
 from recalldesk.remedies.errors import ProviderSilent
-from recalldesk.remedies.models import Finding, Order, PlacingHold
+from recalldesk.remedies.models import Finding, Order, PlacingHold, ReconcilingRun
 from recalldesk.remedies.ordering import place_soon
 from recalldesk.remedies.placing import holds
 from recalldesk.remedies.providers.interface import Provider
@@ -77,7 +77,7 @@ def reconcile(since: datetime | None = None) -> Reconciled:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
     still_open = tuple(Finding.objects.filter(closed_at__isnull=True).order_by("pk"))
-    _note_run(len(still_open))
+    _note_run(providers, still_open, begun_at=begun_at, since=since)
     return Reconciled(
         since, providers, kept.opened, kept.closed, still_open, holds.is_held(), lifted
     )
@@ -96,9 +96,34 @@ def last_run_at() -> datetime | None:
     return rows.order_by("-pk").values_list("at", flat=True).first()
 
 
-def _note_run(still_open: int) -> None:
+@transaction.atomic
+def _note_run(
+    providers: Mapping[str, OfProvider],
+    still_open: Sequence[Finding],
+    *,
+    begun_at: datetime,
+    since: datetime,
+) -> None:
+    ReconcilingRun.objects.bulk_create(
+        ReconcilingRun(
+            provider=name,
+            begun_at=begun_at,
+            since=since,
+            is_silent=each.is_silent,
+            orders=each.orders,
+            effects=each.laid.effects,
+            moved=each.laid.moved,
+            adopted=each.laid.adopted,
+            kept=each.laid.kept,
+            still_open=sum(finding.provider == name for finding in still_open),
+        )
+        for name, each in providers.items()
+    )
     record_change(
-        subject=Subject.PLACING, subject_id=still_open, to_state=RECONCILED, actor=Actor.MACHINE
+        subject=Subject.PLACING,
+        subject_id=len(still_open),
+        to_state=RECONCILED,
+        actor=Actor.MACHINE,
     )
 
 

@@ -3,6 +3,7 @@
 Guarantee: whatever might have somebody paid twice, if ordering went on, is said to be so.
 """
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,13 +25,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Difference:
-    """One of them."""
+    """One of them. `beside`: the remedy that its unit has by now, where that is another one."""
 
     kind: Differs
     row_says: str = ""
     provider_says: str = ""
     reference: str = ""
     could_double: bool = False
+    beside: uuid.UUID | None = None
 
 
 def differences(row: Row, effects: Sequence[Effect]) -> list[Difference]:
