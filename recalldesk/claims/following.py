@@ -26,7 +26,12 @@ from recalldesk.claims.messages import known_message, write_message
 from recalldesk.claims.models import Claim, Filing, Message, Pass
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.remedying.disposal import end_wait, note_no_site
-from recalldesk.claims.remedying.mended import is_decided_for, order_again
+from recalldesk.claims.remedying.mended import (
+    WITH_PROVIDER,
+    has_bounced,
+    is_decided_for,
+    order_again,
+)
 from recalldesk.claims.states import (
     UNTIL_SHIPPED,
     ClaimState,
@@ -61,7 +66,8 @@ def owner_answered(*, filing_id: int, position: int | None = None) -> None:
     unknown = as_told(filing)
     for claim in _claims_of(filing):
         is_named = position is None or claim.position == position
-        is_meant = is_named and claim.pk not in unknown
+        # What bounced is decided: a person reads what its owner wrote, and sends it again.
+        is_meant = is_named and claim.pk not in unknown and not has_bounced(claim)
         if is_meant and claim.state == ClaimState.NEEDS_OWNER:
             _go_on(claim)
 
@@ -94,6 +100,7 @@ def answered_unnoticed() -> QuerySet[Claim]:
     )
     others = Claim.objects.filter(filing=OuterRef("filing")).exclude(pk=OuterRef("pk"))
     waiting = Claim.objects.filter(state=ClaimState.NEEDS_OWNER, filing__state=FilingState.FILED)
+    waiting = waiting.exclude(remedy__state__in=WITH_PROVIDER)  # as `owner_answered`
     by_message = Exists(of_message) & ~Exists(others)
     return waiting.filter(Exists(of_unit) | by_message).order_by("pk")
 
@@ -127,7 +134,7 @@ def withdraw_filing(*, filing_id: int) -> Filing:
     claims = _claims_of(filing)
     for claim in claims:
         take_back_untold(claim)
-    moved = [claim for claim in claims if claim.state in UNTIL_SHIPPED]
+    moved = [claim for claim in claims if claim.state in UNTIL_SHIPPED and not has_bounced(claim)]
     if not moved and not any(claim.state == ClaimState.WITHDRAWN for claim in claims):
         raise NotPossibleNow
     for claim in moved:

@@ -40,9 +40,11 @@ def move_claim(
     note: str = "",
     tags: Collection[str] | None = None,
     orderable_on: date | None = None,
+    is_with_owner: bool = False,
 ) -> None:
     """Moves a claim whose filing the caller has locked, with the remedy that it was given. `tags`:
-    what makes it wait from now on; `orderable_on`: the day from which on its remedy may be ordered.
+    what makes it wait from now on; `orderable_on`: the day from which on its remedy may be ordered;
+    `is_with_owner`: its remedy lies ready for its owner, so that no promise runs any more.
     """
     before, filing = ClaimState(claim.state), claim.filing
     document = document_of(filing.version)
@@ -55,6 +57,8 @@ def move_claim(
         is_dangerous=filing.is_dangerous,
         orderable_on=orderable_on,
     )
+    if is_with_owner:
+        claim.promised_on = None
     if to in HOLDS_NOTHING:
         claim.holds_unit = False
     if reason == Reason.APPEALED:

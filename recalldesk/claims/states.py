@@ -38,7 +38,12 @@ MOVES: Mapping[ClaimState, frozenset[ClaimState]] = {
     S.IN_REVIEW: frozenset(
         {S.CHECKING, S.NEEDS_OWNER, S.APPROVED, S.DECLINED, S.DUPLICATE, S.WITHDRAWN}
     ),
-    S.NEEDS_OWNER: frozenset({S.CHECKING, S.IN_REVIEW, S.DECLINED, S.WITHDRAWN, S.APPROVED}),
+    S.NEEDS_OWNER: frozenset(
+        {
+            *(S.CHECKING, S.IN_REVIEW, S.DECLINED, S.WITHDRAWN, S.APPROVED),
+            *(S.REMEDY_SENT, S.SETTLED),
+        }
+    ),
     S.APPROVED: frozenset({S.REMEDY_ORDERED, S.IN_REVIEW, S.WITHDRAWN}),
     S.REMEDY_ORDERED: frozenset({S.REMEDY_SENT, S.SETTLED, S.APPROVED, S.NEEDS_OWNER}),
     S.REMEDY_SENT: frozenset({S.SETTLED, S.REMEDY_ORDERED, S.APPROVED, S.NEEDS_OWNER}),
@@ -48,7 +53,8 @@ MOVES: Mapping[ClaimState, frozenset[ClaimState]] = {
     S.WITHDRAWN: frozenset(),
 }
 """Where a remedy came back its claim goes back, to its owner or to be ordered anew; an owner who
-mended the address brings it there again; an appeal brings a declined one back."""
+mended the address brings it there again; one that bounced is sent again, or arrives after all; an
+appeal brings a declined one back."""
 
 OPEN = frozenset(
     {

@@ -24,12 +24,13 @@ MOVES: Mapping[RemedyState, frozenset[RemedyState]] = {
     S.ORDERING: frozenset({S.ORDERED, S.SENT, S.DELIVERED, S.CANCELLED, S.FAILED}),
     S.ORDERED: frozenset({S.SENT, S.DELIVERED, S.CANCELLED, S.FAILED, S.RETURNED}),
     S.SENT: frozenset({S.DELIVERED, S.CANCELLED, S.FAILED, S.RETURNED}),
-    S.DELIVERED: frozenset({S.FAILED, S.RETURNED}),
+    S.DELIVERED: frozenset({S.SENT, S.CANCELLED, S.FAILED, S.RETURNED}),
     S.CANCELLED: frozenset(),
     S.FAILED: frozenset(),
     S.RETURNED: frozenset(),
 }
-"""A payment that was confirmed may still bounce; a parcel that was delivered may come back."""
+"""A payment that was confirmed may still bounce, a parcel that was delivered come back, and a card
+that was said to be delivered reach nobody: then it is on its way again, and still the only one."""
 
 INEFFECTIVE = (S.CANCELLED, S.FAILED, S.RETURNED)
 """In these the owner has nothing of it, and another may be ordered."""

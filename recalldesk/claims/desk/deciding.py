@@ -23,6 +23,7 @@ from recalldesk.claims.holding import hold_unit
 from recalldesk.claims.messages import refuse_unfit_words
 from recalldesk.claims.models import Claim, Decision
 from recalldesk.claims.moving import move_claim
+from recalldesk.claims.remedying.mended import has_bounced
 from recalldesk.claims.states import ClaimState, DecisionKind
 from recalldesk.claims.untold import untold_of
 from recalldesk.recalls.reads import document_of
@@ -132,6 +133,11 @@ def give_back(*, claim_id: int, by: Staff, seen: int, note: str = "") -> Claim:
     refuse_if_stale(claim, seen)
     if untold_of(claim) is not None:
         raise NotDecidable("Its owner was not told yet.", "Undo the decision.")
+    if has_bounced(claim):
+        raise NotDecidable(
+            "Its remedy is with its provider, and came back by mail.",
+            "Put the e-mail address right and send it again, or cancel the order first.",
+        )
     if state in GIVEN_BACK_BY_SENIOR:
         require(by, Permission.DECIDE_SECOND)
         if not note.strip():

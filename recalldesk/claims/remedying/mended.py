@@ -13,19 +13,24 @@ from recalldesk.claims.states import DECIDED_FOR, ClaimState
 from recalldesk.foundation import clock
 from recalldesk.remedies.actions import grant_remedy
 from recalldesk.remedies.errors import RemedyGiven
+from recalldesk.remedies.states import RemedyState
 
+WITH_PROVIDER = (RemedyState.ORDERED, RemedyState.SENT, RemedyState.DELIVERED)
 OWNER_MENDS = frozenset({Reason.CAME_BACK, Reason.ADDRESS_REFUSED, Reason.PAYEE_REFUSED})
 """Why a claim that was approved waits for its owner: where the remedy goes is wrong."""
 
 
-UNDELIVERED = OWNER_MENDS | {Reason.NOT_REACHED}
-"""The same, and where the desk puts right what bounced."""
-
-
 def is_decided_for(claim: Claim) -> bool:
     """Whether the unit itself is not needed any more: approved, also where the remedy came back."""
-    came_back = claim.state == ClaimState.NEEDS_OWNER and bool(UNDELIVERED & set(claim.tags))
-    return came_back or claim.state in DECIDED_FOR
+    return waits_for_mending(claim) or has_bounced(claim) or claim.state in DECIDED_FOR
+
+
+def has_bounced(claim: Claim) -> bool:
+    """Whether its remedy is at its provider and reached nobody: it is sent again or cancelled there
+    before anything else is decided."""
+    if claim.state != ClaimState.NEEDS_OWNER or claim.remedy is None:
+        return False
+    return claim.remedy.state in WITH_PROVIDER
 
 
 def waits_for_mending(claim: Claim) -> bool:

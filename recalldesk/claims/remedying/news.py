@@ -1,7 +1,7 @@
 """What happened to a remedy moves its claim, and its owner is told.
 
 Guarantees: claim, letter and log stand in one transaction; the same news twice, or older news after
-newer, changes nothing and tells nothing.
+newer, changes nothing and tells nothing: what is not so any more is not told.
 """
 
 import uuid
@@ -21,22 +21,27 @@ from recalldesk.claims.moving import move_claim
 from recalldesk.claims.remedying.ordering import offered_to
 from recalldesk.claims.remedying.words import words_of
 from recalldesk.claims.states import ClaimState, FilingState
+from recalldesk.remedies.models import Order, Remedy
 from recalldesk.remedies.placing.news import News
+from recalldesk.remedies.providers.codes.showing import ready_codes
+from recalldesk.remedies.states import RemedyState, Stopped
 
 S = ClaimState
+BEYOND_APPROVED = frozenset({S.REMEDY_ORDERED, S.REMEDY_SENT, S.NEEDS_OWNER, S.SETTLED})
 FROM: Mapping[News, tuple[frozenset[ClaimState], ClaimState]] = {
     News.ORDERED: (frozenset({S.APPROVED, S.REMEDY_ORDERED}), S.REMEDY_ORDERED),
-    News.SENT: (frozenset({S.APPROVED, S.REMEDY_ORDERED, S.NEEDS_OWNER}), S.REMEDY_SENT),
+    News.SENT: (frozenset({S.APPROVED, S.REMEDY_ORDERED}), S.REMEDY_SENT),
     News.DELIVERED: (
         frozenset({S.APPROVED, S.REMEDY_ORDERED, S.REMEDY_SENT, S.NEEDS_OWNER}),
         S.SETTLED,
     ),
-    News.BOUNCED: (frozenset({S.REMEDY_ORDERED, S.REMEDY_SENT}), S.NEEDS_OWNER),
+    News.BOUNCED: (frozenset({S.REMEDY_ORDERED, S.REMEDY_SENT, S.SETTLED}), S.NEEDS_OWNER),
+    News.SENT_AGAIN: (frozenset({S.NEEDS_OWNER}), S.REMEDY_SENT),
     News.RETURNED: (frozenset({S.REMEDY_ORDERED, S.REMEDY_SENT, S.SETTLED}), S.NEEDS_OWNER),
     News.NEEDS_ADDRESS: (frozenset({S.REMEDY_ORDERED}), S.NEEDS_OWNER),
     News.NEEDS_PAYEE: (frozenset({S.REMEDY_ORDERED, S.REMEDY_SENT, S.SETTLED}), S.NEEDS_OWNER),
-    News.CANCELLED: (frozenset({S.REMEDY_ORDERED, S.REMEDY_SENT, S.NEEDS_OWNER}), S.APPROVED),
-    News.FAILED: (frozenset({S.REMEDY_ORDERED, S.REMEDY_SENT, S.SETTLED}), S.APPROVED),
+    News.CANCELLED: (BEYOND_APPROVED, S.APPROVED),
+    News.FAILED: (BEYOND_APPROVED, S.APPROVED),
 }
 """From which stages each news moves a claim, and to which."""
 ASKS_OWNER = {
@@ -59,16 +64,40 @@ def take_news(*, remedy_id: uuid.UUID, news: News) -> bool:
     before, to = FROM[news]
     if claim.remedy is None or claim.remedy_id != remedy_id or claim.state not in before:
         return False
+    if not _is_still_so(claim.remedy, news):
+        return False
     if claim.state == to:  # it was moved when its order was frozen
         if not _note_once(claim, Reason.ORDERED):
             return False
     else:
         reason = ASKS_OWNER.get(news, "")
         tags = (reason,) if reason else ()
-        move_claim(claim=claim, to=to, actor=Actor.MACHINE, reason=reason, tags=tags)
+        is_with_owner = to == S.REMEDY_SENT and bool(ready_codes([remedy_id]))
+        move_claim(
+            claim=claim,
+            to=to,
+            actor=Actor.MACHINE,
+            reason=reason,
+            tags=tags,
+            is_with_owner=is_with_owner,
+        )
     with override(filing.language):
         said = words_of(news, offered_to(filing, claim.remedy.key).kind)
     mail_stage(claim=claim, token=new_link(filing=filing), words=said)
+    return True
+
+
+def _is_still_so(remedy: Remedy, news: News) -> bool:
+    """Whether news that can be overtaken were not: jobs run in any order."""
+    order = Order.objects.filter(remedy=remedy).first()
+    has_bounced = order is not None and order.stopped == Stopped.BOUNCED
+    match news:
+        case News.DELIVERED:
+            return remedy.state == RemedyState.DELIVERED
+        case News.BOUNCED:
+            return has_bounced
+        case News.SENT_AGAIN:
+            return remedy.state == RemedyState.SENT and not has_bounced
     return True
 
 

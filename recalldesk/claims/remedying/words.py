@@ -32,6 +32,9 @@ def words_of(news: News, kind: RemedyKind) -> str:
             "The bank could not pay to the account that you gave. Please look at it on the page of "
             "your claim: once it is right, we pay again."
         ),
+        News.SENT_AGAIN: gettext(
+            "We have sent your remedy again. If it does not come, please call or write to us."
+        ),
         News.BOUNCED: gettext(
             "What we sent to your e-mail address came back. Please call or write to us with the "
             "right one: then we send it again."

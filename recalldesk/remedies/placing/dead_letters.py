@@ -4,6 +4,8 @@ Guarantees: each act needs a permission and a reason, and stands in the log; an 
 only where its provider says that nothing was done, or that it is undone: never on our word alone.
 """
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from recalldesk.accounts.actions import require
@@ -65,10 +67,10 @@ def send_again(*, order_id: int, by: Staff, note: str) -> bool:
         raise NotOrderable("This order did not bounce.", "Send it on.")
     answer = _ask(order, Verb.SEND_AGAIN)
     if isinstance(answer, Found):
+        if answer.standing is Standing.BOUNCED:  # it was taken, and its word for that comes later
+            answer = replace(answer, standing=Standing.SENT)
         with transaction.atomic():
-            order.refresh_from_db()
-            _let_go(order, by, note)
-            order.save(update_fields=["stopped", "stopped_at"])
+            _log(order, by, note, "sent_on", Reason.SENT_ON)
             take_standing(order, answer)
         return True
     return False

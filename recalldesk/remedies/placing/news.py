@@ -21,6 +21,7 @@ class News(StrEnum):
     SENT = "sent"
     DELIVERED = "delivered"
     BOUNCED = "bounced"
+    SENT_AGAIN = "sent_again"
     RETURNED = "returned"
     FAILED = "failed"
     CANCELLED = "cancelled"

@@ -1,7 +1,8 @@
 """Brings remedies to where their provider says that their orders stand.
 
 Guarantees: each moves only as `states` says, through each stage between, each in the log; what was
-reached is never taken back by an older answer; nothing is told twice.
+reached is never taken back by an older answer; what bounced stays its unit's only remedy, also
+where it was said to be delivered; nothing is told twice.
 """
 
 from collections.abc import Mapping, Sequence
@@ -131,6 +132,9 @@ def _logged(move: Move) -> list[Logged]:
 def _move(move: Move) -> bool:
     goal, before = REACHES[move.found.standing], RemedyState(move.remedy.state)
     move.passed.append(before)
+    if move.found.standing is Standing.BOUNCED and before is S.DELIVERED:
+        _take_back(move)
+        return True
     if goal == before or not _is_ahead(before, goal):
         return False
     for state in _way(before, goal):
@@ -142,7 +146,16 @@ def _move(move: Move) -> bool:
     return True
 
 
+def _take_back(move: Move) -> None:
+    """What its provider had said to be delivered is on its way again, and still the only one."""
+    sent_at = move.order.sent_at
+    _step(move, S.SENT)
+    move.order.sent_at, move.order.delivered_at = sent_at or move.order.sent_at, None
+
+
 def _news(move: Move) -> News | None:
+    if move.found.standing is Standing.BOUNCED:
+        return None  # told below, and that alone
     if move.remedy.state in INEFFECTIVE and move.found.why in OWNER_MENDS:
         return OWNER_MENDS[move.found.why]
     return TOLD_OF.get(RemedyState(move.remedy.state))
@@ -181,6 +194,7 @@ def _stop_if_bounced(move: Move, *, moved: bool) -> None:
         move.told.append(News.BOUNCED)
     elif standing is not Standing.BOUNCED and order.stopped == Stopped.BOUNCED and not moved:
         order.stopped, order.stopped_at = Stopped.NONE, None
+        move.told.append(News.SENT_AGAIN)
 
 
 def _stop_if_held_up(move: Move) -> None:

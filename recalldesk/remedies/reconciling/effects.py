@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from recalldesk.remedies.adopting import adopt, ids_of
+from recalldesk.remedies.following import look_soon
 from recalldesk.remedies.models import Entitlement, FoundEffect, Order, Remedy
 from recalldesk.remedies.placing.alone import alone_with
 from recalldesk.remedies.placing.standing import take_standing
-from recalldesk.remedies.providers.interface import Effect, Found
+from recalldesk.remedies.providers.interface import Effect, Found, Standing
 from recalldesk.remedies.reconciling.rules import Difference, Row, differences, newest
 from recalldesk.remedies.states import EFFECTIVE, Differs, RemedyState
 
@@ -74,13 +75,23 @@ def _lay_beside_orders(provider: str, by_id: Effects, laid: Laid) -> list[uuid.U
 
 
 def _beside(order: Order, effects: list[Effect], laid: Laid) -> None:
+    found = newest(effects)
     with alone_with(order.remedy_id) as is_alone:
         if not is_alone:  # a worker is at it just now, and the next run sees what it did
             return
-        laid.moved += take_standing(order, newest(effects))
+        if _takes_back(order, found):  # the list may be older than what was read meanwhile
+            look_soon(order.remedy_id)
+        else:
+            laid.moved += take_standing(order, found)
     state = RemedyState(Remedy.objects.values_list("state", flat=True).get(pk=order.remedy_id))
     row = Row(state, order.amount, order.currency)
     laid.differing += [(order.remedy_id, each) for each in differences(row, effects)]
+
+
+def _takes_back(order: Order, found: Found) -> bool:
+    """Whether it says of a remedy that was delivered that it bounced."""
+    delivered = Remedy.objects.filter(pk=order.remedy_id, state=RemedyState.DELIVERED)
+    return found.standing is Standing.BOUNCED and delivered.exists()
 
 
 def _take_in(effects: Effects, provider: str, laid: Laid) -> None:

@@ -73,6 +73,7 @@ def _state(row: Row, found: Found) -> list[Difference]:
         return [Difference(Differs.DIFFERING, *said, could_double=True)]
     if row.state not in INEFFECTIVE and came_to_nothing:
         return [Difference(Differs.DIFFERING, *said)]
-    if found.standing is Standing.BOUNCED and row.state is RemedyState.SENT:
+    is_with_owner = row.state in (RemedyState.SENT, RemedyState.DELIVERED)
+    if found.standing is Standing.BOUNCED and is_with_owner:
         return [Difference(Differs.BOUNCED, *said)]
     return []
