@@ -102,6 +102,9 @@ def _say(taken: CodesTaken) -> None:
         say(f"and {more}: --rejects FILE lists all of them.")
     for remark in taken.remarks:
         say(remark)
+    if taken.sent_on:
+        said = counted(taken.sent_on, "order goes on", "orders go on")
+        say(f"{said} that had waited for codes.")
     if not tally.accepted:
         say("No new code: nothing changed.")
 

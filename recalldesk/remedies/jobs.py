@@ -14,6 +14,7 @@ from recalldesk.remedies.following import LOOK, look_again_at_open, look_at
 from recalldesk.remedies.ordering import PLACE, QUEUE, place_soon
 from recalldesk.remedies.placing.due import place_due
 from recalldesk.remedies.providers.codes.emptying import empty_due
+from recalldesk.remedies.providers.codes.restocked import send_on_restocked
 from recalldesk.remedies.reconciling.asked import NOW
 from recalldesk.remedies.reconciling.reconciling import reconcile, reconcile_if_due
 
@@ -38,6 +39,13 @@ def place_due_orders(timestamp: int) -> None:
 def look_again(timestamp: int) -> None:
     """Reads again how orders stand that are on their way."""
     look_again_at_open()
+
+
+@app.periodic(cron=EVERY_QUARTER)
+@app.task(name="remedies.restocked", queue=QUEUE, queueing_lock="remedies.restocked", retry=RETRY)
+def go_on_with_restocked(timestamp: int) -> None:
+    """Has orders tried again that found no code while codes were just coming in."""
+    send_on_restocked()
 
 
 @app.periodic(cron=EVERY_QUARTER)

@@ -24,6 +24,7 @@ def pool_of(
     name: str = POOL,
     low: int = 0,
     expires: date | None = None,
+    value: str = "30.00",
 ) -> CodePool:
     """A pool with these codes."""
     recall, _ = Recall.objects.get_or_create(slug=slug)
@@ -31,7 +32,7 @@ def pool_of(
         recall=recall,
         name=name,
         currency="USD",
-        value=Decimal("30.00"),
+        value=Decimal(value),
         defaults={"low_stock": low, "expires_on": expires},
     )
     by, _ = Staff.objects.get_or_create(

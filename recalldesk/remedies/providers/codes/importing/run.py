@@ -22,6 +22,7 @@ from recalldesk.remedies.models import CodeImport, CodePool, GiftCode
 from recalldesk.remedies.providers.codes.digests import code_digest
 from recalldesk.remedies.providers.codes.importing.columns import FORM, CodeLayout, find_columns
 from recalldesk.remedies.providers.codes.importing.rows import CodeRows, words_for
+from recalldesk.remedies.providers.codes.restocked import send_on_for
 from recalldesk.remedies.providers.codes.stock import note_filled
 from recalldesk.sealing.fields_of_rows import sealed
 from recalldesk.units.importing.reject_file import RejectFile
@@ -40,6 +41,7 @@ class CodesTaken:
     tally: Tally
     rejects: tuple[tuple[int, str], ...]
     remarks: tuple[str, ...]
+    sent_on: int = 0
 
 
 def import_codes(
@@ -64,10 +66,11 @@ def import_codes(
     try:
         with transaction.atomic():
             tally = _filled(pool, source, columns, by, rejects, written)
+            sent_on = send_on_for(pool)
         written.keep()
     finally:
         written.discard()
-    return CodesTaken(source.lines, tally, tuple(rejects), tuple(source.remarks))
+    return CodesTaken(source.lines, tally, tuple(rejects), tuple(source.remarks), sent_on)
 
 
 def _filled(
