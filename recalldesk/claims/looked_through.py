@@ -20,6 +20,7 @@ from recalldesk.claims.models import Claim
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.reasons import DecisionReason
 from recalldesk.claims.remedying.disposal import held_for
+from recalldesk.claims.remedying.ordering import order_what_waits
 from recalldesk.claims.rules import Outcome, Ruling, rule_on
 from recalldesk.claims.states import ClaimState, DecisionKind
 from recalldesk.foundation import clock
@@ -88,6 +89,8 @@ def _approve(gathered: Gathered, ruling: Ruling) -> None:
         orderable_on=calendar_of(document_of(claim.filing.version)).day_of(orderable_at),
     )
     mail_stage(claim=claim, token=new_link(filing=claim.filing))
+    if not gathered.terms.wait_before_order:
+        order_what_waits()
 
 
 def _ask_owner(gathered: Gathered, ruling: Ruling) -> None:

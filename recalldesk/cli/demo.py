@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -13,17 +13,17 @@ import typer
 from django.conf import settings
 
 from recalldesk.cli.database import say_waiting
+from recalldesk.cli.demo_desk import say_desk
+from recalldesk.cli.demo_tour import FIRST, take_tour
 from recalldesk.cli.screen import complain, say, working
 from recalldesk.cli.serials import progress_bar
 from recalldesk.cli.serve import refuse_taken_port
 from recalldesk.config.database import DEMO, one_at_a_time, prepare_database
-from recalldesk.demo.claim_tour import ClaimTour
 from recalldesk.demo.firm import APPROVER, AUTHOR, DemoFirm, demo_staff
 from recalldesk.demo.lists import A1263_UNITS, MOST_UNITS
-from recalldesk.demo.tour import Tour, TourEnded
-from recalldesk.recalls.reads import live_recall
+from recalldesk.demo.services import MadeUpServices
+from recalldesk.demo.tour import TourEnded
 
-FIRST = "anker-a1263"
 SECONDS_TO_END = 10
 """More than `recalldesk serve` gives its own workers."""
 
@@ -93,18 +93,25 @@ def _firm(examples: Path, units: int) -> DemoFirm:
 
 
 def _serve_and_tour(port: int, serve: bool) -> int:
-    """Runs the web server beside the tour, out of reach of the terminal's Ctrl-C; ends it."""
+    """Runs made-up services and the web server beside the tour, out of reach of the terminal's
+    Ctrl-C; ends them all."""
+    address = f"http://127.0.0.1:{port}"
+    with MadeUpServices(folder=settings.HOME / "providers", site=address) as services:
+        return _tour_beside(port, serve, address, os.environ | services.settings)
+
+
+def _tour_beside(port: int, serve: bool, address: str, environment: Mapping[str, str]) -> int:
     command = [sys.executable, "-m", "recalldesk", "serve", "--port", str(port)]
     # What it says of itself is true only where it goes on; its errors are shown always.
     told = None if serve else subprocess.DEVNULL
     server = subprocess.Popen(  # noqa: S603 - our own program
-        command, env=os.environ.copy(), start_new_session=True, stdout=told
+        command, env=environment, start_new_session=True, stdout=told
     )
-    address = f"http://127.0.0.1:{port}"
     try:
-        _take_tour(address, lambda: server.poll() is None)
+        take_tour(address, lambda: server.poll() is None)
         if serve:
             say(f"Open {address}/ in a browser.")
+            say_desk(port)
             return server.wait()
     except TourEnded as ended:
         return complain(str(ended), "What the server said stands above.")
@@ -124,23 +131,3 @@ def _end(server: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             os.killpg(server.pid, signal.SIGKILL)
             server.wait()
-
-
-def _take_tour(address: str, is_running: Callable[[], bool]) -> None:
-    live = live_recall(FIRST)
-    assert live is not None
-    product = live.document.products[0]
-    tour = Tour(address, product.serial.form, settings.HOME / "a1263-serials.csv.gz")
-    tour.wait_until_ready(is_running)
-    say("A tour, one check for each verdict:")
-    for step in tour.steps():
-        say(
-            f"  {step.what}: {step.serial} -> {step.answer['verdict']} ({step.milliseconds:.0f} ms)"
-        )
-        say(f"    {step.answer['next']}")
-    say("And a claim, filed by the pages as an owner does it:")
-    claim = ClaimTour(address, recall=FIRST, serial=tour.first_serial(), model=product.model)
-    for page in claim.steps():
-        say(f"  {page.what} ({page.milliseconds:.0f} ms)")
-    say(f"What was mailed to its owner: {address}/demo/mail")
-    say(f"The made-up serials stand in {settings.HOME / 'a1263-serials.csv.gz'}.")

@@ -130,6 +130,13 @@ class Page:
                 return form
         raise LookupError(f"no form to {ending}")
 
+    def form_of_a_button(self) -> Form:
+        """The first form that asks for nothing and comes back to the page. Raises LookupError."""
+        for form in self.forms:
+            if form.method == "post" and not form.action and not form.names:
+                return form
+        raise LookupError("no form of a button alone")
+
 
 class Browser:
     """Goes from page to page of one site."""

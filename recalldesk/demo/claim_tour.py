@@ -1,4 +1,4 @@
-"""The second half of the tour: a made-up owner files a claim by the pages, with no script.
+"""The second part of the tour: a made-up owner files a claim by the pages, with no script.
 
 Guarantee: everything goes through the pages as a browser would send it; a step that is not found
 ends the tour with its name.
@@ -13,37 +13,58 @@ from recalldesk.demo.browser import Browser, Form, Page
 from recalldesk.demo.tour import TourEnded
 from recalldesk.demo.tour_photos import Unit, photos_for
 
-OWNER = {
-    "name": "Made-up Owner",
-    "email": "made-up-owner@example.org",
-}
-ADDRESS = {
-    "street_address": "1 Example Street",
-    "city": "Springfield",
-    "country_area": "CA",
-    "postal_code": "90001",
-}
 UNTIL_READ = 120
 """Seconds; the first photo after a start takes longest, since the models are loaded for it."""
 
 
 @dataclass(frozen=True)
+class Owner:
+    """A made-up owner: who they are, where they live, and which remedy they want, by its key."""
+
+    name: str
+    email: str
+    street: str
+    remedy: str
+
+    @property
+    def contact(self) -> dict[str, str]:
+        """What the page about the owner asks for."""
+        return {"name": self.name, "email": self.email}
+
+    @property
+    def address(self) -> dict[str, str]:
+        """Where a parcel goes."""
+        town = {"city": "Springfield", "country_area": "CA", "postal_code": "90001"}
+        return {"street_address": self.street, **town}
+
+
+@dataclass(frozen=True)
 class ClaimStep:
-    """One page of the way, and how long it took to come."""
+    """One step of the way, and how long it took; what is only shown took no time of its own."""
 
     what: str
-    milliseconds: float
+    milliseconds: float | None = None
+
+    def __str__(self) -> str:
+        """In a line: short times in milliseconds."""
+        if self.milliseconds is None:
+            return self.what
+        took = self.milliseconds
+        return f"{self.what} ({took:.0f} ms)" if took < 10_000 else f"{self.what} ({took / 1000:.1f} s)"
 
 
 class ClaimTour:
-    """Files a claim for a unit with the site at `address`, and shows each step."""
+    """Files a claim for a unit with the site that `browser` visits, and shows each step.
 
-    def __init__(self, address: str, *, recall: str, serial: str, model: str) -> None:
-        self._browser = Browser(address)
+    `status` is the address of the claim's page, once it was sent.
+    """
+
+    def __init__(self, browser: Browser, *, recall: str, owner: Owner, unit: Unit) -> None:
+        self._browser = browser
         self._recall = recall
-        self._serial = serial
-        self._unit = Unit(serial, model, OWNER["name"])
-        self.reference = ""
+        self._owner = owner
+        self._unit = unit
+        self.reference = self.status = ""
 
     def steps(self) -> Iterator[ClaimStep]:
         """From the check page to the status page of a claim that was sent. Raises TourEnded."""
@@ -55,7 +76,7 @@ class ClaimTour:
     def _way(self) -> Iterator[ClaimStep]:
         page = self._browser.open(f"/en/recalls/{self._recall}/check")
         yield self._seen(page, "the check page")
-        page = self._sent(page, page.form_with("serial"), {"serial": self._serial})
+        page = self._sent(page, page.form_with("serial"), {"serial": self._unit.serial})
         yield self._seen(page, "the serial is in the recall: stop using it")
         page = self._sent(page, page.form_to("/claim"), {})
         yield self._seen(page, "the claim is begun")
@@ -73,19 +94,21 @@ class ClaimTour:
                 form = self._photo_form(page)
                 page = self._sent(page, form, self._lead_on(form))
             elif path.endswith("/you"):
-                page = self._filled(page, "name", OWNER)
+                page = self._filled(page, "name", self._owner.contact)
                 yield self._seen(page, "who the owner is, and how to reach them")
             elif path.endswith("/remedy"):
                 form = page.form_with("remedy")
-                page = self._sent(page, form, {"remedy": form.choices["remedy"][-1]})
-                yield self._seen(page, "a remedy is chosen")
+                if self._owner.remedy not in form.choices["remedy"]:
+                    raise LookupError(f"no remedy {self._owner.remedy}")
+                page = self._sent(page, form, {"remedy": self._owner.remedy})
+                yield self._seen(page, f"the remedy is chosen: {self._owner.remedy}")
             elif path.endswith("/details"):
-                page = self._filled(page, "street_address", ADDRESS)
+                page = self._filled(page, "street_address", self._owner.address)
                 yield self._seen(page, "where the parcel goes")
             elif path.endswith("/send"):
                 form = page.form_to("/send")
                 page = self._sent(page, form, form.boxes)
-                self.reference = _reference_on(page)
+                self.reference, self.status = _reference_on(page), page.address.partition("?")[0]
                 yield self._seen(page, f"the claim is sent: {self.reference}")
                 return
             else:

@@ -1,7 +1,7 @@
 """Publishes the examples as a firm would: one person writes, another approves, both answer for it.
 
-Guarantee: run again, it changes nothing that is live already; a file of serials that was lost is
-written again as it was.
+Guarantee: run again, it changes nothing that is live already, but for an example whose file is
+another by now; a file of serials that was lost is written again as it was.
 """
 
 import secrets
@@ -15,14 +15,17 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Role
 from recalldesk.accounts.reads import staff_at
 from recalldesk.audit.states import Reason
+from recalldesk.demo.gift_codes import stock_gift_codes
 from recalldesk.demo.lists import MadeUpList, form_of, made_up_lists
 from recalldesk.demo.made_up_serials import write_serial_file
 from recalldesk.demo.overrides import reasons_for
+from recalldesk.demo.terms import text_for_demo
 from recalldesk.recalls.actions import apply_recall_file, override_notice_finding
 from recalldesk.recalls.lint.findings import Finding
 from recalldesk.recalls.linting import open_errors
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import LiveRecall, live_recall, recall_named
+from recalldesk.recalls.recall_file import read_recall_file
 from recalldesk.recalls.states import VersionState
 from recalldesk.units.actions import (
     approve_for_publication,
@@ -62,11 +65,20 @@ class DemoFirm:
             slug = file.parent.name
             named = [entry for entry in lists if entry.example == slug]
             live = live_recall(slug)
-            if live is None:
+            if live is None or self._is_outdated(live, file):
                 self._publish(file, named)
             else:
                 self.tell(f"  {slug}: live already")
+            if live is not None:
                 self._look_after(live, named)
+        if count := stock_gift_codes(folder=self.folder, by=self.author):
+            self.tell(f"  {count:,} made-up gift codes came in")
+
+    def _is_outdated(self, live: LiveRecall, file: Path) -> bool:
+        """Whether the demo itself published it, from a file that said something else."""
+        version = RecallVersion.objects.get(pk=live.version_id)
+        text = text_for_demo(file.read_text(encoding="utf-8"))
+        return version.author_id == self.author.pk and live.document != read_recall_file(text)
 
     def _look_after(self, live: LiveRecall, lists: list[MadeUpList]) -> None:
         """Says where another number was asked for; writes lost files again, as published."""
@@ -85,13 +97,13 @@ class DemoFirm:
                 self._made_up_file(replace(entry, count=published))
 
     def _publish(self, file: Path, lists: list[MadeUpList]) -> None:
-        version = apply_recall_file(text=file.read_text(encoding="utf-8"), by=self.author).version
+        """Makes a version of the file live. A first one gets its serials; a later one has them."""
+        text = text_for_demo(file.read_text(encoding="utf-8"))
+        version = apply_recall_file(text=text, by=self.author).version
         slug = version.recall.slug
         if version.state == VersionState.DRAFT:
-            for entry in lists:
-                self._report(self._import(version, self._made_up_file(entry), entry.name))
-            for ranges in sorted(file.parent.glob("*.csv"), reverse=True):
-                self._report(self._import(version, ranges, ""))
+            if version.number == 1:
+                self._bring_in(version, file, lists)
             errors = [error.finding for error in open_errors(version)]
             version = approve_for_publication(
                 version=version, by=self.approver, overrides=reasons_for(errors)
@@ -103,6 +115,12 @@ class DemoFirm:
         with self.working(f"  {slug}: building the index …"):
             publish_version(version=version, by=self.approver)
         self.tell(f"  {slug}: version {version.number} is live")
+
+    def _bring_in(self, version: RecallVersion, file: Path, lists: list[MadeUpList]) -> None:
+        for entry in lists:
+            self._report(self._import(version, self._made_up_file(entry), entry.name))
+        for ranges in sorted(file.parent.glob("*.csv"), reverse=True):
+            self._report(self._import(version, ranges, ""))
 
     def _file_of(self, entry: MadeUpList) -> Path:
         return self.folder / f"{entry.name}-serials.csv.gz"
@@ -177,12 +195,12 @@ class DemoFirm:
                     )
 
 
-def demo_staff(email: str, name: str) -> Staff:
+def demo_staff(email: str, name: str, role: Role = Role.RECALL_MANAGER) -> Staff:
     """A made-up member of staff whose password nobody knows."""
     return staff_at(email) or add_staff(
         email=email,
         name=name,
-        role=Role.RECALL_MANAGER,
+        role=role,
         password=secrets.token_urlsafe(24),
         by=None,
     )

@@ -17,7 +17,6 @@ from recalldesk.demo.photos.labels import draw_label
 from recalldesk.demo.photos.markings import draw_marking
 from recalldesk.demo.photos.receipts import Bought, draw_receipt
 
-SEED = 2
 PAPER_WHITE = (236, 234, 228)
 ASKED = re.compile(r'<p class="code"[^>]*>(.*?)</p>', re.DOTALL)
 LINE_END = re.compile(r"<br\s*/?>|\s·\s")
@@ -27,11 +26,13 @@ BOUGHT = Bought("POWER BANK", Decimal("25.99"), "12 MAR 2019", "111-555-0000")
 
 @dataclass(frozen=True)
 class Unit:
-    """The made-up owner's unit: what its label says, and who writes on it."""
+    """The made-up owner's unit: what its label says, and who writes on it. Photos of two units are
+    alike unless their `seed` differs; an even one draws no bar code."""
 
     serial: str
     model: str
     owner: str
+    seed: int
 
 
 def photos_for(unit: Unit, page: Page, form: Form) -> dict[str, bytes]:
@@ -47,12 +48,12 @@ def _drawn(field: str, unit: Unit, text: str) -> Image.Image:
             asked["code"],
             unit.owner.upper() if asked["name"] else "",
             asked["date"],
-            seed=SEED,
+            seed=unit.seed,
             colour=PAPER_WHITE,
         )
     if field.startswith("receipt"):
-        return draw_receipt(BOUGHT, seed=SEED)
-    return draw_label(unit.serial, unit.model, SEED, look=Look.DARK_ON_WHITE)
+        return draw_receipt(BOUGHT, seed=unit.seed)
+    return draw_label(unit.serial, unit.model, unit.seed, look=Look.DARK_ON_WHITE)
 
 
 def _asked_on(text: str) -> dict[str, str]:

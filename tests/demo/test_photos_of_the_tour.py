@@ -10,9 +10,10 @@ from PIL import Image
 from recalldesk.demo.browser import Form, Page
 from recalldesk.demo.photos.labels import Look, draw_label
 from recalldesk.demo.photos.markings import draw_marking
-from recalldesk.demo.tour_photos import PAPER_WHITE, SEED, Unit, photos_for
+from recalldesk.demo.tour_photos import PAPER_WHITE, Unit, photos_for
 
-UNIT = Unit("AHCQ0123B45S7890", "A1263", "Made-up Owner")
+SEED = 2
+UNIT = Unit("AHCQ0123B45S7890", "A1263", "Made-up Owner", SEED)
 FORM = Form("/photos", files=["label-1", "marking-1", "receipt-1"])
 FULL = '<p class="code" dir="ltr">RECALLED<br>4829-1375<br>YOUR NAME<br>2026-11-26</p>'
 

@@ -4,6 +4,9 @@ Its first line says where it listens.
 """
 
 import argparse
+import os
+import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,7 +39,17 @@ def main() -> None:
     provider = made(ledger, arguments.key, announcer, arguments.delivered_after)
     with Server(arguments.port, provider, Faults(seed=seed, share=arguments.share)) as server:
         print(f"made-up {arguments.provider} on {server.address}", flush=True)
+        if arguments.by_itself:
+            threading.Thread(target=server.go_on, daemon=True).start()
+        if arguments.beside:
+            threading.Thread(target=_end_with_whoever_started, daemon=True).start()
         server.serve_forever()
+
+
+def _end_with_whoever_started() -> None:
+    """However that ended: its end of our standard input is closed then."""
+    sys.stdin.buffer.read()
+    os._exit(0)
 
 
 def _arguments() -> argparse.Namespace:
@@ -50,6 +63,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="Of its faults.")
     parser.add_argument("--share", type=float, default=0, help="Of requests that go wrong.")
     parser.add_argument("--delivered-after", type=float, help="Seconds; unset: when it is told.")
+    parser.add_argument("--by-itself", action="store_true", help="Goes on also unread, and tells.")
+    parser.add_argument("--beside", action="store_true", help="Ends with its standard input.")
     return parser.parse_args()
 
 

@@ -19,6 +19,7 @@ CONTROL = "/made-up/"
 HANGS_FOR = 60.0
 PAUSE_SECONDS = 2
 HUGE = 6 * 1024 * 1024
+GOES_ON_EVERY = 0.5
 
 
 @dataclass
@@ -49,6 +50,9 @@ class MadeUpProvider(Protocol):
     def told(self, order: str, asked: Asked) -> Reply:
         """Does what whoever runs it says."""
 
+    def go_on(self) -> None:
+        """Has happen what is due by now, as if all had been read."""
+
     def refusal(self) -> dict[str, Any]:
         """The body of a refusal that it cannot explain."""
 
@@ -62,6 +66,13 @@ class Server(ThreadingHTTPServer):
     def __init__(self, port: int, provider: MadeUpProvider, faults: Faults) -> None:
         super().__init__(("127.0.0.1", port), _Conversation)
         self.provider, self.faults, self.turn = provider, faults, threading.Lock()
+
+    def go_on(self) -> None:
+        """Has the provider go on without being read, for as long as it serves."""
+        while True:
+            time.sleep(GOES_ON_EVERY)
+            with self.turn:
+                self.provider.go_on()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Says nothing: whoever asked was killed, or did not want all of an answer."""

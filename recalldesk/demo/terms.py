@@ -1,0 +1,18 @@
+"""By which terms the demo's recalls differ from the files of the examples.
+
+Guarantee: the wait before ordering, a week where a file says nothing, is nothing in the demo; a file
+that says how claims are reviewed keeps its own terms.
+"""
+
+import tomllib
+
+NO_WAIT = """
+# The demo's own: whoever tries it need not wait a week. Leave this out for real owners.
+[review]
+wait_before_order_days = 0
+"""
+
+
+def text_for_demo(text: str) -> str:
+    """The text of a recall file as the demo publishes it."""
+    return text if "review" in tomllib.loads(text) else f"{text.rstrip()}\n{NO_WAIT}"
