@@ -57,13 +57,13 @@ class RemedyTour:
         yield self._seen(self._letter(APPROVED), "the rule approved it, and a letter says so")
         ordered = self._letter(PARCEL_ORDERED)
         yield self._seen(ordered, "the label is bought, and a letter says that it is ordered")
-        page = self._opened(ordered)
-        found = TRACKING.search(page.text)
-        if found is None:
-            raise TourEnded("The claim's page shows no tracking number.")
-        yield self._seen(page, f"the claim's page shows how to follow it: {found[1]} {found[2]}")
         sent = self._letter(PARCEL_SENT)
         yield self._seen(sent, "the carrier tells that it has the parcel, and a letter says so")
+        page = self._opened(sent)
+        found = TRACKING.search(page.text)
+        if found is None:
+            raise TourEnded(f"{page.address} does not show the parcel's tracking number.")
+        yield self._seen(page, f"the claim's page shows how to follow it: {found[1]} {found[2]}")
         told = "the carrier tells that it was delivered, and a letter says so"
         yield from self._settled(self._letter(ARRIVED), told)
 
