@@ -307,8 +307,7 @@ def _day(filing: Filing, day: date) -> str:
 
 
 def _said(texts: dict[str, str], document: Document, filing: Filing) -> str:
-    text, used = wording.in_language(texts, filing.language)
-    return wording.fill(text, document, used)
+    return wording.said(texts, document, filing.language)
 
 
 def _not_you() -> str:

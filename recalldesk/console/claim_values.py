@@ -69,6 +69,8 @@ def values_of(
     today, filters = shown.place.today, filters_of(request)
     entries = entries_of(shown)
     others = [beside(each) for each in shown.others]
+    offered = offered_of(shown, newer)
+    duplicate_of = [each for each in shown.others if _goes_on_for_the_same(each)]
     return {
         "shown": shown,
         "name": name_of(filing.reference, shown.unit.position),
@@ -82,15 +84,16 @@ def values_of(
         "late_leads": late_leads_of(shown),
         "finds": finds_of(shown),
         "entries": entries,
-        "offered": offered_of(shown, newer),
+        "offered": offered,
         "newer": newer,
         "leads_now": place.state is ClaimState.IN_REVIEW,
-        "duplicate_of": [each for each in shown.others if _goes_on_for_the_same(each)],
+        "duplicate_of": duplicate_of,
         "list": BY_KEY[filters.list],
         "query": query_of(filters),
         "queue_url": to_queue(filters),
         "look": look,
         "typed": typed,
+        "left_over": _left_over(typed, shown, offered, is_duplicate_offered=bool(duplicate_of)),
         "payee": PAYEES.get(filing.owner.payee, filing.owner.payee.replace("_", " ")),
         "no_reason": "The rule found nothing against it."
         if ruling_of(shown)
@@ -115,6 +118,25 @@ def _goes_on_for_the_same(other: OtherClaim) -> bool:
     shares = {*other.shares}
     is_theirs = bool(shares & {"filing", "email", "phone"})
     return "unit" in shares and is_theirs and other.state not in HOLDS_NOTHING
+
+
+def _left_over(
+    typed: Mapping[str, str], shown: ClaimPage, offered: Offered, *, is_duplicate_offered: bool
+) -> list[str]:
+    """What was typed into a form that stands on the page no more, so that it can be copied."""
+    takes_two = bool(offered.why_two) or shown.unit.has_remedy
+    notes = not takes_two if typed.get("second_reader") else takes_two or shown.allowed.needs_note
+    stands = {
+        "approve": offered.decides and notes,
+        "decline": offered.decides,
+        "duplicate": offered.decides and is_duplicate_offered,
+        "ask": shown.allowed.may_answer,
+        "refuse": offered.settles is not None,
+        "give_back": offered.gives_back and offered.undoes is None,
+    }
+    if stands.get(typed.get("do", "")):
+        return []
+    return [text for name in ("words", "note") if (text := typed.get(name, "").strip())]
 
 
 def _words(shown: ClaimPage, typed: Mapping[str, str]) -> dict[str, str]:

@@ -46,6 +46,12 @@ def fill(text: str, document: Document, language: str) -> str:
     return FIGURE.sub(lambda found: number(document.figures[found.group(1)].value, locale), text)
 
 
+def said(texts: Mapping[str, str], document: Document, language: str) -> str:
+    """The text in a language, or in one that it is given in, with the recall's numbers in it."""
+    text, used = in_language(texts, language)
+    return fill(text, document, used)
+
+
 def number(value: Decimal | int, locale: Locale) -> str:
     """1158000 -> 1,158,000."""
     return format_decimal(value, locale=locale)

@@ -77,6 +77,16 @@ def test_one_live_recall_is_chosen_and_its_script_stands_beside_the_form(rosa: C
     assert SLUG in page
 
 
+def test_a_remedy_that_names_a_figure_is_offered_with_its_number(rosa: Client, desk: Desk) -> None:
+    titles = '{ en = "A gift card", es = "Una tarjeta de regalo" }'
+    assert titles in text_with_all_remedies()
+    named = '{ en = "One of {units} gift cards", es = "Una de {units} tarjetas" }'
+    desk.published(text_with_all_remedies().replace(titles, named))
+    page = said(rosa.get(PHONE, {"country": "US"}))
+    assert page.count("One of 1,200 gift cards") == 2  # the script, and the choice in the form
+    assert "{units}" not in page
+
+
 def test_the_script_is_in_the_callers_language(rosa: Client) -> None:
     page = said(press(rosa, "show", language="es"))
     assert "Una tarjeta de regalo" in page

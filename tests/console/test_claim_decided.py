@@ -130,6 +130,42 @@ def test_a_stale_form_shows_what_happened_and_loses_nothing_that_was_typed(rosa:
     assert state_of(claim) == ClaimState.DECLINED
 
 
+@pytest.mark.parametrize(
+    ("do", "more"),
+    [
+        ("decline", {"reason": "other", "words": WORDS, "note": "Odd."}),
+        ("duplicate", {"of": 1, "words": WORDS, "note": "Odd."}),
+        ("approve", {"second_reader": "1", "words": WORDS, "note": "Odd."}),
+    ],
+)
+def test_what_was_typed_is_not_lost_where_nothing_is_to_be_decided_any_more(
+    rosa: Client, do: str, more: dict[str, object]
+) -> None:
+    claim = waiting_claim()
+    stamp = seen(claim)
+    approved(claim)
+    page = html(does(rosa, claim, do, seen=stamp, **more))
+    assert 'name="do" value="decline"' not in page  # no form is left to hold it
+    assert WORDS in page
+    assert "Odd." in page
+    assert "What you typed is still there." not in page
+
+
+def test_what_still_stands_in_its_form_is_not_said_twice(rosa: Client) -> None:
+    claim = waiting_claim()
+    stamp = seen(claim)
+    owner_wrote(filing_id=claim.filing_id, text="I found the receipt.", nonce="n")
+    page = html(does(rosa, claim, "decline", seen=stamp, reason="other", words=WORDS, note="Odd."))
+    assert page.count(WORDS) == page.count("Odd.") == 1
+
+
+def test_the_note_of_a_duplicate_stands_again_after_a_refusal(rosa: Client) -> None:
+    first, second = waiting_claim(), waiting_claim()
+    give_back(claim_id=second.pk, by=sven(), seen=seen(second), note="Two kettles, she says.")
+    page = html(does(rosa, second, "duplicate", of=first.pk, seen=1, note="Sent twice."))
+    assert 'value="Sent twice."' in page
+
+
 def test_who_comes_second_is_told_who_was_first(rosa: Client) -> None:
     claim = waiting_claim()
     stamp = seen(claim)

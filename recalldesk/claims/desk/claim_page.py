@@ -119,7 +119,7 @@ def _filing(filing: Filing, document: Document) -> ShownFiling:
         language=filing.language,
         country=filing.country,
         remedy_key=filing.remedy_key,
-        remedy=_remedy(remedy) if remedy else "",
+        remedy=_remedy(remedy, document) if remedy else "",
         filed_at=filing.filed_at,
         is_dangerous=filing.is_dangerous,
         owner_wrote_at=filing.owner_wrote_at,
@@ -130,9 +130,9 @@ def _filing(filing: Filing, document: Document) -> ShownFiling:
     )
 
 
-def _remedy(remedy: Remedy) -> str:
+def _remedy(remedy: Remedy, document: Document) -> str:
     """A remedy as the desk says it, with its worth."""
-    title, _ = wording.in_language(remedy.title, DESK_LANGUAGE)
+    title = wording.said(remedy.title, document, DESK_LANGUAGE)
     worth = remedy.value
     return f"{title}, {worth.currency} {worth.amount}" if worth else title
 

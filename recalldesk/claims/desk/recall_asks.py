@@ -22,8 +22,8 @@ def decline_reasons(document: Document, language: str) -> tuple[DeclineReason, .
     return tuple(
         DeclineReason(
             each.key,
-            wording.in_language(each.title, language)[0],
-            wording.in_language(each.text, language)[0],
+            wording.said(each.title, document, language),
+            wording.said(each.text, document, language),
         )
         for each in reasons_of(document)
     )

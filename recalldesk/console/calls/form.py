@@ -18,7 +18,7 @@ from recalldesk.claims.remedies_offered import Need, needs_of, remedies_in, reme
 from recalldesk.claims.states import Channel, ContactAbout, UnitReading
 from recalldesk.console.calls.refusals import PROBLEMS
 from recalldesk.recalls.document import Document
-from recalldesk.recalls.wording import in_language
+from recalldesk.recalls.wording import said
 
 CHANNELS = [(each.value, each.label) for each in Channel if each is not Channel.PAGE]
 ABOUT = [(each.value, each.label) for each in ContactAbout if each is not ContactAbout.DANGER]
@@ -141,7 +141,7 @@ class CallForm(ContactForm):
         self.document, self.country = document, country
         models = [(each.key, each.model) for each in document.products]
         remedies = [
-            (each.key, in_language(each.title, language)[0])
+            (each.key, said(each.title, document, language))
             for each in remedies_in(document, country)
         ]
         self.fields |= {

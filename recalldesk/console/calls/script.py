@@ -38,8 +38,7 @@ def script_of(document: Document, *, language: str, country: str) -> Script:
     """The script of a recall. `country`: of the caller, or empty; its remedies alone are named."""
 
     def say(texts: Mapping[str, str]) -> str:
-        text, used = wording.in_language(texts, language)
-        return wording.fill(text, document, used)
+        return wording.said(texts, document, language)
 
     texts, danger = document.texts, document.danger
     offered = remedies_in(document, country) if country else document.remedies

@@ -24,9 +24,9 @@ from recalldesk.claims.submitting import submit_filing
 from recalldesk.evidence.like_photos import keep_fingerprint
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoKind
-from tests.cast import AFFECTED, SERIALS
+from tests.cast import AFFECTED, SERIALS, Desk
 from tests.claims.desk.people import approved, now, remo, rita, seen, senta, staff, waiting_claim
-from tests.claims.owner import OLGA, PAVEL, claim_of, log_of
+from tests.claims.owner import OLGA, PAVEL, claim_of, log_of, text_with_all_remedies
 from tests.claims.readings import is_read, label_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
@@ -197,3 +197,21 @@ def test_like_photos_lead_to_their_claims() -> None:
 def test_a_draft_has_no_page() -> None:
     with pytest.raises(NoSuchClaim):
         claim_page(claim_id=OLGA.drafts().claims.get().pk, by=rita())
+
+
+def test_the_remedy_and_the_reasons_stand_with_the_numbers_of_the_recall(desk: Desk) -> None:
+    titles = 'title = { en = "A new kettle, free"'
+    text = text_with_all_remedies()
+    assert titles in text
+    reason = """
+[[review.decline_reasons]]
+key = "sold-out"
+title = { en = "All {units} are gone", es = "Las {units} se acabaron" }
+text = { en = "There were {units}.", es = "Eran {units}." }
+"""
+    desk.published(text.replace(titles, 'title = { en = "One of {units} kettles"') + reason)
+    page = claim_page(claim_id=waiting_claim().pk, by=rita())
+    assert page.filing.remedy.startswith("One of 1,200 kettles")
+    assert [each.text for each in page.decline_reasons if each.key == "sold-out"] == [
+        "There were 1,200."
+    ]
