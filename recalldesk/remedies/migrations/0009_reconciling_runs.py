@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("remedies", "0007_findings"),
+        ("remedies", "0008_placed_in_groups"),
     ]
 
     operations = [

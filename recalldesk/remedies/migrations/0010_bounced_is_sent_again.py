@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("remedies", "0008_reconciling_runs"),
+        ("remedies", "0009_reconciling_runs"),
     ]
 
     operations = [
