@@ -194,7 +194,7 @@ def _why_not(shown: ClaimPage, waits: ShownDecision | None) -> str:
     if shown.allowed.is_barred:
         return "You decided about this claim before: an appeal is decided by somebody else."
     if shown.place.state is not ClaimState.IN_REVIEW:
-        return f"Nothing is to be decided: {STATES.get(shown.place.state, '')}."
+        return f"Nothing to decide now: {STATES.get(shown.place.state, '')}."
     return ""
 
 

@@ -51,7 +51,7 @@ def test_from_the_link_to_the_start_of_the_desk(client: Client, link: str) -> No
     typed = {"password": PASSWORD, "again": PASSWORD}
     joined = client.post(reverse("console:join"), typed)
     assert joined["Location"] == reverse("console:second_factor")
-    assert "You are reviewer" in main_of(client.get(reverse("console:second_factor")))
+    assert "As reviewer you" in main_of(client.get(reverse("console:second_factor")))
     assert client.get(reverse("console:start"))["Location"] == reverse("console:second_factor")
 
     secret = shown_secret(main_of(client.get(reverse("mfa_activate_totp"))))
