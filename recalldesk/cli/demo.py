@@ -13,12 +13,12 @@ import typer
 from django.conf import settings
 
 from recalldesk.cli.database import say_waiting
-from recalldesk.cli.demo_desk import say_desk
 from recalldesk.cli.demo_tour import FIRST, take_tour
 from recalldesk.cli.screen import complain, say, working
 from recalldesk.cli.serials import progress_bar
 from recalldesk.cli.serve import refuse_taken_port
 from recalldesk.config.database import DEMO, one_at_a_time, prepare_database
+from recalldesk.demo.desk import ADMINISTRATOR, way_into_the_desk
 from recalldesk.demo.firm import APPROVER, AUTHOR, DemoFirm, demo_staff
 from recalldesk.demo.lists import A1263_UNITS, MOST_UNITS
 from recalldesk.demo.services import MadeUpServices
@@ -111,13 +111,23 @@ def _tour_beside(port: int, serve: bool, address: str, environment: Mapping[str,
         take_tour(address, lambda: server.poll() is None)
         if serve:
             say(f"Open {address}/ in a browser.")
-            say_desk(port)
+            say_way_into_the_desk(port)
             return server.wait()
     except TourEnded as ended:
         return complain(str(ended), "What the server said stands above.")
     finally:
         _end(server)
     return 0
+
+
+def say_way_into_the_desk(port: int) -> None:
+    """Says where the desk is and how to get in. By its name: passkeys know no bare addresses."""
+    site = f"http://localhost:{port}"
+    link = way_into_the_desk(site)
+    if link:
+        say(f"The desk, where staff decide claims: join it as its administrator by {link}")
+    else:
+        say(f"The desk, where staff decide claims: sign in at {site}/desk/ as {ADMINISTRATOR}")
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:

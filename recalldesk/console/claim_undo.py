@@ -25,13 +25,15 @@ SAID = {
 
 @dataclass(frozen=True)
 class DecidedLast:
-    """A decision that may still be undone. `until`: when its owner is told, as ISO text."""
+    """A decision that may still be undone. `until`: when its owner is told, as ISO text;
+    `is_proposed`: nobody is told before another person agrees."""
 
     decision_id: int
     reference: str
     position: int
     said: str
     until: str
+    is_proposed: bool = False
 
     @property
     def name(self) -> str:
@@ -47,7 +49,8 @@ class DecidedLast:
 def keep(request: HttpRequest, claim: Claim, decision: Decision) -> None:
     """Keeps a decision that was just made."""
     said = SAID.get(DecisionKind(decision.kind), "decided")
-    if decision.state == DecisionState.PROPOSED:
+    is_proposed = decision.state == DecisionState.PROPOSED
+    if is_proposed:
         said = "given to a second person"
     request.session[KEPT] = asdict(
         DecidedLast(
@@ -56,6 +59,7 @@ def keep(request: HttpRequest, claim: Claim, decision: Decision) -> None:
             claim.position,
             said,
             decision.takes_effect_at.isoformat(),
+            is_proposed,
         )
     )
 
@@ -65,6 +69,11 @@ def forget(request: HttpRequest, decision_id: int) -> None:
     kept = decided_last(request)
     if kept is not None and kept.decision_id == decision_id:
         del request.session[KEPT]
+
+
+def forget_all(request: HttpRequest) -> None:
+    """What was decided last is no longer one decision: several were made at once since."""
+    request.session.pop(KEPT, None)
 
 
 def decided_last(request: HttpRequest) -> DecidedLast | None:

@@ -26,6 +26,7 @@ from recalldesk.console.claim_shown import (
     ruling_of,
     speaks_for,
 )
+from recalldesk.console.claim_undo import decided_last
 from recalldesk.console.claim_words import GROUNDS_FOR_TWO, PAYEES, in_words
 from recalldesk.console.lists import BY_KEY
 from recalldesk.console.queue_words import STATES, promised_words, received_words
@@ -85,6 +86,7 @@ def values_of(
         "finds": finds_of(shown),
         "entries": entries,
         "offered": offered,
+        "undoes_another": _undoes_another(request, offered),
         "newer": newer,
         "leads_now": place.state is ClaimState.IN_REVIEW,
         "duplicate_of": duplicate_of,
@@ -118,6 +120,13 @@ def _goes_on_for_the_same(other: OtherClaim) -> bool:
     shares = {*other.shares}
     is_theirs = bool(shares & {"filing", "email", "phone"})
     return "unit" in shares and is_theirs and other.state not in HOLDS_NOTHING
+
+
+def _undoes_another(request: DeskRequest, offered: Offered) -> bool:
+    """Whether the page says above what somebody decided of another claim: the key undoes that."""
+    last = decided_last(request)
+    own = offered.undoes
+    return last is not None and (own is None or last.decision_id != own.decision_id)
 
 
 def _left_over(

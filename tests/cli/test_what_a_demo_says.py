@@ -17,6 +17,7 @@ def as_a_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     program.chmod(0o700)
     monkeypatch.setattr("sys.executable", str(program))
     monkeypatch.setattr(demo, "_take_tour", lambda *_: None)
+    monkeypatch.setattr(demo, "way_into_the_desk", lambda site: f"{site}/desk/invitation/x/")
     before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
     yield
     for each, handler in before.items():
@@ -29,3 +30,4 @@ def test_what_it_says_is_so(capfd: pytest.CaptureFixture[str], serve: bool) -> N
     said = capfd.readouterr().out
     assert ("Serving on" in said) is serve
     assert ("Open http://127.0.0.1:8000/ in a browser." in said) is serve
+    assert ("administrator by http://localhost:8000/desk/invitation/x/" in said) is serve

@@ -235,6 +235,28 @@ def test_a_second_reader_is_asked_for_with_a_reason_that_is_not_lost(
     assert "It looks pasted on." in page
 
 
+def test_of_what_a_second_person_settles_nobody_is_said_to_be_told(rosa: Client) -> None:
+    claim = waiting_claim()
+    does(rosa, claim, "approve", note="I am not sure.", second_reader="1")
+    page = html(rosa.get("/desk/claims/"))
+    assert "given to a second person" in page
+    assert "Its owner is told nothing before they agree." in page
+    assert "Its owner is told at" not in page
+
+
+def test_one_key_never_undoes_two_things(rosa: Client, sam: Client) -> None:
+    first, second = waiting_claim(), waiting_claim(PAVEL, SERIALS[1])
+    does(rosa, second, "approve", note="I am not sure.", second_reader="1")
+    assert html(sam.get(address(second))).count('data-key="u"') == 1
+    does(sam, first, "approve")
+    page = html(sam.get(address(second)))
+    assert "Take it back" in page
+    (form,) = re.findall(
+        r'<form[^>]*action="([^"]*)"(?:(?!</form>).)*data-key="u"', page, re.DOTALL
+    )
+    assert first.filing.reference in form
+
+
 def test_whoever_does_not_agree_says_why_and_the_claim_waits(rosa: Client, sam: Client) -> None:
     claim = claim_of(OLGA.files())
     does(rosa, claim, "approve", note="By phone.")

@@ -14,12 +14,13 @@ from recalldesk.claims.states import ClaimState
 from tests.at_the_desk import sign_in, staff
 from tests.cast import SERIALS
 from tests.claims.conftest import photos_folder
-from tests.claims.desk.people import now, waiting_claim
-from tests.claims.owner import OLGA, PAVEL
+from tests.claims.desk.people import now, seen, waiting_claim
+from tests.claims.owner import OLGA, PAVEL, Owner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_recall")]
 __all__ = ["photos_folder"]  # a store for photos, for every test
 SEVERAL = "/desk/claims/several/"
+TARA = Owner("Tara Third-Made-Up", "tara@home.example")
 
 
 @pytest.fixture
@@ -69,6 +70,22 @@ def test_what_was_previewed_is_approved_each_by_what_was_seen(
     page = html(rosa.post(SEVERAL, sure))
     assert "Not done" in page
     assert [now(each).state for each in claims] == [ClaimState.APPROVED, ClaimState.IN_REVIEW]
+
+
+def test_after_several_at_once_no_older_decision_is_offered_as_the_last(
+    rosa: Client, claims: list[Claim]
+) -> None:
+    older = waiting_claim(TARA, SERIALS[2])
+    rosa.post(
+        f"/desk/claims/{older.filing.reference}/1/decide/",
+        {"do": "approve", "seen": seen(older)},
+    )
+    assert 'data-key="u"' in html(rosa.get("/desk/claims/"))
+    chosen = {"do": "approve", "claim": [each.pk for each in claims]}
+    stamps = stamps_in(html(rosa.post(SEVERAL, chosen)))
+    rosa.post(SEVERAL, chosen | stamps | {"sure": "1"})
+    assert {now(each).state for each in claims} == {ClaimState.APPROVED}
+    assert 'data-key="u"' not in html(rosa.get("/desk/claims/"))
 
 
 def test_owners_are_asked_for_the_same_thing(rosa: Client, claims: list[Claim]) -> None:

@@ -22,6 +22,7 @@ from recalldesk.claims.desk.templates import TITLES, Template
 from recalldesk.claims.desk_queue.filters import query_of
 from recalldesk.claims.models import Claim
 from recalldesk.claims.states import DecisionKind
+from recalldesk.console import claim_undo
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.claim_going import filters_of, see, to_queue
@@ -53,6 +54,8 @@ def several(request: DeskRequest) -> HttpResponse:
     template = values["template"]
     if "sure" in request.POST and (values["do"] == "approve" or template in set(PHOTOS_FIRST)):
         outcomes = _decided(request, kind, chosen, template)
+        if not all(each.why_not for each in outcomes):
+            claim_undo.forget_all(request)
         return page(request, "claims_done.html", values | _named(outcomes))
     found = foresee(claim_ids=chosen, kind=kind, by=request.user)
     return page(request, "claims_several.html", values | _foreseen(found))
