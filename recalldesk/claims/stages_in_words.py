@@ -12,7 +12,7 @@ def stage_words(state: str) -> str:
     """What a stage means to the owner, in the language at hand; empty where no letter goes out."""
     return {
         ClaimState.NEEDS_OWNER: gettext("We need one more thing from you to decide."),
-        ClaimState.APPROVED: gettext("Your claim is approved. Your remedy is on the way to you."),
+        ClaimState.APPROVED: gettext("Your claim is approved. Your remedy is ordered next."),
         ClaimState.REMEDY_SENT: gettext("Your remedy was sent."),
         ClaimState.SETTLED: gettext("Your claim is settled. Thank you for your help."),
         ClaimState.DECLINED: gettext(

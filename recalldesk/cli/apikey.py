@@ -9,7 +9,7 @@ from recalldesk.accounts.api_keys import KNOWN_FOR, give_api_key, revoke_api_key
 from recalldesk.accounts.permissions import KeyRight
 from recalldesk.accounts.reads import all_api_keys
 from recalldesk.cli.person import As, proved
-from recalldesk.cli.screen import err, out, say
+from recalldesk.cli.screen import err, say, show_table
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -47,7 +47,7 @@ def list_() -> None:
             str(key.last_used_on or "never"),
             f"{key.revoked_at:%Y-%m-%d}" if key.revoked_at else "",
         )
-    out.print(table)
+    show_table(table)
 
 
 @app.command("revoke")

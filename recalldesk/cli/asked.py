@@ -4,7 +4,7 @@ from rich.table import Table
 
 from recalldesk.checks.reads import Asked, all_checks, said_by
 from recalldesk.checks.states import UNANSWERED
-from recalldesk.cli.screen import counted, out, say
+from recalldesk.cli.screen import counted, say, show_table
 from recalldesk.foundation import clock
 from recalldesk.recalls.models import Recall
 
@@ -18,7 +18,7 @@ def say_how_often_asked(recall: Recall) -> None:
         table = Table("answer", "last hour", "today (UTC)", "since its publication", "by")
         for verdict, asked in said.items():
             table.add_row(verdict, *_figures(asked), _doors(asked))
-        out.print(table)
+        show_table(table)
     else:
         say("No check has named it yet.")
     _say_all(all_checks(at=at))

@@ -10,7 +10,7 @@ from recalldesk.cli.asked import say_how_often_asked
 from recalldesk.cli.lists import lists_that_differ
 from recalldesk.cli.named import recall_or_refuse, text_or_refuse, version_or_refuse
 from recalldesk.cli.person import As, proved
-from recalldesk.cli.screen import counted, err, out, say
+from recalldesk.cli.screen import counted, err, say, show_table
 from recalldesk.recalls.actions import apply_recall_file
 from recalldesk.recalls.differences import Difference, differences
 from recalldesk.recalls.errors import RecallFileProblems, RecallProblem
@@ -141,7 +141,7 @@ def list_() -> None:
         table.add_row(
             recall.slug, state_of(recall).label, str(live.number) if live else "", coming, headline
         )
-    out.print(table)
+    show_table(table)
 
 
 @app.command("show")

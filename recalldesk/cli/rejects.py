@@ -10,7 +10,7 @@ from recalldesk.audit.states import Reason
 from recalldesk.cli.named import recall_or_refuse
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.recall import Slug
-from recalldesk.cli.screen import counted, out, say
+from recalldesk.cli.screen import counted, say, show_table
 from recalldesk.units.actions import settle_rejects
 from recalldesk.units.errors import UnitsError
 from recalldesk.units.facts import unsettled_rejects
@@ -42,7 +42,7 @@ def rejects(slug: Slug) -> None:
             reject.get_reason_display(),
             row,
         )
-    out.print(table)
+    show_table(table)
     count = found.count()
     say(
         counted(count, "rejected line is not settled", "rejected lines are not settled")

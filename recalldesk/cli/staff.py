@@ -21,7 +21,7 @@ from recalldesk.accounts.permissions import Permission, Role
 from recalldesk.accounts.reads import all_staff, open_invitations, there_is_staff
 from recalldesk.accounts.staff_changes import change_role, forget_second_factor, let_leave
 from recalldesk.cli.person import PASSWORD_VARIABLE, As, proved
-from recalldesk.cli.screen import err, out, say
+from recalldesk.cli.screen import err, say, show_table
 from recalldesk.mailing.to_staff import invite_by_mail
 
 app = typer.Typer(no_args_is_help=True)
@@ -156,4 +156,4 @@ def list_() -> None:
             active = f"invited until {invitation.expires_at:%Y-%m-%d}"
             person.name, person.role = invitation.name, invitation.role
         table.add_row(person.email, person.name, Role(person.role).label, active)
-    out.print(table)
+    show_table(table)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from enum import Enum
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -107,8 +107,18 @@ def redirect_to(name: str) -> HttpResponseRedirect:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """The way to the sign-in page, and from there back to where the person wanted to go."""
-    address = reverse("account_login")
+    """The way to the sign-in page, and from there back to where the person wanted to go, or to the
+    page whose form was sent: the form itself was not taken, and the page says so."""
     if request.method in ("GET", "HEAD"):
-        address += "?" + urlencode({"next": request.get_full_path()})
-    return HttpResponseRedirect(address, status=303)
+        asked = {"next": request.get_full_path()}
+    else:
+        asked = {"unsent": "1"} | _page_of_the_form(request)
+    return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode(asked)}", status=303)
+
+
+def _page_of_the_form(request: HttpRequest) -> dict[str, str]:
+    """The page of the desk from which a form was sent, where the browser tells it."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    if came.netloc != request.get_host() or not came.path.startswith(reverse("console:start")):
+        return {}
+    return {"next": came._replace(scheme="", netloc="", fragment="").geturl()}

@@ -73,3 +73,9 @@ def test_the_list_shows_nobodys_password(command: Command) -> None:
     ran = command("staff", "list")
     assert BOSS in ran.out
     assert "md5" not in ran.out
+
+
+def test_a_long_address_is_listed_whole(command: Command) -> None:
+    long = "somebody.with.a.rather.long.name@recalls.of.a.rather.long.name.example"
+    assert add(command, long, "administrator") == 0
+    assert long in command("staff", "list").out

@@ -77,6 +77,20 @@ def test_one_live_recall_is_chosen_and_its_script_stands_beside_the_form(rosa: C
     assert SLUG in page
 
 
+def test_all_that_is_missing_is_named_at_once_and_led_to(rosa: Client) -> None:
+    refused = press(rosa, "claim", country="US", channel="phone", about="claim")
+    page = said(refused)
+    assert refused.status_code == 422
+    for name in ("serial", "name", "email", "remedy", "agreed"):
+        assert f'href="#id_{name}_error"' in page, name
+        assert f'id="id_{name}_error"' in page, name
+    assert not Filing.objects.exists()
+    # What cannot be read is no serial that is missing.
+    unread = press(rosa, "claim", country="US", reading="unreadable")
+    assert 'href="#id_serial_error"' not in said(unread)
+    assert 'href="#id_name_error"' in said(unread)
+
+
 def test_a_remedy_that_names_a_figure_is_offered_with_its_number(rosa: Client, desk: Desk) -> None:
     titles = '{ en = "A gift card", es = "Una tarjeta de regalo" }'
     assert titles in text_with_all_remedies()

@@ -60,6 +60,15 @@ def test_the_preview_decides_nothing_and_says_why_one_would_not_go(
     assert {now(each).state for each in claims} == {ClaimState.IN_REVIEW}
 
 
+def test_the_preview_names_why_each_waits(rosa: Client, claims: list[Claim]) -> None:
+    odd = waiting_claim(TARA, SERIALS[2])
+    Claim.objects.filter(pk=odd.pk).update(tags=["like_photo"])
+    chosen = [odd.pk, *(each.pk for each in claims)]
+    page = html(rosa.post(SEVERAL, {"do": "approve", "claim": chosen}))
+    assert "2 would go, 1 would not" in page
+    assert 'Other reasons made it wait. <span class="soft">like photo</span>' in page
+
+
 def test_what_was_previewed_is_approved_each_by_what_was_seen(
     rosa: Client, claims: list[Claim]
 ) -> None:

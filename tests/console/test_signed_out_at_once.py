@@ -79,3 +79,21 @@ def test_who_has_a_second_factor_cannot_set_up_another_with_the_password_alone(
     for name in ("mfa_add_webauthn", "mfa_activate_totp", "console:second_factor"):
         answer = client.get(reverse(name))
         assert answer["Location"].startswith(reverse("account_login")), name
+
+
+def test_a_form_sent_too_late_leads_back_to_its_page_and_says_that_it_was_not_taken(
+    client: Client,
+) -> None:
+    page = "http://testserver/desk/claims/R-2345-ACDE/1/?list=appeal"
+    late = client.post("/desk/claims/R-2345-ACDE/1/decide/", {"do": "decline"}, HTTP_REFERER=page)
+    assert late.status_code == 303
+    sign_in_page = client.get(late["Location"])
+    said = main_of(sign_in_page)
+    assert "what you sent was not taken" in said
+    assert 'name="next" value="/desk/claims/R-2345-ACDE/1/?list=appeal"' in said
+
+
+@pytest.mark.parametrize("page", ["", "https://elsewhere.example/desk/", "http://testserver/en/"])
+def test_no_other_site_says_where_one_comes_back_to(client: Client, page: str) -> None:
+    late = client.post("/desk/claims/R-2345-ACDE/1/decide/", HTTP_REFERER=page)
+    assert "next" not in late["Location"]

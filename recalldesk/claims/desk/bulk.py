@@ -26,12 +26,13 @@ MOST_AT_ONCE = 200
 @dataclass(frozen=True)
 class Foreseen:
     """One claim of a preview. `seen`: its stamp, to be handed back; `why_not`: empty where it
-    would go."""
+    would go; `tags`: why it waits."""
 
     claim_id: int
     reference: str
     seen: int
     why_not: str
+    tags: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ class Outcome:
 
 
 def foresee(*, claim_ids: Sequence[int], kind: DecisionKind, by: Staff) -> tuple[Foreseen, ...]:
-    """What a decision of this kind would do to each; the tags of the first are those of all. It
-    takes so many questions to the database however many they are.
+    """What a decision of this kind would do to each. The tags that most of them have are those of
+    all, of as many the first's. It takes so many questions to the database however many they are.
 
     Raises NotPermitted.
     """
@@ -52,7 +53,7 @@ def foresee(*, claim_ids: Sequence[int], kind: DecisionKind, by: Staff) -> tuple
     rows = Claim.objects.select_related("filing__version", "filing__recall")
     found = rows.in_bulk(list(claim_ids)[:MOST_AT_ONCE])
     claims = [found[claim_id] for claim_id in claim_ids if claim_id in found]
-    tags = {*claims[0].tags} if claims else set()
+    tags = _most_common([frozenset(claim.tags) for claim in claims])
     many = gather(claims)
     return tuple(
         Foreseen(
@@ -60,9 +61,14 @@ def foresee(*, claim_ids: Sequence[int], kind: DecisionKind, by: Staff) -> tuple
             claim.filing.reference,
             many.stamps[claim.pk],
             _why_not(claim, kind, by, many, is_alike={*claim.tags} == tags),
+            tuple(claim.tags),
         )
         for claim in claims
     )
+
+
+def _most_common(tags: Sequence[frozenset[str]]) -> frozenset[str]:
+    return max(tags, key=tags.count, default=frozenset())
 
 
 def approve_many(*, seen: Mapping[int, int], by: Staff) -> tuple[Outcome, ...]:

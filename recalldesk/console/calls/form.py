@@ -180,10 +180,15 @@ class CallForm(ContactForm):
         return needs_of(remedy_named(self.document, self.country, self.text("remedy")))
 
     @property
+    def has_address(self) -> bool:
+        """Whether any of an address was typed."""
+        return any(self.text(name) for name in self.address_names)
+
+    @property
     def address(self) -> dict[str, str] | None:
         """The address, where one was typed or the remedy needs one."""
         typed = {name: self.text(name) for name in self.address_names}
-        return typed if any(typed.values()) or Need.ADDRESS in self.needs else None
+        return typed if self.has_address or Need.ADDRESS in self.needs else None
 
     @property
     def payee(self) -> dict[str, str] | None:

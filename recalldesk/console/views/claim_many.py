@@ -27,6 +27,7 @@ from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.claim_going import filters_of, see, to_queue
 from recalldesk.console.claim_shown import address_of, name_of
+from recalldesk.console.queue_words import reason_in_short
 
 KINDS = {"approve": DecisionKind.APPROVE, "ask": DecisionKind.ASK_OWNER}
 PHOTOS_FIRST = [each for each in Template if each not in (Template.CALL, Template.WAIT)]
@@ -73,9 +74,19 @@ def _decided(
 
 
 def _foreseen(found: tuple[Foreseen, ...]) -> dict[str, Any]:
+    rows = [
+        {
+            "claim_id": each.claim_id,
+            "reference": each.reference,
+            "seen": each.seen,
+            "why_not": each.why_not,
+            "reasons": ", ".join(reason_in_short(tag) for tag in each.tags),
+        }
+        for each in found
+    ]
     return {
-        "goes": [each for each in found if not each.why_not],
-        "stays": [each for each in found if each.why_not],
+        "goes": [row for row in rows if not row["why_not"]],
+        "stays": [row for row in rows if row["why_not"]],
     }
 
 

@@ -191,8 +191,8 @@ def _claim(call: Call) -> HttpResponse:
     """The contact and the claim."""
 
     def entered() -> Contact:
-        if not call.request.POST.get("agreed"):
-            raise FieldsRefused({"agreed": FieldProblem.MISSING})
+        if missing := _missing(call):
+            raise FieldsRefused(missing)
         filing = enter_claim(
             live=call.live,
             entered=_entered(call),
@@ -203,6 +203,19 @@ def _claim(call: Call) -> HttpResponse:
         return filing.contacts.order_by("pk")[0]
 
     return _done(call, entered, "The claim is entered.")
+
+
+def _missing(call: Call) -> dict[str, FieldProblem]:
+    """All that no claim can be entered without, at once: the caller is asked but once more."""
+    form = call.form
+    missing = {name: FieldProblem.MISSING for name in ("name", "remedy") if not form.text(name)}
+    if form.text("reading") != UnitReading.UNREADABLE and not call.serial:
+        missing["serial"] = FieldProblem.MISSING
+    if not (form.text("email") or form.text("phone") or form.has_address):
+        missing["email"] = FieldProblem.NO_WAY_TO_REACH
+    if not call.request.POST.get("agreed"):
+        missing["agreed"] = FieldProblem.MISSING
+    return missing
 
 
 def _entered(call: Call) -> Entered:

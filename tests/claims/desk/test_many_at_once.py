@@ -44,6 +44,15 @@ def test_the_preview_says_which_would_go_and_why_the_others_would_not() -> None:
     assert not of_people().exists()
 
 
+def test_the_reasons_of_most_are_those_of_all_whichever_was_chosen_first() -> None:
+    odd, *alike = (waiting_claim(serial=serial) for serial in SERIALS[:3])
+    Claim.objects.filter(pk=odd.pk).update(tags=["like_photo"])
+    ids = [odd.pk, *(claim.pk for claim in alike)]
+    rows = foresee(claim_ids=ids, kind=DecisionKind.APPROVE, by=rita())
+    assert [row.why_not for row in rows] == ["Other reasons made it wait.", "", ""]
+    assert rows[0].tags == ("like_photo",)
+
+
 def test_the_preview_asks_no_more_of_the_database_for_many_than_for_one() -> None:
     first = waiting_claim()
     owner_wrote(filing_id=first.filing_id, text="Well?", nonce="n")
