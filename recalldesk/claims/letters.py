@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language_bidi, gettext, override
 
 from recalldesk.claims.models import Claim, Filing
-from recalldesk.claims.stages_in_words import code_words, stage_words
+from recalldesk.claims.stages_in_words import code_words, promise_words, stage_words
 from recalldesk.claims.states import ClaimState, FilingState
 from recalldesk.mailing.actions import write_mail, write_sms
 from recalldesk.mailing.letter import Letter
@@ -186,9 +186,8 @@ def mail_stage(*, claim: Claim, token: str, stage: str = "", words: str = "") ->
             return
         paragraphs = [said]
         if claim.promised_on is not None and not is_coded:
-            paragraphs.append(
-                gettext("You hear from us by %(day)s.") % {"day": _day(filing, claim.promised_on)}
-            )
+            day = _day(filing, claim.promised_on)
+            paragraphs.append(promise_words(claim.state, day))
         _send(
             filing,
             Purpose.STAGE,

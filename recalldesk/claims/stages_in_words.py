@@ -12,7 +12,9 @@ def stage_words(state: str) -> str:
     """What a stage means to the owner, in the language at hand; empty where no letter goes out."""
     return {
         ClaimState.NEEDS_OWNER: gettext("We need one more thing from you to decide."),
-        ClaimState.APPROVED: gettext("Your claim is approved. Your remedy is ordered next."),
+        ClaimState.APPROVED: gettext(
+            "Your claim is approved. We write again when your remedy is on its way."
+        ),
         ClaimState.REMEDY_SENT: gettext("Your remedy was sent."),
         ClaimState.SETTLED: gettext("Your claim is settled. Thank you for your help."),
         ClaimState.DECLINED: gettext(
@@ -37,3 +39,13 @@ def code_words(state: str) -> str:
             "see it there again. This was not you? Then please write to us at once."
         ),
     }.get(ClaimState(state), stage_words(state))
+
+
+def promise_words(state: str, day: str) -> str:
+    """What is promised next at a stage, with its day in words, as the claim's page says it."""
+    said = {
+        ClaimState.APPROVED: gettext("It is sent by %(day)s."),
+        ClaimState.REMEDY_ORDERED: gettext("It is sent by %(day)s."),
+        ClaimState.REMEDY_SENT: gettext("It comes by %(day)s."),
+    }.get(ClaimState(state), gettext("You hear from us by %(day)s."))
+    return said % {"day": day}

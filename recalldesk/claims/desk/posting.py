@@ -23,7 +23,7 @@ from recalldesk.claims.letters import brand_of
 from recalldesk.claims.locking import filed
 from recalldesk.claims.models import Decision, Filing, Message
 from recalldesk.claims.reads import SeenFiling, seen_by_owner
-from recalldesk.claims.stages_in_words import stage_words
+from recalldesk.claims.stages_in_words import promise_words, stage_words
 from recalldesk.claims.states import Direction, FilingState
 from recalldesk.claims.untold import TOLD
 from recalldesk.mailing.texts import are_texts_sent
@@ -194,7 +194,7 @@ def _how_it_stands(seen: SeenFiling) -> tuple[str, ...]:
         ) % {"reference": filing.reference}
         if unit.promised_on is not None:
             day = wording.day(unit.promised_on, wording.locale_of(filing.language, filing.country))
-            words = " ".join((words, gettext("You hear from us by %(day)s.") % {"day": day}))
+            words = " ".join((words, promise_words(unit.state, day)))
         said.append(words)
     return tuple(dict.fromkeys(said))
 

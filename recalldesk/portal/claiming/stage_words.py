@@ -70,8 +70,8 @@ STAGES: Mapping[ClaimState, StageWords] = {
         gettext_lazy("Your remedy is with you"),
     ),
     ClaimState.SETTLED: StageWords(
-        gettext_lazy("Settled"),
-        gettext_lazy("Your claim is settled"),
+        gettext_lazy("Remedy delivered"),
+        gettext_lazy("Your remedy has arrived"),
         gettext_lazy("Thank you for your help. Something is not right? Write to us here, or call."),
     ),
     ClaimState.DECLINED: StageWords(
@@ -137,6 +137,16 @@ CODE_READY = StageWords(
     gettext_lazy("Before you see it we make sure that it is you, by a code of six digits."),
 )
 """A claim whose owner has not looked at the gift code yet: nothing is on its way."""
+CODE_SHOWN = StageWords(
+    gettext_lazy("Gift card code shown"),
+    gettext_lazy("Your claim is settled"),
+    STAGES[ClaimState.SETTLED].means,
+)
+"""A claim whose gift code was shown to its owner, who can see it again."""
+CODED: Mapping[ClaimState, StageWords] = {
+    ClaimState.REMEDY_SENT: CODE_READY,
+    ClaimState.SETTLED: CODE_SHOWN,
+}
 REASONS: Mapping[str, Promise] = {
     **{reason: words.passed for reason, words in MENDS.items()},
     Reason.PHOTO_ASKED: PHOTO_ASKED.passed,

@@ -23,7 +23,7 @@ from recalldesk.claims.remedying.mended import OWNER_MENDS
 from recalldesk.claims.states import DECIDED_FOR, OPEN, ClaimState, UnitReading
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.portal.claiming.stage_words import (
-    CODE_READY,
+    CODED,
     MENDS,
     PHOTO_ASKED,
     REASONS,
@@ -65,8 +65,8 @@ class Standing:
     @property
     def words(self) -> StageWords:
         """The words of its present stage."""
-        if self.is_code_new:
-            return CODE_READY
+        if self.has_code and self.unit.state in CODED:
+            return CODED[self.unit.state]
         if self.kind_asked:
             return PHOTO_ASKED
         return MENDS.get(self.asked_for, STAGES[self.unit.state])
@@ -270,6 +270,6 @@ def _lines(stages: tuple[Stage, ...], *, has_code: bool) -> tuple[Line, ...]:
 
 
 def _words(stage: Stage, *, has_code: bool) -> Promise:
-    if has_code and stage.state is ClaimState.REMEDY_SENT:
-        return CODE_READY.passed
+    if has_code and stage.state in CODED:
+        return CODED[stage.state].passed
     return REASONS.get(stage.reason) or STAGES[stage.state].passed
