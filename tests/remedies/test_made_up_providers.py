@@ -26,6 +26,7 @@ from recalldesk.remedies.providers.tremendous.provider import Tremendous
 from recalldesk.remedies.providers.webhooks import WEBHOOKS
 from recalldesk.remedies.states import RemedyState
 from tests.contracts.provider_worlds.world import KeptNotebook
+from tests.programs import comes_true
 from tests.remedies.made_up import KEY, made_up
 from tests.remedies.ordered import ordered, units
 from tests.remedies.wanted import a_card
@@ -108,6 +109,16 @@ def test_its_news_are_signed_and_some_come_twice_or_forged(
     assert None not in names
     assert max(names.values()) > 1
     assert len(signed) < len(told)
+
+
+def test_one_that_goes_on_by_itself_tells_what_nobody_asked(tmp_path: Path) -> None:
+    webhook, told = WEBHOOKS["tremendous"], list[Told]()
+    with _listening(webhook.header, told) as (address, _):
+        words = ("--webhook", address, "--secret", SECRET, "--delivered-after", "0", "--by-itself")
+        with made_up("tremendous", tmp_path, *words, base=tremendous.BASE) as server:
+            provider = Tremendous(tremendous_client(server.address, KEY), "balance")
+            provider.place(a_card(), KeptNotebook())
+            assert comes_true(lambda: any(b"DELIVERY.SUCCEEDED" in body for body, _ in told))
 
 
 @contextmanager
