@@ -73,7 +73,9 @@ def _publish(examples: Path, units: int) -> None:
     prepare_database(say_waiting)
     with one_at_a_time(DEMO, say_waiting):
         say("Publishing the examples; every serial is made up …")
-        _firm(examples, units).publish_all()
+        firm = _firm(examples, units)
+        firm.publish_all()
+        firm.stock_up()
     say(f"Ready after {time.monotonic() - began:.0f} seconds.")
 
 

@@ -49,8 +49,9 @@ class ClaimStep:
         """In a line: short times in milliseconds."""
         if self.milliseconds is None:
             return self.what
-        took = self.milliseconds
-        return f"{self.what} ({took:.0f} ms)" if took < 10_000 else f"{self.what} ({took / 1000:.1f} s)"
+        is_long = self.milliseconds >= 10_000
+        took = f"{self.milliseconds / 1000:.1f} s" if is_long else f"{self.milliseconds:.0f} ms"
+        return f"{self.what} ({took})"
 
 
 class ClaimTour:

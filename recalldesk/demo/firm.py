@@ -71,6 +71,9 @@ class DemoFirm:
                 self.tell(f"  {slug}: live already")
             if live is not None:
                 self._look_after(live, named)
+
+    def stock_up(self) -> None:
+        """Gift codes, so that remedies can be handed out."""
         if count := stock_gift_codes(folder=self.folder, by=self.author):
             self.tell(f"  {count:,} made-up gift codes came in")
 

@@ -1,7 +1,7 @@
 """The made-up gift-card service and carrier beside the demo, each a process of its own.
 
 Guarantees: they listen on 127.0.0.1 only, under keys drawn anew each time; they end with the demo,
-however it ends; what they did stands in `providers` below the data folder, and they go on from there.
+however it ends; what they did stands in `providers` below the data folder; they go on from there.
 """
 
 import secrets

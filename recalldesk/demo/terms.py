@@ -1,6 +1,6 @@
 """By which terms the demo's recalls differ from the files of the examples.
 
-Guarantee: the wait before ordering, a week where a file says nothing, is nothing in the demo; a file
+Guarantee: nothing waits before it is ordered, where a file says nothing (which means a week); one
 that says how claims are reviewed keeps its own terms.
 """
 

@@ -16,6 +16,10 @@ from typing import Any
 DESK = "desk.json"
 DRAWN = "TW24013337"
 """The serial whose label is drawn for itself."""
+KETTLE_IS = 'replacement_model = "K21"\n'
+PARCEL = "{ length_mm = 300, width_mm = 250, height_mm = 250, weight_g = 1400 }"
+BY_CARRIER = f'{KETTLE_IS}ordering = {{ provider = "easypost", parcel = {PARCEL} }}\n'
+"""A new kettle is sent by the carrier of the settings."""
 PEOPLE = {"rosa": "reviewer", "sam": "senior_reviewer", "vera": "viewer"}
 
 
@@ -32,7 +36,8 @@ def _make(folder: Path) -> None:
     from tests.claims.owner import text_with_all_remedies
 
     call_command("migrate", verbosity=0, interactive=False)
-    Desk(make_cast(), folder).published(text_with_all_remedies())
+    text = text_with_all_remedies().replace(KETTLE_IS, BY_CARRIER, 1)
+    Desk(make_cast(), folder).published(text)
     sessions = {}
     for name, role in PEOPLE.items():
         person = staff(Role(role), name=f"{name.title()} Made-Up")
@@ -59,7 +64,7 @@ def made_claims() -> dict[str, str]:
     from recalldesk.claims.models import Filing
     from tests.cast import SERIALS
     from tests.claims.deciding.filed import looks_like, owner
-    from tests.claims.owner import MONEY
+    from tests.claims.owner import KETTLE, MONEY
 
     def reference(filing: Filing) -> str:
         return filing.reference
@@ -69,7 +74,11 @@ def made_claims() -> dict[str, str]:
     unmarked = photographed(owner(3), SERIALS[2], reads=SERIALS[2], code_is_seen=False)
     wrote = photographed(owner(4), SERIALS[3], reads=SERIALS[3], code_is_seen=True, remedy=MONEY)
     again = photographed(
-        replace(owner(5), email=owner(1).email), SERIALS[4], reads="TW24074431", code_is_seen=True
+        replace(owner(5), email=owner(1).email),
+        SERIALS[4],
+        reads="TW24074431",
+        code_is_seen=True,
+        remedy=KETTLE,
     )
     contested = photographed(owner(6), SERIALS[0], reads=SERIALS[0], code_is_seen=True)
     for filing in (misread, again):

@@ -10,9 +10,17 @@ from playwright.sync_api import Page
 from tests.console.claim_desk import DESK
 from tests.console.desk_served import serving
 from tests.portal.browser.conftest import browser, chromium, opened
+from tests.remedies.made_up import KEY
 
 __all__ = ["browser", "chromium", "opened"]  # the same browser for all desks
 Opens = Callable[..., Page]
+CARRIER = {
+    "RECALLDESK_EASYPOST_KEY": KEY,
+    "RECALLDESK_EASYPOST_SENDER": "adr_made_up",
+    "RECALLDESK_EASYPOST_WEBHOOK_SECRET": "made-up-0123456789-abcdefghij",
+}
+"""What the desk knows of the made-up carrier, but for its address: it runs only where a test has it
+run."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +42,7 @@ class ClaimDesk:
 @pytest.fixture(scope="module")
 def served(chromium: str, worker_id: str) -> Iterator[ClaimDesk]:
     """A desk of its own process, with claims whose photos were drawn."""
-    with serving("tests.console.claim_desk", worker_id=worker_id) as desk:
+    with serving("tests.console.claim_desk", worker_id=worker_id, more=CARRIER) as desk:
         made = json.loads((desk.home / DESK).read_text())
         yield ClaimDesk(
             desk.address, made["sessions"], made["claims"], made["invitation"], desk.environment

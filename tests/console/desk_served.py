@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,13 +40,16 @@ class Served:
 
 
 @contextmanager
-def serving(module: str, *, worker_id: str) -> Iterator[Served]:
-    """The desk that `module` makes up and serves, until the caller is done."""
+def serving(
+    module: str, *, worker_id: str, more: Mapping[str, str] | None = None
+) -> Iterator[Served]:
+    """The desk that `module` makes up and serves, until the caller is done. `more`: settings."""
     name = module.rpartition(".")[2]
     home, port = ROOT / "var" / f"{name}-{worker_id}", free_port()
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
     environment = {**os.environ, "RECALLDESK_HOME": str(home), "RECALLDESK_PROFILE": "test"}
+    environment |= more or {}
     command = [sys.executable, "-m", module, str(home), str(port)]
     try:
         with (

@@ -1,4 +1,4 @@
-"""The whole tour, by the real command: both owners get their remedies, or it says what did not come.
+"""The whole tour, by the real command: both owners get their remedies, or what is missing is named.
 
 The recall has a few hundred made-up units; all else is as `make demo` does it.
 """

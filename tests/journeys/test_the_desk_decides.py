@@ -1,10 +1,13 @@
-"""In a browser, by keys: a reviewer joins, asks, approves, declines; a senior grants an appeal; the
-auditor has it all, and one byte that was changed behind the program's back is found.
+"""In a browser, by keys: a reviewer joins, asks, approves, declines; a senior grants an appeal; its
+owner gets a parcel and sees how far it is; the auditor has it all, and one byte that was changed
+behind the program's back is found.
 """
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,16 @@ from playwright.sync_api import Page, expect
 
 from tests.at_the_desk import code_of
 from tests.cast import PASSWORD
-from tests.console.claim_served import ClaimDesk, at_the_desk, browser, chromium, opened, served
+from tests.console.claim_served import (
+    CARRIER,
+    ClaimDesk,
+    at_the_desk,
+    browser,
+    chromium,
+    opened,
+    served,
+)
+from tests.remedies.made_up import made_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-browser")]
 __all__ = ["at_the_desk", "browser", "chromium", "opened", "served"]
@@ -72,6 +84,40 @@ def appeals(page: Page, desk: ClaimDesk, reference: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("A person is looking")
 
 
+def gets_parcel(owner: Page, desk: ClaimDesk, reference: str, folder: Path) -> None:
+    """A carrier of its own process gets the order, and tells of it by signed webhooks."""
+    webhook = f"{desk.address}/webhooks/remedies/easypost/"
+    secret = CARRIER["RECALLDESK_EASYPOST_WEBHOOK_SECRET"]
+    with made_up("easypost", folder, "--webhook", webhook, "--secret", secret) as carrier:
+        named = {"RECALLDESK_EASYPOST_ADDRESS": carrier.address}
+        served = replace(desk, environment=desk.environment | named)
+        remedied = ("tests.console.later", "remedied", reference)
+
+        assert "Your remedy is ordered." in does(served, *remedied, "remedy_ordered")
+        stands_at(owner, "Remedy ordered", "Your remedy is being prepared")
+        (label,) = carrier.lines("label")
+
+        carrier.tell("track", reference=label["reference"], status="in_transit")
+        assert "Your parcel is on its way." in does(served, *remedied, "remedy_sent")
+        stands_at(owner, "Remedy sent", "Your remedy is on its way")
+        expect(owner.get_by_text(label["code"])).to_be_visible()
+        expect(owner.get_by_role("link", name="Follow the parcel")).to_be_visible()
+
+        carrier.tell("track", reference=label["reference"], status="delivered")
+        assert "Your remedy has arrived." in does(served, *remedied, "settled")
+        stands_at(owner, "Remedy delivered", "Your remedy has arrived")
+        assert len(carrier.lines("label")) == 1
+
+
+def stands_at(owner: Page, stage: str, headline: str) -> None:
+    """The owner's page says it large, and names the stage with its day."""
+    owner.reload()
+    expect(owner.get_by_role("heading", level=1)).to_contain_text(headline)
+    line = owner.locator("ol.line li", has_text=stage)
+    expect(line).to_have_count(1)
+    expect(line).to_have_text(re.compile(r"\w+ \d+, \d{4}, \d+:\d\d"))
+
+
 def test_from_an_invitation_to_a_log_that_finds_one_byte(
     served: ClaimDesk, at_the_desk: Opens, opened: Opens, tmp_path: Path
 ) -> None:
@@ -96,7 +142,8 @@ def test_from_an_invitation_to_a_log_that_finds_one_byte(
     expect(page.locator(".undo")).to_contain_text(f"{approved} approved")
 
     does(served, "tests.console.later", "told")
-    appeals(opened(viewport={"width": 390, "height": 844}), served, declined)
+    owner = opened(viewport={"width": 390, "height": 844})
+    appeals(owner, served, declined)
     senior = at_the_desk("/desk/claims/?list=appeal", "sam")
     press(senior, "n")
     reads(senior, served, "again")
@@ -105,13 +152,20 @@ def test_from_an_invitation_to_a_log_that_finds_one_byte(
     expect(senior.locator(".undo")).to_contain_text(f"{declined} approved")
     does(served, "tests.console.later", "told")
 
+    gets_parcel(owner, served, declined, tmp_path)
+    senior.goto(served.address + served.path("again"))
+    expect(senior.get_by_role("heading", level=1)).to_contain_text("settled")
+
     does(served, "recalldesk", "audit", "head", "--new")
     why = ("--as", "auditor@staff.example", "--reason", "Asked by the regulator")
-    said = does(served, "recalldesk", "audit", "export", declined, *why, "--folder", str(tmp_path))
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json", ".pdf"]
+    life_in = tmp_path / "life"
+    life_in.mkdir()
+    said = does(served, "recalldesk", "audit", "export", declined, *why, "--folder", str(life_in))
+    assert sorted(path.suffix for path in life_in.iterdir()) == [".json", ".pdf"]
     assert declined in said
-    life = next(tmp_path.glob("*.json")).read_text()
-    for step in ("declined", "appealed", "approved", "Please look at it once more."):
+    life = next(life_in.glob("*.json")).read_text()
+    steps = ("declined", "appealed", "approved", "remedy_sent", "settled")
+    for step in (*steps, "Please look at it once more."):
         assert step in life
     does(served, "recalldesk", "audit", "verify")
 
