@@ -26,7 +26,7 @@ from recalldesk.remedies.placing.news import News
 from recalldesk.remedies.providers.codes.showing import ready_codes
 from recalldesk.remedies.states import RemedyState, Stopped
 
-S = ClaimState
+S, R = ClaimState, RemedyState
 BEYOND_APPROVED = frozenset({S.REMEDY_ORDERED, S.REMEDY_SENT, S.NEEDS_OWNER, S.SETTLED})
 FROM: Mapping[News, tuple[frozenset[ClaimState], ClaimState]] = {
     News.ORDERED: (frozenset({S.APPROVED, S.REMEDY_ORDERED}), S.REMEDY_ORDERED),
@@ -44,6 +44,20 @@ FROM: Mapping[News, tuple[frozenset[ClaimState], ClaimState]] = {
     News.FAILED: (BEYOND_APPROVED, S.APPROVED),
 }
 """From which stages each news moves a claim, and to which."""
+STILL_SO: Mapping[News, frozenset[RemedyState]] = {
+    News.ORDERED: frozenset({R.ORDERED, R.SENT, R.DELIVERED}),
+    News.SENT: frozenset({R.SENT}),
+    News.SENT_AGAIN: frozenset({R.SENT}),
+    News.DELIVERED: frozenset({R.DELIVERED}),
+    News.BOUNCED: frozenset({R.SENT}),
+    News.RETURNED: frozenset({R.RETURNED}),
+    News.NEEDS_ADDRESS: frozenset({R.FAILED}),
+    News.NEEDS_PAYEE: frozenset({R.FAILED}),
+    News.CANCELLED: frozenset({R.CANCELLED}),
+    News.FAILED: frozenset({R.FAILED}),
+}
+"""In which states of the remedy each news is news: jobs do not come in the order of what they tell,
+and what is not so any more must not undo what came after it."""
 ASKS_OWNER = {
     News.BOUNCED: Reason.NOT_REACHED,
     News.RETURNED: Reason.CAME_BACK,
@@ -88,17 +102,13 @@ def take_news(*, remedy_id: uuid.UUID, news: News) -> bool:
 
 
 def _is_still_so(remedy: Remedy, news: News) -> bool:
-    """Whether news that can be overtaken were not: jobs run in any order."""
-    order = Order.objects.filter(remedy=remedy).first()
-    has_bounced = order is not None and order.stopped == Stopped.BOUNCED
-    match news:
-        case News.DELIVERED:
-            return remedy.state == RemedyState.DELIVERED
-        case News.BOUNCED:
-            return has_bounced
-        case News.SENT_AGAIN:
-            return remedy.state == RemedyState.SENT and not has_bounced
-    return True
+    """Whether a newer one has not overtaken it. What bounced is sent, and does not arrive."""
+    if remedy.state not in STILL_SO[news]:
+        return False
+    is_back = Order.objects.filter(remedy=remedy, stopped=Stopped.BOUNCED).exists()
+    if news is News.BOUNCED:
+        return is_back
+    return news not in (News.SENT, News.SENT_AGAIN) or not is_back
 
 
 def _note_once(claim: Claim, reason: Reason) -> bool:

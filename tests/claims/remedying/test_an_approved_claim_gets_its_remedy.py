@@ -11,12 +11,14 @@ from recalldesk.claims.following import confirm_disposal
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.remedying import ordering
 from recalldesk.claims.remedying.mended import order_again
+from recalldesk.claims.remedying.news import take_news
 from recalldesk.claims.remedying.ordering import order_due
 from recalldesk.claims.states import ClaimState
 from recalldesk.foundation import clock
 from recalldesk.remedies.models import DayBudget, Order, Remedy
-from recalldesk.remedies.placing import holds
+from recalldesk.remedies.placing import dead_letters, holds
 from recalldesk.remedies.placing.due import place_due
+from recalldesk.remedies.placing.news import News
 from recalldesk.remedies.placing.standing import take_standing
 from recalldesk.remedies.providers.interface import Found, Refused, Standing, Tracking
 from recalldesk.remedies.providers.registry import replaced
@@ -125,6 +127,50 @@ def test_a_parcel_that_came_back_goes_out_again_once_its_owner_mended_the_addres
     assert claim.remedy.key == first.key
     assert Remedy.objects.get(pk=first.pk).state == RemedyState.RETURNED
     assert order_due() == 1
+
+
+def test_a_card_that_bounced_and_reaches_its_owner_after_all_settles_the_claim(
+    warehouse: ScriptedProvider,
+) -> None:
+    filing = ordered()
+    comes_to(filing, Standing.SENT)
+    comes_to(filing, Standing.BOUNCED)
+    assert state_of(filing) == ClaimState.NEEDS_OWNER
+    comes_to(filing, Standing.DELIVERED)
+    assert state_of(filing) == ClaimState.SETTLED
+
+
+def test_what_is_sent_again_after_it_bounced_is_on_its_way_again(
+    warehouse: ScriptedProvider, desk: Desk
+) -> None:
+    filing = ordered()
+    comes_to(filing, Standing.SENT)
+    comes_to(filing, Standing.BOUNCED)
+    order = order_of(filing)
+    warehouse.done[order.remedy_id] = Found("r1", Standing.BOUNCED)
+    assert dead_letters.send_again(order_id=order.pk, by=desk.cast.author, note="He called.")
+    run_jobs(tasks=["claims.remedy_news"])
+    assert state_of(filing) == ClaimState.REMEDY_SENT
+    assert "on its way" in last_letter(filing)
+    assert order_of(filing).stopped == Stopped.NONE
+
+
+@pytest.mark.parametrize(
+    ("came_to", "newer"), [(Standing.BOUNCED, News.BOUNCED), (Standing.RETURNED, News.RETURNED)]
+)
+def test_older_news_that_comes_after_newer_changes_nothing(
+    warehouse: ScriptedProvider, came_to: Standing, newer: News
+) -> None:
+    filing = ordered()
+    for standing in (Standing.SENT, came_to):
+        take_standing(order_of(filing), Found("r1", standing))
+    remedy = order_of(filing).remedy_id
+    assert take_news(remedy_id=remedy, news=newer)
+    before = len(letters_of(filing))
+    for older in (News.SENT, News.DELIVERED, News.ORDERED):
+        assert not take_news(remedy_id=remedy, news=older)
+    assert state_of(filing) == ClaimState.NEEDS_OWNER
+    assert len(letters_of(filing)) == before
 
 
 def test_an_address_that_the_carrier_refuses_is_asked_for(warehouse: ScriptedProvider) -> None:
