@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def test_what_was_archived_is_there_again_and_nothing_is_lost(lost: Installed) -
     before = lost.filled("show")
     new = lost.moved("whole")
     said = new.runs("restore", str(lost.backups))
+    assert stat.S_IMODE(new.home.stat().st_mode) == 0o711  # as it was: its database lies in it
     after = new.filled("show")
     assert after["owners"] == before["owners"] == [OLGA, "", PAVEL]
     assert after["photos"] == before["photos"]

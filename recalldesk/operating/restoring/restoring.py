@@ -99,7 +99,11 @@ def _refuse_unfit(backup: Backup, asked: Asked) -> None:
 def _put_files_back(backup: Backup, home: Path) -> bool:
     """Whether the journal was there, or none was ever written; where it is gone, the backup's is
     put in its place."""
+    mode = home.stat().st_mode
     shutil.copytree(backup.folder / HOME, home, dirs_exist_ok=True)
+    home.chmod(
+        mode
+    )  # copytree gives it the backup's, through which the database's user cannot pass
     folder = journal.journal_folder()
     if (folder / journal.FILE).exists() or not (backup.folder / JOURNAL / journal.FILE).exists():
         return True
