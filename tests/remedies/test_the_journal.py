@@ -41,9 +41,9 @@ def test_where_the_disk_is_full_it_says_so_and_hides_no_line_that_follows(
     tmp_path: Path, settings: Settings
 ) -> None:
     settings.JOURNAL_FOLDER = tmp_path / "journal"
-    with override_settings(JOURNAL_APPENDS=f"{__name__}.half_a_line"):
-        with pytest.raises(OSError, match="No space left"):
-            journal.note("code", {"remedy": "1"})
+    full = override_settings(JOURNAL_APPENDS=f"{__name__}.half_a_line")
+    with full, pytest.raises(OSError, match="No space left"):
+        journal.note("code", {"remedy": "1"})
     journal.note("code", {"remedy": "2"})
     assert [line["remedy"] for line in journal.lines()] == ["2"]
 

@@ -58,6 +58,7 @@ STILL_SO: Mapping[News, frozenset[RemedyState]] = {
 }
 """In which states of the remedy each news is news: jobs do not come in the order of what they tell,
 and what is not so any more must not undo what came after it."""
+PAST_ORDERED = (S.REMEDY_SENT, S.SETTLED)
 ASKS_OWNER = {
     News.BOUNCED: Reason.NOT_REACHED,
     News.RETURNED: Reason.CAME_BACK,
@@ -84,6 +85,9 @@ def take_news(*, remedy_id: uuid.UUID, news: News) -> bool:
         if not _note_once(claim, Reason.ORDERED):
             return False
     else:
+        if claim.state == S.APPROVED and to in PAST_ORDERED:
+            # It was ordered before a restore: the claim passes through what is lost.
+            move_claim(claim=claim, to=S.REMEDY_ORDERED, actor=Actor.MACHINE)
         reason = ASKS_OWNER.get(news, "")
         tags = (reason,) if reason else ()
         is_with_owner = to == S.REMEDY_SENT and bool(ready_codes([remedy_id]))

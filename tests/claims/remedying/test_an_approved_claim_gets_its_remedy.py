@@ -15,6 +15,7 @@ from recalldesk.claims.remedying.news import take_news
 from recalldesk.claims.remedying.ordering import order_due
 from recalldesk.claims.states import ClaimState
 from recalldesk.foundation import clock
+from recalldesk.remedies.adopting import adopt
 from recalldesk.remedies.models import DayBudget, Order, Remedy
 from recalldesk.remedies.placing import dead_letters, holds
 from recalldesk.remedies.placing.due import place_due
@@ -171,6 +172,25 @@ def test_older_news_that_comes_after_newer_changes_nothing(
         assert not take_news(remedy_id=remedy, news=older)
     assert state_of(filing) == ClaimState.NEEDS_OWNER
     assert len(letters_of(filing)) == before
+
+
+@pytest.mark.parametrize(
+    ("stands", "comes_to_stage"),
+    [
+        (Standing.ORDERED, ClaimState.REMEDY_ORDERED),
+        (Standing.SENT, ClaimState.REMEDY_SENT),
+        (Standing.DELIVERED, ClaimState.SETTLED),
+    ],
+)
+def test_what_a_restore_forgot_and_was_adopted_brings_its_claim_to_where_it_stands(
+    stands: Standing, comes_to_stage: ClaimState
+) -> None:
+    filing = sent(owner(1), SERIALS[0], remedy=KETTLE)
+    remedy = claim_of(filing).remedy
+    assert remedy is not None
+    adopt(remedy, "dispatch", Found("r1", stands))
+    run_jobs(tasks=["claims.remedy_news"])
+    assert state_of(filing) == comes_to_stage
 
 
 def test_an_address_that_the_carrier_refuses_is_asked_for(warehouse: ScriptedProvider) -> None:

@@ -1,0 +1,84 @@
+"""A person carries files to the warehouse and the bank, and brings back what they say.
+
+Guarantee: a file is carried once, by its name: what lies in a tray there, or was done, is there.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from chaos.desk import person
+from chaos.installation import WITH_TRAYS, Installation
+from chaos.plan import Target
+from recalldesk.accounts.models import Staff
+from recalldesk.demo.providers.papers import Trays
+from recalldesk.remedies.batches.errors import FileNotReady
+from recalldesk.remedies.batches.freezing import freeze
+from recalldesk.remedies.batches.handing_out import hand_out
+from recalldesk.remedies.batches.reading.taking import take_file
+from recalldesk.remedies.batches.reads import FileListed, files_listed
+from recalldesk.remedies.batches.states import BatchKind, BatchState
+from recalldesk.remedies.models import FileRead
+
+GOES_TO = {BatchKind.PICK_LIST.label: Target.WAREHOUSE}
+FORMS = {
+    BatchKind.PICK_LIST.label: "csv",
+    BatchKind.IBAN.label: "xml",
+    BatchKind.US_ACCOUNT.label: "ach",
+    BatchKind.CHECK.label: "csv",
+}
+"""The form of each kind that is carried."""
+
+
+def carry_out(installation: Installation) -> int:
+    """Freezes what collected, and carries what was not carried yet; how many files."""
+    by, carried = person("author"), 0
+    for file in files_listed(by=by):
+        if file.state == BatchState.OPEN:
+            if file.lines:
+                freeze(number=file.number, by=by)
+            continue
+        carried += _carry(installation, file, by)
+    return carried
+
+
+def _carry(installation: Installation, file: FileListed, by: Staff) -> bool:
+    target = GOES_TO.get(file.kind, Target.BANK)
+    trays = Trays.below(installation.trays(target))
+    if any(
+        file.reference in path.name for tray in (trays.done, trays.incoming) for path in _in(tray)
+    ):
+        return False
+    with suppress(FileNotReady):
+        handed = hand_out(number=file.number, form=FORMS[file.kind], by=by)
+        draft = installation.folder / f"carried-{handed.name}"
+        draft.write_bytes(handed.content)
+        os.replace(draft, trays.incoming / handed.name)
+        return True
+    return False
+
+
+def bring_back(installation: Installation) -> int:
+    """Reads what the warehouse and the bank say; what was read is kept, and read again where the
+    desk knows nothing of it any more, as after a restore. How many files were new."""
+    by, taken = person("author"), 0
+    for target in WITH_TRAYS:
+        told = Trays.below(installation.trays(target)).outgoing
+        kept = told.parent / "read"
+        kept.mkdir(exist_ok=True)
+        for path in [*_in(told), *_forgotten(kept)]:
+            taken += take_file(path, by=by).is_new
+            os.replace(path, kept / path.name)
+    return taken
+
+
+def _forgotten(kept: Path) -> Iterator[Path]:
+    """What was read, but not by this database."""
+    read = list(_in(kept))
+    if FileRead.objects.count() < len(read):
+        yield from read
+
+
+def _in(tray: Path) -> Iterator[Path]:
+    return (path for path in sorted(tray.iterdir()) if path.is_file())
