@@ -23,17 +23,17 @@ class Target(StrEnum):
 
 PROVIDERS = (Target.TREMENDOUS, Target.EASYPOST, Target.WAREHOUSE, Target.BANK)
 WEIGHTS = {
-    Target.WEB: 4,
-    Target.WORKER: 6,
+    Target.WEB: 3,
+    Target.WORKER: 4,
     Target.TREMENDOUS: 2,
     Target.EASYPOST: 2,
-    Target.WAREHOUSE: 2,
-    Target.BANK: 2,
-    Target.POSTGRES: 4,
+    Target.WAREHOUSE: 1,
+    Target.BANK: 1,
+    Target.POSTGRES: 3,
 }
 AT_ONCE = (1, 1, 2, 2, 3, 4)
 """How many are killed in one round."""
-PAUSES = (1.5, 6.0)
+PAUSES = (0.5, 4.0)
 """Seconds between two rounds."""
 MINUTE, HOUR = 60.0, 3_600.0
 BACKED_UP_AT, RESTORED_AT, ALL_ENTERED_AT = 0.3, 0.5, 0.8
@@ -47,7 +47,7 @@ class Sizes:
     claims: int = 2_000
     kills: int = 300
     share: float = 0.1
-    settles_within: float = 420.0
+    settles_within: float = 600.0
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ from chaos.verdict import Outcome, Verdict
 
 TOLD = "people.json"
 TRIES = 5
+TURN_WITHIN = 60.0
+"""Seconds for which a round waits until people, and all whom they ask, came to something."""
 SETTLE_PAUSE = 2.0
 SETTLE_JUMP = HOUR / 2
 
@@ -96,6 +98,7 @@ class _Carried:
 
     def _round(self, planned: Round) -> None:
         weather = self._installation.weather
+        self._let_them_work()
         time.sleep(planned.pause)
         weather.jump(planned.jump)
         self._ran.jumped += abs(planned.jump)
@@ -107,6 +110,16 @@ class _Carried:
                 self._say(f"no {kill.target} came to life to be killed")
         time.sleep(planned.full)
         weather.free()
+
+    def _let_them_work(self) -> None:
+        """On a slow machine as on a quick one something happens between two rounds."""
+        since, until = time.time(), time.monotonic() + TURN_WITHIN
+        while time.monotonic() < until:
+            told = _told(self._installation)
+            workers = self._programs.living(Target.WORKER)
+            if told.get("at", 0) > since and told.get("left") and workers:
+                return
+            time.sleep(0.1)
 
     def _back_up(self) -> None:
         """Until one is whole: what it needs is killed meanwhile."""
@@ -139,16 +152,18 @@ def _settle(installation: Installation, ran: Ran, say: Callable[[str], object]) 
     weather = installation.weather
     weather.enter(ran.sizes.claims)
     until = time.monotonic() + ran.sizes.settles_within
-    quiet = 0
+    quiet, turn = 0, 0.0
     while time.monotonic() < until and quiet < 3:
         time.sleep(SETTLE_PAUSE)
-        weather.jump(SETTLE_JUMP)
         ran.told = _told(installation)
+        if ran.told.get("at", 0.0) == turn:
+            continue
+        turn = ran.told["at"]
+        weather.jump(SETTLE_JUMP)
         left = dict(ran.told.get("left") or {"asked": 1})
         missing = ran.sizes.claims - left.pop("claims", 0)
         ran.left = {name: count for name, count in (left | {"missing": missing}).items() if count}
-        is_fresh = time.time() - ran.told.get("at", 0) < 5 * SETTLE_PAUSE
-        quiet = quiet + 1 if not ran.left and is_fresh else 0
+        quiet = 0 if ran.left else quiet + 1
     say(f"settled: {_said(installation)}")
 
 
