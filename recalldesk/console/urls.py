@@ -140,6 +140,12 @@ urlpatterns = [
         permission=Permission.MANAGE_REMEDIES,
     ),
     desk_path(
+        "remedies/provider/stop/",
+        remedies.provider_stop,
+        name="provider_stop",
+        permission=Permission.MANAGE_REMEDIES,
+    ),
+    desk_path(
         "remedies/budgets/<int:number>/",
         remedies.budget_release,
         name="budget_release",

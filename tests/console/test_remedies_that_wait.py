@@ -16,6 +16,7 @@ from recalldesk.remedies.models import DayBudget, Order
 from recalldesk.remedies.placing import circuits
 from recalldesk.remedies.placing.due import place_due
 from recalldesk.remedies.placing.standing import take_standing
+from recalldesk.remedies.providers import registry
 from recalldesk.remedies.providers.interface import Found, Refused, Standing
 from recalldesk.remedies.providers.registry import replaced
 from recalldesk.remedies.states import RemedyState, Stopped
@@ -49,6 +50,12 @@ def published(kettles: Desk) -> None:
 def senior(client: Client) -> Client:
     """A senior reviewer, signed in."""
     return sign_in(client, staff(Role.SENIOR_REVIEWER))
+
+
+@pytest.fixture
+def no_dispatch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The provider of the cast's remedy is not connected."""
+    monkeypatch.setitem(registry._made_by, "dispatch", lambda: None)
 
 
 def refused(provider: ScriptedProvider) -> Filing:
@@ -135,6 +142,36 @@ def test_a_provider_that_fails_is_said_and_can_be_tried_at_once(senior: Client) 
     assert "tremendous does not answer" in senior.get(PAGE).content.decode()
     senior.post(f"{PAGE}provider/", {"provider": "tremendous"})
     assert not circuits.open_providers(clock.now())
+
+
+def test_a_provider_that_is_not_connected_is_said_at_once_and_its_orders_go_on_by_themselves(
+    senior: Client, no_dispatch: None
+) -> None:
+    filing = ordered()
+    later = clock.now() + LATER
+    with time_machine.travel(later, tick=False):
+        assert place_due() == 0
+    page = senior.get(PAGE).content.decode()
+    assert "dispatch is not connected:</strong> 1 order waits" in page
+    with replaced(ScriptedProvider(name="dispatch")), time_machine.travel(later, tick=False):
+        assert "not connected" not in senior.get(PAGE).content.decode()
+        assert place_due() == 1
+    assert claim_of(filing).remedy.state == RemedyState.ORDERED
+
+
+def test_who_does_not_want_to_wait_for_a_provider_stops_its_orders_and_cancels_each(
+    senior: Client, no_dispatch: None
+) -> None:
+    filing = ordered()
+    values = {"provider": "dispatch", "note": " "}
+    assert "Say why" in senior.post(f"{PAGE}provider/stop/", values, follow=True).content.decode()
+    values["note"] = "we send cards instead"
+    assert "Done." in senior.post(f"{PAGE}provider/stop/", values, follow=True).content.decode()
+    again = senior.post(f"{PAGE}provider/stop/", values, follow=True).content.decode()
+    assert "No order waits" in again
+    assert order_of(filing).stopped == Stopped.NOT_CONFIGURED
+    assert "Done." in acted(senior, filing, "cancel")
+    assert claim_of(filing).remedy.state == RemedyState.CANCELLED
 
 
 def test_a_budget_is_released_by_two_people_and_never_by_one_twice(senior: Client) -> None:

@@ -142,6 +142,7 @@ WRONG: dict[str, Callable[[], object]] = {
     "rd.D052": stopped_order,
     "rd.D053": missing_at_provider,
     "rd.D054": never_compared,
+    "rd.D056": ordered,
     "rd.D055": lambda: pool_of("MADE-UP-1", low=5),
 }
 

@@ -18,6 +18,7 @@ from recalldesk.remedies.models import (
 )
 from recalldesk.remedies.placing import circuits, holds
 from recalldesk.remedies.placing.due import LEASE, place_due
+from recalldesk.remedies.placing.unconnected import unconnected
 from recalldesk.remedies.placing.waits import TRIES, pause_after
 from recalldesk.remedies.placing.wanted import wanted_of
 from recalldesk.remedies.providers.interface import NotNow, Refused
@@ -137,9 +138,12 @@ def test_nothing_is_placed_while_ordering_is_held() -> None:
 
 def test_a_provider_that_is_not_configured_is_said_and_loses_nothing() -> None:
     order = ordered()
-    assert place_due() == 1
-    order.refresh_from_db()
-    assert order.stopped == Stopped.NOT_CONFIGURED
+    assert place_due() == 0
+    assert [(each.provider, each.orders) for each in unconnected()] == [("tremendous", 1)]
+    with replaced(ScriptedProvider()):
+        assert not unconnected()
+        assert place_due() == 1
+    assert state_of(order) == RemedyState.ORDERED
 
 
 def test_an_effect_that_was_found_after_a_restore_is_the_remedys_own() -> None:

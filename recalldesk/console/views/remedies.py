@@ -17,7 +17,7 @@ from recalldesk.console.claim_going import number_in
 from recalldesk.foundation.problem import Problem
 from recalldesk.recalls.reads import document_of
 from recalldesk.remedies.models import DayBudget
-from recalldesk.remedies.placing import budgets, circuits, dead_letters, holds
+from recalldesk.remedies.placing import budgets, circuits, dead_letters, holds, unconnected
 from recalldesk.remedies.states import Stopped
 
 LONGEST = 2_000
@@ -36,6 +36,7 @@ def remedies(request: DeskRequest) -> HttpResponse:
         "unsendable": dead_letters.UNSENDABLE,
         "nothing": [(each, _offered(each.claim_id)) for each in nothing],
         "failing": circuits.failing(),
+        "unconnected": unconnected.unconnected(),
         "is_held": holds.is_held(),
         "budgets": held.select_related("recall", "agreed_by").order_by("-day")[:20],
         "may_release": request.user.may(Permission.RELEASE_BUDGET),
@@ -76,6 +77,15 @@ def provider_try(request: DeskRequest) -> HttpResponse:
     """Has a provider tried again that is left alone."""
     name = request.POST.get("provider", "")
     return _done(request, lambda: circuits.close(name))
+
+
+@require_POST
+def provider_stop(request: DeskRequest) -> HttpResponse:
+    """Has orders stopped that wait for a provider which is not connected."""
+    name, note = request.POST.get("provider", ""), request.POST.get("note", "")[:LONGEST]
+    return _done(
+        request, lambda: unconnected.stop_waiting(provider=name, by=request.user, note=note)
+    )
 
 
 @require_POST

@@ -33,6 +33,7 @@ OF_OUR_TABLES: tuple[Question, ...] = (
     work.log_stays,
     remedies.ordering_held,
     remedies.providers_failing,
+    remedies.providers_unconnected,
     remedies.orders_stopped,
     remedies.rows_differ,
     remedies.codes_low,

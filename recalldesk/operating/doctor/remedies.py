@@ -10,6 +10,7 @@ from recalldesk.operating.doctor.findings import Finding, Level
 from recalldesk.remedies.models import Finding as Differing
 from recalldesk.remedies.models import Order, PlacingHold
 from recalldesk.remedies.placing import circuits, holds
+from recalldesk.remedies.placing.unconnected import unconnected
 from recalldesk.remedies.providers.codes.stock import stock
 from recalldesk.remedies.reconciling.reconciling import last_run_at
 from recalldesk.remedies.states import Stopped
@@ -51,6 +52,17 @@ def providers_failing() -> Iterator[Finding]:
             "rd.D051",
             f"{circuit.provider} failed {circuit.failures:,} times in a row: {circuit.problem}.",
             "It is tried again by itself. Are its key and its account in order?",
+        )
+
+
+def providers_unconnected() -> Iterator[Finding]:
+    """Providers that orders wait for, and that no setting connects."""
+    for each in unconnected():
+        yield Finding(
+            "rd.D056",
+            f"{each.provider} is not connected: {each.orders:,} orders wait for it since "
+            f"{each.since:%Y-%m-%d}.",
+            "Set what it needs (docs/remedies.md) and start again: they go on by themselves.",
         )
 
 

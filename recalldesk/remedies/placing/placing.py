@@ -8,14 +8,13 @@ or waits for a person with its reason; one that cannot be kept keeps none beside
 from collections.abc import Sequence
 from datetime import timedelta
 
-import structlog
 from django.db import InterfaceError, OperationalError, transaction
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.foundation import clock
 from recalldesk.remedies.models import Order, Remedy
-from recalldesk.remedies.placing.asking import Trial
+from recalldesk.remedies.placing.asking import Trial, no_answer_of
 from recalldesk.remedies.placing.news import tell
 from recalldesk.remedies.placing.notebook import Closed, OrderNotebook, close_all
 from recalldesk.remedies.placing.standing import OWNER_MENDS, take_standing, take_standings
@@ -29,15 +28,11 @@ from recalldesk.remedies.providers.interface import (
 )
 from recalldesk.remedies.states import Outcome, RemedyState, Stopped
 
-log = structlog.get_logger()
 Done = tuple[Trial, Found]
 
 
 def keep_done(done: Sequence[Done]) -> None:
-    """Keeps what was found of each order, all together; where that fails, each for itself.
-
-    Raises what the last of those raised that cannot be kept; it stays due.
-    """
+    """Keeps what was found of each order, all together; where that fails, each for itself."""
     if not done:
         return
     try:
@@ -47,21 +42,15 @@ def keep_done(done: Sequence[Done]) -> None:
     except (OperationalError, InterfaceError):
         raise  # The database is not there: all of them are asked for again.
     except Exception as error:
-        if len(done) == 1:
-            raise
-        log.error("not_kept_together", count=len(done), error=type(error).__name__)
-        _keep_each(done)
-
-
-def _keep_each(done: Sequence[Done]) -> None:
-    failed: Exception | None = None
-    for each in done:
-        try:
-            keep_done([each])
-        except Exception as error:
-            failed = error
-    if failed:
-        raise failed
+        if len(done) > 1:
+            for each in done:
+                keep_done([each])
+        else:
+            # It had its effect, and is asked for again: at last a person sees it.
+            ((trial, _),) = done
+            trial.order.refresh_from_db()
+            answer = no_answer_of(trial.order.provider, error)
+            take_answer(trial.order, answer, trial.notebook)
 
 
 @transaction.atomic
