@@ -5,6 +5,7 @@ Each provider is tried in a world of its own (`provider_worlds/`) that counts wh
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from recalldesk.remedies.placing.alone import alone_with
 from recalldesk.remedies.providers.interface import (
     Found,
     NotThere,
+    PlacesSideBySide,
     Placing,
     Refused,
     Standing,
@@ -80,6 +82,20 @@ def test_two_workers_at_once_do_it_once(world: World) -> None:
     assert answers
     assert all(isinstance(each, Found) for each in answers), answers
     assert world.effects_of(wanted) == 1
+
+
+def test_one_that_places_side_by_side_sends_what_it_said_and_does_each_once(world: World) -> None:
+    provider = world.provider
+    if not isinstance(provider, PlacesSideBySide):
+        pytest.skip("it places one order after the other")
+    wanted = [world.wanted(number) for number in range(1, 2 * provider.side_by_side + 1)]
+    notebooks = [KeptNotebook() for _ in wanted]
+    with ThreadPoolExecutor(provider.side_by_side) as threads:
+        answers = list(threads.map(provider.place, wanted, notebooks))
+    assert all(isinstance(each, Found) for each in answers), answers
+    assert [world.effects_of(each) for each in wanted] == [1] * len(wanted)
+    assert [each.lines[0] for each in notebooks] == [provider.will_send(each) for each in wanted]
+    assert {each.reference for each in notebooks} == {""}
 
 
 @pytest.mark.parametrize("dies_before", [True, False])

@@ -94,7 +94,7 @@ def cancel(*, order_id: int, by: Staff, note: str) -> bool:
 
 def _cancelled_by(order: Order) -> Placing | NotThere:
     """What the provider says; an order that it was never asked for is cancelled without it."""
-    if not order.attempts.exists():
+    if not order.attempts.exclude(outcome=Outcome.NOT_ASKED).exists():
         return Found("", Standing.CANCELLED)
     answer = _ask(order, Verb.CANCEL)
     return Found("", Standing.CANCELLED, "not there") if isinstance(answer, NotThere) else answer
