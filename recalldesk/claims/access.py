@@ -114,12 +114,16 @@ def mail_new_link(*, filing: Filing) -> bool:
     return True
 
 
-def mail_link_to_new_contact(*, filing: Filing) -> None:
-    """Mails the link of a locked draft to where its owner is reached from now on.
-
-    Those that went elsewhere open nothing any more: the address may have been somebody else's.
-    """
+def end_links(*, filing: Filing) -> None:
+    """Ends every link of a locked filing: the address to which they went may be somebody else's."""
     filing.links.filter(expires_at__gt=clock.now()).update(expires_at=clock.now())
+
+
+def mail_link_to_new_contact(*, filing: Filing) -> None:
+    """Mails the link of a locked draft to where its owner is reached from now on. Those that went
+    elsewhere open nothing any more.
+    """
+    end_links(filing=filing)
     if not is_written_to_often(filing):
         mail_link(filing=filing, token=new_link(filing=filing))
 

@@ -267,6 +267,25 @@ def mail_changed(*, filing: Filing, what: str) -> None:
         )
 
 
+def mail_new_address(*, filing: Filing, token: str) -> None:
+    """That from now on letters come to the address that the owner told the desk."""
+    with _in_language_of(filing):
+        _send(
+            filing,
+            Purpose.ACCESS_LINK,
+            gettext("We now write to you here about claim %(reference)s")
+            % {"reference": filing.reference},
+            (
+                gettext(
+                    "What we wrote to your earlier e-mail address came back, and you told us this "
+                    "one. From now on everything about your claim comes here."
+                ),
+            ),
+            button=(gettext("Open my claim"), _link(filing, token)),
+            closing=(_not_you(),),
+        )
+
+
 def mail_erased(*, filing: Filing) -> Mailing | None:
     """The last letter: that everything personal is erased."""
     with _in_language_of(filing):

@@ -2,7 +2,14 @@
 
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import View, desk_path
-from recalldesk.console.views import claim, claim_deciding, claim_leads, claim_looks, claim_many
+from recalldesk.console.views import (
+    claim,
+    claim_deciding,
+    claim_email,
+    claim_leads,
+    claim_looks,
+    claim_many,
+)
 
 SEE, DECIDE = Permission.SEE_CLAIMS, Permission.DECIDE_CLAIM
 PERSONAL = Permission.SEE_PERSONAL
@@ -19,6 +26,7 @@ OF_ONE: tuple[tuple[str, View, str, Permission], ...] = (
     ("leads/", claim_leads.found, "claim_leads", DECIDE),
     ("look/", claim_looks.look, "claim_look", DECIDE),
     ("message/", claim_looks.message, "claim_message", Permission.ANSWER_OWNERS),
+    ("email/", claim_email.email, "claim_email", Permission.MANAGE_REMEDIES),
     ("owner/", claim_looks.personal, "claim_personal", PERSONAL),
 )
 CLAIM_ADDRESSES = [

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.desk.opening import Look
 from recalldesk.claims.desk.page_values import ClaimPage, OtherClaim, ShownDecision
 from recalldesk.claims.desk.second_rule import Ground
@@ -41,7 +42,18 @@ DECIDED = {
 LANGUAGES = {"en": "English", "es": "Spanish"}
 FIRST_ENTRIES = 6
 """So many rows of the timeline are shown without opening it."""
-WAYS = ("decide", "settle", "leads", "undo", "message", "look", "personal", "like", "newer")
+WAYS = (
+    "decide",
+    "settle",
+    "leads",
+    "undo",
+    "message",
+    "look",
+    "personal",
+    "like",
+    "newer",
+    "email",
+)
 MARKING_REASONS = {R.MARK_NOT_SEEN, R.MARKING_UNREAD}
 
 
@@ -56,6 +68,13 @@ class Offered:
     undoes: ShownDecision | None
     why_two: str
     why_not: str
+
+
+def _mends_email(shown: ClaimPage, request: DeskRequest) -> bool:
+    """Whether what was written or sent to the owner came back, and the person may mend it."""
+    is_asked = shown.place.state is ClaimState.NEEDS_OWNER and shown.unit.has_remedy
+    came_back = is_asked or shown.filing.unreached_since is not None
+    return came_back and request.user.may(Permission.MANAGE_REMEDIES)
 
 
 def values_of(
@@ -96,6 +115,7 @@ def values_of(
         "look": look,
         "typed": typed,
         "left_over": _left_over(typed, shown, offered, is_duplicate_offered=bool(duplicate_of)),
+        "mends_email": _mends_email(shown, request),
         "payee": PAYEES.get(filing.owner.payee, filing.owner.payee.replace("_", " ")),
         "no_reason": "The rule found nothing against it."
         if ruling_of(shown)
