@@ -27,7 +27,7 @@ from tests.cast import Desk
 from tests.claims.conftest import photos_folder
 from tests.claims.owner import claim_of, text_with_all_remedies, why_of
 from tests.claims.remedying.test_an_approved_claim_gets_its_remedy import LATER, ordered
-from tests.remedies.test_reconciling import Listing
+from tests.remedies.listing import Listing
 from tests.worked import run_jobs
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("published")]

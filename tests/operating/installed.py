@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,6 +12,19 @@ from typing import Any
 from tests.programs import ROOT, start
 
 SECRETS = "secrets.json"
+IS_KILLED = """
+import os, signal, django
+django.setup()
+from pathlib import Path
+from {module} import {name}
+import {module} as module
+def killed(*words, **named):
+    os.kill(os.getpid(), signal.SIGKILL)
+module.{name} = killed
+from recalldesk.operating.restoring.restoring import Asked, restore
+restore(Asked(Path({backups!r}), database_stands={stands}), lambda: None)
+"""
+"""A restore that is killed with -9 where it comes to a step."""
 RUNS_A_STEP = """
 import django
 django.setup()
@@ -24,6 +38,8 @@ class Installed:
     """`home` is its data folder; archive, backups, journal and heads lie beside it."""
 
     home: Path
+    database: str = ""
+    """Its DATABASE_URL, where it has no embedded server."""
 
     @property
     def outside(self) -> Path:
@@ -38,7 +54,8 @@ class Installed:
     @property
     def environment(self) -> dict[str, str]:
         """Its settings."""
-        return {
+        its_own = {"DATABASE_URL": self.database} if self.database else {}
+        return its_own | {
             "RECALLDESK_ARCHIVE_FOLDER": str(self.outside / "archive"),
             "RECALLDESK_JOURNAL_FOLDER": str(self.outside / "journal"),
             "RECALLDESK_LOG_HEADS_FOLDER": str(self.outside / "heads"),
@@ -56,7 +73,7 @@ class Installed:
         home.mkdir()
         home.chmod(0o711)
         shutil.copy(self.home / SECRETS, home / SECRETS)
-        return Installed(home)
+        return Installed(home, self.database)
 
     def runs(self, *words: str, code: int = 0, **more: str) -> str:
         """What `recalldesk …` prints, and complains of."""
@@ -75,6 +92,18 @@ class Installed:
             "RECALLDESK_PROFILE": "test",
             "RECALLDESK_HOME": str(self.home),
         }
+
+    def is_killed_restoring(self, module: str, name: str, *, stands: bool = False) -> None:
+        """A restore, killed as it comes to a function of a module."""
+        code = IS_KILLED.format(module=module, name=name, backups=str(self.backups), stands=stands)
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env=self.whole_environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == -signal.SIGKILL, done.stderr
 
     def filled(self, step: str) -> Any:
         """What a step of `filling` prints, as JSON."""

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,7 +12,6 @@ import time_machine
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.foundation import clock
 from recalldesk.remedies.actions import cancel_remedy
-from recalldesk.remedies.errors import ProviderSilent
 from recalldesk.remedies.following import look_at
 from recalldesk.remedies.models import Finding, FoundEffect, Order, Remedy, remedy_id
 from recalldesk.remedies.placing import holds
@@ -29,24 +28,11 @@ from recalldesk.remedies.reconciling.reconciling import (
 from recalldesk.remedies.reconciling.releasing import let_ordering_go_on
 from recalldesk.remedies.states import Differs, RemedyState
 from tests.cast import Cast, Command
+from tests.remedies.listing import Listing
 from tests.remedies.ordered import granted, ordered
-from tests.remedies.scripted import ScriptedProvider
 
 pytestmark = pytest.mark.django_db(transaction=True)
 UNIT = b"u" * 32
-
-
-class Listing(ScriptedProvider):
-    """Lists more than it was asked for here, or nothing at all."""
-
-    more: tuple[Effect, ...] = ()
-    is_silent = False
-
-    def effects(self, since: datetime) -> Iterator[Effect]:
-        """All that it did, and did elsewhere."""
-        if self.is_silent:
-            raise ProviderSilent("timed out")
-        yield from (*super().effects(since), *self.more)
 
 
 @pytest.fixture

@@ -2,12 +2,13 @@
 
 Guarantees: nothing that is there is overwritten; from the first step of a restore to its last a
 file says that it is unfinished, and no other program serves what is there; a restore that was
-killed begins anew.
+killed begins anew, and goes on from a dump that it had loaded whole.
 """
 
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -26,21 +27,46 @@ MAY_BE_THERE = frozenset(
 """What a restore needs as it is now, or what is made anew."""
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where is restored. `database_stands`: what is in the database came there already."""
+
+    home: Path
+    mark: Path
+    database_stands: bool
+
+    def note_load(self) -> None:
+        """Says, before a dump is loaded whole or not at all, into which database it goes."""
+        self.mark.write_text(_loads_into())
+
+
 @contextmanager
-def emptied_home(*, database_stands: bool) -> Iterator[Path]:
+def emptied_home(*, database_stands: bool) -> Iterator[Place]:
     """The data folder, marked as unfinished until the context ends well. Raises NotEmpty."""
     home: Path = settings.HOME
     prepare_home(home, embedded_database=settings.EMBEDDED_DATABASE)
     mark = unfinished_restore(home)
+    is_ours = mark.exists() and mark.read_text() == _loads_into()
     if mark.exists():
         _remove_what_was_begun(home, mark)
     _refuse_filled(home, mark)
+    stands = database_stands
     if not settings.EMBEDDED_DATABASE:
-        _refuse_wrong_database(database_stands=database_stands)
+        stands = stands or (is_ours and _is_filled())
+        _refuse_wrong_database(database_stands=stands)
     mark.touch()
-    yield home
+    yield Place(home, mark, stands)
     connections.close_all()
     mark.unlink()
+
+
+def _loads_into() -> str:
+    database = connection.settings_dict
+    return f"loads into {database['NAME']} at {database['HOST']}:{database['PORT']}"
+
+
+def _is_filled() -> bool:
+    return "django_migrations" in connection.introspection.table_names()
 
 
 def _remove_what_was_begun(home: Path, mark: Path) -> None:
@@ -64,7 +90,7 @@ def _refuse_filled(home: Path, mark: Path) -> None:
 
 
 def _refuse_wrong_database(*, database_stands: bool) -> None:
-    is_filled = "django_migrations" in connection.introspection.table_names()
+    is_filled = _is_filled()
     if is_filled and not database_stands:
         raise NotEmpty(
             "The database of DATABASE_URL is not empty.",

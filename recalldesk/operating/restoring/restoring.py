@@ -25,7 +25,7 @@ from recalldesk.operating.backups.manifest import Kind
 from recalldesk.operating.backups.taking import DATABASE, HOME, JOURNAL
 from recalldesk.operating.errors import BackupUnusable, DatabaseNewer
 from recalldesk.operating.restoring.afterwards import Settled, settle
-from recalldesk.operating.restoring.place import emptied_home
+from recalldesk.operating.restoring.place import Place, emptied_home
 from recalldesk.postgres import recovery, verifying
 from recalldesk.remedies import journal
 from recalldesk.sealing.wrapping import refuse_keys_that_do_not_open
@@ -58,9 +58,9 @@ def restore(asked: Asked, waiting: Callable[[], None]) -> Restored:
     signing_key()
     backup = chosen(asked.folder.absolute(), until=asked.until)
     _refuse_unfit(backup, asked)
-    with emptied_home(database_stands=asked.database_stands) as home:
-        was_there = _put_files_back(backup, home)
-        _put_database_back(backup, asked)
+    with emptied_home(database_stands=asked.database_stands) as place:
+        was_there = _put_files_back(backup, place.home)
+        _put_database_back(backup, asked, place)
         _refuse_newer()
         update_tables(waiting)
         refuse_keys_that_do_not_open()
@@ -112,10 +112,11 @@ def _put_files_back(backup: Backup, home: Path) -> bool:
     return False
 
 
-def _put_database_back(backup: Backup, asked: Asked) -> None:
-    if asked.database_stands:
+def _put_database_back(backup: Backup, asked: Asked, place: Place) -> None:
+    if place.database_stands:
         return
     if backup.manifest.kind is Kind.DUMP:
+        place.note_load()
         dumping.load(backup.folder)
         return
     recovery.recover(

@@ -1,8 +1,12 @@
 """Payment files are as their standards say; their sums are computed here a second time."""
 
+import csv
 import importlib.resources
+import io
+import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -14,8 +18,10 @@ from hypothesis import strategies as st
 from recalldesk.recalls.document.remedy import RemedyKind
 from recalldesk.remedies.batches.made import Entry, Head
 from recalldesk.remedies.batches.marks import mark_of, read_mark, spaced
+from recalldesk.remedies.batches.states import FileForm
 from recalldesk.remedies.providers.interface import Wanted
 from recalldesk.remedies.providers.refund.account import FirmAccount, is_unusable
+from recalldesk.remedies.providers.refund.files import check_files
 from recalldesk.remedies.providers.refund.in_words import in_words
 from recalldesk.remedies.providers.refund.iso_20022 import NAMESPACE, transfers_as_xml
 from recalldesk.remedies.providers.refund.nacha import RECORD, transfers_as_nacha
@@ -176,3 +182,26 @@ def test_an_amount_stands_in_words_on_a_check(amount: str, words: str) -> None:
 def test_an_account_that_cannot_pay_is_noticed(wrong: dict[str, str]) -> None:
     assert not is_unusable(ACCOUNT)
     assert is_unusable(FirmAccount(**(vars(ACCOUNT) | wrong)))
+
+
+def test_the_list_of_checks_holds_all_that_is_printed_on_one() -> None:
+    one = entry(uuid.UUID(int=7), 12_345, "Olive “Ollie” Owner")
+    lines = ("1 Elm Street", "Flat 2", "SPRINGFIELD, IL 62701")
+    address = {"country_code": "US", "street_address": "1 Elm Street"}
+    recipient = replace(one.wanted.recipient, address=address, address_lines=lines)
+    one = replace(one, wanted=replace(one.wanted, recipient=recipient))
+    listed = check_files(head([one], "USD"), [one])[FileForm.CSV].decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(listed))
+    assert row == {
+        "Line": one.mark,
+        "Payee": "Olive “Ollie” Owner",
+        **{f"Address {number}": line for number, line in enumerate(lines, 1)},
+        **{f"Address {number}": "" for number in (4, 5, 6)},
+        "Country": "US",
+        "Date": "2026-11-27",
+        "Amount": "123.45",
+        "Currency": "USD",
+        "In words": "One hundred twenty-three and 45/100",
+        "Text": f"Refund kettle-k20 {one.mark}",
+        "File": "RD7-20261127050000",
+    }
