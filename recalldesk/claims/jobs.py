@@ -18,7 +18,11 @@ from recalldesk.claims.desk import breaking, telling
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.following import answered_unnoticed, owner_answered
 from recalldesk.claims.locking import locked_filing
-from recalldesk.claims.looked_through import go_on_from_photos, tell_anew
+from recalldesk.claims.looked_through import (
+    ask_for_what_was_lost,
+    go_on_from_photos,
+    tell_anew,
+)
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.reasons import DecisionReason
 from recalldesk.claims.remedying import ordering
@@ -61,7 +65,9 @@ def evidence_settled(evidence_set_id: int) -> None:
         return
     if claim.state == ClaimState.CHECKING:
         go_on_from_photos(claim)
-    elif claim.state == ClaimState.IN_REVIEW and DecisionReason.PHOTOS_WAIT in claim.tags:
+    elif claim.state != ClaimState.IN_REVIEW or ask_for_what_was_lost(claim):
+        return
+    elif DecisionReason.PHOTOS_WAIT in claim.tags:
         tell_anew(claim)
 
 

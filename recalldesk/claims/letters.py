@@ -217,19 +217,25 @@ def mail_declined(*, claim: Claim, token: str, reasons: tuple[str, ...]) -> None
         )
 
 
-def mail_photo_asked(*, filing: Filing, token: str) -> None:
-    """That a photo shows not what is needed, and one more is; which and why the page says only."""
+def mail_photo_asked(*, filing: Filing, token: str, is_lost: bool = False) -> None:
+    """That a photo shows not what is needed, or was lost, and one more is; which and why the page
+    says only."""
     with _in_language_of(filing):
+        why = gettext(
+            "We lost a photo that you sent. That is our fault, not yours; your claim is not lost."
+        )
+        if not is_lost:
+            why = gettext(
+                "A photo that you sent does not show us what we need. That can happen; nothing is "
+                "lost."
+            )
         _send(
             filing,
             Purpose.STAGE,
             gettext("We need one more photo for your claim %(reference)s")
             % {"reference": filing.reference},
             (
-                gettext(
-                    "A photo that you sent does not show us what we need. That can happen; nothing "
-                    "is lost."
-                ),
+                why,
                 gettext(
                     "Here you see which one and why. Please take a new one, and send it there:"
                 ),

@@ -10,11 +10,13 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from recalldesk.audit.states import Actor, Reason
+from recalldesk.audit.models import StateChange
+from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.access import new_link
 from recalldesk.claims.deciding.facts import Gathered, gather
 from recalldesk.claims.deciding.looking_back import look_back_soon
 from recalldesk.claims.deciding.ruling import keep_ruling, ruling_now, ruling_to_apply
+from recalldesk.claims.desk_place import waits_for_second
 from recalldesk.claims.letters import mail_photo_asked, mail_stage
 from recalldesk.claims.models import Claim
 from recalldesk.claims.moving import move_claim
@@ -23,6 +25,7 @@ from recalldesk.claims.remedying.disposal import held_for
 from recalldesk.claims.remedying.ordering import order_what_waits
 from recalldesk.claims.rules import Outcome, Ruling, rule_on
 from recalldesk.claims.states import ClaimState, DecisionKind
+from recalldesk.evidence.states import PhotoProblem
 from recalldesk.foundation import clock
 from recalldesk.recalls.reads import document_of
 from recalldesk.recalls.working_calendar import calendar_of
@@ -105,6 +108,33 @@ def _ask_owner(gathered: Gathered, ruling: Ruling) -> None:
         tags=ruling.reasons,
     )
     mail_photo_asked(filing=claim.filing, token=new_link(filing=claim.filing))
+
+
+def ask_for_what_was_lost(claim: Claim) -> bool:
+    """Asks the owner of a claim that waits for a person for a photo that a disk lost, where no
+    other shows the same; once for each loss. Its filing is locked."""
+    lost = claim.evidence.photos.filter(problem=PhotoProblem.NOT_KEPT)
+    newest = lost.order_by("-settled_at").first()
+    if newest is None or claim.filing.is_dangerous or waits_for_second(claim):
+        return False
+    useless = gather(claim).own.photos.useless
+    asked = StateChange.objects.filter(
+        subject=Subject.CLAIM,
+        subject_id=claim.pk,
+        reason=Reason.PHOTO_ASKED,
+        at__gte=newest.settled_at or clock.now(),
+    )
+    if not lost.filter(kind__in=useless).exists() or asked.exists():
+        return False
+    move_claim(
+        claim=claim,
+        to=ClaimState.NEEDS_OWNER,
+        actor=Actor.MACHINE,
+        reason=Reason.PHOTO_ASKED,
+        tags=claim.tags,
+    )
+    mail_photo_asked(filing=claim.filing, token=new_link(filing=claim.filing), is_lost=True)
+    return True
 
 
 def _check(claim: Claim) -> None:

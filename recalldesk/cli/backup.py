@@ -10,6 +10,7 @@ from django.conf import settings
 from recalldesk.cli.database import say_waiting
 from recalldesk.cli.screen import complain, counted, say, warn, working
 from recalldesk.config.database import refuse_unprepared
+from recalldesk.evidence.matching import Matched
 from recalldesk.operating.backups.taking import KEEP_ELSEWHERE, take_backup
 from recalldesk.operating.errors import OperatingProblem
 from recalldesk.operating.restoring.restoring import Asked, Restored
@@ -105,6 +106,7 @@ def _say_restored(restored: Restored) -> None:
         f"The log says so, signed: block {settled.restore.block:,} was the last; heads that left "
         f"tell of {counted(lost, 'row', 'rows')} that are lost."
     )
+    _say_photos(restored.photos)
     if not restored.journal_was_there:
         warn(
             "The journal was gone, and is as it was when the backup was taken: gift codes that "
@@ -114,6 +116,22 @@ def _say_restored(restored: Restored) -> None:
         )
     say("Next: `recalldesk remedies reconcile`. Nothing is ordered before it is green.")
     say("Then: take a new backup.")
+
+
+def _say_photos(photos: Matched | None) -> None:
+    if photos is None:
+        warn("The store of photos does not answer: run `recalldesk photos match` once it does.")
+        return
+    if photos.brought_back:
+        back = counted(photos.brought_back, "photo", "photos")
+        say(f"{back} brought back from the disk of copies.")
+    if photos.is_away:
+        warn("The disk for copies of photos is away: mount it, and run `recalldesk photos match`.")
+    elif photos.missing:
+        warn(
+            f"The files of {counted(photos.missing, 'photo', 'photos')} are missing. If you have "
+            "them nowhere, say `recalldesk photos match --lost`: owners are asked for others."
+        )
 
 
 def _moment_in(text: str) -> datetime | None:

@@ -1,4 +1,8 @@
-"""`recalldesk photos read`: what the engine sees in a photo. Nothing is kept, nobody is asked."""
+"""`recalldesk photos`: what the engine sees in a photo, and whether the files of all are there.
+
+Guarantee: nothing of what is read is kept, and nobody is asked; an owner is asked for another photo
+only where an operator says that one is lost.
+"""
 
 import json
 from dataclasses import asdict
@@ -11,10 +15,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from recalldesk.cli.recall import read_or_complain
-from recalldesk.cli.screen import complain, out, say, working
+from recalldesk.cli.screen import complain, counted, out, say, warn, working
+from recalldesk.config.database import refuse_unprepared
 from recalldesk.evidence.cleaning.answers import Unusable
 from recalldesk.evidence.cleaning.apart import CleaningDied, cleaned_apart
 from recalldesk.evidence.limits import MOST_BYTES
+from recalldesk.evidence.matching import match_files
 from recalldesk.evidence.states import PhotoProblem
 from recalldesk.evidence.words import PROBLEMS
 from recalldesk.foundation.problem import Problem
@@ -48,6 +54,31 @@ class PhotoNotRead(Problem):
 @app.callback()
 def _photos() -> None:
     """What is read fills forms and verifies markings; it is never accepted alone."""
+
+
+@app.command("match")
+def match(
+    lost: Annotated[
+        bool,
+        typer.Option("--lost", help="Say that what is nowhere is lost: owners are asked again."),
+    ] = False,
+) -> None:
+    """Look for the file of each photo, and put on both disks what only one has.
+
+    Ends with 1 where a file is missing or the second disk is away. Say --lost only when all disks
+    are mounted: claims that need such a photo then ask their owners for another.
+    """
+    refuse_unprepared()
+    with working("looking for the files"):
+        done = match_files(says_lost=lost)
+    say(
+        f"{counted(done.files, 'photo', 'photos')}: {done.copied:,} copied, "
+        f"{done.brought_back:,} brought back, {done.missing:,} missing, {done.lost:,} said lost."
+    )
+    if done.is_away:
+        warn("The disk for copies is away: mount it, and run this again. Nothing is said lost.")
+    if done.is_away or done.missing > done.lost:
+        raise typer.Exit(1)
 
 
 @app.command("read")

@@ -228,6 +228,11 @@ def _photo_faults() -> list[Fault]:
             found.append(faults.SCANNER)
     if settings.ENVIRONMENT.s3_bucket and importlib.util.find_spec("boto3") is None:
         found.append(faults.NO_BOTO)
+    copies = settings.ENVIRONMENT.photo_copy_folder
+    if copies is not None:
+        is_inside = copies.absolute().resolve().is_relative_to(settings.HOME.resolve())
+        if is_inside or settings.ENVIRONMENT.s3_bucket:
+            found.append(faults.PHOTO_COPIES)
     return found
 
 

@@ -260,6 +260,11 @@ class Environment(BaseSettings):
         description="The bucket for sealed photos, with `recalldesk[s3]` installed; its keys come "
         "from the usual AWS variables. Empty: the folder `HOME/photos`.",
     )
+    photo_copy_folder: Path | None = Field(
+        None,
+        description="The folder, on another disk or machine, into which each sealed photo of "
+        "`HOME/photos` is copied as it arrives ([operating](operating.md)). Not with a bucket.",
+    )
     s3_endpoint: str = Field(
         "", description="The address of an S3 that is not Amazon's, as `https://s3.example`."
     )
@@ -338,7 +343,10 @@ class Environment(BaseSettings):
         "`max_connections` (100 for the embedded server).",
     )
 
-    @field_validator("home", "log_heads_folder", "archive_folder", "backup_folder", mode="before")
+    @field_validator(
+        *("home", "log_heads_folder", "archive_folder", "backup_folder", "photo_copy_folder"),
+        mode="before",
+    )
     @classmethod
     def _is_named(cls, home: object) -> object:
         if home is not None and not str(home).strip():

@@ -159,6 +159,11 @@ REFUND_ACCOUNT = Fault(
     "Set _HOLDER with _IBAN, with _US_ROUTING and _US_COMPANY (at most ten characters), or with "
     "_CHECKS; copy the numbers from the bank's own papers.",
 )
+PHOTO_COPIES = Fault(
+    "rd.E073",
+    "RECALLDESK_PHOTO_COPY_FOLDER lies in the data folder, or a bucket is set beside it.",
+    "Name a folder on another disk; a bucket keeps its own versions instead.",
+)
 ALL = (
     SECRET_KEY,
     DEBUG,
@@ -186,4 +191,5 @@ ALL = (
     EASYPOST_SENDER,
     REMEDY_WEBHOOK,
     REFUND_ACCOUNT,
+    PHOTO_COPIES,
 )

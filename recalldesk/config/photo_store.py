@@ -1,4 +1,4 @@
-"""Where photos are kept: a private folder, or a bucket of an S3, by the settings alone."""
+"""Where photos are kept: a private folder, two, or a bucket of an S3, by the settings alone."""
 
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,10 @@ KEPT_IN_MEMORY = 1024 * 1024
 
 def photo_store(environment: Environment, folder: Path) -> dict[str, Any]:
     """The entry `photos` of Django's STORAGES."""
+    copies = environment.photo_copy_folder
+    if not environment.s3_bucket and copies is not None:
+        backend = "recalldesk.evidence.copied_folder.CopiedFolder"
+        return {"BACKEND": backend, "OPTIONS": {"location": folder, "copies": copies.absolute()}}
     if not environment.s3_bucket:
         backend = "recalldesk.evidence.private_folder.PrivateFolder"
         return {"BACKEND": backend, "OPTIONS": {"location": folder}}

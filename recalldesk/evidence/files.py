@@ -111,6 +111,12 @@ def _opened(name: str) -> Iterator[Readable]:
         yield _Reading(file)
 
 
+def is_there(file: SealedFile) -> bool:
+    """Whether the store has it. Raises StoreUnreachable."""
+    with _reaching_the_store():
+        return _store().exists(file.name)
+
+
 def key_of(file: SealedFile) -> str:
     """The name of the data key that a file is sealed under; nothing but its start is read.
 

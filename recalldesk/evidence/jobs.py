@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from procrastinate.contrib.django import app
 
-from recalldesk.evidence import deferring, forgetting, looking_after, reading_photos
+from recalldesk.evidence import deferring, forgetting, looking_after, matching, reading_photos
 from recalldesk.jobs.queues import READING
 from recalldesk.jobs.waits import GrowingWaits
 
@@ -29,6 +29,18 @@ def read_photo(photo_id: int) -> None:
 def read_what_waits(timestamp: int) -> None:
     """Puts into the queue what waits to be read and does not stand there."""
     reading_photos.put_into_the_queue()
+
+
+@app.periodic(cron="47 * * * *")
+@app.task(
+    name="evidence.copy_missing",
+    queue=deferring.QUEUE,
+    queueing_lock="evidence.copy_missing",
+    retry=FOR_EVER,
+)
+def copy_missing(timestamp: int) -> None:
+    """Puts on the other disk what only one of two has."""
+    matching.copy_what_is_missing()
 
 
 @app.task(name=deferring.FORGET_FILES, queue=deferring.QUEUE, retry=FOR_EVER)

@@ -119,8 +119,11 @@ class Photo(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(reading=ReadingState.NOT_ASKED)
-                | models.Q(state=PhotoState.CLEAN, kind__in=sorted(READ_KINDS)),
-                name="what_is_read_is_clean",
+                | models.Q(
+                    state__in=[PhotoState.CLEAN, PhotoState.UNUSABLE],
+                    kind__in=sorted(READ_KINDS),
+                ),
+                name="what_is_read_was_clean",
             ),
             models.CheckConstraint(
                 condition=~models.Q(reading__in=[ReadingState.READ, ReadingState.GIVEN_UP])

@@ -78,11 +78,12 @@ MOVES: Mapping[PhotoState, frozenset[PhotoState]] = {
     PhotoState.RECEIVED: frozenset({PhotoState.SCANNING, PhotoState.REMOVED}),
     PhotoState.SCANNING: _LOOKED_AFTER | {PhotoState.REMOVED},
     PhotoState.SCANNER_ERROR: frozenset({PhotoState.SCANNING, PhotoState.REMOVED}),
-    PhotoState.CLEAN: frozenset({PhotoState.REMOVED}),
+    PhotoState.CLEAN: frozenset({PhotoState.UNUSABLE, PhotoState.REMOVED}),
     PhotoState.INFECTED: frozenset({PhotoState.REMOVED}),
     PhotoState.UNUSABLE: frozenset({PhotoState.REMOVED}),
     PhotoState.REMOVED: frozenset(),
 }
+"""Of no use becomes also a clean one whose file a disk lost; what was read in it stays."""
 WAITING = frozenset({PhotoState.RECEIVED, PhotoState.SCANNING, PhotoState.SCANNER_ERROR})
 """Not settled yet: a job is on its way."""
 SETTLED = frozenset({PhotoState.CLEAN, PhotoState.INFECTED, PhotoState.UNUSABLE})

@@ -18,6 +18,7 @@ OUTSIDE: tuple[Question, ...] = (
     installation.home_unfit,
     installation.disks_full,
     installation.kept_on_one_disk,
+    installation.copies_away,
 )
 OF_ANY_TABLES: tuple[Question, ...] = (
     database.tables_unfit,

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.checks import ERROR, run_checks
+from django.core.files.storage import storages
 
 from recalldesk.config.home import unfinished_restore
+from recalldesk.evidence.copied_folder import CopiedFolder
 from recalldesk.operating.doctor.findings import Finding, Level
 from recalldesk.postgres.privileges import owner_if_another
 
@@ -55,6 +57,7 @@ def disks_full() -> Iterator[Finding]:
         "the archive": settings.ARCHIVE_FOLDER,
         "the backups": settings.BACKUP_FOLDER,
         "the journal": settings.JOURNAL_FOLDER,
+        "copies of photos": settings.ENVIRONMENT.photo_copy_folder,
     }
     for what, folder in places.items():
         if folder is None or not folder.is_dir():
@@ -68,6 +71,17 @@ def disks_full() -> Iterator[Finding]:
             )
 
 
+def copies_away() -> Iterator[Finding]:
+    """Whether the disk for copies of photos is not there."""
+    store = storages["photos"]
+    if isinstance(store, CopiedFolder) and store.is_away():
+        yield Finding(
+            "rd.D007",
+            "The disk for copies of photos (RECALLDESK_PHOTO_COPY_FOLDER) is away, or another one.",
+            "Mount it. Photos are taken in meanwhile, and copied once it is there; none is erased.",
+        )
+
+
 def kept_on_one_disk() -> Iterator[Finding]:
     """What is to outlive the data folder's disk, and lies on it."""
     if not settings.IS_PRODUCTION:
@@ -76,6 +90,7 @@ def kept_on_one_disk() -> Iterator[Finding]:
         "RECALLDESK_ARCHIVE_FOLDER": settings.ARCHIVE_FOLDER,
         "RECALLDESK_BACKUP_FOLDER": settings.BACKUP_FOLDER,
         "RECALLDESK_JOURNAL_FOLDER": settings.JOURNAL_FOLDER,
+        "RECALLDESK_PHOTO_COPY_FOLDER": settings.ENVIRONMENT.photo_copy_folder,
     }
     device = settings.HOME.stat().st_dev
     for name, folder in places.items():

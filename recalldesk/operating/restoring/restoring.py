@@ -17,6 +17,8 @@ from recalldesk.audit.heads import signing_key
 from recalldesk.audit.verifying import verify
 from recalldesk.config.database import unknown_migrations, update_tables
 from recalldesk.config.embedded.base import durability
+from recalldesk.evidence.errors import StoreUnreachable
+from recalldesk.evidence.matching import Matched, match_files
 from recalldesk.foundation.private_files import make_home
 from recalldesk.operating.backups import dumping
 from recalldesk.operating.backups.files import wrong_files
@@ -33,12 +35,14 @@ from recalldesk.sealing.wrapping import refuse_keys_that_do_not_open
 
 @dataclass(frozen=True)
 class Restored:
-    """What came back. `journal_was_there`: it is as it was when things went wrong."""
+    """What came back. `journal_was_there`: it is as it was when things went wrong. `photos`: whose
+    files are there; None where the store does not answer."""
 
     backup: Backup
     settled: Settled
     journal_was_there: bool
     verified: Verified
+    photos: Matched | None
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,15 @@ def restore(asked: Asked, waiting: Callable[[], None]) -> Restored:
         update_tables(waiting)
         refuse_keys_that_do_not_open()
         settled = settle(backup_of=backup.manifest.taken_at, journal_lost=not was_there)
-    return Restored(backup, settled, was_there, verify())
+    return Restored(backup, settled, was_there, verify(), _matched_photos())
+
+
+def _matched_photos() -> Matched | None:
+    """Brings back from the second disk what came after the backup; none is said to be lost."""
+    try:
+        return match_files()
+    except (StoreUnreachable, OSError):
+        return None
 
 
 def _refuse_unfit(backup: Backup, asked: Asked) -> None:
