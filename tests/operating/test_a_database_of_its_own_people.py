@@ -62,7 +62,7 @@ def brought_back(lost: Installed, name: str) -> Installed:
 def stands_as_it_was(new: Installed) -> None:
     after = new.filled("show")
     assert after["owners"] == [OLGA, ""], "who was erased since is erased again"
-    assert len(after["photos"]) == 1
+    assert len(after["photos"]) == 2
     assert after["held"]
     verified = json.loads(new.runs("audit", "verify", "--json"))
     assert verified["whole"]
