@@ -35,6 +35,7 @@ class Permission(Enum):
     MANAGE_REMEDIES = "send on, cancel or switch remedies that are stopped"
     IMPORT_CODES = "bring in gift codes"
     HAND_OUT_FILES = "hand out files to warehouse and bank, and read what comes back"
+    REPORT_CORRECTION = "enter and bring in what others corrected, and take it back"
     RELEASE_BUDGET = "release a day's budget, with a second person"
     SEE_FIGURES = "see the desk's figures"
     EXPORT_LIST = "export lists of claims"
@@ -63,6 +64,7 @@ _SENIOR = _REVIEWER | {
     Permission.EXPORT_LIST,
     Permission.MANAGE_REMEDIES,
     Permission.RELEASE_BUDGET,
+    Permission.REPORT_CORRECTION,
 }
 _MANAGER = _SENIOR | {
     Permission.EDIT_RECALL,

@@ -33,6 +33,8 @@ class Subject(TextChoices):
     GIFT_CODE = "gift_code", "Gift code"
     BATCH = "batch", "File for a warehouse or bank"
     FILE_READ = "file_read", "File of a warehouse or bank that was read"
+    CORRECTION = "correction", "Correction that somebody else reported"
+    CORRECTION_FILE = "correction_file", "File of corrections"
     DATABASE = "database", "The database as a whole"
 
 
@@ -68,6 +70,10 @@ class Reason(TextChoices):
     DETAILS_MENDED = "details_mended", "The owner changed where the remedy goes"
     DISPOSED = "disposed", "The owner got rid of the unit"
     NO_SITE = "no_site", "No place near the owner takes the unit"
+    PROOF_SENT = "proof_sent", "The owner sent a photo of how the unit was got rid of"
+    PROVEN = "proven", "The photo of how the unit was got rid of was accepted"
+    PROOF_REFUSED = "proof_refused", "The photo of how the unit was got rid of was not accepted"
+    ELSEWHERE = "elsewhere", "Somebody else reported the unit as corrected"
     DRAFT_LEFT = "draft_left", "Nobody touched the draft for a month"
     NOT_REACHED = "not_reached", "What was written to the owner reached nobody"
     BY_RULE = "by_rule", "The rule decided"

@@ -93,13 +93,15 @@ class Neighbours:
 @dataclass(frozen=True)
 class ClaimFacts:
     """A claim as the rule sees it. `missing`: the steps that still lack something; `may_ask`: one
-    more photo can be asked for, and was not yet; `led_from`: later claims that led back to it once
+    more photo can be asked for, and was not yet; `reported`: the reports of
+    others that they corrected its unit; `led_from`: later claims that led back to it once
     it was approved."""
 
     reading: UnitReading | None = None
     found: str = ""
     holds_unit: bool = False
     has_remedy: bool | None = None
+    reported: tuple[int, ...] | None = None
     is_dangerous: bool | None = None
     was_with_person: bool | None = None
     has_unread_words: bool | None = None

@@ -27,7 +27,7 @@ from recalldesk.claims.payees import PayeeKind, normal_payee
 from recalldesk.claims.references import new_key, new_marking_code, new_reference
 from recalldesk.claims.remedies_offered import remedies_in, remedy_named
 from recalldesk.claims.states import FilingState, UnitReading
-from recalldesk.claims.units_named import NamedUnit, named_unit, variants_of
+from recalldesk.claims.units_named import variants_of
 from recalldesk.evidence.actions import erase_evidence, new_evidence_set
 from recalldesk.evidence.models import EvidenceSet
 from recalldesk.foundation import clock
@@ -35,6 +35,7 @@ from recalldesk.recalls.document import Document
 from recalldesk.recalls.models import Recall, RecallVersion
 from recalldesk.recalls.reads import LiveRecall, document_of
 from recalldesk.sealing.fields_of_rows import digest, sealed
+from recalldesk.units.naming import NamedUnit, named_unit
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ from recalldesk.claims.remedying.mended import (
     is_decided_for,
     order_again,
 )
+from recalldesk.claims.remedying.proving import is_proof_asked
 from recalldesk.claims.states import (
     UNTIL_SHIPPED,
     ClaimState,
@@ -217,13 +218,14 @@ def mend_details(
 def confirm_disposal(*, filing_id: int, position: int) -> None:
     """Notes that the owner got rid of a unit as told; the first day counts.
 
-    Raises NotPossibleNow while the unit may still be needed to decide.
+    Raises NotPossibleNow while the unit may still be needed to decide, and where a photo is asked
+    for instead.
     """
     filing = filed(filing_id)
     unknown = as_told(filing)
     for claim in _claims_of(filing):
         if claim.position == position and claim.disposed_on is None:
-            if not is_decided_for(claim) or claim.pk in unknown:
+            if not is_decided_for(claim) or claim.pk in unknown or is_proof_asked(claim):
                 raise NotPossibleNow
             claim.disposed_on = clock.now().date()
             claim.save(update_fields=["disposed_on"])

@@ -25,8 +25,9 @@ from recalldesk.claims.looked_through import (
 )
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.reasons import DecisionReason
-from recalldesk.claims.remedying import ordering
+from recalldesk.claims.remedying import elsewhere, ordering
 from recalldesk.claims.remedying.news import take_news
+from recalldesk.claims.remedying.proving import look_at_proof, proofs_left
 from recalldesk.claims.states import ClaimState, FilingState
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import WAITS, is_settled
@@ -35,6 +36,7 @@ from recalldesk.jobs.arguments import Id
 from recalldesk.jobs.waits import RETRY
 from recalldesk.mailing.actions import forget_recipient
 from recalldesk.mailing.reads import filing_id_of, went_to
+from recalldesk.remedies.corrections.reporting import TELL as CORRECTED_ELSEWHERE
 from recalldesk.remedies.placing.news import TOLD, News
 from recalldesk.sealing.fields_of_rows import opened
 
@@ -63,6 +65,7 @@ def evidence_settled(evidence_set_id: int) -> None:
     claim.filing = filing
     if not is_settled(claim.evidence):
         return
+    look_at_proof(claim)
     if claim.state == ClaimState.CHECKING:
         go_on_from_photos(claim)
     elif claim.state != ClaimState.IN_REVIEW or ask_for_what_was_lost(claim):
@@ -82,6 +85,8 @@ def go_on(timestamp: int) -> None:
     waiting = Photo.objects.filter(WAITS).values("evidence_set_id")
     left = Claim.objects.filter(state=ClaimState.CHECKING).exclude(evidence_id__in=waiting)
     for evidence_set_id in list(left.values_list("evidence_id", flat=True).order_by("pk")):
+        _or_next_time(partial(evidence_settled, evidence_set_id), evidence_set=evidence_set_id)
+    for evidence_set_id in list(proofs_left().values_list("evidence_id", flat=True).order_by("pk")):
         _or_next_time(partial(evidence_settled, evidence_set_id), evidence_set=evidence_set_id)
     unnoticed = answered_unnoticed().values_list("filing_id", "position")
     for filing_id, position in list(unnoticed):
@@ -239,3 +244,9 @@ def order_due(timestamp: int) -> None:
 def remedy_news(remedy_id: Id, news: News) -> None:
     """What happened to a remedy moves its claim, and its owner is told."""
     take_news(remedy_id=uuid.UUID(remedy_id), news=News(news))
+
+
+@app.task(name=CORRECTED_ELSEWHERE, queue="claims", retry=RETRY)
+def corrected_elsewhere(report_id: int, file_id: int) -> None:
+    """Somebody else reported units as corrected: their owners' claims go to a person."""
+    elsewhere.corrected_elsewhere(report_id=report_id, file_id=file_id)

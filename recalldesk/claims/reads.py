@@ -18,6 +18,7 @@ from recalldesk.claims.states import (
     ClaimState,
     Direction,
     FilingState,
+    Proof,
     UnitReading,
 )
 from recalldesk.claims.untold import TOLD_STATES, as_told, untold
@@ -55,6 +56,7 @@ class SeenUnit:
     promised_on: date | None
     disposed_on: date | None
     no_site_on: date | None = None
+    proof: Proof = Proof.NONE
     is_held_for_disposal: bool = False
     tracking: Tracking | None = None
 
@@ -201,6 +203,7 @@ def _seen_unit(claim: Claim) -> SeenUnit:
         promised_on=claim.promised_on,
         disposed_on=claim.disposed_on,
         no_site_on=claim.no_site_on,
+        proof=Proof(claim.proof),
         is_held_for_disposal=claim.remedy is not None and claim.remedy.held == Held.DISPOSAL,
         tracking=_tracking(claim),
     )

@@ -13,6 +13,7 @@ class DecisionReason(StrEnum):
     OWNER_WROTE = "owner_wrote"
     CONTESTED = "contested"
     REMEDY_GIVEN = "remedy_given"
+    REPORTED_ELSEWHERE = "reported_elsewhere"
     SECOND_PERSON = "second_person"
     NOT_AFFECTED = "not_affected"
     SERIAL_UNREADABLE = "serial_unreadable"
@@ -50,6 +51,7 @@ LABELS: Mapping[DecisionReason, str] = {
     R.OWNER_WROTE: "The owner wrote, and nobody answered",
     R.CONTESTED: "Another claim holds this unit",
     R.REMEDY_GIVEN: "This unit has a remedy",
+    R.REPORTED_ELSEWHERE: "Somebody else reported this unit as corrected",
     R.SECOND_PERSON: "Worth more than one person may approve",
     R.NOT_AFFECTED: "The serial was not found affected",
     R.SERIAL_UNREADABLE: "The owner cannot read the serial",

@@ -123,6 +123,10 @@ def _of_the_unit(facts: ClaimFacts, _: Terms) -> Found:
         yield R.NOT_AFFECTED, {"found": facts.found}
     if facts.has_remedy is not False:
         yield R.REMEDY_GIVEN, _known(facts.has_remedy)
+    if facts.reported is None:
+        yield R.REPORTED_ELSEWHERE, _known(None)
+    elif facts.reported:
+        yield R.REPORTED_ELSEWHERE, {"reports": [*facts.reported[:MOST_NAMED]]}
 
 
 def _of_the_photos(facts: ClaimFacts, _: Terms) -> Found:

@@ -87,6 +87,16 @@ class UnitReading(TextChoices):
     GONE = "gone", "The unit is not at hand any more"
 
 
+class Proof(TextChoices):
+    """What became of the photo by which an owner proves that a unit was got rid of."""
+
+    NONE = "", "None was sent"
+    WAITING = "waiting", "Waiting to be looked through"
+    WITH_PERSON = "with_person", "A person looks at it"
+    ACCEPTED = "accepted", "Accepted"
+    REFUSED = "refused", "Another one is asked for"
+
+
 class StatementKind(TextChoices):
     """What an owner agrees to or states."""
 

@@ -17,6 +17,7 @@ REASONS: Mapping[str, str] = {
     R.OWNER_WROTE: "owner wrote",
     R.CONTESTED: "contested serial",
     R.REMEDY_GIVEN: "unit has a remedy",
+    R.REPORTED_ELSEWHERE: "corrected elsewhere",
     R.SECOND_PERSON: "two people",
     R.NOT_AFFECTED: "serial not affected",
     R.SERIAL_UNREADABLE: "no readable serial",
@@ -50,6 +51,7 @@ SPEAKS_AGAINST = frozenset(
     {
         R.CONTESTED,
         R.REMEDY_GIVEN,
+        R.REPORTED_ELSEWHERE,
         R.NOT_AFFECTED,
         R.LABEL_DIFFERS,
         R.LATER_LEAD,

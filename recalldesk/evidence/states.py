@@ -21,6 +21,7 @@ class PhotoKind(TextChoices):
     LABEL = "label", "The label with the serial"
     MARKING = "marking", "What the owner wrote on the unit"
     RECEIPT = "receipt", "A receipt"
+    DISPOSAL = "disposal", "The unit, got rid of"
     OTHER = "other", "Something else"
 
 

@@ -1,9 +1,9 @@
 """A unit is granted its remedy, or that is taken back before anything was ordered.
 
 Guarantees: a unit has one effective remedy for each grant, whoever grants at the same moment, and
-a first one only where it has none at all; granting does not order anything: the remedy waits, and
-has the same id however often it is granted under its turn; what its provider did under that id
-before a restore is its own. Each step is in the log.
+a first one only where it has none at all and nobody else reported it as corrected; granting does
+not order anything: the remedy waits, and has the same id however often it is granted under its
+turn; what its provider did under that id before a restore is its own. Each step is in the log.
 """
 
 import uuid
@@ -15,6 +15,7 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.recalls.models import Recall
 from recalldesk.remedies.adopting import adopt_if_found
+from recalldesk.remedies.corrections.reads import reports_of_unit
 from recalldesk.remedies.errors import RemedyGiven
 from recalldesk.remedies.models import Entitlement, Remedy, remedy_id
 from recalldesk.remedies.reads import effective_remedy
@@ -41,7 +42,7 @@ def grant_remedy(
     owed, _ = Entitlement.objects.get_or_create(unit_digest=unit_digest, grant=grant)
     owed = Entitlement.objects.select_for_update().get(pk=owed.pk)
     given = effective_remedy(unit_digest=unit_digest, grant=None if grant == FIRST_GRANT else grant)
-    if given is not None:
+    if given is not None or (grant == FIRST_GRANT and reports_of_unit(unit_digest)):
         raise RemedyGiven
     turn = owed.remedies.count() + 1
     remedy = Remedy.objects.create(

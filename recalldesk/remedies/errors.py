@@ -47,3 +47,7 @@ class PoolUnknown(Problem):
 
 class CodesRefused(Problem):
     """A file of gift codes is not taken; nothing was stored."""
+
+
+class CorrectionRefused(Problem):
+    """A report of what others corrected, or a file of them, is not taken; nothing was changed."""

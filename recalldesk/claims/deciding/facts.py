@@ -44,6 +44,7 @@ from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import is_settled
 from recalldesk.evidence.states import PhotoKind, ReadingState
 from recalldesk.recalls.reads import document_of, live_recall
+from recalldesk.remedies.corrections.reads import reports_of_unit
 from recalldesk.remedies.reads import effective_remedy
 
 
@@ -110,6 +111,7 @@ def _own(claim: Claim, seen: SeenFiling, unit: SeenUnit, stages: tuple[Stage, ..
         found=claim.found,
         holds_unit=claim.holds_unit,
         has_remedy=is_given_a_remedy(claim),
+        reported=reports_of_unit(bytes(claim.unit_digest)),
         is_dangerous=filing.is_dangerous,
         was_with_person=any(stage.state is ClaimState.IN_REVIEW for stage in stages[:-1]),
         has_unread_words=_has_unread_words(filing),

@@ -20,6 +20,7 @@ from recalldesk.claims.rules import MOST_NAMED, Grounds, leads_against
 from recalldesk.claims.states import UnitReading
 from recalldesk.claims.units_named import found_now
 from recalldesk.evidence.reads import photos_of
+from recalldesk.remedies.corrections.reads import reports_of_unit
 from recalldesk.units.verdict.answer import Verdict
 
 LIMIT = "limit"
@@ -73,6 +74,7 @@ def leading_now(claim: Claim) -> tuple[Mapping[R, Grounds], str]:
         found=found if is_lost else claim.found,
         holds_unit=claim.holds_unit,
         has_remedy=is_given_a_remedy(claim),
+        reported=reports_of_unit(bytes(claim.unit_digest)),
         neighbours=neighbours_of(claim, photos_of(claim.evidence), terms),
     )
     return leads_against(facts, terms), found if found != claim.found else ""

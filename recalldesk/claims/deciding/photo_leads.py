@@ -15,7 +15,7 @@ from recalldesk.evidence.like_photos import MOST, LikePhoto, like_photos_of, sam
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoKind
 
-WITHOUT_LIKENESS = frozenset({PhotoKind.RECEIPT})
+WITHOUT_LIKENESS = frozenset({PhotoKind.RECEIPT, PhotoKind.DISPOSAL})
 """Receipts of one shop all look alike; of them the same bytes and pictures count."""
 
 NOT_COMPARED = frozenset({ClaimState.DRAFT, ClaimState.DUPLICATE})

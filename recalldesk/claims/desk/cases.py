@@ -19,12 +19,14 @@ from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.remedy import Remedy
 from recalldesk.recalls.reads import document_of, live_recall
 from recalldesk.remedies.actions import cancel_remedy
+from recalldesk.remedies.corrections.reads import reports_of_unit
 from recalldesk.remedies.reads import effective_remedy
 from recalldesk.sealing.fields_of_rows import digest
 from recalldesk.units.verdict.answer import Verdict
 
 SECOND_GRANT = 2
 HAS_REMEDY = "This unit has a remedy already."
+REPORTED = "Somebody else reported this unit as corrected."
 
 
 def case_of(
@@ -153,6 +155,12 @@ def refuse_unless_payable(claim: Claim, *, grant: int) -> None:
         raise NotDecidable(
             HAS_REMEDY,
             "Decline the claim; or approve a second remedy, which takes two people and a reason.",
+        )
+    if grant == 1 and reports_of_unit(unit_of(claim)):
+        raise NotDecidable(
+            REPORTED,
+            "Decline the claim; or approve a remedy all the same, which takes two people and a "
+            "reason; or take the report back, where it is wrong.",
         )
 
 

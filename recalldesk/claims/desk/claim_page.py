@@ -81,7 +81,7 @@ def _page(rows: PageRows, by: Staff) -> ClaimPage:
     document = document_of(claim.filing.version)
     in_full = by.may(Permission.SEE_PERSONAL)
     note_opened(rows, by=by)
-    unit = _unit(claim, has_remedy=rows.has_remedy, in_full=in_full)
+    unit = _unit(claim, has_remedy=rows.has_remedy, reports=rows.reports, in_full=in_full)
     own = [photo for photo in rows.photos if photo.evidence_set_id == claim.evidence_id]
     return ClaimPage(
         claim_id=claim.pk,
@@ -137,7 +137,7 @@ def _remedy(remedy: Remedy, document: Document) -> str:
     return f"{title}, {worth.currency} {worth.amount}" if worth else title
 
 
-def _unit(claim: Claim, *, has_remedy: bool, in_full: bool) -> ShownUnit:
+def _unit(claim: Claim, *, has_remedy: bool, reports: tuple[int, ...], in_full: bool) -> ShownUnit:
     serial = opened(claim, "sealed_serial")
     return ShownUnit(
         position=claim.position,
@@ -150,6 +150,7 @@ def _unit(claim: Claim, *, has_remedy: bool, in_full: bool) -> ShownUnit:
         marking_code=claim.marking_code if in_full else masked_end(claim.marking_code),
         cannot_photograph=claim.cannot_photograph,
         has_remedy=has_remedy,
+        reports=reports,
     )
 
 
@@ -198,7 +199,7 @@ def _allowed(rows: PageRows, by: Staff) -> Allowed:
             claim, messages=rows.messages, contacts=rows.contacts, photos=rows.photos
         ),
         deciders=who_decided([(row.by_id, row.settled_by_id) for row in final]),
-        grant=2 if rows.has_remedy else 1,
+        grant=2 if rows.has_remedy or rows.reports else 1,
     )
     return Allowed(
         may_decide=by.may(Permission.DECIDE_CLAIM),

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from recalldesk.claims.desk.cases import (
     HAS_REMEDY,
+    REPORTED,
     case_from,
     has_proof,
     limits_of,
@@ -24,6 +25,7 @@ from recalldesk.claims.models import Claim, Contact, Decision, Message
 from recalldesk.claims.states import DecisionKind, DecisionState
 from recalldesk.evidence.models import Photo
 from recalldesk.recalls.document import Document
+from recalldesk.remedies.corrections.reads import units_reported
 from recalldesk.remedies.reads import units_with_remedy
 
 Row = TypeVar("Row", Message, Contact)
@@ -31,7 +33,8 @@ Row = TypeVar("Row", Message, Contact)
 
 @dataclass(frozen=True)
 class Many:
-    """Facts by claim. `with_remedy`: the units that were given their first remedy."""
+    """Facts by claim. `with_remedy`: the units that were given their first remedy;
+    `reported`: those that somebody else reported as corrected."""
 
     stamps: dict[int, int]
     proposed: frozenset[int]
@@ -39,6 +42,7 @@ class Many:
     proven: frozenset[int]
     limits: dict[int, Document]
     with_remedy: frozenset[bytes]
+    reported: frozenset[bytes]
 
     def case(self, claim: Claim, kind: DecisionKind) -> Case:
         """The case of a first remedy, or of no remedy."""
@@ -53,7 +57,8 @@ class Many:
     def why_not_payable(self, claim: Claim) -> str:
         """As `refuse_unless_payable` says it of the first remedy; empty where it could be paid."""
         given = HAS_REMEDY if unit_of(claim) in self.with_remedy else ""
-        return what_it_lacks(claim.filing) or given
+        reported = REPORTED if unit_of(claim) in self.reported else ""
+        return what_it_lacks(claim.filing) or given or reported
 
 
 def gather(claims: Sequence[Claim]) -> Many:
@@ -70,6 +75,7 @@ def gather(claims: Sequence[Claim]) -> Many:
         if row.state == DecisionState.FINAL and row.kind in MERITS:
             pairs[row.claim_id].append((row.by_id, row.settled_by_id))
     recalls = {claim.filing.recall_id: claim.filing for claim in claims}
+    units = [unit_of(claim) for claim in claims]
     return Many(
         stamps=stamps_of(claims, messages),
         proposed=frozenset(
@@ -78,7 +84,8 @@ def gather(claims: Sequence[Claim]) -> Many:
         deciders={claim_id: who_decided(found) for claim_id, found in pairs.items()},
         proven=_proven(claims, messages),
         limits={recall_id: limits_of(filing) for recall_id, filing in recalls.items()},
-        with_remedy=units_with_remedy([unit_of(claim) for claim in claims], grant=1),
+        with_remedy=units_with_remedy(units, grant=1),
+        reported=units_reported(units),
     )
 
 

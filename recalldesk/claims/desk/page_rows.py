@@ -7,6 +7,7 @@ the page is made makes a decision on it stale. Each question is served by an ind
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
 
 from recalldesk.accounts.models import Staff
@@ -24,10 +25,11 @@ from recalldesk.recalls.document import Document
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import document_numbered, document_of
 from recalldesk.recalls.states import VersionState
+from recalldesk.remedies.corrections.reads import reports_that_stand
 from recalldesk.remedies.reads import remedies_that_count
 
 MOST_OTHERS = 50
-HAS_REMEDY = "unit_has_remedy"
+HAS_REMEDY, REPORTS = "unit_has_remedy", "unit_reports"
 LIVE_VERSION = {"live_version_id": "pk", "live_approved_at": "approved_at"}
 SUBJECTS = (Subject.CLAIM, Subject.FILING, Subject.DECISION, Subject.MESSAGE)
 
@@ -37,8 +39,8 @@ class PageRows:
     """All rows of a filing that a page needs. `led_to`: the claims that the rule was led to by
     photos; `named`: those that it names for another reason; `others`: all these, and whatever
     shares something with the claim; `late_leads`: later claims that led to it too late.
-    `has_remedy`: its unit has one that counts. `limits`: the version by which it is decided when
-    two people decide."""
+    `has_remedy`: its unit has one that counts; `reports`: of others that they corrected it.
+    `limits`: the version by which it is decided when two people decide."""
 
     seen: int
     claim: Claim
@@ -53,6 +55,7 @@ class PageRows:
     decisions: list[Decision]
     log: Log
     has_remedy: bool
+    reports: tuple[int, ...]
     limits: Document
 
     def of_set(self, set_id: int) -> tuple[str, int]:
@@ -120,6 +123,7 @@ def rows_for(which: QuerySet[Claim]) -> PageRows:
         log=Log(happened),
         limits=_limits_of(claim),
         has_remedy=any(getattr(each, HAS_REMEDY) for each in alike),
+        reports=tuple(getattr(alike[0], REPORTS)) if alike else (),
     )
 
 
@@ -193,7 +197,12 @@ def _alike(claim: Claim, led_to: frozenset[int]) -> QuerySet[Claim]:
     found = Claim.objects.filter(pk__in=numbers[0].union(*numbers[1:]))
     is_own = Case(When(filing=filing, then=Value(0)), default=Value(1))
     # It is of the claim alone; asked for here it takes no question of its own.
-    found = found.annotate(**{HAS_REMEDY: Exists(remedies_that_count(unit_of(claim)))})
+    reports = reports_that_stand([unit_of(claim)]).order_by("pk").values("pk")
+    asked = {
+        HAS_REMEDY: Exists(remedies_that_count(unit_of(claim))),
+        REPORTS: ArraySubquery(reports),
+    }
+    found = found.annotate(**asked)
     rows = found.exclude(state=ClaimState.DRAFT).select_related("filing__recall")
     return rows.order_by(is_own, "-pk")[: MOST_OTHERS + 1]
 

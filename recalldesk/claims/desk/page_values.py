@@ -157,7 +157,8 @@ class Allowed:
 
 @dataclass(frozen=True)
 class ShownUnit:
-    """The unit that is claimed. `serial`, `marking_code`: masked for whoever may not see them."""
+    """The unit that is claimed. `serial`, `marking_code`: masked for whoever may not see them.
+    `reports`: of others that they corrected it."""
 
     position: int
     product: str
@@ -169,6 +170,12 @@ class ShownUnit:
     marking_code: str
     cannot_photograph: bool
     has_remedy: bool
+    reports: tuple[int, ...] = ()
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether an approval would give it a second remedy."""
+        return self.has_remedy or bool(self.reports)
 
 
 @dataclass(frozen=True)

@@ -103,12 +103,12 @@ def _close(claim: Claim, decision: Decision, *, by: Staff | None) -> None:
     claim.refresh_from_db(fields=["desk"])
 
 
-def take_back_untold(claim: Claim) -> None:
-    """Before an owner withdraws: what waits for a second person, or was not told, is undone. The
-    filing is locked."""
+def take_back_untold(claim: Claim, *, actor: Actor = Actor.OWNER) -> None:
+    """What waits for a second person, or was not told, is undone: before an owner withdraws, or
+    where others reported the unit. The filing is locked."""
     for proposed in claim.decisions.filter(state=DecisionState.PROPOSED):
         _close(claim, proposed, by=None)
     decision = untold_of(claim)
     if decision is not None and claim.state == MOVES_TO[DecisionKind(decision.kind)]:
-        _restore(claim, decision, actor=Actor.OWNER, by=None)
+        _restore(claim, decision, actor=actor, by=None)
         _close(claim, decision, by=None)

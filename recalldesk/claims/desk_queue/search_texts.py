@@ -15,9 +15,9 @@ from recalldesk.claims.errors import FieldsRefused
 from recalldesk.claims.normal_forms.emails import email_form
 from recalldesk.claims.normal_forms.words import name_words
 from recalldesk.claims.references import reference_in
-from recalldesk.claims.units_named import named_unit
 from recalldesk.foundation.serial_form import SerialForm, normalise
 from recalldesk.recalls.document import Document
+from recalldesk.units.naming import named_unit
 
 LONGEST_TEXT = 200
 FEWEST_DIGITS_OF_A_PHONE = 6

@@ -11,7 +11,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from recalldesk.claims.models.filing import Filing
-from recalldesk.claims.states import HOLDS_NOTHING, MOVES, OPEN, ClaimState, DeskList, UnitReading
+from recalldesk.claims.states import (
+    HOLDS_NOTHING,
+    MOVES,
+    OPEN,
+    ClaimState,
+    DeskList,
+    Proof,
+    UnitReading,
+)
 from recalldesk.evidence.models import EvidenceSet
 from recalldesk.foundation import clock
 from recalldesk.protection.triggers import never_emptied
@@ -26,7 +34,8 @@ class Claim(models.Model):
     `unit_digest` finds the same unit again, over all recalls; empty where no serial is known.
     `found` is the verdict on the serial when it was given. `promised_on` is the day by which the
     owner is promised the next stage. `remedy`: the one that it was granted last.
-    `no_site_on`: its owner found no place that takes the unit.
+    `no_site_on`: its owner found no place that takes the unit. `proof`: what became of the photo of
+    how it was got rid of; `proof_at`: when it was accepted or refused last.
     """
 
     filing = models.ForeignKey(Filing, on_delete=models.CASCADE, related_name="claims")
@@ -48,6 +57,8 @@ class Claim(models.Model):
     promised_on = models.DateField(null=True)
     disposed_on = models.DateField(null=True)
     no_site_on = models.DateField(null=True)
+    proof = models.CharField(max_length=12, choices=Proof.choices, blank=True)
+    proof_at = models.DateTimeField(null=True)
     desk = models.CharField(max_length=12, choices=DeskList.choices, blank=True)
     tags = ArrayField(models.CharField(max_length=40), default=list)
     remedy = models.ForeignKey(
@@ -94,6 +105,18 @@ class Claim(models.Model):
             ),
             models.Index(fields=["recall", "id"], name="claims_of_a_recall_in_turn"),
             models.Index(fields=["state", "id"], name="claims_by_state"),
+            models.Index(
+                fields=["proof", "id"],
+                condition=models.Q(proof__in=[Proof.WAITING, Proof.WITH_PERSON]),
+                name="proofs_to_be_looked_at",
+            ),
+            models.Index(
+                fields=["recall", "id"],
+                condition=models.Q(disposed_on__isnull=False)
+                | models.Q(no_site_on__isnull=False)
+                | ~models.Q(proof=""),
+                name="claims_by_disposal",
+            ),
             models.Index(
                 fields=["assigned_to", "promised_on", "id"],
                 condition=models.Q(assigned_to__isnull=False),

@@ -24,6 +24,8 @@ from recalldesk.foundation import clock
 from recalldesk.recalls.document.remedy import Remedy as Offered
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import document_of, live_version
+from recalldesk.remedies.actions import FIRST_GRANT
+from recalldesk.remedies.corrections.reads import reports_of_unit
 from recalldesk.remedies.errors import NotOrderable, OverBudget
 from recalldesk.remedies.models import Remedy
 from recalldesk.remedies.ordering import begin_order, place_soon
@@ -83,6 +85,8 @@ def order_remedy(remedy: Remedy) -> bool:
     claim.filing = filing
     if claim.state != ClaimState.APPROVED or claim.remedy_id != remedy.pk:
         return False
+    if remedy.entitlement.grant == FIRST_GRANT and reports_of_unit(bytes(claim.unit_digest)):
+        return False  # a job gives the claim to a person
     with suppress(NotOrderable):
         begin_order(
             remedy_id=remedy.pk,

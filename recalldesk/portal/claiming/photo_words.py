@@ -22,6 +22,7 @@ KINDS: Mapping[PhotoKind, Promise] = {
     PhotoKind.LABEL: gettext_lazy("The label with the serial number"),
     PhotoKind.MARKING: gettext_lazy("The unit with what you wrote on it"),
     PhotoKind.RECEIPT: gettext_lazy("The receipt"),
+    PhotoKind.DISPOSAL: gettext_lazy("How you got rid of it"),
     PhotoKind.OTHER: gettext_lazy("Something else"),
 }
 

@@ -20,7 +20,7 @@ from recalldesk.claims.remedies_offered import remedy_named
 from recalldesk.claims.remedying.disposal import comes_first
 from recalldesk.claims.remedying.gift_codes import units_with_code
 from recalldesk.claims.remedying.mended import OWNER_MENDS
-from recalldesk.claims.states import DECIDED_FOR, OPEN, ClaimState, UnitReading
+from recalldesk.claims.states import DECIDED_FOR, OPEN, ClaimState, Proof, UnitReading
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.portal.claiming.stage_words import (
     CODED,
@@ -33,6 +33,7 @@ from recalldesk.portal.claiming.stage_words import (
 from recalldesk.recalls.document.product import Product, Variant
 from recalldesk.recalls.document.remedy import Attestation, Remedy
 
+ASKS_PROOF = frozenset({Proof.NONE, Proof.REFUSED})
 MANY_UNITS = 3
 """With more of them each is folded, but for those that wait for the owner."""
 
@@ -59,6 +60,8 @@ class Standing:
     by: date | None
     is_late: bool
     asks_disposal: bool
+    asks_proof: bool = False
+    """Whether a photo of how it was got rid of can be sent."""
     has_code: bool = False
     """Whether a gift code can be shown for it."""
 
@@ -190,7 +193,9 @@ class StandingFiling:
     @property
     def can_send_photos(self) -> bool:
         """Whether a photo can still help."""
-        return any(each.is_open or each.unit.state in APPEALED for each in self.units)
+        return any(
+            each.is_open or each.unit.state in APPEALED or each.asks_proof for each in self.units
+        )
 
     @property
     def can_appeal(self) -> bool:
@@ -228,6 +233,12 @@ def _standing(
     if not waits_for_owner and unit.state in OPEN and by is None:
         by = _if_answered(seen, stages, today)
     attestation = seen.document.disposal.attestation
+    asks_disposal = (
+        attestation is not Attestation.NONE
+        and (unit.state in DECIDED_FOR or _came_back(unit, stages))
+        and unit.reading is not UnitReading.GONE
+        and unit.disposed_on is None
+    )
     return Standing(
         unit=unit,
         product=product,
@@ -235,11 +246,12 @@ def _standing(
         lines=_lines(stages, has_code=has_code),
         by=by if unit.state in OPEN else None,
         is_late=unit.state in OPEN and by is not None and by < today,
-        asks_disposal=(
-            attestation is not Attestation.NONE
-            and (unit.state in DECIDED_FOR or _came_back(unit, stages))
-            and unit.reading is not UnitReading.GONE
-            and unit.disposed_on is None
+        asks_disposal=asks_disposal,
+        asks_proof=(
+            asks_disposal
+            and attestation is Attestation.PROVEN
+            and not unit.cannot_photograph
+            and unit.proof in ASKS_PROOF
         ),
         has_code=has_code,
     )

@@ -34,6 +34,7 @@ DONE: Mapping[str, Promise] = {
     "withdrawn": gettext_lazy("Your claim is withdrawn."),
     "appealed": gettext_lazy("We have your appeal. Another person looks at it."),
     "disposed": gettext_lazy("Thank you for getting rid of it. We have noted it."),
+    "proof": gettext_lazy("Thank you. We have your photo, and look at it."),
     "no-site": gettext_lazy(
         "Thank you for looking. Keep it as described; your remedy does not wait for this. We tell "
         "you when we know a place."

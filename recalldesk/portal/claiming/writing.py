@@ -15,6 +15,7 @@ from recalldesk.claims.errors import FieldsRefused, NotPossibleNow
 from recalldesk.claims.following import appeal as appeal_filing
 from recalldesk.claims.following import owner_answered, owner_wrote
 from recalldesk.claims.reads import seen_by_owner
+from recalldesk.claims.remedying.proving import prove_disposal
 from recalldesk.claims.states import ClaimState
 from recalldesk.evidence.limits import MOST_BYTES, TYPES
 from recalldesk.evidence.states import PhotoKind
@@ -111,17 +112,25 @@ def more_photos(request: HttpRequest, visitor: Visitor) -> HttpResponse:
             known = PhotoKind(kind) if kind in values["kinds"] else PhotoKind.OTHER
             received = receive_sent(request, unit.evidence, known)
             if received.taken:
-                owner_answered(filing_id=visitor.filing.pk, position=unit.position)
+                _go_on(visitor, unit.position, known)
             if is_of_script(request):
                 return told_script(visitor, received)
             if not received.refused:
-                return done(visitor, "photos")
+                return done(visitor, "proof" if known is PhotoKind.DISPOSAL else "photos")
             values |= {"refused": received.refused, "taken": len(received.taken)}
     status = 422 if request.method == "POST" else 200
     frame = visitor.frame(request)
     response = page(request, "claims/more_photos.html", values, frame=frame, status=status)
     response["Content-Security-Policy"] = PAGE_THAT_SENDS
     return response
+
+
+def _go_on(visitor: Visitor, position: int, kind: PhotoKind) -> None:
+    """A photo of how the unit was got rid of is no answer to what was asked to decide the claim."""
+    if kind is PhotoKind.DISPOSAL:
+        prove_disposal(filing_id=visitor.filing.pk, position=position)
+    else:
+        owner_answered(filing_id=visitor.filing.pk, position=position)
 
 
 def _unit_named(standing: StandingFiling, position: str) -> Any:
@@ -138,7 +147,10 @@ def _kinds(standing: StandingFiling) -> dict[str, Any]:
         for place, facts in enumerate(standing.seen.facts.units)
         for kind in photos_asked(evidence, facts, is_first=place == 0)
     }
-    return {kind.value: KINDS[kind] for kind in PhotoKind if kind in asked | {PhotoKind.OTHER}}
+    asked.add(PhotoKind.OTHER)
+    if any(each.asks_proof for each in standing.units):
+        asked.add(PhotoKind.DISPOSAL)
+    return {kind.value: KINDS[kind] for kind in PhotoKind if kind in asked}
 
 
 def _to_write(standing: StandingFiling, kind: str) -> list[tuple[int, tuple[str, ...]]]:

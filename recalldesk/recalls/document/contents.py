@@ -22,6 +22,7 @@ from recalldesk.recalls.document.parts import (
 from recalldesk.recalls.document.product import Product
 from recalldesk.recalls.document.remedy import (
     Budget,
+    Corrections,
     Disposal,
     Evidence,
     Jurisdiction,
@@ -102,6 +103,7 @@ class Contents(Part):
     review: Review = Review()
     budget: Budget | None = None
     disposal: Disposal
+    corrections: Corrections = Corrections()
     faq: tuple[Question, ...] = ()
 
     @cached_property

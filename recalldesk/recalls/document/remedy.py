@@ -203,13 +203,29 @@ class DisposalMoment(StrEnum):
     AFTER_REMEDY = "after_remedy"
 
 
+class ProofBy(StrEnum):
+    """Who accepts a photo that proves disposal."""
+
+    RULE = "rule"
+    PERSON = "person"
+
+
 class Disposal(Part):
-    """The rule and the guidance for getting rid of a unit."""
+    """The rule and the guidance for getting rid of a unit. `proof_by`: who accepts the photo, where
+    disposal is to be proven."""
 
     attestation: Attestation
     moment: DisposalMoment = DisposalMoment.AFTER_REMEDY
+    proof_by: ProofBy = ProofBy.RULE
     guidance: tuple[Text, ...] = Field(min_length=1)
     never: tuple[Text, ...] = Field(min_length=1)
+
+
+class Corrections(Part):
+    """What is reported as corrected. A gift card counts as a refund, unless the recall says that it
+    comes on top."""
+
+    gift_card_counts: bool = True
 
 
 class Levels(Part):

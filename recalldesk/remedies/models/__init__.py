@@ -9,6 +9,12 @@ from recalldesk.remedies.models.batch import (
     LineRejected,
     SentUnit,
 )
+from recalldesk.remedies.models.correction import (
+    Correction,
+    CorrectionFile,
+    CorrectionReject,
+    ReportedCorrection,
+)
 from recalldesk.remedies.models.finding import Finding
 from recalldesk.remedies.models.found_effect import FoundEffect
 from recalldesk.remedies.models.gates import Circuit, DayBudget, PlacingHold
@@ -25,6 +31,9 @@ __all__ = [
     "Circuit",
     "CodeImport",
     "CodePool",
+    "Correction",
+    "CorrectionFile",
+    "CorrectionReject",
     "DayBudget",
     "Entitlement",
     "FileRead",
@@ -36,6 +45,7 @@ __all__ = [
     "PlacingHold",
     "ReconcilingRun",
     "Remedy",
+    "ReportedCorrection",
     "SentUnit",
     "remedy_id",
 ]

@@ -2,7 +2,8 @@
 
 Guarantees: each moves only as `states` says, through each stage between, each in the log; what was
 reached is never taken back by an older answer; what bounced stays its unit's only remedy, also
-where it was said to be delivered; nothing is told twice.
+where it was said to be delivered; a unit counts as corrected from the move by which its remedy
+reached its owner; nothing is told twice.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from recalldesk.audit.actions import Move as Logged
 from recalldesk.audit.actions import record_moves
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.foundation import clock
+from recalldesk.remedies.corrections.counting import count_remedy, uncount_remedy
 from recalldesk.remedies.models import Order, Remedy
 from recalldesk.remedies.placing.news import News, tell_all
 from recalldesk.remedies.placing.rows_together import save_together
@@ -120,7 +122,18 @@ def _save(moves: Sequence[Move]) -> None:
     logged = [stage for each in moves for stage in _logged(each)]
     record_moves(logged, subject=Subject.REMEDY, actor=Actor.MACHINE)
     save_together([each.order for each in moves], WRITTEN)
+    _count(moves)
     tell_all((each.remedy, news) for each in moves for news in each.told)
+
+
+def _count(moves: Sequence[Move]) -> None:
+    # Who takes back needs the lock for itself: before it is shared with others.
+    for each in moves:
+        if S.DELIVERED in each.passed[:-1]:
+            uncount_remedy(each.remedy)
+    for each in moves:
+        if len(each.passed) > 1 and each.passed[-1] == S.DELIVERED:
+            count_remedy(each.order, each.remedy)
 
 
 def _logged(move: Move) -> list[Logged]:

@@ -29,6 +29,7 @@ GOOD = ClaimFacts(
     found="affected",
     holds_unit=True,
     has_remedy=False,
+    reported=(),
     is_dangerous=False,
     was_with_person=False,
     has_unread_words=False,

@@ -1,0 +1,1 @@
+"""What counts as corrected: units repaired, replaced or refunded, here or by somebody else."""

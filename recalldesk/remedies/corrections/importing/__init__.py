@@ -1,0 +1,1 @@
+"""Files in which shops and distributors report what they corrected."""

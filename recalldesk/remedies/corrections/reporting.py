@@ -1,0 +1,127 @@
+"""What others corrected is entered at the desk, and taken back there.
+
+Guarantees: a unit that is reported already is refused, not counted twice; what is taken back stays
+and counts with minus from that moment on; each step is in the log with its reason; the owner's
+claims for the unit, if any, are told by a job in the same transaction.
+"""
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from recalldesk.accounts.actions import require
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
+from recalldesk.audit.actions import record_change
+from recalldesk.audit.states import Subject
+from recalldesk.recalls.models import Recall
+from recalldesk.remedies.corrections.counting import count_reports, uncount_report
+from recalldesk.remedies.corrections.naming import ListedUnit
+from recalldesk.remedies.corrections.reads import reports_that_stand
+from recalldesk.remedies.corrections.rows import Row
+from recalldesk.remedies.errors import CorrectionRefused
+from recalldesk.remedies.models import ReportedCorrection
+from recalldesk.sealing.fields_of_rows import sealed
+
+TELL, QUEUE = "claims.corrected_elsewhere", "claims"
+
+
+@transaction.atomic
+def report_correction(*, recall: Recall, row: Row, by: Staff, note: str = "") -> ReportedCorrection:
+    """Keeps that somebody else corrected units; it counts from now on. `note`: from where it is
+    known. Raises NotPermitted, CorrectionRefused.
+    """
+    require(by, Permission.REPORT_CORRECTION)
+    lock_recall(recall)
+    report = reported(recall, row, by=by)
+    if row.unit is not None:
+        if reports_that_stand([row.unit.digest]).exists():
+            raise CorrectionRefused(
+                "This unit is reported already.", "Take that report back first, where it is wrong."
+            )
+        report.turn = last_turn(row.unit.digest) + 1
+    report.save(force_insert=True)
+    count_reports([report])
+    _log(report, "", "reported", by, note)
+    tell_claims(report_id=report.pk if report.turn else 0)
+    return report
+
+
+@transaction.atomic
+def take_back(*, number: int, by: Staff, note: str) -> ReportedCorrection:
+    """Takes a report back by a row with minus, of now, which is returned. Again changes nothing.
+    Raises NotPermitted, CorrectionRefused.
+    """
+    require(by, Permission.REPORT_CORRECTION)
+    report = ReportedCorrection.objects.filter(pk=number, takes_back__isnull=True).first()
+    if report is None:
+        raise CorrectionRefused(f"There is no report {number}.", "The page shows their numbers.")
+    lock_recall(report.recall)
+    known = ReportedCorrection.objects.filter(takes_back=report).first()
+    if known is not None:
+        return known
+    if not note.strip():
+        raise CorrectionRefused("Say why it is taken back.", "It stands sealed in the log.")
+    minus = ReportedCorrection.objects.create(
+        recall_id=report.recall_id,
+        level=report.level,
+        measure=report.measure,
+        units=report.units,
+        happened_on=report.happened_on,
+        reported_by=report.reported_by,
+        shop_reference=report.shop_reference,
+        unit_digest=bytes(report.unit_digest),
+        turn=report.turn,
+        takes_back=report,
+        by=by,
+    )
+    uncount_report(report)
+    _log(report, "reported", "taken_back", by, note.strip())
+    return minus
+
+
+def lock_recall(recall: Recall) -> None:
+    """Reports of a recall are written one after the other; nothing else waits for them."""
+    Recall.objects.select_for_update(no_key=True).get(pk=recall.pk)
+
+
+def last_turn(unit_digest: bytes) -> int:
+    """How often a unit was reported."""
+    rows = ReportedCorrection.objects.filter(unit_digest=unit_digest, takes_back__isnull=True)
+    return rows.order_by("-turn").values_list("turn", flat=True).first() or 0
+
+
+def reported(recall: Recall, row: Row, *, by: Staff) -> ReportedCorrection:
+    """The report that a row makes, not yet saved."""
+    unit: ListedUnit | None = row.unit
+    return ReportedCorrection(
+        recall=recall,
+        level=row.level,
+        measure=row.measure,
+        units=row.units,
+        happened_on=row.happened_on,
+        reported_by=row.reported_by,
+        shop_reference=row.shop_reference,
+        unit_digest=unit.digest if unit else b"",
+        sealed_serial=sealed(ReportedCorrection, "sealed_serial", unit.serial, recall_id=recall.pk)
+        if unit
+        else b"",
+        by=by,
+    )
+
+
+def tell_claims(*, report_id: int = 0, file_id: int = 0) -> None:
+    """Has a job look at claims for units that a report, or those of a file, names."""
+    if report_id or file_id:
+        app.configure_task(TELL, queue=QUEUE).defer(report_id=report_id, file_id=file_id)
+
+
+def _log(report: ReportedCorrection, before: str, to: str, by: Staff, note: str) -> None:
+    record_change(
+        subject=Subject.CORRECTION,
+        subject_id=report.pk,
+        from_state=before,
+        to_state=to,
+        actor_id=by.pk,
+        recall_id=report.recall_id,
+        note=note,
+    )
