@@ -42,6 +42,7 @@ def _add_groups(app: typer.Typer) -> None:
         apikey,
         audit,
         claim,
+        corrections,
         database,
         keys,
         mail,
@@ -64,6 +65,7 @@ def _add_groups(app: typer.Typer) -> None:
     app.add_typer(staff.app, name="staff", help="Add and list staff.")
     app.add_typer(apikey.app, name="apikey", help="Give partners keys to the API, and revoke them.")
     app.add_typer(claim.app, name="claim", help="Look at owners' claims, and answer them.")
+    app.add_typer(corrections.app, name="corrections", help="Count what others corrected.")
     app.add_typer(remedies.app, name="remedies", help="Look after what hands remedies out.")
     app.add_typer(wishes.app, name="wishes", help="Who asked to be told when a recall grows.")
     app.add_typer(mail.app, name="mail", help="Take news of mail that came back.")

@@ -9,6 +9,7 @@ from recalldesk.console.views import (
     claim_leads,
     claim_looks,
     claim_many,
+    disposal,
 )
 
 SEE, DECIDE = Permission.SEE_CLAIMS, Permission.DECIDE_CLAIM
@@ -27,6 +28,7 @@ OF_ONE: tuple[tuple[str, View, str, Permission], ...] = (
     ("look/", claim_looks.look, "claim_look", DECIDE),
     ("message/", claim_looks.message, "claim_message", Permission.ANSWER_OWNERS),
     ("email/", claim_email.email, "claim_email", Permission.MANAGE_REMEDIES),
+    ("disposal/", disposal.disposal, "claim_disposal", Permission.ENTER_CLAIM),
     ("owner/", claim_looks.personal, "claim_personal", PERSONAL),
 )
 CLAIM_ADDRESSES = [

@@ -53,6 +53,7 @@ WAYS = (
     "like",
     "newer",
     "email",
+    "disposal",
 )
 MARKING_REASONS = {R.MARK_NOT_SEEN, R.MARKING_UNREAD}
 
@@ -108,6 +109,7 @@ def values_of(
         "undoes_another": _undoes_another(request, offered),
         "newer": newer,
         "leads_now": place.state is ClaimState.IN_REVIEW,
+        "may_note": request.user.may(Permission.ENTER_CLAIM),
         "duplicate_of": duplicate_of,
         "list": BY_KEY[filters.list],
         "query": query_of(filters),

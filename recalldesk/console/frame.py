@@ -30,6 +30,8 @@ PLACES = (
     ("console:remedies", "Remedies"),
     ("console:gift_codes", "Gift codes"),
     ("console:files", "Files"),
+    ("console:proofs", "Proofs"),
+    ("console:corrections", "Corrections"),
     ("console:figures", "Figures"),
     ("console:staff", "Staff"),
 )

@@ -8,6 +8,9 @@ from recalldesk.console.access import Door, desk_path
 from recalldesk.console.claim_urls import CLAIM_ADDRESSES
 from recalldesk.console.views import (
     contacts,
+    correction_reports,
+    corrections,
+    disposal,
     exports,
     figure_rows,
     figures,
@@ -176,6 +179,49 @@ urlpatterns = [
         name="figure_rows",
         permission=Permission.EXPORT_LIST,
     ),
+    desk_path(
+        "corrections/",
+        corrections.corrections,
+        name="corrections",
+        permission=Permission.SEE_FIGURES,
+    ),
+    desk_path(
+        "corrections/rows/",
+        corrections.correction_rows,
+        name="correction_rows",
+        permission=Permission.SEE_FIGURES,
+    ),
+    desk_path(
+        "corrections/reports/",
+        correction_reports.correction_reports,
+        name="correction_reports",
+        permission=Permission.SEE_FIGURES,
+    ),
+    desk_path(
+        "corrections/reports/<int:number>/",
+        correction_reports.correction_report,
+        name="correction_report",
+        permission=Permission.SEE_FIGURES,
+    ),
+    desk_path(
+        "corrections/new/",
+        correction_reports.correction_new,
+        name="correction_new",
+        permission=Permission.REPORT_CORRECTION,
+    ),
+    desk_path(
+        "corrections/file/",
+        correction_reports.correction_file,
+        name="correction_file",
+        permission=Permission.REPORT_CORRECTION,
+    ),
+    desk_path(
+        "corrections/files/<int:number>/rejects/",
+        correction_reports.correction_rejects,
+        name="correction_rejects",
+        permission=Permission.REPORT_CORRECTION,
+    ),
+    desk_path("proofs/", disposal.proofs, name="proofs", permission=Permission.SEE_CLAIMS),
     desk_path("staff/", staff.everybody, name="staff", permission=Permission.MANAGE_STAFF),
     desk_path(
         "staff/invite/", staff.invite, name="staff_invite", permission=Permission.MANAGE_STAFF

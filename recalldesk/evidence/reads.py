@@ -3,6 +3,8 @@
 Guarantee: no picture but the re-encoded copy of a clean photo ever leaves through here.
 """
 
+from collections.abc import Collection
+
 from django.db.models import Q
 
 from recalldesk.evidence import files
@@ -22,6 +24,12 @@ def photos_of(evidence_set: EvidenceSet) -> list[Photo]:
     """The photos of a set, the first sent first; those removed are left out."""
     kept = evidence_set.photos.exclude(state=PhotoState.REMOVED)
     return list(kept.order_by("received_at", "pk"))
+
+
+def newest_of_kind(set_ids: Collection[int], kind: PhotoKind) -> dict[int, Photo]:
+    """The newest clean photo of a kind of each set that has one, by the set's number."""
+    rows = Photo.objects.filter(evidence_set_id__in=set_ids, kind=kind, state=PhotoState.CLEAN)
+    return {photo.evidence_set_id: photo for photo in rows.order_by("received_at", "pk")}
 
 
 def is_settled(evidence_set: EvidenceSet) -> bool:

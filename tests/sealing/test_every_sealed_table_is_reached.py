@@ -20,8 +20,11 @@ from recalldesk.remedies.models import (
     Batch,
     BatchFile,
     BatchLine,
+    CorrectionFile,
+    CorrectionReject,
     GiftCode,
     Order,
+    ReportedCorrection,
     SentUnit,
 )
 from recalldesk.sealing import fields_of_rows, tables
@@ -42,7 +45,7 @@ def version(kettles: Desk) -> RecallVersion:
 
 
 @pytest.fixture
-def rows(version: RecallVersion) -> list[Model]:
+def rows(version: RecallVersion, kettles: Desk) -> list[Model]:
     """One row of each model, every sealed field filled; everything is made up."""
     recall = version.recall
     filing = Filing.objects.create(
@@ -63,6 +66,19 @@ def rows(version: RecallVersion) -> list[Model]:
     files.put_picture(photo, b"no real picture")
     pool_of("MADEUP-0001", slug=recall.slug)
     order = Order.objects.create(remedy=granted(slug=recall.slug), recall_id=recall.pk)
+    lines = {"heading": 0, "accepted": 0, "duplicate": 0, "blank": 0, "continued": 0, "units": 0}
+    file = CorrectionFile.objects.create(
+        recall=recall, file_sha256="0" * 64, lines=1, rejected=1, by=kettles.cast.author, **lines
+    )
+    report = ReportedCorrection.objects.create(
+        recall=recall,
+        level="consumer",
+        measure="refunded",
+        units=1,
+        happened_on="2026-11-20",
+        reported_by="Madeup Stores",
+        by=kettles.cast.author,
+    )
     batch = Batch.objects.create(kind="pick_list", recall=recall)
     rows: list[Model] = [
         filing,
@@ -80,6 +96,8 @@ def rows(version: RecallVersion) -> list[Model]:
         BatchFile.objects.create(batch=batch, form="csv", sealed_content=b"", sha256="0", size=0),
         BatchLine.objects.create(batch=batch, order=order, mark="MADEUP00001"),
         SentUnit.objects.create(order=order),
+        CorrectionReject.objects.create(file=file, number=1, reason="no_units"),
+        report,
     ]
     for row in rows:
         for field in fields_of(row):

@@ -27,6 +27,7 @@ from recalldesk.claims.desk.page_values import (
     OtherClaim,
     Place,
     ShownContact,
+    ShownDisposal,
     ShownFiling,
     ShownLead,
     ShownMessage,
@@ -44,6 +45,8 @@ from recalldesk.claims.desk.templates import templates_for
 from recalldesk.claims.models import Claim, Contact, Filing, LateLead, Message
 from recalldesk.claims.promises import today_of
 from recalldesk.claims.remedies_offered import remedy_named
+from recalldesk.claims.remedying.disposal import held_for
+from recalldesk.claims.remedying.mended import is_decided_for
 from recalldesk.claims.states import (
     Channel,
     ClaimState,
@@ -52,12 +55,14 @@ from recalldesk.claims.states import (
     DecisionState,
     Direction,
     LeadState,
+    Proof,
     UnitReading,
 )
 from recalldesk.recalls import wording
 from recalldesk.recalls.document import Document
-from recalldesk.recalls.document.remedy import Remedy
+from recalldesk.recalls.document.remedy import Attestation, Remedy
 from recalldesk.recalls.reads import document_of
+from recalldesk.remedies.states import Held
 from recalldesk.sealing.fields_of_rows import opened
 
 DESK_LANGUAGE = "en"
@@ -88,6 +93,7 @@ def _page(rows: PageRows, by: Staff) -> ClaimPage:
         seen=rows.seen,
         filing=_filing(claim.filing, document),
         unit=unit,
+        disposal=_disposal(claim, document),
         place=_place(claim, document),
         beside=serial_beside(unit.serial, forms_of_claim(document, claim), labels_of(own))
         if in_full
@@ -151,6 +157,18 @@ def _unit(claim: Claim, *, has_remedy: bool, reports: tuple[int, ...], in_full: 
         cannot_photograph=claim.cannot_photograph,
         has_remedy=has_remedy,
         reports=reports,
+    )
+
+
+def _disposal(claim: Claim, document: Document) -> ShownDisposal:
+    asked = document.disposal
+    is_asked = asked.attestation is not Attestation.NONE and is_decided_for(claim)
+    return ShownDisposal(
+        asks=asked.attestation.value if is_asked else "",
+        disposed_on=claim.disposed_on,
+        no_site_on=claim.no_site_on,
+        proof=Proof(claim.proof),
+        holds_remedy=claim.state == ClaimState.APPROVED and held_for(claim) == Held.DISPOSAL,
     )
 
 

@@ -16,6 +16,7 @@ from recalldesk.claims.states import (
     DecisionKind,
     DecisionState,
     LeadState,
+    Proof,
     UnitReading,
 )
 from recalldesk.reading.seen import Box
@@ -179,6 +180,18 @@ class ShownUnit:
 
 
 @dataclass(frozen=True)
+class ShownDisposal:
+    """How the unit was got rid of, as far as is known. `asks`: what the recall asks, or empty where
+    it asks nothing or the unit is needed; `holds_remedy`: the remedy waits for it."""
+
+    asks: str
+    disposed_on: date | None
+    no_site_on: date | None
+    proof: Proof
+    holds_remedy: bool
+
+
+@dataclass(frozen=True)
 class ShownFiling:
     """What the claim belongs to. `entered_by`: the name of staff, or empty."""
 
@@ -225,6 +238,7 @@ class ClaimPage:
     seen: int
     filing: ShownFiling
     unit: ShownUnit
+    disposal: ShownDisposal
     place: Place
     beside: SerialBeside | None
     photos: tuple[ShownPhoto, ...]
