@@ -30,6 +30,7 @@ _TOP: Mapping[str, str] = {
     "evidence": "What owners will be asked to show, once there are claims.",
     "review": "Who decides claims, and within which limits.",
     "disposal": "How a unit is got rid of.",
+    "corrections": "What is reported as corrected.",
     "faq": "Questions and answers for the recall's page.",
 }
 _FIRM: Mapping[str, str] = {
@@ -218,10 +219,14 @@ _REMEDIES: Mapping[str, str] = {
     "evidence.marks": "What the owner writes on the unit.",
     "evidence.word": "The word to write.",
     "evidence.receipt": "Whether a receipt is asked for.",
-    "disposal.attestation": "How sure the firm asks to be that the unit is gone.",
+    "disposal.attestation": "How sure the firm asks to be that the unit is gone: promised with the "
+    "claim, confirmed by a word, or proven by a photo.",
     "disposal.moment": "Whether that is asked before or after the remedy.",
+    "disposal.proof_by": "With `proven`: who accepts the photo, the rule or a person.",
     "disposal.guidance": "How to dispose of it.",
     "disposal.never": "What never to do with it.",
+    "corrections.gift_card_counts": "Whether a gift card counts as a refund; not where it comes on "
+    "top of another remedy.",
 }
 _REVIEW: Mapping[str, str] = {
     "review.by_rule": (

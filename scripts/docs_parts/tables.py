@@ -1,6 +1,15 @@
 """Every generated part by the name in its marker."""
 
-from docs_parts import api, commands, figures, notice_rules, privacy, recall_file, settings
+from docs_parts import (
+    api,
+    commands,
+    corrections,
+    figures,
+    notice_rules,
+    privacy,
+    recall_file,
+    settings,
+)
 from docs_parts.blocks import Tables
 
 TABLES: Tables = {
@@ -16,4 +25,6 @@ TABLES: Tables = {
     "register": privacy.register_tables,
     "roles": settings.roles_table,
     "figures": figures.figures_table,
+    "corrections": corrections.corrections_table,
+    "correction-reasons": corrections.correction_reasons,
 }

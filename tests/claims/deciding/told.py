@@ -145,7 +145,7 @@ def _value(name: str, value: str) -> Any:
     if name == "worth":
         amount, _, currency = value.partition(" ")
         return None if value == "unknown" else Worth(Decimal(amount), currency or "USD")
-    if name == "led_from":
+    if name in ("led_from", "reported"):
         return None if value == "unknown" else (int(value),)
     if name == "other_labels":
         return int(value)

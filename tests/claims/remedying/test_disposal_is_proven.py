@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import transaction
 
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.audit.models import StateChange
@@ -24,14 +25,21 @@ from recalldesk.claims.remedying.proof_rule import ProofFacts, ruling_on_proof
 from recalldesk.claims.remedying.proving import prove_disposal
 from recalldesk.claims.states import ClaimState, Proof
 from recalldesk.evidence.actions import receive_photo
-from recalldesk.evidence.models import Photo
-from recalldesk.evidence.moving import locked, move
-from recalldesk.evidence.states import PhotoKind, PhotoProblem, PhotoState
+from recalldesk.evidence.states import PhotoKind, PhotoState
 from recalldesk.foundation import clock
 from recalldesk.recalls.document.remedy import ProofBy
 from tests.cast import SERIALS, Desk
 from tests.claims.deciding.filed import owner, sent
-from tests.claims.owner import KETTLE, claim_of, letters_of, sends, state_of, text_with_all_remedies
+from tests.claims.owner import (
+    KETTLE,
+    claim_of,
+    letters_of,
+    sends,
+    settles,
+    state_of,
+    text_with_all_remedies,
+)
+from tests.worked import run_jobs
 
 pytestmark = [pytest.mark.django_db]
 LATER = timedelta(days=8)
@@ -60,28 +68,25 @@ def ordered_later() -> int:
         return order_due()
 
 
-def photographed(filing: Filing) -> Claim:
-    """A photo that can be seen, sent by the page."""
-    claim = claim_of(filing)
-    sends(claim, PhotoKind.DISPOSAL)
-    prove_disposal(filing_id=filing.pk, position=1)
-    claim.refresh_from_db()
-    return claim
-
-
-def useless(filing: Filing) -> Claim:
-    """A photo of which nothing can be made."""
+def looked_after(
+    filing: Filing, to: PhotoState = PhotoState.CLEAN, content: bytes = b"a bin"
+) -> Claim:
+    """A photo sent by the page, and what its jobs make of it."""
     claim = claim_of(filing)
     photo = receive_photo(
-        evidence_set=claim.evidence, kind=PhotoKind.DISPOSAL, chunks=[b"no picture"]
+        evidence_set=claim.evidence, kind=PhotoKind.DISPOSAL, chunks=[content, to.encode()]
     )
-    photo = locked(photo.pk)
-    move(photo, PhotoState.SCANNING)
-    photo.problem = PhotoProblem.NOT_A_PICTURE
-    move(photo, PhotoState.UNUSABLE)
     prove_disposal(filing_id=filing.pk, position=1)
-    claim.refresh_from_db()
-    return claim
+    assert claim_of(filing).proof == Proof.WAITING
+    with transaction.atomic():
+        settles(photo, to)
+    run_jobs(tasks=["claims.evidence_settled"])
+    return claim_of(filing)
+
+
+def photographed(filing: Filing) -> Claim:
+    """A photo that can be seen."""
+    return looked_after(filing, content=b"bin %d" % filing.pk)
 
 
 def test_the_remedy_waits_for_the_photo_and_goes_on_once_the_rule_accepts_it(
@@ -131,7 +136,7 @@ def test_a_photo_that_is_of_no_use_is_asked_for_anew_by_mail(kettles: Desk) -> N
     kettles.published(text())
     filing = approved()
     before = len(letters_of(filing))
-    claim = useless(filing)
+    claim = looked_after(filing, PhotoState.UNUSABLE)
     assert claim.proof == Proof.REFUSED
     assert len(letters_of(filing)) == before + 1
     assert ordered_later() == 0
@@ -144,15 +149,7 @@ def test_a_photo_that_came_with_another_claim_is_a_persons(kettles: Desk) -> Non
     kettles.published(text())
     one, two = approved(1), approved(2)
     for filing in (one, two):
-        claim = claim_of(filing)
-        photo = receive_photo(
-            evidence_set=claim.evidence, kind=PhotoKind.DISPOSAL, chunks=[b"the same bin"]
-        )
-        Photo.objects.filter(pk=photo.pk).update(state=PhotoState.SCANNING)
-        Photo.objects.filter(pk=photo.pk).update(
-            state=PhotoState.CLEAN, picture_bytes=1, width=1, height=1
-        )
-        prove_disposal(filing_id=filing.pk, position=1)
+        looked_after(filing, content=b"the same bin")
     assert claim_of(one).proof == Proof.ACCEPTED
     assert claim_of(two).proof == Proof.WITH_PERSON
 
@@ -207,7 +204,8 @@ def test_a_proof_whose_job_was_lost_is_looked_at_all_the_same(kettles: Desk) -> 
     kettles.published(text())
     filing = approved()
     claim = claim_of(filing)
-    sends(claim, PhotoKind.DISPOSAL)
+    with transaction.atomic():
+        settles(sends(claim, PhotoKind.DISPOSAL))
     Claim.objects.filter(pk=claim.pk).update(proof=Proof.WAITING)
     go_on(timestamp=0)
     assert claim_of(filing).proof == Proof.ACCEPTED
