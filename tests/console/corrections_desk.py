@@ -32,17 +32,18 @@ def _make(folder: Path) -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     desk = Desk(make_cast(), folder)
-    levels = "levels = { manufacturer = 120, distributor = 300, retailer = 900, consumer = 4200 }"
-    text = recall_text().replace(
+    more = [f"TW2450{number:04}" for number in range(595)]
+    levels = "levels = { manufacturer = 20, distributor = 80, retailer = 200, consumer = 300 }"
+    text = recall_text(units=600).replace(
         "units_are_about = false\n", f"units_are_about = false\n{levels}\n"
     )
-    recall, by = desk.published(text).recall, desk.cast.approver
+    recall, by = desk.published(text, [*SERIALS, *more]).recall, desk.cast.approver
     for weeks in range(4, 0, -1):
         with time_machine.travel(clock.now() - timedelta(weeks=weeks)):
-            report(recall, by, units=30 * weeks, level=Level.RETAILER, measure=Measure.DESTROYED)
+            report(recall, by, units=12 * weeks, level=Level.RETAILER, measure=Measure.DESTROYED)
             report(recall, by, units=7 * weeks)
             report(recall, by, SERIALS[weeks])
-    wrong = report(recall, by, units=500, level=Level.DISTRIBUTOR, measure=Measure.RETURNED)
+    wrong = report(recall, by, units=50, level=Level.DISTRIBUTOR, measure=Measure.RETURNED)
     take_back(number=wrong.pk, by=by, note="Made up: counted twice.")
     unit = row(recall, SERIALS[0]).unit
     assert unit is not None

@@ -28,6 +28,7 @@ from recalldesk.recalls.reads import live_recall, live_recalls
 from recalldesk.remedies.corrections.importing.run import CorrectionsTaken, import_corrections
 from recalldesk.remedies.corrections.naming import ListedUnit, listed_unit
 from recalldesk.remedies.corrections.reporting import report_correction, take_back
+from recalldesk.remedies.corrections.states import Level
 from recalldesk.reports.corrections.reported import (
     PAGE,
     files_listed,
@@ -96,7 +97,7 @@ def correction_report(request: DeskRequest, number: int) -> HttpResponse:
 def correction_new(request: DeskRequest) -> HttpResponse:
     """The form for one report."""
     slugs = [each.slug for each in live_recalls()]
-    form = ReportForm(slugs, request.POST or None, initial={"day": clock.now().date()})
+    form = ReportForm(slugs, request.POST or None, initial=_usual())
     if request.method == "POST" and form.is_valid():
         kept = _entered(request, form)
         if kept is not None:
@@ -104,6 +105,11 @@ def correction_new(request: DeskRequest) -> HttpResponse:
             return redirect("console:correction_report", kept)
     values = {"form": form, "file_form": FileForm(slugs), "has_recalls": bool(slugs)}
     return page(request, "correction_new.html", values, status=422 if form.errors else 200)
+
+
+def _usual() -> dict[str, Any]:
+    """What stands in the form at first."""
+    return {"day": clock.now().date(), "level": Level.CONSUMER.value}
 
 
 def _entered(request: DeskRequest, form: ReportForm) -> int | None:
@@ -132,7 +138,7 @@ def correction_file(request: DeskRequest) -> HttpResponse:
     slugs = [each.slug for each in live_recalls()]
     form = FileForm(slugs, request.POST)
     values: dict[str, Any] = {
-        "form": ReportForm(slugs, initial={"day": clock.now().date()}),
+        "form": ReportForm(slugs, initial=_usual()),
         "file_form": form,
         "has_recalls": bool(slugs),
         "shown": REJECTS_SHOWN,

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.test import Client
 
 from recalldesk.accounts.errors import NotPermitted
+from recalldesk.accounts.permissions import Role
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason
 from recalldesk.claims.desk.disposing import (
@@ -28,6 +31,7 @@ from recalldesk.evidence.actions import receive_photo
 from recalldesk.evidence.states import PhotoKind, PhotoState
 from recalldesk.foundation import clock
 from recalldesk.recalls.document.remedy import ProofBy
+from tests.at_the_desk import sign_in, staff
 from tests.cast import SERIALS, Desk
 from tests.claims.deciding.filed import owner, sent
 from tests.claims.owner import (
@@ -39,6 +43,7 @@ from tests.claims.owner import (
     state_of,
     text_with_all_remedies,
 )
+from tests.portal.claims.filed import Follower
 from tests.worked import run_jobs
 
 pytestmark = [pytest.mark.django_db]
@@ -84,9 +89,9 @@ def looked_after(
     return claim_of(filing)
 
 
-def photographed(filing: Filing) -> Claim:
+def photographed(filing: Filing, content: bytes = b"bin") -> Claim:
     """A photo that can be seen."""
-    return looked_after(filing, content=b"bin %d" % filing.pk)
+    return looked_after(filing, content=content + b"%d" % filing.pk)
 
 
 def test_the_remedy_waits_for_the_photo_and_goes_on_once_the_rule_accepts_it(
@@ -185,7 +190,7 @@ def test_a_person_who_refuses_it_says_why_to_the_owner_who_sends_another(kettles
     prove_disposal(filing_id=filing.pk, position=1)  # nothing new came
     assert claim_of(filing).proof == Proof.REFUSED
     with time_machine.travel(clock.now() + timedelta(minutes=5), tick=False):
-        assert photographed(filing).proof == Proof.WITH_PERSON
+        assert photographed(filing, b"another bin").proof == Proof.WITH_PERSON
 
 
 def test_what_an_owner_tells_by_phone_ends_the_wait_as_well(kettles: Desk) -> None:
@@ -230,3 +235,37 @@ def test_the_rule_accepts_only_what_nothing_speaks_against(
     clear = has_picture and not was_seen_before and not is_dangerous and by is ProofBy.RULE
     assert (ruled == Proof.ACCEPTED) is clear
     assert (ruled == Proof.REFUSED) is not has_picture
+
+
+def test_the_owners_page_asks_for_the_photo_and_says_what_becomes_of_it(kettles: Desk) -> None:
+    kettles.published(text(proof_by="person"))
+    follower = Follower(approved())
+    body = follower.reads()
+    assert "Send a photo of it" in body
+    assert "I have got rid of it</button>" not in body
+    assert "No place near me takes it</button>" in body
+    assert '<option value="disposal" selected>' in follower.reads(
+        "more-photos?unit=1&kind=disposal"
+    )
+    photo = SimpleUploadedFile("bin.jpg", b"made-up bytes", "image/jpeg")
+    sent_ = follower.sends("more-photos", unit="1", kind="disposal", photos=photo)
+    assert sent_["Location"] == follower.path("?done=proof")
+    body = follower.reads("?done=proof")
+    assert "We have your photo of how you got rid of it, and look at it." in body
+    assert claim_of(follower.filing).proof == Proof.WAITING
+    assert state_of(follower.filing) == ClaimState.APPROVED
+
+
+def test_the_desk_sees_it_and_settles_it_on_the_claims_page(kettles: Desk, client: Client) -> None:
+    kettles.published(text(proof_by="person"))
+    filing = approved()
+    photographed(filing)
+    rosa = sign_in(client, staff(Role.REVIEWER))
+    assert filing.reference in rosa.get("/desk/proofs/").content.decode()
+    address = f"/desk/claims/{filing.reference}/1/"
+    page = rosa.get(address).content.decode()
+    assert "photo waits for you" in page
+    assert "The remedy waits for it." in page
+    assert rosa.post(f"{address}disposal/", {"do": "accept"}).status_code == 303
+    assert claim_of(filing).proof == Proof.ACCEPTED
+    assert "proven by a photo" in rosa.get(address).content.decode()
