@@ -46,6 +46,7 @@ def _add_groups(app: typer.Typer) -> None:
         database,
         keys,
         mail,
+        notice,
         photos,
         recall,
         recall_lint,
@@ -60,6 +61,7 @@ def _add_groups(app: typer.Typer) -> None:
     app.add_typer(recall.app, name="recall", help="Define, approve and publish recalls.")
     recall_lint.add_to(recall.app)
     recall_release.add_to(recall.app)
+    app.add_typer(notice.app, name="notice", help="See what the public reads.")
     app.add_typer(serials.app, name="serials", help="Import serial numbers.")
     rejects.add_to(serials.app)
     app.add_typer(staff.app, name="staff", help="Add and list staff.")

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from recalldesk.api.cpsc_feed import cpsc_feed
 from recalldesk.api.docs import docs
 from recalldesk.api.mail_webhooks import mail_webhook
 from recalldesk.api.remedy_webhooks import remedy_webhook
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path("api/v1/docs", docs, name="api-docs"),
     path("api/v1/", api.urls),
+    path("recalls.cpsc.json", cpsc_feed, name="cpsc_feed"),
     path("webhooks/mail/<slug:provider>/", mail_webhook, name="mail_webhook"),
     path("webhooks/remedies/<slug:provider>/", remedy_webhook, name="remedy_webhook"),
     path("desk/", include("recalldesk.console.account_urls")),

@@ -1,8 +1,9 @@
-"""What stands outside the languages: the choice of one, and the brands' stylesheets and logos."""
+"""What stands outside the languages: the choice of one, the brands' stylesheets and logos, and what
+bar codes lead to."""
 
 from django.urls import path
 
-from recalldesk.portal.views import recalls, themes
+from recalldesk.portal.views import digital_links, recalls, themes
 
 app_name = "portal_root"
 
@@ -10,4 +11,6 @@ urlpatterns = [
     path("", recalls.choose_language, name="choose_language"),
     path("theme/<str:digest>/<slug:slug>/<slug:brand>.css", themes.theme, name="theme"),
     path("theme/<str:digest>/<slug:slug>/<slug:brand>.svg", themes.logo, name="logo"),
+    path("01/<str:gtin>", digital_links.digital_link, name="digital_link"),
+    path("01/<str:gtin>/21/<path:serial>", digital_links.digital_link, name="digital_link_serial"),
 ]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from recalldesk.portal.claiming import filling_urls, following_urls
-from recalldesk.portal.views import checks, danger, demo_mail, people, photo_looks, recalls
+from recalldesk.portal.views import checks, danger, demo_mail, notices, people, photo_looks, recalls
 
 app_name = "portal"
 
@@ -23,7 +23,9 @@ urlpatterns = [
     path("danger/tell", danger.tell, name="danger_tell"),
     path("tell-me", people.tell_me, name="tell_me"),
     path("demo/mail", demo_mail.demo_mail, name="demo_mail"),
+    path("recalls.atom", notices.feed, name="feed"),
     path(RECALL, recalls.recall, name="recall"),
+    path(f"{RECALL}versions/<int:number>/", notices.version, name="recall_version"),
     path(f"{RECALL}check", checks.check, name="check"),
     path(f"{RECALL}unreadable", people.unreadable, name="unreadable"),
     path(f"{RECALL}danger", danger.danger, name="danger"),

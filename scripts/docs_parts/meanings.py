@@ -94,7 +94,7 @@ _PRODUCTS: Mapping[str, str] = {
     "products.kind": "What it is, in a word or two.",
     "products.description": "How to tell it from other things.",
     "products.variants": "Its looks: colours, editions.",
-    "products.identifiers": "Its numbers in shops; the search knows them.",
+    "products.identifiers": "Its numbers in shops; the search, the notice and bar codes use them.",
     "products.photographs": "Its pictures.",
     "products.photographs.file": "The name of the picture's file.",
     "products.photographs.caption": "What it shows, for who cannot see it too.",
@@ -107,7 +107,8 @@ _PRODUCTS: Mapping[str, str] = {
     "products.variants.colour": "The colour of the drawing.",
     "products.identifiers.channel": "The shop.",
     "products.identifiers.kind": "What kind of number it is.",
-    "products.identifiers.value": "The number or title.",
+    "products.identifiers.value": "The number or title. The check digit of a upc, ean or gtin must "
+    "be right.",
     "products.made.since": "The first day.",
     "products.made.until": "The last day.",
     "products.made.countries": "The countries where it was made.",

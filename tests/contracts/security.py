@@ -30,6 +30,7 @@ PAGES = {
     "portal:come_back": "/en/claims/come-back",
     "portal:tell_me": "/en/tell-me",
     "portal:recall": RECALL,
+    "portal:recall_version": f"{RECALL}versions/1/",
     "portal:check": f"{RECALL}check",
     "portal:unreadable": f"{RECALL}unreadable",
     "portal:danger": f"{RECALL}danger",
@@ -40,6 +41,8 @@ PAGES = {
     "portal:brand_begin": f"{RECALL}tidewater/claim",
     "portal:privacy": f"{RECALL}privacy",
     "api-docs": "/api/v1/docs",
+    "portal_root:digital_link": "/01/012345678905",
+    "portal_root:digital_link_serial": f"/01/012345678905/21/{AFFECTED}",
 }
 OTHERS = {
     "healthz": "/healthz",
@@ -65,6 +68,8 @@ OTHERS = {
     "portal:claim_send": "/en/claims/no-such-key/send",
     "portal:claim_keep": "/en/claims/no-such-key/keep",
     "portal:claim_link": LINK,
+    "portal:feed": "/en/recalls.atom",
+    "cpsc_feed": "/recalls.cpsc.json",
     "portal_root:choose_language": "/",
     "portal_root:theme": "/theme/0123456789ab/kettle-k20/tidewater.css",
     "portal_root:logo": "/theme/0123456789ab/kettle-k20/tidewater.svg",
@@ -117,12 +122,22 @@ QUESTIONS: dict[str, object] = {
 }
 KEPT = {
     name: ADDRESSES[name]
-    for name in ("api:recalls", "api:recall", "api:openapi-json", "api-docs", "portal:recall")
+    for name in (
+        "api:recalls",
+        "api:recall",
+        "api:openapi-json",
+        "api-docs",
+        "portal:recall",
+        "portal:feed",
+        "cpsc_feed",
+    )
 }
 CONDITIONS = {
     "If-Match": '"another"',
     "If-Unmodified-Since": "Sat, 01 Jan 2000 00:00:00 GMT",
 }
+NAMED_ONLY = ("canonical", "alternate")
+"""Links that no browser follows by itself."""
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE")
 ELSEWHERE = ("elsewhere.example", "testserver.elsewhere.example", "", "a b", "testserver@x", "x:y")
 
@@ -167,11 +182,12 @@ class _Inline(HTMLParser):
         given = dict(attrs)
         inline = [name for name in given if name == "style" or name.startswith("on")]
         self.found += [f"{tag} {name}" for name in inline]
-        if tag == "style" or (tag == "script" and "src" not in given):
+        is_data = tag == "script" and given.get("type") == "application/ld+json"
+        if tag == "style" or (tag == "script" and "src" not in given and not is_data):
             self.found.append(tag)
         for name in ("src", "href", "action"):
             where = (given.get(name) or "").strip().lower()
-            loads = name == "src" or tag == "link"
+            loads = name == "src" or (tag == "link" and given.get("rel") not in NAMED_ONLY)
             if where.startswith("javascript:") or (loads and "//" in where):
                 self.found.append(f"{tag} {name}={where}")
 
@@ -213,6 +229,11 @@ class Security:
 
     def test_the_page_of_a_mailed_link_tells_nobody_its_address(self, server: Server) -> None:
         assert server.get(LINK)["Referrer-Policy"] == "strict-origin"
+
+    def test_nor_does_the_page_of_a_link_with_a_serial(self, server: Server) -> None:
+        response = server.get(PAGES["portal_root:digital_link_serial"])
+        assert response["Referrer-Policy"] == "strict-origin"
+        is_kept_by_nobody(response)
 
     @pytest.mark.parametrize("name", FORMS)
     def test_the_answer_to_a_form_is_guarded_and_kept_by_nobody(

@@ -4,16 +4,18 @@ Guarantee: a text that had to be given in another language is marked with it.
 """
 
 import datetime
+import json
 from collections.abc import Mapping
 from decimal import Decimal
 
 from babel import Locale
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from recalldesk.checks.echo import Echo, echo_of
+from recalldesk.notices.lines import number_in_words
 from recalldesk.portal.drawings import icon as drawn_icon
 from recalldesk.portal.drawings import label_picture, product_picture
 from recalldesk.portal.frame import PersonLine
@@ -23,6 +25,7 @@ from recalldesk.recalls.document.parts import Money
 from recalldesk.recalls.document.product import Product, Variant
 
 register = template.Library()
+OUT_OF_MARKUP = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
 
 
 def _language() -> str:
@@ -49,6 +52,27 @@ def say_plain(texts: Mapping[str, str], document: Document | None = None) -> str
     """The same without a mark, for places that cannot hold one: titles and labels."""
     text, used = wording.in_language(texts, _language())
     return wording.fill(text, document, used) if document is not None else text
+
+
+@register.simple_tag
+def said(text: str, language: str) -> str | SafeString:
+    """Words of a notice, marked where their language is not the page's."""
+    if not text or language == _language():
+        return text
+    return format_html('<span lang="{}" dir="ltr">{}</span>', language, text)
+
+
+@register.simple_tag
+def shop_number(kind: str) -> str:
+    """What a number of a shop is called."""
+    return number_in_words(kind)
+
+
+@register.simple_tag
+def linked(data: Mapping[str, object]) -> SafeString:
+    """A block of data for programs that read pages; it is no script, and nothing in it runs."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(OUT_OF_MARKUP)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - no character of markup is left
 
 
 @register.simple_tag

@@ -12,11 +12,11 @@ from recalldesk.portal.frame import general_frame
 from recalldesk.portal.search import all_products, find_products, may_be_serial
 from recalldesk.portal.subject import brands_of, subject_or_404
 from recalldesk.portal.views.answering import form_answer, page, public_page
-from recalldesk.portal.views.checks import offered_in, result_page, try_later
+from recalldesk.portal.views.checks import result_page, try_later
 from recalldesk.portal.views.held_up import held_up
+from recalldesk.portal.views.notices import notice_page
 from recalldesk.recalls.reads import LiveRecall, known_recalls
 from recalldesk.units.checking import AnswerUnavailable
-from recalldesk.units.public_scope import public_ranges
 from recalldesk.units.verdict.answer import Verdict, Why
 
 SURELY_A_SERIAL = (Why.IN_SCOPE, Why.LOOK_ALIKE, Why.SLIP)
@@ -89,12 +89,5 @@ def _told_of_serial(asked: Asked) -> Told | None:
 
 @public_page
 def recall(request: HttpRequest, slug: str) -> HttpResponse:
-    """A recall's page, in short."""
-    subject = subject_or_404(slug)
-    values = {
-        "subject": subject,
-        "brands": brands_of(subject.live),
-        "offers": offered_in(subject, ""),
-        "public_ranges": public_ranges(subject.live),
-    }
-    return page(request, "recall.html", values)
+    """A recall's page: its notice."""
+    return notice_page(request, subject_or_404(slug))

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.foundation.serial_pattern import PatternError, Places, expand, matches
+from recalldesk.foundation.trade_number import DIGITS, gtin_14, wrong_in
 from recalldesk.recalls.document.parts import (
     Count,
     Country,
@@ -67,6 +68,18 @@ class Identifier(Part):
     channel: Line
     kind: Annotated[str, Field(pattern=r"^(asin|sku|upc|ean|gtin|item_number|title)$")]
     value: Line
+
+    def _check_digit(self) -> Iterator[Problem]:
+        wrong = wrong_in(self.kind, self.value)
+        if wrong:
+            yield ("value",), wrong
+
+    rules = (Rule(_check_digit, ("kind", "value")),)
+
+    @property
+    def gtin(self) -> str:
+        """The number that its bar code holds, as fourteen digits; nothing for other kinds."""
+        return gtin_14(self.value) if self.kind in DIGITS else ""
 
 
 class Made(Window):
@@ -220,3 +233,8 @@ class Product(Part):
     sold: Sold
     serial: Serial
     drawing: Drawing
+
+    @property
+    def gtins(self) -> frozenset[str]:
+        """The numbers of its bar codes, each as fourteen digits."""
+        return frozenset(entry.gtin for entry in self.identifiers if entry.gtin)

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from benchmarks.page_weight import CHECK, LIMIT, first_visit
+from benchmarks.page_weight import PAGES, first_visit
 from tests.portal.browser.conftest import Site
 from tests.portal.browser.places import PLACES, go
 
@@ -94,7 +94,10 @@ def test_every_control_can_be_hit_by_a_thumb(site: Site, opened: Callable[..., P
         assert small == [], place
 
 
-def test_a_first_visit_of_the_check_page_is_light(site: Site, browser: Browser) -> None:
-    received, requests = first_visit(browser, site.address + CHECK)
+@pytest.mark.parametrize(("what", "path", "limit"), PAGES)
+def test_a_first_visit_is_light(
+    site: Site, browser: Browser, what: str, path: str, limit: int
+) -> None:
+    received, requests = first_visit(browser, site.address + path)
     assert requests >= 2
-    assert received <= LIMIT
+    assert received <= limit, what
