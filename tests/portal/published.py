@@ -7,12 +7,13 @@ from pathlib import Path
 
 import recalldesk.demo.firm as demo
 from recalldesk.demo.lists import MadeUpList
-from recalldesk.recalls.actions import close_recall
+from recalldesk.recalls.actions import apply_recall_file, approve_version, close_recall
 from recalldesk.recalls.reads import recall_named
+from recalldesk.units.actions import publish_version
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 SHORT = 150
-CLOSED = "anker-25-466"
+CLOSED, VEHICLES = "anker-25-466", "made-up-vehicles"
 ALL_LISTS = demo.made_up_lists
 
 
@@ -50,6 +51,17 @@ def publish_examples(folder: Path) -> None:
     closed = recall_named(CLOSED)
     assert closed is not None
     close_recall(recall=closed, by=desk.approver, note="The tests need a closed one.")
+
+
+def publish_again(folder: Path, name: str, *changes: tuple[str, str]) -> None:
+    """Publishes a second version of an example, with some words of its file changed."""
+    desk = firm(folder)
+    text = (EXAMPLES / name / "recall.toml").read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    draft = apply_recall_file(text=text, by=desk.author).version
+    publish_version(version=approve_version(version=draft, by=desk.approver), by=desk.approver)
 
 
 def serials_in(folder: Path, name: str) -> list[str]:

@@ -34,6 +34,7 @@ ADDRESSES = {
     "danger of any product": "/danger",
     "danger of vehicles": "/recalls/made-up-vehicles/danger",
     "recall of vehicles": "/recalls/made-up-vehicles/",
+    "recall in an old version": "/recalls/made-up-vehicles/versions/1/",
     "mail of a demo": "/demo/mail",
     "no such page": "/no-such-page",
 }
@@ -224,7 +225,12 @@ def _too_many(page: Page, site: Site) -> None:
     checks(page, recalled(site))
 
 
+def _bar_code(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}/01/012345678905/21/{recalled(site)}")
+
+
 STEPS: dict[str, Callable[[Page, Site], None]] = {
+    "bar code": _bar_code,
     "affected": _affected,
     "affected in two recalls": _in_two_recalls,
     "look again": _look_again,
