@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evidence", "0004_photos_found_again"),
+        ("evidence", "0005_a_clean_photo_may_be_lost"),
     ]
 
     operations = [

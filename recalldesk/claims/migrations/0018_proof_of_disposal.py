@@ -6,10 +6,10 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0015_what_limits_count_of_erased"),
-        ("evidence", "0005_proof_of_disposal"),
+        ("claims", "0017_codes_with_their_owners"),
+        ("evidence", "0006_proof_of_disposal"),
         ("recalls", "0012_reasons_of_corrections"),
-        ("remedies", "0008_corrections"),
+        ("remedies", "0011_corrections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("recalls", "0012_reasons_of_corrections"),
-        ("remedies", "0007_findings"),
+        ("remedies", "0010_bounced_is_sent_again"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -21,6 +21,6 @@ COUNT = """
 class Migration(migrations.Migration):
     """Writes a row for each unit whose remedy was delivered."""
 
-    dependencies = [("remedies", "0008_corrections")]
+    dependencies = [("remedies", "0011_corrections")]
 
     operations = [migrations.RunSQL(COUNT, migrations.RunSQL.noop)]
