@@ -12,11 +12,11 @@ from pathlib import Path
 
 from recalldesk.claims.models import Claim
 from recalldesk.claims.states import FilingState
-from recalldesk.claims.units_named import identity_of
 from recalldesk.demo.claim_tour import Owner
 from recalldesk.demo.tour_photos import Unit
 from recalldesk.recalls.document import Document
 from recalldesk.sealing.fields_of_rows import digest
+from recalldesk.units.naming import identity_of
 
 NAMES = ("Olga Example", "Sam Sample")
 
