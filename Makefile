@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo serve test check check-all bench lock messages clean
+.PHONY: demo serve test check check-all bench chaos lock messages clean
 
 $(VENV)/.runtime: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Recalldesk needs Python 3.11 or newer; name one with PYTHON=python3.12 make …"; exit 1; }
@@ -34,6 +34,9 @@ check-all: $(VENV)/.development
 
 bench: $(VENV)/.development
 	@$(BIN)/python -m benchmarks; all=$$?; $(BIN)/python -m benchmarks --write year && exit $$all
+
+chaos: $(VENV)/.development
+	@$(BIN)/python -m chaos $(if $(SEED),--seed $(SEED)) $(if $(CLAIMS),--claims $(CLAIMS)) $(if $(KILLS),--kills $(KILLS)) $(if $(KEEP),--keep $(KEEP))
 
 messages: $(VENV)/.development
 	@$(BIN)/python scripts/messages.py update

@@ -11,8 +11,8 @@ from recalldesk.claims.models import Claim
 from recalldesk.claims.remedying.bounced import change_email, send_bounced
 from recalldesk.claims.states import ClaimState
 from recalldesk.foundation import clock
-from recalldesk.remedies.batches.states import BatchState
-from recalldesk.remedies.models import Batch, DayBudget, Order, Remedy
+from recalldesk.remedies.batches.states import BatchState, LineState
+from recalldesk.remedies.models import BatchLine, DayBudget, Order, Remedy
 from recalldesk.remedies.placing import budgets, dead_letters, holds
 from recalldesk.remedies.reconciling.reconciling import reconcile
 from recalldesk.remedies.states import RemedyState, Stopped
@@ -100,7 +100,9 @@ def left_to_do(installation: Installation) -> dict[str, int]:
         "not yet moved": Claim.objects.filter(
             state=ClaimState.APPROVED, remedy__state__in=(RemedyState.ORDERED, RemedyState.SENT)
         ).count(),
-        "files": Batch.objects.filter(state=BatchState.OPEN, lines__isnull=False).count(),
+        "to be listed": BatchLine.objects.filter(
+            batch__state=BatchState.OPEN, state=LineState.LISTED, left_in=""
+        ).count(),
         "in trays": len(trays),
         "held": int(holds.is_held()),
     }

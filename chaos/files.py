@@ -20,6 +20,7 @@ from recalldesk.remedies.batches.reading.taking import take_file
 from recalldesk.remedies.batches.reads import FileListed, files_listed
 from recalldesk.remedies.batches.states import BatchKind, BatchState
 from recalldesk.remedies.models import FileRead
+from recalldesk.remedies.placing import holds
 
 GOES_TO = {BatchKind.PICK_LIST.label: Target.WAREHOUSE}
 FORMS = {
@@ -63,6 +64,8 @@ def bring_back(installation: Installation) -> int:
     """Reads what the warehouse and the bank say; what was read is kept, and read again where the
     desk knows nothing of it any more, as after a restore. How many files were new."""
     by, taken = person("author"), 0
+    if holds.is_held():  # a restore is reconciled first: what is said of lines that are lost is not
+        return 0
     for target in WITH_TRAYS:
         told = Trays.below(installation.trays(target)).outgoing
         kept = told.parent / "read"

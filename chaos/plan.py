@@ -31,9 +31,9 @@ WEIGHTS = {
     Target.BANK: 1,
     Target.POSTGRES: 3,
 }
-AT_ONCE = (1, 1, 2, 2, 3, 4)
+AT_ONCE = (1, 2, 2, 3, 3, 4)
 """How many are killed in one round."""
-PAUSES = (0.5, 4.0)
+PAUSES = (0.2, 2.0)
 """Seconds between two rounds."""
 MINUTE, HOUR = 60.0, 3_600.0
 BACKED_UP_AT, RESTORED_AT, ALL_ENTERED_AT = 0.3, 0.5, 0.8

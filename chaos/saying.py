@@ -22,10 +22,10 @@ def line_of(ran: Ran) -> str:
         f"{ran.sizes.claims:,} claims, {kills} kills ({by_kind}) in {ran.seconds:,.0f} s, "
         f"clock jumped {ran.jumped / HOUR:,.0f} h, disk full {ran.full} times, "
         f"restored {'once' if ran.restored else 'never'}; "
-        f"{paid:,} paid once, {owner:,} wait for their owner, {dead:,} in the dead letter; "
-        f"{verdict.outcomes[Outcome.DOUBLED] + verdict.codes} doubled, "
-        f"{verdict.outcomes[Outcome.LOST]} lost, {verdict.outcomes[Outcome.OPEN]} not at their end, "
-        f"{verdict.strange} unknown; the log {log}, {verdict.log_rows:,} rows"
+        f"{count[Outcome.PAID]:,} paid once, {count[Outcome.WITH_OWNER]:,} wait for their owner, "
+        f"{count[Outcome.DEAD_LETTER]:,} in the dead letter; "
+        f"{count[Outcome.DOUBLED] + verdict.codes} doubled, {count[Outcome.LOST]} lost, "
+        f"{count[Outcome.OPEN]} not at their end, {verdict.strange} unknown; the log {log}, {verdict.log_rows:,} rows"
     )
 
 
