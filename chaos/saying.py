@@ -13,9 +13,7 @@ def line_of(ran: Ran) -> str:
     """All figures of a run."""
     verdict, kills = ran.verdict, sum(ran.kills.values())
     by_kind = ", ".join(f"{target} {ran.kills[target]}" for target in Target)
-    paid, owner, dead = (
-        verdict.outcomes[each] for each in (Outcome.PAID, Outcome.WITH_OWNER, Outcome.DEAD_LETTER)
-    )
+    count = verdict.outcomes
     log = "broken" if verdict.log else "whole"
     return (
         f"chaos {'passed' if ran.is_good else 'FAILED'}, seed {ran.seed}: "
@@ -25,7 +23,8 @@ def line_of(ran: Ran) -> str:
         f"{count[Outcome.PAID]:,} paid once, {count[Outcome.WITH_OWNER]:,} wait for their owner, "
         f"{count[Outcome.DEAD_LETTER]:,} in the dead letter; "
         f"{count[Outcome.DOUBLED] + verdict.codes} doubled, {count[Outcome.LOST]} lost, "
-        f"{count[Outcome.OPEN]} not at their end, {verdict.strange} unknown; the log {log}, {verdict.log_rows:,} rows"
+        f"{count[Outcome.OPEN]} not at their end, {verdict.strange} unknown; "
+        f"the log {log}, {verdict.log_rows:,} rows"
     )
 
 
