@@ -78,7 +78,7 @@ class Outcome(TextChoices):
     REFUSED = "refused", "Refused"
     NO_ANSWER = "no_answer", "No usable answer: it may have had its effect"
     NOT_NOW = "not_now", "Asked to come later"
-    NOT_ASKED = "not_asked", "Not asked after all: its provider was left alone first"
+    NOT_ASKED = "not_asked", "Not asked after all, and given back"
 
 
 class Differs(TextChoices):

@@ -283,6 +283,25 @@ def test_of_a_slow_provider_each_answer_is_kept_as_it_comes(
     ]
 
 
+def test_a_group_that_takes_too_long_gives_back_what_it_did_not_come_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at = [0.0]
+
+    class Slow(ScriptedProvider):
+        def place(self, wanted: Asked, notebook: Notebook) -> Placing:
+            at[0] += groups.BEGINS_FOR * 0.6
+            return super().place(wanted, notebook)
+
+    monkeypatch.setattr(groups, "monotonic", lambda: at[0])
+    placed, provider = orders(5), Slow()
+    with replaced(provider):
+        assert place_due() == 5
+    assert states_of(placed) == {RemedyState.ORDERED}
+    assert Attempt.objects.filter(outcome=Outcome.NOT_ASKED).count() == 3 + 1
+    assert len(provider.asked) == 5
+
+
 def test_who_is_asked_from_threads_cannot_keep_a_name_between_two_steps() -> None:
     class Remembers(ThreadedProvider):
         def place(self, wanted: Asked, notebook: Notebook) -> Placing:

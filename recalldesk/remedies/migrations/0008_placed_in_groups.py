@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                     ("refused", "Refused"),
                     ("no_answer", "No usable answer: it may have had its effect"),
                     ("not_now", "Asked to come later"),
-                    ("not_asked", "Not asked after all: its provider was left alone first"),
+                    ("not_asked", "Not asked after all, and given back"),
                 ],
                 max_length=12,
             ),

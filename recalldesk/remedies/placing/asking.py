@@ -67,9 +67,7 @@ class Asker:
         """What will be sent for each; None where it is asked from no threads."""
         if not isinstance(self.provider, PlacesSideBySide):
             return None
-        return [
-            self.provider.will_send(each) if isinstance(each, Wanted) else "" for each in wanted
-        ]
+        return [_foretold(self.provider, each) for each in wanted]
 
     def answers(
         self, trials: Sequence[Trial], goes_on: Callable[[], bool]
@@ -111,6 +109,14 @@ class Asker:
             return self.provider.place(trial.wanted, trial.notebook)
         except Exception as error:
             return no_answer_of(self.provider.name, error)
+
+
+def _foretold(provider: PlacesSideBySide, wanted: Wanted | NoAnswer) -> str:
+    try:
+        return provider.will_send(wanted) if isinstance(wanted, Wanted) else ""
+    except Exception as error:
+        log.error("not_foretold", error=type(error).__name__)
+        return ""  # it notes what it sends when it is asked
 
 
 def no_answer_of(provider: str, error: Exception) -> NoAnswer:

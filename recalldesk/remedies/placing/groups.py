@@ -5,12 +5,12 @@ whoever dies in the middle leaves all that is not kept due again, under the same
 that fails is asked no more, and what it was not asked for is given back as it was.
 """
 
-import time
 import uuid
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 
 from django.db import transaction
 
@@ -51,13 +51,13 @@ class _Watch:
     """What the answers of a group say of their provider, noted as they come."""
 
     provider: str
+    began: float
     is_open: bool = False
     is_well: bool = False
-    began: float = field(default_factory=time.monotonic)
 
     def goes_on(self) -> bool:
         """Whether another order may be asked for."""
-        return not self.is_open and time.monotonic() - self.began < BEGINS_FOR
+        return not self.is_open and monotonic() - self.began < BEGINS_FOR
 
     def note(self, answer: Placing) -> None:
         """One success stands for all that follow it."""
@@ -111,7 +111,8 @@ def _wanted(order: Order) -> Wanted | NoAnswer:
 def _ask(asker: Asker, trials: Sequence[Trial]) -> list[Trial]:
     """Asks for each and keeps what came; those that were not asked for."""
     left = {trial.order.pk: trial for trial in trials}
-    watch, done, kept_at = _Watch(asker.provider.name), list[Done](), time.monotonic()
+    done, kept_at = list[Done](), monotonic()
+    watch = _Watch(asker.provider.name, began=kept_at)
     with closing(asker.answers(trials, watch.goes_on)) as answers:
         for trial, answer in answers:
             del left[trial.order.pk]
@@ -120,9 +121,9 @@ def _ask(asker: Asker, trials: Sequence[Trial]) -> list[Trial]:
             else:
                 take_answer(trial.order, answer, trial.notebook)
             watch.note(answer)
-            if time.monotonic() - kept_at >= KEPT_WITHIN:
+            if monotonic() - kept_at >= KEPT_WITHIN:
                 keep_done(done)
-                done, kept_at = [], time.monotonic()
+                done, kept_at = [], monotonic()
     keep_done(done)
     return list(left.values())
 
