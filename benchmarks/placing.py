@@ -31,7 +31,8 @@ def measure(folder: Path, sizes: Sizes) -> Section:
         f"{sizes.placed:,} made-up gift cards for each row, ordered from the project's own server "
         "in Tremendous' form, which answers at once: by processes that run `place_due`, as the "
         "worker's job does (groups of 50, four calls at a time), and beside it by as many that "
-        "only make the same calls one after another, over the same client. The server and the embedded database share the machine.",
+        "only make the same calls one after another, over the same client. The server and the "
+        "embedded database share the machine.",
     )
     with made_up("tremendous", folder, base=BASE) as server:
         environ = os.environ | {
