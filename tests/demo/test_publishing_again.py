@@ -1,6 +1,8 @@
-"""A second demo in the same folder changes nothing, says so, and has its files again."""
+"""A second demo in the same folder changes nothing, says so, and has its files again; an example
+that a newer release brings otherwise is published anew, with the serials that it has."""
 
 import gzip
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,9 +10,15 @@ import pytest
 
 from recalldesk.demo import firm as demo
 from recalldesk.demo.lists import MadeUpList
-from tests.portal.published import SHORT, firm, short_lists
+from recalldesk.demo.terms import text_for_demo
+from recalldesk.recalls.models import RecallVersion
+from recalldesk.recalls.reads import live_recall
+from recalldesk.recalls.recall_file import read_recall_file
+from recalldesk.units.reads import count_covered
+from tests.portal.published import EXAMPLES, SHORT, firm, short_lists
 
 pytestmark = pytest.mark.django_db
+A1263 = "anker-a1263"
 
 
 def serials(file: Path) -> bytes:
@@ -44,3 +52,43 @@ def test_another_number_of_units_is_said_to_change_nothing(
     assert f"a1263: published already with {SHORT:,} serials" in said
     assert f"remove the folder {published} to begin anew" in said
     assert said.count("published already") == 1
+
+
+def test_an_example_that_is_another_by_now_is_published_anew(
+    published: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(demo, "made_up_lists", short_lists)
+    folder = tmp_path / "examples" / A1263
+    shutil.copytree(EXAMPLES / A1263, folder)
+    text = (folder / "recall.toml").read_text(encoding="utf-8")
+    (folder / "recall.toml").write_text(
+        text.replace('un_number = "UN3480"', 'un_number = "UN3481"')
+    )
+    before = live_recall(A1263)
+    for _ in range(2):
+        replace(firm(published), examples=tmp_path / "examples").publish_all()
+    after = live_recall(A1263)
+    assert before is not None
+    assert after is not None
+    assert after.version == before.version + 1
+    assert "UN3481" in after.document.model_dump_json()
+    counted = [
+        count_covered(RecallVersion.objects.get(pk=each.version_id)) for each in (before, after)
+    ]
+    assert counted[0] == counted[1]
+    said = capsys.readouterr().out
+    assert f"{A1263}: version 2 is live" in said
+    assert said.count(f"{A1263}: live already") == 1
+
+
+def test_the_demo_alone_has_no_wait_before_ordering(published: Path) -> None:
+    live = live_recall(A1263)
+    assert live is not None
+    assert live.document.review.wait_before_order_days == 0
+    text = (EXAMPLES / A1263 / "recall.toml").read_text(encoding="utf-8")
+    assert read_recall_file(text).review.wait_before_order_days == 7
+    own = f"{text}\n[review]\nby_rule = false\n"
+    assert text_for_demo(own) == own
