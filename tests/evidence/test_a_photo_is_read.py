@@ -279,7 +279,7 @@ def test_the_database_keeps_a_reading_with_its_photo(clean: Photo, send: Send) -
         with pytest.raises(DatabaseError), transaction.atomic():
             Photo.objects.filter(pk=never_read.pk).update(reading=ReadingState.GIVEN_UP)
     receipt = Photo.objects.get(kind=PhotoKind.RECEIPT)
-    with pytest.raises(DatabaseError, match="what_is_read_is_clean"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="what_is_read_was_clean"), transaction.atomic():
         Photo.objects.filter(pk=receipt.pk).update(reading=ReadingState.WAITING)
 
 
