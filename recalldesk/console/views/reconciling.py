@@ -51,6 +51,7 @@ def reconciling(request: DeskRequest) -> HttpResponse:
         "one_kind": asked in Differs,
         "in_the_way": in_the_way(),
         "by_run": holds.RESTORED,
+        "lost": holds.JOURNAL_LOST,
         "is_asked": is_asked(),
         "has_worker": is_any_worker_alive(),
         "may_go_on": request.user.may(Permission.RELEASE_BUDGET),
