@@ -1,6 +1,7 @@
 """The tour of `recalldesk demo`: it takes each part and says each step with its time."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from django.conf import settings
 
@@ -19,7 +20,7 @@ CARD, PARCEL = "gift-card", "power-bank"
 
 
 def take_tour(address: str, is_running: Callable[[], bool]) -> None:
-    """Checks, then two claims, each to its remedy. Raises TourEnded with the step that failed."""
+    """Checks, two claims, each to its remedy, and one for the desk. Raises TourEnded with the step that failed."""
     live = live_recall(FIRST)
     assert live is not None
     file = settings.HOME / "a1263-serials.csv.gz"
@@ -32,13 +33,16 @@ def take_tour(address: str, is_running: Callable[[], bool]) -> None:
         )
         say(f"    {step.answer['next']}")
     try:
-        for owner, unit in owners_of(file, live.document, (CARD, PARCEL)):
+        first, second, third = owners_of(file, live.document, (CARD, PARCEL, CARD))
+        for owner, unit in (first, second):
             _take_claim(address, owner, unit)
+        owner, unit = third
+        _file_for_a_person(address, owner, unit, photographed=replace(unit, serial=first[1].serial))
     except LookupError as error:
         raise TourEnded(f"A page or a letter lacks something: {error}.") from error
     except OSError as error:
         raise TourEnded(f"The server does not answer: {error}.") from error
-    say(f"All that was mailed to both: {address}/demo/mail")
+    say(f"All that was mailed to them: {address}/demo/mail")
     say(f"The made-up serials stand in {file}.")
 
 
@@ -55,6 +59,16 @@ def _take_claim(address: str, owner: Owner, unit: Unit) -> None:
     else:
         say("What comes of it, with a made-up carrier that takes some seconds:")
         _say(remedy.parcel())
+
+
+def _file_for_a_person(address: str, owner: Owner, unit: Unit, *, photographed: Unit) -> None:
+    """A claim that the rule gives to a person, so that the desk has one to decide."""
+    claim = ClaimTour(
+        Browser(address), recall=FIRST, owner=owner, unit=unit, photographed=photographed
+    )
+    for _ in claim.steps():
+        pass
+    say(f"And one whose label reads as another serial, for a person at the desk: {claim.reference}")
 
 
 def _say(steps: Iterator[ClaimStep]) -> None:

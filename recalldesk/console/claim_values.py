@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recalldesk.accounts.permissions import Permission
+from recalldesk.audit.states import Reason
 from recalldesk.claims.desk.opening import Look
 from recalldesk.claims.desk.page_values import ClaimPage, OtherClaim, ShownDecision
 from recalldesk.claims.desk.second_rule import Ground
@@ -107,6 +108,7 @@ def values_of(
         "entries": entries,
         "offered": offered,
         "undoes_another": _undoes_another(request, offered),
+        "proposed_because": _proposed_because(shown, offered),
         "newer": newer,
         "leads_now": place.state is ClaimState.IN_REVIEW,
         "may_note": request.user.may(Permission.ENTER_CLAIM),
@@ -142,6 +144,14 @@ def _goes_on_for_the_same(other: OtherClaim) -> bool:
     shares = {*other.shares}
     is_theirs = bool(shares & {"filing", "email", "phone"})
     return "unit" in shares and is_theirs and other.state not in HOLDS_NOTHING
+
+
+def _proposed_because(shown: ClaimPage, offered: Offered) -> str:
+    """What a colleague wrote to whoever has to agree; empty where nobody waits for this person."""
+    if offered.settles is None:
+        return ""
+    said = [row.note or "" for row in shown.timeline if row.reason == Reason.SECOND_ASKED]
+    return said[-1] if said else ""
 
 
 def _undoes_another(request: DeskRequest, offered: Offered) -> bool:

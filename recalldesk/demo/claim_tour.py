@@ -57,14 +57,24 @@ class ClaimStep:
 class ClaimTour:
     """Files a claim for a unit with the site that `browser` visits, and shows each step.
 
-    `status` is the address of the claim's page, once it was sent.
+    `status` is the address of the claim's page, once it was sent. `photographed` is the unit in the
+    photos, where it is by mistake another than the one claimed.
     """
 
-    def __init__(self, browser: Browser, *, recall: str, owner: Owner, unit: Unit) -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        *,
+        recall: str,
+        owner: Owner,
+        unit: Unit,
+        photographed: Unit | None = None,
+    ) -> None:
         self._browser = browser
         self._recall = recall
         self._owner = owner
         self._unit = unit
+        self._photographed = photographed or unit
         self.reference = self.status = ""
 
     def steps(self) -> Iterator[ClaimStep]:
@@ -89,7 +99,7 @@ class ClaimTour:
             path = page.address.partition("?")[0]
             if path.endswith("/photos"):
                 form = self._photo_form(page)
-                page = self._sent(page, form, {}, photos_for(self._unit, page, form))
+                page = self._sent(page, form, {}, photos_for(self._photographed, page, form))
                 yield self._seen(page, "photos of the label and of the mark are sent")
                 yield self._read(page)
                 form = self._photo_form(page)

@@ -18,7 +18,7 @@ from recalldesk.recalls.document import Document
 from recalldesk.sealing.fields_of_rows import digest
 from recalldesk.units.naming import identity_of
 
-NAMES = ("Olga Example", "Sam Sample")
+NAMES = ("Olga Example", "Sam Sample", "Mia Mistaken")
 
 
 def owners_of(

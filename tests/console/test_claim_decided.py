@@ -244,6 +244,14 @@ def test_of_what_a_second_person_settles_nobody_is_said_to_be_told(rosa: Client)
     assert "Its owner is told at" not in page
 
 
+def test_who_has_to_agree_reads_first_why_a_colleague_asks(rosa: Client, sam: Client) -> None:
+    claim = waiting_claim()
+    does(rosa, claim, "approve", note="Is it the same hand?", second_reader="1")
+    page = html(sam.get(address(claim)))
+    assert page.index("Is it the same hand?") < page.index('class="bench"')
+    assert "would approve it, and writes:" not in html(rosa.get(address(claim)))
+
+
 def test_one_key_never_undoes_two_things(rosa: Client, sam: Client) -> None:
     first, second = waiting_claim(), waiting_claim(PAVEL, SERIALS[1])
     does(rosa, second, "approve", note="I am not sure.", second_reader="1")

@@ -38,6 +38,14 @@ def test_each_field_gets_its_photo() -> None:
         assert lost.mean() < 6
 
 
+def test_photos_of_another_seed_are_no_copies_of_the_first() -> None:
+    first, other = (
+        photos_for(Unit(UNIT.serial, UNIT.model, UNIT.owner, seed=seed), page(FULL), FORM)
+        for seed in (SEED, SEED + 3)
+    )
+    assert not {*first.values()} & {*other.values()}
+
+
 def test_only_what_is_asked_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     written = []
     monkeypatch.setattr(
