@@ -132,14 +132,6 @@ def say_way_into_the_desk(port: int) -> None:
         say(f"The desk, where staff decide claims: sign in at {site}/desk/ as {ADMINISTRATOR}")
 
 
-def _file_for_a_person(address: str, serial: str, unit: Unit) -> None:
-    """A claim that the rule gives to a person, so that the desk has one to decide."""
-    claim = ClaimTour(address, recall=FIRST, serial=serial, unit=unit, owner=MISTAKEN)
-    for _ in claim.steps():
-        pass
-    say(f"And one whose label reads as another serial, for a person at the desk: {claim.reference}")
-
-
 def _end(server: subprocess.Popen[bytes]) -> None:
     """Ends the server with its workers; another Ctrl-C meanwhile changes nothing."""
     for ending in (signal.SIGINT, signal.SIGTERM):

@@ -20,7 +20,10 @@ CARD, PARCEL = "gift-card", "power-bank"
 
 
 def take_tour(address: str, is_running: Callable[[], bool]) -> None:
-    """Checks, two claims, each to its remedy, and one for the desk. Raises TourEnded with the step that failed."""
+    """Checks, two claims, each to its remedy, and one for the desk.
+
+    Raises TourEnded with the step that failed.
+    """
     live = live_recall(FIRST)
     assert live is not None
     file = settings.HOME / "a1263-serials.csv.gz"

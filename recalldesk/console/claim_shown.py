@@ -272,7 +272,7 @@ def speaks_for(page: ClaimPage) -> list[str]:
         found.append(f"Seen on the unit, as asked: {names}")
     if unit.holds_unit:
         found.append("No other claim holds this unit")
-    if not unit.is_corrected:
+    if not unit.is_corrected and R.REMEDY_GIVEN not in page.place.tags:
         found.append("The unit has no remedy yet")
     if not page.allowed.lacks:
         found.append("Where the remedy goes is known")

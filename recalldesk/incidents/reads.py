@@ -22,6 +22,17 @@ def account_of(filing_id: int) -> str:
     return opened(incident, "sealed_account") if incident else ""
 
 
+def account_by(contact_id: int) -> str:
+    """What was told of danger by a call or letter; nothing where none was."""
+    incident = Incident.objects.filter(contact_id=contact_id).first()
+    return opened(incident, "sealed_account") if incident else ""
+
+
+def told_of_danger(contact_id: int) -> bool:
+    """Whether what was told by a call or letter stands with an incident."""
+    return Incident.objects.filter(contact_id=contact_id).exclude(sealed_account=b"").exists()
+
+
 def called_by(incident: Incident, recalls: Sequence[LiveRecall]) -> date:
     """The day by which a person gets in touch about an incident that made no claim: the latest
     that any recall promises."""

@@ -252,6 +252,24 @@ def test_a_caller_in_danger_is_heard_before_anything_is_asked(rosa: Client) -> N
     assert opened(incident, "sealed_account") == "It smoked."
 
 
+def test_what_a_caller_told_of_danger_is_read_at_the_desk_by_whoever_says_why(
+    rosa: Client,
+) -> None:
+    first = press(rosa, "danger")
+    typed = {"name": "Carla", "phone": "202-555-0143", "note": "It smoked.", "serial": AFFECTED}
+    contact = press(rosa, "told", first, **typed)["Location"]
+    page = said(rosa.get(contact))
+    assert "Nothing was noted." not in page
+    assert "It smoked." not in page
+    assert "It smoked." in said(rosa.post(f"{contact}note/"))
+    claim = f"/desk/claims/{Filing.objects.get().reference}/1/"
+    page = said(rosa.get(claim))
+    assert f'<a href="{claim}owner/">Read what was told</a>' in page
+    assert "It smoked." not in page
+    assert rosa.post(f"{claim}owner/", {"reason": ""}).status_code == 422
+    assert "It smoked." in said(rosa.post(f"{claim}owner/", {"reason": "To call them"}))
+
+
 def test_a_token_that_was_made_up_names_no_incident(rosa: Client) -> None:
     made_up = press(rosa, "told", incident="1:made:up", name="Carla", phone="202-555-0143")
     assert made_up.status_code == 200

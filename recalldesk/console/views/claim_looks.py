@@ -26,8 +26,10 @@ from recalldesk.console.claim_shown import address_of, name_of
 from recalldesk.console.views.claim import number_of
 from recalldesk.console.views.claim_deciding import refused
 from recalldesk.foundation.problem import Problem
+from recalldesk.incidents.reads import account_of
 
 WHY_SHOWN = (
+    "To read what was told of danger",
     "To call or write to the owner",
     "To compare with a receipt or an account",
     "The owner asked us to look",
@@ -75,7 +77,7 @@ def message(request: DeskRequest, reference: str, position: int) -> HttpResponse
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def personal(request: DeskRequest, reference: str, position: int) -> HttpResponse:
-    """Asks why, then shows the owner in full."""
+    """Asks why, then shows the owner in full, with what they told of danger."""
     number = number_of(reference, position)
     values: dict[str, Any] = {
         "name": name_of(reference, position),
@@ -88,6 +90,7 @@ def personal(request: DeskRequest, reference: str, position: int) -> HttpRespons
         reason = request.POST.get("reason", "")
         try:
             values["owner"] = show_personal(claim_id=number, by=request.user, reason=reason)
+            values["account"] = account_of(Claim.objects.get(pk=number).filing_id)
         except NoReason:
             values["problem"], status = "Say why you look; it is kept in the log.", 422
         except NoSuchClaim as missing:

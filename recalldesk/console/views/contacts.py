@@ -34,6 +34,7 @@ from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.evidence.reads import photos_of
 from recalldesk.evidence.words import REFUSALS, in_one
 from recalldesk.foundation import clock
+from recalldesk.incidents.reads import account_by, told_of_danger
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import live_recalls
 
@@ -176,6 +177,7 @@ def _shown(
     values: dict[str, Any] = {
         "contact": row_of(found),
         "note": note,
+        "told_of_danger": told_of_danger(found.pk),
         "problem": problem,
         "typed": typed,
         "scans": photos_of(found.evidence) if found.evidence else [],
@@ -208,7 +210,8 @@ def _of_claim(filing: Filing) -> dict[str, Any]:
 def contact_note(request: DeskRequest, number: int) -> HttpResponse:
     """What was said; the log says who looked."""
     found = _contact_or_404(request, number)
-    return _shown(request, found, note=show_note(contact=found, by=request.user))
+    said = (show_note(contact=found, by=request.user), account_by(found.pk))
+    return _shown(request, found, note="\n".join(each for each in said if each))
 
 
 @require_POST
