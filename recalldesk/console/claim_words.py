@@ -36,6 +36,8 @@ SHARES: Mapping[str, str] = {
     "photo": "like photo",
     "lead": "named by the rule",
 }
+WHY_MOVED: Mapping[str, str] = {Reason.PHOTO_ASKED: "A photo is of no use"}
+"""Why a claim moved, where the label of the reason says the state over again."""
 FILINGS: Mapping[str, str] = {
     "draft": "",
     "filed": "",
@@ -177,6 +179,10 @@ def happened(row: Happening) -> str:
         return label or "Something was noted"
     state = STATES.get(ClaimState(row.after), row.after) if row.after in set(ClaimState) else ""
     moved = state[:1].upper() + state[1:]
-    why = "" if row.reason in ("", Reason.BY_PERSON, Reason.BY_RULE) else f": {label.lower()}"
+    why = (
+        ""
+        if row.reason in ("", Reason.BY_PERSON, Reason.BY_RULE)
+        else f": {WHY_MOVED.get(row.reason, label).lower()}"
+    )
     by_rule = " by the rule" if row.reason == Reason.BY_RULE else ""
     return f"{moved}{by_rule}{why}"

@@ -44,7 +44,7 @@ def test_the_link_is_mailed_to_the_address(link: str) -> None:
 
 def test_from_the_link_to_the_start_of_the_desk(client: Client, link: str) -> None:
     page = client.get(link)
-    assert "Nia New, you are to work here as reviewer" in main_of(page)
+    assert "Nia New, you will work here as reviewer" in main_of(page)
     pressed = client.post(link)
     assert (pressed.status_code, pressed["Location"]) == (303, reverse("console:join"))
     assert EMAIL in main_of(client.get(reverse("console:join")))
