@@ -10,6 +10,7 @@ from recalldesk.jobs.waits import RETRY
 from recalldesk.remedies import hints
 from recalldesk.remedies.batches.erasing import erase_what_is_over
 from recalldesk.remedies.batches.freezing import freeze_due
+from recalldesk.remedies.corrections.forgetting import forget_rejected_rows
 from recalldesk.remedies.following import LOOK, look_again_at_open, look_at
 from recalldesk.remedies.ordering import PLACE, QUEUE, place_soon
 from recalldesk.remedies.placing.due import place_due
@@ -78,6 +79,13 @@ def look_at_one(remedy_id: Id) -> None:
 def empty_codes(timestamp: int) -> None:
     """Empties the codes of owners who were erased a while ago."""
     empty_due()
+
+
+@app.periodic(cron=EVERY_NIGHT)
+@app.task(name="remedies.forget_rejected_rows", queue=QUEUE, retry=RETRY)
+def forget_rejected_lines(timestamp: int) -> None:
+    """Empties the lines of shops' files that were not taken, 90 days later."""
+    forget_rejected_rows()
 
 
 @app.task(name=hints.FOLLOW, queue=QUEUE, retry=RETRY)

@@ -27,7 +27,8 @@ SEALED: Mapping[str, str] = {
     "outreach.GrowthWatch.sealed_serial": "The serial of that person's unit.",
     "remedies.Attempt.sealed_answered": "What a provider answered; it may name the owner.",
     "remedies.Attempt.sealed_sent": "What a provider was sent: name, address, e-mail.",
-    "remedies.CorrectionReject.sealed_row": "A line of a shop's file; it may name a customer.",
+    "remedies.CorrectionReject.sealed_row": "A line of a shop's file; it may name a customer; "
+    "emptied after 90 days.",
     "remedies.ReportedCorrection.sealed_serial": "The serial of a unit that a shop corrected.",
     "remedies.GiftCode.sealed_code": "A gift code: money; emptied after its owner is erased.",
     "remedies.GiftCode.sealed_pin": "The PIN that belongs to it; emptied with it.",

@@ -52,7 +52,10 @@ def order_anew(*, claim_id: int, by: Staff, key: str, note: str) -> Claim:
             held=held_for(claim),
         )
     except RemedyGiven as error:
-        raise NotDecidable("This unit has a remedy.", "Look at its other claims.") from error
+        raise NotDecidable(
+            "This unit has a remedy, or somebody else reported it as corrected.",
+            "Look at its other claims and reports.",
+        ) from error
     claim.save(update_fields=["remedy"])
     record_change(
         subject=Subject.CLAIM,

@@ -22,14 +22,15 @@ from recalldesk.claims.states import ClaimState, DecisionKind, FilingState
 from recalldesk.remedies.actions import FIRST_GRANT, cancel_remedy
 from recalldesk.remedies.corrections.reads import reports_of_unit, units_in_reports
 
-LOOKED_AT = (ClaimState.IN_REVIEW, ClaimState.APPROVED)
-"""Claims that are before these meet the rule with what was reported; those beyond have theirs."""
+OVER = (ClaimState.DECLINED, ClaimState.WITHDRAWN, ClaimState.DUPLICATE)
+"""Of all others the filing is locked, also of those that meet the rule later: one that is being
+approved at this moment, by whoever did not see the report yet, is waited for."""
 
 
 def corrected_elsewhere(*, report_id: int = 0, file_id: int = 0) -> list[int]:
     """Looks at the claims for units of a report, or of a file of them; those that moved."""
     units = units_in_reports(report_id=report_id, file_id=file_id)
-    claims = Claim.objects.filter(unit_digest__in=units, state__in=LOOKED_AT).order_by("pk")
+    claims = Claim.objects.filter(unit_digest__in=units).exclude(state__in=OVER).order_by("pk")
     return [claim_id for claim_id in list(claims.values_list("pk", flat=True)) if _look(claim_id)]
 
 

@@ -1,17 +1,20 @@
 """An owner who put right where the remedy goes gets it: the claim is approved as it was.
 
 Guarantees: only where a remedy came to nothing because it could not be delivered; the unit's next
-remedy is granted in the transaction of the change, so that none is given twice and none forgotten.
+remedy is granted in the transaction of the change, so that none is given twice and none forgotten;
+where the unit was corrected by another way meanwhile, a person decides.
 """
 
 from recalldesk.audit.states import Actor, Reason
 from recalldesk.claims.desk.cases import granted_by, unit_of
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.moving import move_claim
+from recalldesk.claims.reasons import DecisionReason as R
 from recalldesk.claims.remedying.disposal import held_for
 from recalldesk.claims.states import DECIDED_FOR, ClaimState
 from recalldesk.foundation import clock
 from recalldesk.remedies.actions import grant_remedy
+from recalldesk.remedies.corrections.reads import reports_of_unit
 from recalldesk.remedies.errors import RemedyGiven
 from recalldesk.remedies.states import RemedyState
 
@@ -59,6 +62,14 @@ def _order_again(claim: Claim, filing: Filing) -> bool:
             held=held_for(claim),
         )
     except RemedyGiven:  # the unit got one by another way meanwhile: a person must see it
+        reported = reports_of_unit(unit_of(claim))
+        move_claim(
+            claim=claim,
+            to=ClaimState.IN_REVIEW,
+            actor=Actor.OWNER,
+            reason=Reason.DETAILS_MENDED,
+            tags=(R.REPORTED_ELSEWHERE if reported else R.REMEDY_GIVEN,),
+        )
         return False
     move_claim(
         claim=claim,

@@ -26,6 +26,7 @@ from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import document_of, live_version
 from recalldesk.remedies.actions import FIRST_GRANT
 from recalldesk.remedies.corrections.reads import reports_of_unit
+from recalldesk.remedies.corrections.reporting import tell_claims
 from recalldesk.remedies.errors import NotOrderable, OverBudget
 from recalldesk.remedies.models import Remedy
 from recalldesk.remedies.ordering import begin_order, place_soon
@@ -85,8 +86,10 @@ def order_remedy(remedy: Remedy) -> bool:
     claim.filing = filing
     if claim.state != ClaimState.APPROVED or claim.remedy_id != remedy.pk:
         return False
-    if remedy.entitlement.grant == FIRST_GRANT and reports_of_unit(bytes(claim.unit_digest)):
-        return False  # a job gives the claim to a person
+    reports = reports_of_unit(bytes(claim.unit_digest))
+    if reports and remedy.entitlement.grant == FIRST_GRANT:
+        tell_claims(report_id=reports[0])  # gives the claim to a person, where no job did
+        return False
     with suppress(NotOrderable):
         begin_order(
             remedy_id=remedy.pk,

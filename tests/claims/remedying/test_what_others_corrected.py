@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection, transaction
 
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason, Subject
@@ -13,22 +14,26 @@ from recalldesk.claims.desk.stamps import stamp_of
 from recalldesk.claims.jobs import corrected_elsewhere
 from recalldesk.claims.models import Decision, Filing
 from recalldesk.claims.reasons import DecisionReason
+from recalldesk.claims.remedying.mended import order_again
 from recalldesk.claims.remedying.ordering import order_due
 from recalldesk.claims.states import ClaimState, DecisionState
 from recalldesk.foundation import clock
 from recalldesk.recalls.models import Recall
 from recalldesk.remedies.corrections.reporting import take_back
-from recalldesk.remedies.models import Correction, ReportedCorrection
+from recalldesk.remedies.models import Correction, Order, ReportedCorrection
+from recalldesk.remedies.placing.standing import take_standing
+from recalldesk.remedies.providers.interface import Found, Standing
 from recalldesk.remedies.states import RemedyState
 from tests.cast import SERIALS, Desk
 from tests.claims.deciding.filed import owner, sent
-from tests.claims.owner import claim_of, letters_of, state_of
+from tests.claims.owner import KETTLE, claim_of, letters_of, state_of
 from tests.remedies.corrections.reported import report
-from tests.worked import run_jobs
+from tests.worked import run_jobs, waiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 REPORTED = DecisionReason.REPORTED_ELSEWHERE
 LATER = timedelta(days=8)
+JOB = "claims.corrected_elsewhere"
 
 
 @pytest.fixture
@@ -44,8 +49,14 @@ def ordered_later() -> int:
 def told(recall: Recall, desk: Desk) -> ReportedCorrection:
     """A shop's refund of the first unit, and the jobs that follow from it."""
     kept = report(recall, desk.cast.approver, SERIALS[0])
-    run_jobs(tasks=["claims.corrected_elsewhere"])
+    run_jobs(tasks=[JOB])
     return kept
+
+
+def lose_the_job() -> None:
+    """The job is lost before it runs."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = %s", [JOB])
 
 
 def claimed() -> Filing:
@@ -107,7 +118,7 @@ def test_until_the_job_has_run_nothing_is_ordered(recall: Recall, desk: Desk) ->
     report(recall, desk.cast.approver, SERIALS[0])
     assert ordered_later() == 0
     assert state_of(filing) == ClaimState.APPROVED
-    run_jobs(tasks=["claims.corrected_elsewhere"])
+    run_jobs(tasks=[JOB])
     assert state_of(filing) == ClaimState.IN_REVIEW
 
 
@@ -156,3 +167,31 @@ def test_again_it_changes_nothing(recall: Recall, desk: Desk) -> None:
     assert (Decision.objects.count(), len(letters_of(filing))) == (decisions, letters)
     logged = StateChange.objects.filter(subject=Subject.CLAIM, subject_id=claim_of(filing).pk)
     assert logged.filter(reason=Reason.ELSEWHERE).count() == 1
+
+
+def test_what_no_job_told_of_is_told_when_it_would_be_ordered(recall: Recall, desk: Desk) -> None:
+    filing = claimed()
+    kept = report(recall, desk.cast.approver, SERIALS[0])
+    lose_the_job()
+    assert ordered_later() == 0
+    (job,) = waiting(JOB)
+    assert job.args == {"report_id": kept.pk, "file_id": 0}
+    run_jobs(tasks=[JOB])
+    assert state_of(filing) == ClaimState.IN_REVIEW
+
+
+def test_where_a_parcel_came_back_and_a_shop_refunded_meanwhile_a_person_decides(
+    recall: Recall, desk: Desk
+) -> None:
+    filing = sent(owner(1), SERIALS[0], remedy=KETTLE)
+    assert ordered_later() == 1
+    claim = claim_of(filing)
+    for standing in (Standing.SENT, Standing.RETURNED):
+        take_standing(Order.objects.get(remedy=claim.remedy), Found("r1", standing))
+    run_jobs(tasks=["claims.remedy_news"])
+    assert state_of(filing) == ClaimState.NEEDS_OWNER
+    told(recall, desk)
+    with transaction.atomic():
+        assert order_again(Filing.objects.get(pk=filing.pk)) == 0
+    claim.refresh_from_db()
+    assert (claim.state, claim.tags) == (ClaimState.IN_REVIEW, [REPORTED])

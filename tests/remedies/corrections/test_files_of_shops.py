@@ -1,17 +1,20 @@
 """Files of corrections: every line is accounted for, twice is once, a longer one adds its rest."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Subject
+from recalldesk.foundation import clock
 from recalldesk.foundation.problem import Problem
 from recalldesk.recalls.models import Recall, RecallVersion
+from recalldesk.remedies.corrections.forgetting import forget_rejected_rows
 from recalldesk.remedies.corrections.importing import run
 from recalldesk.remedies.corrections.rows import Usual
 from recalldesk.remedies.corrections.states import Level, Measure, RowReason
@@ -185,6 +188,18 @@ def test_a_recall_that_is_not_published_has_no_corrections(
     other = Recall.objects.create(slug="other")
     with pytest.raises(CorrectionRefused, match="not published"):
         take(other, cast.approver, written(tmp_path, "units", "1"))
+
+
+def test_rejected_lines_are_emptied_after_ninety_days_and_their_reasons_stay(
+    recall: Recall, cast: Cast, tmp_path: Path
+) -> None:
+    take(recall, cast.approver, written(tmp_path, "serial,customer", f"{FAR},Made-up Person"))
+    with time_machine.travel(clock.now() + timedelta(days=89), tick=False):
+        assert forget_rejected_rows() == 0
+    with time_machine.travel(clock.now() + timedelta(days=91), tick=False):
+        assert forget_rejected_rows() == 1
+    kept = CorrectionReject.objects.get()
+    assert (bytes(kept.sealed_row), kept.reason) == (b"", R.NOT_IN_RECALL)
 
 
 def test_it_takes_the_permission(recall: Recall, cast: Cast, tmp_path: Path) -> None:
