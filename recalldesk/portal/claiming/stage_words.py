@@ -147,6 +147,16 @@ CODED: Mapping[ClaimState, StageWords] = {
     ClaimState.REMEDY_SENT: CODE_READY,
     ClaimState.SETTLED: CODE_SHOWN,
 }
+DISPOSAL_FIRST = StageWords(
+    STAGES[ClaimState.APPROVED].passed,
+    gettext_lazy("Your claim is approved. Get rid of the product first"),
+    gettext_lazy(
+        "Tell us below once you have. No place near you takes it? Tell us that instead, and your "
+        "remedy is sent as well."
+    ),
+    _REMEDY,
+)
+"""A claim whose remedy waits until its owner got rid of the unit, or says that nobody takes it."""
 REASONS: Mapping[str, Promise] = {
     **{reason: words.passed for reason, words in MENDS.items()},
     Reason.PHOTO_ASKED: PHOTO_ASKED.passed,

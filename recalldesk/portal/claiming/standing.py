@@ -24,6 +24,7 @@ from recalldesk.claims.states import DECIDED_FOR, OPEN, ClaimState, Proof, UnitR
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.portal.claiming.stage_words import (
     CODED,
+    DISPOSAL_FIRST,
     MENDS,
     PHOTO_ASKED,
     REASONS,
@@ -72,6 +73,8 @@ class Standing:
             return CODED[self.unit.state]
         if self.kind_asked:
             return PHOTO_ASKED
+        if self.waits_for_disposal:
+            return DISPOSAL_FIRST
         return MENDS.get(self.asked_for, STAGES[self.unit.state])
 
     @property
@@ -100,6 +103,13 @@ class Standing:
         bad = {photo.kind for photo in self.unit.photos} - good
         unseen = PhotoKind.MARKING if PhotoKind.MARKING in good else PhotoKind.OTHER
         return next((kind for kind in PhotoKind if kind in bad), unseen)
+
+    @property
+    def waits_for_disposal(self) -> bool:
+        """Whether the remedy waits for its owner to get rid of the unit; not while we look at the
+        photo of that."""
+        is_held = self.unit.state is ClaimState.APPROVED and self.unit.is_held_for_disposal
+        return is_held and self.unit.proof in ASKS_PROOF
 
     @property
     def is_open(self) -> bool:

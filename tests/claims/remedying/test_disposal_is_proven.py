@@ -242,6 +242,8 @@ def test_the_owners_page_asks_for_the_photo_and_says_what_becomes_of_it(kettles:
     follower = Follower(approved())
     body = follower.reads()
     assert "Send a photo of it" in body
+    assert "Your claim is approved. Get rid of the product first</h1>" in body
+    assert "Do so today, and your remedy is sent by" in body
     assert "I have got rid of it</button>" not in body
     assert "No place near me takes it</button>" in body
     assert '<option value="disposal" selected>' in follower.reads(
