@@ -5,9 +5,10 @@ import re
 from html import unescape
 
 import pytest
+from django.db import OperationalError
 
 from recalldesk.notices.lines import lines_of
-from recalldesk.notices.published import published_of
+from recalldesk.notices.published import Published, published_of
 from recalldesk.notices.writing import notice_of
 from recalldesk.recalls.linting import notice_findings_of, open_errors
 from recalldesk.recalls.models import RecallVersion
@@ -129,3 +130,15 @@ def test_all_brands_can_be_called(owner: Owner) -> None:
 
 def test_the_page_says_no_serial(owner: Owner) -> None:
     assert owner.recalled() not in page_of(owner, "anker-a1263")
+
+
+def test_it_is_there_while_the_database_is_away(
+    owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it says is kept in memory; only the list of earlier versions is left out."""
+
+    def away(_slug: str) -> list[Published]:
+        raise OperationalError("away")
+
+    monkeypatch.setattr("recalldesk.portal.views.notices.versions_published", away)
+    assert "19 reports of fires and explosions" in words_of(page_of(owner, "anker-a1263"))

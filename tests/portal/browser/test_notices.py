@@ -59,3 +59,14 @@ def test_what_a_bar_code_filled_in_is_answered_once_it_is_sent(
         page.get_by_role("button", name="Check this serial").click()
     assert page.get_by_role("heading", name="Stop using it now").is_visible()
     assert recalled(site) not in page.url
+
+
+def test_the_web_server_writes_nothing_of_a_bar_codes_address(
+    site: Site, opened: Callable[..., Page]
+) -> None:
+    page = opened()
+    for path in ("/01/012345678905/21/A1263MADEUP99999", "/01/A1263MADEUP99999/more/of/it"):
+        page.goto(site.address + path)
+    log = (site.folder / "publishing.log").read_text(encoding="utf-8", errors="replace")
+    assert "Serving on" in log
+    assert "A1263MADEUP99999" not in log.upper()
