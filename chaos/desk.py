@@ -1,5 +1,7 @@
 """The desk's people, and the clockwork that a jump of the clock brings about."""
 
+import uuid
+
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
@@ -9,7 +11,7 @@ from chaos.plan import Target
 from recalldesk.accounts.models import Staff
 from recalldesk.claims.models import Claim
 from recalldesk.claims.remedying.bounced import change_email, send_bounced
-from recalldesk.claims.states import ClaimState
+from recalldesk.claims.states import Channel, ClaimState
 from recalldesk.foundation import clock
 from recalldesk.remedies.batches.states import BatchState, LineState
 from recalldesk.remedies.models import BatchLine, DayBudget, Order, Remedy
@@ -70,7 +72,14 @@ def send_on() -> int:
     for claim in claims:
         if claim.unit_digest[0] % 2:
             email = f"other-{claim.pk}@home.example"
-            change_email(filing_id=claim.filing_id, email=email, by=by, note=WHY)
+            change_email(
+                filing_id=claim.filing_id,
+                email=email,
+                by=by,
+                note=WHY,
+                channel=Channel.PHONE,
+                nonce=uuid.uuid4().hex,
+            )
             done += send_bounced(claim_id=claim.pk, by=by, note=WHY)
     return done
 

@@ -5,6 +5,7 @@ Guarantee: what was handed out is read from ledgers, trays and the journal, neve
 
 import argparse
 import json
+import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -18,9 +19,10 @@ from chaos.plan import Target
 from chaos.programs import COMES_BACK
 from chaos.verdict import Counted, Row, Verdict, codes_in_two_hands, judge
 from recalldesk.audit.sealing_blocks import seal_what_waits
+from recalldesk.audit.states import Reason
 from recalldesk.audit.verifying import verify
 from recalldesk.claims.models import Claim
-from recalldesk.claims.remedying.mended import UNDELIVERED
+from recalldesk.claims.remedying.mended import OWNER_MENDS
 from recalldesk.claims.states import ClaimState
 from recalldesk.demo.providers.ledger import lines_of
 from recalldesk.demo.providers.papers import draws
@@ -31,6 +33,8 @@ from recalldesk.remedies.models import Order, remedy_id
 from recalldesk.remedies.providers.codes.given import GIVEN, WITHDRAWN
 from recalldesk.remedies.states import Stopped
 
+UNDELIVERED = OWNER_MENDS | {Reason.NOT_REACHED}
+"""Why a claim that was approved waits for its owner, or for the desk."""
 GONE = Row(frozenset(), "not there")
 
 
@@ -57,11 +61,11 @@ def _rows(claims: int) -> Iterator[Row]:
         yield GONE if claim is None else _row(unit, claim, stopped)
 
 
-def _row(unit: bytes, claim: Claim, stopped: Mapping[object, str]) -> Row:
+def _row(unit: bytes, claim: Claim, stopped: Mapping[uuid.UUID, str]) -> Row:
     ids = [remedy_id(unit_digest=unit, grant=1, turn=turn + 1) for turn in range(MOST_TURNS)]
     needs_owner = claim.state == ClaimState.NEEDS_OWNER
     asks = ", ".join(sorted(UNDELIVERED & set(claim.tags))) if needs_owner else ""
-    why = stopped.get(claim.remedy_id, "")
+    why = stopped.get(claim.remedy_id, "") if claim.remedy_id else ""
     return Row(
         names=frozenset({*map(str, ids), *(mark_of(each) for each in ids)}),
         state=claim.state,

@@ -134,6 +134,7 @@ class _Carried:
         """The disk is lost, and the backup brought back to another one."""
         assert self._backup is not None
         self._backup.join()
+        self._let_them_work()  # nobody dies with a file in hand: that is a person's to say
         with self._programs.all_dead():
             self._installation.lose_disk()
             done = self._programs.run("restore", str(self._installation.backups))

@@ -44,6 +44,8 @@ def _line(file: FileListed) -> str:
         said += f", {file.total:,.2f} {file.currency}"
     if file.frozen_at:
         said += f", {file.waiting:,} not read back"
+    if file.handed_out_at:
+        said += f", taken {file.handed_out_at:%Y-%m-%d %H:%M}"
     if file.held:
         said += f", {file.held:,} refused"
     return said + (f": {', '.join(form.form for form in file.forms)}" if file.is_ready else "")

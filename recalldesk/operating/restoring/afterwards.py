@@ -18,6 +18,7 @@ from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.erasing import erase_again
 from recalldesk.foundation import clock
 from recalldesk.outreach.actions import forget_again
+from recalldesk.remedies.batches.left import remember_handed_out
 from recalldesk.remedies.placing import holds
 
 RESTORED = "restored"
@@ -48,6 +49,7 @@ def settle(*, backup_of: datetime, journal_lost: bool) -> Settled:
     _hold(now, journal_lost=journal_lost)
     erased = erase_again()
     forget_again()
+    remember_handed_out()
     make_head(after=restore.text)
     return Settled(newest.at if newest else None, erased, restore)
 

@@ -1,8 +1,7 @@
-"""A file is frozen: from then on its bytes are the same for ever, and the journal has its lines.
+"""A file is frozen: from then on its bytes are the same for ever.
 
 Guarantees: bytes, digest, number of lines and control sum are kept in the transaction that freezes;
-nothing can be downloaded before each remedy of the file stands in the journal; killed between the
-two, the next run goes on from there; what left in a file that a restore forgot leaves in no other.
+what left in a file that a restore forgot leaves in no other.
 """
 
 import base64
@@ -14,7 +13,6 @@ from decimal import Decimal
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
@@ -22,8 +20,7 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.foundation import clock
-from recalldesk.remedies import journal
-from recalldesk.remedies.batches.left import JOURNALED, left_in_files
+from recalldesk.remedies.batches.left import left_in_files
 from recalldesk.remedies.batches.made import Entry, Head, entry_of, files_of
 from recalldesk.remedies.batches.states import BatchKind, BatchState, FileForm, LineState
 from recalldesk.remedies.models import Batch, BatchFile, BatchLine
@@ -33,11 +30,10 @@ log = structlog.get_logger()
 
 
 def freeze_due(now: datetime) -> int:
-    """Freezes the files that began to collect before the day's moment; how many became ready."""
-    due = Q(state=BatchState.OPEN, opened_at__lt=last_moment(now))
-    unready = Q(state=BatchState.FROZEN, journaled_at__isnull=True)
-    numbers = Batch.objects.filter(due | unready).order_by("pk").values_list("pk", flat=True)
-    return sum(_ready_or_later(number) for number in list(numbers))
+    """Freezes the files that began to collect before the day's moment; how many froze."""
+    due = Batch.objects.filter(state=BatchState.OPEN, opened_at__lt=last_moment(now))
+    numbers = due.order_by("pk").values_list("pk", flat=True)
+    return sum(_frozen_or_later(number) for number in list(numbers))
 
 
 def freeze(*, number: int, by: Staff) -> bool:
@@ -46,7 +42,7 @@ def freeze(*, number: int, by: Staff) -> bool:
     One that is frozen already stays as it is.
     """
     require(by, Permission.HAND_OUT_FILES)
-    return _ready(number, by)
+    return _frozen(number, by)
 
 
 def last_moment(now: datetime) -> datetime:
@@ -56,43 +52,13 @@ def last_moment(now: datetime) -> datetime:
     return moment if moment <= now else moment - timedelta(days=1)
 
 
-def _ready_or_later(number: int) -> bool:
+def _frozen_or_later(number: int) -> bool:
     """One file that cannot be made keeps no other from being ready."""
     try:
-        return _ready(number, None)
+        return _frozen(number, None)
     except Exception as error:
         log.error("file_left_for_next_time", file=number, error=type(error).__name__)
         return False
-
-
-def _ready(number: int, by: Staff | None) -> bool:
-    """Frozen, and in the journal."""
-    if not _frozen(number, by):
-        return False
-    batch = Batch.objects.get(pk=number)
-    if batch.journaled_at is None:
-        note_lines(batch)
-        Batch.objects.filter(pk=number, journaled_at__isnull=True).update(journaled_at=clock.now())
-    return True
-
-
-def note_lines(batch: Batch) -> None:
-    """Writes each remedy of a frozen file into the journal. Raises OSError."""
-    lines = batch.lines.exclude(state=LineState.CANCELLED).filter(left_in="").order_by("pk")
-    rows = lines.values_list("order__remedy_id", "order__provider", "mark")
-    journal.note_all(
-        JOURNALED,
-        [
-            {
-                "remedy": str(remedy_id),
-                "provider": provider,
-                "mark": mark,
-                "kind_of_file": batch.kind,
-                "file": batch.reference,
-            }
-            for remedy_id, provider, mark in rows
-        ],
-    )
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """A frozen file is handed out, the same bytes each time.
 
-Guarantees: who took which file stands in the log before the first byte leaves; what leaves is what
-was frozen: its digest is computed again; each of its lines stands in the journal.
+Guarantees: who took which file stands in the log, and each of its lines in the journal, before the
+first byte leaves; what leaves is what was frozen: its digest is computed again. What was never
+taken stands in no journal: where a restore forgets such a file its lines leave in another one.
 """
 
 import base64
@@ -17,6 +18,7 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.foundation import clock
 from recalldesk.remedies.batches.errors import FileNotReady, FileUnknown
+from recalldesk.remedies.batches.left import note_lines
 from recalldesk.remedies.batches.states import BatchState, FileForm
 from recalldesk.remedies.models import Batch, BatchFile
 from recalldesk.sealing.fields_of_rows import opened
@@ -41,7 +43,7 @@ class HandedOut:
 
 
 def hand_out(*, number: int, form: str, by: Staff) -> HandedOut:
-    """One file. Raises NotPermitted, FileUnknown, FileNotReady."""
+    """One file. Raises NotPermitted, FileUnknown, FileNotReady; then nothing left."""
     require(by, Permission.HAND_OUT_FILES)
     with transaction.atomic():
         batch = Batch.objects.select_for_update().filter(pk=number).first()
@@ -53,8 +55,7 @@ def hand_out(*, number: int, form: str, by: Staff) -> HandedOut:
             raise FileNotReady(
                 f"File {number} is not what was frozen.", "Nothing was handed out. Look at the log."
             )
-        batch.handed_out_at = batch.handed_out_at or clock.now()
-        batch.save(update_fields=["handed_out_at"])
+        _note_first_time(batch)
         record_change(
             subject=Subject.BATCH,
             subject_id=batch.pk,
@@ -69,12 +70,28 @@ def hand_out(*, number: int, form: str, by: Staff) -> HandedOut:
     return HandedOut(name, CONTENT_TYPES[wanted], content, file.sha256)
 
 
+def _note_first_time(batch: Batch) -> None:
+    """The journal has each line of it from the first time on. Killed behind that, it is noted once
+    more, which says the same."""
+    if batch.journaled_at is None:
+        try:
+            note_lines(batch)
+        except OSError as error:
+            raise FileNotReady(
+                f"The journal cannot be written: {error.strerror}.",
+                "Nothing was handed out. Make room on its disk, and take the file again.",
+            ) from error
+        batch.journaled_at = clock.now()
+    batch.handed_out_at = batch.handed_out_at or clock.now()
+    batch.save(update_fields=["journaled_at", "handed_out_at"])
+
+
 def _file_of(batch: Batch, form: str) -> BatchFile:
     if batch.state == BatchState.ERASED:
         raise FileNotReady(
             f"File {batch.pk} was erased: all of it was confirmed.", "Its figures are still listed."
         )
-    if batch.state == BatchState.OPEN or batch.journaled_at is None:
+    if batch.state == BatchState.OPEN:
         raise FileNotReady(f"File {batch.pk} is not frozen.", "Freeze it first.")
     files = {each.form: each for each in batch.files.all()}
     if form not in files:

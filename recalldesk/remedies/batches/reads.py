@@ -86,7 +86,7 @@ def _listed(row: Batch) -> FileListed:
         opened_at=row.opened_at,
         frozen_at=row.frozen_at,
         handed_out_at=row.handed_out_at,
-        is_ready=row.state == BatchState.FROZEN and row.journaled_at is not None,
+        is_ready=row.state == BatchState.FROZEN,
         forms=tuple(_form(each) for each in row.files.all()),
     )
 

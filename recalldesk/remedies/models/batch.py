@@ -28,8 +28,8 @@ IS_OPEN = models.Q(state=BatchState.OPEN)
 class Batch(models.Model):
     """One file, of one recall, so that it is sealed under that recall's key and goes with it.
 
-    `reference` names it to the other end, anew even after a restore. `journaled_at`: from then on
-    each of its lines stands in the journal, and it may be handed out. `total` is its control sum.
+    `reference` names it to the other end, anew even after a restore. `journaled_at`: since it was
+    first handed out each of its lines stands in the journal. `total` is its control sum.
     """
 
     kind = models.CharField(max_length=12, choices=BatchKind.choices)

@@ -1,4 +1,4 @@
-"""A file freezes before it is handed out: the same bytes ever after, each remedy in the journal."""
+"""A file freezes before it is handed out: the same bytes ever after; what left is journalled."""
 
 import csv
 import hashlib
@@ -17,11 +17,13 @@ from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.foundation import clock
 from recalldesk.remedies import journal
-from recalldesk.remedies.batches import freezing, made
+from recalldesk.remedies.batches import made
 from recalldesk.remedies.batches.errors import FileNotReady, FileUnknown
 from recalldesk.remedies.batches.freezing import freeze, freeze_due, last_moment
 from recalldesk.remedies.batches.handing_out import hand_out
+from recalldesk.remedies.batches.left import left_in_files, remember_handed_out
 from recalldesk.remedies.batches.marks import spaced
+from recalldesk.remedies.batches.reads import files_listed
 from recalldesk.remedies.batches.states import BatchKind, BatchState, FileForm, LineState
 from recalldesk.remedies.models import Batch, BatchLine
 from recalldesk.remedies.providers.dispatch.provider import Dispatch
@@ -98,27 +100,53 @@ def test_a_line_is_cancelled_until_its_file_is_frozen(cast: Cast) -> None:
     answer = Dispatch().cancel(second, PlainNotebook())
     assert isinstance(answer, Found)
     assert answer.standing is Standing.ORDERED
+    hand_out(number=batch.pk, form="csv", by=cast.author)
     assert {line["remedy"] for line in journal.lines("file")} == {str(second.id)}
     assert isinstance(Dispatch().look(wanted(3), PlainNotebook()), NotThere)
 
 
-def test_killed_between_freezing_and_the_journal_it_is_not_handed_out_until_both_are_done(
+def test_where_the_journal_cannot_be_written_nothing_leaves(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batch = parcels(1)
+    freeze(number=batch.pk, by=cast.author)
 
-    def no_space(batch: Batch) -> None:
+    def no_space(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(freezing, "note_lines", no_space)
-        with pytest.raises(OSError, match="No space"):
-            freeze(number=batch.pk, by=cast.author)
-    with pytest.raises(FileNotReady):
-        hand_out(number=batch.pk, form="csv", by=cast.author)
-    assert freeze_due(clock.now()) == 1
-    assert len(list(journal.lines("file"))) == 1
+        patch.setattr(journal, "note_all", no_space)
+        with pytest.raises(FileNotReady, match="No space"):
+            hand_out(number=batch.pk, form="csv", by=cast.author)
+    batch.refresh_from_db()
+    assert batch.handed_out_at is None
     assert hand_out(number=batch.pk, form="csv", by=cast.author).content
+    assert len(list(journal.lines("file"))) == 1
+
+
+def test_what_was_frozen_and_never_taken_has_left_nowhere(cast: Cast) -> None:
+    batch = parcels(1)
+    freeze(number=batch.pk, by=cast.author)
+    assert list(journal.lines("file")) == []
+    assert left_in_files({str(wanted(1).id)}) == {}
+    for _ in range(2):
+        hand_out(number=batch.pk, form="csv", by=cast.author)
+    batch.refresh_from_db()
+    assert left_in_files({str(wanted(1).id)}) == {str(wanted(1).id): batch.reference}
+    assert len(list(journal.lines("file"))) == 1
+
+
+def test_that_a_file_was_taken_is_known_after_a_restore_that_forgot_it(cast: Cast) -> None:
+    taken = parcels(1)
+    freeze(number=taken.pk, by=cast.author)
+    other = parcels(2)
+    freeze(number=other.pk, by=cast.author)
+    hand_out(number=taken.pk, form="csv", by=cast.author)
+    Batch.objects.filter(pk=taken.pk).update(handed_out_at=None, journaled_at=None)
+    assert remember_handed_out() == 1
+    listed = {each.number: each.handed_out_at for each in files_listed(by=cast.author)}
+    assert listed[taken.pk] is not None
+    assert listed[other.pk] is None
 
 
 def test_a_file_that_cannot_be_made_keeps_no_other_waiting(
