@@ -32,7 +32,8 @@ def measure(folder: Path, sizes: Sizes) -> Section:
         "in Tremendous' form, which answers at once: by processes that run `place_due`, as the "
         "worker's job does (groups of 50, four calls at a time), and beside it by as many that "
         "only make the same calls one after another, over the same client. The server and the "
-        "embedded database share the machine.",
+        "embedded database share the machine; as in tests, the database does not wait for its disk "
+        "(three commits a group).",
     )
     with made_up("tremendous", folder, base=BASE) as server:
         environ = os.environ | {
