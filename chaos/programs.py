@@ -102,22 +102,32 @@ class Programs:
             self._paused.clear()
 
     def living(self, target: Target, *, grown_up: bool = True) -> list[int]:
-        """The processes of a kind that live."""
-        found = list(self._of_kind(target))
-        age = GROWN_UP.get(target, QUICK) if grown_up else -1.0
-        return sorted(pid for pid in found if _used_by(pid) > age)
+        """The processes of a kind that live; of the web server those that answer, and it itself
+        while any does."""
+        least = GROWN_UP.get(target, QUICK) if grown_up else -1.0
+        found = sorted(pid for pid in self._of_kind(target) if _used_by(pid) > least)
+        if target is not Target.WEB:
+            return found
+        servers = list(self._named("serve"))
+        return found + servers if found or not grown_up else []
 
     def _of_kind(self, target: Target) -> Iterator[int]:
-        if target is Target.POSTGRES:
-            yield from _postmasters(self._installation.home)
-            return
-        names = {Target.WEB: ("serve",), Target.WORKER: WORKERS}.get(target, (target.value,))
+        match target:
+            case Target.POSTGRES:
+                yield from _postmasters(self._installation.home)
+            case Target.WEB:
+                for server in self._named("serve"):
+                    yield from children_of(server)
+            case Target.WORKER:
+                yield from self._named(*WORKERS)
+            case _:
+                yield from self._named(target.value)
+
+    def _named(self, *names: str) -> Iterator[int]:
         for name in names:
             process = self._running.get(name)
             if process is not None and process.poll() is None:
                 yield process.pid
-                if target is Target.WEB:
-                    yield from children_of(process.pid)
 
     def _killed(self, pid: int) -> bool:
         with suppress(ProcessLookupError):

@@ -116,8 +116,8 @@ class _Carried:
         since, until = time.time(), time.monotonic() + TURN_WITHIN
         while time.monotonic() < until:
             told = _told(self._installation)
-            workers = self._programs.living(Target.WORKER)
-            if told.get("at", 0) > since and told.get("left") and workers:
+            is_up = all(map(self._programs.living, (Target.WORKER, Target.WEB)))
+            if told.get("at", 0) > since and told.get("left") and is_up:
                 return
             time.sleep(0.1)
 
