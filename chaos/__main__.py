@@ -6,6 +6,7 @@
 import argparse
 import random
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -20,6 +21,7 @@ SOCKETS = shutil.ignore_patterns(".s.*")
 def main() -> int:
     """Runs it; its exit code."""
     given = _arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what it started ends with it
     seed = given.seed if given.seed is not None else random.SystemRandom().randrange(1_000_000)
     sizes = Sizes(given.claims, given.kills, given.share, given.settle)
     print(f"seed {seed}: the same plan again by `make chaos SEED={seed}`", flush=True)
