@@ -168,6 +168,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "remedies.DayBudget.currency": "A currency code.",
     "remedies.Finding.kind": "An enum.",
     "remedies.Finding.provider": "The name of a provider.",
+    "remedies.ReconcilingRun.provider": "The name of a provider.",
     "remedies.Finding.provider_says": "A provider's word for a stage, numbers, or an amount.",
     "remedies.Finding.reference": "A provider's number of an order.",
     "remedies.Finding.row_says": "An enum, or an amount.",
