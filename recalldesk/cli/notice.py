@@ -1,8 +1,10 @@
 """`recalldesk notice`: what the public reads, at a terminal."""
 
 import json
+import os
 from dataclasses import asdict
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +15,8 @@ from recalldesk.cli.screen import say
 from recalldesk.notices.addresses import page_address
 from recalldesk.notices.lines import as_text
 from recalldesk.notices.notice import Notice
+from recalldesk.notices.papers.keeping import printed
+from recalldesk.notices.papers.kinds import Kind, Paper, usual_paper
 from recalldesk.notices.published import Published, versions_published
 from recalldesk.notices.social import SocialText, social_texts
 from recalldesk.notices.writing import notice_of
@@ -20,6 +24,12 @@ from recalldesk.recalls.document.parts import LANGUAGES
 from recalldesk.recalls.errors import RecallProblem
 
 app = typer.Typer(no_args_is_help=True)
+Language = Annotated[
+    str, typer.Option(help=f"The language: {' or '.join(LANGUAGES)}; else the first it has.")
+]
+Version = Annotated[
+    int | None, typer.Option(help="A version that was published; else the live one.")
+]
 
 
 class Form(StrEnum):
@@ -38,12 +48,8 @@ def _group() -> None:
 @app.command("show")
 def show(
     slug: Slug,
-    language: Annotated[
-        str, typer.Option(help=f"The language: {' or '.join(LANGUAGES)}; else the first it has.")
-    ] = "",
-    version: Annotated[
-        int | None, typer.Option(help="A version that was published; else the live one.")
-    ] = None,
+    language: Language = "",
+    version: Version = None,
     as_: Annotated[
         Form, typer.Option("--as", help="As text, as JSON, or the texts for networks.")
     ] = Form.TEXT,
@@ -58,6 +64,45 @@ def show(
             _say_social(text)
     else:
         say(_told(notice, published))
+
+
+@app.command("print")
+def print_(
+    slug: Slug,
+    what: Annotated[Kind, typer.Option(help="What is printed.")] = Kind.POSTER,
+    paper: Annotated[
+        Paper | None,
+        typer.Option(
+            help="Its size; else an office's in the recall's first country.", case_sensitive=False
+        ),
+    ] = None,
+    language: Language = "",
+    version: Version = None,
+    to: Annotated[
+        Path | None, typer.Option(help="The file, or the folder in which it gets its usual name.")
+    ] = None,
+) -> None:
+    """Make the poster, the press release or the letter to shops, as PDF."""
+    published = _published(slug, version)
+    size = paper or usual_paper(published.document.countries)
+    made = printed(what, size, published, _language(published, language))
+    file = to or Path(made.name)
+    if file.is_dir():
+        file = file / made.name
+    _write(file, made.pdf)
+    say(f"{file}: {what.value.replace('-', ' ')}, {size.shown}, version {published.number}.")
+
+
+def _write(file: Path, pdf: bytes) -> None:
+    unfinished = file.with_name(f".{file.name}.part")
+    try:
+        unfinished.write_bytes(pdf)
+        os.replace(unfinished, file)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise RecallProblem(
+            f"{file} cannot be written: {error.strerror}.", "Name another file with --to."
+        ) from error
 
 
 def _published(slug: str, number: int | None) -> Published:

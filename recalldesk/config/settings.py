@@ -158,6 +158,7 @@ if EMBEDDED_DATABASE:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 INDEX_FOLDER = HOME / "index"
+PAPERS_FOLDER = HOME / "papers"
 INDEX_CONFIRM_EVERY = timedelta(seconds=1)
 INDEX_STALE_AFTER = timedelta(seconds=30)
 SECOND_LOOK_LASTS = timedelta(hours=1)

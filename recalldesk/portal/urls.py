@@ -3,7 +3,16 @@
 from django.urls import path
 
 from recalldesk.portal.claiming import filling_urls, following_urls
-from recalldesk.portal.views import checks, danger, demo_mail, notices, people, photo_looks, recalls
+from recalldesk.portal.views import (
+    checks,
+    danger,
+    demo_mail,
+    notices,
+    papers,
+    people,
+    photo_looks,
+    recalls,
+)
 
 app_name = "portal"
 
@@ -26,6 +35,8 @@ urlpatterns = [
     path("recalls.atom", notices.feed, name="feed"),
     path(RECALL, recalls.recall, name="recall"),
     path(f"{RECALL}versions/<int:number>/", notices.version, name="recall_version"),
+    path(f"{RECALL}poster-<slug:paper>.pdf", papers.poster, name="poster"),
+    path(f"{RECALL}press-release.pdf", papers.press_release, name="press_release"),
     path(f"{RECALL}check", checks.check, name="check"),
     path(f"{RECALL}unreadable", people.unreadable, name="unreadable"),
     path(f"{RECALL}danger", danger.danger, name="danger"),

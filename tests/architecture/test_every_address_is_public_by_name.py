@@ -40,6 +40,8 @@ PUBLIC = {
     "portal:demo_mail",
     "portal:recall",
     "portal:recall_version",
+    "portal:poster",
+    "portal:press_release",
     "portal:feed",
     "portal:check",
     "portal:unreadable",

@@ -68,6 +68,8 @@ OTHERS = {
     "portal:claim_send": "/en/claims/no-such-key/send",
     "portal:claim_keep": "/en/claims/no-such-key/keep",
     "portal:claim_link": LINK,
+    "portal:poster": f"{RECALL}poster-a4.pdf",
+    "portal:press_release": f"{RECALL}press-release.pdf",
     "portal:feed": "/en/recalls.atom",
     "cpsc_feed": "/recalls.cpsc.json",
     "portal_root:choose_language": "/",

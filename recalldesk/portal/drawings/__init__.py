@@ -5,6 +5,6 @@ Guarantee: no style attribute and no script; every text that comes from data is 
 
 from recalldesk.portal.drawings.icons import icon
 from recalldesk.portal.drawings.label import label_picture
-from recalldesk.portal.drawings.picture import product_picture
+from recalldesk.recalls.picture import product_picture
 
 __all__ = ["icon", "label_picture", "product_picture"]

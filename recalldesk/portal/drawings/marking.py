@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from recalldesk.portal.drawings.lettering import lettered
-from recalldesk.portal.drawings.picture import Paint, is_dark
 from recalldesk.recalls.document.product import Product, Shape, Variant
+from recalldesk.recalls.picture import Paint, is_dark
 from recalldesk.recalls.wording import in_language
 
 __all__ = ["is_dark", "marking_picture"]

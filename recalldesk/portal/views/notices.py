@@ -15,6 +15,7 @@ from recalldesk.notices.changes import changes_between
 from recalldesk.notices.lines import company_in_words, role_in_words
 from recalldesk.notices.linked_data import linked_data
 from recalldesk.notices.notice import Notice
+from recalldesk.notices.papers.kinds import Paper
 from recalldesk.notices.published import (
     Published,
     every_version_published,
@@ -63,6 +64,7 @@ def _values(subject: Subject, published: Published, notice: Notice) -> dict[str,
         "canonical": page_address(published, _language()),
         "alternates": [(code, page_address(published, code)) for code in spoken],
         "earlier": _earlier(published.slug),
+        "papers": [(paper, paper.shown) for paper in Paper],
     }
 
 

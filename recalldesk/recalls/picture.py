@@ -1,4 +1,7 @@
-"""What a product looks like: one outline for each shape, in the colour of a variant."""
+"""What a product looks like: one outline for each shape, in the colour of a variant. SVG markup.
+
+Guarantee: no style attribute and no script; every text that comes from data is escaped.
+"""
 
 from collections.abc import Callable
 

@@ -1,0 +1,1 @@
+"""The notice on paper: poster, press release and trade letter, as PDF."""

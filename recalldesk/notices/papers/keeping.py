@@ -1,0 +1,89 @@
+"""Papers as files, each made once.
+
+Guarantee: what was made is kept by the digest of what it says, so that another version, language
+or month is another file and none is ever out of date; one is made at a time on the whole machine,
+so that whoever asks for many waits. Where the folder fails, a paper is made all the same.
+"""
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from secrets import token_hex
+
+from django.conf import settings
+
+from recalldesk.foundation.clock import now
+from recalldesk.foundation.file_lock import FileLock
+from recalldesk.foundation.private_files import create_private, make_folder
+from recalldesk.notices.papers.kinds import Kind, Paper, file_name
+from recalldesk.notices.papers.setting import as_pdf, digest_of
+from recalldesk.notices.papers.telling import told_of
+from recalldesk.notices.published import Published
+from recalldesk.notices.writing import notice_of
+
+MOST_KEPT = 500
+"""Files in the folder; the oldest go first. One has about 40 kB."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A PDF, and what its file is called."""
+
+    name: str
+    pdf: bytes
+    digest: str
+
+
+def printed(
+    kind: Kind, paper: Paper, published: Published, language: str, *, today: date | None = None
+) -> Printed:
+    """The paper of a version, in the language or in the nearest one that it has."""
+    notice = notice_of(published, language)
+    told = told_of(kind, paper, published, notice, today or now().date())
+    digest = digest_of(kind, told)
+    name = file_name(
+        kind, paper, recall=notice.recall, version=notice.version, language=notice.language
+    )
+    kept = settings.PAPERS_FOLDER / f"{digest}.pdf"
+    pdf = _read(kept)
+    if pdf is None:
+        pdf = _made_once(kept, kind, told)
+    return Printed(name, pdf, digest)
+
+
+def _read(kept: Path) -> bytes | None:
+    try:
+        return kept.read_bytes()
+    except OSError:
+        return None
+
+
+def _made_once(kept: Path, kind: Kind, told: dict[str, object]) -> bytes:
+    folder = kept.parent
+    with suppress(OSError):
+        make_folder(folder)
+    lock = FileLock(folder / "lock")
+    try:
+        lock.wait_exclusive()
+    except OSError:
+        return as_pdf(kind, told)
+    try:
+        pdf = _read(kept)
+        if pdf is None:
+            pdf = as_pdf(kind, told)
+            with suppress(OSError):
+                _keep(kept, pdf)
+        return pdf
+    finally:
+        lock.release()
+
+
+def _keep(kept: Path, pdf: bytes) -> None:
+    unfinished = kept.with_name(f"{token_hex(8)}.part")
+    with os.fdopen(create_private(unfinished), "wb") as file:
+        file.write(pdf)
+    unfinished.replace(kept)
+    for old in sorted(kept.parent.glob("*.p*"), key=lambda each: each.stat().st_mtime)[:-MOST_KEPT]:
+        old.unlink(missing_ok=True)

@@ -1,0 +1,52 @@
+"""Sets a paper by typst, with fonts that came with the packages; no network is asked.
+
+Guarantee: texts reach the template as data, never as its language; a character that no font has
+stands as its number. The PDF is tagged for screen readers, with its title and language (PDF/UA-1).
+"""
+
+import hashlib
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from recalldesk.notices.papers.kinds import Kind
+
+FOLDER = Path(__file__).parent
+FONTS = Path(str(files("font_source_sans_pro") / "files"))
+
+
+def as_pdf(kind: Kind, told: dict[str, Any]) -> bytes:
+    """The PDF of what is told."""
+    return _set(kind, told, "pdf")[0]
+
+
+def as_pictures(kind: Kind, told: dict[str, Any]) -> list[bytes]:
+    """Its pages as PNG, for whoever wants to look at them."""
+    return _set(kind, told, "png")
+
+
+def digest_of(kind: Kind, told: dict[str, Any]) -> str:
+    """Names what `as_pdf` makes: another text, template or typst has another digest."""
+    made_of = hashlib.sha256(json.dumps([kind, told], sort_keys=True).encode())
+    made_of.update(typst.__version__.encode())
+    for template in (FOLDER / f"{kind}.typ", FOLDER / "paper.typ"):
+        made_of.update(template.read_bytes())
+    return made_of.hexdigest()
+
+
+def _set(kind: Kind, told: dict[str, Any], form: Literal["pdf", "png"]) -> list[bytes]:
+    made: Any = typst.compile(
+        FOLDER / f"{kind}.typ",
+        root=FOLDER,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        format=form,
+        ppi=72,
+        sys_inputs={"told": json.dumps(told)},
+        pdf_standards=["ua-1"] if form == "pdf" else [],
+        timestamp=told["made_at"],
+    )
+    return made if isinstance(made, list) else [made]
