@@ -6,6 +6,7 @@ stands as its number. The PDF is tagged for screen readers, with its title and l
 
 import hashlib
 import json
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
@@ -31,7 +32,7 @@ def as_pictures(kind: Kind, told: dict[str, Any]) -> list[bytes]:
 def digest_of(kind: Kind, told: dict[str, Any]) -> str:
     """Names what `as_pdf` makes: another text, template or typst has another digest."""
     made_of = hashlib.sha256(json.dumps([kind, told], sort_keys=True).encode())
-    made_of.update(typst.__version__.encode())
+    made_of.update(version("typst").encode())
     for template in (FOLDER / f"{kind}.typ", FOLDER / "paper.typ"):
         made_of.update(template.read_bytes())
     return made_of.hexdigest()
