@@ -22,7 +22,7 @@ from chaos.plan import PROVIDERS, Kill, Target, fault_seed
 GROWN_UP = {Target.WEB: 0.25, Target.WORKER: 1.2, Target.POSTGRES: 0.004}
 """Processor seconds that a process must have used, whatever else the machine does: one that has not
 begun breaks nothing. Of a provider QUICK."""
-QUICK = 0.08
+QUICK = 0.03
 AGAIN_AFTER = 1.0
 WAITED_FOR = 60.0
 """Seconds for which a kill waits for something that it can kill."""
