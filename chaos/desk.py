@@ -107,7 +107,9 @@ def left_to_do(installation: Installation) -> dict[str, int]:
         "ordering": orders.count(),
         "news": waiting.count(),
         "not yet moved": Claim.objects.filter(
-            state=ClaimState.APPROVED, remedy__state__in=(RemedyState.ORDERED, RemedyState.SENT)
+            state=ClaimState.APPROVED,
+            remedy__state__in=(RemedyState.ORDERED, RemedyState.SENT),
+            remedy__order__stopped="",
         ).count(),
         "to be listed": BatchLine.objects.filter(
             batch__state=BatchState.OPEN, state=LineState.LISTED, left_in=""
