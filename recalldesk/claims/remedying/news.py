@@ -35,7 +35,10 @@ FROM: Mapping[News, tuple[frozenset[ClaimState], ClaimState]] = {
         frozenset({S.APPROVED, S.REMEDY_ORDERED, S.REMEDY_SENT, S.NEEDS_OWNER}),
         S.SETTLED,
     ),
-    News.BOUNCED: (frozenset({S.REMEDY_ORDERED, S.REMEDY_SENT, S.SETTLED}), S.NEEDS_OWNER),
+    News.BOUNCED: (
+        frozenset({S.APPROVED, S.REMEDY_ORDERED, S.REMEDY_SENT, S.SETTLED}),
+        S.NEEDS_OWNER,
+    ),
     News.SENT_AGAIN: (frozenset({S.NEEDS_OWNER}), S.REMEDY_SENT),
     News.RETURNED: (frozenset({S.REMEDY_ORDERED, S.REMEDY_SENT, S.SETTLED}), S.NEEDS_OWNER),
     News.NEEDS_ADDRESS: (frozenset({S.REMEDY_ORDERED}), S.NEEDS_OWNER),
@@ -58,7 +61,7 @@ STILL_SO: Mapping[News, frozenset[RemedyState]] = {
 }
 """In which states of the remedy each news is news: jobs do not come in the order of what they tell,
 and what is not so any more must not undo what came after it."""
-PAST_ORDERED = (S.REMEDY_SENT, S.SETTLED)
+PAST_ORDERED = (S.REMEDY_SENT, S.SETTLED, S.NEEDS_OWNER)
 ASKS_OWNER = {
     News.BOUNCED: Reason.NOT_REACHED,
     News.RETURNED: Reason.CAME_BACK,

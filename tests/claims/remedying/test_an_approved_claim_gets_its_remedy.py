@@ -180,6 +180,8 @@ def test_older_news_that_comes_after_newer_changes_nothing(
         (Standing.ORDERED, ClaimState.REMEDY_ORDERED),
         (Standing.SENT, ClaimState.REMEDY_SENT),
         (Standing.DELIVERED, ClaimState.SETTLED),
+        (Standing.BOUNCED, ClaimState.NEEDS_OWNER),
+        (Standing.CANCELLED, ClaimState.APPROVED),
     ],
 )
 def test_what_a_restore_forgot_and_was_adopted_brings_its_claim_to_where_it_stands(
