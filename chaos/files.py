@@ -11,7 +11,9 @@ from pathlib import Path
 from chaos.desk import person
 from chaos.installation import WITH_TRAYS, Installation
 from chaos.plan import Target
+from chaos.weather import ENTERED
 from recalldesk.accounts.models import Staff
+from recalldesk.claims.models import Claim
 from recalldesk.demo.providers.papers import Trays
 from recalldesk.remedies.batches.errors import FileNotReady
 from recalldesk.remedies.batches.freezing import freeze
@@ -64,7 +66,9 @@ def bring_back(installation: Installation) -> int:
     """Reads what the warehouse and the bank say; what was read is kept, and read again where the
     desk knows nothing of it any more, as after a restore. How many files were new."""
     by, taken = person("author"), 0
-    if holds.is_held():  # a restore is reconciled first: what is said of lines that are lost is not
+    # After a restore claims that are lost come first, and what is reconciled: a line that nobody
+    # knows is not taken, and the same file read again changes nothing.
+    if holds.is_held() or Claim.objects.count() < installation.weather.number(ENTERED):
         return 0
     for target in WITH_TRAYS:
         told = Trays.below(installation.trays(target)).outgoing
