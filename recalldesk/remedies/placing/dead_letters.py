@@ -1,9 +1,12 @@
 """What a person does with an order that is stopped: sends it on, or cancels it.
 
 Guarantees: each act needs a permission and a reason, and stands in the log; an order is cancelled
-only where its provider says that nothing was done, or that it is undone: never on our word alone.
+only where its provider says that nothing was done, or that it is undone: never on our word alone;
+from the question to what is kept of the answer nobody else is at the order.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from django.db import transaction
@@ -43,7 +46,7 @@ def send_on(*, order_id: int, by: Staff, note: str) -> Order:
 
     Raises NotPermitted, NotOrderable.
     """
-    order = _stopped(order_id, by, note)
+    order = _stopped(order_id, by, note, is_locked=True)
     if order.stopped in UNSENDABLE:
         raise NotOrderable(
             "Tried again it would come to the same.", "Cancel it, and order another remedy."
@@ -62,18 +65,18 @@ def send_again(*, order_id: int, by: Staff, note: str) -> bool:
 
     Raises NotPermitted, NotOrderable, ProviderUnknown.
     """
-    order = _stopped(order_id, by, note)
-    if order.stopped != Stopped.BOUNCED:
-        raise NotOrderable("This order did not bounce.", "Send it on.")
-    answer = _ask(order, Verb.SEND_AGAIN)
-    if isinstance(answer, Found):
+    with _alone_with_stopped(order_id, by, note) as order:
+        if order.stopped != Stopped.BOUNCED:
+            raise NotOrderable("This order did not bounce.", "Send it on.")
+        answer = _ask(order, Verb.SEND_AGAIN)
+        if not isinstance(answer, Found):
+            return False
         if answer.standing is Standing.BOUNCED:  # it was taken, and its word for that comes later
             answer = replace(answer, standing=Standing.SENT)
         with transaction.atomic():
             _log(order, by, note, "sent_on", Reason.SENT_ON)
             take_standing(order, answer)
         return True
-    return False
 
 
 def cancel(*, order_id: int, by: Staff, note: str) -> bool:
@@ -81,15 +84,16 @@ def cancel(*, order_id: int, by: Staff, note: str) -> bool:
 
     Raises NotPermitted, NotOrderable, ProviderUnknown.
     """
-    order = _stopped(order_id, by, note)
-    answer = _cancelled_by(order)
-    if isinstance(answer, Found):
+    with _alone_with_stopped(order_id, by, note) as order:
+        answer = _cancelled_by(order)
+        if not isinstance(answer, Found):
+            return False
+        is_cancelled = answer.standing is Standing.CANCELLED
         with transaction.atomic():
-            order.refresh_from_db()
-            take_standing(order, answer)
-            if answer.standing is Standing.CANCELLED:
+            if is_cancelled:
                 _log(order, by, note, "cancelled", Reason.BY_PERSON)
-    return isinstance(answer, Found) and answer.standing is Standing.CANCELLED
+            take_standing(order, answer)
+        return is_cancelled
 
 
 def _cancelled_by(order: Order) -> Placing | NotThere:
@@ -102,15 +106,23 @@ def _cancelled_by(order: Order) -> Placing | NotThere:
 
 def _ask(order: Order, verb: Verb) -> Placing | NotThere:
     provider = provider_named(order.provider)
+    notebook = open_notebook(order, verb)
+    asked = provider.cancel if verb is Verb.CANCEL else provider.send_again
+    answer = asked(wanted_of(order), notebook)
+    with transaction.atomic():
+        _close(notebook, answer)
+    return answer
+
+
+@contextmanager
+def _alone_with_stopped(order_id: int, by: Staff, note: str) -> Iterator[Order]:
+    """The order, still stopped and for us alone, until the end. Were it given up before what came
+    of it is kept, a worker could place meanwhile what is then cancelled here alone."""
+    order = _stopped(order_id, by, note)
     with alone_with(order.remedy_id) as is_alone:
         if not is_alone:
             raise NotOrderable("Somebody is at this order.", "Try again in a minute.")
-        notebook = open_notebook(order, verb)
-        asked = provider.cancel if verb is Verb.CANCEL else provider.send_again
-        answer = asked(wanted_of(order), notebook)
-        with transaction.atomic():
-            _close(notebook, answer)
-        return answer
+        yield _stopped(order_id, by, note)
 
 
 def _close(notebook: OrderNotebook, answer: Placing | NotThere) -> None:
@@ -127,9 +139,11 @@ def _close(notebook: OrderNotebook, answer: Placing | NotThere) -> None:
             notebook.close(Outcome.NOT_NOW, problem)
 
 
-def _stopped(order_id: int, by: Staff, note: str) -> Order:
+def _stopped(order_id: int, by: Staff, note: str, *, is_locked: bool = False) -> Order:
     require(by, Permission.MANAGE_REMEDIES)
-    order = Order.objects.select_related("remedy__recall").filter(pk=order_id).first()
+    rows = Order.objects.select_related("remedy__recall")
+    rows = rows.select_for_update(of=("self",)) if is_locked else rows
+    order = rows.filter(pk=order_id).first()
     if order is None or not order.stopped:
         raise NotOrderable("This order is not stopped (any more).", "Look at the list again.")
     if not note.strip():
