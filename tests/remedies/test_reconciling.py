@@ -139,6 +139,35 @@ def test_an_effect_under_another_turn_is_its_units_remedy_and_nothing_is_done_ag
     assert list(provider.done) == [turn_two]
 
 
+def test_a_turn_that_came_to_nothing_and_the_next_are_told_apart_however_they_are_listed(
+    provider: Listing,
+) -> None:
+    remedy = granted()
+    second = remedy_id(unit_digest=UNIT, grant=1, turn=2)
+    provider.more = (
+        Effect(Found("ref-2", Standing.DELIVERED), second),
+        Effect(Found("ref-1", Standing.FAILED), remedy.pk),
+    )
+    assert later().open_findings == ()
+    assert state(remedy) == RemedyState.FAILED
+    again = granted()
+    assert (again.pk, state(again)) == (second, RemedyState.DELIVERED)
+    assert later().open_findings == ()
+    assert state(again) == RemedyState.DELIVERED
+
+
+def test_what_came_to_nothing_under_another_turn_takes_nothing_from_the_one_that_waits(
+    provider: Listing,
+) -> None:
+    granted()
+    cancel_remedy(unit_digest=UNIT)
+    remedy = granted()
+    first = remedy_id(unit_digest=UNIT, grant=1, turn=1)
+    provider.more = (Effect(Found("ref-1", Standing.CANCELLED), first),)
+    assert later().open_findings == ()
+    assert state(remedy) == RemedyState.WAITING
+
+
 def test_an_effect_of_a_unit_that_no_row_knows_is_kept_and_adopted_when_it_is_granted(
     provider: Listing,
 ) -> None:

@@ -16,7 +16,13 @@ from recalldesk.remedies.models import Entitlement, FoundEffect, Order, Remedy
 from recalldesk.remedies.placing.alone import alone_with
 from recalldesk.remedies.placing.standing import take_standing
 from recalldesk.remedies.providers.interface import Effect, Found, Standing
-from recalldesk.remedies.reconciling.rules import Difference, Row, differences, newest
+from recalldesk.remedies.reconciling.rules import (
+    CAME_TO_NOTHING,
+    Difference,
+    Row,
+    differences,
+    newest,
+)
 from recalldesk.remedies.states import EFFECTIVE, Differs, RemedyState
 
 Effects = Mapping[uuid.UUID, list[Effect]]
@@ -98,10 +104,10 @@ def _take_in(effects: Effects, provider: str, laid: Laid) -> None:
     """Effects without an order: of a remedy that waits, of a unit whose remedy has another id by
     now, or of one that no row knows yet."""
     owned_by = _entitlements(set(effects))
-    for remedy_id, of_one in effects.items():
-        found = newest(of_one)
+    for remedy_id in _own_first(effects):
+        found = newest(effects[remedy_id])
         with transaction.atomic():
-            remedy = _remedy_for(remedy_id, owned_by.get(remedy_id))
+            remedy = _remedy_for(remedy_id, owned_by.get(remedy_id), found)
             if remedy is not None and remedy.state == RemedyState.WAITING:
                 adopt(remedy, provider, found)
                 laid.adopted += 1
@@ -123,11 +129,20 @@ def _entitlements(ids: set[uuid.UUID]) -> dict[uuid.UUID, int]:
     return found
 
 
-def _remedy_for(remedy_id: uuid.UUID, entitlement_id: int | None) -> Remedy | None:
-    """The remedy of that id where it waits, else the one that its unit has by now."""
+def _own_first(effects: Effects) -> list[uuid.UUID]:
+    """The ids of remedies that wait before all others, in whatever order a provider lists them:
+    what its unit got under a later turn is not laid under the turn that came to nothing."""
+    waiting = Remedy.objects.filter(pk__in=list(effects), state=RemedyState.WAITING)
+    own = set(waiting.values_list("pk", flat=True))
+    return sorted(effects, key=lambda each: each not in own)
+
+
+def _remedy_for(remedy_id: uuid.UUID, entitlement_id: int | None, found: Found) -> Remedy | None:
+    """The remedy of that id where it waits, else the one that its unit has by now: that is touched
+    only by what reached somebody."""
     rows = Remedy.objects.select_for_update()
     itself = rows.filter(pk=remedy_id, state=RemedyState.WAITING).first()
-    if itself is not None or entitlement_id is None:
+    if itself is not None or entitlement_id is None or found.standing in CAME_TO_NOTHING:
         return itself
     return rows.filter(entitlement_id=entitlement_id, state__in=EFFECTIVE).first()
 
