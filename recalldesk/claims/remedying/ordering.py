@@ -24,6 +24,7 @@ from recalldesk.foundation import clock
 from recalldesk.recalls.document.remedy import Remedy as Offered
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import document_of, live_version
+from recalldesk.recalls.wording import fill
 from recalldesk.remedies.actions import FIRST_GRANT
 from recalldesk.remedies.corrections.reads import reports_of_unit
 from recalldesk.remedies.corrections.reporting import tell_claims
@@ -103,15 +104,19 @@ def order_remedy(remedy: Remedy) -> bool:
 
 
 def offered_to(filing: Filing, key: str) -> Offered:
-    """The remedy as it was offered when the owner filed, handed out as the recall says by now.
+    """The remedy as it was offered when the owner filed, with the numbers of then in its title,
+    handed out as the recall says by now.
 
     Raises NotOrderable where the recall offered none of that key.
     """
-    offered = remedy_named(document_of(filing.version), filing.country, key)
+    document = document_of(filing.version)
+    offered = remedy_named(document, filing.country, key)
     if offered is None:
         raise NotOrderable("The recall does not offer this remedy.", "Switch to another one.")
     now = remedy_named(document_of(_live(filing)), filing.country, key)
-    return offered if now is None else offered.model_copy(update={"ordering": now.ordering})
+    title = {code: fill(text, document, code) for code, text in offered.title.items()}
+    ordering = offered.ordering if now is None else now.ordering
+    return offered.model_copy(update={"title": title, "ordering": ordering})
 
 
 def _live(filing: Filing) -> RecallVersion:

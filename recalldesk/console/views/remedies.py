@@ -16,6 +16,7 @@ from recalldesk.console.answering import page
 from recalldesk.console.claim_going import number_in
 from recalldesk.foundation.problem import Problem
 from recalldesk.recalls.reads import document_of
+from recalldesk.recalls.wording import said
 from recalldesk.remedies.models import DayBudget
 from recalldesk.remedies.placing import budgets, circuits, dead_letters, holds, unconnected
 from recalldesk.remedies.states import Stopped
@@ -112,8 +113,9 @@ def _done(request: DeskRequest, act: Callable[[], object] | None) -> HttpRespons
 
 def _offered(claim_id: int) -> list[tuple[str, str]]:
     claim = Claim.objects.select_related("filing__version").get(pk=claim_id)
-    offered = remedies_in(document_of(claim.filing.version), claim.filing.country)
-    return [(each.key, each.title.get("en") or next(iter(each.title.values()))) for each in offered]
+    document = document_of(claim.filing.version)
+    offered = remedies_in(document, claim.filing.country)
+    return [(each.key, said(each.title, document, "en")) for each in offered]
 
 
 def _number(request: DeskRequest, name: str) -> int:

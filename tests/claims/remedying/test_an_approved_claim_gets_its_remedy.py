@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from recalldesk.accounts.permissions import Role
 from recalldesk.claims.following import confirm_disposal
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.remedying import ordering
@@ -24,6 +25,7 @@ from recalldesk.remedies.placing.standing import take_standing
 from recalldesk.remedies.providers.interface import Found, Refused, Standing, Tracking
 from recalldesk.remedies.providers.registry import replaced
 from recalldesk.remedies.states import RemedyState, Stopped
+from tests.at_the_desk import sign_in, staff
 from tests.cast import SERIALS, Desk
 from tests.claims.deciding.filed import owner, sent
 from tests.claims.owner import (
@@ -222,6 +224,21 @@ def test_nothing_is_begun_while_ordering_is_held(warehouse: ScriptedProvider) ->
         assert order_due() == 0
         holds.lift()
         assert order_due() == 1
+
+
+def test_a_title_that_names_a_number_is_filled_for_the_provider_and_at_the_desk(
+    warehouse: ScriptedProvider, desk: Desk, client: Client
+) -> None:
+    text = text_with_all_remedies()
+    text = text.replace('"A new kettle, free"', '"One of {units} kettles"')
+    text = text.replace('"Un hervidor nuevo, gratis"', '"Uno de {units} hervidores"')
+    desk.publish(desk.approve(desk.apply(text)))
+    filing = ordered()
+    assert order_of(filing).asked["title"] == "One of 1,200 kettles"
+    comes_to(filing, Standing.CANCELLED)
+    page = sign_in(client, staff(Role.RECALL_MANAGER)).get("/desk/remedies/").content.decode()
+    assert "One of 1,200 kettles" in page
+    assert "{units}" not in page
 
 
 def test_over_the_days_budget_the_next_waits_and_the_desk_sees_it(
