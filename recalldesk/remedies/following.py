@@ -1,14 +1,15 @@
 """Reads again, from the provider, how orders stand: at times, and when a webhook hints at one.
 
 Guarantees: a webhook is believed in nothing, it only says which order to read; an order that came
-to its end is read no more; one that cannot be read stays as it is.
+to its end is read no more; one that cannot be read stays as it is, and keeps no other waiting.
 """
 
 import uuid
 from contextlib import suppress
 from datetime import timedelta
 
-from django.db import transaction
+import structlog
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Q
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
@@ -25,6 +26,7 @@ from recalldesk.remedies.providers.interface import Found, Looking, NoAnswer, No
 from recalldesk.remedies.providers.registry import provider_named
 from recalldesk.remedies.states import Outcome, RemedyState, Verb
 
+log = structlog.get_logger()
 LOOK, QUEUE = "remedies.look_at", "remedies"
 AGAIN_AFTER = timedelta(hours=4)
 FOLLOWED_FOR = timedelta(days=120)
@@ -55,7 +57,19 @@ def look_again_at_open() -> int:
         frozen_at__gt=now - FOLLOWED_FOR,
     ).exclude(provider__in=open_providers(now))
     found = rows.order_by(F("looked_at").asc(nulls_first=True), "pk")[:AT_ONCE]
-    return sum(look_at(order.remedy_id) for order in found)
+    return sum(_look_or_leave(order) for order in found)
+
+
+def _look_or_leave(order: Order) -> bool:
+    """One that cannot be read keeps no other from being read: it is looked at later again."""
+    try:
+        return look_at(order.remedy_id)
+    except (OperationalError, InterfaceError):
+        raise  # The database is not there: none can be read.
+    except Exception as error:
+        log.error("order_not_read", order=order.pk, error=type(error).__name__)
+        Order.objects.filter(pk=order.pk).update(looked_at=clock.now())
+        return False
 
 
 def look_at(remedy_id: uuid.UUID) -> bool:

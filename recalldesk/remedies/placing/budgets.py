@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Sum
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
@@ -29,6 +30,8 @@ def book(recall: Recall, limits: Budget | None, amount: Decimal | None, currency
     if limits is None:
         return
     today = clock.now().date()
+    # A day has a row for each currency, and one number of remedies for all of them.
+    Recall.objects.select_for_update(no_key=True).get(pk=recall.pk)
     # Committed or not, the row of a day is one: get_or_create waits for whoever makes it.
     row, _ = DayBudget.objects.get_or_create(recall=recall, day=today, currency=currency)
     row = DayBudget.objects.select_for_update().get(pk=row.pk)
@@ -36,11 +39,18 @@ def book(recall: Recall, limits: Budget | None, amount: Decimal | None, currency
         limits.per_day.amount if limits.per_day and limits.per_day.currency == currency else None
     )
     over_money = money is not None and row.ordered + (amount or 0) > money
-    over_count = limits.remedies_a_day is not None and row.count + 1 > limits.remedies_a_day
+    over_count = (
+        limits.remedies_a_day is not None and _count(recall, today) >= limits.remedies_a_day
+    )
     if (over_money or over_count) and row.released_at is None:
         raise OverBudget
     row.ordered, row.count = row.ordered + (amount or 0), row.count + 1
     row.save(update_fields=["ordered", "count"])
+
+
+def _count(recall: Recall, day: date) -> int:
+    rows = DayBudget.objects.filter(recall=recall, day=day)
+    return rows.aggregate(ordered=Sum("count"))["ordered"] or 0
 
 
 @transaction.atomic
