@@ -30,6 +30,7 @@ from recalldesk.evidence.actions import erase_evidence
 from recalldesk.foundation import clock
 from recalldesk.mailing.actions import forget_recipient
 from recalldesk.mailing.texts import are_texts_sent
+from recalldesk.remedies.forgetting import forget_recipients
 from recalldesk.remedies.providers.codes.emptying import empty_later
 
 log = structlog.get_logger()
@@ -87,7 +88,9 @@ def _empty(filing: Filing) -> None:
     _erase_notes(filing)
     filing.claims.update(sealed_serial=b"")
     remedies = filing.claims.filter(remedy__isnull=False).values_list("remedy_id", flat=True)
-    empty_later([remedy_id for remedy_id in remedies if remedy_id])
+    of_filing = [remedy_id for remedy_id in remedies if remedy_id]
+    empty_later(of_filing)
+    forget_recipients(of_filing)
     filing.messages.update(sealed_text=b"")
     remember_erased(filing)
     filing.keys.all().delete()
