@@ -21,14 +21,18 @@ from recalldesk.operating.backups.taking import note_backup
 from recalldesk.operating.doctor import database, examining, installation
 from recalldesk.operating.doctor.examining import examine
 from recalldesk.operating.doctor.findings import Finding
+from recalldesk.remedies.batches.freezing import freeze_due
 from recalldesk.remedies.models import Order
 from recalldesk.remedies.placing import circuits, holds
+from recalldesk.remedies.providers.dispatch.provider import Dispatch
 from recalldesk.remedies.providers.registry import replaced
 from recalldesk.remedies.reconciling.reconciling import reconcile
 from recalldesk.remedies.states import Stopped
 from tests.audit.written import a_row
 from tests.cast import Command
-from tests.remedies.ordered import ordered
+from tests.remedies.files.listed import wanted
+from tests.remedies.files.notebook import PlainNotebook
+from tests.remedies.ordered import granted, ordered
 from tests.remedies.pooled import pool_of
 from tests.remedies.scripted import ScriptedProvider
 
@@ -130,6 +134,22 @@ def never_compared() -> None:
     ordered()
 
 
+def left_remedy() -> None:
+    remedy = granted()
+    assert remedy.orderable_at <= clock.now() - timedelta(days=1)
+
+
+def unfrozen_file() -> None:
+    with time_machine.travel(clock.now() - timedelta(days=3), tick=False):
+        Dispatch().place(wanted(1), PlainNotebook())
+
+
+def file_that_nobody_takes() -> None:
+    unfrozen_file()
+    with time_machine.travel(clock.now() - timedelta(days=2, minutes=1), tick=False):
+        assert freeze_due(clock.now()) == 1
+
+
 WRONG: dict[str, Callable[[], object]] = {
     "rd.D030": kill_worker,
     "rd.D031": lambda: old_job("todo"),
@@ -144,6 +164,9 @@ WRONG: dict[str, Callable[[], object]] = {
     "rd.D054": never_compared,
     "rd.D056": ordered,
     "rd.D055": lambda: pool_of("MADE-UP-1", low=5),
+    "rd.D057": left_remedy,
+    "rd.D058": unfrozen_file,
+    "rd.D059": file_that_nobody_takes,
 }
 
 

@@ -91,7 +91,7 @@ def order_remedy(remedy: Remedy) -> bool:
     if reports and remedy.entitlement.grant == FIRST_GRANT:
         tell_claims(report_id=reports[0])  # gives the claim to a person, where no job did
         return False
-    with suppress(NotOrderable):
+    try:
         begin_order(
             remedy_id=remedy.pk,
             offered=offered_to(filing, remedy.key),
@@ -99,8 +99,10 @@ def order_remedy(remedy: Remedy) -> bool:
             recipient=recipient_of(filing),
         )
         move_claim(claim=claim, to=ClaimState.REMEDY_ORDERED, actor=Actor.MACHINE)
-        return True
-    return False
+    except NotOrderable as error:
+        log.error("remedy_left_for_next_time", remedy=str(remedy.pk), error=error.message)
+        return False
+    return True
 
 
 def offered_to(filing: Filing, key: str) -> Offered:

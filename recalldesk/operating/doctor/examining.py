@@ -38,6 +38,8 @@ OF_OUR_TABLES: tuple[Question, ...] = (
     remedies.orders_stopped,
     remedies.rows_differ,
     remedies.codes_low,
+    remedies.remedies_left,
+    remedies.files_left,
 )
 
 

@@ -3,19 +3,27 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Count, Exists, Min, OuterRef
 
 from recalldesk.foundation import clock
 from recalldesk.operating.doctor.findings import Finding, Level
+from recalldesk.remedies.batches.freezing import last_moment
+from recalldesk.remedies.batches.states import BatchState, LineState
+from recalldesk.remedies.models import Batch, BatchLine, Order, PlacingHold
 from recalldesk.remedies.models import Finding as Differing
-from recalldesk.remedies.models import Order, PlacingHold
 from recalldesk.remedies.placing import circuits, holds
 from recalldesk.remedies.placing.unconnected import unconnected
 from recalldesk.remedies.providers.codes.stock import stock
+from recalldesk.remedies.reads import remedies_to_order
 from recalldesk.remedies.reconciling.reconciling import last_run_at
 from recalldesk.remedies.states import Stopped
 
 RECONCILED_AT_LEAST = timedelta(days=2)
+ORDERED_WITHIN, FROZEN_WITHIN, TAKEN_WITHIN = (
+    timedelta(days=1),
+    timedelta(hours=1),
+    timedelta(days=2),
+)
 LIFTED_BY = {
     holds.RESTORED: "Run `recalldesk remedies reconcile`: it lets ordering go on where rows and "
     "providers agree."
@@ -94,4 +102,41 @@ def rows_differ() -> Iterator[Finding]:
             "rd.D054",
             "Providers and rows were not compared for two days.",
             "Is a worker running? `recalldesk remedies reconcile` does it now.",
+        )
+
+
+def remedies_left() -> Iterator[Finding]:
+    """Remedies whose time came, and that nobody orders."""
+    left = remedies_to_order(now=clock.now() - ORDERED_WITHIN)
+    count = left.count()
+    if count:
+        yield Finding(
+            "rd.D057",
+            f"{count:,} remedies could have been ordered for more than a day, and were not.",
+            "Is a day's budget used up, or ordering held? The desk's page of remedies says so; "
+            "otherwise the worker's log says why each is left (`remedy_left_for_next_time`).",
+            Level.WATCH,
+        )
+
+
+def files_left() -> Iterator[Finding]:
+    """Files that cannot be made, and files that nobody takes: their owners wait."""
+    now = clock.now()
+    lines = BatchLine.objects.filter(batch=OuterRef("pk"), left_in="")
+    has_lines = Exists(lines.exclude(state=LineState.CANCELLED))
+    late = Batch.objects.filter(has_lines, state=BatchState.OPEN)
+    for file in late.filter(opened_at__lt=last_moment(now - FROZEN_WITHIN)).order_by("pk"):
+        yield Finding(
+            "rd.D058",
+            f"File {file.pk} ({file.get_kind_display().lower()}) was to be frozen, and was not.",
+            "Is a worker running? Its log names what keeps it (`file_left_for_next_time`).",
+        )
+    taken_late = Batch.objects.filter(state=BatchState.FROZEN, handed_out_at__isnull=True)
+    count = taken_late.filter(frozen_at__lt=now - TAKEN_WITHIN).count()
+    if count:
+        yield Finding(
+            "rd.D059",
+            f"{count:,} files for warehouse or bank are ready, and nobody took them for two days.",
+            "Take them at the desk, under Files.",
+            Level.WATCH,
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
@@ -50,7 +50,7 @@ class FileListed:
 
 
 def files_listed(*, by: Staff) -> tuple[FileListed, ...]:
-    """The newest files, those that collect first. Raises NotPermitted."""
+    """Those that collect, then what nobody took yet, then the newest. Raises NotPermitted."""
     require(by, Permission.HAND_OUT_FILES)
     counts = {
         "counted": Count("lines", filter=~Q(lines__state=LineState.CANCELLED)),
@@ -58,7 +58,10 @@ def files_listed(*, by: Staff) -> tuple[FileListed, ...]:
         "held": Count("lines", filter=Q(lines__state=LineState.REFUSED)),
     }
     rows = Batch.objects.select_related("recall").prefetch_related("files").annotate(**counts)
-    found = sorted(rows.order_by("-pk")[:LISTED_AT_ONCE], key=lambda row: row.state != "open")
+    # However many came after it, one that nobody took is not forgotten.
+    is_closed = ExpressionWrapper(~Q(state=BatchState.OPEN), BooleanField())
+    is_taken = ExpressionWrapper(Q(handed_out_at__isnull=False), BooleanField())
+    found = rows.order_by(is_closed, is_taken, "-pk")[:LISTED_AT_ONCE]
     return tuple(_listed(row) for row in found)
 
 

@@ -17,7 +17,7 @@ from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.foundation import clock
 from recalldesk.remedies import journal
-from recalldesk.remedies.batches import made
+from recalldesk.remedies.batches import made, reads
 from recalldesk.remedies.batches.errors import FileNotReady, FileUnknown
 from recalldesk.remedies.batches.freezing import freeze, freeze_due, last_moment
 from recalldesk.remedies.batches.handing_out import hand_out
@@ -259,3 +259,17 @@ def test_a_mark_in_the_file_is_the_one_that_is_kept(cast: Cast) -> None:
     freeze(number=batch.pk, by=cast.author)
     content = hand_out(number=batch.pk, form="csv", by=cast.author).content.decode()
     assert spaced(BatchLine.objects.get().mark) in content
+
+
+def test_a_file_that_nobody_took_stays_listed_however_many_came_after_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reads, "LISTED_AT_ONCE", 2)
+    numbers = []
+    for number in (1, 2, 3):
+        batch = parcels(number)
+        assert freeze(number=batch.pk, by=cast.author)
+        numbers.append(batch.pk)
+    for number in numbers[1:]:
+        hand_out(number=number, form="csv", by=cast.author)
+    assert [each.number for each in files_listed(by=cast.author)] == [numbers[0], numbers[2]]
