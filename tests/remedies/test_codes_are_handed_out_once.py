@@ -12,6 +12,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
+from recalldesk.accounts.permissions import Role
 from recalldesk.foundation import clock
 from recalldesk.mailing.content import content_of
 from recalldesk.mailing.models import Mailing
@@ -19,6 +20,7 @@ from recalldesk.mailing.states import Purpose
 from recalldesk.remedies import journal
 from recalldesk.remedies.errors import NoCode
 from recalldesk.remedies.models import Attempt, GiftCode, Order, Remedy
+from recalldesk.remedies.placing import dead_letters
 from recalldesk.remedies.placing.due import place_due
 from recalldesk.remedies.providers.codes import given
 from recalldesk.remedies.providers.codes.provider import Codes
@@ -34,6 +36,7 @@ from recalldesk.remedies.providers.interface import (
 )
 from recalldesk.remedies.states import RemedyState, Stopped
 from recalldesk.sealing.fields_of_rows import opened
+from tests.at_the_desk import staff
 from tests.remedies.ordered import card, ordered, units
 from tests.remedies.pooled import ORDERING, pool_of, wanted
 from tests.remedies.scripted import Killed
@@ -162,10 +165,25 @@ def test_a_code_whose_row_a_restore_lost_is_not_replaced_by_another() -> None:
     assert pool.codes.count() == 0
     pool_of("BBBB-2222")
     answer = Codes().place(first, Notes())
-    assert answer == Refused("its code is not imported here any more", Stopped.DIFFERS)
+    assert answer == Refused("its code is not imported here any more")
     pool_of("AAAA-1111")
     place(first)
     assert code_for(first.id) == "AAAA-1111"
+
+
+def test_once_its_file_is_imported_again_a_person_can_send_the_order_on() -> None:
+    pool_of("AAAA-1111")
+    remedy_id = ordered(units(1)[0], card(ordering=ORDERING)).remedy_id
+    place(wanted(remedy_id))
+    with unguarded():
+        GiftCode.objects.all().delete()
+    place_due()
+    order = Order.objects.get(remedy_id=remedy_id)
+    assert order.stopped == Stopped.REFUSED
+    pool_of("AAAA-1111")
+    dead_letters.send_on(order_id=order.pk, by=staff(Role.SENIOR_REVIEWER), note="Its file was imported again.")
+    place_due()
+    assert code_for(remedy_id) == "AAAA-1111"
 
 
 def test_what_was_shown_or_taken_back_is_known_after_a_restore_too() -> None:

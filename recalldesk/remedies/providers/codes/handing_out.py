@@ -20,7 +20,8 @@ from recalldesk.remedies.states import Stopped
 
 SPACE = 0x4749_4654_0000_0000
 """Advisory locks of codes: the high bits of each."""
-NOT_IMPORTED = Refused("its code is not imported here any more", Stopped.DIFFERS)
+NOT_IMPORTED = Refused("its code is not imported here any more")
+"""Refused, so that a person can send it on once the file is imported again."""
 
 
 @transaction.atomic
