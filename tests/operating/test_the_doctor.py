@@ -100,7 +100,8 @@ def old_job(status: str) -> None:
 
 
 def no_head() -> None:
-    a_row()
+    with time_machine.travel(clock.now() - timedelta(days=3)):
+        a_row()
 
 
 def old_head() -> None:
@@ -183,6 +184,11 @@ def test_what_is_wrong_is_found(finding: str) -> None:
     assert finding in found
     assert found[finding].words
     assert found[finding].hint
+
+
+def test_an_installation_of_today_is_not_told_that_heads_of_the_log_are_missing() -> None:
+    a_row()
+    assert "rd.D042" not in ids()
 
 
 def test_an_old_head_is_found() -> None:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 from recalldesk.audit.heads import newest_head
-from recalldesk.audit.models import Block, UnsealedChange
+from recalldesk.audit.models import Block, StateChange, UnsealedChange
 from recalldesk.audit.recipients import recipients
 from recalldesk.foundation import clock
 from recalldesk.jobs.reads import is_any_worker_alive
@@ -92,11 +92,12 @@ def mail_fails() -> Iterator[Finding]:
 def log_stays() -> Iterator[Finding]:
     """Whether rows of the log are sealed, and its head leaves."""
     if Block.objects.exists() or UnsealedChange.objects.exists():
-        head = newest_head()
-        if head is None or head.made_at < clock.now() - HEAD_AT_LEAST:
+        head, first = newest_head(), StateChange.objects.order_by("pk").first()
+        since = head.made_at if head else first.at if first else clock.now()
+        if since < clock.now() - HEAD_AT_LEAST:
             yield Finding(
                 "rd.D042",
-                "No head of the log was made for two days.",
+                f"No head of the log was made {'for two days' if head else 'yet'}.",
                 "Is a worker running? `recalldesk audit head --new` makes one now.",
             )
     if settings.IS_PRODUCTION and not recipients() and settings.LOG_HEADS_FOLDER is None:
