@@ -117,7 +117,7 @@ def test_what_its_provider_has_sent_already_is_not_cancelled_on_our_word(senior:
     filing = refused(provider)
     provider.done[order_of(filing).remedy_id] = Found("r1", Standing.SENT)
     with replaced(provider):
-        assert "did not do it" in acted(senior, filing, "cancel")
+        assert "Its answer stands beside the order" in acted(senior, filing, "cancel")
     assert claim_of(filing).remedy.state == RemedyState.SENT
 
 
@@ -139,7 +139,7 @@ def test_a_bounced_card_is_sent_again_under_its_order(senior: Client) -> None:
 def test_a_provider_that_fails_is_said_and_can_be_tried_at_once(senior: Client) -> None:
     for _ in range(circuits.STOPS_AT):
         circuits.note_failure("tremendous", "timed out")
-    assert "tremendous does not answer" in senior.get(PAGE).content.decode()
+    assert "tremendous is left alone for now" in senior.get(PAGE).content.decode()
     senior.post(f"{PAGE}provider/", {"provider": "tremendous"})
     assert not circuits.open_providers(clock.now())
 

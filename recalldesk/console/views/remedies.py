@@ -105,7 +105,7 @@ def _done(request: DeskRequest, act: Callable[[], object] | None) -> HttpRespons
         messages.error(request, str(problem))
     else:
         if done is False:
-            messages.error(request, "The provider did not do it. Its answer stands in the attempt.")
+            messages.error(request, "The provider did not do it. Its answer stands beside the order.")
         else:
             messages.success(request, "Done.")
     return redirect_to("console:remedies")
