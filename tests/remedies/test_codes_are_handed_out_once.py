@@ -181,7 +181,9 @@ def test_once_its_file_is_imported_again_a_person_can_send_the_order_on() -> Non
     order = Order.objects.get(remedy_id=remedy_id)
     assert order.stopped == Stopped.REFUSED
     pool_of("AAAA-1111")
-    dead_letters.send_on(order_id=order.pk, by=staff(Role.SENIOR_REVIEWER), note="Its file was imported again.")
+    dead_letters.send_on(
+        order_id=order.pk, by=staff(Role.SENIOR_REVIEWER), note="Its file was imported again."
+    )
     place_due()
     assert code_for(remedy_id) == "AAAA-1111"
 

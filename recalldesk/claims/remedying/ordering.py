@@ -107,7 +107,8 @@ def order_remedy(remedy: Remedy) -> bool:
 
 def offered_to(filing: Filing, key: str) -> Offered:
     """The remedy as it was offered when the owner filed, with the numbers of then in its title,
-    handed out as the recall says by now.
+    handed out as the recall says by now; with the value of now where none was said then, since
+    without one it can never be ordered.
 
     Raises NotOrderable where the recall offered none of that key.
     """
@@ -117,8 +118,8 @@ def offered_to(filing: Filing, key: str) -> Offered:
         raise NotOrderable("The recall does not offer this remedy.", "Switch to another one.")
     now = remedy_named(document_of(_live(filing)), filing.country, key)
     title = {code: fill(text, document, code) for code, text in offered.title.items()}
-    ordering = offered.ordering if now is None else now.ordering
-    return offered.model_copy(update={"title": title, "ordering": ordering})
+    by_now = {"ordering": now.ordering, "value": offered.value or now.value} if now else {}
+    return offered.model_copy(update={"title": title, **by_now})
 
 
 def _live(filing: Filing) -> RecallVersion:

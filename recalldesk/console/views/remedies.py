@@ -22,6 +22,10 @@ from recalldesk.remedies.placing import budgets, circuits, dead_letters, holds, 
 from recalldesk.remedies.states import Stopped
 
 LONGEST = 2_000
+NOT_DONE = (
+    "The provider did not do it. Its answer stands beside the order; one that left the list has "
+    "reached its owner, or is on its way."
+)
 
 
 @require_safe
@@ -105,7 +109,7 @@ def _done(request: DeskRequest, act: Callable[[], object] | None) -> HttpRespons
         messages.error(request, str(problem))
     else:
         if done is False:
-            messages.error(request, "The provider did not do it. Its answer stands beside the order.")
+            messages.error(request, NOT_DONE)
         else:
             messages.success(request, "Done.")
     return redirect_to("console:remedies")

@@ -54,7 +54,9 @@ def take_back(*, number: int, by: Staff, note: str) -> ReportedCorrection:
     require(by, Permission.REPORT_CORRECTION)
     report = ReportedCorrection.objects.filter(pk=number, takes_back__isnull=True).first()
     if report is None:
-        raise CorrectionRefused(f"There is no report {number}.", "The page shows their numbers.")
+        raise CorrectionRefused(
+            f"There is no report {number}.", "The desk's page Corrections shows their numbers."
+        )
     lock_recall(report.recall)
     known = ReportedCorrection.objects.filter(takes_back=report).first()
     if known is not None:
