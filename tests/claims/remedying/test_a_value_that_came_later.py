@@ -1,4 +1,4 @@
-"""A remedy whose worth the recall did not say stops; once it is said, an owner gets it after all."""
+"""A remedy whose worth the recall did not say stops; once it is said, its owner gets it."""
 
 from datetime import timedelta
 from decimal import Decimal
