@@ -154,7 +154,7 @@ def test_what_is_sent_again_after_it_bounced_is_on_its_way_again(
     assert dead_letters.send_again(order_id=order.pk, by=desk.cast.author, note="He called.")
     run_jobs(tasks=["claims.remedy_news"])
     assert state_of(filing) == ClaimState.REMEDY_SENT
-    assert "on its way" in last_letter(filing)
+    assert "We have sent your remedy again" in last_letter(filing)
     assert order_of(filing).stopped == Stopped.NONE
 
 
