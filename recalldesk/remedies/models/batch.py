@@ -186,9 +186,11 @@ class SentUnit(models.Model):
 
 
 class FileRead(models.Model):
-    """A file that came back, and what became of each of its lines."""
+    """A file that came back, and what became of each of its lines. `turn`: its first reading, or a
+    later one that took lines which were not known before."""
 
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64)
+    turn = models.PositiveSmallIntegerField(default=1)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -202,6 +204,7 @@ class FileRead(models.Model):
 
     class Meta:
         constraints = (
+            models.UniqueConstraint("sha256", "turn", name="one_reading_of_a_file_each_turn"),
             models.CheckConstraint(
                 condition=models.Q(
                     lines=models.F("heading")

@@ -71,6 +71,28 @@ def states() -> list[str]:
     return list(Remedy.objects.order_by("order__pk").values_list("state", flat=True))
 
 
+def test_a_line_that_nobody_knew_is_taken_from_the_same_file_once_it_is_known(
+    cast: Cast, tmp_path: Path
+) -> None:
+    order = listed_order(1)
+    mark = mark_of(order.remedy_id)
+    content = f"Line;Status\n{mark};delivered\n"
+    first = read(cast, tmp_path / "back.csv", content)
+    assert (first.file.accepted, first.file.rejected) == (0, 1)
+    again = read(cast, tmp_path / "back.csv", content)
+    assert not again.is_new, "nothing is known by now that was not"
+    place_due()
+    batch = Batch.objects.get(state=BatchState.OPEN)
+    freeze(number=batch.pk, by=cast.author)
+    hand_out(
+        number=batch.pk, form=next(iter(batch.files.values_list("form", flat=True))), by=cast.author
+    )
+    taken = read(cast, tmp_path / "back.csv", content)
+    assert (taken.is_new, taken.file.turn, taken.file.accepted) == (True, 2, 1)
+    assert batch.lines.get().state == LineState.DONE
+    assert not read(cast, tmp_path / "back.csv", content).is_new
+
+
 def test_every_line_of_a_table_is_accounted_for_and_twice_is_once(
     cast: Cast, tmp_path: Path
 ) -> None:

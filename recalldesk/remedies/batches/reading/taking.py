@@ -1,8 +1,10 @@
 """A file that came back is taken, whatever its form: each line is accounted for.
 
 Guarantees: all of it happens in one transaction, or nothing; lines = heading + accepted + rejected
-+ duplicate + blank, the lines counted apart; the same file twice changes nothing; what was read
-only tells the provider how an order stands: the order is then read like any other.
++ duplicate + blank, the lines counted apart; the same file twice changes nothing, unless a line of
+it was of a remedy that nobody here knew, or had handed out, when it was read before: that one is
+then taken; what was read only tells the provider how an order stands: the order is then read like
+any other.
 """
 
 from dataclasses import dataclass, field
@@ -27,6 +29,9 @@ from recalldesk.remedies.batches.states import LineState, ReadReason
 from recalldesk.remedies.models import BatchLine, FileRead, LineRejected
 from recalldesk.units.importing.opening import first_bytes
 from recalldesk.units.importing.tables.signs import is_zip, refuse_old_workbook
+
+NOT_YET = frozenset({ReadReason.UNKNOWN_MARK, ReadReason.NOT_HANDED_OUT})
+"""Why a line is not taken that may be later: after a restore its claim is filed again."""
 
 
 @dataclass
@@ -60,7 +65,8 @@ def take_file(path: Path, *, by: Staff) -> Taken:
     require(by, Permission.HAND_OUT_FILES)
     came = _opened(path)
     with transaction.atomic():
-        if before := FileRead.objects.filter(sha256=came.sha256).first():
+        before = FileRead.objects.filter(sha256=came.sha256).order_by("-turn").first()
+        if before and not before.rejects.filter(reason__in=NOT_YET).exists():
             return Taken(before, is_new=False)
         rows, tally = list(came.rows), Tally()
         remember_lines(
@@ -69,7 +75,10 @@ def take_file(path: Path, *, by: Staff) -> Taken:
         )
         for row in rows:
             tally.add(row.number, _outcome(row))
-        return Taken(_kept(came, tally, by), is_new=True)
+        if before and not tally.accepted:
+            return Taken(before, is_new=False)
+        turn = before.turn + 1 if before else 1
+        return Taken(_kept(came, tally, by, turn), is_new=True)
 
 
 def _opened(path: Path) -> CameBack:
@@ -97,7 +106,7 @@ def _outcome(row: Row) -> bool | ReadReason:
     return any(outcome is True for outcome in outcomes)
 
 
-def _kept(came: CameBack, tally: Tally, by: Staff) -> FileRead:
+def _kept(came: CameBack, tally: Tally, by: Staff, turn: int) -> FileRead:
     rows = tally.accepted + tally.duplicate + len(tally.rejects)
     if came.lines != came.heading + came.blank + rows:
         raise FileNotRead(
@@ -108,6 +117,7 @@ def _kept(came: CameBack, tally: Tally, by: Staff) -> FileRead:
         )
     file = FileRead.objects.create(
         sha256=came.sha256,
+        turn=turn,
         by=by,
         lines=came.lines,
         heading=came.heading,
