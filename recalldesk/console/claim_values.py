@@ -128,15 +128,18 @@ def values_of(
         "more_entries": len(entries) - FIRST_ENTRIES,
         "language": LANGUAGES.get(shown.filing.language, shown.filing.language),
         **_words(shown, typed),
-        **{
-            f"{way}_url": address_of(filing.reference, shown.unit.position, f"claim_{way}")
-            for way in WAYS
-        },
-        "next_url": address_of(filing.reference, shown.unit.position, "claim_beside", way="next"),
-        "previous_url": address_of(
-            filing.reference, shown.unit.position, "claim_beside", way="previous"
-        ),
+        **_addresses(filing.reference, shown.unit.position),
     }
+
+
+def _addresses(reference: str, position: int) -> dict[str, str]:
+    """Where the page's forms and links lead."""
+    ways = {f"{way}_url": address_of(reference, position, f"claim_{way}") for way in WAYS}
+    neighbours = {
+        f"{way}_url": address_of(reference, position, "claim_beside", way=way)
+        for way in ("next", "previous")
+    }
+    return ways | neighbours
 
 
 def _goes_on_for_the_same(other: OtherClaim) -> bool:

@@ -8,6 +8,7 @@ reported already, and a row that a former file brought, are duplicates; a look c
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -24,7 +25,7 @@ from recalldesk.recalls.reads import document_of, live_version
 from recalldesk.remedies.corrections.importing.columns import FORM, find_columns
 from recalldesk.remedies.corrections.importing.file_rows import FileRows
 from recalldesk.remedies.corrections.importing.storing import Storing
-from recalldesk.remedies.corrections.naming import ListedUnit, listed_unit
+from recalldesk.remedies.corrections.naming import listed_unit
 from recalldesk.remedies.corrections.reporting import lock_recall, tell_claims
 from recalldesk.remedies.corrections.rows import Usual
 from recalldesk.remedies.corrections.states import RowReason
@@ -88,10 +89,7 @@ def import_corrections(
     source = open_source(path, sheet)
     columns = find_columns(source)
     today = clock.now().date()
-
-    def find(serial: str) -> ListedUnit | None:
-        return listed_unit(serial, recall=recall, document=document)
-
+    find = partial(listed_unit, recall=recall, document=document)
     rows = FileRows(columns, usual, today, find, is_sheet=source.sheet is not None)
     with transaction.atomic():
         lock_recall(recall)
