@@ -1,7 +1,7 @@
 """What providers did against what rows say, both ways; after a restore nothing is done twice."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -18,6 +18,8 @@ from recalldesk.remedies.placing import holds
 from recalldesk.remedies.placing.due import place_due
 from recalldesk.remedies.providers.interface import Effect, Found, Standing
 from recalldesk.remedies.providers.registry import replaced
+from recalldesk.remedies.reconciling import reconciling
+from recalldesk.remedies.reconciling.effects import Laid, lay_beside
 from recalldesk.remedies.reconciling.findings import settle_finding
 from recalldesk.remedies.reconciling.reconciling import (
     DAILY,
@@ -85,6 +87,24 @@ def test_what_the_provider_knows_nothing_of_is_missing_until_it_is_there(
     provider.done[order.remedy_id] = found
     assert later().closed == 1
     assert Finding.objects.get().closed_at is not None
+
+
+def test_effects_that_cannot_be_laid_beside_the_rows_are_no_end_of_the_run(
+    provider: Listing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed()
+
+    def fails(name: str, effects: Iterable[Effect]) -> Laid:
+        if name == provider.name:
+            raise ValueError("no such amount")
+        return lay_beside(name, effects)
+
+    monkeypatch.setattr(reconciling, "lay_beside", fails)
+    done = later()
+    assert kinds(done) == [(Differs.SILENT, True)]
+    assert done.providers[provider.name].is_silent
+    monkeypatch.undo()
+    assert later().closed == 1
 
 
 def test_two_effects_for_one_id_are_said(provider: Listing) -> None:

@@ -156,6 +156,7 @@ def send_bounced(*, claim_id: int, by: Staff, note: str) -> bool:
 
     Raises NotPermitted, NotOrderable, ProviderUnknown.
     """
+    require(by, Permission.MANAGE_REMEDIES)
     claim = Claim.objects.select_related("filing", "remedy").filter(pk=claim_id).first()
     remedy = claim.remedy if claim else None
     order = _bounced(claim.filing).filter(remedy=remedy).first() if claim and remedy else None

@@ -81,7 +81,7 @@ def order_anew(request: DeskRequest) -> HttpResponse:
 def provider_try(request: DeskRequest) -> HttpResponse:
     """Has a provider tried again that is left alone."""
     name = request.POST.get("provider", "")
-    return _done(request, lambda: circuits.close(name))
+    return _done(request, lambda: circuits.try_again(name, by=request.user))
 
 
 @require_POST

@@ -9,6 +9,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from recalldesk.accounts.actions import require
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
 from recalldesk.foundation import clock
 from recalldesk.remedies.models import Circuit
 
@@ -63,8 +66,14 @@ def note_success(provider: str) -> None:
     )
 
 
+def try_again(provider: str, *, by: Staff) -> None:
+    """A person has it tried again at once. Raises NotPermitted."""
+    require(by, Permission.MANAGE_REMEDIES)
+    close(provider)
+
+
 def close(provider: str) -> None:
-    """A person lets it be tried again at once."""
+    """It may be asked again at once."""
     Circuit.objects.filter(provider=provider).update(open_until=None)
 
 

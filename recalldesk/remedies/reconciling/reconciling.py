@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.models import StateChange
@@ -141,15 +141,16 @@ def _of_provider(
     try:
         if provider is None:
             raise ProviderSilent("not configured")
-        effects = list(provider.effects(since))
+        done.laid = lay_beside(name, list(provider.effects(since)))
+    except (OperationalError, InterfaceError):
+        raise  # The database is not there: nothing is known of any.
     except Exception as error:
-        # Whatever it is, what the provider did is not known.
+        # Whatever it is, what the provider did is not known; the others are asked all the same.
         log.warning("provider_not_reconciled", provider=name, error=type(error).__name__)
         said = error.message if isinstance(error, ProviderSilent) else type(error).__name__
         found.add(name, None, Difference(Differs.SILENT, "", said[:120], could_double=True))
         done.is_silent = True
         return done
-    done.laid = lay_beside(name, effects)
     for remedy_id, difference in done.laid.differing:
         found.add(name, remedy_id, difference)
     rows = Order.objects.filter(
