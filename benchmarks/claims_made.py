@@ -39,12 +39,12 @@ FROM (SELECT n,
 CLAIMS = """
 INSERT INTO claims_claim (id, filing_id, recall_id, position, product, variant, reading,
     sealed_serial, unit_digest, found, holds_unit, cannot_photograph, evidence_id, state,
-    state_since, promised_on, desk, tags, is_appealed)
+    state_since, promised_on, desk, tags, is_appealed, proof)
 SELECT n, n, %(recall)s, 1, 'k20', '', 'serial', %(serial)s, sha256(n::text::bytea), 'affected',
     false, false, 1000000000 + n, CASE WHEN n %% 5 = 0 THEN 'in_review' ELSE 'settled' END, %(now)s,
     CASE WHEN n %% 5 = 0 THEN %(now)s::date + (n / 5 %% 12)::int - 1 END,
     CASE WHEN n %% 100 = 0 THEN 'answered' WHEN n %% 5 = 0 THEN 'review' ELSE '' END,
-    CASE WHEN n %% 5 = 0 THEN ARRAY['label_unread'] ELSE ARRAY[]::text[] END, false
+    CASE WHEN n %% 5 = 0 THEN ARRAY['label_unread'] ELSE ARRAY[]::text[] END, false, ''
 FROM generate_series(%(first)s, %(last)s) AS n
 """
 """Their photos are none, and numbered beyond those of claims that were really sent."""

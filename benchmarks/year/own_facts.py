@@ -37,6 +37,7 @@ def own_facts(
         found=found_of(unit),
         holds_unit=holds_unit,
         has_remedy=has_remedy,
+        reported=(),
         is_dangerous=filing.is_dangerous,
         was_with_person=False,
         has_unread_words=filing.wrote,

@@ -25,7 +25,7 @@ from tests.claims.owner import OLGA, PAVEL, claim_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 
-MOST_QUESTIONS = 10
+MOST_QUESTIONS = 11
 
 
 def stamps(*claims: Claim) -> dict[int, int]:

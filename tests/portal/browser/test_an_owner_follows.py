@@ -62,6 +62,7 @@ def test_from_the_verdict_danger_leads_to_a_person_in_two_taps(
     press(page, page.get_by_role("button", name="Yes, tell me what to do"))
     assert "noted that you told us" in page.locator("#tell").inner_text()
     page.fill("[name=contact]", "202-555-0143")
-    with page.expect_navigation(url="**/claims/*/?sent"):
-        page.get_by_role("button", name="Tell the desk").dblclick()
-    assert page.locator("h1").inner_text() == "A person calls you"
+    # The second press breaks off the first one's way to the page: what counts is where it ends.
+    page.get_by_role("button", name="Tell the desk").dblclick(no_wait_after=True)
+    page.locator("h1", has_text="A person calls you").wait_for()
+    assert page.url.endswith("/?sent")

@@ -66,7 +66,7 @@ def test_no_line_of_running_text_is_long(site: Site, opened: Callable[..., Page]
 
 
 # The two made-up languages are longer than any real one here; the real ones come with all pages.
-@pytest.mark.parametrize("language", ["en-xa", "ar-xb", *(["en", "es"] if EVERYTHING else [])])
+@pytest.mark.parametrize("language", ["en-xa", *(["ar-xb", "en", "es"] if EVERYTHING else [])])
 def test_nothing_is_wider_than_a_small_phone(
     site: Site, opened: Callable[..., Page], language: str
 ) -> None:
