@@ -71,7 +71,7 @@ def send_on() -> int:
     claims = Claim.objects.filter(remedy__in=bounced.values("remedy")).select_related("filing")
     for claim in claims:
         if claim.unit_digest[0] % 2:
-            email = f"other-{claim.pk}@home.example"
+            email = f"other-{uuid.uuid4().hex[:8]}@home.example"
             change_email(
                 filing_id=claim.filing_id,
                 email=email,
