@@ -18,10 +18,10 @@ from recalldesk.demo.providers.papers import Trays
 from recalldesk.remedies.batches.errors import FileNotReady
 from recalldesk.remedies.batches.freezing import freeze
 from recalldesk.remedies.batches.handing_out import hand_out
-from recalldesk.remedies.batches.reading.taking import take_file
+from recalldesk.remedies.batches.reading.taking import NOT_YET, take_file
 from recalldesk.remedies.batches.reads import FileListed, files_listed
 from recalldesk.remedies.batches.states import BatchKind, BatchState
-from recalldesk.remedies.models import FileRead
+from recalldesk.remedies.models import FileRead, LineRejected
 from recalldesk.remedies.placing import holds
 
 GOES_TO = {BatchKind.PICK_LIST.label: Target.WAREHOUSE}
@@ -67,7 +67,7 @@ def bring_back(installation: Installation) -> int:
     desk knows nothing of it any more, as after a restore. How many files were new."""
     by, taken = person("author"), 0
     # After a restore claims that are lost come first, and what is reconciled: a line that nobody
-    # knows is not taken, and the same file read again changes nothing.
+    # knows is not taken before.
     if holds.is_held() or Claim.objects.count() < installation.weather.number(ENTERED):
         return 0
     for target in WITH_TRAYS:
@@ -81,9 +81,10 @@ def bring_back(installation: Installation) -> int:
 
 
 def _forgotten(kept: Path) -> Iterator[Path]:
-    """What was read, but not by this database."""
+    """What was read, but not by this database, or not all of it: a line was not known then."""
     read = list(_in(kept))
-    if FileRead.objects.count() < len(read):
+    is_forgotten = FileRead.objects.values("sha256").distinct().count() < len(read)
+    if is_forgotten or LineRejected.objects.filter(reason__in=NOT_YET).exists():
         yield from read
 
 
