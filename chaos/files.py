@@ -4,6 +4,7 @@ Guarantee: a file is carried once, by its name: what lies in a tray there, or wa
 """
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -15,13 +16,15 @@ from chaos.weather import ENTERED
 from recalldesk.accounts.models import Staff
 from recalldesk.claims.models import Claim
 from recalldesk.demo.providers.papers import Trays
+from recalldesk.remedies import journal
 from recalldesk.remedies.batches.errors import FileNotReady
 from recalldesk.remedies.batches.freezing import freeze
 from recalldesk.remedies.batches.handing_out import hand_out
+from recalldesk.remedies.batches.left import JOURNALED
 from recalldesk.remedies.batches.reading.taking import NOT_YET, take_file
 from recalldesk.remedies.batches.reads import FileListed, files_listed
 from recalldesk.remedies.batches.states import BatchKind, BatchState
-from recalldesk.remedies.models import FileRead, LineRejected
+from recalldesk.remedies.models import Batch, FileRead, LineRejected
 from recalldesk.remedies.placing import holds
 
 GOES_TO = {BatchKind.PICK_LIST.label: Target.WAREHOUSE}
@@ -70,14 +73,35 @@ def bring_back(installation: Installation) -> int:
     # knows is not taken before.
     if holds.is_held() or Claim.objects.count() < installation.weather.number(ENTERED):
         return 0
+    _ask_for_lost_files(installation)
     for target in WITH_TRAYS:
-        told = Trays.below(installation.trays(target)).outgoing
-        kept = told.parent / "read"
-        kept.mkdir(exist_ok=True)
+        trays = Trays.below(installation.trays(target))
+        told, kept = trays.outgoing, _read(trays)
         for path in [*_in(told), *_forgotten(kept)]:
             taken += take_file(path, by=by).is_new
             os.replace(path, kept / path.name)
     return taken
+
+
+def _ask_for_lost_files(installation: Installation) -> None:
+    """Of files that the journal alone knows, and that never came there, the warehouse or bank says
+    when it is asked that it refuses each line: it has none of them."""
+    marks = defaultdict[tuple[Target, str], set[str]](set)
+    for entry in journal.lines(JOURNALED):
+        target = GOES_TO.get(BatchKind(entry["kind_of_file"]).label, Target.BANK)
+        marks[target, entry["file"]].add(entry["mark"])
+    rows = Batch.objects.filter(reference__in=[reference for _, reference in marks])
+    known = set(rows.values_list("reference", flat=True))
+    for (target, reference), lines in marks.items():
+        trays = Trays.below(installation.trays(target))
+        seen = (trays.done, trays.incoming, trays.outgoing, _read(trays))
+        if reference not in known and not any(
+            reference in path.name for tray in seen for path in _in(tray)
+        ):
+            text = "".join(f"{mark},refused\n" for mark in sorted(lines))
+            draft = installation.folder / f"asked-{reference}.csv"
+            draft.write_text(f"Line,Status\n{text}", "utf-8")
+            os.replace(draft, trays.outgoing / f"never-came-{reference}.csv")
 
 
 def _forgotten(kept: Path) -> Iterator[Path]:
@@ -86,6 +110,13 @@ def _forgotten(kept: Path) -> Iterator[Path]:
     is_forgotten = FileRead.objects.values("sha256").distinct().count() < len(read)
     if is_forgotten or LineRejected.objects.filter(reason__in=NOT_YET).exists():
         yield from read
+
+
+def _read(trays: Trays) -> Path:
+    """Where what was read is kept."""
+    kept = trays.outgoing.parent / "read"
+    kept.mkdir(exist_ok=True)
+    return kept
 
 
 def _in(tray: Path) -> Iterator[Path]:

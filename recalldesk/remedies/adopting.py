@@ -54,6 +54,8 @@ def adopt_if_found(remedy: Remedy) -> bool:
         standing=Standing(found.standing),
         status=found.provider_status,
         at=found.done_at,
+        amount=found.amount,
+        currency=found.currency,
     )
     adopt(remedy, found.provider, standing)
     found.adopted_at = clock.now()

@@ -21,10 +21,15 @@ from recalldesk.operating.backups.taking import note_backup
 from recalldesk.operating.doctor import database, examining, installation
 from recalldesk.operating.doctor.examining import examine
 from recalldesk.operating.doctor.findings import Finding
+from recalldesk.remedies import journal
+from recalldesk.remedies.adopting import adopt
+from recalldesk.remedies.batches.effects import IN_JOURNAL
 from recalldesk.remedies.batches.freezing import freeze_due
+from recalldesk.remedies.batches.marks import mark_of
 from recalldesk.remedies.models import Order
 from recalldesk.remedies.placing import circuits, holds
 from recalldesk.remedies.providers.dispatch.provider import Dispatch
+from recalldesk.remedies.providers.interface import Found, Standing
 from recalldesk.remedies.providers.registry import replaced
 from recalldesk.remedies.reconciling.reconciling import reconcile
 from recalldesk.remedies.states import Stopped
@@ -151,6 +156,15 @@ def file_that_nobody_takes() -> None:
         assert freeze_due(clock.now()) == 1
 
 
+def file_that_the_journal_alone_knows() -> None:
+    with time_machine.travel(clock.now() - timedelta(days=2, minutes=1), tick=False):
+        remedy = granted()
+        mark = mark_of(remedy.pk)
+        entry = {"remedy": str(remedy.pk), "provider": "dispatch", "mark": mark}
+        journal.note("file", {**entry, "kind_of_file": "pick_list", "file": "RD9-1"})
+        adopt(remedy, "dispatch", Found(mark, Standing.ORDERED, IN_JOURNAL))
+
+
 WRONG: dict[str, Callable[[], object]] = {
     "rd.D030": kill_worker,
     "rd.D031": lambda: old_job("todo"),
@@ -168,6 +182,7 @@ WRONG: dict[str, Callable[[], object]] = {
     "rd.D057": left_remedy,
     "rd.D058": unfrozen_file,
     "rd.D059": file_that_nobody_takes,
+    "rd.D060": file_that_the_journal_alone_knows,
 }
 
 

@@ -192,12 +192,14 @@ def test_an_effect_of_a_unit_that_no_row_knows_is_kept_and_adopted_when_it_is_gr
     provider: Listing,
 ) -> None:
     turn_two = remedy_id(unit_digest=UNIT, grant=1, turn=2)
-    provider.done[turn_two] = Found("r2", Standing.ORDERED)
+    found = Found("r2", Standing.ORDERED, amount=Decimal("30.00"), currency="USD")
+    provider.done[turn_two] = found
     assert later().providers[provider.name].laid.kept == 1
     assert later().providers[provider.name].laid.kept == 0
     remedy = granted(UNIT)
     assert remedy.state == RemedyState.ORDERED
     assert FoundEffect.objects.get().adopted_at is not None
+    assert (remedy.order.amount, remedy.order.currency) == (found.amount, "USD")
     assert not later().open_findings
 
 

@@ -1,13 +1,15 @@
 """What keeps remedies from being ordered, and what waits for a person."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, Min, OuterRef
 
 from recalldesk.foundation import clock
 from recalldesk.operating.doctor.findings import Finding, Level
+from recalldesk.remedies.batches.effects import IN_JOURNAL
 from recalldesk.remedies.batches.freezing import last_moment
+from recalldesk.remedies.batches.left import left_in_files
 from recalldesk.remedies.batches.states import BatchState, LineState
 from recalldesk.remedies.models import Batch, BatchLine, Order, PlacingHold
 from recalldesk.remedies.models import Finding as Differing
@@ -19,6 +21,7 @@ from recalldesk.remedies.reconciling.reconciling import last_run_at
 from recalldesk.remedies.states import Stopped
 
 RECONCILED_AT_LEAST = timedelta(days=2)
+MOST_NAMED = 5
 ORDERED_WITHIN, FROZEN_WITHIN, TAKEN_WITHIN = (
     timedelta(days=1),
     timedelta(hours=1),
@@ -131,6 +134,7 @@ def files_left() -> Iterator[Finding]:
             f"File {file.pk} ({file.get_kind_display().lower()}) was to be frozen, and was not.",
             "Is a worker running? Its log names what keeps it (`file_left_for_next_time`).",
         )
+    yield from _files_only_journalled(now)
     taken_late = Batch.objects.filter(state=BatchState.FROZEN, handed_out_at__isnull=True)
     count = taken_late.filter(frozen_at__lt=now - TAKEN_WITHIN).count()
     if count:
@@ -138,5 +142,24 @@ def files_left() -> Iterator[Finding]:
             "rd.D059",
             f"{count:,} files for warehouse or bank are ready, and nobody took them for two days.",
             "Take them at the desk, under Files.",
+            Level.WATCH,
+        )
+
+
+def _files_only_journalled(now: datetime) -> Iterator[Finding]:
+    """After a restore: whether warehouse or bank ever had these lines, only they can say."""
+    orders = Order.objects.filter(
+        line__isnull=True, provider_status=IN_JOURNAL, ordered_at__lt=now - TAKEN_WITHIN
+    )
+    remedies = {str(each) for each in orders.values_list("remedy_id", flat=True)}
+    files = sorted(set(left_in_files(remedies).values()))
+    if files:
+        yield Finding(
+            "rd.D060",
+            f"{len(remedies):,} remedies left, as the journal says, in files that a restore "
+            "forgot, and nobody said since what became of them: "
+            f"{', '.join(files[:MOST_NAMED])}.",
+            "Ask the warehouse or bank whether it had them. Of lines that never came to it read "
+            "back a file that says `refused` of each; then order them anew at the desk.",
             Level.WATCH,
         )

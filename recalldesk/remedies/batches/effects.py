@@ -2,8 +2,9 @@
 lost the row."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal
 
 from recalldesk.remedies import journal
 from recalldesk.remedies.batches.left import JOURNALED
@@ -35,6 +36,17 @@ def _lost(provider: str, since: datetime) -> Iterator[Effect]:
     known = set(BatchLine.objects.filter(mark__in=marks).values_list("mark", flat=True))
     for remedy_id, entry in entries.items():
         if entry["mark"] not in known:
-            at = datetime.fromisoformat(entry["at"])
-            found = Found(entry["mark"], Standing.ORDERED, IN_JOURNAL, at)
-            yield Effect(found, uuid.UUID(remedy_id))
+            yield Effect(_found(entry), uuid.UUID(remedy_id))
+
+
+def _found(entry: Mapping[str, str]) -> Found:
+    """A journal of before knows no amounts."""
+    amount = entry.get("amount", "")
+    return Found(
+        reference=entry["mark"],
+        standing=Standing.ORDERED,
+        status=IN_JOURNAL,
+        at=datetime.fromisoformat(entry["at"]),
+        amount=Decimal(amount) if amount else None,
+        currency=entry.get("currency", ""),
+    )

@@ -13,7 +13,7 @@ JOURNALED = "file"
 def note_lines(batch: Batch) -> None:
     """Writes each remedy of a frozen file into the journal, as leaving with it. Raises OSError."""
     lines = batch.lines.exclude(state=LineState.CANCELLED).filter(left_in="").order_by("pk")
-    rows = lines.values_list("order__remedy_id", "order__provider", "mark")
+    rows = lines.values_list("order__remedy_id", "order__provider", "mark", "order__amount")
     journal.note_all(
         JOURNALED,
         [
@@ -21,10 +21,12 @@ def note_lines(batch: Batch) -> None:
                 "remedy": str(remedy_id),
                 "provider": provider,
                 "mark": mark,
+                "amount": "" if amount is None else str(amount),
+                "currency": batch.currency,
                 "kind_of_file": batch.kind,
                 "file": batch.reference,
             }
-            for remedy_id, provider, mark in rows
+            for remedy_id, provider, mark, amount in rows
         ],
     )
 

@@ -17,6 +17,8 @@ class FoundEffect(models.Model):
     reference = models.CharField(max_length=100, blank=True)
     standing = models.CharField(max_length=16)
     provider_status = models.CharField(max_length=60, blank=True)
+    amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    currency = models.CharField(max_length=3, blank=True)
     done_at = models.DateTimeField(null=True)
     found_at = models.DateTimeField(default=clock.now)
     adopted_at = models.DateTimeField(null=True)

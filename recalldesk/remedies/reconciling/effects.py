@@ -156,6 +156,8 @@ def _keep(remedy_id: uuid.UUID, provider: str, found: Found, *, is_adopted: bool
             "reference": found.reference,
             "standing": found.standing.value,
             "provider_status": found.status[:60],
+            "amount": found.amount,
+            "currency": found.currency,
             "done_at": found.at,
         },
     )

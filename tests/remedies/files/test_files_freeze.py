@@ -5,6 +5,7 @@ import hashlib
 import io
 import uuid
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -183,13 +184,14 @@ def test_what_left_before_a_restore_leaves_in_no_other_file(cast: Cast) -> None:
 def test_effects_are_those_of_rows_and_of_the_journal(cast: Cast) -> None:
     before = clock.now() - timedelta(hours=1)
     lost = uuid.uuid4()
-    journal.note(
-        "file", {"remedy": str(lost), "provider": "dispatch", "mark": "LOST", "file": "RD9-1"}
-    )
+    entry = {"remedy": str(lost), "provider": "dispatch", "mark": "LOST", "file": "RD9-1"}
+    journal.note("file", entry | {"amount": "30.00", "currency": "USD"})
     batch = parcels(1, 2)
     Dispatch().cancel(wanted(2), PlainNotebook())
     freeze(number=batch.pk, by=cast.author)
-    assert {each.id for each in Dispatch().effects(before)} == {wanted(1).id, lost}
+    found = {each.id: each.found for each in Dispatch().effects(before)}
+    assert found.keys() == {wanted(1).id, lost}
+    assert (found[lost].amount, found[lost].currency) == (Decimal("30.00"), "USD")
     assert list(Dispatch().effects(clock.now() + timedelta(hours=1))) == []
 
 

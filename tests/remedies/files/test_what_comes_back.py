@@ -1,6 +1,7 @@
 """What warehouse and bank send back: each line accounted for, twice the same is once."""
 
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from recalldesk.demo.providers.papers import Trays
 from recalldesk.demo.providers.warehouse import Warehouse
 from recalldesk.foundation import clock
 from recalldesk.remedies import journal
+from recalldesk.remedies.adopting import adopt
 from recalldesk.remedies.batches.erasing import KEPT_FOR, erase_what_is_over
 from recalldesk.remedies.batches.errors import FileNotRead, FileNotReady
 from recalldesk.remedies.batches.freezing import freeze
@@ -25,12 +27,15 @@ from recalldesk.remedies.batches.standing import SILENCE_PAYS
 from recalldesk.remedies.batches.states import BatchState, LineState, ReadReason
 from recalldesk.remedies.following import look_at
 from recalldesk.remedies.models import Batch, BatchLine, FileRead, Order, Remedy, SentUnit
+from recalldesk.remedies.placing import dead_letters
 from recalldesk.remedies.placing.due import place_due
 from recalldesk.remedies.placing.tracking import tracking_of
+from recalldesk.remedies.providers.interface import Found, Standing
 from recalldesk.remedies.reads import owners_of_units
 from recalldesk.remedies.states import RemedyState, Stopped
 from tests.cast import Cast
 from tests.remedies.files.listed import bank_is_set, listed_order
+from tests.remedies.ordered import granted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -198,6 +203,40 @@ def test_what_left_before_a_restore_is_read_back_once_its_order_is_there_again(
     assert states() == [RemedyState.SENT]
     batch = Batch.objects.get()
     assert not freeze(number=batch.pk, by=cast.author)
+
+
+@pytest.mark.parametrize(
+    ("amount", "status", "goes_to"),
+    [(Decimal("30.00"), "paid", RemedyState.DELIVERED), (None, "returned", RemedyState.RETURNED)],
+)
+def test_of_a_payment_that_a_restore_forgot_a_report_with_its_amount_is_taken(
+    cast: Cast, tmp_path: Path, amount: Decimal | None, status: str, goes_to: RemedyState
+) -> None:
+    """A journal of before names no amount: then there is nothing to compare it with."""
+    remedy = granted()
+    mark = mark_of(remedy.pk)
+    entry = {"remedy": str(remedy.pk), "provider": "refund", "mark": mark}
+    journal.note("file", {**entry, "kind_of_file": "check", "file": "RD9-1"})
+    adopt(remedy, "refund", Found(mark, Standing.ORDERED, amount=amount, currency="USD"))
+    file = read(cast, tmp_path / "a.csv", f"Line,Status,Amount\n{mark},{status},30.00\n").file
+    assert (file.accepted, file.rejected) == (1, 0)
+    assert states() == [goes_to]
+
+
+def test_a_line_that_never_came_to_the_warehouse_is_said_to_be_refused_and_cancelled(
+    cast: Cast, tmp_path: Path
+) -> None:
+    """The file was journalled as taken, and lost with the disk before it was sent on."""
+    remedy = granted()
+    mark = mark_of(remedy.pk)
+    entry = {"remedy": str(remedy.pk), "provider": "dispatch", "mark": mark}
+    journal.note("file", {**entry, "kind_of_file": "pick_list", "file": "RD9-1"})
+    adopt(remedy, "dispatch", Found(mark, Standing.ORDERED))
+    read(cast, tmp_path / "a.csv", f"Line,Status\n{mark},refused\n")
+    order = Order.objects.get()
+    assert order.stopped == Stopped.REFUSED
+    assert dead_letters.cancel(order_id=order.pk, by=cast.author, note="It never came there.")
+    assert states() == [RemedyState.CANCELLED]
 
 
 def test_a_transfer_that_came_back_after_it_was_done_has_a_person_look(

@@ -14,7 +14,7 @@ from recalldesk.foundation.serial_form import normalise
 from recalldesk.remedies.batches.reading.said import Said
 from recalldesk.remedies.batches.states import BatchKind, BatchState, LineState, ReadReason
 from recalldesk.remedies.following import look_soon
-from recalldesk.remedies.models import BatchLine, SentUnit
+from recalldesk.remedies.models import BatchLine, Order, SentUnit
 from recalldesk.remedies.providers.interface import Tracking
 from recalldesk.sealing.fields_of_rows import digest, opened, sealed
 
@@ -48,10 +48,15 @@ def _problem(line: BatchLine, said: Said) -> ReadReason | None:
     has_left = line.batch.state != BatchState.OPEN or line.left_in
     if not has_left or line.state == S.CANCELLED:
         return ReadReason.NOT_HANDED_OUT
-    if said.amount is not None and said.amount != line.order.amount:
+    if _is_another_amount(line.order, said):
         return ReadReason.AMOUNT
     is_against = line.state in CAME_TO_NOTHING and _state(line, said) in AGAINST[S(line.state)]
     return ReadReason.AGAINST if is_against or _is_another_unit(line, said) else None
+
+
+def _is_another_amount(order: Order, said: Said) -> bool:
+    """Of an order that was adopted after a restore the amount may be known to nobody here."""
+    return said.amount is not None and order.amount is not None and said.amount != order.amount
 
 
 def _state(line: BatchLine, said: Said) -> LineState:
