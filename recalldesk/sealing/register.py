@@ -172,6 +172,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "remedies.Finding.provider_says": "A provider's word for a stage, numbers, or an amount.",
     "remedies.Finding.reference": "A provider's number of an order.",
     "remedies.Finding.row_says": "An enum, or an amount.",
+    "remedies.FoundEffect.currency": "A currency code.",
     "remedies.FoundEffect.provider": "The name of a provider.",
     "remedies.FoundEffect.provider_status": "A provider's word for a stage.",
     "remedies.FoundEffect.reference": "A provider's number of an order.",
