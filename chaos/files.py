@@ -7,6 +7,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from chaos.desk import person
@@ -106,10 +107,10 @@ def _ask_for_lost_files(installation: Installation) -> None:
 
 def _forgotten(kept: Path) -> Iterator[Path]:
     """What was read, but not by this database, or not all of it: a line was not known then."""
-    read = list(_in(kept))
-    is_forgotten = FileRead.objects.values("sha256").distinct().count() < len(read)
-    if is_forgotten or LineRejected.objects.filter(reason__in=NOT_YET).exists():
-        yield from read
+    known = set(FileRead.objects.values_list("sha256", flat=True))
+    waiting = LineRejected.objects.filter(reason__in=NOT_YET)
+    known -= set(waiting.values_list("file__sha256", flat=True))
+    yield from (path for path in _in(kept) if sha256(path.read_bytes()).hexdigest() not in known)
 
 
 def _read(trays: Trays) -> Path:
