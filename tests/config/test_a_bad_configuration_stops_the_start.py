@@ -1,6 +1,8 @@
 """Each fault that must not go to production has its id, and stops the start."""
 
+import importlib.util
 import os
+import runpy
 import subprocess
 import sys
 import tempfile
@@ -8,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import override_settings
 
 from recalldesk.config import checks
+from recalldesk.config import settings as settings_module
 from recalldesk.config.faults import ALL
 from recalldesk.sealing.keys import new_key
 from tests.ports import free_port
@@ -106,28 +110,44 @@ BAD = [
     ("rd.E073", {"RECALLDESK_PHOTO_COPY_FOLDER": "/mnt/copies", "RECALLDESK_S3_BUCKET": "photos"}),
 ]
 
-HIDE = (
-    "import importlib.util, os; find = importlib.util.find_spec; importlib.util.find_spec = "
-    "lambda name, *rest: None if name == os.environ.get('HIDDEN') else find(name, *rest)"
-)
-"""As if a library that is an extra were not installed."""
-SHOW = "from recalldesk.config import checks; print(*(f.id for f in checks.production_faults()))"
+NOT_OF_FAULTS = frozenset({"DATABASES", "INSTALLED_APPS", "TEMPLATES", "STORAGES"})
+"""Settings that no fault is about, and that a running program cannot change."""
+
+
+def environment_of(home: Path, **changes: str) -> dict[str, str]:
+    """A sound environment with changes."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("RECALLDESK_", "DATABASE_"))}
+    return kept | GOOD | {"RECALLDESK_HOME": str(home)} | changes
 
 
 def faults(tmp_path: Path, **changes: str) -> list[str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("RECALLDESK_", "DATABASE_"))}
-    home = tmp_path / "home"
-    environment = kept | GOOD | {"RECALLDESK_HOME": str(home)} | changes
+    """The faults of a configuration, by the settings as the program makes them of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        hidden, find = changes.pop("HIDDEN", None), importlib.util.find_spec
+        patch.setattr(
+            importlib.util, "find_spec", lambda name: None if name == hidden else find(name)
+        )
+        patch.setattr(os, "environ", environment_of(tmp_path / "home", **changes))
+        made = runpy.run_path(str(Path(settings_module.__file__)))
+        named = {k: v for k, v in made.items() if k.isupper() and k not in NOT_OF_FAULTS}
+        with override_settings(**named):
+            found = [fault.id for fault in checks.production_faults()]
+    # The folder of a test lies where nothing lasts; that fault is looked for by its own cases.
+    expected_home = "RECALLDESK_HOME" not in changes
+    return [f for f in found if not (expected_home and f == "rd.E005")]
+
+
+def test_the_program_finds_a_fault_at_its_start(tmp_path: Path) -> None:
+    show = "from recalldesk.config import checks; print(*(f.id for f in checks.fit_to_start(None)))"
     found = subprocess.run(
-        [sys.executable, "-c", f"{HIDE}; import django; django.setup(); {SHOW}"],
-        env=environment | {"DJANGO_SETTINGS_MODULE": "recalldesk.config.settings"},
+        [sys.executable, "-c", f"import django; django.setup(); {show}"],
+        env=environment_of(tmp_path / "home", RECALLDESK_LOG_KEY="")
+        | {"DJANGO_SETTINGS_MODULE": "recalldesk.config.settings"},
         capture_output=True,
         text=True,
         check=True,
     )
-    # The folder of a test lies where nothing lasts; that fault is looked for by its own cases.
-    expected_home = "RECALLDESK_HOME" not in changes
-    return [f for f in found.stdout.split() if not (expected_home and f == "rd.E005")]
+    assert set(found.stdout.split()) == {"rd.E005", "rd.E050"}
 
 
 def test_a_sound_configuration_has_no_fault(tmp_path: Path) -> None:
@@ -170,10 +190,9 @@ def test_every_fault_is_tested() -> None:
 
 
 def test_the_server_does_not_start_with_a_fault(tmp_path: Path) -> None:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("RECALLDESK_", "DATABASE_"))}
     tried = subprocess.run(
         [sys.executable, "-m", "recalldesk", "serve", "--port", str(free_port())],
-        env=kept | GOOD | {"RECALLDESK_HOME": str(tmp_path), "RECALLDESK_HOSTS": ""},
+        env=environment_of(tmp_path, RECALLDESK_HOSTS=""),
         capture_output=True,
         text=True,
         timeout=60,

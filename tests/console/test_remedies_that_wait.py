@@ -79,6 +79,7 @@ def test_a_stopped_order_stands_there_with_its_reason_and_nobodys_name(senior: C
     filing = refused(ScriptedProvider(name="dispatch"))
     page = senior.get(PAGE).content.decode()
     assert filing.reference in page
+    assert "<td>A new kettle, free</td>" in page
     assert Stopped.OUT_OF_STOCK.label in page
     assert "Given1" not in page
 

@@ -10,6 +10,8 @@ from datetime import datetime
 
 from recalldesk.claims.models import Claim
 from recalldesk.claims.states import ClaimState
+from recalldesk.recalls.reads import document_of
+from recalldesk.recalls.wording import said
 from recalldesk.remedies.models import Attempt, Order
 from recalldesk.remedies.states import INEFFECTIVE, Stopped
 
@@ -18,7 +20,8 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class StoppedOrder:
-    """One order, with its claim. `problem`: the provider's short name of what went wrong last."""
+    """One order, with its claim. `remedy`: what the owner was offered, in the desk's words;
+    `problem`: the provider's short name of what went wrong last."""
 
     order_id: int
     claim_id: int
@@ -35,12 +38,14 @@ class StoppedOrder:
 
 @dataclass(frozen=True)
 class CameToNothing:
-    """One approved claim whose last remedy counts no more."""
+    """One approved claim whose last remedy counts no more. `key` and `remedy`: it, as it was
+    offered."""
 
     claim_id: int
     reference: str
     position: int
     recall: str
+    key: str
     remedy: str
     state: str
     since: datetime
@@ -62,30 +67,38 @@ def stopped_orders(*, after: int = 0) -> list[StoppedOrder]:
 def came_to_nothing(*, after: int = 0) -> list[CameToNothing]:
     """A page of approved claims without a remedy that counts, beyond the claim `after`."""
     rows = Claim.objects.filter(state=ClaimState.APPROVED, remedy__state__in=INEFFECTIVE)
-    rows = rows.filter(pk__gt=after).select_related("filing", "recall", "remedy").order_by("pk")
+    rows = rows.filter(pk__gt=after).select_related("filing__version", "recall", "remedy")
     return [
         CameToNothing(
             claim_id=claim.pk,
             reference=claim.filing.reference,
             position=claim.position,
             recall=claim.recall.slug,
-            remedy=claim.remedy.key,
+            key=claim.remedy.key,
+            remedy=_title(claim, claim.remedy.key),
             state=claim.remedy.get_state_display(),
             since=claim.state_since,
         )
-        for claim in rows[:PAGE]
+        for claim in rows.order_by("pk")[:PAGE]
         if claim.remedy is not None
     ]
 
 
 def _claims_of(remedies: Sequence[uuid.UUID]) -> dict[uuid.UUID | None, Claim]:
-    rows = Claim.objects.filter(remedy_id__in=remedies).select_related("filing")
+    rows = Claim.objects.filter(remedy_id__in=remedies).select_related("filing__version")
     return {claim.remedy_id: claim for claim in rows}
 
 
 def _problems_of(orders: Sequence[Order]) -> dict[int, str]:
     rows = Attempt.objects.filter(order__in=orders).order_by("order_id", "number")
     return dict(rows.values_list("order_id", "problem"))
+
+
+def _title(claim: Claim, key: str) -> str:
+    """What was offered under a key when the owner filed; the key where it was not."""
+    document = document_of(claim.filing.version)
+    offered = next((each for each in document.remedies if each.key == key), None)
+    return said(offered.title, document, "en") if offered else key
 
 
 def _stopped(order: Order, claim: Claim, problem: str) -> StoppedOrder:
@@ -97,7 +110,7 @@ def _stopped(order: Order, claim: Claim, problem: str) -> StoppedOrder:
         position=claim.position,
         recall=order.remedy.recall.slug,
         provider=order.provider,
-        remedy=order.asked.get("key", ""),
+        remedy=_title(claim, order.asked.get("key", "")),
         why=Stopped(order.stopped),
         problem=problem,
         tries=order.tries,
