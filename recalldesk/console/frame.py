@@ -33,6 +33,7 @@ PLACES = (
     ("console:proofs", "Proofs"),
     ("console:corrections", "Corrections"),
     ("console:figures", "Figures"),
+    ("console:recalls", "Recalls"),
     ("console:staff", "Staff"),
 )
 """What the bar at the top leads to, as far as it exists and the person may open it."""
