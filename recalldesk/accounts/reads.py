@@ -3,13 +3,19 @@
 from collections.abc import Iterable
 
 from recalldesk.accounts.models import ApiKey, Invitation, Staff
-from recalldesk.accounts.permissions import Role
+from recalldesk.accounts.permissions import Permission, Role, roles_that_may
 from recalldesk.foundation import clock
 
 
 def all_staff() -> Iterable[Staff]:
     """Everybody, by address."""
     return Staff.objects.order_by("email")
+
+
+def staff_who_may(permission: Permission) -> Iterable[Staff]:
+    """Everybody at the desk whose role holds the permission, by name."""
+    roles = roles_that_may(permission)
+    return Staff.objects.filter(is_active=True, role__in=roles).order_by("name", "pk")
 
 
 def there_is_staff() -> bool:

@@ -49,6 +49,7 @@ def _add_groups(app: typer.Typer) -> None:
         notice,
         photos,
         recall,
+        recall_approval,
         recall_lint,
         recall_release,
         rejects,
@@ -60,6 +61,7 @@ def _add_groups(app: typer.Typer) -> None:
 
     app.add_typer(recall.app, name="recall", help="Define, approve and publish recalls.")
     recall_lint.add_to(recall.app)
+    recall_approval.add_to(recall.app)
     recall_release.add_to(recall.app)
     app.add_typer(notice.app, name="notice", help="See what the public reads.")
     app.add_typer(serials.app, name="serials", help="Import serial numbers.")

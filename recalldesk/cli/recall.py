@@ -7,7 +7,6 @@ import typer
 from rich.table import Table
 
 from recalldesk.cli.asked import say_how_often_asked
-from recalldesk.cli.lists import lists_that_differ
 from recalldesk.cli.named import recall_or_refuse, text_or_refuse, version_or_refuse
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.screen import counted, err, say, show_table
@@ -27,6 +26,7 @@ from recalldesk.recalls.recall_file import read_recall_file
 from recalldesk.recalls.starting import starting_text
 from recalldesk.recalls.states import RecallState, VersionState
 from recalldesk.units.facts import alphabets_of
+from recalldesk.units.list_differences import ListDifference, lists_that_differ
 from recalldesk.units.publication import Standing, standing_findings
 from recalldesk.units.reads import count_covered
 
@@ -109,7 +109,7 @@ def diff(
     """Show what a file, or a newer version, says otherwise."""
     recall = recall_or_refuse(slug)
     newest = version_or_refuse(recall, after)
-    lists: tuple[str, ...] = ()
+    lists: tuple[ListDifference, ...] = ()
     if file is not None:
         old, new_document = document_of(newest), read_recall_file(read_or_complain(file))
     else:

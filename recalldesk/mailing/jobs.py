@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 
 from recalldesk.jobs.jobs import UPKEEP
 from recalldesk.jobs.waits import RETRY, GrowingWaits
-from recalldesk.mailing import log_heads
+from recalldesk.mailing import log_heads, requests
 from recalldesk.mailing.sending import LONGEST_PAUSE, send_mailing, take_up_waiting
 
 
@@ -24,6 +24,12 @@ def send(*, mailing_id: int) -> None:
 def mail_head(head_id: int) -> None:
     """Mails a head of the log to whoever keeps them."""
     log_heads.mail_head(head_id=head_id)
+
+
+@app.task(name="mailing.tell_of_request", queue="mailing", retry=RETRY)
+def tell_of_request(request_id: int) -> None:
+    """Writes to those whom a version waits for, or to whoever sent it."""
+    requests.tell_of_request(request_id=request_id)
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -20,6 +20,10 @@ class Purpose(TextChoices):
     STAFF_ACCOUNT = "staff_account", "Something about somebody's own account at the desk"
     LOG_HEAD = "log_head", "The head of the log"
     PROMISES_TO_DESK = "promises_to_desk", "Which promises break next"
+    APPROVAL_TO_DESK = (
+        "approval_to_desk",
+        "A version waits for approval, or was approved or sent back",
+    )
     STOCK_TO_DESK = "stock_to_desk", "Few gift codes are left"
 
 

@@ -53,3 +53,11 @@ def atom_feed(versions: Iterable[Published], *, language: str, site: str) -> str
             author_name=notice.firm,
         )
     return str(feed.writeString("utf-8"))
+
+
+def atom_entry(published: Published, earlier: Iterable[Published], *, language: str) -> str:
+    """The entry of one version alone, a line for each part, as it stands in the feed."""
+    feed = atom_feed([published, *earlier], language=language, site="/")
+    entries = (each.partition("</entry>")[0] for each in feed.split("<entry>")[1:])
+    entry = next(each for each in entries if f"/versions/{published.number}</id>" in each)
+    return "\n".join(["<entry>", *entry.replace("><", ">\n<").split("\n"), "</entry>"])

@@ -16,7 +16,10 @@ from recalldesk.recalls.states import VersionState
 
 @dataclass(frozen=True)
 class Published:
-    """A version that is or was live. `replaced_at` is None for the live one."""
+    """A version that is or was live. `replaced_at` is None for the live one.
+
+    `is_preview`: it was not published; `previews.py` alone makes these.
+    """
 
     recall_id: int
     version_id: int
@@ -26,11 +29,12 @@ class Published:
     closed_at: datetime | None
     replaced_at: datetime | None
     document: Document
+    is_preview: bool = False
 
     @property
     def is_live(self) -> bool:
         """Whether it is what owners are answered by."""
-        return self.replaced_at is None
+        return self.replaced_at is None and not self.is_preview
 
 
 def published_of(live: LiveRecall) -> Published:

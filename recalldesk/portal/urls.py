@@ -11,6 +11,7 @@ from recalldesk.portal.views import (
     papers,
     people,
     photo_looks,
+    previews,
     recalls,
 )
 
@@ -18,6 +19,7 @@ app_name = "portal"
 
 RECALL = "recalls/<slug:slug>/"
 BRAND = f"{RECALL}<slug:brand>/"
+PREVIEW = "previews/<str:token>/"
 LOOK = "check/photo/<str:name>"
 
 urlpatterns = [
@@ -43,6 +45,10 @@ urlpatterns = [
     path(f"{BRAND}check", checks.check, name="brand_check"),
     path(f"{BRAND}unreadable", people.unreadable, name="brand_unreadable"),
     path(f"{BRAND}danger", danger.danger, name="brand_danger"),
+    path(PREVIEW, previews.preview, name="preview"),
+    path(f"{PREVIEW}<slug:kind>-on-<slug:size>.pdf", previews.paper, name="preview_paper"),
+    path(f"{PREVIEW}<slug:brand>.css", previews.theme, name="preview_theme"),
+    path(f"{PREVIEW}<slug:brand>.svg", previews.logo, name="preview_logo"),
     *filling_urls.urlpatterns,
     *following_urls.urlpatterns,
 ]

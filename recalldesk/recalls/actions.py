@@ -13,6 +13,7 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.foundation import clock
+from recalldesk.recalls.approval import grant_request, withdraw_request, wrote_at
 from recalldesk.recalls.differences import Difference, differences
 from recalldesk.recalls.errors import RecallProblem
 from recalldesk.recalls.lint.findings import Finding
@@ -32,7 +33,11 @@ class Applied:
 
 
 def note_contribution(*, version: RecallVersion, by: Staff) -> None:
-    """Remembers that this person wrote at the version and so cannot approve it."""
+    """Remembers that this person wrote at the version and so cannot approve it.
+
+    Whoever was asked to approve what it said before is asked no longer.
+    """
+    withdraw_request(version, by)
     Contribution.objects.get_or_create(version=version, by=by)
 
 
@@ -116,7 +121,7 @@ def approve_version(*, version: RecallVersion, by: Staff, note: str = "") -> Rec
             f"Version {version.number} is {version.get_state_display().lower()}, not a draft.",
             "Only a draft can be approved.",
         )
-    if version.author_id == by.pk or version.contributions.filter(by=by).exists():
+    if wrote_at(by, version):
         raise RecallProblem(
             f"{by.name} wrote at version {version.number} and cannot approve it.",
             "Somebody else approves: an error is seen by the eyes that did not make it.",
@@ -134,6 +139,7 @@ def approve_version(*, version: RecallVersion, by: Staff, note: str = "") -> Rec
         recall_id=version.recall_id,
         note=note,
     )
+    grant_request(version, by)
     return version
 
 

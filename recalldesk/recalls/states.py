@@ -28,3 +28,27 @@ MOVES: Mapping[VersionState, frozenset[VersionState]] = {
     VersionState.LIVE: frozenset({VersionState.SUPERSEDED}),
     VersionState.SUPERSEDED: frozenset(),
 }
+
+
+class RequestKind(TextChoices):
+    """What is asked for of a version."""
+
+    APPROVAL = "approval", "Approval"
+    PUBLICATION = "publication", "Publication"
+
+
+class RequestState(TextChoices):
+    """Where what was asked for stands."""
+
+    WAITING = "waiting", "Waiting"
+    GRANTED = "granted", "Granted"
+    REFUSED = "refused", "Refused"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+REQUEST_MOVES: Mapping[RequestState, frozenset[RequestState]] = {
+    RequestState.WAITING: frozenset(RequestState) - {RequestState.WAITING},
+    RequestState.GRANTED: frozenset(),
+    RequestState.REFUSED: frozenset(),
+    RequestState.WITHDRAWN: frozenset(),
+}

@@ -24,21 +24,33 @@ from recalldesk.units.indexing import build, index_name
 from recalldesk.units.models import SerialReject
 from recalldesk.units.publication import basis_of, standing_findings
 from recalldesk.units.rules import Finding
+from recalldesk.units.stamps import stamp_of
 
 
 @transaction.atomic
 def approve_for_publication(
-    *, version: RecallVersion, by: Staff, note: str = "", overrides: Mapping[str, str] | None = None
+    *,
+    version: RecallVersion,
+    by: Staff,
+    note: str = "",
+    overrides: Mapping[str, str] | None = None,
+    stamp: str = "",
 ) -> RecallVersion:
     """Approves a draft that could go live, at least once two people override what holds it back.
 
     `overrides` gives a reason for each finding of the linter, by its name, that this approver
-    overrides. Raises as `approve_version`, and PublicationRefused with what is never overridden and
-    with open errors of the linter, since once approved none of it can be mended. The draft is
-    locked meanwhile: no import comes in between.
+    overrides; `stamp` is that of what they saw (`stamp_of`), where a page showed it. Raises as
+    `approve_version`, and PublicationRefused with what is never overridden and with open errors of
+    the linter, since once approved none of it can be mended; and where the stamp is another one.
+    The draft is locked meanwhile: no import comes in between.
     """
     require(by, Permission.APPROVE_RECALL)
     version = RecallVersion.objects.select_for_update().get(pk=version.pk)
+    if stamp and stamp != stamp_of(version):
+        raise PublicationRefused(
+            f"Version {version.number} changed since you looked.",
+            "Look at it as it is now; nothing was approved.",
+        )
     found = [standing.finding for standing in standing_findings(version)]
     for_good = [finding for finding in found if not finding.can_be_overridden]
     if for_good:

@@ -10,6 +10,7 @@ from recalldesk.claims.desk_queue.filters import Filters
 from recalldesk.console.access import DeskRequest, redirect_to
 from recalldesk.console.answering import page
 from recalldesk.console.lists import LISTS
+from recalldesk.console.recall_shown import on_start
 from recalldesk.foundation import clock
 
 
@@ -18,7 +19,8 @@ def start(request: DeskRequest) -> HttpResponse:
     """What is to be done: the lists, and how many claims stand in each."""
     counts = counts_for(Filters(), by=request.user, days=desk_days(clock.now()))
     lists = [(each, counts.of_lists[each.key]) for each in LISTS if each.key in counts.of_lists]
-    return page(request, "start.html", {"lists": lists, "late": counts.late})
+    values = {"lists": lists, "late": counts.late, "versions": on_start(request.user)}
+    return page(request, "start.html", values)
 
 
 @require_safe

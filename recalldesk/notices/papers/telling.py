@@ -31,12 +31,15 @@ def told_of(kind: Kind, paper: Paper, published: Published, notice: Notice, toda
     language = notice.language.partition("-")[0]
     with override(notice.language):
         heading = heading_of(notice)
+        title = f"{heading}: {notice.headline}"
+        draft = gettext("Draft, not published") if published.is_preview else ""
         return {
             "paper": _TYPST_NAMES.get(paper, str(paper)),
             "language": language,
             "right_to_left": language in RIGHT_TO_LEFT,
             "made_at": int(published.published_at.timestamp()),
-            "title": showable(f"{heading}: {notice.headline}"),
+            "title": showable(f"{draft}: {title}" if draft else title),
+            **({"draft": cell(draft)} if draft else {}),
             "heading": cell(heading),
             "headline": cell(notice.headline),
             "no_fee": cell(notice.no_fee),

@@ -41,10 +41,10 @@ def notice_page(request: HttpRequest, subject: Subject) -> HttpResponse:
     notice = notice_of(published, _language())
     address = page_address(published, _language())
     data = linked_data(notice, address=address)
-    return page(request, "recall.html", _values(subject, published, notice) | {"data": data})
+    return page(request, "recall.html", page_values(subject, published, notice) | {"data": data})
 
 
-def _values(subject: Subject, published: Published, notice: Notice) -> dict[str, Any]:
+def page_values(subject: Subject, published: Published, notice: Notice) -> dict[str, Any]:
     """What the page of any version needs."""
     known = dict(settings.LANGUAGES)
     spoken = [code for code in subject.document.languages if code in known]
@@ -87,7 +87,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return notice_page(request, subject)
     notice = notice_of(published, _language())
     now = notice_of(published_of(subject.live), notice.language)
-    values = _values(_as_it_was(subject, published), published, notice)
+    values = page_values(_as_it_was(subject, published), published, notice)
     more = {"old": published, "live": subject, "changes": changes_between(notice, now)}
     more["contacts"] = now.contacts  # who is called today
     return page(request, "recall.html", values | more)

@@ -3,9 +3,9 @@
 Guarantee: a list is left out only if both versions cover the very same serials and ranges of it.
 """
 
+from dataclasses import dataclass
 from itertools import zip_longest
 
-from recalldesk.cli.screen import counted
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.units.facts import alphabets_of
 from recalldesk.units.models import SerialList
@@ -17,20 +17,33 @@ from recalldesk.units.reads import (
 )
 
 
-def lists_that_differ(before: RecallVersion, after: RecallVersion) -> tuple[str, ...]:
-    """A line for each list whose units differ, in the order of the lists' names."""
+@dataclass(frozen=True)
+class ListDifference:
+    """A list with its units in both versions. The same number of others, where both are equal."""
+
+    name: str
+    before: int
+    after: int
+
+    def __str__(self) -> str:
+        units = "unit" if self.before == 1 else "units"
+        said = f"list {self.name}: {self.before:,} {units} before"
+        if self.before == self.after:
+            return f"{said} and after, but not the same ones"
+        return f"{said}, {self.after:,} after"
+
+
+def lists_that_differ(before: RecallVersion, after: RecallVersion) -> tuple[ListDifference, ...]:
+    """Each list whose units differ, in the order of the lists' names."""
     old, new = _units(before), _units(after)
     # Where nothing was dropped a list only grows, so the same count is the same list.
     dropped = _any_dropped(before, after)
-    lines = []
+    found = []
     for serial_list in SerialList.objects.filter(recall_id=after.recall_id).order_by("name"):
         had, has = old[serial_list.name], new[serial_list.name]
-        said = f"list {serial_list.name}: {counted(had, 'unit', 'units')} before"
-        if had != has:
-            lines.append(f"{said}, {has:,} after")
-        elif dropped and not _same(before, after, serial_list):
-            lines.append(f"{said} and after, but not the same ones")
-    return tuple(lines)
+        if had != has or (dropped and not _same(before, after, serial_list)):
+            found.append(ListDifference(serial_list.name, had, has))
+    return tuple(found)
 
 
 def _units(version: RecallVersion) -> dict[str, int]:
