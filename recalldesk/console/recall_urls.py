@@ -18,7 +18,7 @@ OF_ONE: tuple[tuple[str, View, str, Permission], ...] = (
     ("link/", recall_acts.link, "recall_link", APPROVE),
     ("texts/<slug:language>/", recall_outputs.texts, "recall_texts", SEE),
     (
-        "papers/<slug:kind>-on-<slug:size>-<slug:language>.pdf",
+        "papers/<slug:language>/<slug:kind>-on-<slug:size>.pdf",
         recall_outputs.paper,
         "recall_paper",
         SEE,

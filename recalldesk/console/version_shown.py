@@ -185,7 +185,7 @@ def outputs_of(version: RecallVersion) -> tuple[Outputs, ...]:
             language_name(code),
             reverse("console:recall_texts", args=[*of_version, code]),
             tuple(
-                (name, reverse("console:recall_paper", args=[*of_version, kind, size, code]))
+                (name, reverse("console:recall_paper", args=[*of_version, code, kind, size]))
                 for name, kind, size in named
             ),
         )

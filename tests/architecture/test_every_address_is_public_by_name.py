@@ -42,6 +42,10 @@ PUBLIC = {
     "portal:recall_version",
     "portal:poster",
     "portal:press_release",
+    "portal:preview",  # by a link that the desk signed
+    "portal:preview_paper",
+    "portal:preview_theme",
+    "portal:preview_logo",
     "portal:feed",
     "portal:check",
     "portal:unreadable",

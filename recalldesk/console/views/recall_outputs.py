@@ -51,7 +51,7 @@ def texts(request: DeskRequest, slug: str, number: int, language: str) -> HttpRe
 
 @require_safe
 def paper(
-    request: DeskRequest, slug: str, number: int, kind: str, size: str, language: str
+    request: DeskRequest, slug: str, number: int, language: str, kind: str, size: str
 ) -> HttpResponse:
     """A poster, the press release or the letter to shops; of a draft it says so."""
     told = _spoken(told_or_preview(version_or_404(slug, number)), language)
