@@ -249,6 +249,8 @@ NOT_PERSONAL: Mapping[str, str] = {
     "recalls.RecallVersion.index_name": "A folder's name.",
     "recalls.RecallVersion.source": "The recall file.",
     "recalls.RecallVersion.state": "An enum.",
+    "recalls.VersionRequest.kind": "An enum.",
+    "recalls.VersionRequest.state": "An enum.",
     "sealing.DataKey.scope": "A recall's number.",
     "units.RangeEntry.end": "A serial of a list; no owner is known.",
     "units.RangeEntry.start": "A serial of a list; no owner is known.",
