@@ -63,7 +63,7 @@ def _rows() -> Any:
 def _in_turn(rows: Iterable[RecallVersion]) -> list[Published]:
     """The versions of one recall, by number; each is replaced by the next."""
     versions = list(rows)
-    followers = [*(version.published_at for version in versions[1:]), None]
+    followers = [*(version.published_at for version in versions[1:]), None][: len(versions)]
     return [
         Published(
             recall_id=version.recall_id,

@@ -18,7 +18,7 @@ from recalldesk.console.version_shown import (
     open_among,
     outputs_of,
 )
-from recalldesk.console.version_steps import Do, Standing, next_step
+from recalldesk.console.version_steps import Standing, next_step
 from recalldesk.foundation.problem import Problem
 from recalldesk.jobs.reads import is_any_worker_alive
 from recalldesk.recalls.approval import approvers_of, last_request, may_approve
@@ -79,7 +79,6 @@ def _what_stands(request: DeskRequest, version: RecallVersion) -> dict[str, Any]
     is_publishing = publication is not None and publication.state == RequestState.WAITING
     return {
         "step": step,
-        "do": Do,
         "held": held_back(version, found, person),
         "held_count": held,
         "of_notice": of_notice,
