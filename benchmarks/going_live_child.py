@@ -20,6 +20,7 @@ from recalldesk.units.actions import approve_for_publication, override_finding, 
 from recalldesk.units.live import join_lists
 from recalldesk.units.publication import standing_findings
 from recalldesk.units.taking import take_serials
+from tests.made_pictures import fill_in
 
 WHY = "Measured: what a version drops must be told apart while checks run."
 
@@ -29,7 +30,8 @@ def _prepare(units: int) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     lists = changing_list(units, versions=1)
     for slug in (STAYING, CHANGING):
-        apply_recall_file(text=lists.text_of(slug), by=demo_staff(AUTHOR, "Author"))
+        applied = apply_recall_file(text=lists.text_of(slug), by=demo_staff(AUTHOR, "Author"))
+        fill_in(applied.version)
 
 
 def _publish(slug: str, path: Path) -> datetime:

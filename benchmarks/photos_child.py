@@ -14,10 +14,10 @@ django.setup()
 from django.core.management import call_command
 
 from benchmarks.child import MEBIBYTE, Measured
+from recalldesk.cleaning.apart import CleaningDied
+from recalldesk.cleaning.limits import LONGEST_SIDE
 from recalldesk.evidence import actions, looking_after, reads, words
-from recalldesk.evidence.cleaning.apart import CleaningDied
 from recalldesk.evidence.errors import PhotoRefused
-from recalldesk.evidence.limits import LONGEST_SIDE
 from recalldesk.evidence.models import EvidenceSet, Photo
 from recalldesk.evidence.states import PhotoKind, PhotoProblem, PhotoState
 from recalldesk.recalls.models import Recall

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from recalldesk.evidence.limits import MOST_BYTES
+from recalldesk.cleaning.limits import MOST_BYTES
 from tests.evidence.pictures import FORMATS, encoded, hostile
 
 LARGEST = {

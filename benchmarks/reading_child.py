@@ -23,7 +23,7 @@ from recalldesk.reading.kept import label_as_json, marking_as_json
 from recalldesk.reading.questions import label_form_read, marking_read
 
 QUALITY = 88
-"""Of the copy that is kept, and so of what is read (evidence/cleaning/picture.py)."""
+"""Of the copy that is kept, and so of what is read (cleaning/picture.py)."""
 
 
 def _jpeg(picture: Image.Image) -> bytes:

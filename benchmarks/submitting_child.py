@@ -30,6 +30,7 @@ from recalldesk.recalls.actions import apply_recall_file
 from recalldesk.units.actions import approve_for_publication, publish_version
 from recalldesk.units.taking import take_serials
 from tests.cast import recall_text
+from tests.made_pictures import fill_in
 
 SLUG = "kettle-k20"
 PATIENCE = 300
@@ -42,6 +43,7 @@ def prepare(path: Path, units: int) -> None:
     version = apply_recall_file(
         text=recall_text(SLUG, units=units), by=demo_staff(AUTHOR, "Author")
     ).version
+    fill_in(version)
     take_serials(recall=version.recall, path=path, by=demo_staff(AUTHOR, "Author"), replace=True)
     approver = demo_staff(APPROVER, "Approver")
     version.refresh_from_db()

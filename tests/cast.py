@@ -22,11 +22,13 @@ from recalldesk.recalls.actions import apply_recall_file, approve_version
 from recalldesk.recalls.models import Recall, RecallVersion
 from recalldesk.recalls.reads import document_of
 from recalldesk.recalls.starting import starting_text
+from recalldesk.recalls.states import VersionState
 from recalldesk.units import live
 from recalldesk.units.actions import publish_version
 from recalldesk.units.importing.run import import_serials
 from recalldesk.units.lists import place_for
 from recalldesk.units.models import SerialImport
+from tests.made_pictures import fill_in
 
 SLUG = "kettle-k20"
 PASSWORD = "correct-kettle-battery"
@@ -114,9 +116,14 @@ class Desk:
     cast: Cast
     folder: Path
 
-    def apply(self, text: str = "", *, by: Staff | None = None) -> RecallVersion:
-        """The draft of a recall file."""
-        return apply_recall_file(text=text or recall_text(), by=by or self.cast.author).version
+    def apply(
+        self, text: str = "", *, by: Staff | None = None, pictures: bool = True
+    ) -> RecallVersion:
+        """The draft of a recall file, with the pictures that it names."""
+        version = apply_recall_file(text=text or recall_text(), by=by or self.cast.author).version
+        if pictures and version.state == VersionState.DRAFT:
+            fill_in(version)
+        return version
 
     def file(self, lines: Iterable[str], name: str = "serials.csv") -> Path:
         """A file of one column."""

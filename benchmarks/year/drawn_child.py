@@ -13,12 +13,12 @@ from PIL import Image, ImageFilter
 from benchmarks.child import Measured
 from benchmarks.year.drawn import Altered, Answer, Request, keep
 from benchmarks.year.labels import FORM, MODEL
+from recalldesk.cleaning.picture import cleaned, prepare
 from recalldesk.demo.photos.chance import chance
 from recalldesk.demo.photos.conditions import Condition, as_jpeg
 from recalldesk.demo.photos.labels import photograph_label
 from recalldesk.demo.photos.markings import draw_marking
 from recalldesk.demo.photos.scene import Drawn
-from recalldesk.evidence.cleaning.picture import cleaned, prepare
 from recalldesk.reading.apart import Reader
 from recalldesk.reading.asked import ExpectedMarking
 from recalldesk.reading.kept import label_as_json, marking_as_json

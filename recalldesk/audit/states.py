@@ -53,6 +53,8 @@ class Reason(TextChoices):
     EMPTY_SCOPE = "empty_scope", "The scope is empty"
     READ_OTHERWISE = "read_otherwise", "A list was imported under another folding"
     MADE_UP = "made_up", "Parts of the recall file are made up"
+    PICTURES_MISSING = "pictures_missing", "Pictures that the recall file names are missing"
+    PICTURES_TAKEN = "pictures_taken", "Pictures of products came in"
     REJECTS_OPEN = "rejects_open", "Rejected lines are not settled"
     COUNT_DIFFERS = "count_differs", "The count differs from the stated units"
     SERIALS_DROPPED = "serials_dropped", "Serials of an earlier version are gone"

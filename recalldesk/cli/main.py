@@ -51,6 +51,7 @@ def _add_groups(app: typer.Typer) -> None:
         recall,
         recall_approval,
         recall_lint,
+        recall_pictures,
         recall_release,
         rejects,
         remedies,
@@ -63,6 +64,7 @@ def _add_groups(app: typer.Typer) -> None:
     recall_lint.add_to(recall.app)
     recall_approval.add_to(recall.app)
     recall_release.add_to(recall.app)
+    recall_pictures.add_to(recall.app)
     app.add_typer(notice.app, name="notice", help="See what the public reads.")
     app.add_typer(serials.app, name="serials", help="Import serial numbers.")
     rejects.add_to(serials.app)

@@ -14,12 +14,12 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from recalldesk.cleaning.answers import Unusable
+from recalldesk.cleaning.apart import CleaningDied, cleaned_apart
+from recalldesk.cleaning.limits import MOST_BYTES
 from recalldesk.cli.recall import read_or_complain
 from recalldesk.cli.screen import complain, counted, out, say, warn, working
 from recalldesk.config.database import refuse_unprepared
-from recalldesk.evidence.cleaning.answers import Unusable
-from recalldesk.evidence.cleaning.apart import CleaningDied, cleaned_apart
-from recalldesk.evidence.limits import MOST_BYTES
 from recalldesk.evidence.matching import match_files
 from recalldesk.evidence.states import PhotoProblem
 from recalldesk.evidence.words import PROBLEMS

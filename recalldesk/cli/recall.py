@@ -9,6 +9,7 @@ from rich.table import Table
 from recalldesk.cli.asked import say_how_often_asked
 from recalldesk.cli.named import recall_or_refuse, text_or_refuse, version_or_refuse
 from recalldesk.cli.person import As, proved
+from recalldesk.cli.picture_files import take_beside
 from recalldesk.cli.screen import counted, err, say, show_table
 from recalldesk.recalls.actions import apply_recall_file
 from recalldesk.recalls.differences import Difference, differences
@@ -23,7 +24,7 @@ from recalldesk.recalls.reads import (
     versions_of,
 )
 from recalldesk.recalls.recall_file import read_recall_file
-from recalldesk.recalls.starting import starting_text
+from recalldesk.recalls.starting import TEMPLATE_NAME, starting_text
 from recalldesk.recalls.states import RecallState, VersionState
 from recalldesk.units.facts import alphabets_of
 from recalldesk.units.list_differences import ListDifference, lists_that_differ
@@ -69,7 +70,7 @@ def new(
     slug: Slug,
     to: Annotated[Path | None, typer.Option(help="Where to write it; RECALL.toml here.")] = None,
 ) -> None:
-    """Write a recall file to start from. It is valid; its content is made up."""
+    """Write a recall file to start from, and its picture. It is valid; its content is made up."""
     path = to or Path(f"{slug}.toml")
     text = starting_text(slug)
     try:
@@ -81,20 +82,33 @@ def new(
         ) from error
     except OSError as error:
         raise RecallProblem(f"{path} cannot be written: {error.strerror}.") from error
+    _write_pictures(path.parent)
     say(f"Wrote {path}. Fill it in, then: recalldesk recall apply {path} --as you@example.com")
+
+
+def _write_pictures(folder: Path) -> None:
+    """The made-up pictures that the file names, beside it; what is there already stays."""
+    from recalldesk.demo.pictures import DRAWN, drawn_picture
+
+    for name in DRAWN[TEMPLATE_NAME]:
+        picture = folder / name
+        if not picture.exists():
+            picture.write_bytes(drawn_picture(TEMPLATE_NAME, name))
 
 
 @app.command("apply")
 def apply(file: RecallFile, as_: As) -> None:
-    """Make or change the draft of the recall that the file names."""
+    """Make or change the draft of the recall that the file names, with pictures beside the file."""
     text = read_or_complain(file)
-    applied = apply_recall_file(text=text, by=proved(as_))
+    person = proved(as_)
+    applied = apply_recall_file(text=text, by=person)
     version = applied.version
-    if not applied.changed:
+    if applied.changed:
+        say(f"{version.recall.slug} version {version.number} is a draft with this file.")
+        _say_differences(applied.changes)
+    else:
         say(f"{version.recall.slug} version {version.number} says that already.")
-        return
-    say(f"{version.recall.slug} version {version.number} is a draft with this file.")
-    _say_differences(applied.changes)
+    take_beside(file, version, person)
 
 
 @app.command("diff")

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "recalldesk.audit",
     "recalldesk.jobs",
     "recalldesk.recalls",
+    "recalldesk.pictures",
     "recalldesk.mailing",
     "recalldesk.evidence",
     "recalldesk.units",

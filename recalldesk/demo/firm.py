@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from recalldesk.accounts.actions import add_staff
@@ -19,7 +20,10 @@ from recalldesk.demo.gift_codes import stock_gift_codes
 from recalldesk.demo.lists import MadeUpList, form_of, made_up_lists
 from recalldesk.demo.made_up_serials import write_serial_file
 from recalldesk.demo.overrides import reasons_for
+from recalldesk.demo.pictures import drawn_picture
 from recalldesk.demo.terms import text_for_demo
+from recalldesk.pictures.actions import PictureFile, take_pictures
+from recalldesk.pictures.reads import missing_pictures
 from recalldesk.recalls.actions import apply_recall_file, override_notice_finding
 from recalldesk.recalls.lint.findings import Finding
 from recalldesk.recalls.linting import open_errors
@@ -107,6 +111,7 @@ class DemoFirm:
         if version.state == VersionState.DRAFT:
             if version.number == 1:
                 self._bring_in(version, file, lists)
+            self._bring_pictures(version)
             errors = [error.finding for error in open_errors(version)]
             version = approve_for_publication(
                 version=version, by=self.approver, overrides=reasons_for(errors)
@@ -124,6 +129,14 @@ class DemoFirm:
             self._report(self._import(version, self._made_up_file(entry), entry.name))
         for ranges in sorted(file.parent.glob("*.csv"), reverse=True):
             self._report(self._import(version, ranges, ""))
+
+    def _bring_pictures(self, version: RecallVersion) -> None:
+        """Draws the pictures that the version names and no earlier one has."""
+        slug, missing = version.recall.slug, missing_pictures(version)
+        if missing:
+            files = [PictureFile(name, partial(drawn_picture, slug, name)) for name in missing]
+            take_pictures(recall=version.recall, files=files, by=self.author)
+            self.tell(f"  {slug}: drew {', '.join(missing)}")
 
     def _file_of(self, entry: MadeUpList) -> Path:
         return self.folder / f"{entry.name}-serials.csv.gz"

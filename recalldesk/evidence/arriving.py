@@ -14,9 +14,9 @@ from typing import IO
 
 from django.conf import settings
 
+from recalldesk.cleaning.limits import MOST_BYTES
 from recalldesk.evidence.errors import PhotoRefused, Refusal
 from recalldesk.evidence.files import original_purpose
-from recalldesk.evidence.limits import MOST_BYTES
 from recalldesk.foundation import private_files
 from recalldesk.sealing import sealed_files
 

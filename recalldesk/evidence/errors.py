@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from recalldesk.evidence.limits import MOST_BYTES, MOST_PHOTOS
+from recalldesk.cleaning.limits import MOST_BYTES
+from recalldesk.evidence.limits import MOST_PHOTOS
 from recalldesk.foundation.problem import Problem
 
 

@@ -1,21 +1,12 @@
-"""How large, how many: the numbers that pages state before a photo is sent, and that hold after.
+"""How many photos: the numbers that pages state before one is sent, and that hold after.
 
-No Django: the cleaning reads them in a process of its own.
+How large one may be stands with the engine that cleans them (`cleaning/limits.py`). No Django.
 """
 
 from typing import Final
 
-MOST_BYTES: Final = 25_000_000
-"""Of one photo, as it is sent."""
-MOST_PIXELS: Final = 40_000_000
-LEAST_SIDE: Final = 200
-"""Pixels of the shorter side: on fewer nobody reads a label."""
-LONGEST_SIDE: Final = 2048
-"""Pixels of the longer side of the copy that is kept."""
 MOST_PHOTOS: Final = 12
 """In one set."""
-TYPES: Final = ("image/jpeg", "image/png", "image/webp", "image/heic", "image/heif")
-"""What a file chooser may offer. What a file is, its bytes decide."""
 UPLOADS_A_CLIENT: Final = 60
 """Photos in a row from one client of the pages."""
 UPLOADS_A_CLIENT_A_MINUTE: Final = 10

@@ -13,9 +13,9 @@ import structlog
 from django.db import transaction
 
 from recalldesk.audit.states import Actor
+from recalldesk.cleaning.answers import Fault, Picture, Unusable
+from recalldesk.cleaning.apart import CleaningDied, cleaned_apart
 from recalldesk.evidence import deferring, files
-from recalldesk.evidence.cleaning.answers import Fault, Picture, Unusable
-from recalldesk.evidence.cleaning.apart import CleaningDied, cleaned_apart
 from recalldesk.evidence.errors import FileMissing, ScannerAway, StoreUnreachable
 from recalldesk.evidence.like_photos import keep_fingerprint
 from recalldesk.evidence.models import Photo

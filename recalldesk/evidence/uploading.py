@@ -12,9 +12,9 @@ from typing import IO
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
+from recalldesk.cleaning.limits import MOST_BYTES
 from recalldesk.evidence.arriving import nameless_file
 from recalldesk.evidence.errors import PhotoRefused, Refusal
-from recalldesk.evidence.limits import MOST_BYTES
 from recalldesk.sealing.keys import KEY_BYTES, KeyRing
 
 LENGTH_BYTES = 4

@@ -30,6 +30,11 @@ def feed_address(published: Published, language: str) -> str:
     return _address(published, "portal:feed", language)
 
 
+def picture_address(published: Published, digest: str) -> str:
+    """A picture of a product, by its digest."""
+    return site_of(published.document.brands[0]) + reverse("portal_root:picture", args=[digest])
+
+
 def _address(published: Published, name: str, language: str, *named: str | int) -> str:
     with override(language):
         return site_of(published.document.brands[0]) + reverse(name, args=named)

@@ -109,6 +109,8 @@ def _product(product: NoticedProduct) -> Iterator[Triple]:
         return f"{product.name}, {product.model}: {label}"
 
     yield key, f"{product.name}, {product.model}", product.description
+    pictures = "\n".join(picture.words for picture in product.pictures)
+    yield f"{key} pictures", named(gettext("pictures")), pictures
     yield f"{key} brand", named(gettext("brand")), product.brand
     yield f"{key} names", named(gettext("also sold as")), ", ".join(product.names[1:])
     yield f"{key} kind", named(gettext("kind")), product.kind

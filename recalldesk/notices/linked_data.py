@@ -3,9 +3,10 @@
 Guarantee: only terms that schema.org has, and only what the notice says.
 """
 
+from collections.abc import Callable
 from typing import Any
 
-from recalldesk.notices.notice import Contact, Notice, NoticedProduct
+from recalldesk.notices.notice import Contact, Notice, NoticedPicture, NoticedProduct
 from recalldesk.recalls.document.firm import CompanyRole
 
 CONTEXT = "https://schema.org"
@@ -13,8 +14,11 @@ GTIN = ("upc", "ean", "gtin")
 Thing = dict[str, Any]
 
 
-def linked_data(notice: Notice, *, address: str) -> Thing:
-    """The page and what it is about; `address` is where the page is."""
+def linked_data(
+    notice: Notice, *, address: str, picture_at: Callable[[str], str] | None = None
+) -> Thing:
+    """The page and what it is about; `address` is where the page is, `picture_at` tells where a
+    picture of a product is, by its digest."""
     makers = [_company(c.name) for c in notice.companies if c.role is CompanyRole.MANUFACTURER]
     page: Thing = {
         "@context": CONTEXT,
@@ -27,7 +31,7 @@ def linked_data(notice: Notice, *, address: str) -> Thing:
         "version": str(notice.version),
         "dateModified": notice.published_at.isoformat(timespec="seconds"),
         "publisher": _publisher(notice),
-        "about": [_product(product, makers) for product in notice.products],
+        "about": [_product(product, makers, picture_at) for product in notice.products],
     }
     if notice.announced:
         page["datePublished"] = notice.announced.isoformat()
@@ -76,7 +80,9 @@ def _contact(contact: Contact) -> Thing:
     return point
 
 
-def _product(product: NoticedProduct, makers: list[Thing]) -> Thing:
+def _product(
+    product: NoticedProduct, makers: list[Thing], picture_at: Callable[[str], str] | None
+) -> Thing:
     described: Thing = {
         "@type": "Product",
         "name": product.name,
@@ -92,4 +98,17 @@ def _product(product: NoticedProduct, makers: list[Thing]) -> Thing:
         described["gtin"] = gtins
     if makers:
         described["manufacturer"] = makers
+    if picture_at and product.pictures:
+        described["image"] = [_image(picture, picture_at) for picture in product.pictures]
     return described
+
+
+def _image(picture: NoticedPicture, picture_at: Callable[[str], str]) -> Thing:
+    size = picture.largest
+    return {
+        "@type": "ImageObject",
+        "contentUrl": picture_at(size.digest),
+        "caption": picture.words,
+        "width": size.width,
+        "height": size.height,
+    }

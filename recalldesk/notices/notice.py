@@ -7,6 +7,7 @@ here; figures and dates are those of the version, and nothing is added that it d
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from recalldesk.pictures.reads import Size
 from recalldesk.recalls.document.firm import CompanyRole
 from recalldesk.recalls.document.remedy import RemedyKind
 
@@ -32,6 +33,20 @@ class ShopNumber:
 
 
 @dataclass(frozen=True)
+class NoticedPicture:
+    """A picture of a product. `words` say what it shows; sizes from the smallest on."""
+
+    words: str
+    shows_serial: bool
+    sizes: tuple[Size, ...]
+
+    @property
+    def largest(self) -> Size:
+        """The widest."""
+        return self.sizes[-1]
+
+
+@dataclass(frozen=True)
 class NoticedProduct:
     """One product, in words. Empty where the version does not say it."""
 
@@ -50,11 +65,22 @@ class NoticedProduct:
     price: str
     serial_where: str
     numbers: tuple[ShopNumber, ...] = ()
+    pictures: tuple[NoticedPicture, ...] = ()
 
     @property
     def name(self) -> str:
         """The main name."""
         return self.names[0]
+
+    @property
+    def photos(self) -> tuple[NoticedPicture, ...]:
+        """The pictures of the whole product, the main one first."""
+        return tuple(picture for picture in self.pictures if not picture.shows_serial)
+
+    @property
+    def serial_photos(self) -> tuple[NoticedPicture, ...]:
+        """The pictures of where the serial stands."""
+        return tuple(picture for picture in self.pictures if picture.shows_serial)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ Guarantee: a version that never went live is not to be found here.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from recalldesk.pictures.reads import Pictures, pictures_known, pictures_of
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import SLUG, LiveRecall, document_of
@@ -18,7 +19,8 @@ from recalldesk.recalls.states import VersionState
 class Published:
     """A version that is or was live. `replaced_at` is None for the live one.
 
-    `is_preview`: it was not published; `previews.py` alone makes these.
+    `is_preview`: it was not published; `previews.py` alone makes these. `pictures`: those of its
+    products, by the file that it names.
     """
 
     recall_id: int
@@ -30,6 +32,7 @@ class Published:
     replaced_at: datetime | None
     document: Document
     is_preview: bool = False
+    pictures: Pictures = field(default_factory=dict, hash=False)
 
     @property
     def is_live(self) -> bool:
@@ -48,6 +51,7 @@ def published_of(live: LiveRecall) -> Published:
         closed_at=live.closed_at,
         replaced_at=None,
         document=live.document,
+        pictures=pictures_known(live),
     )
 
 
@@ -74,6 +78,7 @@ def _in_turn(rows: Iterable[RecallVersion]) -> list[Published]:
             closed_at=version.recall.closed_at,
             replaced_at=None if version.state == VersionState.LIVE else follower,
             document=document_of(version),
+            pictures=pictures_of(version),
         )
         for version, follower in zip(versions, followers, strict=True)
         if version.published_at is not None

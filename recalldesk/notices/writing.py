@@ -14,11 +14,13 @@ from recalldesk.notices.notice import (
     Incidents,
     Notice,
     NoticedCountry,
+    NoticedPicture,
     NoticedProduct,
     NoticedRemedy,
     ShopNumber,
 )
 from recalldesk.notices.published import Published
+from recalldesk.pictures.reads import Pictures
 from recalldesk.recalls import wording
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.firm import Brand
@@ -30,8 +32,9 @@ from recalldesk.recalls.document.remedy import Jurisdiction, ReceiptRule, Remedy
 class _Writer:
     """Puts a document's values into the words of one of its languages."""
 
-    def __init__(self, document: Document, language: str) -> None:
+    def __init__(self, document: Document, language: str, pictures: Pictures) -> None:
         self._document = document
+        self._pictures = pictures
         self.language = wording.in_language(document.texts.headline, language)[1]
         self._locale: Locale = wording.locale_of(self.language, document.countries[0])
 
@@ -79,6 +82,19 @@ class _Writer:
             price=about + wording.money(sold.price, self._locale) if sold.price else "",
             serial_where=self.text(product.serial.where),
             numbers=tuple(ShopNumber(n.channel, n.kind, n.value) for n in product.identifiers),
+            pictures=self._shown(product),
+        )
+
+    def _shown(self, product: Product) -> tuple[NoticedPicture, ...]:
+        """The pictures of a product that there are."""
+        return tuple(
+            NoticedPicture(
+                words=self.text(each.caption),
+                shows_serial=each.shows_serial,
+                sizes=self._pictures[each.file].sizes,
+            )
+            for each in product.photographs
+            if each.file in self._pictures
         )
 
     def country(self, part: Jurisdiction) -> NoticedCountry:
@@ -185,7 +201,7 @@ def _decided_within(days: int) -> str:
 def notice_of(published: Published, language: str) -> Notice:
     """The notice of a version, in the language or in the nearest one that it has."""
     document = published.document
-    writer = _Writer(document, language)
+    writer = _Writer(document, language, published.pictures)
     with override(writer.language):
         return _written(published, document, writer)
 

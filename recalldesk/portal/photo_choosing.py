@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from recalldesk.evidence.limits import TYPES
+from recalldesk.cleaning.limits import TYPES
 from recalldesk.evidence.words import Words
 from recalldesk.portal.asking import Asked
 from recalldesk.units.verdict.answer import Answer, Verdict, Why

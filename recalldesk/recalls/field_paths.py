@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from recalldesk.recalls.document.parts import Path
 
-IDENTIFIERS = ("key", "name", "country", "pattern")
+IDENTIFIERS = ("key", "name", "country", "pattern", "file")
 SHORT = re.compile(r"[\w.*?#+ -]{1,60}")
 
 

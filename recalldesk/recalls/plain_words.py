@@ -18,7 +18,7 @@ PATTERNS: Mapping[str, str] = {
     r"^[A-Z]{3}$": "must be a currency in three capital letters, such as USD",
     r"^#[0-9a-f]{6}$": "must be a colour of six small hexadecimal digits, such as #1d4f91",
     r"^\+[1-9][0-9]{6,14}$": "must be a phone number with its country, such as +18005550142",
-    r"^[A-Za-z0-9][A-Za-z0-9._-]*\.(jpg|jpeg|png|webp)$": (
+    r"^[A-Za-z0-9][A-Za-z0-9._-]*\.(?i:jpg|jpeg|png|webp|heic|heif)$": (
         "must be the name of a picture, such as k20-front.jpg"
     ),
     r"^https://": "must be an address that begins with https://",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.db.models import QuerySet
 
+from recalldesk.pictures.reads import missing_pictures
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.scope import ListSpec, Meaning
 from recalldesk.recalls.models import Recall, RecallVersion
@@ -84,6 +85,7 @@ def scope_facts(version: RecallVersion) -> ScopeFacts:
         narrowed=dropped.parts,
         made_up=document.made_up,
         is_production=settings.IS_PRODUCTION,
+        missing_pictures=missing_pictures(version),
     )
 
 

@@ -1,8 +1,9 @@
 """What holds a publication back: a pure decision over counts.
 
-Guarantees: an empty scope, one stored under another folding, and in production a recall file with
-made-up parts are refused always. Open rejects, a count other than the stated units, and serials
-dropped from an earlier version are refused unless two people override, each with a reason.
+Guarantees: an empty scope, one stored under another folding, a picture that the recall file names
+and that is missing, and in production a recall file with made-up parts are refused always. Open
+rejects, a count other than the stated units, and serials dropped from an earlier version are
+refused unless two people override, each with a reason.
 """
 
 import hashlib
@@ -25,6 +26,10 @@ HINTS: Mapping[Reason, tuple[str, ...]] = {
         "Put facts in their place, empty `made_up` in the recall file, and apply it: "
         "`recalldesk recall apply FILE`.",
     ),
+    Reason.PICTURES_MISSING: (
+        "Bring them: `recalldesk recall pictures {slug} FILE …`; or leave them out of the recall "
+        "file, and apply it.",
+    ),
     Reason.REJECTS_OPEN: (
         OVERRIDE,
         "`recalldesk serials rejects {slug}` lists the lines, "
@@ -43,6 +48,7 @@ class ScopeFacts:
     because they are said to be "about" so many. `listed` pairs, by list, stated and counted units.
     `dropped` counts rows of lists that are no longer covered, `narrowed` names other such parts.
     `made_up` names what the recall file says is not a fact, which matters where `is_production`.
+    `missing_pictures` names files of pictures that never came.
     """
 
     empty: tuple[str, ...]
@@ -57,6 +63,7 @@ class ScopeFacts:
     narrowed: tuple[str, ...] = ()
     made_up: tuple[str, ...] = ()
     is_production: bool = False
+    missing_pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,10 @@ def findings(facts: ScopeFacts) -> tuple[Finding, ...]:
     if facts.made_up and facts.is_production:
         message = f"The recall file says that parts of it are made up: {'; '.join(facts.made_up)}."
         found.append(Finding(Reason.MADE_UP, message, False))
+    if facts.missing_pictures:
+        named = ", ".join(facts.missing_pictures)
+        message = f"The recall file names pictures that are missing: {named}."
+        found.append(Finding(Reason.PICTURES_MISSING, message, False))
     if facts.open_rejects:
         lines = "line is" if facts.open_rejects == 1 else "lines are"
         message = f"{facts.open_rejects:,} rejected {lines} not settled: units may be missing."

@@ -95,9 +95,11 @@ _PRODUCTS: Mapping[str, str] = {
     "products.description": "How to tell it from other things.",
     "products.variants": "Its looks: colours, editions.",
     "products.identifiers": "Its numbers in shops; the search, the notice and bar codes use them.",
-    "products.photographs": "Its pictures.",
-    "products.photographs.file": "The name of the picture's file.",
+    "products.photographs": "Its pictures, the main one first.",
+    "products.photographs.file": "The name of the picture's file, by which it is brought.",
     "products.photographs.caption": "What it shows, for who cannot see it too.",
+    "products.photographs.shows_serial": "Whether it shows where the serial stands. Such a "
+    "picture stands there, and never alone: one of the whole product is needed too.",
     "products.made": "When and where it was made.",
     "products.sold": "When, where and for how much it was sold.",
     "products.serial": "Its serial numbers.",

@@ -7,6 +7,7 @@ import pytest
 
 from recalldesk.units import live
 from tests.cast import AFFECTED, FAR, PASSWORD, SERIALS, SLUG, Command, recall_text
+from tests.made_pictures import lay_beside
 
 pytestmark = pytest.mark.usefixtures("db", "quick_passwords", "index_folder")
 AUTHOR, APPROVER = "author@desk.example", "approver@desk.example"
@@ -33,6 +34,7 @@ def test_from_a_new_file_to_a_closed_recall(command: Command, staff: None, tmp_p
     serials.write_text("\n".join(["serial", *SERIALS]), encoding="utf-8")
     applied = command("recall", "apply", str(file), "--as", AUTHOR, **by_author)
     assert "version 1 is a draft" in applied.out
+    assert "k20-front.jpg: taken" in applied.out
     taken = command("serials", "import", SLUG, str(serials), "--as", AUTHOR, **by_author)
     assert "6 lines = 1 heading + 5 accepted + 0 rejected" in taken.out
 
@@ -66,6 +68,7 @@ def test_two_people_override_with_a_reason_each(
 ) -> None:
     file, serials = tmp_path / "recall.toml", tmp_path / "serials.csv"
     file.write_text(recall_text(), encoding="utf-8")
+    lay_beside(file)
     serials.write_text("\n".join(["serial", *SERIALS, "nonsense"]), encoding="utf-8")
     command("recall", "apply", str(file), "--as", AUTHOR)
     taken = command("serials", "import", SLUG, str(serials), "--as", AUTHOR)
@@ -121,6 +124,7 @@ def test_the_file_that_was_taken_before_makes_no_new_version(
 ) -> None:
     file, serials = tmp_path / "recall.toml", tmp_path / "serials.csv"
     file.write_text(recall_text(), encoding="utf-8")
+    lay_beside(file)
     serials.write_text("\n".join(["serial", *SERIALS]), encoding="utf-8")
     command("recall", "apply", str(file), "--as", AUTHOR)
     take = ("serials", "import", SLUG, str(serials), "--as", AUTHOR)
@@ -136,6 +140,7 @@ def test_a_file_that_is_refused_makes_no_new_version(
 ) -> None:
     file, serials = tmp_path / "recall.toml", tmp_path / "serials.csv"
     file.write_text(recall_text(), encoding="utf-8")
+    lay_beside(file)
     serials.write_text("\n".join(["serial", *SERIALS]), encoding="utf-8")
     command("recall", "apply", str(file), "--as", AUTHOR)
     command("serials", "import", SLUG, str(serials), "--as", AUTHOR)

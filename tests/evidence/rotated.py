@@ -6,8 +6,8 @@ Pictures are made up here, and no process decodes them: how a photo looks does n
 import hashlib
 from collections.abc import Iterable
 
+from recalldesk.cleaning.answers import Picture
 from recalldesk.evidence import files
-from recalldesk.evidence.cleaning.answers import Picture
 from recalldesk.evidence.models import Photo
 from recalldesk.sealing import vault
 from recalldesk.sealing.models import DataKey

@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest
 from django.test import RequestFactory
 
+from recalldesk.cleaning.limits import MOST_BYTES
 from recalldesk.evidence import actions, arriving
 from recalldesk.evidence.errors import PhotoRefused, Refusal
-from recalldesk.evidence.limits import MOST_BYTES
 from recalldesk.evidence.models import EvidenceSet, Photo
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.evidence.uploading import SealedUpload, SealedUploads

@@ -12,8 +12,8 @@ from time_machine import travel
 
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Subject
+from recalldesk.cleaning.apart import CleaningDied
 from recalldesk.evidence import actions, files, looking_after, reads
-from recalldesk.evidence.cleaning.apart import CleaningDied
 from recalldesk.evidence.errors import FileMissing, NoPicture, ScannerAway, StoreUnreachable
 from recalldesk.evidence.models import EvidenceSet, Photo
 from recalldesk.evidence.scanners.interface import Scan

@@ -14,9 +14,10 @@ from pytest_django import Settings
 from recalldesk.accounts.models import Staff
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Actor, Subject
+from recalldesk.cleaning.limits import MOST_BYTES
 from recalldesk.evidence import actions, reads
 from recalldesk.evidence.errors import PhotoRefused, Refusal
-from recalldesk.evidence.limits import MOST_BYTES, MOST_PHOTOS
+from recalldesk.evidence.limits import MOST_PHOTOS
 from recalldesk.evidence.models import EvidenceSet, Photo
 from recalldesk.evidence.states import PhotoKind, PhotoState
 from tests.cast import Cast

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from recalldesk.cleaning.limits import MOST_BYTES
 from recalldesk.evidence import actions, files, holder, looking_after, reads
 from recalldesk.evidence.errors import StoreUnreachable
-from recalldesk.evidence.limits import MOST_BYTES
 from recalldesk.evidence.models import EvidenceSet, Photo
 from recalldesk.evidence.states import PhotoKind, PhotoState
 from recalldesk.sealing import vault

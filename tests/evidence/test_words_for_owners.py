@@ -4,9 +4,10 @@ import pytest
 from django.utils.functional import Promise
 from django.utils.translation import override
 
+from recalldesk.cleaning.limits import MOST_BYTES, MOST_PIXELS
 from recalldesk.evidence import words
 from recalldesk.evidence.errors import MESSAGES, PhotoRefused, Refusal
-from recalldesk.evidence.limits import MOST_BYTES, MOST_PHOTOS, MOST_PIXELS
+from recalldesk.evidence.limits import MOST_PHOTOS
 from recalldesk.evidence.states import PhotoProblem, PhotoState
 
 ALL = [*words.REFUSALS.values(), *words.PROBLEMS.values()]

@@ -9,6 +9,7 @@ from html import escape
 
 from babel.dates import format_date
 
+from recalldesk.notices.addresses import picture_address
 from recalldesk.notices.cpsc import record as feed
 from recalldesk.notices.notice import Contact, Notice, NoticedProduct
 from recalldesk.notices.published import Published
@@ -49,6 +50,7 @@ def record_of(published: Published, *, url: str) -> feed.Record:
         ConsumerContact=_told(" ".join(_contact(each, url) for each in notice.contacts)),
         LastPublishDate=_midnight(published.published_at),
         Products=_products(published, noticed),
+        Images=_images(published, noticed),
         Injuries=_injuries(notice),
         Manufacturers=_companies(notice, CompanyRole.MANUFACTURER),
         Retailers=[feed.Company(Name=_told(each)) for each in _retailers(here)],
@@ -134,6 +136,17 @@ def _products(published: Published, noticed: list[NoticedProduct]) -> list[feed.
             NumberOfUnits="" if place else _units(published),
         )
         for place, product in enumerate(noticed)
+    ]
+
+
+def _images(published: Published, noticed: list[NoticedProduct]) -> list[feed.Image]:
+    """The pictures of the products, each once, those of whole products first."""
+    pictures = [p for product in noticed for p in product.photos]
+    pictures += [p for product in noticed for p in product.serial_photos]
+    told = {picture.largest.digest: picture.words for picture in reversed(pictures)}
+    return [
+        feed.Image(URL=picture_address(published, digest), Caption=_told(told[digest]))
+        for digest in _once(picture.largest.digest for picture in pictures)
     ]
 
 

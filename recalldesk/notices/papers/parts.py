@@ -3,13 +3,14 @@
 Guarantee: a text says which way it goes; a picture has its words for those who do not see it.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import segno
 from django.utils.translation import gettext
 
 from recalldesk.foundation.showable import is_right_to_left, showable
-from recalldesk.notices.notice import Contact, Notice
+from recalldesk.notices.notice import Contact, Notice, NoticedPicture
 from recalldesk.notices.published import Published
 from recalldesk.recalls.picture import product_picture
 
@@ -45,12 +46,14 @@ def heading_of(notice: Notice) -> str:
 
 
 def products_of(published: Published, notice: Notice) -> list[Part]:
-    """Each product by name, brand, model and looks, drawn in its colours."""
+    """Each product by name, brand, model and looks, in its main photograph, else drawn in its
+    colours."""
     return [
         {
             "name": cell(told.name),
             "model": cell(f"{told.brand} · {gettext('Model')} {told.model}"),
             "looks": cell(", ".join(told.looks)),
+            "photos": photos(told.photos[:1]),
             "pictures": [
                 {
                     "svg": _drawn(
@@ -65,6 +68,22 @@ def products_of(published: Published, notice: Notice) -> list[Part]:
         }
         for product, told in zip(published.document.products, notice.products, strict=True)
     ]
+
+
+def photo(picture: NoticedPicture) -> Part:
+    """A photograph by its digest; its bytes are fetched when a paper is made."""
+    size = picture.largest
+    return {
+        "digest": size.digest,
+        "width": size.width,
+        "height": size.height,
+        "words": picture.words,
+    }
+
+
+def photos(pictures: Iterable[NoticedPicture]) -> list[Part]:
+    """Several of them."""
+    return [photo(picture) for picture in pictures]
 
 
 def _drawn(markup: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from recalldesk.notices.addresses import check_address, page_address
 from recalldesk.notices.lines import company_in_words, number_in_words, role_in_words
 from recalldesk.notices.notice import Contact, Notice, NoticedProduct, NoticedRemedy
-from recalldesk.notices.papers.parts import Part, cell, fact, facts
+from recalldesk.notices.papers.parts import Part, cell, fact, facts, photos
 from recalldesk.notices.published import Published
 from recalldesk.recalls.document.firm import CompanyRole
 
@@ -24,6 +24,7 @@ def press_release(published: Published, notice: Notice, _today: date) -> Part:
             notice.announced_shown and f"{gettext('Announced on')} {notice.announced_shown}"
         ),
         "summary": cell(notice.summary),
+        "photos": photos(picture for product in notice.products for picture in product.photos[:1]),
         "facts": facts(*_facts(published, notice)),
         "end": fact(
             gettext("The whole notice"), page_address(published, notice.language).rstrip("/")

@@ -6,6 +6,8 @@ stands as its number. The PDF is tagged for screen readers, with its title and l
 
 import hashlib
 import json
+from base64 import b64encode
+from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +16,7 @@ from typing import Any, Literal
 import typst
 
 from recalldesk.notices.papers.kinds import Kind
+from recalldesk.pictures.reads import content_of
 
 FOLDER = Path(__file__).parent
 FONTS = Path(str(files("font_source_sans_pro") / "files"))
@@ -38,6 +41,33 @@ def digest_of(kind: Kind, told: dict[str, Any]) -> str:
     return made_of.hexdigest()
 
 
+def _photos(told: dict[str, Any]) -> dict[str, str]:
+    """The photographs that are told of, by digest, each as a drawing that holds nothing else: so
+    its bytes reach the template as a text, as all else does."""
+    found = {}
+    for photo in _told_photos(told):
+        content = content_of(photo["digest"])
+        if content is not None:
+            width, height = photo["width"], photo["height"]
+            found[photo["digest"]] = (
+                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+                f'<image width="{width}" height="{height}" '
+                f'href="data:image/jpeg;base64,{b64encode(content).decode()}"/></svg>'
+            )
+    return found
+
+
+def _told_photos(part: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(part, dict):
+        if "digest" in part:
+            yield part
+        for value in part.values():
+            yield from _told_photos(value)
+    elif isinstance(part, list):
+        for entry in part:
+            yield from _told_photos(entry)
+
+
 def _set(kind: Kind, told: dict[str, Any], form: Literal["pdf", "png"]) -> list[bytes]:
     made: Any = typst.compile(
         FOLDER / f"{kind}.typ",
@@ -46,7 +76,7 @@ def _set(kind: Kind, told: dict[str, Any], form: Literal["pdf", "png"]) -> list[
         ignore_system_fonts=True,
         format=form,
         ppi=72,
-        sys_inputs={"told": json.dumps(told)},
+        sys_inputs={"told": json.dumps(told), "photos": json.dumps(_photos(told))},
         pdf_standards=["ua-1"] if form == "pdf" else [],
         timestamp=told["made_at"],
     )

@@ -13,7 +13,16 @@ from django.utils.translation import gettext
 from recalldesk.notices.addresses import check_address
 from recalldesk.notices.lines import number_in_words
 from recalldesk.notices.notice import Notice, NoticedProduct
-from recalldesk.notices.papers.parts import Part, cell, cells, contact_of, fact, facts, qr_of
+from recalldesk.notices.papers.parts import (
+    Part,
+    cell,
+    cells,
+    contact_of,
+    fact,
+    facts,
+    photos,
+    qr_of,
+)
 from recalldesk.notices.papers.until import post_until
 from recalldesk.notices.published import Published
 from recalldesk.recalls.wording import day, locale_of
@@ -31,6 +40,7 @@ def trade_letter(published: Published, notice: Notice, today: date) -> Part:
         "identify": cell(gettext("Which products")),
         "columns": cells(gettext("Product"), gettext("Where the serial number stands")),
         "rows": [_row(product) for product in notice.products],
+        "photos": [photos(product.photos[:1]) for product in notice.products],
         "qr": qr_of(check_address(published, notice.language)),
         "questions": cell(gettext("Questions")),
         "contacts": [contact_of(each, notice) for each in notice.contacts],

@@ -11,9 +11,9 @@ from recalldesk.claims.access import mail_new_link
 from recalldesk.claims.completeness import Step
 from recalldesk.claims.drafting import say_no_photo
 from recalldesk.claims.reads import FAILED_PHOTOS, evidence_of, photo_of
+from recalldesk.cleaning.limits import MOST_BYTES, TYPES
 from recalldesk.evidence.actions import remove_photo
 from recalldesk.evidence.errors import FileMissing, NoPicture, Refusal, StoreUnreachable
-from recalldesk.evidence.limits import MOST_BYTES, TYPES
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import PICTURE_TYPE, photos_of, picture_bytes
 from recalldesk.evidence.states import PhotoKind

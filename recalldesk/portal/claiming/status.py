@@ -14,7 +14,7 @@ from recalldesk.claims.completeness import Step
 from recalldesk.claims.models import Filing
 from recalldesk.claims.reads import messages_of
 from recalldesk.claims.remedies_offered import needs_of
-from recalldesk.evidence.limits import MOST_BYTES, TYPES
+from recalldesk.cleaning.limits import MOST_BYTES, TYPES
 from recalldesk.foundation import clock
 from recalldesk.foundation.page_policy import PAGE_THAT_SENDS
 from recalldesk.mailing.reads import MailingSeen, mailings_of_filing

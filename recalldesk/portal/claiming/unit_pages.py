@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from recalldesk.checks.words import asks_for_person, reason
 from recalldesk.claims.completeness import MOST_UNITS
-from recalldesk.evidence.limits import TYPES
+from recalldesk.cleaning.limits import TYPES
 from recalldesk.portal.asking import Told
 from recalldesk.portal.claiming.units_given import Given
 from recalldesk.portal.frame import Frame

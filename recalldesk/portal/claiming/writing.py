@@ -17,7 +17,7 @@ from recalldesk.claims.following import owner_answered, owner_wrote
 from recalldesk.claims.reads import seen_by_owner
 from recalldesk.claims.remedying.proving import prove_disposal
 from recalldesk.claims.states import ClaimState
-from recalldesk.evidence.limits import MOST_BYTES, TYPES
+from recalldesk.cleaning.limits import MOST_BYTES, TYPES
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.foundation.page_policy import PAGE_THAT_SENDS
 from recalldesk.portal.claiming.following_forms import AppealForm, MessageForm

@@ -16,9 +16,12 @@ from django.utils.translation import get_language
 
 from recalldesk.checks.echo import Echo, echo_of
 from recalldesk.notices.lines import number_in_words
+from recalldesk.notices.notice import NoticedPicture
 from recalldesk.portal.drawings import icon as drawn_icon
 from recalldesk.portal.drawings import label_picture, product_picture
 from recalldesk.portal.frame import PersonLine
+from recalldesk.portal.photographs import SMALL, main_picture, photograph
+from recalldesk.portal.subject import Subject
 from recalldesk.recalls import wording
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.parts import Money
@@ -123,6 +126,22 @@ def picture(product: Product, variant: Variant | None = None) -> SafeString:
     """A product in one of its colours; words stand beside it, so it is hidden from readers."""
     colour = (variant or product.variants[0]).colour
     return product_picture(product.drawing.shape, colour, engraved=product.drawing.engraved)
+
+
+@register.simple_tag
+def photo(picture: NoticedPicture, language: str, takes: str, is_first: bool = False) -> SafeString:
+    """A photograph of a notice in this language; `takes`: how wide it stands."""
+    other = "" if language == _language() else language
+    return photograph(picture.sizes, picture.words, takes=takes, language=other, is_first=is_first)
+
+
+@register.simple_tag
+def likeness(subject: Subject, product: Product) -> SafeString:
+    """A product as it is known again: its main photograph, else its drawing. Words stand beside."""
+    shown = main_picture(subject.live, product)
+    if shown is None:
+        return picture(product)
+    return photograph(shown.sizes, "", takes=SMALL, is_first=True, kind="picture")
 
 
 @register.simple_tag

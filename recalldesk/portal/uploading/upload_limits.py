@@ -16,7 +16,7 @@ from django.conf import settings
 from recalldesk.checks.clients import Clients, networks
 from recalldesk.checks.guard import CLIENTS_TOGETHER
 from recalldesk.checks.limits import Allowance, SharedDebts
-from recalldesk.evidence.limits import MOST_BYTES
+from recalldesk.cleaning.limits import MOST_BYTES
 from recalldesk.foundation.slots import Slots
 
 UPLOADS_AT_ONCE: Final = 4

@@ -1,6 +1,8 @@
 """The notice of a recall as a page, its old versions, and the feed of all of them."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from recalldesk.claims.letters import site_of
-from recalldesk.notices.addresses import page_address
+from recalldesk.notices.addresses import page_address, picture_address
 from recalldesk.notices.atom import CONTENT_TYPE, atom_feed
 from recalldesk.notices.changes import changes_between
 from recalldesk.notices.lines import company_in_words, role_in_words
@@ -40,8 +42,20 @@ def notice_page(request: HttpRequest, subject: Subject) -> HttpResponse:
     published = published_of(subject.live)
     notice = notice_of(published, _language())
     address = page_address(published, _language())
-    data = linked_data(notice, address=address)
-    return page(request, "recall.html", page_values(subject, published, notice) | {"data": data})
+    picture_at = partial(picture_address, published)
+    more = {
+        "data": linked_data(notice, address=address, picture_at=picture_at),
+        "card": _card(notice, picture_at),
+    }
+    return page(request, "recall.html", page_values(subject, published, notice) | more)
+
+
+def _card(notice: Notice, picture_at: Callable[[str], str]) -> dict[str, Any] | None:
+    """The picture that networks show beside a link to the page; None where there is none."""
+    for product in notice.products:
+        for picture in product.photos:
+            return {"picture": picture, "address": picture_at(picture.largest.digest)}
+    return None
 
 
 def page_values(subject: Subject, published: Published, notice: Notice) -> dict[str, Any]:

@@ -50,8 +50,11 @@ class Drawing(Part):
 class Photograph(Part):
     """A picture of the product. Its caption says what it shows, for who cannot see it too."""
 
-    file: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.(jpg|jpeg|png|webp)$")]
+    file: Annotated[
+        str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.(?i:jpg|jpeg|png|webp|heic|heif)$")
+    ]
     caption: Text
+    shows_serial: bool = False
 
 
 class Variant(Part):
@@ -233,6 +236,16 @@ class Product(Part):
     sold: Sold
     serial: Serial
     drawing: Drawing
+
+    def _pictures_once(self) -> Iterator[Problem]:
+        """Names that differ in capitals only would stand for the same file."""
+        seen: set[str] = set()
+        for place, photograph in enumerate(self.photographs):
+            if photograph.file.casefold() in seen:
+                yield ("photographs", place, "file"), f"names {photograph.file} a second time"
+            seen.add(photograph.file.casefold())
+
+    rules = (Rule(_pictures_once, ("photographs",)),)
 
     @property
     def gtins(self) -> frozenset[str]:

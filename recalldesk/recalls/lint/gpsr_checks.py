@@ -42,7 +42,7 @@ def no_heading(document: Document) -> Iterator[Lack]:
 def no_photograph(document: Document) -> Iterator[Lack]:
     """Products shown in a drawing only."""
     for place, product in enumerate(document.products):
-        if not product.photographs:
+        if all(each.shows_serial for each in product.photographs):
             yield ("products", place, "photographs"), f"is missing: {product.model} is only drawn"
 
 

@@ -58,7 +58,7 @@ def no_date(document: Document) -> Iterator[Lack]:
 def no_photograph(document: Document) -> Iterator[Lack]:
     """Products without a photograph."""
     for path, product in _sold_here(document):
-        if not product.photographs:
+        if all(each.shows_serial for each in product.photographs):
             yield (
                 (*path, "photographs"),
                 f"is missing: a drawing is no photograph of {product.model}",

@@ -12,7 +12,7 @@ from django.core.files import uploadhandler
 from django.core.handlers.wsgi import WSGIRequest
 from django.test import Client, RequestFactory
 
-from recalldesk.evidence.limits import MOST_BYTES
+from recalldesk.cleaning.limits import MOST_BYTES
 from recalldesk.evidence.models import Photo
 from recalldesk.portal.claiming.photos import photos
 from recalldesk.portal.uploading.upload_limits import MOST_BYTES_TOGETHER, UPLOADS_AT_ONCE

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from recalldesk.evidence.cleaning import apart
-from recalldesk.evidence.cleaning.answers import Fault, Unusable
-from recalldesk.evidence.cleaning.apart import CleaningDied, cleaned_apart
+from recalldesk.cleaning import apart
+from recalldesk.cleaning.answers import Fault, Unusable
+from recalldesk.cleaning.apart import CleaningDied, cleaned_apart
 from recalldesk.evidence.states import PhotoProblem
 from recalldesk.foundation.apart import PACKAGES
 from tests.evidence.pictures import odd_ones, photo, png_bomb
@@ -20,7 +20,7 @@ from tests.programs import comes_true
 
 FAULTY = """
 import resource, signal, sys
-from recalldesk.evidence.cleaning.bounds import bound
+from recalldesk.cleaning.bounds import bound
 bound()
 """
 
@@ -176,12 +176,12 @@ def test_it_is_without_django() -> None:
         [
             sys.executable,
             "-c",
-            "import sys, recalldesk.evidence.cleaning.__main__; print(*sys.modules)",
+            "import sys, recalldesk.cleaning.__main__; print(*sys.modules)",
         ],
         env={"PYTHONPATH": str(PACKAGES)},
         capture_output=True,
         text=True,
         check=True,
     ).stdout.split()
-    assert "recalldesk.evidence.cleaning.picture" in loaded
+    assert "recalldesk.cleaning.picture" in loaded
     assert not [name for name in loaded if name.partition(".")[0] in ("django", "procrastinate")]

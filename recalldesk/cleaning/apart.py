@@ -9,15 +9,17 @@ import subprocess
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
+from typing import Any
 
-from recalldesk.evidence.cleaning.answers import Fault, Picture, Unusable
-from recalldesk.evidence.limits import LONGEST_SIDE
+from recalldesk.cleaning.answers import Fault, Picture, Unusable
+from recalldesk.cleaning.limits import LONGEST_SIDE
 from recalldesk.foundation.apart import ITS_OWN_FAULT, started_apart
 from recalldesk.reading.likeness import BYTES, TURNS
 
 SECONDS = 120
 """By the clock. Processor time is bound more tightly, by the process itself (bounds.py)."""
 MOST_ANSWER = 16_000_000
+NO_ANSWER = "an answer that is none"
 
 
 class CleaningDied(Exception):
@@ -25,7 +27,7 @@ class CleaningDied(Exception):
 
 
 def _started() -> subprocess.Popen[bytes]:
-    return started_apart("recalldesk.evidence.cleaning")
+    return started_apart("recalldesk.cleaning")
 
 
 class _Feeder(threading.Thread):
@@ -58,7 +60,15 @@ def cleaned_apart(chunks: Iterable[bytes]) -> Picture:
 
     Raises Unusable, CleaningDied, or whatever `chunks` raises (they are read in another thread).
     """
-    with _started() as process:
+    return _meaning(*answer_of(_started(), chunks))
+
+
+def answer_of(started: subprocess.Popen[bytes], chunks: Iterable[bytes]) -> tuple[int, bytes]:
+    """The exit code of a program that looks at a photo, and its answer as far as it is read.
+
+    Raises whatever `chunks` raises; the program has ended whatever happens.
+    """
+    with started as process:
         assert process.stdout
         clock = threading.Timer(SECONDS, process.kill)
         clock.daemon = True
@@ -78,30 +88,42 @@ def cleaned_apart(chunks: Iterable[bytes]) -> Picture:
             clock.cancel()
     if feeder.raised is not None:
         raise feeder.raised
-    return _meaning(code, answer)
+    return code, answer
 
 
-def _meaning(code: int, answer: bytes) -> Picture:
+def said_in(code: int, answer: bytes) -> tuple[dict[str, Any], bytes]:
+    """The line of JSON that an answer begins with, and what follows it.
+
+    Raises Unusable where the photo is at fault, CleaningDied where it is no answer.
+    """
     if code < 0 and -code in ITS_OWN_FAULT:
         raise Unusable(Fault.TOO_MUCH_WORK)
-    head, newline, jpeg = answer.partition(b"\n")
+    head, newline, rest = answer.partition(b"\n")
     if code or not newline or len(answer) > MOST_ANSWER:
         raise CleaningDied(f"exit code {code}")
     try:
         said = json.loads(head)
         if "fault" in said:
             raise Unusable(Fault(said["fault"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise CleaningDied(NO_ANSWER) from error
+    return said, rest
+
+
+def _meaning(code: int, answer: bytes) -> Picture:
+    said, jpeg = said_in(code, answer)
+    try:
         likeness = bytes.fromhex(said["likeness"])
         picture = Picture(jpeg, int(said["width"]), int(said["height"]), likeness)
     except (ValueError, KeyError, TypeError) as error:
-        raise CleaningDied("an answer that is none") from error
-    if not _is_plausible(picture):
-        raise CleaningDied("an answer that is none")
+        raise CleaningDied(NO_ANSWER) from error
+    if not is_plausible(picture) or len(picture.likeness) not in (0, TURNS * BYTES):
+        raise CleaningDied(NO_ANSWER)
     return picture
 
 
-def _is_plausible(picture: Picture) -> bool:
+def is_plausible(picture: Picture) -> bool:
+    """Whether it looks like a JPEG of sides that the cleaning makes."""
     sides = (picture.width, picture.height)
     whole = picture.jpeg.startswith(b"\xff\xd8\xff") and picture.jpeg.endswith(b"\xff\xd9")
-    is_likeness = len(picture.likeness) in (0, TURNS * BYTES)
-    return whole and is_likeness and all(1 <= side <= LONGEST_SIDE for side in sides)
+    return whole and all(1 <= side <= LONGEST_SIDE for side in sides)

@@ -13,8 +13,8 @@ from contextlib import contextmanager, suppress
 import pillow_heif
 from PIL import Image, UnidentifiedImageError
 
-from recalldesk.evidence.cleaning.answers import Fault, Picture, Unusable
-from recalldesk.evidence.limits import LEAST_SIDE, LONGEST_SIDE, MOST_PIXELS
+from recalldesk.cleaning.answers import Fault, Picture, Unusable
+from recalldesk.cleaning.limits import LEAST_SIDE, LONGEST_SIDE, MOST_PIXELS
 from recalldesk.reading.likeness import likeness_of
 
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
@@ -43,19 +43,24 @@ def prepare() -> None:
 
 def cleaned(content: bytes) -> Picture:
     """The plain picture of some bytes. Raises Unusable, or MemoryError at a limit."""
+    drawn = drawn_anew(content)
+    out = io.BytesIO()
+    drawn.save(out, "JPEG", quality=QUALITY)
+    return Picture(out.getvalue(), *drawn.size, likeness_of(drawn))
+
+
+def drawn_anew(content: bytes) -> Image.Image:
+    """What some bytes show, RGB and upright. Raises Unusable, or MemoryError at a limit."""
     try:
         with _bombs_as_errors(), _opened(content) as image:
             _refuse_by_size(image)
-            drawn = _drawn_anew(image)
+            return _drawn_anew(image)
     except (Unusable, MemoryError):
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unusable(Fault.TOO_MANY_PIXELS) from error
     except Exception as error:  # decoders raise whatever they like on a damaged file
         raise Unusable(Fault.DAMAGED) from error
-    out = io.BytesIO()
-    drawn.save(out, "JPEG", quality=QUALITY)
-    return Picture(out.getvalue(), *drawn.size, likeness_of(drawn))
 
 
 @contextmanager

@@ -5,9 +5,9 @@ import io
 import pytest
 from PIL import Image
 
-from recalldesk.evidence.cleaning.answers import Fault, Picture, Unusable
-from recalldesk.evidence.cleaning.picture import cleaned, prepare
-from recalldesk.evidence.limits import LONGEST_SIDE
+from recalldesk.cleaning.answers import Fault, Picture, Unusable
+from recalldesk.cleaning.limits import LONGEST_SIDE
+from recalldesk.cleaning.picture import cleaned, prepare
 from tests.evidence.pictures import (
     FORMATS,
     SECRET,

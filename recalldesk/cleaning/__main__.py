@@ -1,4 +1,4 @@
-"""`python -m recalldesk.evidence.cleaning`: one photo from standard input, one answer to output.
+"""`python -m recalldesk.cleaning`: one photo from standard input, one answer to output.
 
 The answer is a line of JSON, then the JPEG, if there is one. `apart.py` reads it.
 """
@@ -6,10 +6,10 @@ The answer is a line of JSON, then the JPEG, if there is one. `apart.py` reads i
 import json
 import sys
 
-from recalldesk.evidence.cleaning.answers import Fault, Unusable
-from recalldesk.evidence.cleaning.bounds import bound
-from recalldesk.evidence.cleaning.picture import cleaned, prepare
-from recalldesk.evidence.limits import MOST_BYTES
+from recalldesk.cleaning.answers import Fault, Unusable
+from recalldesk.cleaning.bounds import bound
+from recalldesk.cleaning.limits import MOST_BYTES
+from recalldesk.cleaning.picture import cleaned, prepare
 
 
 def _answer(content: bytes) -> tuple[dict[str, object], bytes]:
