@@ -24,6 +24,7 @@ PUBLIC = {
     "portal_root:digital_link",
     "portal_root:digital_link_serial",
     "portal_root:logo",
+    "portal_root:picture",
     "portal_root:theme",
     "portal:home",
     "portal:search",

@@ -73,6 +73,7 @@ OTHERS = {
     "portal:feed": "/en/recalls.atom",
     "cpsc_feed": "/recalls.cpsc.json",
     "portal_root:choose_language": "/",
+    "portal_root:picture": f"/pictures/{'0' * 64}.jpg",
     "portal_root:theme": "/theme/0123456789ab/kettle-k20/tidewater.css",
     "portal_root:logo": "/theme/0123456789ab/kettle-k20/tidewater.svg",
 }

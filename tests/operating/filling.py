@@ -1,6 +1,7 @@
 """Fills the database of a data folder, in a program of its own, as days of work would. Made up."""
 
 import json
+from hashlib import sha256
 
 from django.conf import settings
 from django.db import connection
@@ -13,6 +14,7 @@ from recalldesk.claims.models import Filing
 from recalldesk.evidence.files import original
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoState
+from recalldesk.pictures.models import PictureSize
 from recalldesk.remedies import journal
 from recalldesk.remedies.placing import holds
 from recalldesk.sealing.fields_of_rows import opened
@@ -49,9 +51,16 @@ def show() -> None:
                 "photos": [_bytes_of(photo) for photo in photos],
                 "rows": StateChange.objects.count(),
                 "held": holds.is_held(),
+                "pictures": [
+                    sha256(size.content).hexdigest() for size in PictureSize.objects.all()
+                ],
             }
         )
     )
+
+
+def _digest_of(size: PictureSize) -> str:
+    return sha256(size.content).hexdigest()
 
 
 def _bytes_of(photo: Photo) -> str:

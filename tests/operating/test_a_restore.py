@@ -35,6 +35,8 @@ def test_what_was_archived_is_there_again_and_nothing_is_lost(lost: Installed) -
     assert after["owners"] == before["owners"] == [OLGA, "", PAVEL]
     assert after["photos"] == before["photos"]
     assert len(after["photos"]) == 2
+    assert after["pictures"] == before["pictures"]
+    assert len(after["pictures"]) == 3
     assert after["rows"] > before["rows"]
     assert after["held"]
     assert "0 filings were erased again" in said

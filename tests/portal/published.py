@@ -8,13 +8,15 @@ from pathlib import Path
 import recalldesk.demo.firm as demo
 from recalldesk.demo.lists import MadeUpList
 from recalldesk.recalls.actions import apply_recall_file, approve_version, close_recall
-from recalldesk.recalls.reads import recall_named
+from recalldesk.recalls.models import Recall
+from recalldesk.recalls.reads import draft_of, recall_named
 from recalldesk.units.actions import publish_version
+from tests.made_pictures import fill_in
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 SHORT = 150
 CLOSED, VEHICLES = "anker-25-466", "made-up-vehicles"
-ALL_LISTS = demo.made_up_lists
+ALL_LISTS, TAKE_PICTURES = demo.made_up_lists, demo.take_pictures
 
 
 def short_lists(_units: int) -> tuple[MadeUpList, ...]:
@@ -23,6 +25,13 @@ def short_lists(_units: int) -> tuple[MadeUpList, ...]:
         replace(entry, count=2 * SHORT if entry.name.endswith("-made") else SHORT)
         for entry in ALL_LISTS(SHORT)
     )
+
+
+def small_pictures(*, recall: Recall, files: object, by: object) -> None:
+    """Small pictures in the place of those that the demo draws, which takes seconds."""
+    draft = draft_of(recall)
+    assert draft is not None
+    fill_in(draft)
 
 
 def firm(folder: Path) -> demo.DemoFirm:
@@ -43,11 +52,11 @@ def firm(folder: Path) -> demo.DemoFirm:
 def publish_examples(folder: Path) -> None:
     """Publishes every example with serials from `folder`; one recall is closed again."""
     desk = firm(folder)
-    demo.made_up_lists = short_lists
+    demo.made_up_lists, demo.take_pictures = short_lists, small_pictures
     try:
         desk.publish_all()
     finally:
-        demo.made_up_lists = ALL_LISTS
+        demo.made_up_lists, demo.take_pictures = ALL_LISTS, TAKE_PICTURES
     closed = recall_named(CLOSED)
     assert closed is not None
     close_recall(recall=closed, by=desk.approver, note="The tests need a closed one.")

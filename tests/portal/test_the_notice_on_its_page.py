@@ -18,7 +18,7 @@ from tests.portal.published import EXAMPLES
 
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/recall.toml"))
 OTHERWISE = re.compile(
-    r"^(remedies|firm|companies|contact|incidents|country|product .* (looks|numbers))"
+    r"^(remedies|firm|companies|contact|incidents|country|product .* (looks|numbers|pictures))"
 )
 """Lines whose parts stand on the page one by one."""
 
@@ -54,6 +54,9 @@ def test_every_line_of_the_notice_stands_on_the_page(
     for remedy in notice.remedies:
         for words in (remedy.title, remedy.explanation, *remedy.limits):
             assert plain(words) in shown
+    for product in notice.products:
+        for picture in product.pictures:
+            assert f'alt="{picture.words}"' in page_of(owner, name, language)
     for contact in notice.contacts:
         assert contact.phone_shown in shown
         assert contact.hours in shown
