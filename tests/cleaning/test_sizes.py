@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -32,6 +32,7 @@ def test_each_width_comes_back_plain() -> None:
             assert (opened.format, opened.size) == ("JPEG", (size.width, size.height))
 
 
+@settings(deadline=None, max_examples=25)
 @given(width=st.integers(200, 2400), height=st.integers(200, 1200))
 def test_none_is_larger_than_the_file_and_the_shape_stays(width: int, height: int) -> None:
     sizes = in_sizes(picture("PNG", size=(width, height)))

@@ -64,7 +64,7 @@ def test_their_words_are_a_line_of_the_notice(pictured: Published) -> None:
 def test_a_picture_that_came_later_is_a_change(pictured: Published) -> None:
     before: Notice = notice_of(replace(pictured, pictures={}), "en")
     [change] = changes_between(before, notice_of(pictured, "en"))
-    assert (change.before, change.label) == ("", "Brightwater K20 kettle, K20: pictures")
+    assert (change.before, change.label) == ("", "Tidewater Kettle, K20: pictures")
 
 
 def test_the_cpscs_form_has_address_and_caption(pictured: Published) -> None:

@@ -1,6 +1,6 @@
 """Which file stands for which name of the recall file: as a rule, and by its property."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recalldesk.pictures.naming import is_second, matched, nearest
@@ -24,6 +24,7 @@ def test_a_name_that_was_perhaps_meant_is_said() -> None:
     assert nearest("holiday.jpg", ["k20-front.jpg"]) == ""
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(named=NAMES.map(lambda names: list(dict.fromkeys(names))), files=NAMES)
 def test_nothing_stands_for_two_things(named: list[str], files: list[str]) -> None:
     found = matched(named, files)
