@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recalls", "0012_reasons_of_corrections"),
+        ("recalls", "0013_requests_of_versions"),
     ]
 
     operations = [
