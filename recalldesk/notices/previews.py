@@ -20,6 +20,7 @@ from recalldesk.audit.states import Subject
 from recalldesk.claims.letters import site_of
 from recalldesk.foundation import clock
 from recalldesk.notices.published import Published, versions_published
+from recalldesk.pictures.reads import pictures_of
 from recalldesk.recalls.errors import RecallProblem
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import document_of
@@ -54,6 +55,7 @@ def preview_of(version: RecallVersion) -> Published:
         closed_at=version.recall.closed_at,
         replaced_at=None,
         document=document_of(version),
+        pictures=pictures_of(version),
         is_preview=True,
     )
 

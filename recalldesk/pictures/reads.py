@@ -5,7 +5,7 @@ shows never changes, so it is kept in memory.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -39,6 +39,14 @@ class ShownPicture:
     def largest(self) -> Size:
         """The widest."""
         return self.sizes[-1]
+
+
+class NotApproved(Exception):
+    """The version is a draft, or was not approved."""
+
+    def __init__(self, version: RecallVersion) -> None:
+        super().__init__(version.pk)
+        self.version = version
 
 
 Pictures = Mapping[str, ShownPicture]
@@ -92,16 +100,22 @@ def pictures_of(version: RecallVersion) -> Pictures:
 
 
 def pictures_known(live: LiveRecall) -> Pictures:
-    """The same of a published version; none where the database is away and none were read."""
+    """The same of a published version, or of one that is previewed; none where the database is
+    away and none were read."""
     try:
         return _kept_published(live.version_id)
+    except NotApproved as problem:
+        return pictures_of(problem.version)
     except DATABASE_AWAY:
         return {}
 
 
 @lru_cache(maxsize=512)
 def _kept_published(version_id: int) -> Pictures:
-    return pictures_of(RecallVersion.objects.defer("source").get(pk=version_id))
+    version = RecallVersion.objects.defer("source").get(pk=version_id)
+    if version.approved_at is None:
+        raise NotApproved(version)  # what is raised is not kept: the pictures may still change
+    return pictures_of(version)
 
 
 def missing_pictures(version: RecallVersion) -> tuple[str, ...]:
@@ -145,9 +159,13 @@ def _published_by(digest: str) -> Iterator[RecallVersion]:
     ).defer("source", "document")
 
 
+def digests_of(shown: Iterable[ShownPicture]) -> frozenset[str]:
+    """Those of every width."""
+    return frozenset(size.digest for picture in shown for size in picture.sizes)
+
+
 def _shows(version: RecallVersion, digest: str) -> bool:
-    shown = pictures_of(version).values()
-    return any(size.digest == digest for picture in shown for size in picture.sizes)
+    return digest in digests_of(pictures_of(version).values())
 
 
 def content_of(digest: str) -> bytes | None:

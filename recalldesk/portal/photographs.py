@@ -4,7 +4,7 @@ Guarantees: each has words for who cannot see it and its sides, so that nothing 
 for by its digest, so that browsers keep it for a year.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -20,8 +20,13 @@ SMALL = "7.5rem"
 
 
 def address_of(size: Size) -> str:
-    """Where one width of a picture is."""
+    """Where one width of a picture is that was published."""
     return reverse("portal_root:picture", args=[size.digest])
+
+
+def previewed_by(token: str) -> Callable[[Size], str]:
+    """Where it is for whoever holds a link to a version that was not."""
+    return lambda size: reverse("portal:preview_picture", args=[token, size.digest])
 
 
 def photograph(
@@ -32,16 +37,18 @@ def photograph(
     language: str = "",
     is_first: bool = False,
     kind: str = "photograph",
+    at: Callable[[Size], str] = address_of,
 ) -> SafeString:
     """The element. `takes`: how wide it stands, as CSS says it; `language` where it is another than
-    the page's; `is_first`: what is seen without scrolling, and so loaded at once."""
+    the page's; `is_first`: what is seen without scrolling, and so loaded at once; `at`: where each
+    width is."""
     usual = next((size for size in sizes if size.width >= USUAL_WIDTH), sizes[-1])
-    widths = ", ".join(f"{address_of(size)} {size.width}w" for size in sizes)
+    widths = ", ".join(f"{at(size)} {size.width}w" for size in sizes)
     spoken = format_html(' lang="{}"', language) if language else ""
     return format_html(
         '<img class="{}" src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}{}>',
         kind,
-        address_of(usual),
+        at(usual),
         widths,
         takes,
         usual.width,

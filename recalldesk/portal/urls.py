@@ -47,6 +47,7 @@ urlpatterns = [
     path(f"{BRAND}danger", danger.danger, name="brand_danger"),
     path(PREVIEW, previews.preview, name="preview"),
     path(f"{PREVIEW}<slug:kind>-on-<slug:size>.pdf", previews.paper, name="preview_paper"),
+    path(f"{PREVIEW}<str:digest>.jpg", previews.picture, name="preview_picture"),
     path(f"{PREVIEW}<slug:brand>.css", previews.theme, name="preview_theme"),
     path(f"{PREVIEW}<slug:brand>.svg", previews.logo, name="preview_logo"),
     *filling_urls.urlpatterns,

@@ -1,11 +1,13 @@
 """What somebody saw of a version, as one text, so that they approve just that.
 
-Guarantee: another document, another file, or another import or reading of a list has another stamp.
+Guarantee: another document, another file, another import or reading of a list, or another picture
+has another stamp.
 """
 
 import hashlib
 import json
 
+from recalldesk.pictures.reads import picture_digests
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.units.models import SerialImport, SerialList
 
@@ -25,5 +27,6 @@ def stamp_of(version: RecallVersion) -> str:
             for each in imports.order_by("pk")
         ],
         [list(row) for row in lists.values_list("pk", "name", "read_as")],
+        picture_digests(version),
     ]
     return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()

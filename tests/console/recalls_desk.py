@@ -28,7 +28,9 @@ def _make(folder: Path) -> None:
     desk.published()
     text = recall_text(units=6).replace("The handle can break", "The handle can come off")
     desk.take(draft := desk.apply(text), [*SERIALS, "TW24088881"])
-    send_for_approval(version=draft, by=desk.cast.author, word="Made up: please look at the hazard.")
+    send_for_approval(
+        version=draft, by=desk.cast.author, word="Made up: please look at the hazard."
+    )
     desk.apply(recall_text("kettle-k30"))
     for name, person in ((SESSION, staff(Role.SENIOR_REVIEWER)), (WRITER, desk.cast.author)):
         client = sign_in(Client(), person)

@@ -173,7 +173,10 @@ def test_an_error_of_the_notice_is_overridden_with_a_reason_by_who_approves(
     fields = [name for name in approver.forms()["approve"] if name.startswith("why-")]
     assert fields
     assert approver.press("approve").status_code == 422
-    assert approver.press("approve", **dict.fromkeys(fields, "A chat costs nothing.")).status_code == 303
+    assert (
+        approver.press("approve", **dict.fromkeys(fields, "A chat costs nothing.")).status_code
+        == 303
+    )
     assert version().notice_overrides.count() == len(fields)
 
 
@@ -196,9 +199,7 @@ def test_two_people_override_a_count_and_each_what_they_saw(
     assert version().state == "live"
 
 
-def test_what_the_worker_refused_stands_on_the_page(
-    kettles: Desk, approver: AtDesk
-) -> None:
+def test_what_the_worker_refused_stands_on_the_page(kettles: Desk, approver: AtDesk) -> None:
     kettles.approved(recall_text(units=900))
     approver.send("publish", {})
     run_jobs()

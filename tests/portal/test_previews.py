@@ -1,6 +1,7 @@
 """A draft is seen by a link of the desk for a day, marked all over, and by nobody else."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,9 +14,12 @@ from recalldesk.accounts.errors import NotPermitted
 from recalldesk.audit.models import StateChange
 from recalldesk.foundation import clock
 from recalldesk.notices.previews import SALT, link_to, preview_of
+from recalldesk.pictures.actions import take_pictures
 from recalldesk.recalls.errors import RecallProblem
 from recalldesk.recalls.models import RecallVersion
+from recalldesk.units.stamps import stamp_of
 from tests.cast import SERIALS, Cast, Desk, recall_text
+from tests.made_pictures import file_of, picture
 
 
 @pytest.fixture
@@ -71,7 +75,11 @@ def test_a_draft_stays_unknown_at_every_public_address(
     draft: RecallVersion, cast: Cast, client: Client
 ) -> None:
     path_to(draft, cast)
-    for path in ("recalls/kettle-k20/", "recalls/kettle-k20/versions/1/", "recalls/kettle-k20/check"):
+    for path in (
+        "recalls/kettle-k20/",
+        "recalls/kettle-k20/versions/1/",
+        "recalls/kettle-k20/check",
+    ):
         assert client.get(f"/en/{path}").status_code == 404
     assert "kettle" not in client.get("/en/recalls.atom").content.decode()
     assert client.get("/recalls.cpsc.json").json() == []
@@ -132,9 +140,7 @@ def test_once_it_is_published_the_link_leads_there(
         link_to(version=RecallVersion.objects.get(pk=version.pk), by=cast.approver)
 
 
-def test_the_live_version_stays_what_owners_read(
-    kettles: Desk, cast: Cast, client: Client
-) -> None:
+def test_the_live_version_stays_what_owners_read(kettles: Desk, cast: Cast, client: Client) -> None:
     kettles.published()
     text = recall_text(units=6).replace("The handle can break", "The handle can come off")
     kettles.take(draft := kettles.apply(text), [*SERIALS, "TW24088881"])
@@ -153,3 +159,29 @@ def test_who_made_a_link_is_in_the_log_and_not_everybody_makes_one(
     assert (row.subject_id, row.actor_id) == (draft.pk, cast.approver.pk)
     with pytest.raises(NotPermitted):
         link_to(version=draft, by=cast.viewer)
+
+
+def test_its_pictures_are_seen_by_the_link_alone(
+    draft: RecallVersion, cast: Cast, client: Client
+) -> None:
+    path = path_to(draft, cast)
+    token = path.split("/")[3]
+    shown = re.findall(r'src="(/[^"]+\.jpg)"', read(client, path))
+    assert shown
+    assert all(address.startswith(f"/en/previews/{token}/") for address in shown)
+    picture = client.get(shown[0])
+    assert (picture["Content-Type"], picture["Cache-Control"]) == ("image/jpeg", "no-store")
+    digest = shown[0].rpartition("/")[2]
+    assert client.get(f"/pictures/{digest}").status_code == 404
+    assert client.get(f"/en/previews/{token}/{'0' * 64}.jpg").status_code == 404
+
+
+def test_another_picture_is_seen_at_once_and_is_not_what_an_approver_saw(
+    kettles: Desk, draft: RecallVersion, cast: Cast, client: Client
+) -> None:
+    path, before = path_to(draft, cast), stamp_of(draft)
+    first = read(client, path)
+    another = file_of("k20-front.jpg", picture(size=(900, 700)))
+    take_pictures(recall=kettles.recall(), files=[another], by=cast.author)
+    assert re.findall(r"\w{64}\.jpg", read(client, path)) != re.findall(r"\w{64}\.jpg", first)
+    assert stamp_of(draft) != before

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from babel import Locale
 from django import template
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -20,7 +21,7 @@ from recalldesk.notices.notice import NoticedPicture
 from recalldesk.portal.drawings import icon as drawn_icon
 from recalldesk.portal.drawings import label_picture, product_picture
 from recalldesk.portal.frame import PersonLine
-from recalldesk.portal.photographs import SMALL, main_picture, photograph
+from recalldesk.portal.photographs import SMALL, address_of, main_picture, photograph, previewed_by
 from recalldesk.portal.subject import Subject
 from recalldesk.recalls import wording
 from recalldesk.recalls.document import Document
@@ -128,11 +129,20 @@ def picture(product: Product, variant: Variant | None = None) -> SafeString:
     return product_picture(product.drawing.shape, colour, engraved=product.drawing.engraved)
 
 
-@register.simple_tag
-def photo(picture: NoticedPicture, language: str, takes: str, is_first: bool = False) -> SafeString:
+@register.simple_tag(takes_context=True)
+def photo(
+    context: Context, picture: NoticedPicture, language: str, takes: str, is_first: bool = False
+) -> SafeString:
     """A photograph of a notice in this language; `takes`: how wide it stands."""
-    other = "" if language == _language() else language
-    return photograph(picture.sizes, picture.words, takes=takes, language=other, is_first=is_first)
+    token = context.get("preview_token")
+    return photograph(
+        picture.sizes,
+        picture.words,
+        takes=takes,
+        language="" if language == _language() else language,
+        is_first=is_first,
+        at=previewed_by(token) if token else address_of,
+    )
 
 
 @register.simple_tag

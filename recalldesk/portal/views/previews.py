@@ -21,6 +21,7 @@ from recalldesk.notices.papers.kinds import Kind, Paper, usual_paper
 from recalldesk.notices.previews import Opened, opened_by, preview_of
 from recalldesk.notices.published import Published
 from recalldesk.notices.writing import notice_of
+from recalldesk.pictures.reads import content_of, digests_of, pictures_of
 from recalldesk.portal.frame import Frame, frame_of
 from recalldesk.portal.subject import Subject, subject_of
 from recalldesk.portal.theme import stylesheet
@@ -78,7 +79,11 @@ def preview(request: HttpRequest, opened: Opened, token: str) -> HttpResponse:
         (reverse("portal:preview_paper", args=[token, Kind.POSTER, each]), Kind.POSTER, each)
         for each in Paper
     ]
-    values: dict[str, Any] = {"preview": opened, "preview_papers": papers}
+    values: dict[str, Any] = {
+        "preview": opened,
+        "preview_papers": papers,
+        "preview_token": token,
+    }
     values |= page_values(subject, published, notice)
     return page(request, "recall.html", values, frame=_frame(request, subject, token))
 
@@ -120,6 +125,18 @@ def paper(request: HttpRequest, opened: Opened, token: str, kind: str, size: str
     made = printed(Kind(kind), Paper(size), preview_of(opened.version), get_language() or "en")
     response = HttpResponse(made.pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="draft-{quote(made.name)}"'
+    return response
+
+
+@by_link
+def picture(request: HttpRequest, opened: Opened, token: str, digest: str) -> HttpResponse:
+    """A picture that the version shows, in one width."""
+    shown = pictures_of(opened.version).values()
+    content = content_of(digest) if digest in digests_of(shown) else None
+    if content is None:
+        raise Http404(digest)
+    response = HttpResponse(content, content_type="image/jpeg")
+    response["Content-Security-Policy"] = A_FILE
     return response
 
 

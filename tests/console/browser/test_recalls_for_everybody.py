@@ -58,9 +58,7 @@ def test_recalls_and_a_preview_are_clear_to_all(
         is_clear(page, f"the preview in {language}")
 
 
-def test_a_version_is_sent_back_by_hand_without_a_script(
-    recalls: ServedDesk, opened: Open
-) -> None:
+def test_a_version_is_sent_back_by_hand_without_a_script(recalls: ServedDesk, opened: Open) -> None:
     page = opened(viewport={"width": 390, "height": 800}, java_script_enabled=False)
     recalls.open(page, "/desk/")
     page.get_by_role("link", name="kettle-k20 version 2").click()
