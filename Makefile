@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo serve test check check-all bench chaos lock messages clean
+.PHONY: demo serve test check check-all bench chaos lighthouse lock messages clean
 
 $(VENV)/.runtime: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Recalldesk needs Python 3.11 or newer; name one with PYTHON=python3.12 make …"; exit 1; }
@@ -35,6 +35,12 @@ check-all: $(VENV)/.development
 bench: $(VENV)/.development
 	@$(BIN)/python -m benchmarks; all=$$?; $(BIN)/python -m benchmarks --write year && exit $$all
 
+# Needs Node 20 and npm; only measurements and one test use it.
+lighthouse: benchmarks/lighthouse/node_modules/.installed
+benchmarks/lighthouse/node_modules/.installed: benchmarks/lighthouse/package-lock.json
+	cd benchmarks/lighthouse && npm ci --no-progress
+	@touch $@
+
 chaos: $(VENV)/.development
 	@$(BIN)/python -m chaos $(if $(SEED),--seed $(SEED)) $(if $(CLAIMS),--claims $(CLAIMS)) $(if $(KILLS),--kills $(KILLS)) $(if $(KEEP),--keep $(KEEP))
 
@@ -47,4 +53,4 @@ lock:
 
 clean:
 	@find var -name CLUSTER_IS_AT -exec sh -c 'for each; do echo "The database of $$(dirname "$$each") lies outside and stays: $$(cat "$$each")"; done' sh {} + 2>/dev/null || true
-	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis benchmarks/lighthouse/node_modules

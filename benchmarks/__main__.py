@@ -71,6 +71,7 @@ def _of_checks(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         lane,
         out_of_reach,
         owners_and_guessers,
+        page_audit,
         page_rate,
         page_weight,
         promise,
@@ -91,6 +92,7 @@ def _of_checks(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         with served(folder / "pages") as server:
             return [
                 page_weight.measure(server.port),
+                page_audit.measure(server.port, sizes.audits),
                 page_rate.measure(server, folder / "proxy", sizes),
             ]
 

@@ -26,6 +26,7 @@ class Sizes:
     serials: int = 20_000_000
     recalls: int = 200
     pages: int = 480
+    audits: int = 5
     changing: int = 100_000
     changes: int = 3
     watched: float = 32.0
@@ -71,6 +72,7 @@ TINY = Sizes(
     serials=300,
     recalls=5,
     pages=16,
+    audits=1,
     changing=100,
     changes=1,
     watched=2.0,

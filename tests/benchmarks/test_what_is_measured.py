@@ -1,12 +1,13 @@
 """A measurement must be able to fail: it sees a wrong answer, and a figure it could not take."""
 
+import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from benchmarks import __main__ as bench
-from benchmarks import page_weight
+from benchmarks import page_audit, page_weight
 from benchmarks.asking import check, only_live
 from benchmarks.brute_force import Letters, is_within_reach
 from benchmarks.guesser import checks_until_affected
@@ -110,6 +111,48 @@ def test_without_chromium_the_weight_of_a_page_is_not_reached(
     assert "With an aim that was not reached: Pages are light." in page
     assert "| at most 40 kB | **no** |" in page
     assert "| at most 30 kB | **no** |" in page
+
+
+def test_without_lighthouse_its_figures_are_left_out_and_it_is_said_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_audit, "FOLDER", tmp_path)
+    monkeypatch.setattr(page_audit.shutil, "which", lambda _program: "/usr/bin/node")
+    section = page_audit.measure(port=9)
+    assert missed([section]) == []
+    assert section.figures[0].measured == "left out: Lighthouse is not installed: `make lighthouse`"
+    monkeypatch.setattr(page_audit.shutil, "which", lambda _program: None)
+    assert page_audit.missing() == "there is no Node"
+
+
+def test_a_score_below_100_is_missed_and_performance_is_only_stated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = {"accessibility": [100, 100], "best-practices": [100, 96], "seo": [100, 66]}
+    judged = [
+        page_audit.Judged(name, "mobile", found | {"performance": [90, 80]}, [])
+        for name in ("notice", "start of a claim")
+    ]
+    monkeypatch.setattr(page_audit, "missing", lambda: "")
+    monkeypatch.setattr(page_audit, "audited", lambda *_args, **_more: judged)
+    section = page_audit.measure(port=9)
+    assert [figure.measured for figure in missed([section])] == ["100, 96, 66", "100, 96"]
+    stated = {f.what: f.measured for f in section.figures if not f.aim}
+    assert stated == {
+        "notice, mobile: performance, the median": "85 of 90, 80",
+        "start of a claim, mobile: seo, the median": "83 of 100, 66",
+        "start of a claim, mobile: performance, the median": "85 of 90, 80",
+    }
+
+
+def test_lighthouse_is_pinned_and_its_lock_names_no_place_to_fetch_from() -> None:
+    asked = json.loads((page_audit.FOLDER / "package.json").read_text("utf-8"))
+    text = (page_audit.FOLDER / "package-lock.json").read_text("utf-8")
+    packages = json.loads(text)["packages"]
+    for name, version in asked["dependencies"].items():
+        assert packages[f"node_modules/{name}"]["version"] == version
+    assert "://" not in text
+    assert all("integrity" in package for name, package in packages.items() if name)
 
 
 def test_a_side_that_always_takes_longer_is_told_from_one_that_does_not() -> None:

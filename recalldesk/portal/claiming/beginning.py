@@ -49,12 +49,16 @@ from recalldesk.recalls.reads import published_document
 
 @public_page
 def _asking(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
-    """The page that asks for the unit, or with `?several` for several."""
+    """The page that asks for the unit, or with `?several` for several. A search leads to the
+    notice, which says what is recalled, and not into this form."""
     subject = subject_or_404(slug, brand)
     values = _values(subject)
     if "several" in request.GET:
-        return several_page(request, values)
-    return page(request, "claims/unit.html", values)
+        response = several_page(request, values)
+    else:
+        response = page(request, "claims/unit.html", values)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _values(subject: Subject) -> dict[str, object]:

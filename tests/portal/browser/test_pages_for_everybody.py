@@ -7,9 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from benchmarks.page_weight import PAGES, first_visit
+from benchmarks.page_weight import NOTICE_LIMIT, PAGES, first_visit
 from tests.portal.browser.conftest import Site
 from tests.portal.browser.places import PLACES, go
+from tests.portal.published import EXAMPLES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -98,6 +99,16 @@ def test_every_control_can_be_hit_by_a_thumb(site: Site, opened: Callable[..., P
 def test_a_first_visit_is_light(
     site: Site, browser: Browser, what: str, path: str, limit: int
 ) -> None:
-    received, requests = first_visit(browser, site.address + path)
-    assert requests >= 2
-    assert received <= limit, what
+    visit = first_visit(browser, site.address + path)
+    assert visit.requests >= 2
+    assert visit.received <= limit, what
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("recall", sorted(each.parent.name for each in EXAMPLES.glob("*/*.toml")))
+def test_every_notice_is_light_in_every_language(
+    site: Site, browser: Browser, recall: str, language: str
+) -> None:
+    visit = first_visit(browser, f"{site.address}/{language}/recalls/{recall}/")
+    assert visit.requests >= 2
+    assert visit.received <= NOTICE_LIMIT
