@@ -69,7 +69,7 @@ def audited(
         ],
     }
     ran = subprocess.run(
-        ["node", "audit.mjs"],  # noqa: S607 - whichever Node the machine has
+        ["node", "audit.mjs"],
         cwd=FOLDER,
         input=json.dumps(asked),
         capture_output=True,
@@ -87,8 +87,8 @@ def measure(port: int, times: int = TIMES) -> Section:
         "Lighthouse as pinned in benchmarks/lighthouse, with Debian's Chromium, headless, as a "
         "telephone on a slow network (simulated) and as a desktop; the A1263 notice and check as "
         "`serve` gives them, no proxy before it. Performance is the median of five, on a machine "
-        "that other work shared. A claim's start asks search engines not to list it, on purpose: its "
-        "SEO is stated only.",
+        "that other work shared. A claim's start asks search engines not to list it, on purpose: "
+        "its SEO is stated only.",
     )
     wanting = missing()
     if wanting:

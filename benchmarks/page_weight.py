@@ -63,10 +63,9 @@ def measure(port: int) -> Section:
     section = Section(
         "Pages are light",
         "The A1263 check page and notice in headless Chromium, first visits, headers and "
-        "everything included "
-        "(`encodedDataLength` of the DevTools protocol); files of pictures are counted apart. All examples are published, with short "
-        "lists, and served by `serve`, as for owners. Without Chromium nothing is measured, and "
-        "the aim counts as not reached.",
+        "everything included (`encodedDataLength` of the DevTools protocol); files of pictures "
+        "are counted apart. All examples are published, with short lists, and served by `serve`, "
+        "as for owners. Without Chromium nothing is measured, and the aim counts as not reached.",
     )
     if not Path(CHROMIUM).exists():
         for what, _, limit in PAGES:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language_bidi, gettext, override
 
+from recalldesk.claims.brands import brand_of, site_of
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.stages_in_words import code_words, promise_words, stage_words
 from recalldesk.claims.states import ClaimState, FilingState
@@ -22,26 +22,9 @@ from recalldesk.mailing.states import Purpose
 from recalldesk.mailing.texts import are_texts_sent
 from recalldesk.recalls import wording
 from recalldesk.recalls.document import Document
-from recalldesk.recalls.document.firm import Brand
 from recalldesk.recalls.reads import document_of
 from recalldesk.remedies.providers.codes.showing import ready_codes
 from recalldesk.sealing.fields_of_rows import opened
-
-
-def site_of(brand: Brand) -> str:
-    """Where the owners' pages stand, without a slash at the end."""
-    named = settings.ENVIRONMENT.public_address.rstrip("/")
-    if named:
-        return str(named)
-    if not settings.IS_PRODUCTION:
-        return f"http://127.0.0.1:{settings.ENVIRONMENT.port}"
-    return f"https://{(*brand.hosts, *settings.ALLOWED_HOSTS)[0]}"
-
-
-def brand_of(filing: Filing) -> Brand:
-    """The brand under which the owner filed."""
-    brands = document_of(filing.version).brands
-    return next((brand for brand in brands if brand.key == filing.brand), brands[0])
 
 
 def mail_link(*, filing: Filing, token: str) -> None:
@@ -378,11 +361,11 @@ def _send(
             language=filing.language,
             purpose=purpose,
             filing_id=filing.pk,
-            brand=brand.key,
+            speaker=brand,
         )
     if phone and are_texts_sent():
-        said = sms or " ".join((brand.name + ":", subject + ".", button[1] if button else ""))
-        return _send_text(filing, purpose, phone, said.strip())
+        said = sms or f"{subject}. {button[1] if button else ''}"
+        return _send_text(filing, purpose, phone, f"{brand.name}: {said}".strip())
     return None
 
 

@@ -15,11 +15,13 @@ from recalldesk.cli.screen import say
 from recalldesk.notices.addresses import page_address
 from recalldesk.notices.lines import as_text
 from recalldesk.notices.notice import Notice
+from recalldesk.notices.papers.branded import brand_keyed
 from recalldesk.notices.papers.keeping import printed
 from recalldesk.notices.papers.kinds import Kind, Paper, usual_paper
 from recalldesk.notices.published import Published, versions_published
 from recalldesk.notices.social import SocialText, social_texts
 from recalldesk.notices.writing import notice_of
+from recalldesk.recalls.document.firm import Brand
 from recalldesk.recalls.document.parts import LANGUAGES
 from recalldesk.recalls.errors import RecallProblem
 
@@ -78,6 +80,9 @@ def print_(
     ] = None,
     language: Language = "",
     version: Version = None,
+    brand: Annotated[
+        str, typer.Option(help="The key of one brand, with its phone and check; else of all.")
+    ] = "",
     to: Annotated[
         Path | None, typer.Option(help="The file, or the folder in which it gets its usual name.")
     ] = None,
@@ -85,7 +90,13 @@ def print_(
     """Make the poster, the press release or the letter to shops, as PDF."""
     published = _published(slug, version)
     size = paper or usual_paper(published.document.countries)
-    made = printed(what, size, published, _language(published, language))
+    made = printed(
+        what,
+        size,
+        published,
+        _language(published, language),
+        brand=_brand(published, brand),
+    )
     file = to or Path(made.name)
     if file.is_dir():
         file = file / made.name
@@ -126,6 +137,14 @@ def _language(published: Published, asked: str) -> str:
             f"{published.slug} does not speak {asked!r}.", f"It speaks {', '.join(spoken)}."
         )
     return asked or spoken[0]
+
+
+def _brand(published: Published, key: str) -> Brand | None:
+    found = brand_keyed(published, key)
+    if key and found is None:
+        keys = ", ".join(brand.key for brand in published.document.brands)
+        raise RecallProblem(f"{published.slug} has no brand {key!r}.", f"Its brands: {keys}.")
+    return found
 
 
 def _told(notice: Notice, published: Published) -> str:

@@ -92,15 +92,20 @@ def _of_provider(what: str) -> str:
 
 def _address_faults() -> list[Fault]:
     """What is wrong in any profile, and plain HTTP in production."""
-    address = settings.ENVIRONMENT.public_address
+    addresses = {
+        faults.PUBLIC_ADDRESS: settings.ENVIRONMENT.public_address,
+        faults.DESK_ADDRESS: settings.ENVIRONMENT.desk_address,
+    }
+    return [fault for fault, address in addresses.items() if address and not _is_site(address)]
+
+
+def _is_site(address: str) -> bool:
     site = ADDRESS.fullmatch(address)
-    if not address or (
+    return bool(
         site
         and int(site[2] or 443) in range(1, 65_536)
         and (site[1].lower() == "https" or not settings.IS_PRODUCTION)
-    ):
-        return []
-    return [faults.PUBLIC_ADDRESS]
+    )
 
 
 def _provider_faults() -> list[Fault]:

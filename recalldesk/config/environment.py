@@ -121,7 +121,9 @@ class Environment(BaseSettings):
     )
     hosts: str = Field(
         "",
-        description="The host names under which this server answers, separated by commas.",
+        description="The host names under which this server answers, separated by commas, the "
+        "main one first. Those of published recalls' brands and of the two addresses below are "
+        "taken without being named.",
     )
     behind_tls_proxy: bool = Field(
         False,
@@ -164,9 +166,15 @@ class Environment(BaseSettings):
     debug: bool = Field(False, description="Django's debug pages. Never in production.")
     public_address: str = Field(
         "",
-        description="Where owners reach the pages, as `https://recall.example.com`: letters link "
-        "there. Empty: the first host name of the recall's brand; in `demo` and `test` this "
-        "machine's port.",
+        description="Where owners of brands without a host name of their own reach the pages, as "
+        "`https://recall.example.com`: letters link there. Empty: the first of RECALLDESK_HOSTS; "
+        "in `demo` and `test`, where it holds for all brands, this machine's port.",
+    )
+    desk_address: str = Field(
+        "",
+        description="Where the desk is, as `https://desk.example.com`: it is at no other host, and "
+        "mails to staff lead there. Empty: at every host; mails lead to "
+        "RECALLDESK_PUBLIC_ADDRESS, else to the first of RECALLDESK_HOSTS.",
     )
     email_url: str = Field(
         "",

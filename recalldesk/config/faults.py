@@ -101,6 +101,12 @@ PUBLIC_ADDRESS = Fault(
     "Write `https://recall.example.com`, with `:port` if need be and nothing behind it; outside "
     "production `http://` is taken, too. Or leave it unset.",
 )
+DESK_ADDRESS = Fault(
+    "rd.E015",
+    "RECALLDESK_DESK_ADDRESS is no `https://host`: nobody would find the desk.",
+    "Write `https://desk.example.com`, with `:port` if need be and nothing behind it; outside "
+    "production `http://` is taken, too. Or leave it unset.",
+)
 PROVIDER_HALF_SET = Fault(
     "rd.E030",
     "Of RECALLDESK_OIDC_ISSUER, _CLIENT_ID, _CLIENT_SECRET and _NAME some are set and some not: "
@@ -182,6 +188,7 @@ ALL = (
     TEXTS,
     WEBHOOK_SECRET,
     PUBLIC_ADDRESS,
+    DESK_ADDRESS,
     PROVIDER_HALF_SET,
     PROVIDER_ADDRESS,
     LOG_KEY,

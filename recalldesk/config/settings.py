@@ -8,6 +8,7 @@ import dj_database_url
 
 from recalldesk.config.environment import Environment, Profile
 from recalldesk.config.home import prepare_home
+from recalldesk.config.host_names import own_hosts
 from recalldesk.config.photo_store import photo_store
 from recalldesk.config.provider import firms_provider
 from recalldesk.config.secrets_file import local_secrets
@@ -34,7 +35,7 @@ JOURNAL_APPENDS = "recalldesk.remedies.journal.append_synchronised"
 LOG_HEADS_FOLDER = ENVIRONMENT.log_heads_folder or (None if IS_PRODUCTION else HOME / "heads")
 
 DEBUG = ENVIRONMENT.debug
-ALLOWED_HOSTS = [host.strip() for host in ENVIRONMENT.hosts.split(",") if host.strip()]
+ALLOWED_HOSTS = own_hosts(ENVIRONMENT.hosts, ENVIRONMENT.public_address, ENVIRONMENT.desk_address)
 if not IS_PRODUCTION:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]", "testserver"]
 
@@ -167,12 +168,14 @@ SECOND_LOOK_LASTS = timedelta(hours=1)
 ROOT_URLCONF = "recalldesk.config.urls"
 WSGI_APPLICATION = "recalldesk.config.wsgi.application"
 MIDDLEWARE = [
+    "recalldesk.config.hosts.brands_hosts",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "recalldesk.config.middleware.CompressedWhereKept",
     "recalldesk.config.middleware.GuardedConditions",
     "recalldesk.config.middleware.security_headers",
     "recalldesk.config.desk_middleware.KeptByNobody",
+    "recalldesk.config.hosts.desk_at_its_own",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "recalldesk.config.middleware.bounded_bodies",

@@ -79,7 +79,7 @@ class Lane:
             *headers.items(),
         )
         self._stays_https = settings.SECURE_HSTS_SECONDS
-        self._ways: dict[tuple[str | None, ...], Way | None] = {}
+        self._ways: dict[tuple[str | None, ...], Way] = {}
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answers as a WSGI application does."""
@@ -150,8 +150,8 @@ class Lane:
             return self._ways[asked]
         except KeyError:
             way = self._found_way(environ)
-        if len(host) + len(language or "") > LONGEST_KEPT:
-            return way
+        if way is None or len(host) + len(language or "") > LONGEST_KEPT:
+            return way  # a name that is not ours may become so: a brand's, by a publication
         if len(self._ways) >= MOST_KEPT:
             # Who sends ever new headers only makes it slower.
             self._ways.clear()

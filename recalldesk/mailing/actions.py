@@ -33,16 +33,16 @@ def write_mail(
     language: str,
     purpose: Purpose,
     filing_id: int | None = None,
-    brand: str = "",
+    speaker: Brand | None = None,
     reply_to: str = "",
 ) -> Mailing:
     """A mail, sent by a job once the caller's transaction is committed.
 
-    The sender is that of the recall's brand (`brand` is its key; the first one otherwise), whose
-    own address takes the replies unless `reply_to` names another; without a recall, the desk's. An
+    The sender is the brand that speaks (the recall's first one where none is named), whose own
+    address takes the replies unless `reply_to` names another; without a recall, the desk's. An
     address that is none is no error here: the job records it as refused.
     """
-    speaker = _brand_of(recall, brand)
+    speaker = speaker or _first_brand(recall)
     content = Content(
         text=text,
         subject=" ".join(subject.split()),
@@ -132,12 +132,9 @@ def _withdraw(mailing: Mailing) -> None:
     )
 
 
-def _brand_of(recall: Recall | None, key: str) -> Brand | None:
+def _first_brand(recall: Recall | None) -> Brand | None:
     live = live_recall(recall.slug) if recall else None
-    if live is None:
-        return None
-    brands = live.document.brands
-    return next((brand for brand in brands if brand.key == key), brands[0])
+    return live.document.brands[0] if live else None
 
 
 @transaction.atomic

@@ -20,7 +20,8 @@ SIGNED = "The desk"
 
 def desk_site() -> str:
     """Where the desk stands, without a slash at the end, for links outside a request."""
-    named = settings.ENVIRONMENT.public_address.rstrip("/")
+    environment = settings.ENVIRONMENT
+    named = (environment.desk_address or environment.public_address).rstrip("/")
     if named:
         return str(named)
     if not settings.IS_PRODUCTION:

@@ -6,8 +6,9 @@ Guarantee: these do not change while a recall is kept; what is told in print lea
 from django.urls import reverse
 from django.utils.translation import override
 
-from recalldesk.claims.letters import site_of
+from recalldesk.claims.brands import site_of
 from recalldesk.notices.published import Published
+from recalldesk.recalls.document.firm import Brand
 
 
 def page_address(published: Published, language: str) -> str:
@@ -20,14 +21,16 @@ def version_address(published: Published, language: str) -> str:
     return _address(published, "portal:recall_version", language, published.slug, published.number)
 
 
-def check_address(published: Published, language: str) -> str:
-    """Where a serial is checked."""
-    return _address(published, "portal:check", language, published.slug)
-
-
-def feed_address(published: Published, language: str) -> str:
-    """The feed of all notices."""
-    return _address(published, "portal:feed", language)
+def check_address(published: Published, language: str, brand: Brand | None = None) -> str:
+    """Where a serial is checked, at the brand's own host. Where the recall has several brands and
+    none is meant, that is the recall's page, which leads to the check of each."""
+    brands = published.document.brands
+    if brand is None and len(brands) > 1:
+        return page_address(published, language)
+    if brand is None or brand.key == brands[0].key:
+        return _address(published, "portal:check", language, published.slug)
+    with override(language):
+        return site_of(brand) + reverse("portal:brand_check", args=[published.slug, brand.key])
 
 
 def picture_address(published: Published, digest: str) -> str:

@@ -4,20 +4,24 @@ Guarantee: the frame is made even when the database cannot be reached, with the 
 that were known last.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, override
 
-from recalldesk.portal.subject import Subject, find_subject, subject_of
+from recalldesk.portal.hosts import brands_at, host_of, subject_here
+from recalldesk.portal.subject import Subject, brands_of, find_subject
 from recalldesk.portal.theme import logo_url, theme_url
 from recalldesk.recalls.document.firm import Brand, Firm
-from recalldesk.recalls.reads import DATABASE_AWAY, LiveRecall, known_recalls
+from recalldesk.recalls.reads import DATABASE_AWAY, known_recalls
+
+FOR_ALL_BRANDS = frozenset({"recall", "recall_version", "privacy"})
+"""Pages of a recall that are the same for all its brands, but for the frame."""
 
 
 @dataclass(frozen=True)
@@ -65,14 +69,13 @@ def line_of(brand: Brand) -> PersonLine:
     return PersonLine(brand.name, brand.phone, brand.phone_shown, brand.email, brand.hours)
 
 
-def all_lines(recalls: list[LiveRecall]) -> tuple[PersonLine, ...]:
-    """The people behind all brands; brands that share a number stand on one line."""
+def lines_of(subjects: Iterable[Subject]) -> tuple[PersonLine, ...]:
+    """The people behind brands; brands that share a number stand on one line."""
     lines: dict[str, PersonLine] = {}
-    for live in recalls:
-        for brand in live.document.brands:
-            line = lines.setdefault(brand.phone, line_of(brand))
-            if brand.name not in line.name.split(", "):
-                lines[brand.phone] = replace(line, name=f"{line.name}, {brand.name}")
+    for brand in (subject.brand for subject in subjects):
+        line = lines.setdefault(brand.phone, line_of(brand))
+        if brand.name not in line.name.split(", "):
+            lines[brand.phone] = replace(line, name=f"{line.name}, {brand.name}")
     return tuple(lines.values())
 
 
@@ -121,42 +124,39 @@ def neutral_frame(request: HttpRequest, lines: tuple[PersonLine, ...], path: str
     )
 
 
-def _host_subject(request: HttpRequest, recalls: list[LiveRecall]) -> Subject | None:
-    """The brand of the only recall, or the brand to which the host name belongs."""
-    if len(recalls) == 1 and len(recalls[0].document.brands) == 1:
-        return subject_of(recalls[0])
-    try:
-        host = request.get_host().partition(":")[0].lower()
-    except DisallowedHost:
-        return None  # the page that says so is made all the same
-    for live in recalls:
-        for brand in live.document.brands:
-            if host in brand.hosts:
-                return Subject(live, brand)
-    return None
-
-
 def general_frame(request: HttpRequest, path: str = "") -> Frame:
-    """The frame of a page about no particular recall."""
+    """The frame of a page about no particular recall: that of the brand whose host it is asked at,
+    with the people behind each recall of it. Where several brands share the host, or none has it,
+    it is nobody's, with the people of those brands, or of all."""
     try:
         recalls = known_recalls()
     except DATABASE_AWAY:
         recalls = []  # this process has never read any
-    subject = _host_subject(request, recalls)
-    if subject is None:
-        return neutral_frame(request, all_lines(recalls), path)
+    every = tuple(subject for live in recalls for subject in brands_of(live))
+    subjects = brands_at(host_of(request), recalls) or every
+    lines = lines_of(subjects)
+    if len({subject.brand.name for subject in subjects}) != 1:
+        return neutral_frame(request, lines, path)
     general = reverse("portal:danger_any")
-    return replace(frame_of(request, subject, path), danger_url=general)
+    return replace(frame_of(request, subjects[0], path), danger_url=general, lines=lines)
 
 
 def frame_of_address(request: HttpRequest) -> Frame:
     """The frame that follows from the address alone."""
-    named = request.resolver_match.kwargs if request.resolver_match else {}
+    match = request.resolver_match
+    named = match.kwargs if match else {}
+    slug, brand = named.get("slug", ""), named.get("brand", "")
+    is_for_all = match is not None and match.url_name in FOR_ALL_BRANDS
     try:
-        subject = find_subject(named.get("slug", ""), named.get("brand", ""))
+        subject = subject_here(request, slug) if is_for_all else find_subject(slug, brand)
     except DATABASE_AWAY:
         subject = None
-    return frame_of(request, subject) if subject else general_frame(request)
+    if subject is None:
+        return general_frame(request)
+    framed = frame_of(request, subject)
+    if is_for_all and host_of(request) not in subject.brand.hosts:
+        return replace(framed, lines=lines_of(brands_of(subject.live)))
+    return framed
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

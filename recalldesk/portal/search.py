@@ -33,13 +33,14 @@ class Found:
     product: Product
 
 
-def all_products(recalls: list[LiveRecall]) -> tuple[Found, ...]:
-    """Every recalled product, open recalls first."""
+def all_products(recalls: list[LiveRecall], *, first: str = "") -> tuple[Found, ...]:
+    """Every recalled product: those of the brands that have the host name `first` before all
+    others, and open recalls before closed ones."""
     ordered = sorted(recalls, key=lambda live: live.closed_at is not None)
+    subjects = [subject for live in ordered for subject in brands_of(live)]
     return tuple(
         Found(subject, product)
-        for live in ordered
-        for subject in brands_of(live)
+        for subject in sorted(subjects, key=lambda each: first not in each.brand.hosts)
         for product in subject.products
     )
 
@@ -91,12 +92,13 @@ def _score(query: list[str], found: Found) -> float:
     return max(whole, each)
 
 
-def find_products(recalls: list[LiveRecall], text: str) -> tuple[Found, ...]:
-    """The products meant by the beginning of a text, the best first; none where none is near."""
+def find_products(recalls: list[LiveRecall], text: str, *, first: str = "") -> tuple[Found, ...]:
+    """The products meant by the beginning of a text, the best first, of equals those of the host
+    name `first`; none where none is near."""
     query = _words(text[:LONGEST_QUERY])
     if not query:
         return ()
-    scored = [(_score(query, found), found) for found in all_products(recalls)]
+    scored = [(_score(query, found), found) for found in all_products(recalls, first=first)]
     best = max((score for score, _ in scored), default=0.0)
     if best < GOOD_ENOUGH:
         return ()

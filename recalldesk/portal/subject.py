@@ -58,12 +58,19 @@ class Subject:
         """The countries of the recall."""
         return self.document.jurisdictions
 
+    @property
+    def has_pages(self) -> bool:
+        """Whether the live version still has the brand."""
+        return any(brand.key == self.brand.key for brand in self.document.brands)
+
     def address(self, page: str) -> str:
         """The path of a page: recall, check, unreadable, danger, begin, privacy.
 
-        The recall's own page and its privacy notice are the same for all brands.
+        The recall's own page and its privacy notice are the same for all brands; a brand that the
+        recall has no more is led to those of the first.
         """
-        if page in ("recall", "privacy") or self.brand.key == self.document.brands[0].key:
+        is_first = self.brand.key == self.document.brands[0].key
+        if page in ("recall", "privacy") or is_first or not self.has_pages:
             return reverse(f"portal:{page}", args=[self.slug])
         return reverse(f"portal:brand_{page}", args=[self.slug, self.brand.key])
 

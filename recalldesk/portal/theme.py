@@ -1,6 +1,7 @@
 """A brand's colour as a stylesheet, and its logo, each at an address of its own.
 
-Guarantee: the address changes with the content, so browsers may keep it for a year.
+Guarantees: the address changes with the content, so browsers may keep it for a year; the shades
+can be read in light and in dark, whatever the colour.
 """
 
 from hashlib import sha256
@@ -8,6 +9,7 @@ from hashlib import sha256
 from django.urls import reverse
 
 from recalldesk.portal.subject import Subject
+from recalldesk.recalls.document.shades import DARK, LIGHT, shades_of
 
 
 def digest_of(content: str) -> str:
@@ -16,19 +18,25 @@ def digest_of(content: str) -> str:
 
 
 def stylesheet(accent: str) -> str:
-    """The sheet: it stands in no layer, so it overrides the default accent."""
-    return f":root{{--accent:{accent}}}\n"
+    """The sheet: it stands in no layer, so it overrides the default shades of both schemes."""
+    light, dark = shades_of(accent, LIGHT), shades_of(accent, DARK)
+    return (
+        f":root{{--accent:{light.act};--accent-tint:{light.tint};"
+        f"--accent-dark:{dark.act};--accent-tint-dark:{dark.tint}}}\n"
+    )
 
 
 def theme_url(subject: Subject) -> str:
-    """Where the brand's stylesheet is."""
+    """Where the brand's stylesheet is; empty where the recall has the brand no more."""
+    if not subject.has_pages:
+        return ""
     digest = digest_of(stylesheet(subject.brand.accent))
     return reverse("portal_root:theme", args=[digest, subject.slug, subject.brand.key])
 
 
 def logo_url(subject: Subject) -> str:
-    """Where the brand's logo is; empty where it has none."""
+    """Where the brand's logo is; empty where it has none, or the recall has the brand no more."""
     logo = subject.brand.logo
-    if not logo:
+    if not logo or not subject.has_pages:
         return ""
     return reverse("portal_root:logo", args=[digest_of(logo), subject.slug, subject.brand.key])

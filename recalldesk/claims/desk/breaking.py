@@ -19,13 +19,13 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Actor, Subject
-from recalldesk.claims.letters import site_of
 from recalldesk.claims.models import Claim
 from recalldesk.claims.states import OPEN, ClaimState, FilingState
 from recalldesk.foundation import clock
 from recalldesk.mailing.actions import write_mail
 from recalldesk.mailing.letter import Letter
 from recalldesk.mailing.states import Purpose
+from recalldesk.mailing.to_staff import desk_site
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import LiveRecall, live_recalls
 from recalldesk.recalls.working_calendar import calendar_of
@@ -174,14 +174,14 @@ def _letter(live: LiveRecall, late: _Named, due: _Named, near: _Named) -> Letter
                 _line(gettext("Late"), late),
                 _line(gettext("Due today"), due),
                 _line(gettext("Due by the next working day"), near),
-                gettext("The days to come: %(address)s") % {"address": _calendar_of(live)},
+                gettext("The days to come: %(address)s") % {"address": _calendar()},
             ),
         )
 
 
-def _calendar_of(live: LiveRecall) -> str:
+def _calendar() -> str:
     """Where the desk sees all of it."""
-    return site_of(live.document.brands[0]) + reverse("console:promises")
+    return desk_site() + reverse("console:promises")
 
 
 def _line(title: str, promises: _Named) -> str:

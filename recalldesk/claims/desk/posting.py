@@ -18,8 +18,8 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.addresses import address_lines
+from recalldesk.claims.brands import brand_of
 from recalldesk.claims.errors import NotPossibleNow
-from recalldesk.claims.letters import brand_of
 from recalldesk.claims.locking import filed
 from recalldesk.claims.models import Decision, Filing, Message
 from recalldesk.claims.reads import SeenFiling, seen_by_owner

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from django.utils.translation import gettext, gettext_lazy, override
 
+from recalldesk.claims.brands import brand_of
 from recalldesk.claims.errors import FieldProblem, FieldsRefused
-from recalldesk.claims.letters import brand_of
 from recalldesk.claims.models import Filing
 
 

@@ -22,6 +22,7 @@ from recalldesk.notices.papers.setting import as_pdf, digest_of
 from recalldesk.notices.papers.telling import told_of
 from recalldesk.notices.published import Published
 from recalldesk.notices.writing import notice_of
+from recalldesk.recalls.document.firm import Brand
 
 MOST_KEPT = 500
 """Files in the folder; the oldest go first. One has about 40 kB."""
@@ -37,14 +38,26 @@ class Printed:
 
 
 def printed(
-    kind: Kind, paper: Paper, published: Published, language: str, *, today: date | None = None
+    kind: Kind,
+    paper: Paper,
+    published: Published,
+    language: str,
+    *,
+    brand: Brand | None = None,
+    today: date | None = None,
 ) -> Printed:
-    """The paper of a version, in the language or in the nearest one that it has."""
+    """The paper of a version, in the language or in the nearest one that it has; of one of its
+    brands, or of all."""
     notice = notice_of(published, language)
-    told = told_of(kind, paper, published, notice, today or now().date())
+    told = told_of(kind, paper, published, notice, today or now().date(), brand)
     digest = digest_of(kind, told)
     name = file_name(
-        kind, paper, recall=notice.recall, version=notice.version, language=notice.language
+        kind,
+        paper,
+        recall=notice.recall,
+        version=notice.version,
+        language=notice.language,
+        brand=brand.key if brand else "",
     )
     kept = settings.PAPERS_FOLDER / f"{digest}.pdf"
     pdf = _read(kept)

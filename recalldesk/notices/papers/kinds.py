@@ -34,6 +34,9 @@ def usual_paper(countries: tuple[str, ...]) -> Paper:
     return Paper.LETTER if countries[0] in AMERICAN else Paper.A4
 
 
-def file_name(kind: Kind, paper: Paper, *, recall: str, version: int, language: str) -> str:
-    """What the file is called when it is kept."""
-    return f"{recall}-v{version}-{kind}-{paper}-{language}.pdf"
+def file_name(
+    kind: Kind, paper: Paper, *, recall: str, version: int, language: str, brand: str = ""
+) -> str:
+    """What the file is called when it is kept. `brand`: the key of the only one that it is of."""
+    of_brand = f"-{brand}" if brand else ""
+    return f"{recall}{of_brand}-v{version}-{kind}-{paper}-{language}.pdf"

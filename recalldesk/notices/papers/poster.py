@@ -12,10 +12,11 @@ from recalldesk.notices.notice import Notice
 from recalldesk.notices.papers.parts import Part, cell, cells, contact_of, fact, products_of, qr_of
 from recalldesk.notices.papers.until import post_until
 from recalldesk.notices.published import Published
+from recalldesk.recalls.document.firm import Brand
 from recalldesk.recalls.wording import day, listed, locale_of
 
 
-def poster(published: Published, notice: Notice, today: date) -> Part:
+def poster(published: Published, notice: Notice, today: date, brand: Brand | None) -> Part:
     """The poster's own parts, in the language that is set."""
     locale = locale_of(notice.language, published.document.countries[0])
     until = post_until(
@@ -34,7 +35,7 @@ def poster(published: Published, notice: Notice, today: date) -> Part:
         ),
         "remedy": fact(gettext("What you get"), *(remedy.title for remedy in notice.remedies)),
         "check": cell(gettext("Check yours:")),
-        "qr": qr_of(check_address(published, notice.language)),
+        "qr": qr_of(check_address(published, notice.language, brand)),
         "call": cell(gettext("Or call")),
         "contacts": [contact_of(each, notice) for each in notice.contacts],
         "foot": cells(

@@ -13,10 +13,10 @@ from recalldesk.notices.lines import company_in_words, number_in_words, role_in_
 from recalldesk.notices.notice import Contact, Notice, NoticedProduct, NoticedRemedy
 from recalldesk.notices.papers.parts import Part, cell, fact, facts, photos
 from recalldesk.notices.published import Published
-from recalldesk.recalls.document.firm import CompanyRole
+from recalldesk.recalls.document.firm import Brand, CompanyRole
 
 
-def press_release(published: Published, notice: Notice, _today: date) -> Part:
+def press_release(published: Published, notice: Notice, _today: date, brand: Brand | None) -> Part:
     """The release's own parts, in the language that is set."""
     return {
         "kind": cell(gettext("Press release")),
@@ -25,14 +25,14 @@ def press_release(published: Published, notice: Notice, _today: date) -> Part:
         ),
         "summary": cell(notice.summary),
         "photos": photos(picture for product in notice.products for picture in product.photos[:1]),
-        "facts": facts(*_facts(published, notice)),
+        "facts": facts(*_facts(published, notice, brand)),
         "end": fact(
             gettext("The whole notice"), page_address(published, notice.language).rstrip("/")
         ),
     }
 
 
-def _facts(published: Published, notice: Notice) -> Iterator[Part]:
+def _facts(published: Published, notice: Notice, brand: Brand | None) -> Iterator[Part]:
     yield fact(gettext("The hazard"), notice.hazard)
     yield _incidents(notice)
     yield fact(
@@ -47,7 +47,7 @@ def _facts(published: Published, notice: Notice) -> Iterator[Part]:
         *notice.steps,
         steps=True,
     )
-    check = check_address(published, notice.language)
+    check = check_address(published, notice.language, brand)
     yield fact(gettext("Check a unit at"), check)
     remedies = (_remedy(remedy) for remedy in notice.remedies)
     yield fact(gettext("What you get"), *remedies, steps=True)

@@ -10,15 +10,17 @@ from django.utils.translation import gettext, override
 
 from recalldesk.foundation.showable import showable
 from recalldesk.notices.notice import Notice
+from recalldesk.notices.papers.branded import as_of_brand
 from recalldesk.notices.papers.kinds import Kind, Paper
 from recalldesk.notices.papers.parts import Part, cell, heading_of
 from recalldesk.notices.papers.poster import poster
 from recalldesk.notices.papers.press_release import press_release
 from recalldesk.notices.papers.trade_letter import trade_letter
 from recalldesk.notices.published import Published
+from recalldesk.recalls.document.firm import Brand
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-_OWN: Mapping[Kind, Callable[[Published, Notice, date], Part]] = {
+_OWN: Mapping[Kind, Callable[[Published, Notice, date, Brand | None], Part]] = {
     Kind.POSTER: poster,
     Kind.PRESS_RELEASE: press_release,
     Kind.TRADE_LETTER: trade_letter,
@@ -26,8 +28,17 @@ _OWN: Mapping[Kind, Callable[[Published, Notice, date], Part]] = {
 _TYPST_NAMES = {Paper.LETTER: "us-letter", Paper.TABLOID: "us-tabloid"}
 
 
-def told_of(kind: Kind, paper: Paper, published: Published, notice: Notice, today: date) -> Part:
-    """The texts, facts and pictures of a paper. `today` moves the day until which it is posted."""
+def told_of(
+    kind: Kind,
+    paper: Paper,
+    published: Published,
+    notice: Notice,
+    today: date,
+    brand: Brand | None = None,
+) -> Part:
+    """The texts, facts and pictures of a paper. `today` moves the day until which it is posted;
+    of several brands only `brand` speaks."""
+    published, notice = as_of_brand(kind, published, notice, brand)
     language = notice.language.partition("-")[0]
     with override(notice.language):
         heading = heading_of(notice)
@@ -44,7 +55,7 @@ def told_of(kind: Kind, paper: Paper, published: Published, notice: Notice, toda
             "headline": cell(notice.headline),
             "no_fee": cell(notice.no_fee),
             "edition": cell(_edition(notice)),
-            **_OWN[kind](published, notice, today),
+            **_OWN[kind](published, notice, today, brand),
         }
 
 

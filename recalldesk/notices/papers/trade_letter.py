@@ -25,10 +25,11 @@ from recalldesk.notices.papers.parts import (
 )
 from recalldesk.notices.papers.until import post_until
 from recalldesk.notices.published import Published
+from recalldesk.recalls.document.firm import Brand
 from recalldesk.recalls.wording import day, locale_of
 
 
-def trade_letter(published: Published, notice: Notice, today: date) -> Part:
+def trade_letter(published: Published, notice: Notice, today: date, brand: Brand | None) -> Part:
     """The letter's own parts, in the language that is set."""
     firm = notice.firm_legal_name or notice.firm
     return {
@@ -41,7 +42,7 @@ def trade_letter(published: Published, notice: Notice, today: date) -> Part:
         "columns": cells(gettext("Product"), gettext("Where the serial number stands")),
         "rows": [_row(product) for product in notice.products],
         "photos": [photos(product.photos[:1]) for product in notice.products],
-        "qr": qr_of(check_address(published, notice.language)),
+        "qr": qr_of(check_address(published, notice.language, brand)),
         "questions": cell(gettext("Questions")),
         "contacts": [contact_of(each, notice) for each in notice.contacts],
         "signed": cell(firm),

@@ -14,12 +14,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from recalldesk.claims.access import DRAFT_PASS_LASTS, pass_for
-from recalldesk.claims.letters import brand_of
+from recalldesk.claims.brands import brand_of
 from recalldesk.claims.models import Filing, Pass
 from recalldesk.claims.reads import SeenFiling, seen_by_owner
 from recalldesk.portal.frame import Frame, frame_of
 from recalldesk.portal.same_origin import same_origin
-from recalldesk.portal.subject import Subject, subject_of
+from recalldesk.portal.subject import Subject
 from recalldesk.portal.uploading.receiving import is_too_much
 from recalldesk.portal.views.answering import page
 from recalldesk.recalls.reads import live_recall
@@ -95,8 +95,8 @@ def visitor_with(key: str, token: str) -> Visitor | None:
     live = live_recall(opened.filing.recall.slug)
     if live is None:
         return None
-    brand = brand_of(opened.filing)
-    return Visitor(opened, seen_by_owner(opened.filing), subject_of(live, brand.key))
+    subject = Subject(live, brand_of(opened.filing))
+    return Visitor(opened, seen_by_owner(opened.filing), subject)
 
 
 def claim_page(*, posts: bool = False) -> Callable[[View[P]], Callable[..., HttpResponse]]:

@@ -12,6 +12,7 @@ from recalldesk.foundation.serial_form import normalise
 from recalldesk.portal.asking import Asked, Told, asked_from, tell
 from recalldesk.portal.frame import Frame, frame_of, general_frame
 from recalldesk.portal.hints import alike_characters, alphabets_of, exact_length, readings_of
+from recalldesk.portal.hosts import products_here
 from recalldesk.portal.photo_choosing import may_help, photo_values
 from recalldesk.portal.search import all_products
 from recalldesk.portal.subject import Subject, find_subject, subject_or_404
@@ -49,7 +50,7 @@ def check(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
 @public_page
 def check_any(request: HttpRequest) -> HttpResponse:
     """The check page for any product, also after a reload of an answer."""
-    values = check_values(None) | {"found": all_products(known_recalls())}
+    values = check_values(None) | {"found": products_here(request)}
     return page(request, "check_any.html", values)
 
 
@@ -107,7 +108,7 @@ def result_page(
     if answer.verdict is Verdict.LOOK_AGAIN:
         values |= check_values(subject)
         values["shows_products"] = answer.why in (Why.UNKNOWN_MODEL, Why.SISTER_PRODUCT)
-        values["found"] = all_products(known_recalls())
+        values["found"] = products_here(request)
     values["subject"] = subject
     if may_help(answer) and subject is not None:
         values |= photo_values(replace(asked, second_look=answer.second_look))
@@ -148,5 +149,5 @@ def _nothing_typed(request: HttpRequest, asked: Asked) -> HttpResponse:
     values = check_values(subject) | photo_values(Asked()) | {"asked": asked, "problem": "empty"}
     template = "check.html" if subject else "check_any.html"
     if subject is None:
-        values["found"] = all_products(known_recalls())
+        values["found"] = products_here(request)
     return page(request, template, values, frame=_frame(request, subject, asked), status=422)

@@ -30,6 +30,7 @@ from recalldesk.portal.claiming.following_forms import TellForm
 from recalldesk.portal.claiming.visitor import give_pass
 from recalldesk.portal.emergency import emergency_numbers
 from recalldesk.portal.frame import Frame, frame_of, general_frame
+from recalldesk.portal.hosts import host_of, is_here
 from recalldesk.portal.same_origin import comes_from_here
 from recalldesk.portal.subject import Subject, find_subject, subject_or_404
 from recalldesk.portal.views.answering import KEPT_SECONDS, form_answer, page, refused
@@ -75,7 +76,7 @@ def danger(request: HttpRequest, slug: str = "", brand: str = "") -> HttpRespons
 
 def _said(request: HttpRequest, subject: Subject | None) -> HttpResponse:
     token = _kept(request, subject)
-    response = _answer(request, subject, TellForm(recalls=_choices(subject)), token)
+    response = _answer(request, subject, TellForm(recalls=_choices(request, subject)), token)
     if token:
         response.set_cookie(
             COOKIE,
@@ -136,7 +137,7 @@ def tell(request: HttpRequest) -> HttpResponse:
     subject = None
     try:
         subject = find_subject(slug, brand or sent.get("brand", ""))
-        form = TellForm(recalls=_choices(subject), data=sent)
+        form = TellForm(recalls=_choices(request, subject), data=sent)
         if named is None or not is_untold(named.incident_id):
             # Nothing was kept before: over the limit, without a database, or too long ago. Or it
             # was told already, and each time more is told the desk is written to.
@@ -228,9 +229,11 @@ def _known() -> list[LiveRecall]:
         return []
 
 
-def _choices(subject: Subject | None) -> tuple[LiveRecall, ...]:
-    """The recalls among which the owner may choose: none where the page is about one."""
-    return () if subject else tuple(_known())
+def _choices(request: HttpRequest, subject: Subject | None) -> tuple[LiveRecall, ...]:
+    """The recalls among which the owner may choose, those of the host's brands first: none where
+    the page is about one."""
+    host = host_of(request)
+    return () if subject else tuple(sorted(_known(), key=lambda live: not is_here(live, host)))
 
 
 def _fields(request: HttpRequest) -> list[tuple[str, str]]:

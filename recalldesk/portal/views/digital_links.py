@@ -12,8 +12,9 @@ from django.urls import reverse
 from recalldesk.foundation.trade_number import gtin_14
 from recalldesk.portal.asking import Asked
 from recalldesk.portal.frame import frame_of, general_frame
+from recalldesk.portal.hosts import products_here
 from recalldesk.portal.photo_choosing import photo_values
-from recalldesk.portal.search import Found, all_products
+from recalldesk.portal.search import Found
 from recalldesk.portal.subject import brands_of
 from recalldesk.portal.views.answering import page, refused
 from recalldesk.portal.views.checks import check_values
@@ -31,7 +32,7 @@ def digital_link(request: HttpRequest, gtin: str, serial: str = "") -> HttpRespo
         return _unkept(_brands_form(request, found, serial))
     note = "several" if subjects else "unknown" if number else "unreadable"
     values = check_values(None) | {
-        "found": found or all_products(known_recalls()),
+        "found": found or products_here(request),
         "asked": Asked(serial=serial),
         "serial_value": serial,
         "note": note,

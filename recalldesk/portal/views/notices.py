@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from recalldesk.claims.letters import site_of
 from recalldesk.notices.addresses import page_address, picture_address
 from recalldesk.notices.atom import CONTENT_TYPE, atom_feed
 from recalldesk.notices.changes import changes_between
@@ -26,7 +25,8 @@ from recalldesk.notices.published import (
 )
 from recalldesk.notices.writing import notice_of
 from recalldesk.portal.hints import readings_of
-from recalldesk.portal.subject import Subject, brands_of, subject_of, subject_or_404
+from recalldesk.portal.hosts import subject_here
+from recalldesk.portal.subject import Subject, brands_of, subject_of
 from recalldesk.portal.views.answering import page, public_page
 from recalldesk.portal.views.checks import offered_in
 from recalldesk.recalls.reads import DATABASE_AWAY
@@ -93,7 +93,9 @@ def _earlier(slug: str) -> list[Published]:
 @public_page
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What one version said, also after another took its place."""
-    subject = subject_or_404(slug)
+    subject = subject_here(request, slug)
+    if subject is None:
+        raise Http404(slug)
     published = next((v for v in versions_published(slug) if v.number == number), None)
     if published is None:
         raise Http404(slug)
@@ -121,9 +123,7 @@ def _as_it_was(subject: Subject, published: Published) -> Subject:
 
 @public_page
 def feed(request: HttpRequest) -> HttpResponse:
-    """Every version that was published, as Atom."""
-    versions = every_version_published()
-    home = reverse("portal:home")
-    site = site_of(versions[0].document.brands[0]) + home if versions else ""
-    text = atom_feed(versions, language=_language(), site=site or request.build_absolute_uri(home))
+    """Every version that was published, as Atom: the same feed at each host name."""
+    site = request.build_absolute_uri(reverse("portal:home"))
+    text = atom_feed(every_version_published(), language=_language(), site=site)
     return HttpResponse(text, content_type=CONTENT_TYPE)

@@ -14,23 +14,27 @@ from recalldesk.portal.views.answering import public_page
 
 
 @public_page
-def poster(request: HttpRequest, slug: str, paper: str) -> HttpResponse:
-    """The poster of the live version, on paper of one of the sizes."""
+def poster(request: HttpRequest, slug: str, paper: str, brand: str = "") -> HttpResponse:
+    """The poster of the live version, on paper of one of the sizes; of one brand, or of all."""
     if paper not in list(Paper):
         raise Http404(paper)
-    return _answer(slug, Kind.POSTER, lambda _countries: Paper(paper))
+    return _answer(slug, brand, Kind.POSTER, lambda _countries: Paper(paper))
 
 
 @public_page
-def press_release(request: HttpRequest, slug: str) -> HttpResponse:
+def press_release(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
     """The press release of the live version, on the paper of the recall's first country."""
-    return _answer(slug, Kind.PRESS_RELEASE, usual_paper)
+    return _answer(slug, brand, Kind.PRESS_RELEASE, usual_paper)
 
 
-def _answer(slug: str, kind: Kind, paper_for: Callable[[tuple[str, ...]], Paper]) -> HttpResponse:
-    published = published_of(subject_or_404(slug).live)
+def _answer(
+    slug: str, brand: str, kind: Kind, paper_for: Callable[[tuple[str, ...]], Paper]
+) -> HttpResponse:
+    subject = subject_or_404(slug, brand)
+    published = published_of(subject.live)
     paper = paper_for(published.document.countries)
-    made = printed(kind, paper, published, get_language() or "en")
+    of_brand = subject.brand if brand else None
+    made = printed(kind, paper, published, get_language() or "en", brand=of_brand)
     response = HttpResponse(made.pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{quote(made.name)}"'
     response["ETag"] = f'"{made.digest}"'

@@ -2,15 +2,16 @@
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 
 from recalldesk.portal.asking import Asked, Told, serial_from, tell
 from recalldesk.portal.frame import general_frame
-from recalldesk.portal.search import all_products, find_products, may_be_serial
-from recalldesk.portal.subject import brands_of, subject_or_404
+from recalldesk.portal.hosts import host_of, is_here, products_here, subject_here
+from recalldesk.portal.search import find_products, may_be_serial
+from recalldesk.portal.subject import Subject, brands_of
 from recalldesk.portal.views.answering import form_answer, page, public_page
 from recalldesk.portal.views.checks import result_page, try_later
 from recalldesk.portal.views.held_up import held_up
@@ -35,13 +36,21 @@ def _announced(live: LiveRecall) -> date:
     return live.document.announced or live.published_at.date()
 
 
+def _here_first(live: LiveRecall, host: str) -> list[Subject]:
+    return sorted(brands_of(live), key=lambda subject: host not in subject.brand.hosts)
+
+
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    """All recalls, open first, and one search box."""
-    recalls = known_recalls()
-    newest = sorted(recalls, key=_announced, reverse=True)
+    """All recalls, open first, and one search box. Where some are of the host's brands, these
+    stand first, and the others under a heading of their own."""
+    newest = sorted(known_recalls(), key=_announced, reverse=True)
     ordered = sorted(newest, key=lambda live: live.closed_at is not None)
-    return page(request, "home.html", {"recalls": [brands_of(live) for live in ordered]})
+    host = host_of(request)
+    here = [live for live in ordered if is_here(live, host)]
+    groups = [here, [live for live in ordered if live not in here]] if here else [ordered]
+    shown = [[_here_first(live, host) for live in group] for group in groups if group]
+    return page(request, "home.html", {"groups": shown})
 
 
 @form_answer(home)
@@ -50,7 +59,7 @@ def search(request: HttpRequest) -> HttpResponse:
     text = serial_from(request.POST, "q")
     recalls = known_recalls()
     asked = Asked(serial=text)
-    found = find_products(recalls, text)
+    found = find_products(recalls, text, first=host_of(request))
     is_asked = may_be_serial(text)
     if is_asked:
         frame = general_frame(request, reverse("portal:home"))
@@ -66,7 +75,7 @@ def search(request: HttpRequest) -> HttpResponse:
         told = None
     if told is not None and (not found or told.answer.why in SURELY_A_SERIAL):
         return result_page(request, asked, told)
-    shown = found or all_products(recalls)
+    shown = found or products_here(request)
     return page(
         request,
         "search.html",
@@ -90,4 +99,7 @@ def _told_of_serial(asked: Asked) -> Told | None:
 @public_page
 def recall(request: HttpRequest, slug: str) -> HttpResponse:
     """A recall's page: its notice."""
-    return notice_page(request, subject_or_404(slug))
+    subject = subject_here(request, slug)
+    if subject is None:
+        raise Http404(slug)
+    return notice_page(request, subject)

@@ -1,0 +1,33 @@
+"""Under which brand an owner is spoken to, and where that brand's pages are.
+
+Guarantee: no owner is told another brand's telephone, sender or host name; each is told those that
+hold today.
+"""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from recalldesk.claims.models import Filing
+from recalldesk.recalls.document.firm import Brand
+from recalldesk.recalls.reads import document_of, live_recall
+
+
+def site_of(brand: Brand) -> str:
+    """Where the brand's owners find the pages, without a slash at the end: at its own host name,
+    where it has one. Outside production that is nobody's: there it is this machine."""
+    named = str(settings.ENVIRONMENT.public_address.rstrip("/"))
+    if not settings.IS_PRODUCTION:
+        return named or f"http://127.0.0.1:{settings.ENVIRONMENT.port}"
+    if named and (not brand.hosts or urlsplit(named).hostname in brand.hosts):
+        return named
+    return f"https://{(*brand.hosts, *settings.ALLOWED_HOSTS)[0]}"
+
+
+def brand_of(filing: Filing) -> Brand:
+    """The brand under which the owner filed, as it is reached today; where the recall has it no
+    more, as it was then."""
+    live = live_recall(filing.recall.slug)
+    then = document_of(filing.version).brands
+    brands = (*(live.document.brands if live else ()), *then)
+    return next((brand for brand in brands if brand.key == filing.brand), then[0])

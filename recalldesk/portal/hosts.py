@@ -1,0 +1,49 @@
+"""Which brands a host name belongs to, and what its pages show first.
+
+Guarantees: a host name only orders and frames: no recall is ever left out under any. A page of a
+recall is framed by the recall's own brand, whose people answer for it, at whatever host.
+"""
+
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest
+
+from recalldesk.portal.search import Found, all_products
+from recalldesk.portal.subject import Subject, brands_of, find_subject
+from recalldesk.recalls.reads import LiveRecall, known_recalls
+
+
+def host_of(request: HttpRequest) -> str:
+    """The host name asked at, without its port; empty where it is none of ours."""
+    try:
+        return request.get_host().partition(":")[0].lower()
+    except DisallowedHost:
+        return ""  # the page that says so is made all the same
+
+
+def brands_at(host: str, recalls: list[LiveRecall]) -> tuple[Subject, ...]:
+    """Each recall under each brand to which the host name belongs, in the order of the recalls."""
+    return tuple(
+        subject
+        for live in recalls
+        for subject in brands_of(live)
+        if host and host in subject.brand.hosts
+    )
+
+
+def is_here(live: LiveRecall, host: str) -> bool:
+    """Whether one of the recall's brands has the host name."""
+    return bool(brands_at(host, [live]))
+
+
+def subject_here(request: HttpRequest, slug: str) -> Subject | None:
+    """A recall whose address names no brand: under the brand whose host it is asked at, else under
+    its first. None where there is no such recall."""
+    subject = find_subject(slug)
+    if subject is None:
+        return None
+    return next(iter(brands_at(host_of(request), [subject.live])), subject)
+
+
+def products_here(request: HttpRequest) -> tuple[Found, ...]:
+    """Every recalled product, those of the host's brands first."""
+    return all_products(known_recalls(), first=host_of(request))
