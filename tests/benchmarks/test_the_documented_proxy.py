@@ -4,7 +4,6 @@ Behind it stands a made-up server that notes what reaches it and says of its ans
 wants. nginx surrounds the documented text as Debian's does, with `gzip on`.
 """
 
-import datetime
 import http.client
 import re
 import socket
@@ -19,24 +18,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from benchmarks.proxy import PlaceNotFoundError, documented, nginx, placed, running_before
 from recalldesk.api.batch import MOST_BYTES
 from recalldesk.cli.serve import SECONDS_FOR_HEADERS
+from tests.certificates import write_certificate
 
 PHOTOS = "/en/claims/k-e_y1234567/photos"
 ONE_PHOTO = f"{PHOTOS}/1/label"
 NAME, OTHER_NAME = "recall.tidewater.example", "recall.harbour.example"
+DESK = "desk.tidewater.example"
+BAR_CODE = "/01/012345678905/21/TW24MADEUP"
 MAY_BE_KEPT = ("Cache-Control", "public, max-age=60")
 SAID = {
     "/page": [MAY_BE_KEPT, ("Vary", "Accept-Encoding")],
     "/cookie": [MAY_BE_KEPT, ("Set-Cookie", "a=b")],
     "/no-store": [("Cache-Control", "no-store")],
     "/silent": [],
+    BAR_CODE: [("Cache-Control", "no-store")],
     PHOTOS: [("Cache-Control", "no-store")],
     ONE_PHOTO: [("Cache-Control", "no-store")],
 }
@@ -69,6 +68,9 @@ class _Noting(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         self.server.reached.append(self.path)
+        if self.path.endswith("?breaks"):
+            self.connection.close()
+            return
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {name.lower(): value for name, value in self.headers.items()}
         self.server.seen.append(Seen(self.command, self.path, headers, body))
@@ -101,21 +103,20 @@ class Front:
 
     port: int
     plain_port: int
+    folder: Path
     seen: list[Seen]
     reached: list[str]
 
-    def connected(self) -> ssl.SSLSocket:
-        """A connection by TLS, to whoever presents whatever certificate."""
-        trusting = ssl.create_default_context()
-        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    def connected(self, name: str = NAME) -> ssl.SSLSocket:
+        """A connection by TLS, as of a browser that trusts the certificate."""
         plain = socket.create_connection(("127.0.0.1", self.port), timeout=20)
-        return trusting.wrap_socket(plain)
+        return trusting(self.folder).wrap_socket(plain, server_hostname=name)
 
     def asks(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Came:
         """One request over a connection of its own."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection = http.client.HTTPConnection("127.0.0.1")
-        connection.sock = self.connected()
+        connection.sock = self.connected(named.get("Host", NAME))
         connection.request(method, path, body, {"Host": NAME} | named)
         answer = connection.getresponse()
         lower = {name.lower(): value for name, value in answer.getheaders()}
@@ -124,31 +125,16 @@ class Front:
         return came
 
 
-def _write_certificate(folder: Path) -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NAME)])
-    day = datetime.timedelta(days=1)
-    now = datetime.datetime.now(datetime.UTC)
-    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    lasting = made.not_valid_before(now - day).not_valid_after(now + day)
-    pem = serialization.Encoding.PEM
-    (folder / "chain.pem").write_bytes(lasting.sign(key, hashes.SHA256()).public_bytes(pem))
-    written = key.private_bytes(
-        pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    (folder / "key.pem").write_bytes(written)
-
-
 @pytest.fixture
 def front(tmp_path: Path) -> Iterator[Front]:
     """nginx as documented, TLS included, before the made-up server."""
-    _write_certificate(tmp_path)
+    write_certificate(tmp_path, NAME, OTHER_NAME, DESK)
     with _Behind() as behind:
         serving = threading.Thread(target=behind.serve_forever, args=(0.05,))
         serving.start()
         try:
             with running_before(behind.server_address[1], tmp_path, tls=True) as proxy:
-                yield Front(proxy.port, proxy.plain_port, behind.seen, behind.reached)
+                yield Front(proxy.port, proxy.plain_port, tmp_path, behind.seen, behind.reached)
         finally:
             behind.shutdown()
             serving.join()
@@ -163,6 +149,27 @@ def test_a_page_is_made_once_for_each_name_and_never_for_another(front: Front) -
     assert [len(set(each)) for each in bodies] == [1, 1]
     assert [each[0].split()[0].decode() for each in bodies] == [NAME, OTHER_NAME]
     assert len(front.seen) == 2
+
+
+@needs_nginx
+def test_each_brands_name_and_the_desks_is_served_by_tls_and_no_other_is(front: Front) -> None:
+    for name in (NAME, OTHER_NAME, DESK):
+        assert front.asks("GET", "/silent", Host=name).body.split()[0].decode() == name
+    with pytest.raises(ssl.SSLCertVerificationError):
+        front.connected("recall.elsewhere.example")
+
+
+@needs_nginx
+def test_no_serial_of_a_bar_codes_address_stands_in_any_log(front: Front) -> None:
+    """Though every other request is written to one here, and the server behind fails."""
+    assert front.asks("GET", BAR_CODE).status == 200
+    front.asks("GET", "/silent")
+    assert front.asks("GET", f"{BAR_CODE}?breaks").status == 502
+    written = "".join(
+        path.read_text("utf-8", errors="replace") for path in front.folder.glob("*.log")
+    )
+    assert "/silent" in written
+    assert "MADEUP" not in written
 
 
 @needs_nginx

@@ -31,3 +31,19 @@ def test_a_file_that_cannot_be_written_is_named(command: Command, tmp_path: Path
     assert ran.code == 1
     assert "cannot be written: No such file or directory." in ran.err
     assert "--to" in ran.err
+
+
+def test_of_one_brand_it_says_so_in_its_name(command: Command, tmp_path: Path) -> None:
+    ran = command("notice", "print", SLUG, "--brand", "tidewater", "--to", str(tmp_path))
+    assert (ran.code, ran.err) == (0, "")
+    assert (tmp_path / f"{SLUG}-tidewater-v1-poster-letter-en.pdf").exists()
+
+
+def test_a_brand_that_it_does_not_have_is_refused_with_those_that_it_has(
+    command: Command, tmp_path: Path
+) -> None:
+    ran = command("notice", "print", SLUG, "--brand", "harbour", "--to", str(tmp_path))
+    assert ran.code == 1
+    assert "has no brand 'harbour'" in ran.err
+    assert "Its brands: tidewater." in ran.err
+    assert not list(tmp_path.iterdir())

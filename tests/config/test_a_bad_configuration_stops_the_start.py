@@ -92,6 +92,8 @@ BAD = [
     ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "https://user@recall.example"}),
     ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "https://recall.example:99999"}),
     ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "https://recall.example\n"}),
+    ("rd.E015", {"RECALLDESK_DESK_ADDRESS": "desk.example"}),
+    ("rd.E015", {"RECALLDESK_DESK_ADDRESS": "http://desk.example"}),
     ("rd.E050", {"RECALLDESK_LOG_KEY": ""}),
     ("rd.E050", {"RECALLDESK_LOG_KEY": "bm8ga2V5"}),
     ("rd.E050", {"RECALLDESK_LOG_KEY": GOOD["RECALLDESK_LOOKUP_KEY"]}),

@@ -74,3 +74,20 @@ def test_the_oldest_files_go_first(
     for name in ("poster-letter", "poster-tabloid", "poster-a4"):
         owner.sees(f"{A1263}/{name}.pdf")
     assert len(list(folder.glob("*.pdf"))) == 2
+
+
+TWO_BRANDS = "/en/recalls/soundcore-a3102-a3302"
+
+
+def test_each_brand_has_its_own_where_there_are_several(owner: Owner) -> None:
+    body = owner.sees(f"{TWO_BRANDS}/").content.decode()
+    for brand in ("soundcore", "powerconf"):
+        assert f"Of {'Soundcore' if brand == 'soundcore' else 'Anker PowerConf'} alone:" in body
+        for name in ("press-release", "poster-letter", "poster-a3"):
+            path = f"{TWO_BRANDS}/{brand}/{name}.pdf"
+            assert f'href="{path}"' in body
+        answer = owner.sees(f"{TWO_BRANDS}/{brand}/poster-letter.pdf")
+        kept = f"soundcore-a3102-a3302-{brand}-v1-poster-letter-en.pdf"
+        assert kept in answer["Content-Disposition"]
+    assert "alone:" not in owner.sees(f"{A1263}/").content.decode()
+    assert owner.sees(f"{TWO_BRANDS}/nobody/poster-a4.pdf").status_code == 404

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import DatabaseError, connection
 
-from recalldesk.operating.doctor import database, installation, remedies, work
+from recalldesk.operating.doctor import database, hosts, installation, remedies, work
 from recalldesk.operating.doctor.findings import Finding
 from recalldesk.postgres.errors import PostgresError
 
@@ -40,6 +40,8 @@ OF_OUR_TABLES: tuple[Question, ...] = (
     remedies.codes_low,
     remedies.remedies_left,
     remedies.files_left,
+    hosts.hosts_shared,
+    hosts.hosts_out_of_reach,
 )
 
 

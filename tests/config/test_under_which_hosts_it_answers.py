@@ -1,0 +1,92 @@
+"""A brand's host name is ours from the moment it is published; the desk may have one of its own."""
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from recalldesk.config.host_names import host_in, own_hosts
+from recalldesk.mailing.to_staff import desk_site
+from tests.cast import AFFECTED, Desk
+from tests.contracts.wsgi import Server, served
+from tests.two_brands import HARBOUR, HARBOURS_SERIALS, TIDEWATER, harbours_text
+
+DESK = "desk.tidewater.example"
+
+
+@pytest.fixture(autouse=True)
+def named(settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["testserver"]
+
+
+def status_at(host: str, path: str = "/en/") -> int:
+    return Client().get(path, headers={"Host": host}).status_code
+
+
+def test_a_brands_host_is_answered_at_once_after_it_was_published(kettles: Desk) -> None:
+    assert status_at(TIDEWATER) == 400
+    kettles.published()
+    assert status_at(TIDEWATER) == 200
+    assert status_at(f"{TIDEWATER}:8443") == 200
+    assert status_at(HARBOUR) == 400
+    kettles.published(harbours_text(), HARBOURS_SERIALS)
+    assert status_at(HARBOUR) == 200
+
+
+def test_no_name_near_it_is(published_recall: object) -> None:
+    for host in (
+        "tidewater.example",
+        f"x.{TIDEWATER}",
+        f"{TIDEWATER}.evil.example",
+        "evil.example",
+    ):
+        assert status_at(host) == 400
+
+
+def test_of_a_version_that_is_not_live_it_is_not(kettles: Desk) -> None:
+    kettles.approved()
+    assert status_at(TIDEWATER) == 400
+
+
+def test_the_lane_answers_there_too_once_it_is_ours(kettles: Desk) -> None:
+    def asked() -> int:
+        headers = {"Host": HARBOUR}
+        server = Server(served().lane_first)
+        return server.post_json("/api/v1/checks", {"serial": AFFECTED}, headers=headers).status
+
+    kettles.published()
+    assert asked() == 400
+    kettles.published(harbours_text(), HARBOURS_SERIALS)
+    assert asked() == 200
+
+
+def test_hosts_of_the_two_addresses_need_not_be_named_again() -> None:
+    found = own_hosts("a.example, b.example", "https://a.example", f"https://{DESK}:8443", "")
+    assert found == ["a.example", "b.example", DESK]
+    assert (host_in("https://[::1"), host_in("")) == ("", "")
+
+
+def test_with_an_address_of_its_own_the_desk_is_at_no_other_host(
+    published_recall: object, settings: Settings
+) -> None:
+    settings.ALLOWED_HOSTS = ["testserver", DESK]
+    assert status_at(TIDEWATER, "/desk/sign-in/") == status_at(DESK, "/desk/sign-in/") == 200
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(
+        update={"desk_address": f"https://{DESK}/", "public_address": "https://testserver"}
+    )
+    assert status_at(DESK, "/desk/sign-in/") == 200
+    elsewhere = Client().get("/desk/sign-in/", headers={"Host": TIDEWATER})
+    assert elsewhere.status_code == 404
+    assert "There is no such page" in elsewhere.content.decode()
+    assert "sign-in" not in elsewhere.content.decode()
+    assert status_at(DESK) == 200, "owners' pages are at every host"
+    assert desk_site() == f"https://{DESK}"
+
+
+def test_without_one_it_is_at_the_public_address(settings: Settings) -> None:
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(
+        update={"desk_address": "", "public_address": "https://testserver"}
+    )
+    assert desk_site() == "https://testserver"
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"public_address": ""})
+    settings.IS_PRODUCTION = True
+    assert desk_site() == "https://testserver"
