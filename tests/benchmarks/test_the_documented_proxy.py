@@ -22,7 +22,7 @@ import pytest
 from benchmarks.proxy import PlaceNotFoundError, documented, nginx, placed, running_before
 from recalldesk.api.batch import MOST_BYTES
 from recalldesk.cli.serve import SECONDS_FOR_HEADERS
-from tests.certificates import write_certificate
+from tests.certificates import trusting, write_certificate
 
 PHOTOS = "/en/claims/k-e_y1234567/photos"
 ONE_PHOTO = f"{PHOTOS}/1/label"

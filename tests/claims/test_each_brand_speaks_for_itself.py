@@ -52,6 +52,13 @@ def harbours_claim(owner: Owner = OLGA) -> Filing:
     return files_with(HARBOUR_SLUG, "harbour", HARBOURS_SERIALS[0], owner)
 
 
+def goes_live(desk: Desk, text: str, settings: Settings) -> None:
+    """The next version; what is made up is published outside production only."""
+    settings.IS_PRODUCTION = False
+    desk.publish(desk.approve(desk.apply(text)))
+    settings.IS_PRODUCTION = True
+
+
 def write_all_kinds(filing: Filing) -> None:
     mail_filed(filing=filing, token=new_link(filing=filing), by=None)
     mail_message(filing=filing, token=new_link(filing=filing))
@@ -120,26 +127,26 @@ def test_the_port_of_the_public_address_is_kept_where_the_host_is_the_brands(
 
 
 def test_an_owner_is_told_todays_telephone_also_of_a_claim_under_an_older_version(
-    both: Desk,
+    both: Desk, settings: Settings
 ) -> None:
     filing = harbours_claim()
     text = harbours_text(text_with_all_remedies().replace("kettle-k20", HARBOUR_SLUG))
-    draft = both.apply(text.replace("555-0142", "555-0199").replace("5550142", "5550199"))
-    both.publish(both.approve(draft))
+    changed = text.replace("555-0142", "555-0199").replace("5550142", "5550199")
+    goes_live(both, changed, settings)
     filing = again(filing)
     assert brand_of(filing).phone_shown == "1-888-555-0199"
     assert "1-888-555-0199" in filled_template(Template.CALL, filing)
 
 
 def test_a_brand_that_the_recall_has_no_more_still_speaks_for_its_owners(
-    both: Desk, mailoutbox: Outbox
+    both: Desk, mailoutbox: Outbox, settings: Settings
 ) -> None:
     filing = harbours_claim()
     text = harbours_text(text_with_all_remedies().replace("kettle-k20", HARBOUR_SLUG))
     renamed = text.replace('key = "harbour"', 'key = "lighthouse"').replace(
         "recall@harbour.example", "recall@lighthouse.example"
     )
-    both.publish(both.approve(both.apply(renamed)))
+    goes_live(both, renamed, settings)
     mail_message(filing=again(filing), token=new_link(filing=again(filing)))
     run_jobs()
     assert "recall@harbour.example" in mailoutbox[-1].from_email

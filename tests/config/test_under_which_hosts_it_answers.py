@@ -6,8 +6,7 @@ from pytest_django import Settings
 
 from recalldesk.config.host_names import host_in, own_hosts
 from recalldesk.mailing.to_staff import desk_site
-from tests.cast import AFFECTED, Desk
-from tests.contracts.wsgi import Server, served
+from tests.cast import Desk
 from tests.two_brands import HARBOUR, HARBOURS_SERIALS, TIDEWATER, harbours_text
 
 DESK = "desk.tidewater.example"
@@ -45,18 +44,6 @@ def test_no_name_near_it_is(published_recall: object) -> None:
 def test_of_a_version_that_is_not_live_it_is_not(kettles: Desk) -> None:
     kettles.approved()
     assert status_at(TIDEWATER) == 400
-
-
-def test_the_lane_answers_there_too_once_it_is_ours(kettles: Desk) -> None:
-    def asked() -> int:
-        headers = {"Host": HARBOUR}
-        server = Server(served().lane_first)
-        return server.post_json("/api/v1/checks", {"serial": AFFECTED}, headers=headers).status
-
-    kettles.published()
-    assert asked() == 400
-    kettles.published(harbours_text(), HARBOURS_SERIALS)
-    assert asked() == 200
 
 
 def test_hosts_of_the_two_addresses_need_not_be_named_again() -> None:

@@ -1,6 +1,7 @@
 """The cast: an owner at the pages of a desk where every example is published."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils import translation
 
 from recalldesk.units import live
 from tests.cast import PLAIN_FILES
-from tests.portal.published import publish_examples, serials_in
+from tests.portal.published import EXAMPLES, publish_examples, serials_in
 
 
 @dataclass
@@ -42,13 +43,19 @@ def published(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path]:
     """The folder with the serials of the published examples, for the tests of one file."""
-    folder = tmp_path_factory.mktemp("desk")
+    with desk_in(tmp_path_factory.mktemp("desk"), django_db_blocker) as folder:
+        yield folder
+
+
+@contextmanager
+def desk_in(folder: Path, django_db_blocker: Any, examples: Path = EXAMPLES) -> Iterator[Path]:
+    """A desk with its files in the folder, where every one of these examples is published."""
     static = folder / "static"
     static.mkdir()
     settings = {"INDEX_FOLDER": folder / "index", "STATIC_ROOT": static, "STORAGES": PLAIN_FILES}
     with override_settings(**settings), django_db_blocker.unblock(), transaction.atomic():
         live.forget()
-        publish_examples(folder)
+        publish_examples(folder, examples)
         yield folder
         transaction.set_rollback(True)
     live.forget()

@@ -34,12 +34,12 @@ def small_pictures(*, recall: Recall, files: object, by: object) -> None:
     fill_in(draft)
 
 
-def firm(folder: Path) -> demo.DemoFirm:
+def firm(folder: Path, examples: Path = EXAMPLES) -> demo.DemoFirm:
     """The made-up firm, with its files in `folder`."""
     return demo.DemoFirm(
         author=demo.demo_staff(demo.AUTHOR, "Author"),
         approver=demo.demo_staff(demo.APPROVER, "Approver"),
-        examples=EXAMPLES,
+        examples=examples,
         folder=folder,
         a1263_units=SHORT,
         anew=f"remove the folder {folder}",
@@ -49,9 +49,9 @@ def firm(folder: Path) -> demo.DemoFirm:
     )
 
 
-def publish_examples(folder: Path) -> None:
+def publish_examples(folder: Path, examples: Path = EXAMPLES) -> None:
     """Publishes every example with serials from `folder`; one recall is closed again."""
-    desk = firm(folder)
+    desk = firm(folder, examples)
     demo.made_up_lists, demo.take_pictures = short_lists, small_pictures
     try:
         desk.publish_all()
