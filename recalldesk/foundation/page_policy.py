@@ -15,5 +15,7 @@ PARTS = (
 ANY_PAGE = "; ".join(PARTS)
 PAGE_THAT_SENDS = "; ".join((*PARTS, "connect-src 'self'"))
 """Of a page whose script sends something to this server while the page stays."""
+PAGE_THAT_IS_SOUGHT = PAGE_THAT_SENDS
+"""Of a page that search engines lead to: whoever audits it reads `/robots.txt` from within it."""
 A_FILE = "default-src 'none'; sandbox"
 """Of what somebody else made: nothing in it runs."""

@@ -4,6 +4,8 @@ Guarantees: a host name only orders and frames: no recall is ever left out under
 recall is framed by the recall's own brand, whose people answer for it, at whatever host.
 """
 
+from collections.abc import Iterable
+
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
@@ -33,6 +35,14 @@ def brands_at(host: str, recalls: list[LiveRecall]) -> tuple[Subject, ...]:
 def is_here(live: LiveRecall, host: str) -> bool:
     """Whether one of the recall's brands has the host name."""
     return bool(brands_at(host, [live]))
+
+
+def is_anothers(request: HttpRequest, subjects: Iterable[Subject]) -> bool:
+    """Whether it is asked at a brand's host, and what is told is of none of its recalls."""
+    host = host_of(request)
+    told = [subject.live for subject in subjects]
+    here = any(is_here(live, host) for live in told)
+    return bool(told) and not here and bool(brands_at(host, known_recalls()))
 
 
 def subject_here(request: HttpRequest, slug: str) -> Subject | None:

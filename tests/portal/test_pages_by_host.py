@@ -134,8 +134,16 @@ def test_a_unit_of_another_brand_is_found_and_it_is_said_whose_it_is(
     answer = visitor.sends(path, serial=serial, q=serial)
     assert "Stop using it now" in answer
     assert framed(answer) == "Anker recalls"
-    assert "A1263" in answer
+    assert ("This is a recall of Anker, not of the brand" in answer) is (host != NOBODYS)
     assert phones(answer) == {OTHERS_PHONE}
+
+
+def test_of_the_hosts_own_recall_nothing_of_another_is_said(at: At) -> None:
+    visitor = at(SOUNDCORE)
+    answer = visitor.sends("/en/check", serial=visitor.owner.recalled("soundcore"))
+    assert "Stop using it now" in answer
+    assert framed(answer) == "Soundcore recalls"
+    assert "This is a recall of" not in answer
 
 
 def test_the_other_brands_product_is_found_by_name_too(at: At) -> None:

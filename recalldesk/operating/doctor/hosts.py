@@ -58,9 +58,8 @@ def _every_host() -> list[tuple[str, int]]:
     brands: list[Brand] = [brand for live in live_recalls() for brand in live.document.brands]
     named = [(host, HTTPS) for brand in brands for host in brand.hosts]
     environment = settings.ENVIRONMENT
-    for address in (environment.public_address, environment.desk_address):
-        if host := host_in(address):
-            named.append((host, urlsplit(address).port or HTTPS))
+    addresses = (environment.public_address, environment.desk_address)
+    named += [(host_in(each), urlsplit(each).port or HTTPS) for each in addresses if each]
     return list(dict.fromkeys(named))
 
 

@@ -16,6 +16,7 @@ from recalldesk.claims.reads import seen_filing
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.evidence.words import in_one
+from recalldesk.foundation.page_policy import PAGE_THAT_IS_SOUGHT
 from recalldesk.portal.claiming.label import FIELD as LABEL
 from recalldesk.portal.claiming.next_page import page_after_units
 from recalldesk.portal.claiming.sent_photos import takes_photos
@@ -58,6 +59,7 @@ def _asking(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
     else:
         response = page(request, "claims/unit.html", values)
     response["X-Robots-Tag"] = "noindex"
+    response["Content-Security-Policy"] = PAGE_THAT_IS_SOUGHT
     return response
 
 

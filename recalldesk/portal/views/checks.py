@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from recalldesk.checks.words import asks_for_person, reason
+from recalldesk.foundation.page_policy import PAGE_THAT_IS_SOUGHT
 from recalldesk.foundation.serial_form import normalise
 from recalldesk.portal.asking import Asked, Told, asked_from, tell
 from recalldesk.portal.frame import Frame, frame_of, general_frame
 from recalldesk.portal.hints import alike_characters, alphabets_of, exact_length, readings_of
-from recalldesk.portal.hosts import products_here
+from recalldesk.portal.hosts import is_anothers, products_here
 from recalldesk.portal.photo_choosing import may_help, photo_values
 from recalldesk.portal.search import all_products
 from recalldesk.portal.subject import Subject, find_subject, subject_or_404
@@ -44,7 +45,9 @@ def check_values(subject: Subject | None) -> dict[str, Any]:
 def check(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
     """A brand's check page."""
     values = check_values(subject_or_404(slug, brand)) | photo_values(Asked())
-    return page(request, "check.html", values)
+    response = page(request, "check.html", values)
+    response["Content-Security-Policy"] = PAGE_THAT_IS_SOUGHT
+    return response
 
 
 @public_page
@@ -100,6 +103,7 @@ def result_page(
         "asked": asked,
         "told": told,
         "answer": answer,
+        "is_anothers": is_anothers(request, told.subjects),
         "offers": [(each, offered_in(each, asked.country)) for each in told.subjects],
         "reason": asks_for_person(answer)
         if answer.verdict is Verdict.ASK_A_PERSON

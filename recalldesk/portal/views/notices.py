@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from recalldesk.foundation.page_policy import PAGE_THAT_IS_SOUGHT
 from recalldesk.notices.addresses import page_address, picture_address
 from recalldesk.notices.atom import CONTENT_TYPE, atom_feed
 from recalldesk.notices.changes import changes_between
@@ -47,7 +48,9 @@ def notice_page(request: HttpRequest, subject: Subject) -> HttpResponse:
         "data": linked_data(notice, address=address, picture_at=picture_at),
         "card": _card(notice, picture_at),
     }
-    return page(request, "recall.html", page_values(subject, published, notice) | more)
+    response = page(request, "recall.html", page_values(subject, published, notice) | more)
+    response["Content-Security-Policy"] = PAGE_THAT_IS_SOUGHT
+    return response
 
 
 def _card(notice: Notice, picture_at: Callable[[str], str]) -> dict[str, Any] | None:
