@@ -17,7 +17,7 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Subject
-from recalldesk.claims.letters import site_of
+from recalldesk.claims.brands import site_of
 from recalldesk.foundation import clock
 from recalldesk.notices.published import Published, versions_published
 from recalldesk.pictures.reads import pictures_of
