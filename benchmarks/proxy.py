@@ -96,7 +96,19 @@ def nginx() -> str | None:
 
 def documented() -> str:
     """The configuration that the documentation gives. Raises PlaceNotFoundError."""
-    found = re.findall(r"^```nginx\n(.*?)^```", DOCUMENT.read_text("utf-8"), re.S | re.M)
+    return _the_one_with("proxy_cache_path")
+
+
+def stand_in_configuration(which: str) -> str:
+    """What it gives for the folder of notices: `alone`, a server that has nothing else, or
+    `behind`, what is added to the proxy. Raises PlaceNotFoundError.
+    """
+    return _the_one_with({"alone": "error_page 404 /404.html", "behind": "@stand_in"}[which])
+
+
+def _the_one_with(text: str) -> str:
+    blocks = re.findall(r"^```nginx\n(.*?)^```", DOCUMENT.read_text("utf-8"), re.S | re.M)
+    found = [block for block in blocks if text in block]
     if len(found) != 1:
         raise PlaceNotFoundError(f"{DOCUMENT.name} holds {len(found)} configurations, not one")
     return str(found[0])

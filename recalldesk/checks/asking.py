@@ -22,17 +22,19 @@ def ask(
     models: Sequence[str] = (),
     second_look: str = "",
     scanned_as: str = "",
+    shop: str = "",
 ) -> Answer:
-    """The answer for a serial, asked through this door. `scanned_as`: as for `check_serial`.
+    """The answer for a serial, asked through this door. `scanned_as`: as for `check_serial`;
+    `shop`: on whose page, where it was asked in a frame.
 
     Raises AnswerUnavailable, which is counted too, and SecondLookInvalid, as `check_serial` does.
     """
     try:
         answer = check_serial(serial, models=models, second_look=second_look, scanned_as=scanned_as)
     except AnswerUnavailable:
-        count_unanswered(clock.now(), source)
+        count_unanswered(clock.now(), source, shop)
         raise
-    count_answer(answer, source)
+    count_answer(answer, source, shop)
     return answer
 
 

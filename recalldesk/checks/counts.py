@@ -23,8 +23,9 @@ from recalldesk.units.verdict.answer import Answer, RecallAnswer
 
 log = structlog.get_logger()
 SECONDS_BETWEEN_WRITES = 0.5
-Told = tuple[int, str, Source, tuple[RecallAnswer, ...]]
-"""What was told in a minute: the verdict, through which door, and what each recall said."""
+Told = tuple[int, str, Source, str, tuple[RecallAnswer, ...]]
+"""What was told in a minute: the verdict, through which door, on which shop's page, and what each
+recall said."""
 MOST_WAITING = 20_000
 """Of these, while the database is away: some 20 MB with what the recalls said."""
 
@@ -43,10 +44,15 @@ class Counter:
         self._writer: threading.Thread | None = None
 
     def add(
-        self, second: int, verdict: str, source: Source, recalls: tuple[RecallAnswer, ...]
+        self,
+        second: int,
+        verdict: str,
+        source: Source,
+        recalls: tuple[RecallAnswer, ...],
+        shop: str = "",
     ) -> None:
         """Counts one check, and what each recall said in it. The second counts from 1970."""
-        told = (second // 60, verdict, source, recalls)
+        told = (second // 60, verdict, source, shop, recalls)
         with self._lock:
             count = self._counts.get(told)
             if count is None:
@@ -120,24 +126,24 @@ class Counter:
 def _by_kind(counts: Mapping[Told, Sequence[int]]) -> dict[Kind, int]:
     """The checks themselves, and what each recall said in them, a row each."""
     found: Counted[Kind] = Counted()
-    for (minute, verdict, source, recalls), (count,) in counts.items():
-        found[None, None, minute, verdict, source] += count
+    for (minute, verdict, source, shop, recalls), (count,) in counts.items():
+        found[None, None, minute, verdict, source, shop] += count
         for told in recalls:
-            found[told.recall, told.version, minute, told.verdict, source] += count
+            found[told.recall, told.version, minute, told.verdict, source, shop] += count
     return dict(found)
 
 
 _counter = Counter()
 
 
-def count_answer(answer: Answer, source: Source) -> None:
+def count_answer(answer: Answer, source: Source, shop: str = "") -> None:
     """Counts a check that was answered."""
-    _counter.add(answer.second, answer.verdict, source, answer.recalls)
+    _counter.add(answer.second, answer.verdict, source, answer.recalls, shop)
 
 
-def count_unanswered(at: datetime, source: Source) -> None:
+def count_unanswered(at: datetime, source: Source, shop: str = "") -> None:
     """Counts a check to which "try again later" was said."""
-    _counter.add(int(at.timestamp()), UNANSWERED, source, ())
+    _counter.add(int(at.timestamp()), UNANSWERED, source, (), shop)
 
 
 def write_now() -> bool:

@@ -15,7 +15,7 @@ from recalldesk.protection.triggers import never_emptied
 from recalldesk.recalls.models import Recall
 from recalldesk.sealing.fields import SealedField
 
-KIND = ("recall", "minute", "version", "verdict", "source")
+KIND = ("recall", "minute", "version", "verdict", "source", "shop")
 
 
 class CheckCount(models.Model):
@@ -23,6 +23,7 @@ class CheckCount(models.Model):
 
     Without a recall a row counts checks, each once, by the answer that was given. With a recall it
     counts how often that recall spoke in them, by what it said; several can speak in one check.
+    `shop` is on whose page it was asked, in a frame: a key of the recall that is framed there.
     """
 
     recall = models.ForeignKey(
@@ -32,6 +33,7 @@ class CheckCount(models.Model):
     minute = models.DateTimeField()
     verdict = models.CharField(max_length=16, choices=[(name, name) for name in COUNTED_AS])
     source = models.CharField(max_length=16, choices=[(name.value, name.value) for name in Source])
+    shop = models.CharField(max_length=60, default="", blank=True)
     count = models.PositiveBigIntegerField()
 
     class Meta:
@@ -47,6 +49,10 @@ class CheckCount(models.Model):
             models.CheckConstraint(
                 condition=models.Q(verdict__in=COUNTED_AS, source__in=[s.value for s in Source]),
                 name="count_is_of_a_known_kind",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(source=Source.FRAME.value) ^ models.Q(shop=""),
+                name="count_names_a_shop_in_a_frame_only",
             ),
         )
         triggers = (

@@ -39,6 +39,22 @@ def all_checks(*, at: datetime) -> dict[str, Asked]:
     return _asked(Q(recall__isnull=True), at)
 
 
+def said_in_frames(recall: Recall) -> dict[str, dict[str, int]]:
+    """What a recall said in the frames of shops, ever: by shop, then by verdict as above."""
+    rows = (
+        CheckCount.objects.filter(recall=recall, source=Source.FRAME)
+        .values_list("shop", "verdict")
+        .annotate(ever=Sum("count"))
+    )
+    found: dict[str, dict[str, int]] = {}
+    for shop, verdict, ever in rows:
+        found.setdefault(shop, {})[verdict] = ever
+    return {
+        shop: {name: said[name] for name in COUNTED_AS if name in said}
+        for shop, said in sorted(found.items())
+    }
+
+
 def _asked(which: Q, at: datetime) -> dict[str, Asked]:
     day = at.replace(hour=0, minute=0, second=0, microsecond=0)
     rows = (

@@ -22,6 +22,7 @@ class Source(StrEnum):
     SCANNER = "scanner"
     PHOTO = "photo"
     PHONE = "phone"
+    FRAME = "frame"
 
     # As the text that it is; an enum's own goes through Python at every look into a table.
     __hash__ = str.__hash__

@@ -9,20 +9,23 @@ from dataclasses import dataclass
 
 from django.db import DataError, OperationalError, connection, transaction
 
-Kind = tuple[str | None, int | None, int, str, str]
-"""Recall and version, or neither; the minute, counted from 1970; the verdict; the source."""
+Kind = tuple[str | None, int | None, int, str, str, str]
+"""Recall and version, or neither; the minute, counted from 1970; the verdict; the source; the
+shop, or nothing."""
 
 # One statement, in one order of rows for all processes, so that none waits for another in a ring.
 ADD = """
-    INSERT INTO checks_checkcount (recall_id, version, minute, verdict, source, count)
+    INSERT INTO checks_checkcount (recall_id, version, minute, verdict, source, shop, count)
     SELECT recall.id, counted.version, to_timestamp(counted.minute * 60.0), counted.verdict,
-        counted.source, counted.count
-    FROM unnest(%s::text[], %s::int[], %s::bigint[], %s::text[], %s::text[], %s::bigint[])
-        AS counted (slug, version, minute, verdict, source, count)
+        counted.source, counted.shop, counted.count
+    FROM unnest(
+        %s::text[], %s::int[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[]
+    ) AS counted (slug, version, minute, verdict, source, shop, count)
     LEFT JOIN recalls_recall AS recall ON recall.slug = counted.slug
     WHERE counted.slug IS NULL OR recall.id IS NOT NULL
-    ORDER BY recall.id, counted.minute, counted.version, counted.verdict, counted.source
-    ON CONFLICT (recall_id, minute, version, verdict, source)
+    ORDER BY recall.id, counted.minute, counted.version, counted.verdict, counted.source,
+        counted.shop
+    ON CONFLICT (recall_id, minute, version, verdict, source, shop)
     DO UPDATE SET count = checks_checkcount.count + EXCLUDED.count
 """
 
@@ -40,8 +43,8 @@ def write(batch: Batch) -> None:
     if batch.transaction and _was_kept(batch.transaction):
         return
     rows = [
-        (slug, version, minute, str(verdict), str(source), count)
-        for (slug, version, minute, verdict, source), count in batch.counts.items()
+        (slug, version, minute, str(verdict), str(source), shop, count)
+        for (slug, version, minute, verdict, source, shop), count in batch.counts.items()
     ]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id()::text")

@@ -2,7 +2,7 @@
 
 from rich.table import Table
 
-from recalldesk.checks.reads import Asked, all_checks, said_by
+from recalldesk.checks.reads import Asked, all_checks, said_by, said_in_frames
 from recalldesk.checks.states import UNANSWERED
 from recalldesk.cli.screen import counted, say, show_table
 from recalldesk.foundation import clock
@@ -19,9 +19,22 @@ def say_how_often_asked(recall: Recall) -> None:
         for verdict, asked in said.items():
             table.add_row(verdict, *_figures(asked), _doors(asked))
         show_table(table)
+        _say_of_shops(recall)
     else:
         say("No check has named it yet.")
     _say_all(all_checks(at=at))
+
+
+def _say_of_shops(recall: Recall) -> None:
+    """Of these, what it said on the pages of shops."""
+    said = said_in_frames(recall)
+    if not said:
+        return
+    say("of these, in frames on the pages of shops, since its publication:")
+    table = Table("shop", "answers")
+    for shop, answers in said.items():
+        table.add_row(shop, ", ".join(f"{verdict} {count:,}" for verdict, count in answers.items()))
+    show_table(table)
 
 
 def _figures(asked: Asked) -> tuple[str, str, str]:

@@ -47,6 +47,7 @@ def _add_groups(app: typer.Typer) -> None:
         keys,
         mail,
         notice,
+        notice_export,
         photos,
         recall,
         recall_approval,
@@ -66,6 +67,7 @@ def _add_groups(app: typer.Typer) -> None:
     recall_release.add_to(recall.app)
     recall_pictures.add_to(recall.app)
     app.add_typer(notice.app, name="notice", help="See what the public reads.")
+    notice_export.add_to(notice.app)
     app.add_typer(serials.app, name="serials", help="Import serial numbers.")
     rejects.add_to(serials.app)
     app.add_typer(staff.app, name="staff", help="Add and list staff.")

@@ -13,6 +13,7 @@ from recalldesk.cli.named import recall_or_refuse
 from recalldesk.cli.recall import Slug
 from recalldesk.cli.screen import say
 from recalldesk.notices.addresses import page_address
+from recalldesk.notices.embedding import Embed, snippet
 from recalldesk.notices.lines import as_text
 from recalldesk.notices.notice import Notice
 from recalldesk.notices.papers.branded import brand_keyed
@@ -21,6 +22,7 @@ from recalldesk.notices.papers.kinds import Kind, Paper, usual_paper
 from recalldesk.notices.published import Published, versions_published
 from recalldesk.notices.social import SocialText, social_texts
 from recalldesk.notices.writing import notice_of
+from recalldesk.portal.shops import shops_of
 from recalldesk.recalls.document.firm import Brand
 from recalldesk.recalls.document.parts import LANGUAGES
 from recalldesk.recalls.errors import RecallProblem
@@ -40,6 +42,7 @@ class Form(StrEnum):
     TEXT = "text"
     JSON = "json"
     SOCIAL = "social"
+    EMBED = "embed"
 
 
 @app.callback()
@@ -53,8 +56,12 @@ def show(
     language: Language = "",
     version: Version = None,
     as_: Annotated[
-        Form, typer.Option("--as", help="As text, as JSON, or the texts for networks.")
+        Form,
+        typer.Option("--as", help="As text, as JSON, the texts for networks, or frames for shops."),
     ] = Form.TEXT,
+    shop: Annotated[
+        str, typer.Option(help="With --as embed: the key of the shop, as the recall file has it.")
+    ] = "",
 ) -> None:
     """Show the notice of a recall: what its page, feed and texts for networks say."""
     published = _published(slug, version)
@@ -64,6 +71,8 @@ def show(
     elif as_ is Form.SOCIAL:
         for text in social_texts(notice, link=page_address(published, notice.language)):
             _say_social(text)
+    elif as_ is Form.EMBED:
+        _say_frames(published, notice, shop)
     else:
         say(_told(notice, published))
 
@@ -150,6 +159,19 @@ def _brand(published: Published, key: str) -> Brand | None:
 def _told(notice: Notice, published: Published) -> str:
     state = "live" if published.is_live else "an old version"
     return f"{notice.recall} version {notice.version}, {state}\n\n{as_text(notice)}"
+
+
+def _say_frames(published: Published, notice: Notice, shop: str) -> None:
+    keys = [company.key for company in shops_of(published.document) if company.key]
+    if shop and shop not in keys:
+        raise RecallProblem(
+            f"{published.slug} has no shop with the key {shop!r}.",
+            f"Its shops are {', '.join(keys)}." if keys else "Give [[companies]] a `key` first.",
+        )
+    for embed in Embed:
+        said = snippet(published, notice, embed, shop=shop)
+        say(f"<!-- {embed.value}: {notice.recall} -->")
+        say(said.html)
 
 
 def _say_social(text: SocialText) -> None:

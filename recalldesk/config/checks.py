@@ -241,6 +241,14 @@ def _photo_faults() -> list[Fault]:
     return found
 
 
+def _notice_faults() -> list[Fault]:
+    """What is wrong in any profile: pages that no web server can read."""
+    folder = settings.NOTICE_FOLDER
+    if folder is not None and folder.resolve().is_relative_to(settings.HOME.resolve()):
+        return [faults.NOTICE_FOLDER]
+    return []
+
+
 def _proxies_are_missing() -> bool:
     environment = settings.ENVIRONMENT
     return environment.behind_tls_proxy and not environment.trusted_proxies.strip(", ")
@@ -282,6 +290,7 @@ def _faults_anywhere() -> list[Fault]:
         + _log_faults()
         + _remedy_faults()
         + _refund_faults()
+        + _notice_faults()
     )
 
 

@@ -119,6 +119,12 @@ class Environment(BaseSettings):
         description="How many days backups and archived changes are kept; the newest backup always "
         "stays. What an owner had erased is gone from all of them after so many days.",
     )
+    notice_folder: Path | None = Field(
+        None,
+        description="The folder that a plain web server shows while everything else is stopped; a "
+        "worker keeps it up to date ([serving](serving.md#while-everything-else-is-stopped)). "
+        "Unset: none is written.",
+    )
     hosts: str = Field(
         "",
         description="The host names under which this server answers, separated by commas, the "
@@ -353,6 +359,7 @@ class Environment(BaseSettings):
 
     @field_validator(
         *("home", "log_heads_folder", "archive_folder", "backup_folder", "photo_copy_folder"),
+        "notice_folder",
         mode="before",
     )
     @classmethod

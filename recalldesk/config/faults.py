@@ -170,6 +170,11 @@ PHOTO_COPIES = Fault(
     "RECALLDESK_PHOTO_COPY_FOLDER lies in the data folder, or a bucket is set beside it.",
     "Name a folder on another disk; a bucket keeps its own versions instead.",
 )
+NOTICE_FOLDER = Fault(
+    "rd.E080",
+    "RECALLDESK_NOTICE_FOLDER lies in the data folder, which no web server may read.",
+    "Name a folder beside it, as /var/www/recall; it is replaced as a whole.",
+)
 ALL = (
     SECRET_KEY,
     DEBUG,
@@ -199,4 +204,5 @@ ALL = (
     REMEDY_WEBHOOK,
     REFUND_ACCOUNT,
     PHOTO_COPIES,
+    NOTICE_FOLDER,
 )

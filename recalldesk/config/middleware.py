@@ -1,10 +1,11 @@
 """What holds for every request, whoever answers it: the headers, and how bodies are read.
 
-Guarantees: nothing is loaded, framed or sent but from and to this server itself, and no page can
-run a script or a style that stands inside it. Whoever sends a body slowly, or never ends it, cannot
-hold all threads of a process: what has no body is answered all the same. Only a partner with a
-good key, and the mail provider, have a larger body read than everybody else. What nobody may keep
-is not compressed, so that its length does not tell what is in it.
+Guarantees: nothing is loaded, framed or sent but from and to this server itself, but for the pages
+that are made to be framed, whose policy says by whom; and no page can run a script or a style that
+stands inside it. Whoever sends a body slowly, or never ends it, cannot hold all threads of a
+process: what has no body is answered all the same. Only a partner with a good key, and the mail
+provider, have a larger body read than everybody else. What nobody may keep is not compressed, so
+that its length does not tell what is in it.
 """
 
 from collections.abc import Callable
@@ -23,7 +24,7 @@ from recalldesk.api.batch import BATCH_ADDRESS, MOST_BYTES, key_of
 from recalldesk.config.environment import THREADS
 from recalldesk.config.errors import busy, changed, without_length
 from recalldesk.foundation.body_length import body_length
-from recalldesk.foundation.page_policy import ANY_PAGE
+from recalldesk.foundation.page_policy import ANY_PAGE, FRAMED
 from recalldesk.foundation.slots import Slots
 from recalldesk.portal.uploading.receiving import reads_its_own_body
 from recalldesk.portal.uploading.upload_limits import UPLOADS_AT_ONCE
@@ -54,8 +55,10 @@ def security_headers(
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        may_be_framed = response.get("Content-Security-Policy") in FRAMED
         for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+            if name != "X-Frame-Options" or not may_be_framed:
+                response.headers.setdefault(name, value)
         return response
 
     return answer

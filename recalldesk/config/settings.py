@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "recalldesk.console",
     "recalldesk.api",
     "recalldesk.config",
+    "recalldesk.operating",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -161,6 +162,7 @@ if EMBEDDED_DATABASE:
 
 INDEX_FOLDER = HOME / "index"
 PAPERS_FOLDER = HOME / "papers"
+NOTICE_FOLDER = ENVIRONMENT.notice_folder.absolute() if ENVIRONMENT.notice_folder else None
 INDEX_CONFIRM_EVERY = timedelta(seconds=1)
 INDEX_STALE_AFTER = timedelta(seconds=30)
 SECOND_LOOK_LASTS = timedelta(hours=1)

@@ -13,6 +13,11 @@ PARTS = (
     "frame-ancestors 'none'",
 )
 ANY_PAGE = "; ".join(PARTS)
+FRAMED_BY_HTTPS = ANY_PAGE.replace("frame-ancestors 'none'", "frame-ancestors https:")
+"""Of a page that is made to stand in a frame on somebody else's page."""
+FRAMED_BY_ANY = ANY_PAGE.replace("frame-ancestors 'none'", "frame-ancestors https: http:")
+"""The same where no page of this installation is for real owners."""
+FRAMED = frozenset({FRAMED_BY_HTTPS, FRAMED_BY_ANY})
 PAGE_THAT_SENDS = "; ".join((*PARTS, "connect-src 'self'"))
 """Of a page whose script sends something to this server while the page stays."""
 PAGE_THAT_IS_SOUGHT = PAGE_THAT_SENDS

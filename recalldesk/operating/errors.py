@@ -23,5 +23,9 @@ class BackupNeeded(OperatingProblem):
     """An upgrade would begin without a backup; nothing was changed."""
 
 
+class StandInProblem(OperatingProblem):
+    """The folder of pages cannot be written; the one that is there was left as it was."""
+
+
 class StillRunning(OperatingProblem):
     """Programs of the older version are at work; nothing was changed."""

@@ -71,7 +71,7 @@ def asked_from(form: QueryDict) -> Asked:
 
 
 def _answer(
-    asked: Asked, hinted: Subject | None, photo: Photographed | None
+    asked: Asked, hinted: Subject | None, photo: Photographed | None, shop: str
 ) -> tuple[Answer, bool]:
     """The answer, and whether the token that came with the question was of no use.
 
@@ -79,10 +79,13 @@ def _answer(
     use binds like one that came within reach: an owner who has one did look again.
     """
     models = (asked.model,) if asked.model else hinted.models if hinted else ()
+    source = Source.FRAME if shop else Source.PAGE
 
     def answered(second_look: str) -> Answer:
         if photo is None:
-            return ask(asked.serial, source=Source.PAGE, models=models, second_look=second_look)
+            return ask(
+                asked.serial, source=source, models=models, second_look=second_look, shop=shop
+            )
         return ask_with_photo(asked.serial, photo=photo, models=models, second_look=second_look)
 
     try:
@@ -91,13 +94,14 @@ def _answer(
         return answered(binding_token()), True
 
 
-def tell(asked: Asked, photo: Photographed | None = None) -> Told:
+def tell(asked: Asked, photo: Photographed | None = None, *, shop: str = "") -> Told:
     """Asks, with what was read in a photo where there is one, and gathers what the page needs.
+    `shop`: on whose page, where it is asked in a frame.
 
     Raises AnswerUnavailable.
     """
     hinted = find_subject(asked.recall, asked.brand)
-    answer, token_was_lost = _answer(asked, hinted, photo)
+    answer, token_was_lost = _answer(asked, hinted, photo, shop)
     subjects = []
     for entry in answer.recalls:
         live = known_recall(entry.recall) if entry.verdict == answer.verdict else None

@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, override
 
 from recalldesk.portal.hosts import brands_at, host_of, subject_here
+from recalldesk.portal.stand_in import is_stand_in
 from recalldesk.portal.subject import Subject, brands_of, find_subject
 from recalldesk.portal.theme import logo_url, theme_url
 from recalldesk.recalls.document.firm import Brand, Firm
@@ -45,11 +46,20 @@ class LanguageLink:
 
 
 @dataclass(frozen=True)
+class Embedded:
+    """A page that stands in a frame on a shop's page: where its check is sent, with the shop."""
+
+    check_url: str
+    shop: str
+
+
+@dataclass(frozen=True)
 class Frame:
     """Whose page it is. `lines` is empty only before this process read any recall.
 
+    `is_stand_in`: the page is shown by whoever stands in for this site, and answers nothing.
     `asked` holds the fields of the form that the page answers, by name: its other languages are
-    asked for by sending them again.
+    asked for by sending them again. `embedded`: the page stands in a frame on somebody else's.
     """
 
     name: str
@@ -62,6 +72,18 @@ class Frame:
     languages: tuple[LanguageLink, ...]
     firm: Firm | None = None
     asked: tuple[tuple[str, str], ...] = ()
+    is_stand_in: bool = False
+    embedded: Embedded | None = None
+
+    @property
+    def base(self) -> str:
+        """The template that stands around the page."""
+        return "portal/embed/base.html" if self.embedded else "portal/base.html"
+
+    @property
+    def check_action(self) -> str:
+        """Where the form of a check is sent."""
+        return self.embedded.check_url if self.embedded else reverse("portal:check_any")
 
 
 def line_of(brand: Brand) -> PersonLine:
@@ -107,6 +129,7 @@ def frame_of(request: HttpRequest, subject: Subject, path: str = "") -> Frame:
         lines=(line_of(subject.brand),),
         languages=language_links(request, path),
         firm=subject.document.firm,
+        is_stand_in=is_stand_in(request),
     )
 
 
@@ -121,6 +144,7 @@ def neutral_frame(request: HttpRequest, lines: tuple[PersonLine, ...], path: str
         danger_url=reverse("portal:danger_any"),
         lines=lines,
         languages=language_links(request, path),
+        is_stand_in=is_stand_in(request),
     )
 
 

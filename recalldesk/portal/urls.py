@@ -7,12 +7,14 @@ from recalldesk.portal.views import (
     checks,
     danger,
     demo_mail,
+    embedded,
     notices,
     papers,
     people,
     photo_looks,
     previews,
     recalls,
+    shops,
 )
 
 app_name = "portal"
@@ -39,6 +41,9 @@ urlpatterns = [
     path(f"{RECALL}versions/<int:number>/", notices.version, name="recall_version"),
     path(f"{RECALL}poster-<slug:paper>.pdf", papers.poster, name="poster"),
     path(f"{RECALL}press-release.pdf", papers.press_release, name="press_release"),
+    path(f"{RECALL}shops", shops.shops, name="shops"),
+    path("embed/<slug:slug>/banner", embedded.banner, name="embedded_banner"),
+    path("embed/<slug:slug>/check", embedded.check, name="embedded_check"),
     path(f"{RECALL}check", checks.check, name="check"),
     path(f"{RECALL}unreadable", people.unreadable, name="unreadable"),
     path(f"{RECALL}danger", danger.danger, name="danger"),

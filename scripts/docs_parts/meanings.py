@@ -39,6 +39,10 @@ _FIRM: Mapping[str, str] = {
     "firm.role": "What it did with the products.",
     "companies.name": "The company's legal name; a shop's name as people know it.",
     "companies.role": "What it did.",
+    "companies.key": (
+        "The name under which checks count that were made on its pages ([shops](shops.md)). Left "
+        "out: it counts as `other`."
+    ),
     "companies.headquarters": "Its city, and its state or country.",
     "companies.products": "The keys of its products. Left out: all.",
     "firm.address": "Its postal address.",

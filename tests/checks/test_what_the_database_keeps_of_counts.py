@@ -54,6 +54,8 @@ def test_a_minute_has_one_row_of_a_kind_also_without_a_recall() -> None:
         ({"verdict": "safe"}, "count_is_of_a_known_kind"),
         ({"source": "elsewhere"}, "count_is_of_a_known_kind"),
         ({"version": 1}, "count_names_recall_and_version"),
+        ({"shop": "corner-store"}, "count_names_a_shop_in_a_frame_only"),
+        ({"source": "frame"}, "count_names_a_shop_in_a_frame_only"),
     ],
 )
 def test_a_row_of_no_known_kind_is_refused(wrong: dict[str, object], rule: str) -> None:

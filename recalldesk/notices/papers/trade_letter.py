@@ -50,6 +50,17 @@ def trade_letter(published: Published, notice: Notice, today: date, brand: Brand
     }
 
 
+def public_duties(notice: Notice) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What the letter says that anybody may read, as headings and sentences, in the language that
+    is set. What a shop is to count and send stands in the letter alone.
+    """
+    return (
+        (gettext("Stop selling"), tuple(_stop(notice))),
+        (gettext("Which units"), tuple(_which())),
+        (gettext("What owners bring back"), tuple(_returned())),
+    )
+
+
 def _row(product: NoticedProduct) -> list[list[Part]]:
     name = product.name if product.model == product.name else f"{product.name}, {product.model}"
     numbers = (f"{number_in_words(n.kind)} {n.value} ({n.channel})" for n in product.numbers)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import DatabaseError, connection
 
-from recalldesk.operating.doctor import database, hosts, installation, remedies, work
+from recalldesk.operating.doctor import database, hosts, installation, remedies, stand_in, work
 from recalldesk.operating.doctor.findings import Finding
 from recalldesk.postgres.errors import PostgresError
 
@@ -42,6 +42,7 @@ OF_OUR_TABLES: tuple[Question, ...] = (
     remedies.files_left,
     hosts.hosts_shared,
     hosts.hosts_out_of_reach,
+    stand_in.stand_in_old,
 )
 
 

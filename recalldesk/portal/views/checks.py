@@ -16,9 +16,11 @@ from recalldesk.portal.hints import alike_characters, alphabets_of, exact_length
 from recalldesk.portal.hosts import is_anothers, products_here
 from recalldesk.portal.photo_choosing import may_help, photo_values
 from recalldesk.portal.search import all_products
+from recalldesk.portal.stand_in import is_stand_in
 from recalldesk.portal.subject import Subject, find_subject, subject_or_404
 from recalldesk.portal.views.answering import form_answer, page, public_page
 from recalldesk.portal.views.held_up import held_up
+from recalldesk.portal.views.stand_in import none_answered, not_answered
 from recalldesk.recalls.document.remedy import Remedy
 from recalldesk.recalls.reads import known_recalls
 from recalldesk.units.checking import AnswerUnavailable
@@ -44,8 +46,10 @@ def check_values(subject: Subject | None) -> dict[str, Any]:
 @public_page
 def check(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
     """A brand's check page."""
-    values = check_values(subject_or_404(slug, brand)) | photo_values(Asked())
-    response = page(request, "check.html", values)
+    subject = subject_or_404(slug, brand)
+    if is_stand_in(request):
+        return not_answered(request, subject)
+    response = page(request, "check.html", check_values(subject) | photo_values(Asked()))
     response["Content-Security-Policy"] = PAGE_THAT_IS_SOUGHT
     return response
 
@@ -53,6 +57,8 @@ def check(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
 @public_page
 def check_any(request: HttpRequest) -> HttpResponse:
     """The check page for any product, also after a reload of an answer."""
+    if is_stand_in(request):
+        return none_answered(request)
     values = check_values(None) | {"found": products_here(request)}
     return page(request, "check_any.html", values)
 

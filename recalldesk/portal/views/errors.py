@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, get_language_from_path, override
 
 from recalldesk.portal.frame import frame_of_address
+from recalldesk.portal.stand_in import is_stand_in
 from recalldesk.portal.views.answering import page
+from recalldesk.portal.views.stand_in import missing
 from recalldesk.recalls.reads import DATABASE_AWAY
 
 
@@ -37,6 +39,8 @@ def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
+    if is_stand_in(request):
+        return missing(request)
     return _error(request, "missing", 404)
 
 

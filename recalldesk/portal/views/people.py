@@ -18,6 +18,8 @@ from recalldesk.portal.views.recalls import home
 
 LONGEST_CONTACT = 254
 MOST_WATCHED = 50
+ASK = "ask"
+"""Of a form in a frame, which asks for no contact there: the page that does."""
 
 
 @public_page
@@ -47,6 +49,8 @@ def tell_me(request: HttpRequest) -> HttpResponse:
         if subject
         else general_frame(request, home_address)
     )
+    if ASK in form:
+        return page(request, "tell_me.html", values, frame=frame)
     held = held_up(request, _sent(request), frame=frame, subject=subject)
     if held is not None:
         return held

@@ -40,6 +40,8 @@ from recalldesk.units.checking import AnswerUnavailable
 from recalldesk.units.verdict.answer import Verdict, Why
 
 FIELD = "photo"
+ASK = "ask"
+"""Of a form in a frame, which takes no photo there: the page that does."""
 SHOW = "show"
 """Of one that was asked for a proof, and then asks for the answer."""
 
@@ -100,7 +102,8 @@ def _received(
     file = next((file for file in request.FILES.getlist(FIELD) if file.size), None)
     recall = recall_named(subject.slug)
     if file is None or recall is None:
-        return _not_taken(request, asked, subject, NO_PHOTO, before)
+        words = None if ASK in request.POST else NO_PHOTO
+        return _not_taken(request, asked, subject, words, before)
     after = before.look if before else None
     look, token = photo_looks.begin_look(recall=recall, fields=dict(asked.fields), after=after)
     outcome = _taken(request, look, file)
@@ -122,13 +125,19 @@ def _taken(
 
 
 def _not_taken(
-    request: HttpRequest, asked: Asked, subject: Subject, words: Words, before: HeldLook | None
+    request: HttpRequest,
+    asked: Asked,
+    subject: Subject,
+    words: Words | None,
+    before: HeldLook | None,
 ) -> HttpResponse:
+    """The page that asks for a photo. Without words none was sent yet, and none was missed."""
     again_at = before.address() if before else ""
     values = photo_values(asked, again_at=again_at) | check_values(subject)
     values |= {"asked": asked, "words": words, "is_first": not normalise(asked.serial)}
     frame = _frame(request, subject, again_at)
-    return page(request, "photo/not_taken.html", values, frame=frame, status=422)
+    status = 422 if words else 200
+    return page(request, "photo/not_taken.html", values, frame=frame, status=status)
 
 
 @_for_one

@@ -11,11 +11,13 @@ from recalldesk.portal.asking import Asked, Told, serial_from, tell
 from recalldesk.portal.frame import general_frame
 from recalldesk.portal.hosts import host_of, is_here, products_here, subject_here
 from recalldesk.portal.search import find_products, may_be_serial
+from recalldesk.portal.stand_in import is_stand_in, shown_on
 from recalldesk.portal.subject import Subject, brands_of
 from recalldesk.portal.views.answering import form_answer, page, public_page
 from recalldesk.portal.views.checks import result_page, try_later
 from recalldesk.portal.views.held_up import held_up
 from recalldesk.portal.views.notices import notice_page
+from recalldesk.portal.views.stand_in import start
 from recalldesk.recalls.reads import LiveRecall, known_recalls
 from recalldesk.units.checking import AnswerUnavailable
 from recalldesk.units.verdict.answer import Verdict, Why
@@ -25,6 +27,8 @@ SURELY_A_SERIAL = (Why.IN_SCOPE, Why.LOOK_ALIKE, Why.SLIP)
 
 def choose_language(request: HttpRequest) -> HttpResponse:
     """The only page that looks at the browser's languages."""
+    if is_stand_in(request):
+        return start(request)
     with override(get_language_from_request(request)):
         response = HttpResponseRedirect(reverse("portal:home"))
     response["Cache-Control"] = "no-cache"
@@ -44,7 +48,8 @@ def _here_first(live: LiveRecall, host: str) -> list[Subject]:
 def home(request: HttpRequest) -> HttpResponse:
     """All recalls, open first, and one search box. Where some are of the host's brands, these
     stand first, and the others under a heading of their own."""
-    newest = sorted(known_recalls(), key=_announced, reverse=True)
+    recalls = shown_on(request, known_recalls())
+    newest = sorted(recalls, key=_announced, reverse=True)
     ordered = sorted(newest, key=lambda live: live.closed_at is not None)
     host = host_of(request)
     here = [live for live in ordered if is_here(live, host)]

@@ -7,6 +7,7 @@ names the fields it reads, so that it also runs on a file whose other fields can
 from collections.abc import Callable, Iterator
 
 from recalldesk.recalls.document.contents import Contents
+from recalldesk.recalls.document.firm import OTHER_SHOP
 from recalldesk.recalls.document.parts import Problem, Rule
 from recalldesk.recalls.document.scope_checks import SCOPE_RULES
 from recalldesk.recalls.document.text_checks import TEXT_RULES
@@ -64,6 +65,19 @@ def _company_products(contents: Contents) -> Iterator[Problem]:
                 )
 
 
+def _company_keys(contents: Contents) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for place, company in enumerate(contents.companies):
+        key = company.key
+        if key is None:
+            continue
+        if key == OTHER_SHOP:
+            yield ("companies", place, "key"), f"{key!r} is the name of all shops without a key"
+        elif key in seen:
+            yield ("companies", place, "key"), f"{key!r} is the key of two companies"
+        seen.add(key)
+
+
 def _hurt(contents: Contents) -> Iterator[Problem]:
     if contents.incidents is None:
         return
@@ -111,6 +125,7 @@ RULES: tuple[Rule, ...] = (
     Rule(_branding, ("products.*.key", "brands.*.products")),
     Rule(_brand_products, ("products.*.key", "brands.@.products")),
     Rule(_company_products, ("products.*.key", "companies.@.products")),
+    Rule(_company_keys, ("companies.*.key",)),
     Rule(_hurt, ("figures.NAMES", "incidents.injured", "incidents.killed")),
     Rule(_languages, ("languages",)),
     Rule(_remedy_countries, ("jurisdictions.*.country", "remedies.*.countries")),

@@ -33,11 +33,19 @@ class Firm(Part):
     website: Https
 
 
+OTHER_SHOP = "other"
+"""Under which name a shop counts that the file gives no key."""
+
+
 class Company(Part):
-    """A company that made, brought in, passed on or sold the products, or some of them."""
+    """A company that made, brought in, passed on or sold the products, or some of them.
+
+    `key` is the name under which its checks count, where it embeds the recall.
+    """
 
     name: Line
     role: CompanyRole
+    key: Key | None = None
     headquarters: MaybeLine = ""
     products: tuple[Key, ...] = ()
 

@@ -1,0 +1,59 @@
+"""What a shop puts into its own pages: frames that show the banner and the check of a recall.
+
+Guarantees: a frame asks for no more than it needs (no camera, no place, no page of the shop's is
+named to us, none of it may be left by the frame); the text is HTML that can be copied as it is.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import override
+
+from recalldesk.claims.letters import site_of
+from recalldesk.notices.notice import Notice
+from recalldesk.notices.published import Published
+
+
+class Embed(StrEnum):
+    """What can be shown in a frame."""
+
+    BANNER = "banner"
+    CHECK = "check"
+
+
+OPENS_TABS = "allow-popups allow-popups-to-escape-sandbox"
+MAY = {
+    Embed.BANNER: OPENS_TABS,
+    # Its own origin, so that its form is known as its own; scripts, so that a proof takes seconds.
+    Embed.CHECK: f"allow-forms allow-same-origin allow-scripts {OPENS_TABS}",
+}
+"""What the sandbox of the frame must allow."""
+HEIGHT = {Embed.BANNER: 460, Embed.CHECK: 720}
+"""In pixels; what is longer scrolls inside the frame."""
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """One frame: what it shows, where that stands, and the HTML to copy."""
+
+    embed: Embed
+    address: str
+    html: str
+
+
+def snippet(published: Published, notice: Notice, embed: Embed, *, shop: str = "") -> Snippet:
+    """The frame, in the language of the notice. `shop`: the name under which checks count."""
+    with override(notice.language):
+        path = reverse(f"portal:embedded_{embed}", args=[published.slug])
+    address = site_of(published.document.brands[0]) + path + (f"?shop={shop}" if shop else "")
+    html = format_html(
+        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" '
+        'referrerpolicy="no-referrer" sandbox="{}" style="border: 0"></iframe>',
+        address,
+        notice.headline,
+        HEIGHT[embed],
+        MAY[embed],
+    )
+    return Snippet(embed, address, str(html))
