@@ -9,6 +9,7 @@ class Subject(TextChoices):
     STAFF = "staff", "Staff member"
     RECALL = "recall", "Recall"
     RECALL_VERSION = "recall_version", "Version of a recall"
+    UNFINISHED_FILE = "unfinished_file", "Unfinished recall file"
     NOTICE_OVERRIDE = "notice_override", "Override of a finding about a notice"
     SERIAL_IMPORT = "serial_import", "Import of serials"
     SERIAL_REJECT = "serial_reject", "Rejected line of an import"

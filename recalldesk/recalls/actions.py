@@ -17,7 +17,13 @@ from recalldesk.recalls.approval import grant_request, withdraw_request, wrote_a
 from recalldesk.recalls.differences import Difference, differences
 from recalldesk.recalls.errors import RecallProblem
 from recalldesk.recalls.lint.findings import Finding
-from recalldesk.recalls.models import Contribution, NoticeOverride, Recall, RecallVersion
+from recalldesk.recalls.models import (
+    Contribution,
+    NoticeOverride,
+    Recall,
+    RecallVersion,
+    UnfinishedFile,
+)
 from recalldesk.recalls.reads import document_of, draft_of, newest_version
 from recalldesk.recalls.recall_file import read_recall_file
 from recalldesk.recalls.states import VersionState
@@ -112,7 +118,8 @@ def draft_for_expansion(*, recall: Recall, by: Staff) -> RecallVersion:
 def approve_version(*, version: RecallVersion, by: Staff, note: str = "") -> RecallVersion:
     """Approves a draft. From then on neither it nor its scope can change.
 
-    Raises NotPermitted, or RecallProblem where it is no draft or this person wrote at it.
+    Raises NotPermitted, or RecallProblem where it is no draft, this person wrote at it, or a change
+    that was begun at the desk lies beside it.
     """
     require(by, Permission.APPROVE_RECALL)
     version = RecallVersion.objects.select_for_update().get(pk=version.pk)
@@ -125,6 +132,11 @@ def approve_version(*, version: RecallVersion, by: Staff, note: str = "") -> Rec
         raise RecallProblem(
             f"{by.name} wrote at version {version.number} and cannot approve it.",
             "Somebody else approves: an error is seen by the eyes that did not make it.",
+        )
+    if UnfinishedFile.objects.filter(slug=version.recall.slug).exists():
+        raise RecallProblem(
+            f"A change of {version.recall.slug} was begun at the desk and is not complete.",
+            "Complete it there, or drop it: what is approved is what was written last.",
         )
     version.state = VersionState.APPROVED
     version.approved_by = by

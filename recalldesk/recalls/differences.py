@@ -26,6 +26,20 @@ def differences(before: Document, after: Document) -> tuple[Difference, ...]:
     return tuple(_between("", before.model_dump(), after.model_dump()))
 
 
+def table_differences(
+    before: Mapping[str, object], after: Mapping[str, object]
+) -> tuple[Difference, ...]:
+    """The same of two files as they are written, which need not hold together."""
+    return tuple(_between("", _as_stored(before), _as_stored(after)))
+
+
+def _as_stored(value: object) -> object:
+    """Lists as a document holds them."""
+    if isinstance(value, dict):
+        return {name: _as_stored(each) for name, each in value.items()}
+    return tuple(map(_as_stored, value)) if isinstance(value, list) else value
+
+
 def _shown(value: object) -> str:
     if value is None:
         return ""

@@ -1,5 +1,6 @@
 """What can go wrong with a recall: each problem says what happened and what to do about it."""
 
+import dataclasses
 from dataclasses import dataclass
 
 from recalldesk.foundation.problem import Problem
@@ -11,11 +12,15 @@ class RecallProblem(Problem):
 
 @dataclass(frozen=True, order=True)
 class FileProblem:
-    """One thing that is wrong in a recall file. `line` counts from 1; `field` may be empty."""
+    """One thing that is wrong in a recall file. `line` counts from 1; `field` may be empty.
+
+    `field` is `path` as people read it; both are empty where the text is no TOML.
+    """
 
     line: int
     field: str
     message: str
+    path: tuple[str | int, ...] = dataclasses.field(default=(), compare=False)
 
     def __str__(self) -> str:
         place = f"line {self.line}, {self.field}" if self.field else f"line {self.line}"

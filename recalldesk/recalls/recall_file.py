@@ -50,6 +50,11 @@ def read_recall_file(text: str) -> Document:
     raise RecallFileProblems(problems, is_all=not findings.is_unfinished)
 
 
+def raw_of(text: str) -> dict[str, Any]:
+    """The tables of a recall file, as they are written. Raises RecallFileProblems for no TOML."""
+    return _parsed(text.removeprefix("\ufeff"))
+
+
 def _only(line: int, message: str) -> RecallFileProblems:
     return RecallFileProblems((FileProblem(line, "", message),), is_all=False)
 
@@ -84,7 +89,7 @@ def _problems(
     found = {*of_fields.items(), *findings.between}
     return tuple(
         sorted(
-            FileProblem(lines.line_of(path), readable_path(path, raw), message)
+            FileProblem(lines.line_of(path), readable_path(path, raw), message, path)
             for path, message in found
         )
     )

@@ -7,9 +7,9 @@ from typing import Any
 
 from docs_parts import commands
 from docs_parts.blocks import markdown_files, renewed
-from docs_parts.meanings import MEANINGS
 from docs_parts.recall_file import field_names
 from docs_parts.tables import TABLES
+from recalldesk.recalls.field_meanings import MEANINGS
 
 README_LINES = 120
 LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^)\s]+)\)")
@@ -35,9 +35,9 @@ def problems_in(root: Path) -> list[str]:
 def _fields() -> Iterator[str]:
     known = set(field_names())
     for name in sorted(known - set(MEANINGS)):
-        yield f"scripts/docs_parts/meanings.py: the field {name} has no meaning."
+        yield f"recalldesk/recalls/field_meanings.py: the field {name} has no meaning."
     for name in sorted(set(MEANINGS) - known):
-        yield f"scripts/docs_parts/meanings.py: {name} is no field of the recall file."
+        yield f"recalldesk/recalls/field_meanings.py: {name} is no field of the recall file."
 
 
 def _in_file(path: Path, text: str) -> Iterator[str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from docs_parts.blocks import table
-from docs_parts.meanings import MEANINGS
 from recalldesk.recalls.document import Document
+from recalldesk.recalls.field_meanings import MEANINGS
 from recalldesk.recalls.plain_words import PATTERNS
 
 Schema = dict[str, Any]

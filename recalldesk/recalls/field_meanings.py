@@ -1,4 +1,4 @@
-"""What each field of a recall file means, by its path.
+"""What each field of a recall file means, by its path: the documentation and the desk say it.
 
 Guarantee: a field without a meaning, or a meaning without its field, fails `scripts/docs.py check`.
 """

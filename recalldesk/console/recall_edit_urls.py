@@ -1,0 +1,31 @@
+"""The addresses at which a recall is written, each with its permission.
+
+They stand before those of recalls: `new` would be the name of one.
+"""
+
+from recalldesk.accounts.permissions import Permission
+from recalldesk.console.access import desk_path
+from recalldesk.console.views import recall_editing, recall_file
+
+SEE, EDIT = Permission.SEE_RECALLS, Permission.EDIT_RECALL
+AT = "recalls/<slug:slug>/edit/"
+RECALL_EDITING = [
+    desk_path("recalls/new/", recall_file.recall_new, name="recall_new", permission=EDIT),
+    desk_path(AT, recall_editing.recall_edit, name="recall_edit", permission=SEE),
+    desk_path(f"{AT}file/", recall_file.recall_file, name="recall_file", permission=SEE),
+    desk_path(
+        f"{AT}file/taken/", recall_file.recall_file_taken, name="recall_file_taken", permission=SEE
+    ),
+    desk_path(
+        f"{AT}file/upload/",
+        recall_file.recall_file_upload,
+        name="recall_file_upload",
+        permission=EDIT,
+    ),
+    desk_path(
+        f"{AT}<slug:section>/",
+        recall_editing.recall_section,
+        name="recall_section",
+        permission=SEE,
+    ),
+]
