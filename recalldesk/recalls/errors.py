@@ -38,7 +38,7 @@ class RecallFileProblems(RecallProblem):
             "Mend the lines named and apply it again; nothing was changed."
             + ("" if is_all else f" More is checked once {those} mended."),
         )
-        self.problems = problems
+        self.problems, self.is_all = problems, is_all
 
 
 class NotARecallName(RecallProblem):

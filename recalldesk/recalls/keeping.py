@@ -149,7 +149,8 @@ def _locked(slug: str) -> None:
 def _kept(there: WrittenFile | None, slug: str, text: str, by: Staff) -> Kept:
     if len(text) > LONGEST:
         raise RecallProblem(
-            f"The file has more than {LONGEST:,} characters.", "Serials stand in files of their own."
+            f"The file has more than {LONGEST:,} characters.",
+            "Serials stand in files of their own.",
         )
     named = _name_in(text)
     if named is not None and named != slug:

@@ -22,7 +22,7 @@ from tests.console.recall_forms import (
 )
 from tests.recalls.editing.files import tables
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_folder", "quick_passwords")]
 FIRM = BY_NAME["firm"]
 EDIT = f"/desk/recalls/{SLUG}/edit/"
 FILE = f"{EDIT}file/"
@@ -42,7 +42,9 @@ def theo(mara: Client) -> Client:
 
 def test_what_both_changed_stands_beside_each_other(mara: Client, theo: Client) -> None:
     form, hidden = form_now(SLUG, FIRM), opened(mara, section_url(SLUG, FIRM))
-    save(theo, SLUG, FIRM, {"f.firm.name": ["Theirs"], "f.firm.website": ["https://theirs.example"]})
+    save(
+        theo, SLUG, FIRM, {"f.firm.name": ["Theirs"], "f.firm.website": ["https://theirs.example"]}
+    )
     mine = form | {"f.firm.name": ["Mine"], "f.firm.address": ["2 Mine Street"]}
     both = send(mara, section_url(SLUG, FIRM), mine, **hidden, do="save")
     page = unescape(main_of(both))

@@ -13,7 +13,7 @@ from tests.at_the_desk import main_of, sign_in, staff
 from tests.cast import SLUG, Desk, recall_text
 from tests.console.recall_forms import opened, section_url, send, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_folder", "quick_passwords")]
 FILE = f"/desk/recalls/{SLUG}/edit/file/"
 
 
@@ -60,9 +60,10 @@ def test_what_is_no_toml_is_kept_and_the_sections_wait(manager: Client) -> None:
     assert manager.get(section_url(SLUG, BY_NAME["firm"]))["Location"] == FILE
     page = unescape(main_of(manager.get(f"/desk/recalls/{SLUG}/edit/")))
     assert "The file cannot be read: line" in page
-    assert send(
-        manager, FILE, {"text": [recall_text(units=9)]}, **opened(manager, FILE)
-    ).status_code == 303
+    assert (
+        send(manager, FILE, {"text": [recall_text(units=9)]}, **opened(manager, FILE)).status_code
+        == 303
+    )
     assert not UnfinishedFile.objects.exists()
 
 

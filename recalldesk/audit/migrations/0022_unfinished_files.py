@@ -4,15 +4,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('audit', '0021_corrections'),
+        ("audit", "0021_corrections"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='statechange',
-            name='subject',
-            field=models.CharField(choices=[('staff', 'Staff member'), ('recall', 'Recall'), ('recall_version', 'Version of a recall'), ('unfinished_file', 'Unfinished recall file'), ('notice_override', 'Override of a finding about a notice'), ('serial_import', 'Import of serials'), ('serial_reject', 'Rejected line of an import'), ('growth_watch', 'Request to be told when a recall grows'), ('api_key', 'API key of a partner'), ('evidence_set', 'Set of photos'), ('photo', 'Photo'), ('mailing', 'Mail or text message'), ('filing', 'Filing of an owner'), ('claim', 'Claim'), ('message', 'Message between owner and desk'), ('decision', 'Decision about a claim'), ('contact', 'Contact by phone, letter or in person'), ('export', 'List handed out'), ('incident', 'Incident'), ('remedy', 'Remedy'), ('order', 'Order of a remedy'), ('budget', 'Budget of a day'), ('placing', 'Whether remedies are ordered at all'), ('code_import', 'Import of gift codes'), ('code_pool', 'Pool of gift codes'), ('gift_code', 'Gift code'), ('batch', 'File for a warehouse or bank'), ('file_read', 'File of a warehouse or bank that was read'), ('correction', 'Correction that somebody else reported'), ('correction_file', 'File of corrections'), ('database', 'The database as a whole')], max_length=32),
+            model_name="statechange",
+            name="subject",
+            field=models.CharField(
+                choices=[
+                    ("staff", "Staff member"),
+                    ("recall", "Recall"),
+                    ("recall_version", "Version of a recall"),
+                    ("unfinished_file", "Unfinished recall file"),
+                    ("notice_override", "Override of a finding about a notice"),
+                    ("serial_import", "Import of serials"),
+                    ("serial_reject", "Rejected line of an import"),
+                    ("growth_watch", "Request to be told when a recall grows"),
+                    ("api_key", "API key of a partner"),
+                    ("evidence_set", "Set of photos"),
+                    ("photo", "Photo"),
+                    ("mailing", "Mail or text message"),
+                    ("filing", "Filing of an owner"),
+                    ("claim", "Claim"),
+                    ("message", "Message between owner and desk"),
+                    ("decision", "Decision about a claim"),
+                    ("contact", "Contact by phone, letter or in person"),
+                    ("export", "List handed out"),
+                    ("incident", "Incident"),
+                    ("remedy", "Remedy"),
+                    ("order", "Order of a remedy"),
+                    ("budget", "Budget of a day"),
+                    ("placing", "Whether remedies are ordered at all"),
+                    ("code_import", "Import of gift codes"),
+                    ("code_pool", "Pool of gift codes"),
+                    ("gift_code", "Gift code"),
+                    ("batch", "File for a warehouse or bank"),
+                    ("file_read", "File of a warehouse or bank that was read"),
+                    ("correction", "Correction that somebody else reported"),
+                    ("correction_file", "File of corrections"),
+                    ("database", "The database as a whole"),
+                ],
+                max_length=32,
+            ),
         ),
     ]

@@ -111,7 +111,8 @@ def _text_sent(request: DeskRequest) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise RecallProblem(
-            "The file is not written in UTF-8.", "Save it as UTF-8 in your editor, and send it again."
+            "The file is not written in UTF-8.",
+            "Save it as UTF-8 in your editor, and send it again.",
         ) from error
 
 

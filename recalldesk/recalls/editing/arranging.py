@@ -64,7 +64,9 @@ def _sources(before: Sequence[Any], after: Sequence[Any]) -> list[int | None]:
             take(place, found)
     for place, entry in enumerate(after):
         if sources[place] is None:
-            found = next((number for number in left if _is_called_alike(before[number], entry)), None)
+            found = next(
+                (number for number in left if _is_called_alike(before[number], entry)), None
+            )
             if found is not None:
                 take(place, found)
     for place in range(len(after)):

@@ -149,5 +149,3 @@ def said(field_inputs: Sequence[Input], typed: Typed) -> str:
         if words:
             return ", ".join(words.get(part, part) for part in text.split("\n"))
     return text
-
-

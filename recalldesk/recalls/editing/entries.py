@@ -26,7 +26,9 @@ class Doing(StrEnum):
 
 def path_of(written: str, raw: dict[str, Any]) -> Path:
     """The path in the file that a button or control names. Figures go by their number in a form."""
-    steps: list[str | int] = [int(s) if s.isdecimal() and len(s) < 6 else s for s in written.split(".")]
+    steps: list[str | int] = [
+        int(s) if s.isdecimal() and len(s) < 6 else s for s in written.split(".")
+    ]
     figures = raw.get("figures")
     if steps[:1] == ["figures"] and len(steps) > 1 and isinstance(figures, dict):
         names, number = list(figures), steps[1]

@@ -93,9 +93,11 @@ def _gone(theirs: ShownSection, sent: Sent, seen: Mapping[str, str]) -> Iterator
     """What was typed into fields that are there no more."""
     there = {shown.name for shown in fields_of(theirs.items)}
     for name in sent:
-        field_name = name.rpartition(".")[0] if name.rpartition(".")[0].removeprefix(
-            f"{PREFIX}."
-        ) in seen else name
+        field_name = (
+            name.rpartition(".")[0]
+            if name.rpartition(".")[0].removeprefix(f"{PREFIX}.") in seen
+            else name
+        )
         key = field_name.removeprefix(f"{PREFIX}.")
         typed = "\n".join(sent[name]).strip()
         if field_name in there or key not in seen or not typed or name.endswith(".@"):
@@ -126,5 +128,3 @@ def beside(page: ShownSection, meeting: Met) -> None:
     for shown in fields_of(page.items):
         shown.theirs = meeting.theirs.get(shown.name)
         shown.was_changed = shown.name in meeting.changed
-
-

@@ -145,9 +145,7 @@ def parts_of(section: Section) -> Group:
 def _narrowed(node: Field | Group, section: Section) -> Field | Group | None:
     if isinstance(node, Field):
         return node if section_of(node.path) is section else None
-    inside = tuple(
-        kept for each in node.inside if (kept := _narrowed(each, section)) is not None
-    )
+    inside = tuple(kept for each in node.inside if (kept := _narrowed(each, section)) is not None)
     if not inside and node.path:
         return None
     ordered = sorted(inside, key=lambda each: _rank(each.path, section))

@@ -213,9 +213,7 @@ def _list(path: str, name: str, annotation: Any, field: Any) -> Node:
         return Group(path, name, Kind.MANY, needed.is_needed, True, False, (text,))
     if issubclass(kind, BaseModel):
         needed = field(Control.TEXT)
-        return _group(
-            path, name, kind, kind=Kind.MANY, is_needed=needed.is_needed, is_kept=False
-        )
+        return _group(path, name, kind, kind=Kind.MANY, is_needed=needed.is_needed, is_kept=False)
     single, choices = _single(path, kind)
     if choices or path in NAMED_CHOICES:
         return field(Control.RANKED if path in ORDERED else Control.TICKS, choices)  # type: ignore[no-any-return] # field makes a Field
@@ -227,7 +225,9 @@ def _table(path: str, name: str, kind: Any, field: Any) -> Node:
     inner = _bare(get_args(kind)[1])
     if isinstance(inner, type) and issubclass(inner, BaseModel):
         return _group(path, name, inner, kind=Kind.NAMED, is_needed=False, is_kept=False)
-    is_pairs = any(hasattr(each, "metadata") for each in getattr(get_args(kind)[0], "__metadata__", ()))
+    is_pairs = any(
+        hasattr(each, "metadata") for each in getattr(get_args(kind)[0], "__metadata__", ())
+    )
     if is_pairs:
         return field(Control.PAIRS)  # type: ignore[no-any-return] # field makes a Field
     return field(Control.TEXT)  # type: ignore[no-any-return] # field makes a Field

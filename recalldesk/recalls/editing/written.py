@@ -97,8 +97,11 @@ def is_under_headings(path: Path, value: Any, is_headed: IsHeaded) -> bool:
     if isinstance(value, Mapping):
         return is_headed(path)
     is_list = isinstance(value, Sequence) and not isinstance(value, str)
-    return is_list and bool(value) and is_headed(path) and all(
-        isinstance(each, Mapping) for each in value
+    return (
+        is_list
+        and bool(value)
+        and is_headed(path)
+        and all(isinstance(each, Mapping) for each in value)
     )
 
 
@@ -106,9 +109,7 @@ def block_of(path: Path, value: Any, is_headed: IsHeaded) -> str:
     """A table with its heading, or a list of tables, with all that is inside."""
     if isinstance(value, Mapping):
         return _table(path, value, is_headed, is_entry=False)
-    return "\n".join(
-        entry_of((*path, place), each, is_headed) for place, each in enumerate(value)
-    )
+    return "\n".join(entry_of((*path, place), each, is_headed) for place, each in enumerate(value))
 
 
 def entry_of(path: Path, value: Mapping[str, Any], is_headed: IsHeaded) -> str:

@@ -7,23 +7,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('recalls', '0012_reasons_of_corrections'),
+        ("recalls", "0012_reasons_of_corrections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='UnfinishedFile',
+            name="UnfinishedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('text', models.TextField()),
-                ('begun_from', models.CharField(blank=True, max_length=64)),
-                ('changed_at', models.DateTimeField(default=recalldesk.foundation.clock.now)),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changed_unfinished_files', to=settings.AUTH_USER_MODEL)),
-                ('writers', models.ManyToManyField(related_name='unfinished_files', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("text", models.TextField()),
+                ("begun_from", models.CharField(blank=True, max_length=64)),
+                ("changed_at", models.DateTimeField(default=recalldesk.foundation.clock.now)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changed_unfinished_files",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "writers",
+                    models.ManyToManyField(
+                        related_name="unfinished_files", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
     ]

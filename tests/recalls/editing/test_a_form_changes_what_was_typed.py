@@ -64,7 +64,9 @@ def test_a_field_of_a_valid_file_is_the_one_difference() -> None:
     after = saved(TEMPLATE, section, form)
     changes = differences(read_recall_file(TEMPLATE), read_recall_file(after))
     assert [change.path for change in changes] == ["firm.name"]
-    assert after == TEMPLATE.replace('name = "Tidewater Kitchen"\n', 'name = "Tidewater Kitchens"\n')
+    assert after == TEMPLATE.replace(
+        'name = "Tidewater Kitchen"\n', 'name = "Tidewater Kitchens"\n'
+    )
 
 
 def test_a_field_that_is_emptied_leaves_its_comment() -> None:

@@ -46,7 +46,11 @@ FILES = [*TEXTS.values(), UNUSUAL]
 def parts_in(value: Any) -> list[Any]:
     """Every table and list."""
     inner = (
-        list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+        list(value.values())
+        if isinstance(value, dict)
+        else value
+        if isinstance(value, list)
+        else []
     )
     return ([value] if isinstance(value, dict | list) else []) + [
         part for each in inner for part in parts_in(each)
