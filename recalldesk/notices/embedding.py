@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import override
 
-from recalldesk.claims.letters import site_of
+from recalldesk.claims.brands import site_of
 from recalldesk.notices.notice import Notice
 from recalldesk.notices.published import Published
 

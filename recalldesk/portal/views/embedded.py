@@ -23,12 +23,12 @@ from recalldesk.foundation.serial_form import normalise
 from recalldesk.notices.published import published_of
 from recalldesk.notices.writing import notice_of
 from recalldesk.portal.asking import Asked, asked_from, tell
-from recalldesk.portal.frame import Embedded, Frame, all_lines, frame_of
+from recalldesk.portal.frame import Embedded, Frame, frame_of, lines_of
 from recalldesk.portal.hints import alike_characters, alphabets_of, exact_length, readings_of
 from recalldesk.portal.same_origin import comes_from_here
 from recalldesk.portal.shops import counted_as
 from recalldesk.portal.stand_in import is_stand_in
-from recalldesk.portal.subject import Subject, subject_of, subject_or_404
+from recalldesk.portal.subject import Subject, brands_of, subject_of, subject_or_404
 from recalldesk.portal.views.answering import page, public_page, refused
 from recalldesk.portal.views.checks import result_page
 from recalldesk.portal.views.held_up import held_up
@@ -138,4 +138,4 @@ def _frame(request: HttpRequest, framed_recall: Subject, shown: Subject) -> Fram
     embedded = Embedded(f"{check_url}?{urlencode({SHOP: shop})}", shop)
     frame = replace(frame_of(request, shown), embedded=embedded, languages=())
     is_of_all = shown is framed_recall and len(shown.document.brands) > 1
-    return replace(frame, lines=all_lines([shown.live])) if is_of_all else frame
+    return replace(frame, lines=lines_of(brands_of(shown.live))) if is_of_all else frame

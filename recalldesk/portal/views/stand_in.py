@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
 
-from recalldesk.claims.letters import site_of
+from recalldesk.claims.brands import site_of
 from recalldesk.portal.frame import Frame
 from recalldesk.portal.hints import readings_of
 from recalldesk.portal.search import Found, all_products

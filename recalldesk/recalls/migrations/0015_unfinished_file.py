@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("recalls", "0012_reasons_of_corrections"),
+        ("recalls", "0014_pictures_of_products"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
