@@ -27,6 +27,7 @@ from recalldesk.recalls.reads import document_of, live_version
 from recalldesk.recalls.states import VersionState
 from recalldesk.units.list_differences import ListDifference, lists_that_differ
 from recalldesk.units.publication import Standing
+from recalldesk.units.rules import OVERRIDE
 
 LANGUAGES = {"en": "English", "es": "Spanish"}
 KINDS = {
@@ -50,9 +51,13 @@ HAPPENED = {
 
 @dataclass(frozen=True)
 class Held:
-    """A finding that holds publication back. `may_override`: whether this person may, today."""
+    """A finding that holds publication back, and what to do about it, a sentence each.
+
+    `may_override`: whether this person may override it, today.
+    """
 
     standing: Standing
+    todo: tuple[str, ...]
     may_override: bool
 
 
@@ -111,10 +116,13 @@ class Happened:
 
 def held_back(version: RecallVersion, found: Iterable[Standing], person: Staff) -> tuple[Held, ...]:
     """What holds it back; whoever overrode a finding is not asked again."""
+    slug = version.recall.slug
+    override = OVERRIDE.format(slug=slug)  # the page says it in its own words, and has the form
     may = person.may(Permission.OVERRIDE_FINDING) and version.state == VersionState.APPROVED
     return tuple(
         Held(
             each,
+            tuple(hint for hint in each.finding.hints(slug) if hint != override),
             may
             and each.finding.can_be_overridden
             and each.holds

@@ -16,6 +16,7 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Role
 from recalldesk.accounts.reads import staff_at
 from recalldesk.audit.states import Reason
+from recalldesk.demo.drafted import send_a_draft, with_one_question_more
 from recalldesk.demo.gift_codes import stock_gift_codes
 from recalldesk.demo.lists import MadeUpList, form_of, made_up_lists
 from recalldesk.demo.made_up_serials import write_serial_file
@@ -81,11 +82,19 @@ class DemoFirm:
         if count := stock_gift_codes(folder=self.folder, by=self.author):
             self.tell(f"  {count:,} made-up gift codes came in")
 
+    def send_a_draft(self, example: str) -> None:
+        """One that waits at the desk."""
+        if send_a_draft(file=self.examples / example / "recall.toml", by=self.author):
+            self.tell(f"  {example}: a draft waits for approval at the desk")
+
     def _is_outdated(self, live: LiveRecall, file: Path) -> bool:
         """Whether the demo itself published it, from a file that said something else."""
         version = RecallVersion.objects.get(pk=live.version_id)
-        text = text_for_demo(file.read_text(encoding="utf-8"))
-        return version.author_id == self.author.pk and live.document != read_recall_file(text)
+        text = file.read_text(encoding="utf-8")
+        known = (text_for_demo(text), with_one_question_more(text))
+        return version.author_id == self.author.pk and all(
+            live.document != read_recall_file(each) for each in known
+        )
 
     def _look_after(self, live: LiveRecall, lists: list[MadeUpList]) -> None:
         """Says where another number was asked for; writes lost files again, as published."""

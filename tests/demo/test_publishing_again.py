@@ -10,10 +10,14 @@ import pytest
 
 from recalldesk.demo import firm as demo
 from recalldesk.demo.lists import MadeUpList
+from recalldesk.demo.overrides import reasons_for
 from recalldesk.demo.terms import text_for_demo
+from recalldesk.recalls.linting import notice_findings_of, open_errors
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import live_recall
 from recalldesk.recalls.recall_file import read_recall_file
+from recalldesk.units.actions import approve_for_publication, override_finding, publish_version
+from recalldesk.units.publication import standing_findings
 from recalldesk.units.reads import count_covered
 from tests.portal.published import EXAMPLES, SHORT, firm, short_lists
 
@@ -92,3 +96,38 @@ def test_the_demo_alone_has_no_wait_before_ordering(published: Path) -> None:
     assert read_recall_file(text).review.wait_before_order_days == 7
     own = f"{text}\n[review]\nby_rule = false\n"
     assert text_for_demo(own) == own
+
+
+def test_a_draft_waits_at_the_desk_and_is_made_once(
+    published: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(demo, "made_up_lists", short_lists)
+    desk = firm(published)
+    before = live_recall(A1263)
+    assert before is not None
+    for _ in range(2):
+        desk.publish_all()
+        desk.send_a_draft(A1263)
+    draft = RecallVersion.objects.get(recall_id=before.recall_id, state="draft")
+    assert (draft.number, draft.requests.count()) == (before.version + 1, 1)
+    assert {each.finding.rule for each in notice_findings_of(draft)} == {
+        each.finding.rule
+        for each in notice_findings_of(RecallVersion.objects.get(pk=before.version_id))
+    }
+    errors = [each.finding for each in open_errors(draft)]
+    approved = approve_for_publication(
+        version=draft, by=desk.approver, overrides=reasons_for(errors)
+    )
+    for standing in standing_findings(approved):
+        for person in (desk.author, desk.approver):
+            override_finding(
+                version=approved, finding=standing.finding, by=person, note="A short demo."
+            )
+    publish_version(version=approved, by=desk.approver)
+    desk.publish_all()
+    desk.send_a_draft(A1263)
+    after = live_recall(A1263)
+    assert after is not None
+    assert after.version == before.version + 1
+    assert not RecallVersion.objects.filter(recall_id=before.recall_id, state="draft").exists()
+    assert capsys.readouterr().out.count("a draft waits for approval") == 1
