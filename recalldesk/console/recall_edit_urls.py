@@ -5,7 +5,7 @@ They stand before those of recalls: `new` would be the name of one.
 
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import desk_path
-from recalldesk.console.views import recall_editing, recall_file
+from recalldesk.console.views import recall_editing, recall_file, recall_serials
 
 SEE, EDIT = Permission.SEE_RECALLS, Permission.EDIT_RECALL
 AT = "recalls/<slug:slug>/edit/"
@@ -20,6 +20,18 @@ RECALL_EDITING = [
         f"{AT}file/upload/",
         recall_file.recall_file_upload,
         name="recall_file_upload",
+        permission=EDIT,
+    ),
+    desk_path(
+        f"{AT}units/serials/",
+        recall_serials.recall_serials,
+        name="recall_serials",
+        permission=SEE,
+    ),
+    desk_path(
+        f"{AT}units/serials/<int:number>/rejects/",
+        recall_serials.recall_serials_rejects,
+        name="recall_serials_rejects",
         permission=EDIT,
     ),
     desk_path(

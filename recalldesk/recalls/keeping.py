@@ -108,9 +108,10 @@ def written_file(slug: str) -> WrittenFile | None:
     return WrittenFile(slug, version.source, version, None) if version else None
 
 
-def unfinished_files() -> list[UnfinishedFile]:
-    """All that were left unfinished, by the recall's name."""
-    return list(UnfinishedFile.objects.select_related("changed_by").order_by("slug"))
+def never_complete() -> list[UnfinishedFile]:
+    """The files of recalls that were begun and have no version yet, by name."""
+    rows = UnfinishedFile.objects.select_related("changed_by").order_by("slug")
+    return list(rows.exclude(slug__in=Recall.objects.values("slug")))
 
 
 @transaction.atomic
@@ -217,7 +218,8 @@ def _record(
 def go_on_with_unfinished(*, slug: str, seen: str, by: Staff) -> None:
     """The unfinished file goes before a file that was applied since.
 
-    `seen` is `both` of what the person saw. Raises ChangedMeanwhile where something else stands there now.
+    `seen` is `both` of what the person saw. Raises ChangedMeanwhile where something else stands
+    there now.
     """
     require(by, Permission.EDIT_RECALL)
     unfinished, version = _seen(slug, seen)
@@ -232,7 +234,8 @@ def go_on_with_unfinished(*, slug: str, seen: str, by: Staff) -> None:
 def drop_unfinished(*, slug: str, seen: str, by: Staff) -> None:
     """The unfinished file is given up; the recall says what its newest version says.
 
-    `seen` is `both` of what the person saw. Raises ChangedMeanwhile where something else stands there now.
+    `seen` is `both` of what the person saw. Raises ChangedMeanwhile where something else stands
+    there now.
     """
     require(by, Permission.EDIT_RECALL)
     unfinished, version = _seen(slug, seen)

@@ -287,6 +287,27 @@ class Override(models.Model):
         return f"override of {self.finding} for {self.version}"
 
 
+class UnfinishedFile(models.Model):
+    """A recall file as it was left at the desk, where it does not hold together yet.
+
+    It stands beside the recall's versions, by the name of the recall, which may have none yet. It
+    goes once it is applied, or dropped. `begun_from` is the digest of the file from which it was
+    begun. Whoever wrote at it has written at the version that it becomes.
+    """
+
+    slug = models.SlugField(max_length=60, unique=True)
+    text = models.TextField()
+    begun_from = models.CharField(max_length=64, blank=True)
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="unfinished_files")
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="changed_unfinished_files"
+    )
+    changed_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"unfinished file of {self.slug}"
+
+
 class NoticeOverride(models.Model):
     """That the approver lets a version go live in spite of what the linter found of its notice.
 
@@ -386,27 +407,6 @@ class VersionRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.version}"
-
-
-class UnfinishedFile(models.Model):
-    """A recall file as it was left at the desk, where it does not hold together yet.
-
-    It stands beside the recall's versions, by the name of the recall, which may have none yet. It
-    goes once it is applied, or dropped. `begun_from` is the digest of the file from which it was
-    begun. Whoever wrote at it has written at the version that it becomes.
-    """
-
-    slug = models.SlugField(max_length=60, unique=True)
-    text = models.TextField()
-    begun_from = models.CharField(max_length=64, blank=True)
-    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="unfinished_files")
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="changed_unfinished_files"
-    )
-    changed_at = models.DateTimeField(default=clock.now)
-
-    def __str__(self) -> str:
-        return f"unfinished file of {self.slug}"
 
 
 def state_of(recall: Recall) -> RecallState:

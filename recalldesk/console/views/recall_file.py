@@ -23,7 +23,7 @@ from recalldesk.foundation.problem import Problem
 from recalldesk.recalls.document.parts import LANGUAGES
 from recalldesk.recalls.editing.labels import word_of
 from recalldesk.recalls.errors import RecallFileProblems, RecallProblem
-from recalldesk.recalls.keeping import ChangedMeanwhile, begin_recall, keep_text
+from recalldesk.recalls.keeping import ChangedMeanwhile, begin_recall, keep_text, never_complete
 from recalldesk.recalls.recall_file import LONGEST, raw_of
 from recalldesk.recalls.starting import check_name, empty_text, starting_text
 
@@ -76,7 +76,8 @@ def recall_new(request: DeskRequest) -> HttpResponse:
         except Problem as refused:
             problem = refused
     status = 422 if problem or form.errors else 200
-    return page(request, "recall_new.html", {"form": form, "problem": problem}, status=status)
+    values = {"form": form, "problem": problem, "begun": never_complete()}
+    return page(request, "recall_new.html", values, status=status)
 
 
 def _start(request: DeskRequest, chosen: dict[str, Any]) -> tuple[str, str]:

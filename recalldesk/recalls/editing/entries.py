@@ -71,7 +71,7 @@ def _added(raw: dict[str, Any], path: Path, written: str) -> str:
     around = _around(raw, path[:-1])
     name = str(path[-1])
     if not isinstance(group, Group) or not isinstance(around, dict):
-        raise LookupError
+        raise TypeError
     if group.kind is Kind.ONE:
         _put(around, name, around.get(name, {}), path)
         return written
@@ -127,7 +127,7 @@ def _changed(raw: dict[str, Any], path: Path, doing: Doing) -> None:
                 del outer[path[-2]]
         return
     if not isinstance(around, list) or not isinstance(last, int):
-        raise LookupError
+        raise TypeError
     other = last + (1 if doing is Doing.DOWN else -1)
     if not (0 <= last < len(around) and 0 <= other < len(around)):
         raise LookupError

@@ -1,4 +1,4 @@
-"""What stands below a field's label: what it means, an example, and what holds where it is empty."""
+"""What stands at a field: what it means, an example, and what holds where it is empty."""
 
 import datetime
 from typing import Any

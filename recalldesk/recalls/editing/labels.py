@@ -44,7 +44,7 @@ _WORDS: Mapping[str, str] = {
     "texts.summary": "Summary",
     "texts.hazard": "The danger",
     "texts.stop": "Step to take now",
-    "texts.keep": "How to keep it meanwhile",
+    "texts.keep": "Way to keep it meanwhile",
     "texts.share": "Please pass it on",
     "danger": "When a unit is dangerous right now",
     "danger.question": "How an owner sees it",
@@ -188,8 +188,8 @@ _REMEDIES: Mapping[str, str] = {
     "disposal.attestation": "How sure you ask to be that it is gone",
     "disposal.moment": "When that is asked",
     "disposal.proof_by": "Who accepts a photo of it",
-    "disposal.guidance": "How to dispose of it",
-    "disposal.never": "What never to do",
+    "disposal.guidance": "Step to dispose of it",
+    "disposal.never": "Thing never to do",
 }
 _DESK: Mapping[str, str] = {
     "promises": "What is promised",
@@ -242,6 +242,29 @@ LABELS: Mapping[str, str] = {
     **_REMEDIES,
     **_DESK,
 }
+PLURALS: Mapping[str, str] = {
+    "brands": "Brands",
+    "companies": "Companies",
+    "texts.stop": "Steps to take now",
+    "texts.keep": "How to keep it meanwhile",
+    "danger.steps": "Steps to take at once",
+    "figures": "Figures",
+    "faq": "Questions and answers",
+    "products": "Products",
+    "products.variants": "Looks",
+    "products.identifiers": "Numbers in shops",
+    "products.photographs": "Photographs",
+    "products.serial.not_the_serial": "Numbers taken for the serial",
+    "scope.lists": "Lists of serials",
+    "scope.ranges": "Ranges",
+    "scope.patterns": "Patterns",
+    "jurisdictions": "Countries",
+    "remedies": "Remedies",
+    "disposal.guidance": "How to dispose of it",
+    "disposal.never": "What never to do",
+    "review.decline_reasons": "Reasons to decline",
+}
+"""What the entries of a list are called together."""
 HELP: Mapping[str, str] = {
     "recall": "It stands in the recall’s addresses and never changes.",
     "made_up": "In words, a line each. Empty it before you publish for real owners.",
@@ -256,7 +279,8 @@ HELP: Mapping[str, str] = {
     "budget.per_day.currency": "Three capital letters: USD.",
     "products.made.countries": "Two capital letters in each line: CN.",
     "products.sold.countries": "Two capital letters in each line: US.",
-    "products.serial.folding": "Never printed, and what each stands for: O = 0, a pair in each line.",
+    "products.serial.folding": "What is never printed, and what it stands for: O = 0, a pair in "
+    "each line.",
     "products.serial.look_alikes": "Characters that people take for each other, a class in each "
     "line: 1IL.",
     "incidents.injured": "Tick those that count injured people, or say that nobody was.",
@@ -358,6 +382,11 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
 def label_of(path: str) -> str:
     """What a field is called."""
     return LABELS.get(path) or path.rpartition(".")[2].replace("_", " ").capitalize()
+
+
+def heading_of(path: str) -> str:
+    """What a group is called above its fields or entries."""
+    return PLURALS.get(path) or label_of(path)
 
 
 def word_of(path: str, choice: str) -> str:

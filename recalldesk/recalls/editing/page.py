@@ -13,8 +13,8 @@ from recalldesk.recalls.editing.changing import NAME, PREFIX, Sent, typed_in
 from recalldesk.recalls.editing.choices import choices_of
 from recalldesk.recalls.editing.controls import Input, inputs_of
 from recalldesk.recalls.editing.hints import help_of, hint_of
-from recalldesk.recalls.editing.labels import label_of
-from recalldesk.recalls.editing.sections import Section, parts_of, section_of
+from recalldesk.recalls.editing.labels import heading_of, label_of
+from recalldesk.recalls.editing.sections import Section, parts_of, section_at, section_of
 from recalldesk.recalls.editing.shape import Control, Field, Group, Kind
 from recalldesk.recalls.editing.typed import MISSING, Typed, languages_in, shown
 from recalldesk.recalls.toml_places import Path
@@ -33,7 +33,8 @@ class Remark:
 
 @dataclass
 class ShownField:
-    """One field. `mine` is what was typed where somebody else changed the field meanwhile."""
+    """One field. `is_bare`: the entry around it says what it is. `was_changed`: by somebody else
+    meanwhile; `theirs` is what they wrote, where both did."""
 
     name: str
     path: str
@@ -42,6 +43,7 @@ class ShownField:
     hint: str
     is_needed: bool
     inputs: list[Input]
+    is_bare: bool = False
     remarks: list[Remark] = field(default_factory=list)
     was_changed: bool = False
     theirs: str | None = None
@@ -82,6 +84,7 @@ class ShownGroup:
 
     name: str
     label: str
+    heading: str
     help: str
     level: int
     is_list: bool
@@ -113,7 +116,8 @@ def section_shown(
     section: Section, raw: Mapping[str, Any], remarks: Iterable[Remark], sent: Sent | None = None
 ) -> ShownSection:
     """The page of a section. Where a form was sent, what was typed stands in its controls."""
-    maker = _Maker(section, raw, remarks, sent)
+    own = [each for each in remarks if section_at(each.path) is section]
+    maker = _Maker(section, raw, own, sent)
     items = maker.items(parts_of(section), raw, PREFIX, (), 0)
     return ShownSection(section, items, maker.left(()), maker.seen)
 
@@ -179,6 +183,7 @@ class _Maker:
         group = ShownGroup(
             name=name,
             label=label_of(node.path),
+            heading=heading_of(node.path),
             help=help_of(node.path),
             level=min(level + 1, 6),
             is_list=node.kind is not Kind.ONE,
@@ -248,7 +253,9 @@ class _Maker:
             text = node.inside[0]
             if isinstance(text, Field) and text.name == "":
                 made.title = title
-                made.items = [self._field(text, entry, name, path)]
+                bare = self._field(text, entry, name, path)
+                bare.label, bare.help, bare.hint, bare.is_bare = title, "", "", True
+                made.items = [bare]
             else:
                 made.items = self.items(node, entry, name, path, level)
         made.remarks = self.left(path)

@@ -5,7 +5,7 @@ import pytest
 from recalldesk.recalls.editing.entries import done
 from recalldesk.recalls.editing.shape import is_headed
 from recalldesk.recalls.editing.splicing import edited
-from tests.recalls.editing.files import TEXTS, comments, tables
+from tests.recalls.editing.files import TEXTS, tables
 
 TEMPLATE = TEXTS["the template"]
 
@@ -53,8 +53,11 @@ def test_removing_the_last_of_a_list_takes_the_list_out() -> None:
 
 @pytest.mark.parametrize(
     "button",
-    ["", "save", "up companies.0", "down companies.1", "up companies.-1", "remove companies.9"]
-    + ["add nothing", "add firm.name", "up firm", "remove firm.name.x", "add products.7.variants"],
+    [
+        *("", "save", "up companies.0", "down companies.1", "up companies.-1"),
+        *("remove companies.9", "add nothing", "add firm.name", "up firm", "remove firm.name.x"),
+        "add products.7.variants",
+    ],
 )
 def test_a_button_for_what_is_not_there_does_nothing(button: str) -> None:
     raw = tables(TEMPLATE)

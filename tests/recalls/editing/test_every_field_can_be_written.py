@@ -4,11 +4,11 @@ import pytest
 
 from recalldesk.recalls.editing.choices import choices_of
 from recalldesk.recalls.editing.hints import help_of
-from recalldesk.recalls.editing.labels import CHOICE_WORDS, HELP, LABELS
+from recalldesk.recalls.editing.labels import CHOICE_WORDS, HELP, LABELS, PLURALS
 from recalldesk.recalls.editing.meeting import fields_of
 from recalldesk.recalls.editing.page import section_shown
-from recalldesk.recalls.editing.sections import SECTIONS, parts_of, section_of
-from recalldesk.recalls.editing.shape import Control, Field, Group, Node, nodes
+from recalldesk.recalls.editing.sections import SECTIONS, parts_of
+from recalldesk.recalls.editing.shape import Control, Field, Group, Kind, Node, nodes
 from recalldesk.recalls.field_meanings import MEANINGS
 from tests.recalls.editing.files import TEXTS, tables
 
@@ -43,9 +43,13 @@ def test_a_field_stands_in_one_section() -> None:
     assert sorted(shown) == sorted([*every, *lists_of_texts])
 
 
-def test_a_list_is_added_to_in_one_section() -> None:
-    lists = [node.path for node in nodes().values() if isinstance(node, Group) and node.path]
-    assert all(section_of(path) in SECTIONS for path in lists)
+def test_the_entries_of_every_list_have_a_name_together() -> None:
+    lists = [
+        path
+        for path, node in nodes().items()
+        if isinstance(node, Group) and node.kind is not Kind.ONE
+    ]
+    assert sorted(PLURALS) == sorted(lists)
 
 
 def test_every_choice_has_words() -> None:
