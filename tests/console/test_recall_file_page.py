@@ -89,3 +89,20 @@ def test_comments_alone_are_no_change(manager: Client) -> None:
     text = recall_text() + "# a note\n"
     send(manager, FILE, {"text": [text]}, **opened(manager, FILE))
     assert "says the same" in unescape(main_of(manager.get(FILE)))
+
+
+def test_a_form_without_the_token_of_its_page_is_refused(kettles: Desk) -> None:
+    kettles.apply()
+    client = sign_in(Client(enforce_csrf_checks=True), staff(Role.RECALL_MANAGER))
+    hidden = opened(client, FILE)
+    for address in (FILE, section_url(SLUG, BY_NAME["firm"])):
+        assert send(client, address, {"text": [recall_text(units=6)]}, **hidden).status_code == 403
+    assert text_of(SLUG) == recall_text()
+
+
+def test_a_form_that_is_too_long_is_refused_in_words(manager: Client) -> None:
+    refused = send(manager, FILE, {"text": ["x" * 6_000_001]}, seen="")
+    assert refused.status_code == 413
+    assert "Go back in your browser" in main_of(refused)
+    many = send(manager, FILE, {f"x{number}": [""] for number in range(20_001)})
+    assert many.status_code == 400

@@ -85,3 +85,12 @@ def test_any_name_of_a_file_is_a_plain_one(manager: Client, name: str) -> None:
     assert "/" not in kept
     assert not kept.startswith(".")
     assert len(kept) <= 100
+
+
+def test_columns_are_named_where_they_are_not_clear(manager: Client) -> None:
+    rows = ["a,b,c", "TW24060001,TW24060003,x"]
+    file = SimpleUploadedFile("r.csv", "\n".join(rows).encode())
+    unclear = manager.post(PAGE, {"serial_list": "k20", "file": file})
+    assert unclear.status_code == 422
+    page = sent(manager, rows, start_column="a", end_column="b")
+    assert "2 lines = 1 heading + 1 accepted" in page

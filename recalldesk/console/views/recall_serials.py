@@ -35,6 +35,7 @@ from recalldesk.units.taking import TakenFile, take_serials
 REJECTS_SHOWN = 20
 REJECT_HEADS = [Heading("Line"), Heading("Why it was not taken"), Heading("Row")]
 LONGEST_FILE_NAME = 100
+COLUMNS = ("column", "start_column", "end_column")
 
 
 class SerialsForm(forms.Form):
@@ -46,6 +47,12 @@ class SerialsForm(forms.Form):
         required=False,
         max_length=200,
         help_text="Only where the file has several columns and it is not clear which.",
+    )
+    start_column = forms.CharField(
+        label="For ranges: heading of the first serials", required=False, max_length=200
+    )
+    end_column = forms.CharField(
+        label="For ranges: heading of the last serials", required=False, max_length=200
     )
     sheet = forms.CharField(
         label="Of a workbook with several sheets: which", required=False, max_length=60
@@ -127,7 +134,7 @@ def _taken(
             path=path,
             by=request.user,
             list_name=chosen["serial_list"],
-            columns=Columns(chosen["column"].strip() or None, None, None),
+            columns=Columns(*(chosen[name].strip() or None for name in COLUMNS)),
             sheet=chosen["sheet"].strip() or None,
             replace=chosen["replace"],
             remark=remarks.append,
