@@ -11,6 +11,7 @@ from recalldesk.cli.named import recall_or_refuse, text_or_refuse, version_or_re
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.picture_files import take_beside
 from recalldesk.cli.screen import counted, err, say, show_table
+from recalldesk.pictures.reads import pictures_that_differ
 from recalldesk.recalls.actions import apply_recall_file
 from recalldesk.recalls.differences import Difference, differences
 from recalldesk.recalls.errors import RecallFileProblems, RecallProblem
@@ -123,7 +124,7 @@ def diff(
     """Show what a file, or a newer version, says otherwise."""
     recall = recall_or_refuse(slug)
     newest = version_or_refuse(recall, after)
-    lists: tuple[ListDifference, ...] = ()
+    beside: tuple[str, ...] = ()
     if file is not None:
         old, new_document = document_of(newest), read_recall_file(read_or_complain(file))
     else:
@@ -132,12 +133,14 @@ def diff(
         earlier = before if before is not None else newest.number - 1
         compared = version_or_refuse(recall, earlier)
         old, new_document = document_of(compared), document_of(newest)
-        lists = lists_that_differ(compared, newest)
+        pictures = (f"picture {file}: another" for file in pictures_that_differ(compared, newest))
+        lists = (str(each) for each in lists_that_differ(compared, newest))
+        beside = (*lists, *pictures)
     found = differences(old, new_document)
-    if not found and not lists:
+    if not found and not beside:
         say("Nothing differs.")
     _say_differences(found)
-    for line in lists:
+    for line in beside:
         say(f"  {line}")
 
 

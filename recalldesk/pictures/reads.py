@@ -168,6 +168,16 @@ def _shows(version: RecallVersion, digest: str) -> bool:
     return digest in digests_of(pictures_of(version).values())
 
 
+def pictures_that_differ(before: RecallVersion, after: RecallVersion) -> tuple[str, ...]:
+    """The files for which two versions show another picture, or of which one shows none."""
+    old, new = pictures_of(before), pictures_of(after)
+    return tuple(
+        file
+        for file in dict.fromkeys((*old, *new))
+        if file not in old or file not in new or old[file].digest != new[file].digest
+    )
+
+
 def content_of(digest: str) -> bytes | None:
     """The JPEG of this digest, whoever shows it: for what is made of a version at hand."""
     kept = PictureSize.objects.filter(digest=digest).values_list("content", flat=True).first()

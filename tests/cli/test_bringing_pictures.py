@@ -92,3 +92,13 @@ def test_what_holds_it_back_names_the_picture(command: Command, bare: Desk) -> N
     shown = command("recall", "show", SLUG).out
     assert "The recall file names pictures that are missing: k20-front.jpg." in shown
     assert "[pictures_missing]" in shown
+
+
+def test_another_picture_is_a_difference_of_versions(
+    command: Command, kettles: Desk, tmp_path: Path
+) -> None:
+    kettles.published()
+    (tmp_path / FRONT).write_bytes(picture(colour="#123456"))
+    taken = command("recall", "pictures", SLUG, str(tmp_path / FRONT), *AS)
+    assert "Version 1 is live and stays as it is; this is a new draft." in taken.out
+    assert "picture k20-front.jpg: another" in command("recall", "diff", SLUG).out

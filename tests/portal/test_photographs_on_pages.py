@@ -61,6 +61,7 @@ def test_it_is_a_jpeg_that_anybody_may_keep_for_a_year(
         assert response["Content-Type"] == "image/jpeg"
         assert response["Cache-Control"] == "public, max-age=31536000, immutable"
         assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
         again = client.get(address, headers={"If-None-Match": response["ETag"]})
         assert again.status_code == 304
 

@@ -18,4 +18,6 @@ def picture(request: HttpRequest, digest: str) -> HttpResponse:
     response["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
     response["ETag"] = f'"{digest}"'
     response["Content-Security-Policy"] = A_FILE
+    # Whoever reads the feed of recalls shows their pictures on pages of their own.
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

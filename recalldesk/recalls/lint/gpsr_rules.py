@@ -37,7 +37,7 @@ GPSR_RULES: tuple[NoticeRule, ...] = (
         _GPSR,
         _WARNING,
         "The product is shown. A drawing is an image; a photograph serves better.",
-        "Add [[products.photographs]] with `file` and `caption`.",
+        "Add [[products.photographs]] with `file` and `caption`: its label is not one.",
         gpsr_checks.no_photograph,
     ),
     NoticeRule(

@@ -44,7 +44,7 @@ US_RULES: tuple[NoticeRule, ...] = (
         _US,
         _ERROR,
         "Each product is shown in a photograph.",
-        "Add [[products.photographs]] with `file` and `caption`.",
+        "Add [[products.photographs]] with `file` and `caption`: its label is not one.",
         us_checks.no_photograph,
     ),
     NoticeRule(
