@@ -203,6 +203,15 @@ class RemedySummary(Schema):
     days: Annotated[int, Field(description="Working days from approval until it is sent.")]
 
 
+class BrandContact(Schema):
+    """The people behind one of the recall's brands."""
+
+    brand: Annotated[str, Field(description="The brand, as owners know it.")]
+    models: Annotated[list[str], Field(description="Which of the products are its own.")]
+    phone: Annotated[str, Field(description="A person answers here; with the country's code.")]
+    email: Annotated[str, Field(description="A person answers here.")]
+
+
 class RecallDetail(RecallSummary):
     """A published recall."""
 
@@ -215,6 +224,10 @@ class RecallDetail(RecallSummary):
     remedies: Annotated[list[RemedySummary], Field(description="What owners can choose.")]
     phone: Annotated[str, Field(description="A person answers here; with the country's code.")]
     email: Annotated[str, Field(description="A person answers here.")]
+    contacts: Annotated[
+        list[BrandContact],
+        Field(description="Whom owners of each brand ask; `phone` and `email` are the first's."),
+    ]
     published_at: Annotated[
         datetime.datetime, Field(description="When the live version was published.")
     ]

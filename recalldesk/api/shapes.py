@@ -71,5 +71,14 @@ def recall_detail(live: LiveRecall, language: str, request: HttpRequest) -> dict
         ],
         "phone": brand.phone,
         "email": brand.email,
+        "contacts": [
+            {
+                "brand": each.name,
+                "models": [p.model for p in document.products if p.key in each.products],
+                "phone": each.phone,
+                "email": each.email,
+            }
+            for each in document.brands
+        ],
         "published_at": live.published_at,
     }

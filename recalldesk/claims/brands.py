@@ -4,11 +4,13 @@ Guarantee: no owner is told another brand's telephone, sender or host name; each
 hold today.
 """
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from recalldesk.claims.models import Filing
+from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.firm import Brand
 from recalldesk.recalls.reads import document_of, live_recall
 
@@ -31,3 +33,11 @@ def brand_of(filing: Filing) -> Brand:
     then = document_of(filing.version).brands
     brands = (*(live.document.brands if live else ()), *then)
     return next((brand for brand in brands if brand.key == filing.brand), then[0])
+
+
+def brand_named(document: Document, products: Iterable[str], begun: str) -> str:
+    """The key of the brand that the products are of; that under which it was begun where none is
+    named, or they are of several."""
+    named = set(products)
+    keys = [brand.key for brand in document.brands if named.intersection(brand.products)]
+    return keys[0] if len(keys) == 1 else begun

@@ -13,6 +13,7 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.claims.access import end_other_passes, issue_pass, mail_link_to_new_contact
 from recalldesk.claims.addresses import normal_address
+from recalldesk.claims.brands import brand_named
 from recalldesk.claims.completeness import MOST_UNITS
 from recalldesk.claims.contacts import (
     LONGEST_NAME,
@@ -131,7 +132,17 @@ def give_units(
         _name_unit(claim, filing, unit, reading=reading, variant=variant)
     for claim in claims:
         _drop_unit(claim)
+    _speak_as_the_units_brand(filing)
     return filing
+
+
+def _speak_as_the_units_brand(filing: Filing) -> None:
+    """Where the products named are of one brand it is that brand's claim, wherever it began."""
+    named = filing.claims.exclude(product="").values_list("product", flat=True)
+    brand = brand_named(document_of(filing.version), named, filing.brand)
+    if brand != filing.brand:
+        filing.brand = brand
+        filing.save(update_fields=["brand"])
 
 
 @transaction.atomic

@@ -45,13 +45,16 @@ def is_anothers(request: HttpRequest, subjects: Iterable[Subject]) -> bool:
     return bool(told) and not here and bool(brands_at(host, known_recalls()))
 
 
+def under_brand_here(request: HttpRequest, subject: Subject) -> Subject:
+    """The recall under the brand whose host it is asked at; as it is where none of it has that."""
+    return next(iter(brands_at(host_of(request), [subject.live])), subject)
+
+
 def subject_here(request: HttpRequest, slug: str) -> Subject | None:
     """A recall whose address names no brand: under the brand whose host it is asked at, else under
     its first. None where there is no such recall."""
     subject = find_subject(slug)
-    if subject is None:
-        return None
-    return next(iter(brands_at(host_of(request), [subject.live])), subject)
+    return None if subject is None else under_brand_here(request, subject)
 
 
 def products_here(request: HttpRequest) -> tuple[Found, ...]:

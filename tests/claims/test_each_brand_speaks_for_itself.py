@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage
 from pytest_django import Settings
 
 from recalldesk.claims.access import mail_fresh_code, new_link
-from recalldesk.claims.brands import brand_of, site_of
+from recalldesk.claims.brands import brand_named, brand_of, site_of
 from recalldesk.claims.desk.templates import Template, filled_template
 from recalldesk.claims.drafting import open_filing
 from recalldesk.claims.letters import mail_filed, mail_message
@@ -18,6 +18,7 @@ from recalldesk.mailing.content import content_of
 from recalldesk.mailing.models import Mailing
 from tests.cast import Desk
 from tests.claims.owner import KETTLE, OLGA, Owner, again, text_with_all_remedies, the_recall
+from tests.notice.examples import TWO_BRANDS, document_of
 from tests.two_brands import (
     HARBOUR_SLUG,
     HARBOURS,
@@ -150,3 +151,12 @@ def test_a_brand_that_the_recall_has_no_more_still_speaks_for_its_owners(
     mail_message(filing=again(filing), token=new_link(filing=again(filing)))
     run_jobs()
     assert "recall@harbour.example" in mailoutbox[-1].from_email
+
+
+def test_a_claim_is_of_the_brand_whose_product_it_is_wherever_it_was_begun() -> None:
+    """As of an owner of one brand who came by the other's check."""
+    document = document_of(TWO_BRANDS)
+    assert brand_named(document, [], "soundcore") == "soundcore"
+    assert brand_named(document, ["a3302011"], "soundcore") == "powerconf"
+    assert brand_named(document, ["a3302011", "a3302031"], "soundcore") == "powerconf"
+    assert brand_named(document, ["a3302011", "a3102016"], "soundcore") == "soundcore"

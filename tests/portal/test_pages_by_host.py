@@ -146,6 +146,17 @@ def test_of_the_hosts_own_recall_nothing_of_another_is_said(at: At) -> None:
     assert "This is a recall of" not in answer
 
 
+def test_where_nothing_else_says_the_brand_the_host_does(at: At) -> None:
+    visitor = at(POWERCONF)
+    serial = visitor.owner.recalled("soundcore")
+    assert framed(visitor.sends("/en/check", serial=serial)) == "Anker PowerConf recalls"
+    of_soundcore = visitor.sends("/en/check", serial=serial, recall=BOTH, brand="soundcore")
+    assert framed(of_soundcore) == "Soundcore recalls"
+    by_model = visitor.sends("/en/check", serial=serial, model="A3102016")
+    assert framed(by_model) == "Soundcore recalls"
+    assert framed(at(NOBODYS).sends("/en/check", serial=serial)) == "Soundcore recalls"
+
+
 def test_the_other_brands_product_is_found_by_name_too(at: At) -> None:
     assert recalls_on(at(POWERCONF).sends("/en/search", q="Anker A1263"))[0] == "anker-a1263"
 
@@ -175,6 +186,14 @@ def test_a_recall_of_two_brands_is_framed_by_the_one_whose_host_it_is(
     assert framed(text) == name
     foot = text.partition('id="person"')[2]
     assert phones(foot) == answering
+
+
+@pytest.mark.parametrize(
+    ("host", "first"), [(SOUNDCORE, "Soundcore"), (POWERCONF, "Anker PowerConf")]
+)
+def test_its_main_button_checks_the_hosts_own_product(at: At, host: str, first: str) -> None:
+    page = at(host).reads(f"/en/recalls/{BOTH}/")
+    assert re.findall(r'class="button" href="[^"]+">Check my ([^<]+)<', page) == [first]
 
 
 def test_a_notice_has_one_address_whatever_host_it_is_asked_at(at: At) -> None:

@@ -13,7 +13,7 @@ from recalldesk.foundation.serial_form import normalise
 from recalldesk.portal.asking import Asked, Told, asked_from, tell
 from recalldesk.portal.frame import Frame, frame_of, general_frame
 from recalldesk.portal.hints import alike_characters, alphabets_of, exact_length, readings_of
-from recalldesk.portal.hosts import is_anothers, products_here
+from recalldesk.portal.hosts import is_anothers, products_here, under_brand_here
 from recalldesk.portal.photo_choosing import may_help, photo_values
 from recalldesk.portal.search import all_products
 from recalldesk.portal.stand_in import is_stand_in
@@ -104,6 +104,7 @@ def result_page(
 
     `more` values may name another `template`.
     """
+    told = _told_here(request, asked, told)
     answer, subject = told.answer, told.page
     values = {
         "asked": asked,
@@ -125,6 +126,15 @@ def result_page(
     values |= more or {}
     template = str(values.get("template", f"results/{answer.verdict.value}.html"))
     return page(request, template, values, frame=frame or _frame(request, subject, asked))
+
+
+def _told_here(request: HttpRequest, asked: Asked, told: Told) -> Told:
+    """Where neither page nor model says under which brand the owner knows it, the host does."""
+    if asked.recall or asked.model:
+        return told
+    subjects = tuple(under_brand_here(request, each) for each in told.subjects)
+    page = under_brand_here(request, told.page) if told.page else None
+    return replace(told, subjects=subjects, page=page)
 
 
 def offered_in(subject: Subject, country: str) -> list[tuple[tuple[str, ...], tuple[Remedy, ...]]]:

@@ -70,7 +70,7 @@ def page_values(subject: Subject, published: Published, notice: Notice) -> dict[
         "notice": notice,
         "products": list(zip(subject.document.products, notice.products, strict=True)),
         "contacts": notice.contacts,
-        "brands": brands_of(subject.live),
+        "brands": sorted(brands_of(subject.live), key=lambda each: each.brand != subject.brand),
         "offers": offered_in(subject, ""),
         "readings": readings_of(subject.document.products),
         "public_ranges": public_ranges(subject.live),
