@@ -55,6 +55,8 @@ PUBLIC = {
     "portal:unreadable",
     "portal:danger",
     "portal:brand_check",
+    "portal:brand_poster",
+    "portal:brand_press_release",
     "portal:brand_unreadable",
     "portal:brand_danger",
     "portal:begin",

@@ -69,7 +69,7 @@ class _Noting(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         self.server.reached.append(self.path)
         if self.path.endswith("?breaks"):
-            self.connection.close()
+            self.close_connection = True
             return
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {name.lower(): value for name, value in self.headers.items()}

@@ -46,4 +46,4 @@ def test_a_brand_that_it_does_not_have_is_refused_with_those_that_it_has(
     assert ran.code == 1
     assert "has no brand 'harbour'" in ran.err
     assert "Its brands: tidewater." in ran.err
-    assert not list(tmp_path.iterdir())
+    assert not list(tmp_path.glob("*.pdf"))

@@ -52,7 +52,7 @@ def test_a_fault_of_ours_is_one_line_with_its_traceback_and_route(
     def broken(*_: object) -> None:
         raise RuntimeError("something failed")
 
-    monkeypatch.setattr("recalldesk.portal.views.recalls.subject_or_404", broken)
+    monkeypatch.setattr("recalldesk.portal.views.recalls.subject_here", broken)
     Client(raise_request_exception=False).get("/en/recalls/a1263madeup00001/")
     (line,) = lines(page)
     assert (line["event"], line["status"]) == ("request_failed", 500)

@@ -85,8 +85,8 @@ def _mixes(colour: str, other: str, share: float) -> Iterator[str]:
 
 def mixed(colour: str, other: str, share: float) -> str:
     """A mix of two colours in the OKLab space, as `color-mix` of CSS makes it."""
-    if share >= 1:
-        return colour
+    if share in (0, 1):
+        return colour if share else other
     one, two = _oklab(colour), _oklab(other)
     return _hexadecimal(tuple(a * share + b * (1 - share) for a, b in zip(one, two, strict=True)))
 
