@@ -21,6 +21,7 @@ VAR = Path(__file__).resolve().parent.parent / "var"
 PARTS = (
     "importing",
     "going-live",
+    "page-audit",
     "pages",
     "lane",
     "guessers",
@@ -88,17 +89,21 @@ def _of_checks(folder: Path, sizes: Sizes) -> dict[str, Measure]:
             out_of_reach.measure_out_of_reach(worlds, sizes),
         ]
 
-    def pages() -> list[report.Section]:
-        with served(folder / "pages") as server:
+    def audit() -> list[report.Section]:
+        with served(folder / "page-audit") as server:
             return [
                 page_weight.measure(server.port),
                 page_audit.measure(server.port, sizes.audits),
-                page_rate.measure(server, folder / "proxy", sizes),
             ]
+
+    def pages() -> list[report.Section]:
+        with served(folder / "pages") as server:
+            return [page_rate.measure(server, folder / "proxy", sizes)]
 
     return {
         "importing": lambda: [importing.measure(folder, sizes)],
         "going-live": lambda: [going_live.measure(folder / "going-live", sizes)],
+        "page-audit": audit,
         "pages": pages,
         "lane": lambda: [
             lane.measure_lane(lane.published_home(folder, sizes.units), sizes),

@@ -9,7 +9,7 @@ from benchmarks.report import RESULTS
 
 ROOT = Path(__file__).parents[2]
 EVERYTHING = bool(os.environ.get("RECALLDESK_ALL_PAGES"))
-OF_SERVERS = ("lane", "going-live", "pages")
+OF_SERVERS = ("lane", "going-live", "page-audit", "pages")
 """They start servers again and again: only `make check-all` runs them."""
 SAID_OF_SERVERS = (
     "lane, affected: requests for the cost of one constant answer",
@@ -17,6 +17,7 @@ SAID_OF_SERVERS = (
     "checks that failed: 0 of",
     "answers wrong for the version that they name: 0 of",
     "an old version is named after the new one went live, at the latest: ",
+    "first visit of the notice page: ",
     "check page from the framework: ",
     "behind nginx",
 )
