@@ -220,6 +220,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "audit.StateChange.actor": "An enum.",
     "checks.CheckCount.source": "An enum.",
     "checks.CheckCount.verdict": "An enum.",
+    "checks.CheckCount.shop": "A shop's key in the recall file, or `other`.",
     "checks.PhotoLook.digest": "The digest of a random token; emptied within the hour.",
     "checks.PhotoLook.state": "An enum.",
     "evidence.EvidenceSet.marking_code": "Random digits.",

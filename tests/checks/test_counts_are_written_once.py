@@ -130,7 +130,7 @@ def test_what_was_rolled_back_is_written_again(
 
 @needs_commits
 def test_a_transaction_of_another_database_is_none(kettle: Recall) -> None:
-    batch = writing.Batch({(None, None, 0, "affected", "api"): 3}, transaction=str(2**50))
+    batch = writing.Batch({(None, None, 0, "affected", "api", ""): 3}, transaction=str(2**50))
     writing.write(batch)
     assert written() == 3
 

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client, override_settings
+from django.test import override_settings
 
 from tests.limited import FREE
 from tests.portal.conftest import Owner
@@ -23,6 +23,10 @@ def in_frame(owner: Owner, serial: str, path: str = FRAME, **fields: str) -> Htt
 
 def on_page(owner: Owner, serial: str, **fields: str) -> HttpResponse:
     return owner.checks(serial, recall="anker-a1263", brand="anker", **(MODEL | fields))
+
+
+def hidden_in(form: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
 
 
 def words_of(page: HttpResponse) -> list[str]:
@@ -136,10 +140,10 @@ def test_what_goes_on_opens_a_tab_and_carries_nothing_in_its_address(owner: Owne
 def test_a_claim_begins_on_the_whole_site_with_what_was_typed(owner: Owner) -> None:
     body = in_frame(owner, owner.recalled()).content.decode()
     form = body.partition('action="/en/recalls/anker-a1263/claim"')[2].partition("</form>")[0]
-    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    fields = hidden_in(form)
     assert fields["serial"] == owner.recalled()
     begun = owner.sends("/en/recalls/anker-a1263/claim", **fields)
-    assert begun.status_code == 302
+    assert begun.status_code == 303
 
 
 def test_a_photo_is_asked_for_on_the_whole_site(owner: Owner) -> None:
@@ -147,7 +151,7 @@ def test_a_photo_is_asked_for_on_the_whole_site(owner: Owner) -> None:
     body = in_frame(owner, wrong).content.decode()
     assert 'type="file"' not in body
     form = body.partition('id="photo-elsewhere"')[2].partition("</form>")[0]
-    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    fields = hidden_in(form)
     page = owner.sends("/en/check/photo", **fields)
     assert page.status_code == 200
     text = page.content.decode()
@@ -161,7 +165,7 @@ def test_a_wish_to_be_told_is_left_on_the_whole_site(owner: Owner) -> None:
     body = in_frame(owner, far_from_all()).content.decode()
     assert 'id="contact"' not in body
     form = body.partition('action="/en/tell-me"')[2].partition("</form>")[0]
-    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    fields = hidden_in(form)
     page = owner.sends("/en/tell-me", **fields)
     assert page.status_code == 200
     assert 'id="contact"' in page.content.decode()
@@ -170,7 +174,7 @@ def test_a_wish_to_be_told_is_left_on_the_whole_site(owner: Owner) -> None:
 
 def test_products_of_all_brands_can_be_chosen(owner: Owner) -> None:
     body = owner.sees(MULTI).content.decode()
-    assert body.count("<option") == 3
+    assert body.count("<option") == 4
     assert body.count("tel:") >= 1
 
 
@@ -191,7 +195,6 @@ def test_in_spanish(owner: Owner) -> None:
 
 @pytest.mark.parametrize("path", ["banner", "check"])
 def test_a_recall_that_is_not_there_has_none(owner: Owner, path: str) -> None:
-    for method in (Client().get, Client().post):
-        answer = method(f"/en/embed/toaster/{path}", headers={"Origin": "http://testserver"})
-        assert answer.status_code in (404, 405)
-        assert answer["X-Frame-Options"] == "DENY" or answer.status_code == 405
+    answer = owner.sees(f"/en/embed/toaster/{path}")
+    assert answer.status_code == 404
+    assert answer["X-Frame-Options"] == "DENY"

@@ -1,6 +1,7 @@
 """What shops copy, what they are asked to do, and how their checks count."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 import pytest
@@ -10,7 +11,7 @@ from django.test import Client
 from recalldesk.checks import counts
 from recalldesk.checks.models import CheckCount
 from recalldesk.checks.reads import said_in_frames
-from recalldesk.recalls.errors import RecallProblem
+from recalldesk.recalls.recall_file import RecallFileProblems, read_recall_file
 from tests.cast import AFFECTED, FAR, SLUG, Command, Desk, recall_text
 
 SHOPS = f"/en/recalls/{SLUG}/shops"
@@ -30,9 +31,11 @@ def with_a_shop(more: str = CORNER) -> str:
 
 
 @pytest.fixture
-def sold_in_a_shop(kettles: Desk) -> Desk:
+def sold_in_a_shop(kettles: Desk) -> Iterator[Desk]:
+    counts.forget()
     kettles.published(with_a_shop())
-    return kettles
+    yield kettles
+    counts.forget()
 
 
 def checks(serial: str, shop: str | None) -> HttpResponse:
@@ -89,14 +92,18 @@ def test_recall_show_prints_them(sold_in_a_shop: Desk, command: Command) -> None
     assert re.search(r"corner-store\W+affected 1", shown.out)
 
 
-def test_two_shops_have_two_keys(kettles: Desk) -> None:
-    with pytest.raises(RecallProblem, match="'corner-store' is the key of two companies"):
-        kettles.apply(with_a_shop(CORNER + CORNER))
-
-
-def test_no_shop_is_called_as_all_the_others_are(kettles: Desk) -> None:
-    with pytest.raises(RecallProblem, match="'other' is the name of all shops without a key"):
-        kettles.apply(with_a_shop(CORNER.replace("corner-store", "other")))
+@pytest.mark.parametrize(
+    ("companies", "wrong"),
+    [
+        (CORNER + CORNER, "'corner-store' is the key of two companies"),
+        (CORNER.replace("corner-store", "other"), "'other' is the name of all shops without a key"),
+    ],
+)
+def test_a_key_is_one_shops_own(companies: str, wrong: str) -> None:
+    with pytest.raises(RecallFileProblems) as caught:
+        read_recall_file(with_a_shop(companies))
+    (problem,) = caught.value.problems
+    assert (problem.message, problem.field.rpartition(".")[2]) == (wrong, "key")
 
 
 @pytest.mark.usefixtures("sold_in_a_shop")
