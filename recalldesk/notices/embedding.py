@@ -23,11 +23,12 @@ class Embed(StrEnum):
     CHECK = "check"
 
 
-OPENS_TABS = "allow-popups allow-popups-to-escape-sandbox"
+# Its own origin, so that its styles may be loaded and its form is known as its own.
+_SHOWN = "allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 MAY = {
-    Embed.BANNER: OPENS_TABS,
-    # Its own origin, so that its form is known as its own; scripts, so that a proof takes seconds.
-    Embed.CHECK: f"allow-forms allow-same-origin allow-scripts {OPENS_TABS}",
+    Embed.BANNER: _SHOWN,
+    # Scripts, so that a proof of work takes seconds; all else goes without.
+    Embed.CHECK: f"allow-forms allow-scripts {_SHOWN}",
 }
 """What the sandbox of the frame must allow."""
 HEIGHT = {Embed.BANNER: 460, Embed.CHECK: 720}
