@@ -21,6 +21,8 @@ from recalldesk.operating.backups.taking import note_backup
 from recalldesk.operating.doctor import database, examining, installation
 from recalldesk.operating.doctor.examining import examine
 from recalldesk.operating.doctor.findings import Finding
+from recalldesk.operating.stand_in.folder import write
+from recalldesk.operating.stand_in.manifest import Shown, manifest_of
 from recalldesk.remedies import journal
 from recalldesk.remedies.adopting import adopt
 from recalldesk.remedies.batches.effects import IN_JOURNAL
@@ -242,6 +244,23 @@ def test_a_piece_that_could_not_be_archived_is_found(
     assert [each.id for each in said(timedelta(minutes=1), None)] == ["rd.D023"]
     assert [each.id for each in said(timedelta(minutes=1), timedelta(hours=1))] == ["rd.D023"]
     assert said(timedelta(hours=1), timedelta(minutes=1)) == []
+
+
+def test_a_folder_of_notices_that_is_missing_or_old_is_found(
+    settings: Settings, tmp_path: Path
+) -> None:
+    folder = settings.NOTICE_FOLDER = tmp_path / "www"
+    assert "rd.D070" in ids()
+    files = {"robots.txt": b"made up"}
+    write(folder, files, manifest_of(files, site="https://recall.example", recalls=()))
+    assert not {"rd.D070", "rd.D071"} & ids()
+    with time_machine.travel(clock.now() + timedelta(hours=27)):
+        assert "rd.D071" in ids()
+    (folder / "robots.txt").write_bytes(b"changed")
+    assert "rd.D070" in ids()
+    gone = (Shown(recall="gone", version=1, is_closed=False),)
+    write(folder, files, manifest_of(files, site="https://recall.example", recalls=gone))
+    assert "rd.D071" in ids()
 
 
 def test_the_settings_own_faults_keep_their_ids(settings: Settings) -> None:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
+from recalldesk.notices.addresses import check_address
 from recalldesk.notices.embedding import Embed, snippet
 from recalldesk.notices.papers.kinds import Paper
 from recalldesk.notices.papers.trade_letter import public_duties
@@ -27,6 +28,7 @@ def shops(request: HttpRequest, slug: str) -> HttpResponse:
         "subject": subject,
         "notice": notice,
         "duties": public_duties(notice),
+        "check_address": check_address(published, notice.language),
         "papers": [(paper, paper.shown) for paper in Paper],
         "snippets": [snippet(published, notice, embed, shop=named) for embed in Embed],
         "shops": shops_of(subject.document),

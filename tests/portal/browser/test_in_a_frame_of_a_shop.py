@@ -173,9 +173,7 @@ def test_a_photo_goes_on_there_too(site: Site, shop: str, opened: Callable[..., 
     assert wrong not in photo.url
 
 
-def test_danger_goes_on_there_at_once(
-    site: Site, shop: str, opened: Callable[..., Page]
-) -> None:
+def test_danger_goes_on_there_at_once(site: Site, shop: str, opened: Callable[..., Page]) -> None:
     page = opened()
     page.goto(shop)
     with page.context.expect_page() as tab:
