@@ -28,7 +28,7 @@ from recalldesk.recalls.recall_file import read_recall_file
 from recalldesk.recalls.starting import TEMPLATE_NAME, starting_text
 from recalldesk.recalls.states import RecallState, VersionState
 from recalldesk.units.facts import alphabets_of
-from recalldesk.units.list_differences import ListDifference, lists_that_differ
+from recalldesk.units.list_differences import lists_that_differ
 from recalldesk.units.publication import Standing, standing_findings
 from recalldesk.units.reads import count_covered
 

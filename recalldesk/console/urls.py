@@ -236,7 +236,7 @@ urlpatterns = [
         "recalls/<slug:slug>/pictures/<str:digest>.jpg",
         recall_pictures.recall_picture,
         name="recall_picture",
-        permission=Permission.EDIT_RECALL,
+        permission=Permission.SEE_RECALLS,
     ),
     desk_path("proofs/", disposal.proofs, name="proofs", permission=Permission.SEE_CLAIMS),
     desk_path("staff/", staff.everybody, name="staff", permission=Permission.MANAGE_STAFF),

@@ -20,6 +20,7 @@ from recalldesk.notices.changes import changes_between
 from recalldesk.notices.papers.kinds import Kind, Paper, usual_paper
 from recalldesk.notices.previews import told_or_preview
 from recalldesk.notices.writing import notice_of
+from recalldesk.pictures.reads import ShownPicture, pictures_of, pictures_that_differ
 from recalldesk.recalls.differences import differences
 from recalldesk.recalls.linting import NoticeFinding
 from recalldesk.recalls.models import RecallVersion
@@ -80,19 +81,29 @@ class InWords:
 
 
 @dataclass(frozen=True)
+class AnotherPicture:
+    """The file of a picture, and what each of the two shows for it; None where it shows none."""
+
+    file: str
+    before: ShownPicture | None
+    after: ShownPicture | None
+
+
+@dataclass(frozen=True)
 class Compared:
     """With which version it is compared, and in what they differ."""
 
     other: RecallVersion
     fields: tuple[Difference, ...]
     lists: tuple[ListDifference, ...]
+    pictures: tuple[AnotherPicture, ...]
     in_words: tuple[InWords, ...]
 
     @property
     def is_same(self) -> bool:
         """Whether nothing differs at all."""
         words = any(each.is_new or each.changes for each in self.in_words)
-        return not (self.fields or self.lists or words)
+        return not (self.fields or self.lists or self.pictures or words)
 
 
 @dataclass(frozen=True)
@@ -160,8 +171,15 @@ def compared(version: RecallVersion) -> Compared | None:
         other,
         tuple(Difference(each.path, pieces_of(each.before, each.after)) for each in fields),
         lists_that_differ(other, version),
+        _other_pictures(other, version),
         tuple(_in_words(other, version, code) for code in document_of(version).languages),
     )
+
+
+def _other_pictures(other: RecallVersion, version: RecallVersion) -> tuple[AnotherPicture, ...]:
+    before, after = pictures_of(other), pictures_of(version)
+    files = pictures_that_differ(other, version)
+    return tuple(AnotherPicture(file, before.get(file), after.get(file)) for file in files)
 
 
 def _in_words(other: RecallVersion, version: RecallVersion, code: str) -> InWords:

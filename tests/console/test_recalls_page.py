@@ -1,15 +1,18 @@
 """The recalls at the desk: where each stands, what differs, how each version reads."""
 
 import io
+import re
 
 import pytest
 from django.test import Client
 from pypdf import PdfReader
 
+from recalldesk.pictures.actions import take_pictures
 from recalldesk.recalls.models import RecallVersion
 from tests.at_the_desk import main_of, sign_in
 from tests.cast import SERIALS, SLUG, Cast, Desk, recall_text
 from tests.console.recall_desk import at_desk
+from tests.made_pictures import file_of, picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_folder")]
 PAPERS = (
@@ -77,6 +80,17 @@ def test_the_difference_stands_there_in_words_in_fields_and_in_units(
     assert "The notice in English" in body
     assert "The notice in Spanish" in body
     assert "jurisdictions[US].units" in body
+
+
+def test_another_picture_stands_beside_the_one_before(
+    kettles: Desk, grown: RecallVersion, cast: Cast
+) -> None:
+    another = file_of("k20-front.jpg", picture(size=(900, 700)))
+    take_pictures(recall=kettles.recall(), files=[another], by=cast.author)
+    viewer = at_desk(cast.viewer, 2)
+    shown = re.findall(rf'src="(/desk/recalls/{SLUG}/pictures/\w+\.jpg)"', viewer.page())
+    assert len(set(shown)) == 2
+    assert {viewer.client.get(each).status_code for each in shown} == {200}
 
 
 def test_a_published_version_is_compared_with_the_one_before_it(

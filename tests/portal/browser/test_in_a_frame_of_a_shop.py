@@ -30,7 +30,7 @@ class _ShopsPage(BaseHTTPRequestHandler):
         self._copied = copied
         super().__init__(*given)
 
-    def do_GET(self) -> None:  # noqa: N802 - http.server looks for this name
+    def do_GET(self) -> None:
         page = (
             "<!doctype html><html lang=en><meta name=viewport content='width=device-width'>"
             "<meta name=color-scheme content='light dark'><link rel=icon href=data:,>"

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audit", "0021_corrections"),
+        ("audit", "0022_pictures_of_products"),
     ]
 
     operations = [
