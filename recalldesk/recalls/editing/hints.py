@@ -43,10 +43,16 @@ def hint_of(field: Field) -> str:
     usual = field.usual
     if field.control in (Control.NUMBER, Control.LINE) and isinstance(usual, int | str) and usual:
         return f"Usually {usual}."
-    if field.control in WITHOUT_EXAMPLE:
+    if field.control in WITHOUT_EXAMPLE or field.path in HELP:
         return ""
     example = _in_words(_example(field))
     return f"For example: {example}" if example and len(example) <= LONGEST_SHOWN else ""
+
+
+def may_be_empty(field: Field) -> bool:
+    """Whether it is worth saying that nothing need be typed: not of choices, nor with a usual."""
+    chosen = (Control.FIXED, Control.YES_NO, Control.CHOICE, Control.TICKS, Control.RANKED)
+    return not field.is_needed and not field.usual and field.control not in chosen
 
 
 def _example(field: Field) -> Any:

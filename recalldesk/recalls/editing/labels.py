@@ -287,6 +287,7 @@ HELP: Mapping[str, str] = {
     "incidents.killed": "Tick those that count people who died.",
     "incidents.ages": "In years, one in each line, of all people injured or killed.",
     "figures": "Texts name it as {name}. Its name has small letters and underscores.",
+    "incidents": "What is known to have happened. Left out: nothing is.",
     "danger": "Left out: the words for a battery (hot, swollen, leaking, smoking).",
     "scope.lists.name": "Which list a file of serials goes into.",
     "promises.holidays": "A day in each line: 2025-07-04.",

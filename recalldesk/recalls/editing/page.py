@@ -12,7 +12,7 @@ from typing import Any
 from recalldesk.recalls.editing.changing import NAME, PREFIX, Sent, typed_in
 from recalldesk.recalls.editing.choices import choices_of
 from recalldesk.recalls.editing.controls import Input, inputs_of
-from recalldesk.recalls.editing.hints import help_of, hint_of
+from recalldesk.recalls.editing.hints import help_of, hint_of, may_be_empty
 from recalldesk.recalls.editing.labels import heading_of, label_of
 from recalldesk.recalls.editing.sections import Section, parts_of, section_at, section_of
 from recalldesk.recalls.editing.shape import Control, Field, Group, Kind
@@ -41,7 +41,7 @@ class ShownField:
     label: str
     help: str
     hint: str
-    is_needed: bool
+    may_be_empty: bool
     inputs: list[Input]
     is_bare: bool = False
     remarks: list[Remark] = field(default_factory=list)
@@ -170,7 +170,7 @@ class _Maker:
             label=label_of(node.path),
             help=help_of(node.path),
             hint=hint_of(node),
-            is_needed=node.is_needed and node.control is not Control.FIXED,
+            may_be_empty=may_be_empty(node),
             inputs=inputs_of(node, name, value, {**(typed or {}), **(sent or {})}, choices)
             if typed is not None
             else inputs_of(node, name, value, None, choices),
@@ -184,7 +184,7 @@ class _Maker:
             name=name,
             label=label_of(node.path),
             heading=heading_of(node.path),
-            help=help_of(node.path),
+            help=help_of(node.path) if help_of(node.path) != f"{heading_of(node.path)}." else "",
             level=min(level + 1, 6),
             is_list=node.kind is not Kind.ONE,
             is_needed=node.is_needed,

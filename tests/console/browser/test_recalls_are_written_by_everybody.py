@@ -25,6 +25,7 @@ PATHS = (
     KETTLE,
     f"{KETTLE}danger/",
     f"{KETTLE}file/",
+    f"{KETTLE}units/serials/",
     "/desk/recalls/lamp-l3/edit/sale/",
 )
 
