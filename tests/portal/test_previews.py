@@ -50,6 +50,8 @@ def test_whoever_has_the_link_reads_it_without_an_account(
     assert "<title>Preview – not published." in body
     assert '<meta name="robots" content="noindex">' in body
     assert "The handle can break" in body
+    for paper in ("press-release-on-letter", "trade-letter-on-letter", "poster-on-a3"):
+        assert f"/{paper}.pdf" in body
     assert "hreflang" not in body.partition("</head>")[0]
     assert "application/ld+json" not in body
 
@@ -110,7 +112,8 @@ def test_a_link_that_was_not_made_for_this_opens_nothing(
 def test_its_papers_say_that_they_are_drafts(
     draft: RecallVersion, cast: Cast, client: Client, name: str
 ) -> None:
-    answer = client.get(f"{path_to(draft, cast)}{name}.pdf")
+    path = path_to(draft, cast)
+    answer = client.get(f"{path}{name}.pdf")
     assert answer["Cache-Control"] == "no-store"
     assert "draft-kettle-k20-v1" in answer["Content-Disposition"]
     pdf = PdfReader(io.BytesIO(answer.content))

@@ -68,16 +68,12 @@ def preview(request: HttpRequest, opened: Opened, token: str) -> HttpResponse:
     published = preview_of(opened.version)
     subject = _subject(published)
     notice = notice_of(published, get_language() or settings.LANGUAGE_CODE)
-    papers: list[tuple[str, str, Paper | None]] = [
-        (
-            reverse("portal:preview_paper", args=[token, Kind.PRESS_RELEASE, _office(published)]),
-            Kind.PRESS_RELEASE,
-            None,
-        )
-    ]
-    papers += [
-        (reverse("portal:preview_paper", args=[token, Kind.POSTER, each]), Kind.POSTER, each)
-        for each in Paper
+    office = usual_paper(published.document.countries)
+    named = [(Kind.PRESS_RELEASE, office), (Kind.TRADE_LETTER, office)]
+    named += [(Kind.POSTER, each) for each in Paper]
+    papers = [
+        (reverse("portal:preview_paper", args=[token, kind, size]), kind, size)
+        for kind, size in named
     ]
     values: dict[str, Any] = {
         "preview": opened,
@@ -86,10 +82,6 @@ def preview(request: HttpRequest, opened: Opened, token: str) -> HttpResponse:
     }
     values |= page_values(subject, published, notice)
     return page(request, "recall.html", values, frame=_frame(request, subject, token))
-
-
-def _office(published: Published) -> Paper:
-    return usual_paper(published.document.countries)
 
 
 def _subject(published: Published) -> Subject:
