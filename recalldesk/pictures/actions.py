@@ -176,6 +176,7 @@ def _keep(draft: RecallVersion, made: _Made, by: Staff) -> Outcome:
     return Outcome(made.name, Became.TAKEN, made.file)
 
 
+@transaction.atomic
 def keep_picture(
     *, draft: RecallVersion, file: str, sizes: Sequence[Drawn], source_digest: str, by: Staff
 ) -> None:

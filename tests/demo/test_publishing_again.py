@@ -12,6 +12,7 @@ from recalldesk.demo import firm as demo
 from recalldesk.demo.lists import MadeUpList
 from recalldesk.demo.overrides import reasons_for
 from recalldesk.demo.terms import text_for_demo
+from recalldesk.pictures.reads import pictures_known
 from recalldesk.recalls.linting import notice_findings_of, open_errors
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import live_recall
@@ -95,7 +96,7 @@ def test_the_demo_alone_has_no_wait_before_ordering(published: Path) -> None:
     text = (EXAMPLES / A1263 / "recall.toml").read_text(encoding="utf-8")
     assert read_recall_file(text).review.wait_before_order_days == 7
     own = f"{text}\n[review]\nby_rule = false\n"
-    assert text_for_demo(own) == own
+    assert read_recall_file(text_for_demo(own)).review == read_recall_file(own).review
 
 
 def test_a_draft_waits_at_the_desk_and_is_made_once(
@@ -131,3 +132,14 @@ def test_a_draft_waits_at_the_desk_and_is_made_once(
     assert after.version == before.version + 1
     assert not RecallVersion.objects.filter(recall_id=before.recall_id, state="draft").exists()
     assert capsys.readouterr().out.count("a draft waits for approval") == 1
+
+
+def test_the_demo_alone_shows_photographs_and_says_that_they_are_made_up(published: Path) -> None:
+    live = live_recall(A1263)
+    assert live is not None
+    assert "products[a1263].photographs" in live.document.made_up
+    assert set(pictures_known(live)) == {"a1263-front.jpg", "a1263-label.jpg"}
+    text = (EXAMPLES / A1263 / "recall.toml").read_text(encoding="utf-8")
+    assert read_recall_file(text).products[0].photographs == ()
+    other = (EXAMPLES / "made-up-vehicles" / "recall.toml").read_text(encoding="utf-8")
+    assert "photographs" not in text_for_demo(other)
