@@ -31,7 +31,7 @@ MAY = {
     Embed.CHECK: f"allow-forms allow-scripts {_SHOWN}",
 }
 """What the sandbox of the frame must allow."""
-HEIGHT = {Embed.BANNER: 420, Embed.CHECK: 720}
+HEIGHT = {Embed.BANNER: 480, Embed.CHECK: 720}
 """In pixels; what is longer scrolls inside the frame."""
 
 

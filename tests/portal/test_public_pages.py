@@ -12,6 +12,7 @@ PAGES = [
     "/en/danger",
     "/en/recalls/anker-a1263/",
     "/en/recalls/anker-a1263/versions/1/",
+    "/en/recalls/anker-a1263/shops",
     "/en/recalls/anker-a1263/check",
     "/en/recalls/anker-a1263/unreadable",
     "/en/recalls/anker-a1263/danger",

@@ -26,6 +26,7 @@ ADDRESSES = {
     "check of a second brand": "/recalls/soundcore-a3102-a3302/powerconf/check",
     "check of vehicles": "/recalls/made-up-vehicles/check",
     "check of any product": "/check",
+    "for shops": "/recalls/anker-a1263/shops",
     "unreadable": "/recalls/anker-a1263/unreadable",
     "danger": "/recalls/anker-a1263/danger",
     "begin a claim": "/recalls/anker-a1263/claim",
