@@ -90,7 +90,6 @@ def values_of(
     filing, place = shown.filing, shown.place
     today, filters = shown.place.today, filters_of(request)
     entries = entries_of(shown)
-    others = [beside(each) for each in shown.others]
     offered = offered_of(shown, newer)
     duplicate_of = [each for each in shown.others if _goes_on_for_the_same(each)]
     return {
@@ -102,7 +101,7 @@ def values_of(
         "photos": photos_of(shown, today),
         "why": reasons_of(shown),
         "speaks_for": speaks_for(shown),
-        "others": others,
+        "others": [beside(each) for each in shown.others],
         "late_leads": late_leads_of(shown),
         "finds": finds_of(shown),
         "entries": entries,

@@ -1,4 +1,4 @@
-"""A recall and its versions.
+"""What a recall says from a moment on, and who wrote at it.
 
 Guarantees, kept by the database itself: a version begins as a draft with the next number, which it
 keeps; an approved one never changes; its approver is not its author; a recall has at most one draft
@@ -9,17 +9,10 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
-from recalldesk.audit.states import Reason
 from recalldesk.foundation import clock
 from recalldesk.protection.triggers import never_emptied
-from recalldesk.recalls.states import (
-    MOVES,
-    REQUEST_MOVES,
-    RecallState,
-    RequestKind,
-    RequestState,
-    VersionState,
-)
+from recalldesk.recalls.models.recall import Recall
+from recalldesk.recalls.states import MOVES, VersionState
 
 FROZEN_COLUMNS = (
     "recall_id",
@@ -74,24 +67,6 @@ LIVE_UNTIL_REPLACED = """
     END IF;
     RETURN NULL;
 """
-
-
-class Recall(models.Model):
-    """One corrective action. What it says stands in its versions."""
-
-    slug = models.SlugField(max_length=60, unique=True)
-    created_at = models.DateTimeField(default=clock.now)
-    closed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        triggers = (
-            never_emptied(),
-            pgtrigger.Protect(name="recall_stays", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(name="name_never_changes", fields=["id", "slug", "created_at"]),
-        )
-
-    def __str__(self) -> str:
-        return self.slug
 
 
 class RecallVersion(models.Model):
@@ -261,157 +236,3 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return f"contribution to {self.version}"
-
-
-class Override(models.Model):
-    """One person's reason for publishing in spite of a finding. Two people are needed."""
-
-    version = models.ForeignKey(RecallVersion, on_delete=models.PROTECT, related_name="overrides")
-    finding = models.CharField(max_length=40, choices=Reason.choices)
-    facts_digest = models.CharField(max_length=64)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
-    at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=["version", "finding", "facts_digest", "by"], name="one_override_a_person"
-            ),
-        )
-        triggers = (
-            never_emptied(),
-            pgtrigger.Protect(name="override_stays", operation=pgtrigger.Update | pgtrigger.Delete),
-        )
-
-    def __str__(self) -> str:
-        return f"override of {self.finding} for {self.version}"
-
-
-class UnfinishedFile(models.Model):
-    """A recall file as it was left at the desk, where it does not hold together yet.
-
-    It stands beside the recall's versions, by the name of the recall, which may have none yet. It
-    goes once it is applied, or dropped. `begun_from` is the digest of the file from which it was
-    begun. Whoever wrote at it has written at the version that it becomes.
-    """
-
-    slug = models.SlugField(max_length=60, unique=True)
-    text = models.TextField()
-    begun_from = models.CharField(max_length=64, blank=True)
-    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="unfinished_files")
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="changed_unfinished_files"
-    )
-    changed_at = models.DateTimeField(default=clock.now)
-
-    def __str__(self) -> str:
-        return f"unfinished file of {self.slug}"
-
-
-class NoticeOverride(models.Model):
-    """That the approver lets a version go live in spite of what the linter found of its notice.
-
-    `field` is where in the recall file, `finding_digest` binds it to the very finding. The reason
-    stands sealed in the log.
-    """
-
-    version = models.ForeignKey(
-        RecallVersion, on_delete=models.PROTECT, related_name="notice_overrides"
-    )
-    rule = models.CharField(max_length=60)
-    field = models.TextField()
-    finding_digest = models.CharField(max_length=64)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
-    at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=["version", "finding_digest"], name="one_override_a_notice_finding"
-            ),
-        )
-        triggers = (
-            never_emptied(),
-            pgtrigger.Protect(
-                name="notice_override_stays", operation=pgtrigger.Update | pgtrigger.Delete
-            ),
-            pgtrigger.Trigger(
-                name="only_the_approver_overrides",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                func="""
-                    IF NOT EXISTS (
-                        SELECT FROM recalls_recallversion
-                        WHERE id = NEW.version_id AND approved_by_id = NEW.by_id
-                    ) THEN
-                        RAISE EXCEPTION 'recalldesk: only its approver overrides a notice finding';
-                    END IF;
-                    RETURN NEW;
-                """,
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"override of {self.rule} for {self.version}"
-
-
-class VersionRequest(models.Model):
-    """That somebody asks for a version to be approved by another, or to be published by a job.
-
-    Words and reasons stand sealed in the log. The last two say when who is concerned was told.
-    """
-
-    version = models.ForeignKey(RecallVersion, on_delete=models.PROTECT, related_name="requests")
-    kind = models.CharField(max_length=16, choices=RequestKind.choices)
-    state = models.CharField(
-        max_length=16, choices=RequestState.choices, default=RequestState.WAITING
-    )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=clock.now)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    ended_at = models.DateTimeField(null=True)
-    asked_told_at = models.DateTimeField(null=True)
-    end_told_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=["version", "kind"],
-                condition=models.Q(state=RequestState.WAITING),
-                name="asked_for_once_at_a_time",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(state=RequestState.WAITING, ended_at__isnull=True)
-                | ~models.Q(state=RequestState.WAITING) & models.Q(ended_at__isnull=False),
-                name="what_ended_says_when",
-            ),
-        )
-        triggers = (
-            never_emptied(),
-            pgtrigger.Protect(name="request_stays", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(
-                name="request_never_changes", fields=["id", "version", "kind", "by", "at"]
-            ),
-            pgtrigger.FSM(
-                name="request_ends_once",
-                field="state",
-                transitions=[
-                    (before, after)
-                    for before, moves in REQUEST_MOVES.items()
-                    for after in sorted(moves)
-                ],
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.kind} of {self.version}"
-
-
-def state_of(recall: Recall) -> RecallState:
-    """Where a recall stands, from its own columns and versions."""
-    if recall.closed_at is not None:
-        return RecallState.CLOSED
-    live = recall.versions.filter(state=VersionState.LIVE).exists()
-    return RecallState.OPEN if live else RecallState.PREPARING
