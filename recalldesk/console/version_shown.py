@@ -4,7 +4,7 @@ Nothing here changes anything. What takes two people, and what the linter finds,
 commands say it, by the same functions.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -221,8 +221,8 @@ def outputs_of(version: RecallVersion) -> tuple[Outputs, ...]:
 
 def history_of(version: RecallVersion) -> list[Happened]:
     """What the log says of the version and of overrides of its notice, the newest first."""
-    overrides = list(version.notice_overrides.values_list("pk", flat=True))
-    rows = rows_about({Subject.RECALL_VERSION: [version.pk], Subject.NOTICE_OVERRIDE: overrides})
+    rules = dict(version.notice_overrides.values_list("pk", "rule"))
+    rows = rows_about({Subject.RECALL_VERSION: [version.pk], Subject.NOTICE_OVERRIDE: [*rules]})
     people = dict(
         Staff.objects.filter(pk__in={each.row.actor_id for each in rows}).values_list("pk", "name")
     )
@@ -230,17 +230,17 @@ def history_of(version: RecallVersion) -> list[Happened]:
         Happened(
             each.row.at,
             people.get(each.row.actor_id or 0, "Recalldesk"),
-            _what(each.row),
+            _what(each.row, rules),
             each.note,
         )
         for each in reversed(rows)
     ]
 
 
-def _what(row: StateChange) -> str:
-    """What a row of the log says, in words."""
+def _what(row: StateChange, rules: Mapping[int, str]) -> str:
+    """What a row of the log says, in words. `rules`: what each override of the notice is of."""
     if row.subject == Subject.NOTICE_OVERRIDE:
-        return "overrode what the linter found"
+        return f"overrode {rules[row.subject_id]}"
     if row.reason and row.to_state == row.from_state:
         return f"overrode: {Reason(row.reason).label}"
     return HAPPENED.get(row.to_state, row.to_state)

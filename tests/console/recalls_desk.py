@@ -1,6 +1,6 @@
 """A program: serves a desk with a recall on its way until it is ended. Given: folder and port.
 
-All of it is made up: version 1 is live; version 2 covers one unit more, has an error of the notice
+All of it is made up: version 1 is live; version 2 covers one unit more, has two errors of the notice
 and waits for the senior reviewer whose session lies in the folder.
 """
 
@@ -27,6 +27,8 @@ def _make(folder: Path) -> None:
     desk = Desk(make_cast(), folder)
     desk.published()
     text = recall_text(units=6).replace("The handle can break", "The handle can come off")
+    for left_out in ("announced = 2025-03-03", 'legal_name = "Tidewater Kitchen, Inc."'):
+        text = text.replace(left_out, "")
     desk.take(draft := desk.apply(text), [*SERIALS, "TW24088881"])
     send_for_approval(
         version=draft, by=desk.cast.author, word="Made up: please look at the hazard."

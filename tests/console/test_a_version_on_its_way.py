@@ -180,6 +180,21 @@ def test_an_error_of_the_notice_is_overridden_with_a_reason_by_who_approves(
     assert version().notice_overrides.count() == len(fields)
 
 
+def test_one_reason_may_stand_for_all_errors_and_for_no_warning(
+    kettles: Desk, author: AtDesk, approver: AtDesk
+) -> None:
+    text = UNDATED.replace('legal_name = "Tidewater Kitchen, Inc."', "")
+    kettles.take(kettles.apply(text), SERIALS)
+    author.press("send")
+    errors = [name for name in approver.forms()["approve"] if name.startswith("why-")]
+    assert len(errors) == 3  # two errors, and the field for all
+    assert approver.press("approve", **{"why-all": "Known by Friday."}).status_code == 303
+    assert version().notice_overrides.count() == 2
+    history = approver.page().partition("What happened to it")[2]
+    assert "Approver: overrode us-date" in history
+    assert history.count("Known by Friday.") == 2
+
+
 def test_two_people_override_a_count_and_each_what_they_saw(
     kettles: Desk, author: AtDesk, approver: AtDesk, cast: Cast
 ) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.recall_named import version_or_404
-from recalldesk.console.version_shown import language_name
+from recalldesk.console.version_shown import language_name, open_among
 from recalldesk.console.views.recall_version import version_page
 from recalldesk.foundation.problem import Problem
 from recalldesk.notices.previews import link_to
@@ -73,8 +73,12 @@ def approve(request: DeskRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _reasons(request: DeskRequest, found: tuple[NoticeFinding, ...]) -> dict[str, str]:
-    """The reasons that were typed, by the name of what they override."""
-    given = {each.finding.name: _typed(request, f"why-{each.finding.digest}") for each in found}
+    """The reason for each open error that is overridden, by its name: its own, or that for all."""
+    for_all = _typed(request, "why-all")
+    given = {
+        each.finding.name: _typed(request, f"why-{each.finding.digest}") or for_all
+        for each in open_among(found)
+    }
     return {name: why for name, why in given.items() if why}
 
 

@@ -55,6 +55,7 @@ def version_page(
         "history": history_of(version),
         "problem": problem,
         "typed": typed or {},
+        "why_all": (typed or {}).get("why-all", ""),
         "to_answer": [
             (each.finding, (typed or {}).get(f"why-{each.finding.digest}", ""))
             for each in values["open_errors"]
