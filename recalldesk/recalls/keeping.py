@@ -8,7 +8,7 @@ at the version that it becomes.
 import hashlib
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
@@ -182,18 +182,18 @@ def _name_in(text: str) -> str | None:
 
 
 def _keep_beside(there: WrittenFile | None, slug: str, text: str, by: Staff) -> None:
-    version = there.version if there else None
-    unfinished, is_new = UnfinishedFile.objects.update_or_create(
-        slug=slug,
-        defaults={"text": text, "changed_by": by, "changed_at": clock.now()},
-        create_defaults={
-            "text": text,
-            "changed_by": by,
-            "begun_from": _digest_of_version(version),
-        },
-    )
+    version, unfinished = (there.version, there.unfinished) if there else (None, None)
+    before = KEPT if unfinished else ""
+    if unfinished is None:
+        unfinished = UnfinishedFile(slug=slug, begun_from=_digest_of_version(version))
+    unfinished.text, unfinished.changed_by, unfinished.changed_at = text, by, clock.now()
+    try:
+        with transaction.atomic():
+            unfinished.save()
+    except IntegrityError as error:  # somebody else began one in this very moment
+        raise (ChangedMeanwhile() if there else NameTaken(slug)) from error
     unfinished.writers.add(by)
-    _record(unfinished, KEPT, by, version, before="" if is_new else KEPT)
+    _record(unfinished, KEPT, by, version, before=before)
 
 
 def _record(

@@ -9,7 +9,15 @@ from typing import Any
 
 from recalldesk.recalls.editing.changing import order_of, placed
 from recalldesk.recalls.editing.choices import choices_of
-from recalldesk.recalls.editing.shape import Control, Field, Group, Kind, nodes, schema_path
+from recalldesk.recalls.editing.shape import (
+    FIXED,
+    Control,
+    Field,
+    Group,
+    Kind,
+    nodes,
+    schema_path,
+)
 from recalldesk.recalls.toml_places import Path
 
 NEW_FIGURE = "figure"
@@ -44,6 +52,8 @@ def done(raw: dict[str, Any], asked: str) -> tuple[dict[str, Any], str]:
     if word not in list(Doing):
         return raw, ""
     path, after = path_of(written, raw), deepcopy(raw)
+    if path[0] in FIXED:
+        return raw, ""
     try:
         if word == Doing.ADD:
             return after, _added(after, path, written)

@@ -56,7 +56,7 @@ def test_removing_the_last_of_a_list_takes_the_list_out() -> None:
     [
         *("", "save", "up companies.0", "down companies.1", "up companies.-1"),
         *("remove companies.9", "add nothing", "add firm.name", "up firm", "remove firm.name.x"),
-        "add products.7.variants",
+        *("add products.7.variants", "remove recall", "remove format"),
     ],
 )
 def test_a_button_for_what_is_not_there_does_nothing(button: str) -> None:
