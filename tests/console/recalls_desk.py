@@ -1,7 +1,7 @@
 """A program: serves a desk with a recall on its way until it is ended. Given: folder and port.
 
-All of it is made up: version 1 is live; version 2 covers one unit more, has two errors of the notice
-and waits for the senior reviewer whose session lies in the folder.
+All of it is made up: version 1 is live; version 2 covers one unit more, has two errors in its
+notice and waits for the senior reviewer whose session lies in the folder.
 """
 
 import os
