@@ -76,6 +76,8 @@ OTHERS = {
     "portal:claim_link": LINK,
     "portal:poster": f"{RECALL}poster-a4.pdf",
     "portal:press_release": f"{RECALL}press-release.pdf",
+    "portal:brand_poster": f"{RECALL}tidewater/poster-a4.pdf",
+    "portal:brand_press_release": f"{RECALL}tidewater/press-release.pdf",
     "portal:feed": "/en/recalls.atom",
     "cpsc_feed": "/recalls.cpsc.json",
     "portal_root:choose_language": "/",

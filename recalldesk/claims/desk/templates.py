@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy, override
 from recalldesk.claims.brands import brand_of
 from recalldesk.claims.errors import FieldProblem, FieldsRefused
 from recalldesk.claims.models import Filing
+from recalldesk.recalls.document.firm import Brand
 
 
 class Template(StrEnum):
@@ -55,9 +56,12 @@ def filled_template(key: str, filing: Filing) -> str:
     """The text of a template for a claim, in its owner's language. Raises FieldsRefused."""
     if key not in set(Template):
         raise FieldsRefused({"template": FieldProblem.MISSING})
-    brand = brand_of(filing)
+    return _filled(Template(key), filing, brand_of(filing))
+
+
+def _filled(template: Template, filing: Filing, brand: Brand) -> str:
     with override(filing.language):
-        said = _TEXTS[Template(key)]()
+        said = _TEXTS[template]()
         opening = gettext("About your claim %(reference)s:") % {"reference": filing.reference}
         closing = gettext("You cannot do this, or have a question? Answer here, or call %(phone)s.")
         return "\n\n".join((opening, said, closing % {"phone": brand.phone_shown}))
@@ -67,8 +71,9 @@ def templates_for(filing: Filing, language: str) -> tuple[Filled, ...]:
     """All templates for a claim, with titles in the language of whoever reads them."""
     with override(language):
         titles = {key: str(title) for key, title in TITLES.items()}
+    brand = brand_of(filing)
     return tuple(
-        Filled(key, titles[key], filled_template(key, filing), asks=key not in ANSWERS_ONLY)
+        Filled(key, titles[key], _filled(key, filing, brand), asks=key not in ANSWERS_ONLY)
         for key in Template
     )
 
