@@ -37,6 +37,7 @@ SHOWN = frozenset(
         "portal_root:choose_language",
         "portal_root:theme",
         "portal_root:logo",
+        "portal_root:picture",
         "cpsc_feed",
         *(
             f"portal:{name}"
@@ -49,6 +50,8 @@ SHOWN = frozenset(
                 "recall_version",
                 "poster",
                 "press_release",
+                "brand_poster",
+                "brand_press_release",
                 "check",
                 "brand_check",
                 "danger",

@@ -33,6 +33,7 @@ _FIRST: Mapping[str, str] = {
     "companies": "Company",
     "companies.name": "Name",
     "companies.role": "What it did",
+    "companies.key": "Short name for its checks",
     "companies.headquarters": "Where it sits",
     "companies.products": "Its products",
 }
@@ -86,6 +87,7 @@ _PRODUCTS: Mapping[str, str] = {
     "products.photographs": "Photograph",
     "products.photographs.file": "File name",
     "products.photographs.caption": "What it shows",
+    "products.photographs.shows_serial": "Shows where the serial stands",
     "products.made": "When and where it was made",
     "products.made.since": "First day",
     "products.made.until": "Last day",
