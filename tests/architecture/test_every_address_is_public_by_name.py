@@ -44,6 +44,7 @@ PUBLIC = {
     "portal:poster",
     "portal:press_release",
     "portal:preview",  # by a link that the desk signed
+    "portal:preview_picture",
     "portal:preview_paper",
     "portal:preview_theme",
     "portal:preview_logo",
