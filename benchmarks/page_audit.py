@@ -72,7 +72,7 @@ def audited(
         ["node", "audit.mjs"],
         cwd=FOLDER,
         input=json.dumps(asked),
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=True,
         timeout=PATIENCE,

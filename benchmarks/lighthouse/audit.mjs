@@ -9,6 +9,7 @@ import { readFileSync } from "node:fs";
 import { launch } from "chrome-launcher";
 import lighthouse, { desktopConfig } from "lighthouse";
 
+const TRIES = 3;
 const asked = JSON.parse(readFileSync(0, "utf-8"));
 const flags = ["--headless=new", "--disable-dev-shm-usage", ...(asked.sandbox ? [] : ["--no-sandbox"])];
 const chrome = await launch({ chromePath: asked.chromium, chromeFlags: flags, logLevel: "error" });
@@ -21,14 +22,26 @@ function lostIn(report, category) {
     .map((each) => `${each.id}: ${report.audits[each.id].title}`);
 }
 
+/** One run. A browser that stumbles on a busy machine says nothing of the page: it is tried again. */
+async function run(page, options, config) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const { lhr } = await lighthouse(page.address, options, config);
+      if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
+      return lhr;
+    } catch (error) {
+      if (tries === TRIES) throw new Error(`${page.address}: ${error.message}`);
+    }
+  }
+}
+
 async function judged(page) {
   const config = page.form === "desktop" ? desktopConfig : undefined;
   const options = { port: chrome.port, onlyCategories: asked.categories, logLevel: "error" };
   const scores = Object.fromEntries(asked.categories.map((category) => [category, []]));
   const lost = new Set();
   for (let time = 0; time < page.times; time += 1) {
-    const { lhr } = await lighthouse(page.address, options, config);
-    if (lhr.runtimeError) throw new Error(`${page.address}: ${lhr.runtimeError.message}`);
+    const lhr = await run(page, options, config);
     for (const category of asked.categories) {
       scores[category].push(Math.round(lhr.categories[category].score * 100));
       lostIn(lhr, category).forEach((each) => lost.add(each));
