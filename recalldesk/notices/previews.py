@@ -19,11 +19,12 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Subject
 from recalldesk.claims.brands import site_of
 from recalldesk.foundation import clock
+from recalldesk.mailing.to_staff import desk_site
 from recalldesk.notices.published import Published, versions_published
 from recalldesk.pictures.reads import pictures_of
 from recalldesk.recalls.errors import RecallProblem
 from recalldesk.recalls.models import RecallVersion
-from recalldesk.recalls.reads import document_of
+from recalldesk.recalls.reads import document_of, live_recall
 
 LASTS = timedelta(hours=24)
 SALT = "recalldesk.notices.previews"
@@ -79,7 +80,7 @@ def link_to(*, version: RecallVersion, by: Staff) -> PreviewLink:
     Raises NotPermitted, or RecallProblem where it was published.
     """
     require(by, Permission.APPROVE_RECALL)
-    preview = preview_of(version)
+    languages = preview_of(version).document.languages
     until = (clock.now() + LASTS).replace(microsecond=0)
     token = signing.dumps([version.pk, int(until.timestamp())], salt=SALT)
     record_change(
@@ -90,13 +91,17 @@ def link_to(*, version: RecallVersion, by: Staff) -> PreviewLink:
         actor_id=by.pk,
         recall_id=version.recall_id,
     )
-    site = site_of(preview.document.brands[0])
+    site = _site_that_answers(version)
     return PreviewLink(
-        tuple(
-            (code, site + _path(code, token)) for code in dict.fromkeys(preview.document.languages)
-        ),
-        until,
+        tuple((code, site + _path(code, token)) for code in dict.fromkeys(languages)), until
     )
+
+
+def _site_that_answers(version: RecallVersion) -> str:
+    """Never at a host name that the draft alone has: it may be somebody else's, and the link opens
+    the draft."""
+    live = live_recall(version.recall.slug)
+    return site_of(live.document.brands[0]) if live else desk_site()
 
 
 def _path(language: str, token: str) -> str:

@@ -15,6 +15,7 @@ from tests.contracts.wsgi import Response, Server
 from tests.limited import FREE, Setting
 
 RECALL = "/en/recalls/kettle-k20/"
+PREVIEW = "/en/previews/no-such-token/"
 CHECKS = "/api/v1/checks"
 LINK = "/en/claims/link/made-up"
 POLICIES = ("same-origin", "strict-origin")
@@ -74,6 +75,11 @@ OTHERS = {
     "portal:claim_send": "/en/claims/no-such-key/send",
     "portal:claim_keep": "/en/claims/no-such-key/keep",
     "portal:claim_link": LINK,
+    "portal:preview": PREVIEW,
+    "portal:preview_paper": f"{PREVIEW}poster-on-a4.pdf",
+    "portal:preview_picture": f"{PREVIEW}{'0' * 64}.jpg",
+    "portal:preview_theme": f"{PREVIEW}tidewater.css",
+    "portal:preview_logo": f"{PREVIEW}tidewater.svg",
     "portal:poster": f"{RECALL}poster-a4.pdf",
     "portal:press_release": f"{RECALL}press-release.pdf",
     "portal:brand_poster": f"{RECALL}tidewater/poster-a4.pdf",

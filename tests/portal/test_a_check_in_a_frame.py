@@ -48,6 +48,18 @@ def test_the_verdict_is_told_in_the_words_of_the_page(owner: Owner) -> None:
         assert missing in ([], ["E-mail or phone", "We use it for this only, and keep it sealed."])
 
 
+def test_no_click_in_a_frame_tells_the_desk_of_danger(owner: Owner) -> None:
+    asked = owner.client.get(FRAME).content.decode()
+    for body in (
+        asked,
+        *(in_frame(owner, each).content.decode() for each in (owner.recalled(), far_from_all())),
+    ):
+        actions = re.findall(r'<form[^>]* action="([^"]*)"', body)
+        assert not [each for each in actions if "danger" in each]
+        assert "danger-now" not in body
+        assert 'href="/en/recalls/anker-a1263/danger"' in body
+
+
 def test_each_verdict_has_the_echo_what_to_do_and_the_phone(owner: Owner) -> None:
     wrong = misread(owner.recalled())
     for serial, heading in (
@@ -58,7 +70,7 @@ def test_each_verdict_has_the_echo_what_to_do_and_the_phone(owner: Owner) -> Non
         body = in_frame(owner, serial).content.decode()
         assert f"{heading}</h1>" in body
         assert "tel:+18005550142" in body
-        assert 'form="danger-now"' in body
+        assert 'href="/en/recalls/anker-a1263/danger"' in body
         assert " safe" not in re.sub(r"<[^>]+>", " ", body).lower()
     for serial in (wrong, far_from_all()):
         assert 'class="echo"' in in_frame(owner, serial).content.decode()

@@ -3,12 +3,14 @@
 import io
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
 from django.core import signing
 from django.test import Client
 from pypdf import PdfReader
+from pytest_django import Settings
 
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.audit.models import StateChange
@@ -188,3 +190,35 @@ def test_another_picture_is_seen_at_once_and_is_not_what_an_approver_saw(
     take_pictures(recall=kettles.recall(), files=[another], by=cast.author)
     assert re.findall(r"\w{64}\.jpg", read(client, path)) != re.findall(r"\w{64}\.jpg", first)
     assert stamp_of(draft) != before
+
+
+def sites(version: RecallVersion, cast: Cast) -> set[str]:
+    made = link_to(version=version, by=cast.approver)
+    return {urlsplit(address).netloc for _, address in made.addresses}
+
+
+@pytest.fixture
+def in_production(settings: Settings) -> None:
+    """Links lead to host names, where no address of the site is set."""
+    settings.IS_PRODUCTION = True
+    settings.ALLOWED_HOSTS = ["desk.firm.example"]
+    nowhere = {"public_address": "", "desk_address": ""}
+    settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update=nowhere)
+
+
+OURS, A_STRANGERS = "recall.tidewater.example", "somebody-elses.example"
+
+
+@pytest.mark.usefixtures("in_production")
+def test_a_link_to_a_first_draft_leads_to_a_host_that_answers(kettles: Desk, cast: Cast) -> None:
+    draft = kettles.apply(recall_text().replace(OURS, A_STRANGERS))
+    assert sites(draft, cast) == {"desk.firm.example"}
+
+
+def test_a_link_leads_to_the_brands_host_as_it_is_live_and_not_as_the_draft_has_it(
+    kettles: Desk, cast: Cast, request: pytest.FixtureRequest
+) -> None:
+    kettles.published()
+    draft = kettles.apply(recall_text(units=6).replace(OURS, A_STRANGERS))
+    request.getfixturevalue("in_production")
+    assert sites(draft, cast) == {OURS}

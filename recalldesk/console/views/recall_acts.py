@@ -1,6 +1,7 @@
 """What is done with a version at the desk: by the same actions as the commands."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -139,7 +140,7 @@ def link(request: DeskRequest, slug: str, number: int) -> HttpResponse:
         return version_page(request, version, problem=problem)
     if request.POST.get("open"):
         address = dict(made.addresses).get(request.POST["open"], made.addresses[0][1])
-        return HttpResponseRedirect(address, status=303)
+        return HttpResponseRedirect(urlsplit(address).path, status=303)  # where the desk is
     values = {
         "version": version,
         "link": made,

@@ -49,7 +49,7 @@ def by_link(view: View[P]) -> Callable[..., HttpResponse]:
             response = view(request, opened, token, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "strict-origin"
         return response
 
     return answer

@@ -177,7 +177,7 @@ def test_danger_goes_on_there_at_once(site: Site, shop: str, opened: Callable[..
     page = opened()
     page.goto(shop)
     with page.context.expect_page() as tab:
-        frame_of(page, "/check").get_by_role("button", name="Yes, tell me what to do").click()
+        frame_of(page, "/check").get_by_role("link", name="Yes, tell me what to do").click()
     tab.value.wait_for_load_state("load")
     assert tab.value.url == f"{site.address}/en/recalls/anker-a1263/danger"
 
