@@ -1,6 +1,7 @@
 """What comes of a version, in one language: its texts on a page, and its papers as PDF."""
 
 import json
+from functools import partial
 from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
@@ -10,7 +11,7 @@ from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.recall_named import version_or_404
 from recalldesk.console.version_shown import language_name
-from recalldesk.notices.addresses import page_address
+from recalldesk.notices.addresses import page_address, picture_address
 from recalldesk.notices.atom import atom_entry
 from recalldesk.notices.cpsc.writing import is_listed, record_of
 from recalldesk.notices.lines import lines_of
@@ -40,7 +41,12 @@ def texts(request: DeskRequest, slug: str, number: int, language: str) -> HttpRe
         "social": social_texts(notice, link=address),
         "for_programs": [
             ("Atom, this version's entry", atom_entry(told, earlier, language=language)),
-            ("JSON-LD of the page", _json(linked_data(notice, address=address))),
+            (
+                "JSON-LD of the page",
+                _json(
+                    linked_data(notice, address=address, picture_at=partial(picture_address, told))
+                ),
+            ),
         ],
         "cpsc": _json(record_of(told, url=page_address(told, "en")).model_dump())
         if is_listed(told)
