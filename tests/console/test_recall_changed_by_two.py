@@ -20,9 +20,11 @@ from tests.console.recall_forms import (
     send,
     text_of,
 )
-from tests.recalls.editing.files import tables
+from tests.recalls.editing.files import EXAMPLES, tables
+from tests.recalls.editing.forms import form_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_folder", "quick_passwords")]
+ANKER = "anker-a1642-a1647-a1652"
 FIRM = BY_NAME["firm"]
 EDIT = f"/desk/recalls/{SLUG}/edit/"
 FILE = f"{EDIT}file/"
@@ -89,6 +91,69 @@ def test_what_was_typed_into_an_entry_that_moved_is_shown(mara: Client, theo: Cl
     assert "What I wrote of the first" in page
     assert "What I wrote of the second" in page
     assert 'value="Tidewater Kitchen, Inc."' in page
+
+
+@pytest.mark.parametrize("presses", [("up products.1",), ("remove products.0", "add products")])
+def test_what_was_typed_into_a_product_never_lands_in_another(
+    mara: Client, theo: Client, cast: Cast, presses: tuple[str, ...]
+) -> None:
+    apply_recall_file(text=EXAMPLES[ANKER], by=cast.author)
+    serials, products = BY_NAME["serials"], BY_NAME["products"]
+    form, hidden = form_now(ANKER, serials), opened(mara, section_url(ANKER, serials))
+    before = {each["key"]: each for each in tables(text_of(ANKER))["products"]}
+    for press in presses:
+        assert save(theo, ANKER, products, do=press).status_code == 303
+    there = text_of(ANKER)
+    mine = form | {"f.products.0.serial.longest": ["31"]}
+    both = send(mara, section_url(ANKER, serials), mine, **hidden)
+    page = unescape(main_of(both))
+    assert both.status_code == 409
+    assert "What you had typed into them" in page
+    assert ">31</dd>" in page
+    assert 'value="31"' not in page
+    again = form_of(serials, tables(there))
+    send(mara, section_url(ANKER, serials), again, **hidden_in(both.content.decode()))
+    for each in tables(text_of(ANKER))["products"]:
+        assert each.get("serial") == before.get(each.get("key"), {}).get("serial")
+
+
+def test_what_was_typed_into_a_brand_never_lands_in_another(mara: Client, theo: Client) -> None:
+    contact = BY_NAME["contact"]
+    save(mara, SLUG, FIRM, do="add brands")
+    form, hidden = form_now(SLUG, contact), opened(mara, section_url(SLUG, contact))
+    save(theo, SLUG, FIRM, do="up brands.1")
+    mine = form | {"f.brands.0.email": ["mine@one.example"]}
+    both = send(mara, section_url(SLUG, contact), mine, **hidden)
+    page = unescape(main_of(both))
+    assert both.status_code == 409
+    assert "mine@one.example</dd>" in page
+    assert 'value="mine@one.example"' not in page
+
+
+def test_a_name_in_texts_never_lands_at_another_figure(mara: Client, theo: Client) -> None:
+    danger = BY_NAME["danger"]
+    form, hidden = form_now(SLUG, danger), opened(mara, section_url(SLUG, danger))
+    names = list(tables(text_of(SLUG))["figures"])
+    save(theo, SLUG, danger, do="remove figures.0")
+    both = send(mara, section_url(SLUG, danger), form, **hidden)
+    assert both.status_code == 409
+    assert f'name="f.figures.0.@name" type="text" value="{names[1]}"' in main_of(both)
+
+
+def test_an_order_that_the_other_chose_stays_theirs(mara: Client, theo: Client) -> None:
+    recall = BY_NAME["recall"]
+    form, hidden = form_now(SLUG, recall), opened(mara, section_url(SLUG, recall))
+    before = tables(text_of(SLUG))["languages"]
+    swapped = {f"f.languages.@{place}": [each] for place, each in enumerate(reversed(before))}
+    assert len(before) > 1
+    save(theo, SLUG, recall, swapped)
+    both = send(mara, section_url(SLUG, recall), form | {"f.recall_number": ["26-777"]}, **hidden)
+    assert both.status_code == 409
+    assert "Somebody else changed this meanwhile" in unescape(main_of(both))
+    again = form_now(SLUG, recall) | {"f.recall_number": ["26-777"]}
+    assert f'<option value="{before[-1]}" selected' in main_of(both)
+    send(mara, section_url(SLUG, recall), again, **hidden_in(both.content.decode()))
+    assert tables(text_of(SLUG))["languages"] == before[::-1]
 
 
 def test_a_change_of_another_section_is_said_and_no_more(mara: Client, theo: Client) -> None:

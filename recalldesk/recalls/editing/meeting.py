@@ -4,10 +4,10 @@ Guarantees: nothing that was typed is lost; what only one of both changed is as 
 where both changed a field, both are shown.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from recalldesk.recalls.editing.changing import PREFIX, Sent, typed_in
+from recalldesk.recalls.editing.changing import NAME, PREFIX, Sent, typed_in
 from recalldesk.recalls.editing.controls import said
 from recalldesk.recalls.editing.page import (
     ShownField,
@@ -62,11 +62,7 @@ def fields_of(items: "list[ShownField | ShownGroup]") -> Iterator[ShownField]:
 
 def met(theirs: ShownSection, sent: Sent, seen: Mapping[str, str]) -> Met:
     """What was sent, beside the page as it is now. `seen`: what the form showed at first."""
-    moved = [
-        f"{PREFIX}.{name[:-1]}."
-        for name, count in theirs.seen.items()
-        if name.endswith("#") and seen.get(name, count) != count
-    ]
+    moved = list(_moved(theirs.seen, seen))
     differing: dict[str, str] = {}
     changed: set[str] = set()
     left_over: list[LeftOver] = []
@@ -75,8 +71,9 @@ def met(theirs: ShownSection, sent: Sent, seen: Mapping[str, str]) -> Met:
         key = shown.name.removeprefix(f"{PREFIX}.")
         if typed is None or key not in theirs.seen:
             continue
-        mine, now, then = short_digest(typed), theirs.seen[key], seen.get(key)
-        if any(shown.name.startswith(each) for each in moved):
+        mine = short_digest(typed, _field_of(shown).control)
+        now, then = theirs.seen[key], seen.get(key)
+        if _is_in(shown.name, moved):
             changed.add(shown.name)
             if mine not in (then, now):
                 left_over.append(LeftOver(shown.label, said(shown.inputs, typed)))
@@ -85,8 +82,37 @@ def met(theirs: ShownSection, sent: Sent, seen: Mapping[str, str]) -> Met:
         elif mine not in (then, now) and then != now:
             differing[shown.name] = said(shown.inputs, _there(shown))
     left_over += _gone(theirs, sent, seen)
-    kept = {name: sent[name] for name in sent if not _is_of(name, changed)}
+    left_over += _renamed(moved, sent, seen)
+    kept = {
+        name: sent[name]
+        for name in sent
+        if not _is_of(name, changed) and not (name.endswith(NAME) and _is_in(name, moved))
+    }
     return Met(kept, differing, frozenset(changed), tuple(left_over))
+
+
+def _moved(now: Mapping[str, str], then: Mapping[str, str]) -> Iterator[str]:
+    """How the names begin of what stands at a place where another entry stood."""
+    for name, digests in now.items():
+        if not name.endswith("#"):
+            continue
+        before = then.get(name, digests).split()
+        for place, own in enumerate(digests.split()):
+            if before[place : place + 1] != [own]:
+                yield f"{PREFIX}.{name[:-1]}.{place}."
+
+
+def _is_in(name: str, places: Sequence[str]) -> bool:
+    return any(name.startswith(each) for each in places)
+
+
+def _renamed(moved: Sequence[str], sent: Sent, seen: Mapping[str, str]) -> Iterator[LeftOver]:
+    """The names that were typed for entries that stand elsewhere now."""
+    for place in moved:
+        name = f"{place}{NAME}"
+        typed = sent[name][-1].strip() if name in sent else ""
+        if typed and short_digest({"": typed}) != seen.get(name.removeprefix(f"{PREFIX}.")):
+            yield LeftOver("Name in texts", typed)
 
 
 def _gone(theirs: ShownSection, sent: Sent, seen: Mapping[str, str]) -> Iterator[LeftOver]:

@@ -106,10 +106,34 @@ class ShownSection:
     seen: dict[str, str]
 
 
-def short_digest(typed: Typed) -> str:
-    """What stands in the controls of a field, in short."""
-    text = "\0".join(f"{each}\0{'|'.join(sorted(typed[each].split(chr(10))))}" for each in typed)
+def short_digest(typed: Typed, control: Control = Control.LINE) -> str:
+    """What stands in the controls of a field, in short. Ticks alone have no order of their own."""
+    parts: list[str] = []
+    for each in typed:
+        lines = typed[each].split("\n")
+        parts += [each, "|".join(sorted(lines) if control is Control.TICKS else lines)]
+    return _digest("\0".join(parts))
+
+
+def _digest(text: str) -> str:
     return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:10]
+
+
+def own_digests(entries: "Sequence[tuple[str | int, Any]]") -> str:
+    """Which entry stands at each place, in short: by its own name; one that has none, or shares it,
+    by all that it says, so that another one in its place is always seen."""
+    names = [_own_of(step, entry) for step, entry in entries]
+    return " ".join(
+        _digest(name if name and names.count(name) == 1 else repr(entry))
+        for name, (_, entry) in zip(names, entries, strict=True)
+    )
+
+
+def _own_of(step: str | int, entry: Any) -> str:
+    if isinstance(step, str):
+        return step
+    found = (entry.get(each) for each in OWN_NAMES) if isinstance(entry, dict) else ()
+    return next((f"{each}" for each in found if isinstance(each, str) and each), "")
 
 
 def section_shown(
@@ -159,7 +183,7 @@ class _Maker:
     def _field(self, node: Field, value: Any, name: str, path: Path) -> ShownField:
         typed = shown(node, value, self._languages)
         if typed is not None:
-            self.seen[name.removeprefix(f"{PREFIX}.")] = short_digest(typed)
+            self.seen[name.removeprefix(f"{PREFIX}.")] = short_digest(typed, node.control)
         sent = None
         if self._sent is not None and typed is not None:
             sent = typed_in(node, name, self._sent, list(typed))
@@ -227,7 +251,7 @@ class _Maker:
     ) -> None:
         button, name = names
         entries = _entries(value)
-        self.seen[f"{button}#"] = str(len(entries))
+        self.seen[f"{button}#"] = own_digests(entries)
         for place, (step, entry) in enumerate(entries):
             made = self._entry(node, entry, f"{name}.{place}", (*path, step), level, place)
             if is_home:
@@ -268,6 +292,8 @@ class _Maker:
 
 
 CHOOSING = frozenset({Control.CHOICE, Control.TICKS, Control.RANKED})
+OWN_NAMES = ("key", "model", "name", "file", "pattern")
+"""What tells an entry from others of its list, the first that it has."""
 TITLES = ("model", "name", "title", "channel", "country", "pattern", "question", "file", "key")
 
 
