@@ -9,7 +9,7 @@ from recalldesk.pictures.reads import missing_pictures, picture_digests, picture
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import newest_version
 from tests.at_the_desk import main_of, sign_in
-from tests.cast import Desk
+from tests.cast import Desk, recall_text
 from tests.made_pictures import picture
 
 PAGE = "/desk/recalls/kettle-k20/pictures/"
@@ -52,8 +52,22 @@ def test_files_are_taken_by_their_names(manager: Client, bare: RecallVersion) ->
 
 
 def test_beside_its_picture_a_file_may_have_any_name(manager: Client, bare: RecallVersion) -> None:
-    manager.post(PAGE, {"as-0": sent("IMG_2041.HEIC")})
+    manager.post(PAGE, {f"as-{FRONT}": sent("IMG_2041.HEIC")})
     assert missing_pictures(bare) == ()
+
+
+def test_it_goes_to_the_name_beside_which_it_was_chosen_or_nowhere(
+    manager: Client, kettles: Desk, bare: RecallVersion
+) -> None:
+    field = f"as-{FRONT}"
+    assert f'name="{field}"' in main_of(manager.get(PAGE))
+    kettles.apply(recall_text().replace(FRONT, "another-product.jpg"), pictures=False)
+    response = manager.post(PAGE, {field: sent("IMG_2041.HEIC")})
+    assert response.status_code == 422
+    assert f"{FRONT}</strong> was not taken" in main_of(response)
+    newest = newest_version(kettles.recall())
+    assert newest is not None
+    assert missing_pictures(newest) == ("another-product.jpg",)
 
 
 def test_what_is_not_taken_is_said_and_the_rest_is_kept(
@@ -71,7 +85,7 @@ def test_what_is_not_taken_is_said_and_the_rest_is_kept(
 def test_what_is_no_picture_is_refused_with_what_to_do(
     manager: Client, bare: RecallVersion
 ) -> None:
-    response = manager.post(PAGE, {"as-0": sent("a.jpg", b"<svg onload='x'/>")})
+    response = manager.post(PAGE, {f"as-{FRONT}": sent("a.jpg", b"<svg onload='x'/>")})
     assert response.status_code == 422
     assert "Save it as PNG" in main_of(response)
     assert missing_pictures(bare) == (FRONT,)
@@ -79,7 +93,9 @@ def test_what_is_no_picture_is_refused_with_what_to_do(
 
 def test_after_publication_a_new_draft_is_made_and_said(manager: Client, kettles: Desk) -> None:
     first = kettles.published()
-    response = manager.post(PAGE, {"as-0": sent("new.jpg", picture(colour="#123456"))}, follow=True)
+    response = manager.post(
+        PAGE, {f"as-{FRONT}": sent("new.jpg", picture(colour="#123456"))}, follow=True
+    )
     assert "version 2 is a new draft" in main_of(response)
     second = newest_version(kettles.recall())
     assert second is not None
@@ -94,7 +110,7 @@ def test_it_is_for_whoever_edits_recalls(client: Client, kettles: Desk) -> None:
     kettles.apply()
     sign_in(client, kettles.cast.viewer)
     assert client.get(PAGE).status_code == 403
-    assert client.post(PAGE, {"as-0": sent(FRONT)}).status_code == 403
+    assert client.post(PAGE, {f"as-{FRONT}": sent(FRONT)}).status_code == 403
 
 
 def test_an_unknown_recall_or_picture_is_not_found(manager: Client, bare: RecallVersion) -> None:
@@ -105,5 +121,5 @@ def test_an_unknown_recall_or_picture_is_not_found(manager: Client, bare: Recall
 def test_the_forms_token_is_asked_for(kettles: Desk) -> None:
     kettles.apply(pictures=False)
     client = sign_in(Client(enforce_csrf_checks=True), kettles.cast.author)
-    assert client.post(PAGE, {"as-0": sent(FRONT)}).status_code == 403
+    assert client.post(PAGE, {f"as-{FRONT}": sent(FRONT)}).status_code == 403
     assert kettles.cast.author.role == Role.RECALL_MANAGER

@@ -23,7 +23,6 @@ from recalldesk.pictures.naming import nearest
 from recalldesk.pictures.reads import (
     ShownPicture,
     content_for_staff,
-    files_named,
     missing_pictures,
     pictures_of,
 )
@@ -31,10 +30,9 @@ from recalldesk.recalls.document.product import Photograph, Product
 from recalldesk.recalls.models import Recall, RecallVersion
 from recalldesk.recalls.reads import document_of, newest_version, recall_named
 
-ANY = "pictures"
-"""The field of files that go by their own names."""
 AS = "as-"
-"""How a field begins whose file stands for the name with that number, whatever it is called."""
+"""How a field begins whose file stands for the name that follows, whatever it is called: the name
+itself, since the recall file may name others by the time that the form comes."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,7 @@ def recall_pictures(request: DeskRequest, slug: str) -> HttpResponse:
     recall = _recall_or_404(slug)
     if request.method != "POST":
         return _page(request, recall)
-    version = _newest(recall)
-    files = list(_files(request, files_named(document_of(version))))
+    files = list(_files(request))
     if not files:
         return _page(request, recall, problem="Choose a file first.", status=422)
     try:
@@ -99,13 +96,10 @@ def _newest(recall: Recall) -> RecallVersion:
     return version
 
 
-def _files(request: DeskRequest, named: tuple[str, ...]) -> Iterator[PictureFile]:
+def _files(request: DeskRequest) -> Iterator[PictureFile]:
     for field, sent in request.FILES.lists():
         for file in sent:
-            name = file.name or ""
-            place = field.removeprefix(AS)
-            if field != ANY and place.isdecimal() and int(place) < len(named):
-                name = named[int(place)]
+            name = field.removeprefix(AS) if field.startswith(AS) else file.name or ""
             yield PictureFile(name, partial(_content, file))
 
 
@@ -152,14 +146,13 @@ def _page(
 
 def _products(version: RecallVersion) -> Iterator[tuple[Product, list[NamedPicture]]]:
     document, shown = document_of(version), pictures_of(version)
-    fields = {file: f"{AS}{place}" for place, file in enumerate(files_named(document))}
     for product in document.products:
         whole = [each.file for each in product.photographs if not each.shows_serial]
         yield (
             product,
             [
                 NamedPicture(
-                    field=fields[each.file],
+                    field=f"{AS}{each.file}",
                     photograph=each,
                     is_main=each.file in whole[:1],
                     shown=shown.get(each.file),
