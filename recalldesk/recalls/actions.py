@@ -13,7 +13,13 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.foundation import clock
-from recalldesk.recalls.approval import grant_request, withdraw_request, wrote_at
+from recalldesk.recalls.approval import (
+    grant_request,
+    held_version,
+    refuse_unfinished,
+    withdraw_request,
+    wrote_at,
+)
 from recalldesk.recalls.differences import Difference, differences
 from recalldesk.recalls.errors import RecallProblem
 from recalldesk.recalls.lint.findings import Finding
@@ -22,9 +28,8 @@ from recalldesk.recalls.models import (
     NoticeOverride,
     Recall,
     RecallVersion,
-    UnfinishedFile,
 )
-from recalldesk.recalls.reads import document_of, draft_of, newest_version
+from recalldesk.recalls.reads import document_of, newest_version
 from recalldesk.recalls.recall_file import read_recall_file
 from recalldesk.recalls.states import VersionState
 
@@ -47,6 +52,13 @@ def note_contribution(*, version: RecallVersion, by: Staff) -> None:
     Contribution.objects.get_or_create(version=version, by=by)
 
 
+def held_draft(recall: Recall) -> RecallVersion | None:
+    """The draft of a recall that is held already, held too, so that nobody approves it meanwhile;
+    None where there is none, or it was approved while this waited."""
+    rows = RecallVersion.objects.select_for_update()
+    return rows.filter(recall=recall, state=VersionState.DRAFT).first()
+
+
 @transaction.atomic
 def apply_recall_file(*, text: str, by: Staff) -> Applied:
     """Makes or changes the draft of the recall that the file names.
@@ -58,13 +70,13 @@ def apply_recall_file(*, text: str, by: Staff) -> Applied:
     document = read_recall_file(text)
     recall, _ = Recall.objects.get_or_create(slug=document.recall)
     recall = Recall.objects.select_for_update().get(pk=recall.pk)
+    draft = held_draft(recall)
     newest = newest_version(recall)
     changes: tuple[Difference, ...] = ()
     if newest is not None:
         changes = differences(document_of(newest), document)
         if not changes:
             return Applied(newest, False, ())
-    draft = draft_of(recall)
     if draft is None:
         number = 1 if newest is None else newest.number + 1
         draft = RecallVersion(recall=recall, number=number, author=by)
@@ -88,7 +100,7 @@ def draft_for_expansion(*, recall: Recall, by: Staff) -> RecallVersion:
     """The draft, made from the newest version where there is none, so that serials can be added."""
     require(by, Permission.EDIT_RECALL)
     recall = Recall.objects.select_for_update().get(pk=recall.pk)
-    draft = draft_of(recall)
+    draft = held_draft(recall)
     if draft is not None:
         return draft
     newest = newest_version(recall)
@@ -122,7 +134,7 @@ def approve_version(*, version: RecallVersion, by: Staff, note: str = "") -> Rec
     that was begun at the desk lies beside it.
     """
     require(by, Permission.APPROVE_RECALL)
-    version = RecallVersion.objects.select_for_update().get(pk=version.pk)
+    version = held_version(version)
     if version.state != VersionState.DRAFT:
         raise RecallProblem(
             f"Version {version.number} is {version.get_state_display().lower()}, not a draft.",
@@ -133,11 +145,7 @@ def approve_version(*, version: RecallVersion, by: Staff, note: str = "") -> Rec
             f"{by.name} wrote at version {version.number} and cannot approve it.",
             "Somebody else approves: an error is seen by the eyes that did not make it.",
         )
-    if UnfinishedFile.objects.filter(slug=version.recall.slug).exists():
-        raise RecallProblem(
-            f"A change of {version.recall.slug} was begun at the desk and is not complete.",
-            "Complete it there, or drop it: what is approved is what was written last.",
-        )
+    refuse_unfinished(version)
     version.state = VersionState.APPROVED
     version.approved_by = by
     version.approved_at = clock.now()

@@ -16,7 +16,7 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Subject
 from recalldesk.foundation import clock
 from recalldesk.recalls.errors import RecallProblem
-from recalldesk.recalls.models import RecallVersion, VersionRequest
+from recalldesk.recalls.models import Recall, RecallVersion, UnfinishedFile, VersionRequest
 from recalldesk.recalls.states import RequestKind, RequestState, VersionState
 
 ASKED, SENT_BACK, WITHDRAWN = "approval_asked", "sent_back", "approval_withdrawn"
@@ -64,19 +64,42 @@ def waiting_for(person: Staff) -> list[VersionRequest]:
     return [each for each in rows if not wrote_at(person, each.version)]
 
 
+def held_version(version: RecallVersion) -> RecallVersion:
+    """The version as it stands now, held until the transaction ends; after its recall, as whoever
+    writes at it holds both."""
+    Recall.objects.select_for_update(no_key=True).get(pk=version.recall_id)
+    return RecallVersion.objects.select_for_update().get(pk=version.pk)
+
+
+def has_unfinished(version: RecallVersion) -> bool:
+    """Whether a change that was begun at the desk lies beside the versions of the recall."""
+    return UnfinishedFile.objects.filter(slug=version.recall.slug).exists()
+
+
+def refuse_unfinished(version: RecallVersion) -> None:
+    """Raises RecallProblem where a change that is not complete lies beside the version."""
+    if has_unfinished(version):
+        raise RecallProblem(
+            f"A change of {version.recall.slug} was begun at the desk and is not complete.",
+            "Complete it there, or drop it: what is approved is what was written last.",
+        )
+
+
 @transaction.atomic
 def send_for_approval(*, version: RecallVersion, by: Staff, word: str = "") -> VersionRequest:
     """Asks those who may approve and wrote nothing at it. Waits it already: nothing changes.
 
-    Raises NotPermitted, or RecallProblem where it is no draft.
+    Raises NotPermitted, or RecallProblem where it is no draft, or a change that was begun at the
+    desk lies beside it: it could not be approved.
     """
     require(by, Permission.EDIT_RECALL)
-    version = RecallVersion.objects.select_for_update().get(pk=version.pk)
+    version = held_version(version)
     if version.state != VersionState.DRAFT:
         raise RecallProblem(
             f"Version {version.number} is {version.get_state_display().lower()}, not a draft.",
             "Only a draft is sent for approval.",
         )
+    refuse_unfinished(version)
     waiting = waiting_request(version, RequestKind.APPROVAL)
     if waiting is not None:
         return waiting

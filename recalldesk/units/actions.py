@@ -16,6 +16,7 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.foundation import clock
 from recalldesk.recalls.actions import approve_version, override_notice_finding
+from recalldesk.recalls.approval import held_version
 from recalldesk.recalls.linting import NoticeFinding, named, notice_findings_of, open_errors
 from recalldesk.recalls.models import Override, Recall, RecallVersion
 from recalldesk.recalls.states import VersionState
@@ -45,7 +46,7 @@ def approve_for_publication(
     The draft is locked meanwhile: no import comes in between.
     """
     require(by, Permission.APPROVE_RECALL)
-    version = RecallVersion.objects.select_for_update().get(pk=version.pk)
+    version = held_version(version)
     if stamp and stamp != stamp_of(version):
         raise PublicationRefused(
             f"Version {version.number} changed since you looked.",
