@@ -13,6 +13,7 @@ from recalldesk.cli.picture_files import take_beside
 from recalldesk.cli.screen import counted, err, say, show_table
 from recalldesk.pictures.reads import pictures_that_differ
 from recalldesk.recalls.actions import apply_recall_file
+from recalldesk.recalls.approval import has_unfinished
 from recalldesk.recalls.differences import Difference, differences
 from recalldesk.recalls.errors import RecallFileProblems, RecallProblem
 from recalldesk.recalls.linting import NoticeFinding, notice_findings_of
@@ -202,6 +203,8 @@ def _next_step(version: RecallVersion, *, held: bool) -> str:
     if version.state == VersionState.SUPERSEDED:
         return f"A later version took the place of version {number}."
     holding = "What holds it back stands above. " if held else "Nothing holds it back. "
+    if version.state == VersionState.DRAFT and has_unfinished(version):
+        return f"{holding}An unfinished change lies beside it: complete or drop it at the desk."
     if version.state == VersionState.DRAFT:
         return f"{holding}Next, somebody who wrote nothing of it: recalldesk recall approve {slug}"
     return f"{holding}Next: recalldesk recall publish {slug} --version {number}"

@@ -26,7 +26,8 @@ class Do(Enum):
 
 @dataclass(frozen=True)
 class Standing:
-    """All that the step follows from. `held`: how many findings hold publication back."""
+    """All that the step follows from. `held`: how many findings hold publication back;
+    `has_unfinished`: whether a change that is not complete lies beside the draft."""
 
     version: RecallVersion
     person: Staff
@@ -34,6 +35,7 @@ class Standing:
     publication: VersionRequest | None
     approvers: tuple[str, ...]
     held: int
+    has_unfinished: bool
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,12 @@ def next_step(of: Standing) -> Step:
 
 def _of_draft(of: Standing) -> Step:
     may_edit = of.person.may(Permission.EDIT_RECALL)
+    if of.has_unfinished:
+        says = "An unfinished change lies beside it; while it does, this is not approved."
+        return Step(
+            f"{says} {'Complete or drop it.' if may_edit else 'Whoever writes it completes it.'}",
+            Do.EDIT if may_edit else Do.NOTHING,
+        )
     if of.approval is not None and of.approval.state == RequestState.WAITING:
         who = of.approval.by.name
         if may_approve(of.person, of.version):

@@ -17,6 +17,7 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Subject
 from recalldesk.foundation import clock
 from recalldesk.recalls.actions import Applied, apply_recall_file, note_contribution
+from recalldesk.recalls.approval import held_version, withdraw_request
 from recalldesk.recalls.errors import FileProblem, RecallFileProblems, RecallProblem
 from recalldesk.recalls.models import Recall, RecallVersion, UnfinishedFile
 from recalldesk.recalls.reads import SLUG, newest_version, recall_named
@@ -126,7 +127,8 @@ def begin_recall(*, slug: str, text: str, by: Staff) -> Kept:
 
 @transaction.atomic
 def keep_text(*, slug: str, text: str, seen: str, by: Staff) -> Kept:
-    """The recall's file says this from now on; where it does not hold together it is unfinished.
+    """The recall's file says this from now on; where it does not hold together it is unfinished,
+    and whoever was asked to approve the draft beside it is asked no longer.
 
     `seen` is the digest of the text that the person saw. Raises ChangedMeanwhile where that is not
     what stands there now, AnotherFile, NotPermitted, or RecallProblem for no such recall.
@@ -194,6 +196,8 @@ def _keep_beside(there: WrittenFile | None, slug: str, text: str, by: Staff) -> 
         raise (ChangedMeanwhile() if there else NameTaken(slug)) from error
     unfinished.writers.add(by)
     _record(unfinished, KEPT, by, version, before=before)
+    if version is not None and version.state == VersionState.DRAFT:
+        withdraw_request(held_version(version), by)
 
 
 def _record(

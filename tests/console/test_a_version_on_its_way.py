@@ -4,6 +4,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
 
+from recalldesk.recalls.keeping import keep_text, written_file
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.units import live
 from tests.at_the_desk import main_of
@@ -234,3 +235,17 @@ def test_nobody_left_to_approve_is_said(draft: RecallVersion, author: AtDesk, ca
         person.save()
     author.press("send")
     assert "an administrator invites somebody" in author.page()
+
+
+def test_a_version_says_that_an_unfinished_change_lies_beside_it(
+    draft: RecallVersion, author: AtDesk, approver: AtDesk
+) -> None:
+    author.press("send")
+    there = written_file(SLUG)
+    assert there is not None
+    half = recall_text().replace('"US"', '"usa"')
+    keep_text(slug=SLUG, text=half, seen=there.digest, by=draft.author)
+    for person in (author, approver):
+        assert "An unfinished change lies beside it" in person.page()
+        assert {"send", "approve", "send-back"} & set(person.forms()) == set()
+    assert f'href="/desk/recalls/{SLUG}/edit/"' in author.page()

@@ -19,9 +19,10 @@ from recalldesk.recalls.approval import (
     waiting_request,
 )
 from recalldesk.recalls.errors import RecallProblem
+from recalldesk.recalls.keeping import drop_unfinished, keep_text, written_file
 from recalldesk.recalls.models import RecallVersion, VersionRequest
 from recalldesk.recalls.states import RequestKind, RequestState
-from tests.cast import SERIALS, Cast, Desk, recall_text
+from tests.cast import SERIALS, SLUG, Cast, Desk, recall_text
 from tests.worked import run_jobs
 
 APPROVAL = RequestKind.APPROVAL
@@ -78,6 +79,26 @@ def test_applying_another_file_withdraws_it(
     assert logged(sent)[-2][0] == "approval_withdrawn"
     run_jobs()
     assert mailoutbox == []
+
+
+def test_an_unfinished_change_withdraws_it_and_until_it_is_gone_none_is_sent(
+    sent: RecallVersion, cast: Cast
+) -> None:
+    there = written_file(SLUG)
+    assert there is not None
+    half = recall_text().replace('"US"', '"usa"')
+    assert keep_text(slug=SLUG, text=half, seen=there.digest, by=cast.author).problems
+    assert waiting_for(cast.approver) == []
+    assert logged(sent)[-1][0] == "approval_withdrawn"
+    for attempt in (send_for_approval, approve_version):
+        by = cast.author if attempt is send_for_approval else cast.approver
+        with pytest.raises(RecallProblem, match="is not complete") as refused:
+            attempt(version=sent, by=by)
+        assert "Complete it there, or drop it" in refused.value.hint
+    there = written_file(SLUG)
+    assert there is not None
+    drop_unfinished(slug=SLUG, seen=there.both, by=cast.author)
+    assert send_for_approval(version=sent, by=cast.author).state == RequestState.WAITING
 
 
 def test_the_same_file_again_withdraws_nothing(sent: RecallVersion, kettles: Desk) -> None:

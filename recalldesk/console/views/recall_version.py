@@ -21,7 +21,7 @@ from recalldesk.console.version_shown import (
 from recalldesk.console.version_steps import Standing, next_step
 from recalldesk.foundation.problem import Problem
 from recalldesk.jobs.reads import is_any_worker_alive
-from recalldesk.recalls.approval import approvers_of, last_request, may_approve
+from recalldesk.recalls.approval import approvers_of, has_unfinished, last_request, may_approve
 from recalldesk.recalls.linting import notice_findings_of
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import document_of
@@ -76,7 +76,9 @@ def _what_stands(request: DeskRequest, version: RecallVersion) -> dict[str, Any]
     waits = approval is not None and approval.state == RequestState.WAITING
     approvers = tuple(each.name for each in approvers_of(version)) if waits else ()
     held = sum(each.holds for each in found) + len(open_errors)
-    step = next_step(Standing(version, person, approval, publication, approvers, held))
+    unfinished = version.state == VersionState.DRAFT and has_unfinished(version)
+    standing = Standing(version, person, approval, publication, approvers, held, unfinished)
+    step = next_step(standing)
     is_publishing = publication is not None and publication.state == RequestState.WAITING
     return {
         "step": step,
@@ -89,8 +91,9 @@ def _what_stands(request: DeskRequest, version: RecallVersion) -> dict[str, Any]
         "may_edit": person.may(Permission.EDIT_RECALL),
         "may_send": version.state == VersionState.DRAFT
         and not waits
+        and not unfinished
         and person.may(Permission.EDIT_RECALL),
-        "answers": waits and may_approve(person, version),
+        "answers": waits and not unfinished and may_approve(person, version),
         "may_link": person.may(Permission.APPROVE_RECALL) and version.published_at is None,
         "approval": approval,
         "publication": publication,
