@@ -1,7 +1,8 @@
 """Which brands a host name belongs to, and what its pages show first.
 
 Guarantees: a host name only orders and frames: no recall is ever left out under any. A page of a
-recall is framed by the recall's own brand, whose people answer for it, at whatever host.
+recall is framed by the recall's own brand, whose people answer for it, at whatever host. The pages
+of a stand-in are the same under all host names, so that they count as asked at none.
 """
 
 from collections.abc import Iterable
@@ -10,12 +11,16 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 from recalldesk.portal.search import Found, all_products
+from recalldesk.portal.stand_in import is_stand_in
 from recalldesk.portal.subject import Subject, brands_of, find_subject
 from recalldesk.recalls.reads import LiveRecall, known_recalls
 
 
 def host_of(request: HttpRequest) -> str:
-    """The host name asked at, without its port; empty where it is none of ours."""
+    """The host name asked at, without its port; empty where it is none of ours, and for a stand-in,
+    which is shown under every host name of the installation."""
+    if is_stand_in(request):
+        return ""
     try:
         return request.get_host().partition(":")[0].lower()
     except DisallowedHost:
