@@ -48,7 +48,7 @@ def export(folder: Path, only: Iterable[str] = ()) -> Exported:
 
     Raises StandInProblem, OSError.
     """
-    folder = folder.absolute()
+    folder = folders.place_of(folder, settings.HOME)
     folders.refuse_place(folder)
     stand_in = StandIn(frozenset(only))
     unknown = sorted(stand_in.only - {live.slug for live in live_recalls()})

@@ -1,12 +1,13 @@
 """Writes a stand-in to its folder: whole, or not at all.
 
-Guarantees: a folder that is not ours, or holds anything that we did not put there, is left alone;
-the old one stays until the new one is whole; everybody may read what is in it, for all of it is
-public; where nothing changed, nothing is written.
+Guarantees: a folder that is not ours, or holds anything that we did not put there, is left alone,
+in its place and beside it; the old one stays until the new one is whole; everybody may read what is
+in it, for all of it is public; where nothing changed, nothing is written.
 """
 
 import os
-import shutil
+import re
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
@@ -19,17 +20,35 @@ from recalldesk.operating.stand_in.manifest import (
     digest_of,
     read_manifest,
 )
+from recalldesk.operating.stand_in.ours import others_in, remove
 from recalldesk.operating.stand_in.swapping import mend, put_in_place
 
 FOLDERS_MODE, FILES_MODE = 0o755, 0o644
 
 
-def refuse_place(folder: Path) -> None:
-    """Raises StandInProblem where the folder holds what is not of a stand-in."""
+def place_of(folder: Path, home: Path) -> Path:
+    """Where the folder really stands, whatever links lead to it. Raises StandInProblem where it
+    would hold, or be in, the folder of the installation, of which nothing may be shown."""
+    _refuse_link(folder.absolute())
+    place, private = folder.resolve(), home.resolve()
+    if place == private or private in place.parents or place in private.parents:
+        raise StandInProblem(
+            f"{folder} is in RECALLDESK_HOME, or around it.",
+            "Name a folder elsewhere: everybody may read all that is in it.",
+        )
+    return place
+
+
+def _refuse_link(folder: Path) -> None:
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise StandInProblem(
             f"{folder} is no folder, but a link or a file.", "Name the folder itself."
         )
+
+
+def refuse_place(folder: Path) -> None:
+    """Raises StandInProblem where the folder holds what is not of a stand-in."""
+    _refuse_link(folder)
     if not folder.exists() or not any(folder.iterdir()):
         return
     manifest = read_manifest(folder)
@@ -38,7 +57,7 @@ def refuse_place(folder: Path) -> None:
             f"{folder} is not empty, and not one that this command wrote.",
             "Name a new folder, or empty this one.",
         )
-    others = sorted(_files_in(folder) - manifest.files.keys() - {NAME})
+    others = others_in(folder, manifest)
     if others:
         raise StandInProblem(
             f"{folder} holds what this command did not put there, as {others[0]}.",
@@ -51,22 +70,31 @@ def write(folder: Path, files: dict[str, bytes], manifest: Manifest) -> bool:
     folder.parent.mkdir(parents=True, exist_ok=True)
     mend(folder)
     refuse_place(folder)
-    for left in folder.parent.glob(f".{folder.name}.new-*"):
-        shutil.rmtree(left)
+    _remove_begun(folder)
     if _is_there(folder, manifest):
         confirm(folder, clock.now())
         return False
     new = folder.with_name(f".{folder.name}.new-{token_hex(6)}")
     try:
         _make_folder(new)
+        _write_file(new / NAME, manifest.written())  # first: by it what is begun is known as ours
         for name, content in sorted(files.items()):
             _write_file(new / name, content)
-        _write_file(new / NAME, manifest.written())
+        refuse_place(folder)
         put_in_place(new, folder)
     except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
+        with suppress(OSError):
+            remove(new)
         raise
     return True
+
+
+def _remove_begun(folder: Path) -> None:
+    """Deletes what a killed program had begun to write, or had not quite deleted."""
+    begun = re.compile(re.escape(f".{folder.name}.new-") + "[0-9a-f]{12}")
+    for beside in sorted(folder.parent.iterdir()):
+        if begun.fullmatch(beside.name):
+            remove(beside)
 
 
 def is_whole(folder: Path) -> bool:
@@ -88,10 +116,6 @@ def _is_there(folder: Path, manifest: Manifest) -> bool:
         return False
 
 
-def _files_in(folder: Path) -> set[str]:
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
-
-
 def _make_folder(folder: Path) -> None:
     folder.mkdir()
     folder.chmod(FOLDERS_MODE)
@@ -101,8 +125,12 @@ def _write_file(path: Path, content: bytes) -> None:
     missing = [folder for folder in path.parents if not folder.exists()]
     for folder in reversed(missing):
         _make_folder(folder)
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)  # half a manifest would be nobody's
+        raise
     path.chmod(FILES_MODE)

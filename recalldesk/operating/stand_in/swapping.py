@@ -1,16 +1,18 @@
 """Puts a folder in the place of another, in one step where the system can.
 
-Guarantee: whoever looks sees the old folder or the new one, whole. Where the system cannot exchange
+Guarantees: whoever looks sees the old folder or the new one, whole. Where the system cannot exchange
 two folders there is a moment with none, and a program killed in it leaves the old one beside, from
-where `mend` takes it back.
+where `mend` takes it back. What stands beside and is not ours stays as it is.
 """
 
 import ctypes
 import errno
 import os
-import shutil
 import sys
 from pathlib import Path
+
+from recalldesk.operating.errors import StandInProblem
+from recalldesk.operating.stand_in.ours import is_ours, remove
 
 _HERE = -100
 """Of Linux: paths count from where the program is."""
@@ -24,26 +26,35 @@ def old_of(place: Path) -> Path:
 
 
 def put_in_place(new: Path, place: Path) -> None:
-    """`new` stands at `place`; what stood there is gone. Raises OSError."""
+    """`new` stands at `place`; what of ours stood there is gone. Raises StandInProblem, OSError."""
     if not place.exists():
         new.rename(place)
     elif exchange(new, place):
-        shutil.rmtree(new)
+        _remove_replaced(new)
     else:
-        shutil.rmtree(old_of(place), ignore_errors=True)
-        place.rename(old_of(place))
+        old = old_of(place)
+        if os.path.lexists(old) and not remove(old):
+            raise StandInProblem(f"{old} is in the way.", "Move it elsewhere.")
+        place.rename(old)
         new.rename(place)
-        shutil.rmtree(old_of(place))
+        _remove_replaced(old)
+
+
+def _remove_replaced(folder: Path) -> None:
+    if not remove(folder):
+        raise StandInProblem(
+            f"{folder} holds what this command did not put there; the new pages are in place.",
+            "Move what is yours elsewhere, then delete that folder.",
+        )
 
 
 def mend(place: Path) -> None:
     """Takes back what a program that was killed between two steps left beside. Raises OSError."""
     old = old_of(place)
-    if old.is_dir():
-        if place.exists():
-            shutil.rmtree(old)
-        else:
-            old.rename(place)
+    if place.exists():
+        remove(old)
+    elif is_ours(old):
+        old.rename(place)
 
 
 def exchange(one: Path, other: Path) -> bool:
