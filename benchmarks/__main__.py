@@ -91,10 +91,8 @@ def _of_checks(folder: Path, sizes: Sizes) -> dict[str, Measure]:
 
     def audit() -> list[report.Section]:
         with served(folder / "page-audit") as server:
-            return [
-                page_weight.measure(server.port),
-                page_audit.measure(server.port, sizes.audits),
-            ]
+            port = server.port
+            return [page_weight.measure(port), page_audit.measure(port, sizes.audits)]
 
     def pages() -> list[report.Section]:
         with served(folder / "pages") as server:

@@ -32,6 +32,7 @@ def texts(request: DeskRequest, slug: str, number: int, language: str) -> HttpRe
     notice = notice_of(told, language)
     address = page_address(told, language)
     earlier = [each for each in versions_published(slug) if each.number < number]
+    data = linked_data(notice, address=address, picture_at=partial(picture_address, told))
     values = {
         "version": version,
         "language": language,
@@ -41,12 +42,7 @@ def texts(request: DeskRequest, slug: str, number: int, language: str) -> HttpRe
         "social": social_texts(notice, link=address),
         "for_programs": [
             ("Atom, this version's entry", atom_entry(told, earlier, language=language)),
-            (
-                "JSON-LD of the page",
-                _json(
-                    linked_data(notice, address=address, picture_at=partial(picture_address, told))
-                ),
-            ),
+            ("JSON-LD of the page", _json(data)),
         ],
         "cpsc": _json(record_of(told, url=page_address(told, "en")).model_dump())
         if is_listed(told)
