@@ -36,7 +36,10 @@ from recalldesk.recalls.states import VersionState
 
 @dataclass(frozen=True)
 class Applied:
-    """What applying a file did. `version` is the draft, or the version that says the same."""
+    """What applying a file did. `version` is the draft, or the version that says the same.
+
+    Changed without `changes`: the draft says what it said, in other words of TOML or comments.
+    """
 
     version: RecallVersion
     changed: bool
@@ -64,7 +67,7 @@ def apply_recall_file(*, text: str, by: Staff) -> Applied:
     """Makes or changes the draft of the recall that the file names.
 
     Raises RecallFileProblems with every problem, or NotPermitted. A file that says what the newest
-    version says changes nothing.
+    version says changes nothing, but that a draft takes its text, with its comments.
     """
     require(by, Permission.EDIT_RECALL)
     document = read_recall_file(text)
@@ -75,7 +78,7 @@ def apply_recall_file(*, text: str, by: Staff) -> Applied:
     changes: tuple[Difference, ...] = ()
     if newest is not None:
         changes = differences(document_of(newest), document)
-        if not changes:
+        if not changes and (draft is None or draft.source == text):
             return Applied(newest, False, ())
     if draft is None:
         number = 1 if newest is None else newest.number + 1

@@ -53,6 +53,17 @@ class NameTaken(RecallProblem):
         super().__init__(f"There is a recall {slug!r} already.", "Give it another name.")
 
 
+class CommentsAlone(RecallProblem):
+    """A text says what a version says that cannot change, in other words of TOML or comments."""
+
+    def __init__(self, version: RecallVersion) -> None:
+        super().__init__(
+            f"Only comments or layout differ from version {version.number}, which cannot change.",
+            "Nothing was saved; what you wrote stands here still. It is kept once the recall says "
+            "something else, too. Drop what is unfinished if nothing else is to change.",
+        )
+
+
 @dataclass(frozen=True)
 class WrittenFile:
     """A recall's file as it stands now. `version` is the newest one, if there is one."""
@@ -131,7 +142,8 @@ def keep_text(*, slug: str, text: str, seen: str, by: Staff) -> Kept:
     and whoever was asked to approve the draft beside it is asked no longer.
 
     `seen` is the digest of the text that the person saw. Raises ChangedMeanwhile where that is not
-    what stands there now, AnotherFile, NotPermitted, or RecallProblem for no such recall.
+    what stands there now, AnotherFile, NotPermitted, CommentsAlone where nothing could take the
+    text, or RecallProblem for no such recall.
     """
     require(by, Permission.EDIT_RECALL)
     _locked(slug)
@@ -166,6 +178,8 @@ def _kept(there: WrittenFile | None, slug: str, text: str, by: Staff) -> Kept:
     except RecallFileProblems as refused:
         _keep_beside(there, slug, text, by)
         return Kept(None, refused.problems)
+    if not applied.changed and applied.version.source != text:
+        raise CommentsAlone(applied.version)
     if unfinished is not None:
         if applied.version.state == VersionState.DRAFT:
             for writer in unfinished.writers.all():

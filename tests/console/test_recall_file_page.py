@@ -85,10 +85,21 @@ def test_a_file_is_brought_in(manager: Client) -> None:
     assert manager.post(f"{FILE}upload/", hidden).status_code == 422
 
 
-def test_comments_alone_are_no_change(manager: Client) -> None:
+def test_comments_alone_are_kept_in_a_draft(manager: Client) -> None:
     text = recall_text() + "# a note\n"
     send(manager, FILE, {"text": [text]}, **opened(manager, FILE))
-    assert "says the same" in unescape(main_of(manager.get(FILE)))
+    assert "Saved in the draft" in unescape(main_of(manager.get(FILE)))
+    assert text_of(SLUG) == text
+
+
+def test_comments_that_no_draft_can_take_stay_in_the_form(manager: Client, kettles: Desk) -> None:
+    kettles.approved()
+    text = recall_text() + "# a note\n"
+    refused = send(manager, FILE, {"text": [text]}, **opened(manager, FILE))
+    assert refused.status_code == 422
+    page = unescape(main_of(refused))
+    assert "Only comments or layout differ from version 1" in page
+    assert "# a note" in page
 
 
 def test_a_form_without_the_token_of_its_page_is_refused(kettles: Desk) -> None:

@@ -10,6 +10,7 @@ from recalldesk.recalls.actions import apply_recall_file
 from recalldesk.recalls.keeping import (
     AnotherFile,
     ChangedMeanwhile,
+    CommentsAlone,
     NameTaken,
     WrittenFile,
     begin_recall,
@@ -63,6 +64,33 @@ def test_the_unfinished_text_is_the_recalls_file_until_it_holds_together(
     assert kept.applied.version == draft
     assert there().unfinished is None
     assert {each.by for each in draft.contributions.all()} == {cast.author, cast.approver}
+
+
+def test_a_comment_that_was_typed_while_it_was_mended_stays_in_the_draft(
+    kettles: Desk, cast: Cast
+) -> None:
+    draft = kettles.apply()
+    keep_text(slug=SLUG, text=HALF, seen=there().digest, by=cast.author)
+    noted = f"{recall_text()}# the price is being checked\n"
+    kept = keep_text(slug=SLUG, text=noted, seen=there().digest, by=cast.author)
+    assert kept.applied is not None
+    assert (kept.applied.version, kept.applied.changes) == (draft, ())
+    assert (there().text, there().unfinished) == (noted, None)
+
+
+def test_comments_that_no_draft_can_take_are_refused_and_what_is_unfinished_stays(
+    kettles: Desk, cast: Cast
+) -> None:
+    kettles.approved()
+    keep_text(slug=SLUG, text=HALF, seen=there().digest, by=cast.author)
+    noted = f"{recall_text()}# the price is being checked\n"
+    with pytest.raises(CommentsAlone, match="Only comments or layout differ from version 1"):
+        keep_text(slug=SLUG, text=noted, seen=there().digest, by=cast.author)
+    assert there().text == HALF
+    same = keep_text(slug=SLUG, text=recall_text(), seen=there().digest, by=cast.author)
+    assert same.applied is not None
+    assert not same.applied.changed
+    assert there().unfinished is None
 
 
 def test_nobody_overwrites_what_they_have_not_seen(kettles: Desk, cast: Cast) -> None:
