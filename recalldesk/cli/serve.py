@@ -23,6 +23,7 @@ from recalldesk.cli.fit import refuse_unfit_settings, warn_of_scanner
 from recalldesk.cli.screen import say
 from recalldesk.config.database import refuse_too_many_connections, refuse_unprepared
 from recalldesk.config.environment import THREADS
+from recalldesk.foundation.passing_files import sweep
 from recalldesk.foundation.problem import Problem
 from recalldesk.recalls.reads import DATABASE_AWAY
 from recalldesk.sealing.wrapping import refuse_keys_that_do_not_open
@@ -87,12 +88,14 @@ def most_connections(workers: int, jobs: bool) -> int:
 
 
 def prepare_to_serve(connections_wanted: int = 0) -> None:
-    """Checks the configuration, collects static files, opens the index.
+    """Checks the configuration, sweeps what a killed server left, collects static files, opens the
+    index.
 
     Raises SystemCheckError where the configuration must not go on, TooManyConnections where the
     database takes fewer.
     """
     refuse_unfit_settings()
+    sweep(settings.PASSING_FOLDER)
     call_command("collectstatic", interactive=False, verbosity=0)
     _settle_index(connections_wanted)
 

@@ -1,14 +1,19 @@
 """A file of serials comes in at the desk as by the command: every line is accounted for."""
 
+import stat
 from html import unescape
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from recalldesk.accounts.permissions import Role
+from recalldesk.console.views import recall_serials
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.units.models import SerialImport
+from recalldesk.units.taking import take_serials
 from tests.at_the_desk import main_of, sign_in, staff
 from tests.cast import SERIALS, SLUG, Cast, Desk
 
@@ -46,6 +51,23 @@ def test_rejected_lines_are_taken_to_be_sent_back(manager: Client) -> None:
     assert "TW24" in content
     assert "is shorter than these serials are" in content
     assert manager.get(f"{PAGE}{number + 1}/rejects/").status_code == 404
+
+
+def test_a_file_stands_in_the_clear_in_a_closed_folder_only_and_is_gone_after(
+    manager: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places: list[Path] = []
+
+    def noting(*, path: Path, **more: object) -> object:
+        places.append(path)
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+        return take_serials(path=path, **more)  # type: ignore[arg-type]  # passed on as they come
+
+    monkeypatch.setattr(recall_serials, "take_serials", noting)
+    sent(manager, LINES)
+    (path,) = places
+    assert path.parent.parent == settings.PASSING_FOLDER
+    assert not path.parent.exists()
 
 
 def test_the_same_file_again_changes_nothing(manager: Client) -> None:

@@ -1,11 +1,10 @@
 """Files of serials, taken into a recall's lists at the desk as by the command."""
 
 import re
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +20,7 @@ from recalldesk.console.recall_draft import Draft, draft_or_404
 from recalldesk.console.scans import takes_scans
 from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.evidence.uploading import SealedUpload
+from recalldesk.foundation.passing_files import folder_for_a_moment
 from recalldesk.foundation.problem import Problem
 from recalldesk.foundation.sheets import Heading, csv_parts
 from recalldesk.recalls.document import Document
@@ -124,8 +124,8 @@ def _taken(
     if not isinstance(sent, SealedUpload):
         raise RecallProblem("No file was chosen.", "Choose the file of serials first.")
     remarks: list[str] = []
-    with TemporaryDirectory(prefix="recalldesk-file-") as folder:
-        path = Path(folder) / plain_name(sent.name or "")
+    with folder_for_a_moment(settings.PASSING_FOLDER) as folder:
+        path = folder / plain_name(sent.name or "")
         with path.open("xb") as file:
             for piece in sent.chunks():
                 file.write(piece)
