@@ -21,7 +21,7 @@ from recalldesk.recalls.approval import (
     wrote_at,
 )
 from recalldesk.recalls.differences import Difference, differences
-from recalldesk.recalls.errors import RecallProblem
+from recalldesk.recalls.errors import NameTaken, RecallProblem
 from recalldesk.recalls.lint.findings import Finding
 from recalldesk.recalls.models import (
     Contribution,
@@ -63,15 +63,18 @@ def held_draft(recall: Recall) -> RecallVersion | None:
 
 
 @transaction.atomic
-def apply_recall_file(*, text: str, by: Staff) -> Applied:
+def apply_recall_file(*, text: str, by: Staff, begins: bool = False) -> Applied:
     """Makes or changes the draft of the recall that the file names.
 
     Raises RecallFileProblems with every problem, or NotPermitted. A file that says what the newest
-    version says changes nothing, but that a draft takes its text, with its comments.
+    version says changes nothing, but that a draft takes its text, with its comments. `begins`:
+    raises NameTaken where there is such a recall, also where one was begun in this very moment.
     """
     require(by, Permission.EDIT_RECALL)
     document = read_recall_file(text)
-    recall, _ = Recall.objects.get_or_create(slug=document.recall)
+    recall, is_new = Recall.objects.get_or_create(slug=document.recall)
+    if begins and not is_new:
+        raise NameTaken(recall.slug)
     recall = Recall.objects.select_for_update().get(pk=recall.pk)
     draft = held_draft(recall)
     newest = newest_version(recall)

@@ -47,5 +47,13 @@ class NotARecallName(RecallProblem):
     def __init__(self, name: str) -> None:
         super().__init__(
             f"{name!r} cannot be the name of a recall.",
-            "Use at most 60 small letters, digits and single hyphens, such as kettle-k20.",
+            "Use at most 60 small letters, digits and single hyphens, such as kettle-k20; "
+            "`new` is an address of the desk.",
         )
+
+
+class NameTaken(RecallProblem):
+    """There is a recall of that name."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(f"There is a recall {slug!r} already.", "Give it another name.")

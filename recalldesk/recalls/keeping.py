@@ -18,7 +18,7 @@ from recalldesk.audit.states import Subject
 from recalldesk.foundation import clock
 from recalldesk.recalls.actions import Applied, apply_recall_file, note_contribution
 from recalldesk.recalls.approval import held_version, withdraw_request
-from recalldesk.recalls.errors import FileProblem, RecallFileProblems, RecallProblem
+from recalldesk.recalls.errors import FileProblem, NameTaken, RecallFileProblems, RecallProblem
 from recalldesk.recalls.models import Recall, RecallVersion, UnfinishedFile
 from recalldesk.recalls.reads import SLUG, newest_version, recall_named
 from recalldesk.recalls.recall_file import LONGEST, raw_of
@@ -44,13 +44,6 @@ class AnotherFile(RecallProblem):
             f"This is the file of {named[:60]!r}, not of {slug!r}.",
             f'Let its line say recall = "{slug}", or start a new recall with it.',
         )
-
-
-class NameTaken(RecallProblem):
-    """There is a recall of that name."""
-
-    def __init__(self, slug: str) -> None:
-        super().__init__(f"There is a recall {slug!r} already.", "Give it another name.")
 
 
 class CommentsAlone(RecallProblem):
@@ -174,7 +167,7 @@ def _kept(there: WrittenFile | None, slug: str, text: str, by: Staff) -> Kept:
         raise RecallProblem("The text holds a character that is no text.", "Take it out.")
     unfinished = there.unfinished if there else None
     try:
-        applied = apply_recall_file(text=text, by=by)
+        applied = apply_recall_file(text=text, by=by, begins=there is None)
     except RecallFileProblems as refused:
         _keep_beside(there, slug, text, by)
         return Kept(None, refused.problems)

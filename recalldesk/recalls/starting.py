@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from importlib import resources
 
-from recalldesk.recalls.document.parts import KEY_PATTERN
+from recalldesk.recalls.document.parts import KEY_PATTERN, OF_THE_DESK
 from recalldesk.recalls.errors import NotARecallName
 
 TEMPLATE_NAME = "kettle-k20"
@@ -21,8 +21,9 @@ languages = [{languages}]
 
 
 def check_name(slug: str) -> None:
-    """Raises NotARecallName for what cannot stand in an address."""
-    if len(slug) > LONGEST_NAME or not re.fullmatch(KEY_PATTERN, slug):
+    """Raises NotARecallName for what cannot stand in an address, or is one of the desk itself."""
+    is_plain = len(slug) <= LONGEST_NAME and re.fullmatch(KEY_PATTERN, slug)
+    if not is_plain or slug in OF_THE_DESK:
         raise NotARecallName(slug[: LONGEST_NAME + 1])
 
 

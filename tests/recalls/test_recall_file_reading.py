@@ -35,7 +35,7 @@ def test_the_starting_file_reads_and_carries_its_name() -> None:
     assert read_recall_file(starting_text("toaster-t4")).recall == "toaster-t4"
 
 
-@pytest.mark.parametrize("name", ["", "Kettle", "a b", "-a", "a" * 61, 'x"\n', "a\n"])
+@pytest.mark.parametrize("name", ["", "Kettle", "a b", "-a", "a" * 61, 'x"\n', "a\n", "new"])
 def test_a_name_that_cannot_stand_in_an_address_is_refused(name: str) -> None:
     with pytest.raises(NotARecallName) as caught:
         starting_text(name)
@@ -51,6 +51,7 @@ def test_a_document_survives_the_way_to_the_database_and_back() -> None:
 def test_a_stored_document_stays_readable_under_rules_that_came_later() -> None:
     stored = read_recall_file(WHOLE).model_dump(mode="json")
     stored["texts"]["hazard"]["en"] = "It is perfectly safe."
+    stored["recall"] = "new"
     assert Document.from_stored(stored).texts.hazard["en"] == "It is perfectly safe."
     with pytest.raises(ValidationError, match="nobody is told that a recalled product is safe"):
         Document.model_validate(stored)
@@ -143,6 +144,7 @@ def test_a_field_of_the_whole_recall_under_a_table_is_told_where_it_belongs() ->
         ("shortest = 10", "shortest = true", "must be a whole number"),
         ("public = false", "public = 7", "must be true or false"),
         ("price_is_about = true", 'price_is_about = "perhaps"', "must be true or false"),
+        ('recall = "kettle-k20"', 'recall = "new"', "is an address of the desk"),
         ('model = "K20"', "model = 20", "must be a text in quotes"),
         ('model = "K20"', 'model = "  "', "must not be blank"),
         ('model = "K20"', 'model = "K\\u0000"', "invisible character U+0000"),

@@ -7,11 +7,11 @@ from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Subject
 from recalldesk.recalls import keeping
 from recalldesk.recalls.actions import apply_recall_file
+from recalldesk.recalls.errors import NameTaken
 from recalldesk.recalls.keeping import (
     AnotherFile,
     ChangedMeanwhile,
     CommentsAlone,
-    NameTaken,
     WrittenFile,
     begin_recall,
     drop_unfinished,

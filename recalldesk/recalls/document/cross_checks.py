@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from recalldesk.recalls.document.contents import Contents
 from recalldesk.recalls.document.firm import OTHER_SHOP
-from recalldesk.recalls.document.parts import Problem, Rule
+from recalldesk.recalls.document.parts import OF_THE_DESK, Problem, Rule
 from recalldesk.recalls.document.scope_checks import SCOPE_RULES
 from recalldesk.recalls.document.text_checks import TEXT_RULES
 
@@ -23,6 +23,11 @@ def _twice(field: str, name: str) -> Callable[[Contents], Iterator[Problem]]:
             seen.add(value)
 
     return check
+
+
+def _own_name(contents: Contents) -> Iterator[Problem]:
+    if contents.recall in OF_THE_DESK:
+        yield ("recall",), f"{contents.recall!r} is an address of the desk; name it otherwise"
 
 
 def _variant_keys(contents: Contents) -> Iterator[Problem]:
@@ -117,6 +122,7 @@ def _levels(contents: Contents) -> Iterator[Problem]:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule(_own_name, ("recall",)),
     Rule(_twice("products", "key"), ("products.*.key",)),
     Rule(_variant_keys, ("products.@.variants.*.key",)),
     Rule(_twice("brands", "key"), ("brands.*.key",)),

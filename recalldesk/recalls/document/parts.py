@@ -25,6 +25,8 @@ Problem = tuple[Path, str]
 LANGUAGES = ("en", "es")
 SPOKEN = " and ".join(LANGUAGES)
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+OF_THE_DESK = frozenset({"new"})
+"""Names that no recall can have: they stand in its place in addresses of the desk."""
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
