@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from recalldesk.checks import counts
+from recalldesk.config import hosts
 from tests.cast import (
     cast,
     command,
@@ -76,6 +77,11 @@ def _each_test_has_a_journal_of_its_own(
     """The journal outlives the database: what one test handed out, the next would know."""
     folder = tmp_path_factory.getbasetemp() / f"journal-{uuid.uuid4().hex}"
     monkeypatch.setattr(settings, "JOURNAL_FOLDER", folder)
+
+
+@pytest.fixture(autouse=True)
+def _no_test_knows_the_host_names_of_another() -> None:
+    hosts.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,11 +1,13 @@
 """Under which host names requests are answered, and where the desk is.
 
-Guarantees: a host name of a live version's brand is answered under from the moment it is published,
-whatever the settings name; no other name is. Where the desk has an address of its own, it is at no
-other.
+Guarantees: a host name of a live version's brand is answered under within a second of being
+published, whatever the settings name; no other name is. While nobody can know whose a name is,
+since this process never reached the database, any is answered under: what to do about a dangerous
+product is then said, all else is 503. Where the desk has an address of its own, it is at no other.
 """
 
 from collections.abc import Callable
+from time import monotonic
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
@@ -18,6 +20,21 @@ from recalldesk.portal.views.errors import not_found
 from recalldesk.recalls.reads import DATABASE_AWAY, known_recalls
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+READ_EVERY = 1.0
+"""Seconds for which the names are not read again: any name may be asked for, as often as anybody
+likes, before a limit is met."""
+
+
+class _Brands:
+    """The host names of the live versions' brands as they were read last, and when."""
+
+    hosts: frozenset[str] = frozenset()
+    read_at: float | None = None
+
+
+def forget() -> None:
+    """The names are read again at the next request that needs them."""
+    _Brands.read_at = None
 
 
 def brands_hosts(get_response: Answer) -> Answer:
@@ -29,19 +46,33 @@ def brands_hosts(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         host = split_domain_port(request.META.get("HTTP_HOST", ""))[0]
-        if host and not validate_host(host, settings.ALLOWED_HOSTS) and _is_a_brands(host):
-            settings.ALLOWED_HOSTS.append(host)
+        if host and not validate_host(host, settings.ALLOWED_HOSTS):
+            _take(request, host)
         return get_response(request)
 
     return answer
 
 
-def _is_a_brands(host: str) -> bool:
+def _take(request: HttpRequest, host: str) -> None:
     try:
-        recalls = known_recalls()
+        hosts = _hosts_of_brands()
     except DATABASE_AWAY:
-        return False
-    return any(host in brand.hosts for live in recalls for brand in live.document.brands)
+        named = request.META["HTTP_HOST"]
+        request.get_host = lambda: named  # type: ignore[method-assign]  # of this request alone
+        return
+    if host in hosts:
+        settings.ALLOWED_HOSTS.append(host)
+
+
+def _hosts_of_brands() -> frozenset[str]:
+    """Raises what the database raised where none was ever read."""
+    now = monotonic()
+    if _Brands.read_at is None or now - _Brands.read_at >= READ_EVERY:
+        recalls = known_recalls()
+        brands = [brand for live in recalls for brand in live.document.brands]
+        _Brands.hosts = frozenset(host for brand in brands for host in brand.hosts)
+        _Brands.read_at = now
+    return _Brands.hosts
 
 
 def desk_at_its_own(get_response: Answer) -> Answer:

@@ -1,11 +1,14 @@
 """A brand's host name is ours from the moment it is published; the desk may have one of its own."""
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from pytest_django import Settings
 
+from recalldesk.config import hosts
 from recalldesk.config.host_names import host_in, own_hosts
 from recalldesk.mailing.to_staff import desk_site
+from recalldesk.recalls import reads
 from tests.cast import Desk
 from tests.two_brands import HARBOUR, HARBOURS_SERIALS, TIDEWATER, harbours_text
 
@@ -21,14 +24,65 @@ def status_at(host: str, path: str = "/en/") -> int:
     return Client().get(path, headers={"Host": host}).status_code
 
 
-def test_a_brands_host_is_answered_at_once_after_it_was_published(kettles: Desk) -> None:
+@pytest.fixture
+def seconds(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The clock by which host names are read again; a test sets its only entry."""
+    passed = [0.0]
+    monkeypatch.setattr(hosts, "monotonic", lambda: passed[0])
+    return passed
+
+
+def test_a_brands_host_is_answered_within_a_second_after_it_was_published(
+    kettles: Desk, seconds: list[float]
+) -> None:
     assert status_at(TIDEWATER) == 400
     kettles.published()
+    seconds[0] = 1
     assert status_at(TIDEWATER) == 200
     assert status_at(f"{TIDEWATER}:8443") == 200
     assert status_at(HARBOUR) == 400
     kettles.published(harbours_text(), HARBOURS_SERIALS)
+    seconds[0] = 2
     assert status_at(HARBOUR) == 200
+
+
+def test_however_many_names_are_asked_for_they_are_read_once_a_second(
+    published_recall: object, seconds: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = list[float]()
+
+    def counted() -> list[reads.LiveRecall]:
+        read.append(seconds[0])
+        return reads.known_recalls()
+
+    monkeypatch.setattr(hosts, "known_recalls", counted)
+    for at in (0.0, 0.5, 0.9, 1.0, 1.5):
+        seconds[0] = at
+        assert status_at(f"x{at}.evil.example", "/no-page") == 400
+    assert read == [0.0, 1.0]
+
+
+def test_a_process_that_never_saw_its_database_refuses_no_brands_host(
+    kettles: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(**_: object) -> None:
+        raise OperationalError
+
+    client = Client(raise_request_exception=False)
+    at = {"Host": f"{TIDEWATER}:8443"}
+    with monkeypatch.context() as away:
+        away.setattr(reads, "_live_rows", gone)
+        away.setattr(reads._LastKnown, "recalls", None)
+        away.setattr("recalldesk.portal.views.danger.obtain_incident", gone)
+        assert client.get("/en/", headers=at).status_code == 503
+        danger = client.get("/en/danger", headers=at)
+        sent = client.post("/en/danger", headers={**at, "Origin": f"http://{TIDEWATER}:8443"})
+        for page in (danger, sent):
+            assert page.status_code == 200
+            assert "Get away from it, now" in page.content.decode()
+        assert "Product recalls" in danger.content.decode(), "nobody's frame"
+        assert client.get("/en/", headers={"Host": "no host/at all"}).status_code == 400
+    assert status_at("evil.example") == 400, "once it is known, no other name is"
 
 
 def test_no_name_near_it_is(published_recall: object) -> None:
