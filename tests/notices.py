@@ -4,7 +4,9 @@ import re
 
 from recalldesk.recalls.starting import starting_text
 
-UNITED_STATES = starting_text("kettle-k20")
+UNITED_STATES = starting_text("kettle-k20").replace(
+    'role = "importer"          #', 'role = "distributor"       #'
+)
 HEADING = 'notice_heading = { en = "Product safety recall", es = "Recuperación por motivos'
 STOP = '{ en = "Unplug it. Do not use it again.", es = "Desenchúfelo. No vuelva a usarlo." }'
 STOP_AT_ONCE = (

@@ -241,6 +241,8 @@ def _what(row: StateChange, rules: Mapping[int, str]) -> str:
     """What a row of the log says, in words. `rules`: what each override of the notice is of."""
     if row.subject == Subject.NOTICE_OVERRIDE:
         return f"overrode {rules[row.subject_id]}"
+    if row.reason == Reason.PICTURES_TAKEN:
+        return Reason.PICTURES_TAKEN.label
     if row.reason and row.to_state == row.from_state:
         return f"overrode: {Reason(row.reason).label}"
     return HAPPENED.get(row.to_state, row.to_state)

@@ -31,6 +31,13 @@ MISTAKES: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
+@pytest.mark.parametrize("value", ["4.50", "2.000", "29.99"])
+def test_a_figure_that_is_no_whole_number_is_read_at_once(value: str) -> None:
+    figure = f'[figures]\nshipping = {{ value = {value}, source = "made up" }}\n'
+    read = read_recall_file(WHOLE.replace("[figures]\n", figure, 1))
+    assert str(read.figures["shipping"].value) == value
+
+
 def refusal(text: str) -> RecallFileProblems:
     with pytest.raises(RecallFileProblems) as caught:
         read_recall_file(text)

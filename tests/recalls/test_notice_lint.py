@@ -48,6 +48,15 @@ def test_a_notice_lacks_what_the_table_says(row: dict[str, str]) -> None:
     assert said(lint(read_recall_file(text))) == expected(row)
 
 
+@pytest.mark.parametrize("role", ["importer", "manufacturer"])
+def test_a_firm_that_did_it_itself_needs_no_other(role: str) -> None:
+    firm, companies, others = NOTICES["US"].partition("[[companies]]")
+    text = firm + companies + others.replace(f'role = "{role}"', 'role = "retailer"')
+    assert f"error us-{role}" in " ".join(said(lint(read_recall_file(text))))
+    text = text.replace('role = "distributor"', f'role = "{role}"', 1)
+    assert f"us-{role}" not in " ".join(said(lint(read_recall_file(text))))
+
+
 def test_each_rule_stands_in_the_table_with_each_severity_that_it_can_have() -> None:
     asked = {(f.split(" ")[0], f.split(" ")[1]) for row in ROWS for f in expected(row)}
     assert {rule for _, rule in asked} == {rule.id for rule in RULES}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from recalldesk.recalls.document.contents import Contents
 
-LARGE = range(1000, 10**15)
+LARGE, TOO_LARGE = 1000, 10**15
 NUMBER = re.compile(r"(?<![\w{.,])\d+(?:[., \u00a0\u202f]\d{3})*(?:[.,]\d+)?(?![\w}])")
 GROUPING = re.compile(r"[., \u00a0\u202f]")
 MONTHS = (
@@ -34,7 +34,7 @@ def figures_by_hand(text: str, contents: Contents) -> Iterator[tuple[str, str]]:
     large = {
         str(int(figure.value)): name
         for name, figure in contents.figures.items()
-        if figure.value in LARGE
+        if LARGE <= figure.value < TOO_LARGE and figure.value == int(figure.value)
     }
     for found in NUMBER.findall(_without_names(text, contents)):
         name = large.get(GROUPING.sub("", found))

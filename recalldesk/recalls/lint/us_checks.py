@@ -25,6 +25,11 @@ def _sold_here(document: Document) -> Iterator[tuple[Path, Product]]:
             yield ("products", place), product
 
 
+def _is_known(document: Document, product: Product, role: CompanyRole) -> bool:
+    """Whether somebody stands in the notice who did that: a company, or the recalling firm."""
+    return document.firm.role is role or bool(_companies(document, product, role))
+
+
 def _companies(document: Document, product: Product, role: CompanyRole) -> list[Company]:
     return [
         company
@@ -100,8 +105,8 @@ def no_firm_role(document: Document) -> Iterator[Lack]:
 def no_manufacturer(document: Document) -> Iterator[Lack]:
     """Products of no named manufacturer."""
     for path, product in _sold_here(document):
-        if not _companies(document, product, CompanyRole.MANUFACTURER):
-            yield path, "has no manufacturer among [[companies]]"
+        if not _is_known(document, product, CompanyRole.MANUFACTURER):
+            yield path, "has no manufacturer: neither the firm nor one of [[companies]] is one"
 
 
 def no_country_of_manufacture(document: Document) -> Iterator[Lack]:
@@ -115,10 +120,10 @@ def no_importer(document: Document) -> Iterator[Lack]:
     """Products made abroad, of no named importer."""
     for path, product in _sold_here(document):
         abroad = product.made is not None and set(product.made.countries) - {UNITED_STATES}
-        if abroad and not _companies(document, product, CompanyRole.IMPORTER):
+        if abroad and not _is_known(document, product, CompanyRole.IMPORTER):
             yield (
                 (*path, "made", "countries"),
-                "names a country abroad, but no importer stands among [[companies]]",
+                "names a country abroad, and neither the firm nor one of [[companies]] imports it",
             )
 
 
