@@ -44,6 +44,7 @@ HAPPENED = {
     "approved": "approved",
     "publication_asked": "publication asked for",
     "publication_refused": "not published",
+    "publication_failed": "not published yet",
     "live": "published",
     "superseded": "replaced by a later version",
     "preview_linked": "link to a preview made",

@@ -27,7 +27,8 @@ class Do(Enum):
 @dataclass(frozen=True)
 class Standing:
     """All that the step follows from. `held`: how many findings hold publication back;
-    `has_unfinished`: whether a change that is not complete lies beside the draft."""
+    `has_unfinished`: whether a change that is not complete lies beside the draft; `failure`: why
+    the last attempt to publish it failed, if it did."""
 
     version: RecallVersion
     person: Staff
@@ -36,6 +37,7 @@ class Standing:
     approvers: tuple[str, ...]
     held: int
     has_unfinished: bool
+    failure: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,11 @@ def _waits(of: Standing) -> str:
 
 def _of_approved(of: Standing) -> Step:
     if of.publication is not None and of.publication.state == RequestState.WAITING:
+        if of.failure:
+            return Step(
+                f"It is being published. The last attempt failed: {of.failure} It is tried again "
+                "by itself, after a longer pause each time, at most an hour."
+            )
         return Step("It is being published. A million serials take about a minute.")
     if of.held:
         return Step("It is approved. What stands below holds it back until it is overridden.")

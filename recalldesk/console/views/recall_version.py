@@ -27,6 +27,7 @@ from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import document_of
 from recalldesk.recalls.states import RequestKind, RequestState, VersionState
 from recalldesk.units.publication import standing_findings
+from recalldesk.units.publishing import last_failure
 from recalldesk.units.stamps import stamp_of
 
 IS_DONE = (VersionState.LIVE, VersionState.SUPERSEDED)
@@ -77,9 +78,11 @@ def _what_stands(request: DeskRequest, version: RecallVersion) -> dict[str, Any]
     approvers = tuple(each.name for each in approvers_of(version)) if waits else ()
     held = sum(each.holds for each in found) + len(open_errors)
     unfinished = version.state == VersionState.DRAFT and has_unfinished(version)
-    standing = Standing(version, person, approval, publication, approvers, held, unfinished)
-    step = next_step(standing)
     is_publishing = publication is not None and publication.state == RequestState.WAITING
+    failure = last_failure(version) if is_publishing else ""
+    step = next_step(
+        Standing(version, person, approval, publication, approvers, held, unfinished, failure)
+    )
     return {
         "step": step,
         "held": held_back(version, found, person),
