@@ -17,6 +17,7 @@ from django.http.response import HttpResponseBase
 from recalldesk.config.desk_middleware import is_the_desks
 from recalldesk.config.host_names import host_in
 from recalldesk.portal.views.errors import not_found
+from recalldesk.recalls.document.firm import is_host_name
 from recalldesk.recalls.reads import DATABASE_AWAY, known_recalls
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -70,7 +71,10 @@ def _hosts_of_brands() -> frozenset[str]:
     if _Brands.read_at is None or now - _Brands.read_at >= READ_EVERY:
         recalls = known_recalls()
         brands = [brand for live in recalls for brand in live.document.brands]
-        _Brands.hosts = frozenset(host for brand in brands for host in brand.hosts)
+        hosts = (host for brand in brands for host in brand.hosts)
+        _Brands.hosts = frozenset(
+            filter(is_host_name, hosts)
+        )  # in the settings others are patterns
         _Brands.read_at = now
     return _Brands.hosts
 

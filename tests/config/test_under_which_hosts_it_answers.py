@@ -1,5 +1,7 @@
 """A brand's host name is ours from the moment it is published; the desk may have one of its own."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import OperationalError
 from django.test import Client
@@ -93,6 +95,18 @@ def test_no_name_near_it_is(published_recall: object) -> None:
         "evil.example",
     ):
         assert status_at(host) == 400
+
+
+def test_a_stored_name_that_stands_for_many_opens_none_of_them(
+    published_recall: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file with such a name is refused today; a version published earlier may have one."""
+    (live,) = reads.live_recalls()
+    brand = live.document.brands[0].model_copy(update={"hosts": (".evil.example",)})
+    document = live.document.model_copy(update={"brands": (brand,)})
+    monkeypatch.setattr(hosts, "known_recalls", lambda: [replace(live, document=document)])
+    assert status_at(".evil.example") == 400
+    assert status_at("x.evil.example") == 400
 
 
 def test_of_a_version_that_is_not_live_it_is_not(kettles: Desk) -> None:

@@ -1,5 +1,7 @@
 """Who recalls: the firm, and the brands under which owners know it; and who made and sold it."""
 
+import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
@@ -7,7 +9,7 @@ from pydantic import AfterValidator, EmailStr, Field
 
 from recalldesk.recalls.document.contrast import readable_on_sheet
 from recalldesk.recalls.document.logo import harmless_svg
-from recalldesk.recalls.document.parts import Key, Line, MaybeLine, Part, Text
+from recalldesk.recalls.document.parts import Key, Line, MaybeLine, Part, Problem, Rule, Text
 
 Accent = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$"), AfterValidator(readable_on_sheet)]
 Https = Annotated[str, Field(pattern=r"^https://")]
@@ -50,6 +52,22 @@ class Company(Part):
     products: tuple[Key, ...] = ()
 
 
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_HOST_NAME = re.compile(rf"localhost|{_LABEL}(\.{_LABEL})+")
+
+
+def is_host_name(host: str) -> bool:
+    """Whether it is one whole name, as `recall.firm.example`: one that begins with a point would
+    stand for all names below it."""
+    return len(host) <= 253 and _HOST_NAME.fullmatch(host) is not None
+
+
+def _host_names(brand: "Brand") -> Iterator[Problem]:
+    for place, host in enumerate(brand.hosts):
+        if not is_host_name(host):
+            yield ("hosts", place), "must be a whole host name, such as recall.firm.example"
+
+
 class Brand(Part):
     """A name under which owners bought it, with a check page of its own."""
 
@@ -67,3 +85,5 @@ class Brand(Part):
     hours: Text
     online_service: Https | None = None
     products: tuple[Key, ...] = Field(min_length=1)
+
+    rules = (Rule(_host_names, ("hosts",)),)
