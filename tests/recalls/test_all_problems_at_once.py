@@ -1,5 +1,7 @@
 """A file with many mistakes is told all of them at once, and in the words of each field."""
 
+from decimal import Decimal
+
 import pytest
 
 from recalldesk.recalls.errors import RecallFileProblems
@@ -35,7 +37,7 @@ MISTAKES: tuple[tuple[str, str, str, str], ...] = (
 def test_a_figure_that_is_no_whole_number_is_read_at_once(value: str) -> None:
     figure = f'[figures]\nshipping = {{ value = {value}, source = "made up" }}\n'
     read = read_recall_file(WHOLE.replace("[figures]\n", figure, 1))
-    assert str(read.figures["shipping"].value) == value
+    assert read.figures["shipping"].value == Decimal(value)
 
 
 def refusal(text: str) -> RecallFileProblems:
