@@ -32,6 +32,7 @@ from recalldesk.units.facts import alphabets_of
 from recalldesk.units.list_differences import lists_that_differ
 from recalldesk.units.publication import Standing, standing_findings
 from recalldesk.units.reads import count_covered
+from recalldesk.units.stamps import SHORT, stamp_of
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -206,5 +207,9 @@ def _next_step(version: RecallVersion, *, held: bool) -> str:
     if version.state == VersionState.DRAFT and has_unfinished(version):
         return f"{holding}An unfinished change lies beside it: complete or drop it at the desk."
     if version.state == VersionState.DRAFT:
-        return f"{holding}Next, somebody who wrote nothing of it: recalldesk recall approve {slug}"
+        seen = stamp_of(version)[:SHORT]
+        return (
+            f"{holding}Next, somebody who wrote nothing of it: "
+            f"recalldesk recall approve {slug} --seen {seen}"
+        )
     return f"{holding}Next: recalldesk recall publish {slug} --version {number}"

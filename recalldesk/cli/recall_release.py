@@ -52,6 +52,13 @@ def approve(
             help="Why; it stands in the log, sealed. One for all overrides, or one for each.",
         ),
     ] = None,
+    seen: Annotated[
+        str,
+        typer.Option(
+            metavar="STAMP",
+            help="The stamp that `recall show` said: another draft than that is not approved.",
+        ),
+    ] = "",
 ) -> None:
     """Approve a draft that somebody else wrote. From then on it cannot change."""
     found = version_or_refuse(recall_or_refuse(slug), version)
@@ -59,7 +66,9 @@ def approve(
     person = proved(as_)
     say_findings(standing_findings(found), notice_findings_of(found))
     note = "" if overrides else " ".join(reason or [])
-    approved = approve_for_publication(version=found, by=person, note=note, overrides=overrides)
+    approved = approve_for_publication(
+        version=found, by=person, note=note, overrides=overrides, stamp=seen.strip()
+    )
     say(f"{slug} version {approved.number} is approved.")
 
 

@@ -25,7 +25,7 @@ from recalldesk.units.indexing import build, index_name
 from recalldesk.units.models import SerialReject
 from recalldesk.units.publication import basis_of, standing_findings
 from recalldesk.units.rules import Finding
-from recalldesk.units.stamps import stamp_of
+from recalldesk.units.stamps import is_stamp_of
 
 
 @transaction.atomic
@@ -40,14 +40,15 @@ def approve_for_publication(
     """Approves a draft that could go live, at least once two people override what holds it back.
 
     `overrides` gives a reason for each finding of the linter, by its name, that this approver
-    overrides; `stamp` is that of what they saw (`stamp_of`), where a page showed it. Raises as
+    overrides; `stamp` is that of what they saw (`stamp_of`), or its first digits, where a page or
+    command showed it. Raises as
     `approve_version`, and PublicationRefused with what is never overridden and with open errors of
     the linter, since once approved none of it can be mended; and where the stamp is another one.
     The draft is locked meanwhile: no import comes in between.
     """
     require(by, Permission.APPROVE_RECALL)
     version = held_version(version)
-    if stamp and stamp != stamp_of(version):
+    if stamp and not is_stamp_of(version, stamp):
         raise PublicationRefused(
             f"Version {version.number} changed since you looked.",
             "Look at it as it is now; nothing was approved.",

@@ -11,6 +11,9 @@ from recalldesk.pictures.reads import picture_digests
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.units.models import SerialImport, SerialList
 
+SHORT = 12
+"""Digits of a stamp that people read and type."""
+
 
 def stamp_of(version: RecallVersion) -> str:
     """64 hexadecimal digits."""
@@ -30,3 +33,8 @@ def stamp_of(version: RecallVersion) -> str:
         picture_digests(version),
     ]
     return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
+
+
+def is_stamp_of(version: RecallVersion, seen: str) -> bool:
+    """Whether these are the digits of its stamp, at least the first of them that are shown."""
+    return len(seen) >= SHORT and stamp_of(version).startswith(seen.lower())

@@ -148,3 +148,28 @@ def test_a_file_that_is_refused_makes_no_new_version(
     refused = command("serials", "import", SLUG, str(tmp_path / "none.csv"), "--as", AUTHOR)
     assert refused.code == 1
     assert "version 2" not in command("recall", "show", SLUG).out
+
+
+def test_what_changed_since_it_was_shown_is_not_approved(
+    command: Command, staff: None, tmp_path: Path
+) -> None:
+    file, serials = tmp_path / "recall.toml", tmp_path / "serials.csv"
+    file.write_text(recall_text(), encoding="utf-8")
+    lay_beside(file)
+    serials.write_text("\n".join(["serial", *SERIALS]), encoding="utf-8")
+    command("recall", "apply", str(file), "--as", AUTHOR)
+    command("serials", "import", SLUG, str(serials), "--as", AUTHOR)
+    approve = ("recall", "approve", SLUG, "--as", APPROVER, "--seen")
+    other = {"password": "another-kettle-battery"}
+
+    def shown() -> str:
+        return command("recall", "show", SLUG).out.rpartition("--seen ")[2].strip()
+
+    seen = shown()
+    assert len(seen) == 12
+    file.write_text(recall_text() + "# a note\n", encoding="utf-8")
+    command("recall", "apply", str(file), "--as", AUTHOR)
+    for stamp in (seen, shown()[:11], "0" * 12):
+        refused = command(*approve, stamp, **other)
+        assert (refused.code, "changed since you looked" in refused.err) == (1, True)
+    assert command(*approve, shown(), **other).code == 0
