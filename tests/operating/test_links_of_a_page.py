@@ -20,6 +20,35 @@ def test_everything_that_a_browser_follows_or_loads_is_found() -> None:
     assert found == ("/a.css", "/b.js", "c", "/d.png", "/e.png", "/f.png", "/g.jpg")
 
 
+def test_where_a_form_is_sent_and_where_a_page_goes_by_itself_is_found() -> None:
+    html = (
+        '<form action="/a"><button formaction="/b">x</button></form>'
+        '<meta http-equiv="Refresh" content="5; URL=\'/c\'">'
+        '<meta http-equiv=refresh content="0;/d">'
+    )
+    assert links_of_page(html).addresses == ("/a", "/b", "/c", "/d")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<meta http-equiv="refresh" content="30">',
+        '<meta name="description" content="5; url=/not-followed">',
+        '<meta http-equiv="refresh">',
+        "<meta content>",
+    ],
+)
+def test_a_page_that_only_loads_itself_again_leads_nowhere(html: str) -> None:
+    assert links_of_page(html).addresses == ()
+
+
+@pytest.mark.parametrize("several", ["", " ", "/e.png 1x, ", ", /e.png 1x", "/e.png, ,"])
+def test_a_blank_among_several_pictures_is_none(several: str) -> None:
+    found = links_of_page(f'<img srcset="{several}">').addresses
+    assert set(found) <= {"/e.png"}
+    assert len(found) == int("/e.png" in several)
+
+
 def test_a_form_is_seen_whatever_it_does() -> None:
     assert links_of_page("<p><form method=get>").has_form
     assert not links_of_page("<p>form</p>").has_form

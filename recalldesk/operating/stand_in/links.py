@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
-ADDRESSES = frozenset({"href", "src", "poster", "data"})
+ADDRESSES = frozenset({"href", "src", "poster", "data", "action", "formaction"})
 SEVERAL = "srcset"
+_GOES_ON = re.compile(r"""[\d.\s]*[;,\s]\s*(?:url\s*=\s*)?['"]?([^'"\s]+)""", re.IGNORECASE)
+"""The content of a refresh that names another page: seconds, then the address."""
 _IN_STYLES = re.compile(r"""url\(\s*['"]?([^'")\s]+)""")
 
 
@@ -33,7 +35,15 @@ class _Reader(HTMLParser):
             if name in ADDRESSES:
                 self.addresses.append(value or "")
             elif name == SEVERAL:
-                self.addresses += [entry.split()[0] for entry in (value or "").split(",") if entry]
+                entries = (entry.split() for entry in (value or "").split(","))
+                self.addresses += [entry[0] for entry in entries if entry]
+        if tag == "meta":
+            self._read_refresh({name: value or "" for name, value in attrs})
+
+    def _read_refresh(self, named: dict[str, str]) -> None:
+        if named.get("http-equiv", "").lower() == "refresh":
+            found = _GOES_ON.match(named.get("content", "").strip())
+            self.addresses += [found[1]] if found else []
 
 
 def links_of_page(html: str) -> Links:
