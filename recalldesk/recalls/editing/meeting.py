@@ -128,7 +128,8 @@ def _gone(theirs: ShownSection, sent: Sent, seen: Mapping[str, str]) -> Iterator
         typed = "\n".join(sent[name]).strip()
         if field_name in there or key not in seen or not typed or name.endswith(".@"):
             continue
-        if field_name != name or short_digest({"": typed}) != seen[key]:
+        untouched = [short_digest({"": typed}, each) for each in (Control.LINE, Control.TICKS)]
+        if field_name != name or seen[key] not in untouched:
             yield LeftOver(key, typed)
 
 
