@@ -1,8 +1,8 @@
 """Puts a folder in the place of another, in one step where the system can.
 
-Guarantees: whoever looks sees the old folder or the new one, whole. Where the system cannot exchange
-two folders there is a moment with none, and a program killed in it leaves the old one beside, from
-where `mend` takes it back. What stands beside and is not ours stays as it is.
+Guarantees: whoever looks sees the old folder or the new one, whole. Where the system cannot
+exchange two folders there is a moment with none, and a program killed in it leaves the old one
+beside, from where `mend` takes it back. What stands beside and is not ours stays as it is.
 """
 
 import ctypes
