@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from recalldesk.claims.models import Filing
+from recalldesk.mailing.sites import site_at
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.firm import Brand
 from recalldesk.recalls.reads import document_of, live_recall
@@ -18,12 +19,9 @@ from recalldesk.recalls.reads import document_of, live_recall
 def site_of(brand: Brand) -> str:
     """Where the brand's owners find the pages, without a slash at the end: at its own host name,
     where it has one. Outside production that is nobody's: there it is this machine."""
-    named = str(settings.ENVIRONMENT.public_address.rstrip("/"))
-    if not settings.IS_PRODUCTION:
-        return named or f"http://127.0.0.1:{settings.ENVIRONMENT.port}"
-    if named and (not brand.hosts or urlsplit(named).hostname in brand.hosts):
-        return named
-    return f"https://{(*brand.hosts, *settings.ALLOWED_HOSTS)[0]}"
+    named = settings.ENVIRONMENT.public_address
+    holds = not settings.IS_PRODUCTION or not brand.hosts or urlsplit(named).hostname in brand.hosts
+    return site_at(named if holds else "", hosts=brand.hosts)
 
 
 def brand_of(filing: Filing) -> Brand:

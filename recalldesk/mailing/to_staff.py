@@ -13,20 +13,18 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Role
 from recalldesk.mailing.actions import write_mail
 from recalldesk.mailing.letter import Letter
+from recalldesk.mailing.sites import site_at
 from recalldesk.mailing.states import Purpose
 
 SIGNED = "The desk"
 
 
 def desk_site() -> str:
-    """Where the desk stands, without a slash at the end, for links outside a request."""
+    """Where the desk stands, without a slash at the end, for links outside a request. On one's own
+    machine by its name, since passkeys take no number."""
     environment = settings.ENVIRONMENT
-    named = (environment.desk_address or environment.public_address).rstrip("/")
-    if named:
-        return str(named)
-    if not settings.IS_PRODUCTION:
-        return f"http://localhost:{settings.ENVIRONMENT.port}"
-    return f"https://{settings.ALLOWED_HOSTS[0]}"
+    named = environment.desk_address or environment.public_address
+    return site_at(named, machine="localhost")
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import deactivate
 
+from recalldesk.mailing.sites import site_at
 from recalldesk.portal.stand_in import STAND_IN, StandIn
 
 
@@ -31,12 +32,7 @@ class Answered:
 
 def site_address() -> str:
     """Where the live pages stand, without a slash at the end."""
-    named: str = settings.ENVIRONMENT.public_address.rstrip("/")
-    if named:
-        return named
-    if not settings.IS_PRODUCTION:
-        return f"http://127.0.0.1:{settings.ENVIRONMENT.port}"
-    return f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"
+    return site_at(settings.ENVIRONMENT.public_address)
 
 
 class Pages(BaseHandler):
