@@ -250,17 +250,17 @@ def test_a_folder_of_notices_that_is_missing_or_old_is_found(
     settings: Settings, tmp_path: Path
 ) -> None:
     folder = settings.NOTICE_FOLDER = tmp_path / "www"
-    assert "rd.D070" in ids()
+    assert "rd.D075" in ids()
     files = {"robots.txt": b"made up"}
     write(folder, files, manifest_of(files, site="https://recall.example", recalls=()))
-    assert not {"rd.D070", "rd.D071"} & ids()
+    assert not {"rd.D075", "rd.D076"} & ids()
     with time_machine.travel(clock.now() + timedelta(hours=27)):
-        assert "rd.D071" in ids()
+        assert "rd.D076" in ids()
     (folder / "robots.txt").write_bytes(b"changed")
-    assert "rd.D070" in ids()
+    assert "rd.D075" in ids()
     gone = (Shown(recall="gone", version=1, is_closed=False),)
     write(folder, files, manifest_of(files, site="https://recall.example", recalls=gone))
-    assert "rd.D071" in ids()
+    assert "rd.D076" in ids()
 
 
 def test_the_settings_own_faults_keep_their_ids(settings: Settings) -> None:
