@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 
 from recalldesk.notices.changes import changes_between
 from recalldesk.notices.cpsc.writing import record_of
@@ -14,6 +15,7 @@ from recalldesk.notices.writing import notice_of
 from recalldesk.pictures.reads import ShownPicture, Size
 from tests.notice.examples import PAGE, kettle
 
+SITE = f"http://127.0.0.1:{settings.ENVIRONMENT.port}"
 LABEL = """caption = { en = "The kettle from the front"""
 SECOND = """caption = { en = "The foot & its label.", es = "La base & su etiqueta." }
 shows_serial = true
@@ -71,11 +73,11 @@ def test_the_cpscs_form_has_address_and_caption(pictured: Published) -> None:
     record = record_of(pictured, url=PAGE)
     assert [image.model_dump() for image in record.Images] == [
         {
-            "URL": f"http://127.0.0.1:8000/pictures/a{1280:063}.jpg",
+            "URL": f"{SITE}/pictures/a{1280:063}.jpg",
             "Caption": "The kettle from the front: steel, with a black handle.",
         },
         {
-            "URL": f"http://127.0.0.1:8000/pictures/b{1280:063}.jpg",
+            "URL": f"{SITE}/pictures/b{1280:063}.jpg",
             "Caption": "The foot &amp; its label.",
         },
     ]

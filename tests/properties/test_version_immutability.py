@@ -8,7 +8,8 @@ from django.db import DatabaseError, connection, models, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recalldesk.recalls.models import FROZEN_COLUMNS, RecallVersion
+from recalldesk.recalls.models import RecallVersion
+from recalldesk.recalls.models.version import FROZEN_COLUMNS
 from recalldesk.units.models import (
     RangeEntry,
     SerialEntry,

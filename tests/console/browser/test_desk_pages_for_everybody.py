@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from tests.at_the_desk import code_of
 from tests.cast import PASSWORD
 from tests.console.browser.conftest import Desk
+from tests.console.browser.looks import looks
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
@@ -39,7 +40,7 @@ STAFF = {
     "member": "/desk/staff/2/",
     "missing": "/desk/nothing",
 }
-LOOKS = [(390, "light"), (1280, "light"), (1280, "dark"), (1920, "light")]
+LOOKS = looks((390, "light"), (1280, "light"), (1280, "dark"), (1920, "light"))
 
 
 def sign_in(page: Page, desk: Desk, name: str) -> None:

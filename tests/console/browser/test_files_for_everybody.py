@@ -6,12 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.console.browser.looks import looks
 from tests.console.desk_served import ServedDesk, served_by
 from tests.console.files_desk import SESSION
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
-LOOKS = [(390, "light"), (1280, "light"), (1280, "dark")]
+LOOKS = looks((390, "light"), (1280, "light"), (1280, "dark"))
 
 
 @pytest.fixture(scope="module")

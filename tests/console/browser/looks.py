@@ -1,0 +1,14 @@
+"""In which widths and schemes a page of the desk is looked at.
+
+Each day in the first and the last; `make check-all` looks at all.
+"""
+
+import os
+from collections.abc import Sequence
+
+Look = tuple[int, str]
+
+
+def looks(*every: Look) -> Sequence[Look]:
+    """Those of this run."""
+    return every if os.environ.get("RECALLDESK_ALL_PAGES") else (every[0], every[-1])
