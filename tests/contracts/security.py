@@ -305,17 +305,16 @@ class Security:
         assert response.status in (302, 404)
         is_guarded(response)
 
-    @pytest.mark.parametrize("host", ELSEWHERE)
     @pytest.mark.parametrize("name", ADDRESSES)
-    def test_another_host_name_is_refused(self, server: Server, name: str, host: str) -> None:
-        response = server.get(ADDRESSES[name], headers={"Host": host})
-        is_guarded(response)
-        if ADDRESSES[name].startswith("/api/"):
-            is_problem(response, 400)
-        else:
-            assert response.status == 400
-        if host:
-            assert host.encode() not in response.body
+    def test_another_host_name_is_refused(self, server: Server, name: str) -> None:
+        for host in ELSEWHERE:
+            response = server.get(ADDRESSES[name], headers={"Host": host})
+            is_guarded(response)
+            if ADDRESSES[name].startswith("/api/"):
+                is_problem(response, 400)
+            else:
+                assert response.status == 400, host
+            assert not host or host.encode() not in response.body
 
     @pytest.mark.parametrize("host", ELSEWHERE)
     def test_a_check_under_another_host_name_is_refused(self, server: Server, host: str) -> None:

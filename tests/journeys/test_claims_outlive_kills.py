@@ -11,7 +11,7 @@ from benchmarks.sizes import TINY
 from benchmarks.submitting import measure
 from tests.programs import data_folder
 
-KILLS = 10
+KILLS = 7
 
 
 def test_none_is_lost_and_none_is_doubled() -> None:
