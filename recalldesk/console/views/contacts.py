@@ -28,8 +28,8 @@ from recalldesk.claims.states import Channel, ContactAbout
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.calls.form import ContactForm, line
+from recalldesk.console.large_bodies import takes_files
 from recalldesk.console.queue_words import promised_words
-from recalldesk.console.scans import takes_scans
 from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.evidence.reads import photos_of
 from recalldesk.evidence.words import REFUSALS, in_one
@@ -235,7 +235,7 @@ def contact_link(request: DeskRequest, number: int) -> HttpResponse:
     return _to(found)
 
 
-@takes_scans
+@takes_files
 @require_POST
 def contact_scans(request: DeskRequest, number: int) -> HttpResponse:
     """Attaches scans; each is taken or refused by itself."""

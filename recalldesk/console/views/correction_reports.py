@@ -18,7 +18,7 @@ from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.claim_shown import address_of, name_of
 from recalldesk.console.correction_forms import FileForm, ReportForm, recall_of
-from recalldesk.console.scans import takes_scans
+from recalldesk.console.large_bodies import takes_files
 from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.evidence.uploading import SealedUpload
 from recalldesk.foundation import clock
@@ -131,7 +131,7 @@ def _entered(request: DeskRequest, form: ReportForm) -> int | None:
         return None
 
 
-@takes_scans
+@takes_files
 @require_POST
 def correction_file(request: DeskRequest) -> HttpResponse:
     """A file of reports, looked at or taken in."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from recalldesk.console.access import DeskRequest, redirect_to
 from recalldesk.console.answering import page
-from recalldesk.console.scans import takes_scans
+from recalldesk.console.large_bodies import takes_files
 from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.evidence.uploading import SealedUpload
 from recalldesk.foundation.problem import Problem
@@ -60,7 +60,7 @@ def file_get(request: DeskRequest, number: int) -> HttpResponseBase:
     return response
 
 
-@takes_scans
+@takes_files
 @require_POST
 def file_read(request: DeskRequest) -> HttpResponse:
     """What came back, read line by line."""

@@ -13,7 +13,7 @@ from recalldesk.accounts.errors import NotPermitted
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
-from recalldesk.console.long_forms import takes_long_forms
+from recalldesk.console.large_bodies import takes_long_forms
 from recalldesk.console.recall_draft import Draft, draft_or_404
 from recalldesk.foundation.problem import Problem
 from recalldesk.recalls.differences import table_differences

@@ -13,9 +13,8 @@ from recalldesk.accounts.errors import NotPermitted
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
-from recalldesk.console.long_forms import takes_long_forms
+from recalldesk.console.large_bodies import takes_files, takes_long_forms
 from recalldesk.console.recall_draft import Draft, draft_or_404
-from recalldesk.console.scans import takes_scans
 from recalldesk.console.views.recall_editing import frame_of, saved_words
 from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.evidence.uploading import SealedUpload
@@ -61,7 +60,7 @@ class NewRecallForm(forms.Form):
     )
 
 
-@takes_scans
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def recall_new(request: DeskRequest) -> HttpResponse:
     """The start of a recall: its name, and from what it is begun."""
@@ -133,7 +132,7 @@ def _with_its_line_ends(text: str, draft: Draft) -> str:
     return plain.replace("\n", "\r\n") if "\r\n" in draft.file.text else plain
 
 
-@takes_scans
+@takes_files
 @require_POST
 def recall_file_upload(request: DeskRequest, slug: str) -> HttpResponse:
     """The whole file, from one that is sent."""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
-from recalldesk.console.scans import takes_scans
+from recalldesk.console.large_bodies import takes_files
 from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.foundation.page_policy import A_FILE
 from recalldesk.foundation.problem import Problem
@@ -50,7 +50,7 @@ class NamedPicture:
         return next(iter(self.photograph.caption.values()))
 
 
-@takes_scans
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def recall_pictures(request: DeskRequest, slug: str) -> HttpResponse:
     """The list; by POST it takes files. Each is taken or refused by itself."""

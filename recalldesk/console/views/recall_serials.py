@@ -16,8 +16,8 @@ from recalldesk.claims.desk_queue.exporting import CONTENT_TYPES
 from recalldesk.claims.states import SheetForm
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
+from recalldesk.console.large_bodies import takes_files
 from recalldesk.console.recall_draft import Draft, draft_or_404
-from recalldesk.console.scans import takes_scans
 from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.evidence.uploading import SealedUpload
 from recalldesk.foundation.passing_files import folder_for_a_moment
@@ -73,7 +73,7 @@ class SerialsForm(forms.Form):
         )
 
 
-@takes_scans
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def recall_serials(request: DeskRequest, slug: str) -> HttpResponse:
     """The form for a file, what it did, and the files that came before."""
