@@ -6,15 +6,12 @@ length, then the JPEGs one after the other. `sizes_apart.py` reads it.
 """
 
 import io
-import json
-import sys
 
 from PIL import Image
 
-from recalldesk.cleaning.answers import Fault, Picture, Unusable
-from recalldesk.cleaning.bounds import bound
-from recalldesk.cleaning.limits import MOST_BYTES
-from recalldesk.cleaning.picture import drawn_anew, prepare
+from recalldesk.cleaning.answers import Picture
+from recalldesk.cleaning.one_photo import Head, answer_for_one
+from recalldesk.cleaning.picture import drawn_anew
 
 WIDTHS = (320, 640, 1280)
 """Pixels. A telephone's page, a screen's, a poster."""
@@ -42,25 +39,11 @@ def _of_width(drawn: Image.Image, width: int) -> Picture:
     return Picture(out.getvalue(), width, height)
 
 
-def _answer(content: bytes) -> tuple[dict[str, object], bytes]:
-    try:
-        pictures = in_sizes(content)
-    except Unusable as error:
-        return {"fault": error.fault}, b""
-    except MemoryError:
-        return {"fault": Fault.TOO_MUCH_WORK}, b""
+def _made_of(content: bytes) -> tuple[Head, bytes]:
+    pictures = in_sizes(content)
     sizes = [{"width": p.width, "height": p.height, "bytes": len(p.jpeg)} for p in pictures]
     return {"sizes": sizes}, b"".join(picture.jpeg for picture in pictures)
 
 
-def main() -> None:
-    """Answers for one photo."""
-    prepare()
-    bound()
-    head, jpegs = _answer(sys.stdin.buffer.read(MOST_BYTES + 1))
-    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + jpegs)
-    sys.stdout.buffer.flush()
-
-
 if __name__ == "__main__":
-    main()
+    answer_for_one(_made_of)
