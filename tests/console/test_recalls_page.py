@@ -82,6 +82,13 @@ def test_the_difference_stands_there_in_words_in_fields_and_in_units(
     assert "jurisdictions[US].units" in body
 
 
+def test_a_finding_leads_whoever_writes_to_where_it_is_mended(kettles: Desk, cast: Cast) -> None:
+    kettles.apply(recall_text().replace('legal_name = "Tidewater Kitchen, Inc."', ""))
+    link = f'<a href="/desk/recalls/{SLUG}/edit/firm/">Firm and brands</a>'
+    assert f"Write it in {link}." in at_desk(cast.author).page()
+    assert link not in at_desk(cast.viewer).page()
+
+
 def test_another_picture_stands_beside_the_one_before(
     kettles: Desk, grown: RecallVersion, cast: Cast
 ) -> None:

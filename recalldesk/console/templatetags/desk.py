@@ -7,6 +7,8 @@ from django import template
 
 from recalldesk.console.queue_words import received_words
 from recalldesk.foundation import clock
+from recalldesk.recalls.editing.sections import Section, section_at
+from recalldesk.recalls.lint.findings import Finding
 
 register = template.Library()
 
@@ -15,6 +17,12 @@ register = template.Library()
 def as_json(value: object) -> str:
     """A value for a script, to stand in an attribute; escaped there as any text is."""
     return json.dumps(value)
+
+
+@register.filter
+def section(finding: Finding) -> Section:
+    """In which section of the editor is written what a finding of the linter is about."""
+    return section_at(finding.path)
 
 
 @register.filter
