@@ -46,7 +46,7 @@ class SerialsForm(forms.Form):
         label="Heading of the serials’ column",
         required=False,
         max_length=200,
-        help_text="Only where the file has several columns and it is not clear which.",
+        help_text="As it stands in the file's first line.",
     )
     start_column = forms.CharField(
         label="For ranges: heading of the first serials", required=False, max_length=200
