@@ -36,6 +36,15 @@ def test_one_page_says_it_all(name: str, paper: Paper, language: str) -> None:
         assert run_together(text) in shown
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_it_says_where_the_serial_stands_and_that_one_remedy_is_chosen(language: str) -> None:
+    shown = words_of(pdf_of(Kind.POSTER, Paper.LETTER, A1263, language))
+    told = notice(A1263, language)
+    assert run_together(told.products[0].serial_where) in shown
+    chosen = {"en": "What you get: one of these", "es": "Lo que recibe: una de estas opciones"}
+    assert run_together(chosen[language]) in shown
+
+
 @pytest.mark.parametrize("paper", list(Paper))
 def test_it_has_the_size_that_its_name_says(paper: Paper) -> None:
     box = pdf_of(Kind.POSTER, paper, A1263).pages[0].mediabox

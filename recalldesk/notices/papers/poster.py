@@ -15,6 +15,9 @@ from recalldesk.notices.published import Published
 from recalldesk.recalls.document.firm import Brand
 from recalldesk.recalls.wording import day, listed, locale_of
 
+MOST_PLACES = 2
+"""So many places of serials are told, so that what to do stays large."""
+
 
 def poster(published: Published, notice: Notice, today: date, brand: Brand | None) -> Part:
     """The poster's own parts, in the language that is set."""
@@ -31,9 +34,15 @@ def poster(published: Published, notice: Notice, today: date, brand: Brand | Non
             gettext("What to do now"),
             gettext("Do not use yours until you have checked it."),
             gettext("Check the serial number: not every unit is recalled."),
+            *_places(notice),
             *notice.steps,
         ),
-        "remedy": fact(gettext("What you get"), *(remedy.title for remedy in notice.remedies)),
+        "remedy": fact(
+            gettext("What you get: one of these")
+            if len(notice.remedies) > 1
+            else gettext("What you get"),
+            *(remedy.title for remedy in notice.remedies),
+        ),
         "check": cell(gettext("Check yours:")),
         "qr": qr_of(check_address(published, notice.language, brand)),
         "call": cell(gettext("Or call")),
@@ -45,3 +54,13 @@ def poster(published: Published, notice: Notice, today: date, brand: Brand | Non
         ),
         "until": cell(gettext("Post until %(day)s") % {"day": day(until, locale)}),
     }
+
+
+def _places(notice: Notice) -> tuple[str, ...]:
+    """Where the serials stand, in a line each; of many products the check alone says it."""
+    places = {each.model: each.serial_where for each in notice.products if each.serial_where}
+    distinct = tuple(dict.fromkeys(places.values()))
+    if len(distinct) == 1:
+        return distinct
+    lines = tuple(f"{model}: {place}" for model, place in places.items())
+    return lines if len(lines) <= MOST_PLACES else ()
