@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from pytest_django import Settings
 
 from recalldesk.accounts.models import Staff
@@ -251,5 +252,7 @@ class Command:
 
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Runs `recalldesk …`."""
+    """Runs `recalldesk …`; the port that `serve` takes is forgotten after the test."""
+    monkeypatch.setattr(settings, "ENVIRONMENT", settings.ENVIRONMENT)
+    monkeypatch.setenv("RECALLDESK_PORT", str(settings.ENVIRONMENT.port))
     return Command(monkeypatch)
