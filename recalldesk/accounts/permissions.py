@@ -37,6 +37,12 @@ class Permission(Enum):
     HAND_OUT_FILES = "hand out files to warehouse and bank, and read what comes back"
     REPORT_CORRECTION = "enter and bring in what others corrected, and take it back"
     RELEASE_BUDGET = "release a day's budget, with a second person"
+    SEE_INCIDENTS = "see incidents, with personal and health data masked"
+    SEE_HEALTH = "see in full what an incident tells of people and their health"
+    ENTER_INCIDENT = "enter incidents that were told to the desk, and what is learned of them"
+    DECIDE_INCIDENT = "decide whether an incident is reported to the authority, and join reports"
+    IMPORT_INCIDENTS = "bring in files of incident reports"
+    MANAGE_SITES = "bring in and change sites that take recalled units"
     SEE_FIGURES = "see the desk's figures"
     EXPORT_LIST = "export lists of claims"
     READ_LOG = "verify the log and export a claim's whole life"
@@ -51,16 +57,26 @@ class KeyRight(TextChoices):
     SCANNER = "scanner", "Settle a doubt by a scanned bar code"
 
 
-_SEES = frozenset({Permission.SEE_RECALLS, Permission.SEE_CLAIMS, Permission.SEE_FIGURES})
+_SEES = frozenset(
+    {
+        Permission.SEE_RECALLS,
+        Permission.SEE_CLAIMS,
+        Permission.SEE_INCIDENTS,
+        Permission.SEE_FIGURES,
+    }
+)
 _REVIEWER = _SEES | {
     Permission.SEE_PERSONAL,
     Permission.ANSWER_OWNERS,
     Permission.ENTER_CLAIM,
+    Permission.ENTER_INCIDENT,
     Permission.DECIDE_CLAIM,
 }
 _SENIOR = _REVIEWER | {
     Permission.APPROVE_RECALL,
     Permission.DECIDE_SECOND,
+    Permission.SEE_HEALTH,
+    Permission.MANAGE_SITES,
     Permission.EXPORT_LIST,
     Permission.MANAGE_REMEDIES,
     Permission.RELEASE_BUDGET,
@@ -72,6 +88,8 @@ _MANAGER = _SENIOR | {
     Permission.OVERRIDE_FINDING,
     Permission.REACH_OWNERS,
     Permission.IMPORT_CODES,
+    Permission.DECIDE_INCIDENT,
+    Permission.IMPORT_INCIDENTS,
     Permission.HAND_OUT_FILES,
     Permission.READ_LOG,
 }
@@ -81,7 +99,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.REVIEWER: _REVIEWER,
     Role.SENIOR_REVIEWER: _SENIOR,
     Role.RECALL_MANAGER: _MANAGER,
-    Role.AUDITOR: _SEES | {Permission.SEE_PERSONAL, Permission.EXPORT_LIST, Permission.READ_LOG},
+    Role.AUDITOR: _SEES
+    | {Permission.SEE_PERSONAL, Permission.SEE_HEALTH, Permission.EXPORT_LIST, Permission.READ_LOG},
     Role.ADMINISTRATOR: _MANAGER | {Permission.MANAGE_STAFF, Permission.MANAGE_KEYS},
 }
 

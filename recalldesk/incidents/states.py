@@ -1,16 +1,62 @@
-"""How the firm came to know of an incident."""
+"""How the firm came to know of an incident, what happened, and what was decided about it."""
+
+from collections.abc import Mapping
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class IncidentSource(TextChoices):
     """Where it was told."""
 
     DANGER_PAGE = "danger_page", "The page for a dangerous unit"
+    FORM = "form", "The form for reports"
     DESK = "desk", "Somebody who called or wrote to the desk"
+    FILE = "file", "A file of reports"
 
 
 class IncidentState(TextChoices):
-    """What was done with it."""
+    """Whether it has to be reported to the authority: decided, or not yet."""
 
-    OBTAINED = "obtained", "Obtained"
+    OBTAINED = "obtained", "Not decided"
+    FILED = "filed", "Reported to the authority"
+    NOT_REPORTABLE = "not_reportable", "Not reportable"
+
+
+MOVES: Mapping[IncidentState, frozenset[IncidentState]] = {
+    IncidentState.OBTAINED: frozenset({IncidentState.FILED, IncidentState.NOT_REPORTABLE}),
+    # What is learned later may make it reportable, or doubtful again; a report is never unsaid.
+    IncidentState.NOT_REPORTABLE: frozenset({IncidentState.FILED, IncidentState.OBTAINED}),
+    IncidentState.FILED: frozenset(),
+}
+
+
+class Happened(TextChoices):
+    """What the unit did: the gravest of what is told."""
+
+    EXPLOSION = "explosion", _("It exploded")
+    FIRE = "fire", _("It caught fire")
+    SMOKE = "smoke", _("It smoked")
+    HEAT = "heat", _("It became very hot or melted")
+    LEAK = "leak", _("It swelled or leaked")
+    SHOCK = "shock", _("It gave an electric shock")
+    OTHER = "other", _("Something else")
+
+
+class Care(TextChoices):
+    """What care somebody who was hurt had; the gravest."""
+
+    NONE = "none", _("No treatment was needed")
+    FIRST_AID = "first_aid", _("First aid, at home or on the spot")
+    DOCTOR = "doctor", _("A doctor or an emergency room")
+    HOSPITAL = "hospital", _("Kept in hospital")
+    DEATH = "death", _("The person died")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class HasUnit(TextChoices):
+    """Where the unit is now."""
+
+    YES = "yes", _("Yes, I have it")
+    NO = "no", _("No, it is gone")
+    ELSEWHERE = "elsewhere", _("The fire service, an insurer or somebody else has it")

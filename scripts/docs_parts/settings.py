@@ -38,9 +38,12 @@ def checks_table() -> str:
 
 
 def roles_table() -> str:
-    """Which role may do what."""
+    """Which role may do what: a row for each permission, a column for each role."""
     rows = [
-        (role.label, *("yes" if p in held else "" for p in Permission))
-        for role, held in ROLE_PERMISSIONS.items()
+        (
+            permission.value,
+            *("yes" if permission in held else "" for held in ROLE_PERMISSIONS.values()),
+        )
+        for permission in Permission
     ]
-    return table(("role", *(permission.value for permission in Permission)), rows)
+    return table(("may", *(role.label for role in ROLE_PERMISSIONS)), rows)

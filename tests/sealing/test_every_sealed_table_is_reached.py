@@ -11,7 +11,7 @@ from recalldesk.checks.models import PhotoLook
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.evidence import files
 from recalldesk.evidence.models import EvidenceSet, Photo, Reading
-from recalldesk.incidents.models import Incident
+from recalldesk.incidents.models import Damage, Incident, Injury
 from recalldesk.mailing.models import Mailing
 from recalldesk.outreach.models import GrowthWatch
 from recalldesk.recalls.models import RecallVersion
@@ -80,13 +80,16 @@ def rows(version: RecallVersion, kettles: Desk) -> list[Model]:
         by=kettles.cast.author,
     )
     batch = Batch.objects.create(kind="pick_list", recall=recall)
+    fire = Incident.objects.create(recall=recall, source="page", language="en")
     rows: list[Model] = [
         filing,
         Reading.objects.create(photo=photo, sealed_answer=b""),
         PhotoLook.objects.create(evidence_set=evidence),
         Claim.objects.create(filing=filing, recall=filing.recall, position=1, evidence=evidence),
-        Incident.objects.create(recall=recall, source="page", language="en"),
+        fire,
         Incident.objects.create(recall=None, source="page", language="en"),
+        Injury.objects.create(incident=fire, care="first_aid"),
+        Damage.objects.create(incident=fire),
         Mailing.objects.create(recall=recall, purpose="p", channel="mail", language="en"),
         Mailing.objects.create(recall=None, purpose="p", channel="mail", language="en"),
         GrowthWatch.objects.create(recall=recall, asked_under=version, language="en"),
