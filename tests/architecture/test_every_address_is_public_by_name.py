@@ -46,6 +46,9 @@ PUBLIC = {
     "portal:preview",  # by a link that the desk signed
     "portal:preview_picture",
     "portal:preview_paper",
+    "portal:preview_brand_paper",
+    "portal:preview_banner",
+    "portal:preview_check",
     "portal:preview_theme",
     "portal:preview_logo",
     "portal:feed",

@@ -87,12 +87,12 @@ def _form(request: HttpRequest, slug: str) -> HttpResponse:
 def _asking(
     request: HttpRequest, subject: Subject, asked: Asked, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    values = _values(subject) | {"subject": subject, "asked": asked, "problem": problem}
+    values = values_of(subject) | {"subject": subject, "asked": asked, "problem": problem}
     frame = _frame(request, subject, subject)
     return page(request, "embed/check.html", values, frame=frame, status=status)
 
 
-def _values(subject: Subject) -> dict[str, Any]:
+def values_of(subject: Subject) -> dict[str, Any]:
     """What the field for a serial needs; the products of all brands may be chosen."""
     products = subject.document.products
     return {

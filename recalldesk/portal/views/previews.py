@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from recalldesk.foundation.page_policy import A_FILE
+from recalldesk.notices.papers.branded import brand_keyed
 from recalldesk.notices.papers.keeping import printed
 from recalldesk.notices.papers.kinds import Kind, Paper, usual_paper
 from recalldesk.notices.previews import Opened, opened_by, preview_of
@@ -66,7 +67,7 @@ def _to_what_was_published(opened: Opened) -> HttpResponse:
 def preview(request: HttpRequest, opened: Opened, token: str) -> HttpResponse:
     """The recall's page, as the version would have it."""
     published = preview_of(opened.version)
-    subject = _subject(published)
+    subject = subject_if_live(published)
     notice = notice_of(published, get_language() or settings.LANGUAGE_CODE)
     office = usual_paper(published.document.countries)
     named = [(Kind.PRESS_RELEASE, office), (Kind.TRADE_LETTER, office)]
@@ -78,13 +79,32 @@ def preview(request: HttpRequest, opened: Opened, token: str) -> HttpResponse:
     values: dict[str, Any] = {
         "preview": opened,
         "preview_papers": papers,
+        "preview_of_brands": _papers_of_brands(token, subject, office),
         "preview_token": token,
     }
     values |= page_values(subject, published, notice)
-    return page(request, "recall.html", values, frame=_frame(request, subject, token))
+    return page(request, "recall.html", values, frame=frame_of_preview(request, subject, token))
 
 
-def _subject(published: Published) -> Subject:
+def _papers_of_brands(
+    token: str, subject: Subject, office: Paper
+) -> list[tuple[str, list[tuple[str, Kind, Paper]]]]:
+    """The papers of each brand alone, by its name; none where there is one brand."""
+    brands = subject.document.brands
+    named = [(Kind.PRESS_RELEASE, office), *((Kind.POSTER, each) for each in Paper)]
+    return [
+        (
+            brand.name,
+            [
+                (reverse("portal:preview_brand_paper", args=[token, brand.key, *each]), *each)
+                for each in named
+            ],
+        )
+        for brand in (brands if len(brands) > 1 else ())
+    ]
+
+
+def subject_if_live(published: Published) -> Subject:
     """The recall as if the version were live, under its first brand."""
     live = LiveRecall(
         recall_id=published.recall_id,
@@ -99,7 +119,7 @@ def _subject(published: Published) -> Subject:
     return subject_of(live)
 
 
-def _frame(request: HttpRequest, subject: Subject, token: str) -> Frame:
+def frame_of_preview(request: HttpRequest, subject: Subject, token: str) -> Frame:
     """The frame of the brand, its colour and logo from the version itself."""
     key = subject.brand.key
     return replace(
@@ -110,11 +130,19 @@ def _frame(request: HttpRequest, subject: Subject, token: str) -> Frame:
 
 
 @by_link
-def paper(request: HttpRequest, opened: Opened, token: str, kind: str, size: str) -> HttpResponse:
-    """A poster, the press release or the letter to shops, marked as a draft."""
+def paper(
+    request: HttpRequest, opened: Opened, token: str, kind: str, size: str, brand: str = ""
+) -> HttpResponse:
+    """A poster, the press release or the letter to shops, marked as a draft; of one brand, or of
+    all."""
     if kind not in list(Kind) or size not in list(Paper):
         raise Http404(kind)
-    made = printed(Kind(kind), Paper(size), preview_of(opened.version), get_language() or "en")
+    told = preview_of(opened.version)
+    of_brand = brand_keyed(told, brand)
+    if brand and of_brand is None:
+        raise Http404(brand)
+    language = get_language() or "en"
+    made = printed(Kind(kind), Paper(size), told, language, brand=of_brand)
     response = HttpResponse(made.pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="draft-{quote(made.name)}"'
     return response
@@ -148,7 +176,7 @@ def logo(request: HttpRequest, opened: Opened, token: str, brand: str) -> HttpRe
 
 
 def _of_brand(opened: Opened, brand: str) -> Subject:
-    subject = _subject(preview_of(opened.version))
+    subject = subject_if_live(preview_of(opened.version))
     if all(each.key != brand for each in subject.document.brands):
         raise Http404(brand)
     return subject_of(subject.live, brand)
