@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from recalldesk.accounts.models import Staff
-from recalldesk.recalls.approval import last_request, may_approve, waiting_for
+from recalldesk.recalls.approval import has_unfinished, last_request, may_approve, waiting_for
 from recalldesk.recalls.models import Recall, RecallVersion, state_of
 from recalldesk.recalls.reads import document_of, live_version, newest_version, versions_of
 from recalldesk.recalls.states import RecallState, RequestKind, RequestState, VersionState
@@ -40,6 +40,8 @@ def listed(recall: Recall, person: Staff) -> Listed:
     if coming is not None and coming.state == VersionState.SUPERSEDED:
         coming = None
     todo, is_mine = _todo(coming, person)
+    if newest is not None and has_unfinished(newest):
+        todo, is_mine = "unfinished changes: to be completed", False
     headline = ""
     if newest is not None:
         headline = next(iter(document_of(live or newest).texts.headline.values()))

@@ -200,3 +200,12 @@ def test_what_is_not_there_is_not_found(manager: Client, kettles: Desk) -> None:
     kettles.apply()
     for address in ("nothing/edit/", f"{SLUG}/edit/nothing/", "nothing/edit/file/"):
         assert manager.get(f"/desk/recalls/{address}").status_code == 404
+
+
+def test_the_list_says_that_something_is_unfinished(kettles: Desk) -> None:
+    kettles.apply()
+    manager = sign_in(Client(), staff(Role.RECALL_MANAGER))
+    save(manager, SLUG, BY_NAME["firm"], {"f.firm.name": [""]})
+    body = main_of(manager.get("/desk/recalls/"))
+    assert "unfinished changes: to be completed" in body
+    assert "to be sent for approval" not in body

@@ -206,7 +206,10 @@ def test_in_spanish(owner: Owner) -> None:
 
 
 @pytest.mark.parametrize("path", ["banner", "check"])
-def test_a_recall_that_is_not_there_has_none(owner: Owner, path: str) -> None:
+def test_a_recall_that_is_not_there_is_said_in_the_frame(owner: Owner, path: str) -> None:
     answer = owner.sees(f"/en/embed/toaster/{path}")
     assert answer.status_code == 404
-    assert answer["X-Frame-Options"] == "DENY"
+    assert "There is no such page" in answer.content.decode()
+    assert '<base target="_blank">' in answer.content.decode()
+    assert "X-Frame-Options" not in answer
+    assert owner.sees("/en/toaster/")["X-Frame-Options"] == "DENY"

@@ -3,25 +3,39 @@
 Guarantee: these pages are made even when the database cannot be reached.
 """
 
+import re
 import sys
+from dataclasses import replace
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, get_language_from_path, override
 
-from recalldesk.portal.frame import frame_of_address
+from recalldesk.foundation.page_policy import FRAMED_BY_ANY, FRAMED_BY_HTTPS
+from recalldesk.portal.frame import Embedded, frame_of_address
 from recalldesk.portal.stand_in import is_stand_in
 from recalldesk.portal.views.answering import page
 from recalldesk.portal.views.stand_in import missing
 from recalldesk.recalls.reads import DATABASE_AWAY
 
+FRAMED_PATH = re.compile(r"/[a-z]{2}(-[a-z]+)?/embed/")
+"""Of pages that stand in a frame on a shop's page: there a page that may not be framed is a hole."""
+
 
 def _error(request: HttpRequest, kind: str, status: int) -> HttpResponse:
     language = get_language_from_path(request.path_info) or get_language() or "en"
+    is_framed = FRAMED_PATH.match(request.path_info) is not None
     with override(language):
         frame = frame_of_address(request)
+        if is_framed:
+            frame = replace(frame, embedded=Embedded("", ""), languages=())
         response = page(request, "error.html", {"kind": kind}, frame=frame, status=status)
     response["Cache-Control"] = "no-store"
+    if is_framed:
+        response["Content-Security-Policy"] = (
+            FRAMED_BY_HTTPS if settings.IS_PRODUCTION else FRAMED_BY_ANY
+        )
     return response
 
 
