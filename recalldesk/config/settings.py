@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "recalldesk.remedies",
     "recalldesk.claims",
     "recalldesk.incidents",
+    "recalldesk.disposal",
     "recalldesk.checks",
     "recalldesk.outreach",
     "recalldesk.portal",

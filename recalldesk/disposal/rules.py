@@ -1,0 +1,57 @@
+"""Which sites are offered to owners, in which order, and what is said of each: pure decisions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from recalldesk.disposal.states import Refused, SiteKind, Takes
+
+MOST_SHOWN = 10
+MOST_REFUSED_SHOWN = 3
+"""Of those that refused often, which stand after the others."""
+FARTHEST_KM = 100
+FARTHEST_MILES = 60
+SHOWN_FOR = timedelta(days=180)
+"""So long what an owner said of a site is shown."""
+OFTEN = 2
+"""So many owners who were turned away put a site after the others."""
+CHECKED_LASTS = timedelta(days=365)
+"""After so long nobody can rely on what was said on the phone."""
+
+
+@dataclass(frozen=True)
+class TurnedAway:
+    """What an owner said of a site."""
+
+    on: date
+    reason: Refused
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is known of a site: whether it takes recalled units, since when, what owners say."""
+
+    takes: Takes
+    checked_on: date | None
+    turned_away: Sequence[TurnedAway] = ()
+
+    @property
+    def refuses_often(self) -> bool:
+        """Whether it stands after the others."""
+        return len(self.turned_away) >= OFTEN
+
+    def is_said_to_take(self, today: date) -> bool:
+        """Whether somebody asked there not too long ago and heard yes, and nobody was turned away
+        since."""
+        if self.takes is not Takes.YES or self.checked_on is None:
+            return False
+        if today - self.checked_on > CHECKED_LASTS:
+            return False
+        return all(each.on <= self.checked_on for each in self.turned_away)
+
+
+def is_offered(kind: SiteKind, takes: Takes) -> bool:
+    """Whether owners are shown it at all: a shop only where it surely takes recalled units."""
+    if takes is Takes.NO:
+        return False
+    return kind is not SiteKind.SHOP or takes is Takes.YES
