@@ -232,6 +232,15 @@ _REMEDIES: Mapping[str, str] = {
     "disposal.proof_by": "With `proven`: who accepts the photo, the rule or a person.",
     "disposal.guidance": "How to dispose of it.",
     "disposal.never": "What never to do with it.",
+    "disposal.cases": "Guidance for a country or a condition, in the place of `guidance`. Of "
+    "several the most particular is shown; a condition goes before a country.",
+    "disposal.cases.countries": "Of which countries' owners. Left out: of all.",
+    "disposal.cases.condition": "How the unit is: as usual (sound), or swollen, leaking, hot or "
+    "burnt (damaged). Left out: whichever.",
+    "disposal.cases.guidance": "How to dispose of it then.",
+    "disposal.collection_sites": "Whether owners are shown the collection sites of the desk's "
+    "lists.",
+    "disposal.ask": "What to ask a collection site on the phone.",
     "corrections.gift_card_counts": "Whether a gift card counts as a refund; not where it comes on "
     "top of another remedy.",
 }

@@ -210,15 +210,67 @@ class ProofBy(StrEnum):
     PERSON = "person"
 
 
+class UnitCondition(StrEnum):
+    """How a unit is when it is got rid of."""
+
+    SOUND = "sound"
+    DAMAGED = "damaged"
+
+
+class DisposalCase(Part):
+    """Guidance for some countries, for one condition of the unit, or for both: it stands in the
+    place of what is said to everybody. No country means all."""
+
+    countries: tuple[Country, ...] = ()
+    condition: UnitCondition | None = None
+    guidance: tuple[Text, ...] = Field(min_length=1)
+
+    def _is_of_something(self) -> Iterator[Problem]:
+        if not self.countries and self.condition is None:
+            yield (), "names neither countries nor a condition: put it into disposal.guidance"
+
+    rules = (Rule(_is_of_something, ("countries", "condition")),)
+
+    def is_for(self, country: str, condition: UnitCondition) -> bool:
+        """Whether it is meant for such a unit there."""
+        return (not self.countries or country in self.countries) and self.condition in (
+            None,
+            condition,
+        )
+
+
 class Disposal(Part):
     """The rule and the guidance for getting rid of a unit. `proof_by`: who accepts the photo, where
-    disposal is to be proven."""
+    disposal is to be proven; `collection_sites`: whether owners are shown those of the desk's
+    lists; `ask`: what to ask there on the phone."""
 
     attestation: Attestation
     moment: DisposalMoment = DisposalMoment.AFTER_REMEDY
     proof_by: ProofBy = ProofBy.RULE
     guidance: tuple[Text, ...] = Field(min_length=1)
     never: tuple[Text, ...] = Field(min_length=1)
+    cases: tuple[DisposalCase, ...] = ()
+    collection_sites: bool = True
+    ask: tuple[Text, ...] = ()
+
+    def guidance_for(self, country: str, condition: UnitCondition) -> tuple[Text, ...]:
+        """What is said of such a unit there: the most particular case that is meant for it. Of two
+        that are equally so, the condition goes before the country."""
+        meant = [each for each in self.cases if each.is_for(country, condition)]
+        found = max(
+            meant, key=lambda each: (each.condition is not None, bool(each.countries)), default=None
+        )
+        return found.guidance if found else self.guidance
+
+    def _each_case_once(self) -> Iterator[Problem]:
+        met: set[tuple[str, UnitCondition | None]] = set()
+        for place, case in enumerate(self.cases):
+            for country in case.countries or ("",):
+                if (country, case.condition) in met:
+                    yield ("cases", place), "is for a country and a condition that another is for"
+                met.add((country, case.condition))
+
+    rules = (Rule(_each_case_once, ("cases",)),)
 
 
 class Corrections(Part):

@@ -192,6 +192,12 @@ _REMEDIES: Mapping[str, str] = {
     "disposal.proof_by": "Who accepts a photo of it",
     "disposal.guidance": "Step to dispose of it",
     "disposal.never": "Thing never to do",
+    "disposal.cases": "Guidance for some only",
+    "disposal.cases.countries": "Countries",
+    "disposal.cases.condition": "How the unit is",
+    "disposal.cases.guidance": "Step to dispose of it then",
+    "disposal.collection_sites": "Are owners shown collection sites?",
+    "disposal.ask": "Question for a collection site",
 }
 _DESK: Mapping[str, str] = {
     "promises": "What is promised",
@@ -264,6 +270,9 @@ PLURALS: Mapping[str, str] = {
     "remedies": "Remedies",
     "disposal.guidance": "How to dispose of it",
     "disposal.never": "What never to do",
+    "disposal.cases": "Guidance for some countries or conditions",
+    "disposal.cases.guidance": "How to dispose of it then",
+    "disposal.ask": "What to ask a collection site",
     "review.decline_reasons": "Reasons to decline",
 }
 """What the entries of a list are called together."""
@@ -296,6 +305,8 @@ HELP: Mapping[str, str] = {
     "languages": "Every text stands in each of them.",
     "companies.products": "None ticked: all.",
     "disposal.proof_by": "Where disposal is proven by a photo.",
+    "disposal.cases": "It stands in the place of what is said to everybody.",
+    "disposal.cases.countries": "None ticked: all.",
 }
 """In place of what the documentation says, which speaks of the file."""
 
@@ -378,6 +389,10 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "disposal.moment": {"before_remedy": "Before the remedy", "after_remedy": "After the remedy"},
     "disposal.proof_by": {"rule": "The rule", "person": "A person"},
+    "disposal.cases.condition": {
+        "sound": "As usual",
+        "damaged": "Swollen, leaking, hot or burnt",
+    },
 }
 """What the choices of a field are called."""
 
