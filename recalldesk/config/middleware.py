@@ -24,7 +24,7 @@ from recalldesk.api.batch import BATCH_ADDRESS, MOST_BYTES, key_of
 from recalldesk.config.environment import THREADS
 from recalldesk.config.errors import busy, changed, without_length
 from recalldesk.foundation.body_length import body_length
-from recalldesk.foundation.page_policy import ANY_PAGE, FRAMED
+from recalldesk.foundation.page_policy import ANY_PAGE, FRAMED, NOTHING_USED
 from recalldesk.foundation.slots import Slots
 from recalldesk.portal.uploading.receiving import reads_its_own_body
 from recalldesk.portal.uploading.upload_limits import UPLOADS_AT_ONCE
@@ -36,10 +36,7 @@ BODIES_AT_ONCE = THREADS - 4 - UPLOADS_AT_ONCE
 
 HEADERS = {
     "Content-Security-Policy": ANY_PAGE,
-    "Permissions-Policy": (
-        "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), "
-        "gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
-    ),
+    "Permissions-Policy": NOTHING_USED,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "same-origin",

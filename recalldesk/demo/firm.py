@@ -22,6 +22,7 @@ from recalldesk.demo.lists import MadeUpList, form_of, made_up_lists
 from recalldesk.demo.made_up_serials import write_serial_file
 from recalldesk.demo.overrides import reasons_for
 from recalldesk.demo.pictures import drawn_picture
+from recalldesk.demo.sites import bring_sites
 from recalldesk.demo.terms import text_for_demo
 from recalldesk.pictures.actions import PictureFile, take_pictures
 from recalldesk.pictures.reads import missing_pictures
@@ -78,9 +79,11 @@ class DemoFirm:
                 self._look_after(live, named)
 
     def stock_up(self) -> None:
-        """Gift codes, so that remedies can be handed out."""
+        """Gift codes, so that remedies can be handed out; sites, so that units find a place."""
         if count := stock_gift_codes(folder=self.folder, by=self.author):
             self.tell(f"  {count:,} made-up gift codes came in")
+        if count := bring_sites(examples=self.examples, by=self.author):
+            self.tell(f"  {count:,} made-up collection sites came in")
 
     def send_a_draft(self, example: str) -> None:
         """One that waits at the desk."""

@@ -55,7 +55,7 @@ def find_code(text: str, country: str) -> Found | None:
     for length in range(len(code), shortest - 1, -1):
         alike = _beginning_with(code[:length], country)
         if alike:
-            return Found(_middle(each.position for each in alike), "", is_about=True)
+            return Found(middle_of(each.position for each in alike), "", is_about=True)
     return None
 
 
@@ -64,7 +64,7 @@ def exact_code(code: str, country: str) -> Found | None:
     rows = list(PostalPlace.objects.filter(country=country, code=code).order_by("pk")[:MOST_ALIKE])
     if rows:
         positions = [Position(each.latitude, each.longitude) for each in rows]
-        return Found(_middle(positions), rows[0].place)
+        return Found(middle_of(positions), rows[0].place)
     if country == UNITED_STATES and len(code) == 5 and code.isdecimal():
         return next(iter(_of_wheel(code)), None)
     return None
@@ -92,7 +92,7 @@ def _of_wheel(start: str) -> list[Found]:
     return found
 
 
-def _middle(positions: Iterable[Position]) -> Position:
+def middle_of(positions: Iterable[Position]) -> Position:
     """The middle on the globe, over the date line, too."""
     x = y = z = 0.0
     for each in positions:

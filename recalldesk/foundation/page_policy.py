@@ -1,4 +1,4 @@
-"""What a page may load, and from where: the content security policy.
+"""What a page may load, and from where: the content security policy; what its scripts may use.
 
 Guarantee: nothing but from and to this server itself, and no script or style inside a page.
 """
@@ -24,3 +24,10 @@ PAGE_THAT_IS_SOUGHT = PAGE_THAT_SENDS
 """Of a page that search engines lead to: whoever audits it reads `/robots.txt` from within it."""
 A_FILE = "default-src 'none'; sandbox"
 """Of what somebody else made: nothing in it runs."""
+NOTHING_USED = (
+    "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), "
+    "gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()"
+)
+"""The permissions policy of any page."""
+POSITION_USED = NOTHING_USED.replace("geolocation=()", "geolocation=(self)")
+"""Of the page on which an owner may look for places near the browser's position."""

@@ -64,7 +64,7 @@ class Subject:
         return any(brand.key == self.brand.key for brand in self.document.brands)
 
     def address(self, page: str) -> str:
-        """The path of a page: recall, check, unreadable, danger, begin, privacy.
+        """The path of a page: recall, check, unreadable, danger, disposal, begin, privacy.
 
         The recall's own page and its privacy notice are the same for all brands; a brand that the
         recall has no more is led to those of the first.
@@ -93,6 +93,16 @@ class Subject:
     def danger_url(self) -> str:
         """The page for a unit that is dangerous now."""
         return self.address("danger")
+
+    @property
+    def disposal_url(self) -> str:
+        """The page that says how a unit is got rid of, and where."""
+        return self.address("disposal")
+
+    @property
+    def turned_away_url(self) -> str:
+        """Where an owner says that a place turned them away."""
+        return self.address("turned_away")
 
     @property
     def begin_url(self) -> str:

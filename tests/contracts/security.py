@@ -41,6 +41,10 @@ PAGES = FRAMED | {
     "portal:check": f"{RECALL}check",
     "portal:unreadable": f"{RECALL}unreadable",
     "portal:danger": f"{RECALL}danger",
+    "portal:disposal": f"{RECALL}disposal",
+    "portal:turned_away": f"{RECALL}disposal/turned-away",
+    "portal:brand_disposal": f"{RECALL}tidewater/disposal",
+    "portal:brand_turned_away": f"{RECALL}tidewater/disposal/turned-away",
     "portal:brand_check": f"{RECALL}tidewater/check",
     "portal:brand_unreadable": f"{RECALL}tidewater/unreadable",
     "portal:brand_danger": f"{RECALL}tidewater/danger",
@@ -51,6 +55,8 @@ PAGES = FRAMED | {
     "portal_root:digital_link": "/01/012345678905",
     "portal_root:digital_link_serial": f"/01/012345678905/21/{AFFECTED}",
 }
+MAY_ASK_FOR_POSITION = {path for path in PAGES.values() if "/disposal" in path}
+"""The only pages that may ask a browser where it is."""
 OTHERS = {
     "healthz": "/healthz",
     "readyz": "/readyz",
@@ -132,6 +138,10 @@ FORMS = {
     "too large": Form("/en/check", {"serial": "A" * 70_000}),
     "come back": Form(COME_BACK, {"reference": "R-2345-ACDE", "contact": "owner@example.org"}),
     "no reference": Form(COME_BACK, {"reference": "R-1"}),
+    "places": Form(f"{RECALL}disposal", {"place": "02139"}),
+    "places by position": Form(f"{RECALL}disposal", {"latitude": "42.36", "longitude": "-71.1"}),
+    "no place": Form(f"{RECALL}disposal", {"place": '"><script>'}),
+    "turned away, nowhere": Form(f"{RECALL}disposal/turned-away", {"site": "1", "token": "x"}),
     "danger, no contact": Form("/en/danger/tell", {"recall": "kettle-k20"}),
 }
 QUESTIONS: dict[str, object] = {
@@ -175,6 +185,7 @@ def policy_of(response: Response) -> dict[str, list[str]]:
 def is_guarded(response: Response, *, path: str = "") -> None:
     """The headers that stand on every answer. `path`: from where it came, if it may be framed."""
     is_framed = path in FRAMED.values()
+    positions = ("()", "(self)") if path in MAY_ASK_FOR_POSITION else ("()",)
     policy = policy_of(response)
     assert policy["default-src"] == ["'none'"]
     assert "unsafe" not in response["Content-Security-Policy"]
@@ -191,7 +202,8 @@ def is_guarded(response: Response, *, path: str = "") -> None:
     assert response.all("X-Frame-Options") == ([] if is_framed else ["DENY"])
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
-    assert "geolocation=()" in response["Permissions-Policy"]
+    policies = [f"geolocation={each}" for each in positions]
+    assert any(each in response["Permissions-Policy"] for each in policies)
     assert response.all("Set-Cookie") == []
     assert response.all("Access-Control-Allow-Origin") == []
 

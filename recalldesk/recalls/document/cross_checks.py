@@ -110,6 +110,14 @@ def _remedy_countries(contents: Contents) -> Iterator[Problem]:
             yield ("jurisdictions", place, "country"), f"{country} is offered no remedy"
 
 
+def _disposal_countries(contents: Contents) -> Iterator[Problem]:
+    known = set(contents.countries)
+    for place, case in enumerate(contents.disposal.cases):
+        for country in sorted(set(case.countries) - known):
+            at = ("disposal", "cases", place, "countries")
+            yield at, f"names {country}, which has no jurisdiction"
+
+
 def _levels(contents: Contents) -> Iterator[Problem]:
     for place, jurisdiction in enumerate(contents.jurisdictions):
         levels, units = jurisdiction.levels, jurisdiction.units
@@ -135,6 +143,7 @@ RULES: tuple[Rule, ...] = (
     Rule(_hurt, ("figures.NAMES", "incidents.injured", "incidents.killed")),
     Rule(_languages, ("languages",)),
     Rule(_remedy_countries, ("jurisdictions.*.country", "remedies.*.countries")),
+    Rule(_disposal_countries, ("jurisdictions.*.country", "disposal.cases.*.countries")),
     Rule(_levels, ("jurisdictions.@.levels", "jurisdictions.@.units")),
     *TEXT_RULES,
     *SCOPE_RULES,

@@ -10,6 +10,9 @@ from recalldesk.recalls.editing.shape import Field
 Choice = tuple[str, str]
 """What stands in the file, and what it is called."""
 
+OF_THE_RECALL = ("remedies.countries", "disposal.cases.countries")
+"""Fields that name countries of the recall."""
+
 
 def choices_of(field: Field, raw: dict[str, Any]) -> tuple[Choice, ...]:
     """What can be chosen."""
@@ -19,7 +22,7 @@ def choices_of(field: Field, raw: dict[str, Any]) -> tuple[Choice, ...]:
         return tuple((each, word_of(field.path, each)) for each in LANGUAGES)
     if field.path.endswith(".products"):
         return tuple(_named(raw, "products", "key", "model"))
-    if field.path == "remedies.countries":
+    if field.path in OF_THE_RECALL:
         return tuple(_named(raw, "jurisdictions", "country", "country"))
     figures = raw.get("figures")
     return tuple((name, name) for name in figures) if isinstance(figures, dict) else ()
