@@ -13,6 +13,7 @@ from django.test import TransactionTestCase
 
 from recalldesk.checks import counts
 from recalldesk.config import hosts
+from recalldesk.elsewhere import at_hand
 from tests.cast import (
     cast,
     command,
@@ -82,6 +83,11 @@ def _each_test_has_a_journal_of_its_own(
 @pytest.fixture(autouse=True)
 def _no_test_knows_the_host_names_of_another() -> None:
     hosts.forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_test_knows_the_feeds_of_another() -> None:
+    at_hand.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

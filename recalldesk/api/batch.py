@@ -15,9 +15,9 @@ from recalldesk.accounts.permissions import KeyRight
 from recalldesk.api import problems
 from recalldesk.api.schemas import BatchAnswers, BatchedCheck, CheckBatch, Problem
 from recalldesk.checks.asking import ask
+from recalldesk.checks.others import whole_answer
 from recalldesk.checks.states import Source
 from recalldesk.units.errors import AnswerUnavailable, SecondLookInvalid
-from recalldesk.units.next_steps import answer_as_json
 
 BATCH_ADDRESS = "/api/v1/checks/batch"
 MOST_BYTES = 2 * 1024 * 1024
@@ -62,14 +62,15 @@ def check_batch(request: HttpRequest, batch: CheckBatch, response: HttpResponse)
 
 def _answer(request: HttpRequest, check: BatchedCheck) -> dict[str, Any]:
     """The answer to one check, or the problem that stands in its place."""
+    models = (check.model,) if check.model else ()
     try:
         answer = ask(
             check.serial,
             source=Source.SCANNER if check.symbology else Source.BATCH,
-            models=(check.model,) if check.model else (),
+            models=models,
             second_look=check.second_look or "",
             scanned_as=check.symbology or "",
         )
     except (AnswerUnavailable, SecondLookInvalid) as error:
         return problems.in_place(request, error)
-    return answer_as_json(answer)
+    return whole_answer(answer, models)

@@ -119,6 +119,18 @@ class RecallVerdict(Schema):
     ]
 
 
+class OtherRecall(Schema):
+    """A recall that is not answered for here, and in which the model number may stand."""
+
+    model: Annotated[str, Field(description="The model number as it was found there.")]
+    title: Annotated[str, Field(description="What the authority calls it.")]
+    firm: Annotated[str, Field(description="Whose product it is; empty where that is not said.")]
+    date: Annotated[datetime.date, Field(description="The day of the recall.")]
+    agency: Annotated[str, Field(description="The authority: `CPSC`.")]
+    number: Annotated[str, Field(description="The authority's number; empty where it has none.")]
+    url: Annotated[str | None, Field(description="The notice to read.")]
+
+
 class CheckResponse(Schema):
     """The answer."""
 
@@ -142,6 +154,13 @@ class CheckResponse(Schema):
         datetime.datetime, Field(description="When the question was answered, in UTC.")
     ]
     next: Annotated[str, Field(description="What to do now, in a sentence.")]
+    may_also_be_in: Annotated[
+        list[OtherRecall],
+        Field(
+            description="Other recalls in whose text the model number stands, the newest three at "
+            "most: possible, never an answer. An empty list says nothing."
+        ),
+    ]
 
 
 class ProductSummary(Schema):

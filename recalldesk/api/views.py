@@ -20,6 +20,7 @@ from recalldesk.api.shapes import recall_detail, recall_summary
 from recalldesk.checks.asking import ask
 from recalldesk.checks.guard import PROOF_HEADER, admit
 from recalldesk.checks.json_form import OUTCOME, answer_text
+from recalldesk.checks.others import others_beside
 from recalldesk.checks.states import Source
 from recalldesk.recalls.reads import known_recall, known_recalls
 from recalldesk.units.errors import UnitsError
@@ -61,15 +62,17 @@ def check(
     admission = admit(request.META, proof)
     if not admission.is_admitted:
         return problems.held_up(admission)
+    models = (question.model,) if question.model else ()
     outcome = request.META.get(OUTCOME) or ask(
         question.serial,
         source=Source.API,
-        models=(question.model,) if question.model else (),
+        models=models,
         second_look=question.second_look or "",
     )
     if isinstance(outcome, UnitsError):
         raise outcome
-    text = answer_text(outcome, translation.get_language() or "en")
+    others = others_beside(outcome, models)
+    text = answer_text(outcome, others, translation.get_language() or "en")
     answer = HttpResponse(text, content_type="application/json; charset=utf-8")
     answer["Cache-Control"] = "no-store"
     return answer

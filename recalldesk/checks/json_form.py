@@ -14,6 +14,8 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 # Until Python 3.12 pydantic takes no other, and a dictionary is read twice as fast as an object.
 from typing_extensions import TypedDict
 
+from recalldesk.checks.others import others_as_json
+from recalldesk.elsewhere.at_hand import Others
 from recalldesk.units.next_steps import NEXT_STEPS, claim_url, instant
 from recalldesk.units.verdict.answer import Answer, RecallAnswer, Verdict, Why
 
@@ -54,19 +56,25 @@ class Written(NamedTuple):
     length: tuple[str, str]
 
 
-def written(answer: Answer, language: str) -> Written:
-    """The answer as it is sent, in the language."""
+def written(answer: Answer, others: Others, language: str) -> Written:
+    """The answer as it is sent, in the language, with what stands beside it."""
     if answer.look_at or answer.second_look:
-        return _sent(answer_text(answer, language))
-    return _settled(answer.verdict, answer.why, answer.recalls, answer.second, language)
+        return _sent(answer_text(answer, others, language))
+    return _settled(answer.verdict, answer.why, answer.recalls, answer.second, others, language)
 
 
 @lru_cache(maxsize=1_000)
 def _settled(
-    verdict: Verdict, why: Why, recalls: tuple[RecallAnswer, ...], second: int, language: str
+    verdict: Verdict,
+    why: Why,
+    recalls: tuple[RecallAnswer, ...],
+    second: int,
+    others: Others,
+    language: str,
 ) -> Written:
     """An answer to which nothing of one serial's own belongs: many of a second are the same."""
-    return _sent(answer_text(Answer(verdict, why, recalls, "", (), {}, "", second), language))
+    answer = Answer(verdict, why, recalls, "", (), {}, "", second)
+    return _sent(answer_text(answer, others, language))
 
 
 def _sent(text: str) -> Written:
@@ -74,15 +82,16 @@ def _sent(text: str) -> Written:
     return Written(body, ("Content-Length", str(len(body))))
 
 
-def answer_text(answer: Answer, language: str) -> str:
-    """The answer as JSON: that of `answer_as_json`, in the language, without the detours."""
+def answer_text(answer: Answer, others: Others, language: str) -> str:
+    """The answer as JSON: that of `whole_answer`, in the language, without the detours."""
     recalls = _recalls_text(answer.recalls, language)
     token = json.dumps(answer.second_look) if answer.second_look else "null"
     places = ", ".join(map(str, answer.look_at))
     return (
         f'{{"verdict": "{answer.verdict.value}", "why": "{answer.why.value}", '
         f'"recalls": [{recalls}], "look_at": [{places}], "second_look": {token}, '
-        f'"checked_at": "{instant(answer.second)}", "next": {_next(answer.verdict, language)}}}'
+        f'"checked_at": "{instant(answer.second)}", "next": {_next(answer.verdict, language)}, '
+        f'"may_also_be_in": {_others_text(others) if others else "[]"}}}'
     )
 
 
@@ -100,6 +109,11 @@ def _recalls_text(recalls: tuple[RecallAnswer, ...], language: str) -> str:
             )
             for entry in recalls
         )
+
+
+@lru_cache(maxsize=1_000)
+def _others_text(others: Others) -> str:
+    return json.dumps(others_as_json(others))
 
 
 @lru_cache(maxsize=100)

@@ -7,11 +7,11 @@ import typer
 
 from recalldesk.checks.asking import ask
 from recalldesk.checks.counts import write_now
+from recalldesk.checks.others import whole_answer
 from recalldesk.checks.states import Source
-from recalldesk.cli.screen import err, say
+from recalldesk.cli.screen import err, plain, say
 from recalldesk.recalls.reads import live_recalls
 from recalldesk.units.live import live_index, wait_for_builds
-from recalldesk.units.next_steps import answer_as_json
 
 
 def check(
@@ -35,13 +35,12 @@ def check(
     if index is not None and index.missing:
         err.print("The index is not on this machine; building it …", markup=False)
         wait_for_builds()  # it would end with this program
+    models = (model,) if model else ()
     try:
-        found = ask(
-            serial, source=Source.COMMAND, models=(model,) if model else (), second_look=second_look
-        )
+        found = ask(serial, source=Source.COMMAND, models=models, second_look=second_look)
     finally:
         write_now()
-    answer = answer_as_json(found)
+    answer = whole_answer(found, models)
     if as_json:
         say(json.dumps(answer, ensure_ascii=False))
         return
@@ -54,3 +53,7 @@ def check(
     if answer["second_look"]:
         say(f"  second look: {answer['second_look']}")
     say(answer["next"])
+    for other in answer["may_also_be_in"]:
+        say(plain(f"Model {other['model']} may also be in another recall: {other['title']}"))
+        told = ", ".join(each for each in (other["firm"], other["date"], other["url"]) if each)
+        say(plain(f"  {told}; we do not answer for that recall"))

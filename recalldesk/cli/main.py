@@ -44,6 +44,7 @@ def _add_groups(app: typer.Typer) -> None:
         claim,
         corrections,
         database,
+        feeds,
         keys,
         mail,
         notice,
@@ -73,6 +74,7 @@ def _add_groups(app: typer.Typer) -> None:
     app.add_typer(staff.app, name="staff", help="Add and list staff.")
     app.add_typer(apikey.app, name="apikey", help="Give partners keys to the API, and revoke them.")
     app.add_typer(claim.app, name="claim", help="Look at owners' claims, and answer them.")
+    app.add_typer(feeds.app, name="feeds", help="Read the recalls of others, and search them.")
     app.add_typer(corrections.app, name="corrections", help="Count what others corrected.")
     app.add_typer(remedies.app, name="remedies", help="Look after what hands remedies out.")
     app.add_typer(wishes.app, name="wishes", help="Who asked to be told when a recall grows.")

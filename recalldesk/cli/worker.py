@@ -22,10 +22,11 @@ def application(parent: int, processes: int, _target: str) -> Callable[..., Any]
     threading.Thread(target=end_with, args=(parent,), daemon=True).start()
     from recalldesk.checks.effective import tell_processes
     from recalldesk.config.wsgi import application
+    from recalldesk.elsewhere.at_hand import keep_at_hand
     from recalldesk.units.live import keep_confirming
 
     tell_processes(processes)
-    threading.Thread(target=keep_confirming, daemon=True).start()
+    threading.Thread(target=keep_confirming, args=(keep_at_hand,), daemon=True).start()
     spare_what_stays()
     return application
 

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "recalldesk.claims",
     "recalldesk.incidents",
     "recalldesk.disposal",
+    "recalldesk.elsewhere",
     "recalldesk.checks",
     "recalldesk.outreach",
     "recalldesk.portal",

@@ -13,6 +13,7 @@ from recalldesk.console.views import (
     correction_reports,
     corrections,
     disposal,
+    elsewhere,
     exports,
     figure_rows,
     figures,
@@ -236,6 +237,21 @@ urlpatterns = [
         "recalls/<slug:slug>/pictures/<str:digest>.jpg",
         recall_pictures.recall_picture,
         name="recall_picture",
+        permission=Permission.SEE_RECALLS,
+    ),
+    desk_path(
+        "elsewhere/", elsewhere.elsewhere, name="elsewhere", permission=Permission.SEE_RECALLS
+    ),
+    desk_path(
+        "elsewhere/read/",
+        elsewhere.feed_read,
+        name="feed_read",
+        permission=Permission.EDIT_RECALL,
+    ),
+    desk_path(
+        "elsewhere/<int:number>/rejects/",
+        elsewhere.feed_rejects,
+        name="feed_rejects",
         permission=Permission.SEE_RECALLS,
     ),
     desk_path("proofs/", disposal.proofs, name="proofs", permission=Permission.SEE_CLAIMS),

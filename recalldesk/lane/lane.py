@@ -18,6 +18,7 @@ from django.utils.translation import get_language_from_request
 from recalldesk.checks.asking import ask
 from recalldesk.checks.guard import FREE, PROOF_HEADER, admit
 from recalldesk.checks.json_form import OUTCOME, Written, question_in, written
+from recalldesk.checks.others import others_beside
 from recalldesk.checks.states import Source
 from recalldesk.foundation.body_length import body_length
 from recalldesk.foundation.slots import Slots
@@ -106,15 +107,14 @@ class Lane:
                 admission = admit(environ, environ.get(PROOF_VARIABLE, ""))
                 if admission is FREE or admission.is_admitted:
                     model = question.get("model")
-                    answer = written(
-                        ask(
-                            question["serial"],
-                            source=THIS_DOOR,
-                            models=(model,) if model else (),
-                            second_look=question.get("second_look") or "",
-                        ),
-                        language,
+                    models = (model,) if model else ()
+                    found = ask(
+                        question["serial"],
+                        source=THIS_DOOR,
+                        models=models,
+                        second_look=question.get("second_look") or "",
                     )
+                    answer = written(found, others_beside(found, models), language)
         except (AnswerUnavailable, SecondLookInvalid) as error:
             environ[OUTCOME] = error
         except Exception as error:  # whatever it is, Django has words for it

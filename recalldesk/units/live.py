@@ -6,7 +6,7 @@ seconds that these are the newest, or an index is missing, the index says that i
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -204,8 +204,9 @@ def live_index(at: float | None = None) -> LiveIndex | None:
     return _keeper.current(clock.seconds() if at is None else at)
 
 
-def keep_confirming() -> None:
-    """Confirms the index for as long as the process lives, so that no request waits for that.
+def keep_confirming(beside: Callable[[], None]) -> None:
+    """Confirms the index for as long as the process lives, so that no request waits for that; and
+    does what is to be done beside it each time.
 
     Requests still do so themselves where this thread is held up.
     """
@@ -216,6 +217,10 @@ def keep_confirming() -> None:
             _keeper.refresh()
         except Exception as error:  # whatever it is, requests confirm by themselves meanwhile
             log.exception("index_not_confirmed", error=type(error).__name__)
+        try:
+            beside()
+        except Exception as error:  # as above
+            log.exception("not_done_beside", error=type(error).__name__)
         time.sleep(settings.INDEX_CONFIRM_EVERY.total_seconds() / 2)
 
 

@@ -57,6 +57,7 @@ def test_the_answer_has_the_shape_that_was_promised(client: Client, serial: str)
         "second_look",
         "checked_at",
         "next",
+        "may_also_be_in",
     }
     assert (body["verdict"], body["look_at"]) == (verdict, look_at)
     claim_url = None if verdict == "not_affected" else "/en/recalls/kettle-k20/claim"
@@ -67,6 +68,7 @@ def test_the_answer_has_the_shape_that_was_promised(client: Client, serial: str)
     assert (body["second_look"] is None) is not has_token
     assert datetime.datetime.fromisoformat(body["checked_at"]).tzinfo is not None
     assert body["next"]
+    assert body["may_also_be_in"] == []
 
 
 def test_it_is_kept_by_nobody_and_sets_no_cookie(client: Client) -> None:

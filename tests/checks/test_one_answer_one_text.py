@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recalldesk.checks.json_form import answer_text, written
+from recalldesk.checks.others import others_as_json
+from recalldesk.elsewhere.at_hand import Other, Others
 from recalldesk.units.next_steps import answer_as_json, instant
 from recalldesk.units.verdict.answer import Answer, RecallAnswer, Verdict, Why
 
@@ -32,23 +34,28 @@ ANSWERS = st.builds(
     second_look=st.text('abc:_-"\\é', max_size=9),
     second=st.integers(0, 4_000_000_000),
 )
+OTHERS = st.lists(
+    st.builds(Other, *[st.text(max_size=4)] * 3, st.dates(), *[st.text(max_size=4)] * 3),
+    max_size=2,
+).map(tuple)
 
 
-@given(ANSWERS, st.sampled_from(["en", "es"]))
-def test_an_answer_is_the_same_text(answer: Answer, language: str) -> None:
+@given(ANSWERS, OTHERS, st.sampled_from(["en", "es"]))
+def test_an_answer_is_the_same_text(answer: Answer, others: Others, language: str) -> None:
     with translation.override(language):
-        assert answer_text(answer, language) == json.dumps(answer_as_json(answer))
+        whole = answer_as_json(answer) | {"may_also_be_in": others_as_json(others)}
+        assert answer_text(answer, others, language) == json.dumps(whole)
 
 
-@given(st.lists(ANSWERS, min_size=1, max_size=4), st.sampled_from(["en", "es"]))
+@given(st.lists(ANSWERS, min_size=1, max_size=4), OTHERS, st.sampled_from(["en", "es"]))
 def test_what_is_sent_is_that_text_also_where_it_is_kept(
-    answers: list[Answer], language: str
+    answers: list[Answer], others: Others, language: str
 ) -> None:
     # Those of one second, and of one recall, are the likeliest to be taken for each other.
     alike = [replace(answer, second=answers[0].second) for answer in answers]
     for answer in (*answers, *alike, *answers):
-        sent = written(answer, language)
-        assert sent.body.decode() == answer_text(answer, language)
+        sent = written(answer, others, language)
+        assert sent.body.decode() == answer_text(answer, others, language)
         assert sent.length == ("Content-Length", str(len(sent.body)))
 
 

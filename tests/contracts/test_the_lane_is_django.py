@@ -10,11 +10,14 @@ from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from recalldesk.accounts.models import Staff
 from recalldesk.config.middleware import BODIES_AT_ONCE, body_slots
+from recalldesk.elsewhere.actions import take_feed
 from recalldesk.lane import lane
 from tests.cast import AFFECTED, FAR, LOOK_ALIKE, SERIALS, SLIP
 from tests.contracts.wsgi import JSON as KIND
 from tests.contracts.wsgi import Response, Server, served
+from tests.elsewhere.feeds_made import OF_CPSC
 
 CHECKS = "/api/v1/checks"
 NOON = "2026-11-25T12:00:00+00:00"
@@ -247,3 +250,19 @@ def test_what_fails_unforeseen_is_worded_by_django(monkeypatch: pytest.MonkeyPat
     assert through == alone
     assert through.status == 500
     assert json.loads(through.body)["type"] == "urn:recalldesk:problem:failed"
+
+
+@pytest.mark.parametrize("model", [None, "K20", "k-22", "Z99"])
+@pytest.mark.parametrize("serial", [AFFECTED, LOOK_ALIKE, FAR])
+def test_other_recalls_stand_beside_both_answers_alike(
+    serial: str, model: str | None, left_to_django: list[str]
+) -> None:
+    author = Staff.objects.get(email="author@desk.example")
+    take_feed(OF_CPSC, came_from="made up", by=author)
+    through, alone = both(asked(serial=serial, model=model))
+    assert through == alone
+    assert left_to_django == []
+    known = {"K20": "K20", "k-22": "K22", "Z99": None, None: "K20"}[model]
+    if serial == AFFECTED:
+        others = json.loads(through.body)["may_also_be_in"]
+        assert [each["model"] for each in others] == ([known] if known else [])

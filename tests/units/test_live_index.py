@@ -251,7 +251,14 @@ def test_whoever_confirms_goes_on_after_a_failure(
     monkeypatch.setattr("recalldesk.units.live.time.sleep", counts)
     monkeypatch.setattr(live, "close_old_connections", lambda: None)
     monkeypatch.setattr(live._keeper, "refresh", fails)
+    done: list[int] = []
+
+    def beside() -> None:
+        done.append(len(done))
+        raise ValueError("unforeseen")
+
     with pytest.raises(KeyboardInterrupt):
-        live.keep_confirming()
+        live.keep_confirming(beside)
     assert rounds == [0.5, 0.5, 0.5]
+    assert done == [0, 1, 2]
     assert outcomes == []

@@ -11,6 +11,7 @@ from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.recall_named import recall_or_404
 from recalldesk.console.recall_shown import listed, versions_shown
+from recalldesk.elsewhere.at_hand import others_at_hand
 from recalldesk.foundation import clock
 from recalldesk.foundation.problem import Problem
 from recalldesk.recalls.actions import close_recall
@@ -57,6 +58,7 @@ def _page(request: DeskRequest, found: Recall, problem: Problem | None = None) -
         "state": state,
         "listed": listed(found, request.user),
         "versions": versions_shown(found),
+        "others": others_at_hand((), [found.slug]),
         "asked": said_by(found, at=clock.now()),
         "may_edit": request.user.may(Permission.EDIT_RECALL),
         "may_close": state is RecallState.OPEN and request.user.may(Permission.PUBLISH_RECALL),

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from recalldesk.checks.others import others_beside
 from recalldesk.checks.words import asks_for_person, reason
 from recalldesk.foundation.page_policy import PAGE_THAT_IS_SOUGHT
 from recalldesk.foundation.serial_form import normalise
@@ -111,6 +112,7 @@ def result_page(
         "told": told,
         "answer": answer,
         "is_anothers": is_anothers(request, told.subjects),
+        "others": others_beside(answer, _models(asked, told)),
         "offers": [(each, offered_in(each, asked.country)) for each in told.subjects],
         "reason": asks_for_person(answer)
         if answer.verdict is Verdict.ASK_A_PERSON
@@ -126,6 +128,13 @@ def result_page(
     values |= more or {}
     template = str(values.get("template", f"results/{answer.verdict.value}.html"))
     return page(request, template, values, frame=frame or _frame(request, subject, asked))
+
+
+def _models(asked: Asked, told: Told) -> tuple[str, ...]:
+    """The models that the owner may have: the one given, else those of the page."""
+    if asked.model:
+        return (asked.model,)
+    return told.page.models if told.page and len(told.subjects) < 2 else ()
 
 
 def _told_here(request: HttpRequest, asked: Asked, told: Told) -> Told:

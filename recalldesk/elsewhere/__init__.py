@@ -1,0 +1,1 @@
+"""Recalls of others: what an authority's feed says, and the model numbers found in it."""
