@@ -12,10 +12,87 @@ from recalldesk.accounts.models import Staff
 from recalldesk.claims.models import Contact, Filing
 from recalldesk.evidence.models import EvidenceSet
 from recalldesk.foundation import clock
-from recalldesk.incidents.states import Care, Happened, HasUnit, IncidentSource, IncidentState
+from recalldesk.incidents.states import (
+    Care,
+    Happened,
+    HasUnit,
+    IncidentSource,
+    IncidentState,
+    ReportReason,
+)
 from recalldesk.protection.triggers import never_emptied
 from recalldesk.recalls.models import Recall
 from recalldesk.sealing.fields import SealedField
+
+
+class IncidentFile(models.Model):
+    """A file of reports that was taken in: the importers' law in figures. Never changed."""
+
+    recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="incident_files")
+    file_sha256 = models.CharField(max_length=64)
+    lines = models.PositiveBigIntegerField()
+    heading = models.PositiveIntegerField()
+    accepted = models.PositiveBigIntegerField()
+    rejected = models.PositiveBigIntegerField()
+    duplicate = models.PositiveBigIntegerField()
+    blank = models.PositiveBigIntegerField()
+    continued = models.PositiveBigIntegerField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["recall", "file_sha256"], name="a_file_of_reports_counts_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    lines=models.F("heading")
+                    + models.F("accepted")
+                    + models.F("rejected")
+                    + models.F("duplicate")
+                    + models.F("blank")
+                    + models.F("continued")
+                ),
+                name="every_line_of_reports_is_counted",
+            ),
+        )
+        triggers = (
+            never_emptied(),
+            pgtrigger.Protect(
+                name="incident_file_stays", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"file of incident reports {self.pk}"
+
+
+class IncidentReject(models.Model):
+    """A line of such a file that was not taken. `sealed_row`: the line as it came, to be sent back;
+    it tells of people and their health, and is emptied after 90 days."""
+
+    file = models.ForeignKey(IncidentFile, on_delete=models.PROTECT, related_name="rejects")
+    number = models.PositiveBigIntegerField()
+    reason = models.CharField(max_length=16, choices=ReportReason.choices)
+    sealed_row = SealedField(default=b"")
+
+    class Meta:
+        triggers = (
+            never_emptied(),
+            pgtrigger.Protect(name="incident_reject_stays", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(
+                name="incident_reject_says_what_it_said", fields=["file", "number", "reason"]
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"rejected line {self.number} of file of incident reports {self.file_id}"
+
+    @property
+    def sealing_recall_id(self) -> int:
+        """Under whose key the row is sealed."""
+        return self.file.recall_id
 
 
 class Incident(models.Model):
@@ -24,7 +101,9 @@ class Incident(models.Model):
     `contact`: the call or letter by which the desk was told. `sealed_contact` says how to reach the
     teller where there is no filing that does. `same_as`: the report of the same event that is
     counted; this one is kept, and counted no more. `outside_number` is the report's own in the
-    file that it came from, `told_on` the day on which it was told there. `happened_on` is None
+    file that it came from, `brought_by` and `line` say where in which file, `told_on` the day on
+    which it was told there; `nothing_happened` that it tells of a danger, and of nothing that came
+    of it. `happened_on` is None
     where nobody said; `is_day_exact` whether it is the day or about then. `reminded_at`: when the
     desk was last reminded that nothing is decided.
     """
@@ -54,7 +133,12 @@ class Incident(models.Model):
     happened = models.CharField(max_length=16, choices=Happened.choices, blank=True)
     happened_on = models.DateField(null=True)
     is_day_exact = models.BooleanField(default=True)
+    nothing_happened = models.BooleanField(default=False)
     told_on = models.DateField(null=True)
+    brought_by = models.ForeignKey(
+        IncidentFile, null=True, on_delete=models.PROTECT, related_name="incidents"
+    )
+    line = models.PositiveBigIntegerField(null=True)
     has_unit = models.CharField(max_length=16, choices=HasUnit.choices, blank=True)
     sealed_serial = SealedField(default=b"")
     sealed_contact = SealedField(default=b"")

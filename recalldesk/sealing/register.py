@@ -27,6 +27,8 @@ SEALED: Mapping[str, str] = {
     "incidents.Incident.sealed_account": "What happened, in somebody's own words: health data.",
     "incidents.Incident.sealed_contact": "How to reach whoever told of an incident.",
     "incidents.Incident.sealed_serial": "The serial of the unit of an incident.",
+    "incidents.IncidentReject.sealed_row": "A line of a file of reports: people, their health; "
+    "emptied after 90 days.",
     "incidents.Injury.sealed_age": "The age of somebody who was hurt: health data.",
     "incidents.Injury.sealed_harm": "How they were hurt: health data.",
     "outreach.GrowthWatch.sealed_contact": "Where to reach somebody who asked to be told.",
@@ -166,6 +168,8 @@ NOT_PERSONAL: Mapping[str, str] = {
     "incidents.Incident.product_key": "A product's key in the recall file.",
     "incidents.Incident.source": "An enum.",
     "incidents.Incident.state": "An enum.",
+    "incidents.IncidentFile.file_sha256": "A digest of a file of reports.",
+    "incidents.IncidentReject.reason": "An enum.",
     "incidents.Injury.care": "An enum.",
     "remedies.Attempt.outcome": "An enum.",
     "remedies.Attempt.problem": "A provider's short name of what went wrong.",

@@ -11,7 +11,7 @@ from recalldesk.checks.models import PhotoLook
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.evidence import files
 from recalldesk.evidence.models import EvidenceSet, Photo, Reading
-from recalldesk.incidents.models import Damage, Incident, Injury
+from recalldesk.incidents.models import Damage, Incident, IncidentFile, IncidentReject, Injury
 from recalldesk.mailing.models import Mailing
 from recalldesk.outreach.models import GrowthWatch
 from recalldesk.recalls.models import RecallVersion
@@ -66,10 +66,11 @@ def rows(version: RecallVersion, kettles: Desk) -> list[Model]:
     files.put_picture(photo, b"no real picture")
     pool_of("MADEUP-0001", slug=recall.slug)
     order = Order.objects.create(remedy=granted(slug=recall.slug), recall_id=recall.pk)
-    lines = {"heading": 0, "accepted": 0, "duplicate": 0, "blank": 0, "continued": 0, "units": 0}
-    file = CorrectionFile.objects.create(
-        recall=recall, file_sha256="0" * 64, lines=1, rejected=1, by=kettles.cast.author, **lines
-    )
+    lines = {"lines": 1, "heading": 0, "accepted": 0, "duplicate": 0, "blank": 0, "continued": 0}
+    lines |= {"rejected": 1}
+    taken = {"recall": recall, "file_sha256": "0" * 64, "by": kettles.cast.author}
+    file = CorrectionFile.objects.create(**taken, **lines, units=0)
+    reports = IncidentFile.objects.create(**taken, **lines)
     report = ReportedCorrection.objects.create(
         recall=recall,
         level="consumer",
@@ -90,6 +91,7 @@ def rows(version: RecallVersion, kettles: Desk) -> list[Model]:
         Incident.objects.create(recall=None, source="page", language="en"),
         Injury.objects.create(incident=fire, care="first_aid"),
         Damage.objects.create(incident=fire),
+        IncidentReject.objects.create(file=reports, number=1, reason="no_day"),
         Mailing.objects.create(recall=recall, purpose="p", channel="mail", language="en"),
         Mailing.objects.create(recall=None, purpose="p", channel="mail", language="en"),
         GrowthWatch.objects.create(recall=recall, asked_under=version, language="en"),

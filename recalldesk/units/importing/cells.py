@@ -56,8 +56,9 @@ def is_blank(line: str, layout: Layout) -> bool:
     return not line.translate(layout.without_delimiters).strip()
 
 
-def cells_of(line: str, layout: Layout) -> list[str] | RejectReason:
-    """The cells of a line that is not blank, as many as the heading has, or why not."""
+def cells_of(line: str, layout: Layout, *, longest: int = LONGEST_CELL) -> list[str] | RejectReason:
+    """The cells of a line that is not blank, as many as the heading has, or why not. `longest`: of
+    a cell, in characters."""
     if "\0" in line:
         return RejectReason.NUL
     if UNREADABLE.search(line):
@@ -69,6 +70,6 @@ def cells_of(line: str, layout: Layout) -> list[str] | RejectReason:
         return RejectReason.COLUMN_COUNT
     if len(cells) != layout.width:
         return RejectReason.COLUMN_COUNT
-    if max(map(len, cells)) > LONGEST_CELL:
+    if max(map(len, cells)) > longest:
         return RejectReason.CELL_TOO_LONG
     return cells

@@ -55,12 +55,12 @@ def _read_alone(lines: Sequence[str], cells: Sequence[str], layout: Layout) -> I
     Between the quotes in doubt a line is read as if there were none.
     """
     careful = (split_quoted(line, layout.delimiter) or [] for line in lines)
-    for alone in chain(_taken_apart(cells, layout.delimiter), careful):
+    for alone in chain(taken_apart(cells, layout.delimiter), careful):
         if len(alone) == layout.width:
             yield from (alone[place].strip(' "') for place in layout.places)
 
 
-def _taken_apart(cells: Sequence[str], delimiter: str) -> Iterator[list[str]]:
+def taken_apart(cells: Sequence[str], delimiter: str) -> Iterator[list[str]]:
     """The cells of a row line by line, those over several lines without their quotes."""
     line: list[str] = []
     for cell in cells:

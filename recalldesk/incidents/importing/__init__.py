@@ -1,0 +1,1 @@
+"""Files of incident reports: exports of SaferProducts.gov, and the firm's own register."""
