@@ -79,6 +79,9 @@ _TEXTS: Mapping[str, str] = {
     "figures.value": "The number. Texts show it as their language writes numbers.",
     "figures.source": "Where it was published, or who counted it.",
     "figures.as_of": "The day it was true on.",
+    "figures.counts": "What it counts of the incidents, where it counts them: the desk then "
+    "holds it against the tally of their reports.",
+    "figures.currency": "The currency of damage (ISO 4217), where it counts that.",
     "incidents.as_of": "The day up to which incidents are counted.",
     "incidents.summary": "What happened, with its figures.",
     "incidents.injured": "The figures that count injured people; `[]` where nobody was injured.",

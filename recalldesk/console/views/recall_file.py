@@ -20,7 +20,7 @@ from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.evidence.uploading import SealedUpload
 from recalldesk.foundation.problem import Problem
 from recalldesk.recalls.document.parts import LANGUAGES
-from recalldesk.recalls.editing.labels import word_of
+from recalldesk.recalls.editing.choice_words import word_of
 from recalldesk.recalls.errors import RecallFileProblems, RecallProblem
 from recalldesk.recalls.keeping import ChangedMeanwhile, begin_recall, keep_text, never_complete
 from recalldesk.recalls.recall_file import LONGEST, raw_of

@@ -24,7 +24,7 @@ from recalldesk.foundation.passing_files import folder_for_a_moment
 from recalldesk.foundation.problem import Problem
 from recalldesk.foundation.sheets import Heading, csv_parts
 from recalldesk.recalls.document import Document
-from recalldesk.recalls.editing.labels import word_of
+from recalldesk.recalls.editing.choice_words import word_of
 from recalldesk.recalls.errors import RecallProblem
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import document_of

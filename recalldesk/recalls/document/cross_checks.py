@@ -8,9 +8,15 @@ from collections.abc import Callable, Iterator
 
 from recalldesk.recalls.document.contents import Contents
 from recalldesk.recalls.document.firm import OTHER_SHOP
-from recalldesk.recalls.document.parts import OF_THE_DESK, Problem, Rule
+from recalldesk.recalls.document.parts import OF_THE_DESK, Counts, Problem, Rule
 from recalldesk.recalls.document.scope_checks import SCOPE_RULES
 from recalldesk.recalls.document.text_checks import TEXT_RULES
+
+COUNTS_OF = {
+    "injured": (Counts.INJURIES, Counts.INJURIES_UNTREATED, Counts.INJURIES_TREATED),
+    "killed": (Counts.DEATHS,),
+}
+"""What figures of people who were hurt may count."""
 
 
 def _twice(field: str, name: str) -> Callable[[Contents], Iterator[Problem]]:
@@ -95,6 +101,20 @@ def _hurt(contents: Contents) -> Iterator[Problem]:
                 )
 
 
+def _counted_as(contents: Contents) -> Iterator[Problem]:
+    """A figure of people hurt that counts something else would say one thing and be another."""
+    if contents.incidents is None:
+        return
+    for field, fit in COUNTS_OF.items():
+        for place, name in enumerate(getattr(contents.incidents, field) or ()):
+            figure = contents.figures.get(name)
+            if figure is not None and figure.counts not in (None, *fit):
+                yield (
+                    ("incidents", field, place),
+                    f"names the figure {name}, which counts {figure.counts}",
+                )
+
+
 def _languages(contents: Contents) -> Iterator[Problem]:
     if len(set(contents.languages)) != len(contents.languages):
         yield ("languages",), "names a language twice"
@@ -141,6 +161,7 @@ RULES: tuple[Rule, ...] = (
     Rule(_company_products, ("products.*.key", "companies.@.products")),
     Rule(_company_keys, ("companies.*.key",)),
     Rule(_hurt, ("figures.NAMES", "incidents.injured", "incidents.killed")),
+    Rule(_counted_as, ("figures", "incidents.injured", "incidents.killed")),
     Rule(_languages, ("languages",)),
     Rule(_remedy_countries, ("jurisdictions.*.country", "remedies.*.countries")),
     Rule(_disposal_countries, ("jurisdictions.*.country", "disposal.cases.*.countries")),

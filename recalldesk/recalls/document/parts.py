@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
@@ -154,9 +155,41 @@ class Window(Part):
     rules = (Rule(_in_order, ("since", "until")),)
 
 
+class Counts(StrEnum):
+    """What of the incidents a figure counts. `incidents/tally/` says each exactly."""
+
+    REPORTS = "reports"
+    INCIDENTS = "incidents"
+    FIRES_AND_EXPLOSIONS = "fires_and_explosions"
+    INJURIES = "injuries"
+    INJURIES_UNTREATED = "injuries_untreated"
+    INJURIES_TREATED = "injuries_treated"
+    DEATHS = "deaths"
+    PROPERTY_REPORTS = "property_reports"
+    DAMAGE = "damage"
+
+
 class Figure(Part):
-    """A number that texts may name, with where it was published."""
+    """A number that texts may name, with where it was published; where it counts incidents, what of
+    them it counts."""
 
     value: Annotated[Decimal | Count, BeforeValidator(_exact)]
     source: Line
     as_of: Day | None = None
+    counts: Counts | None = None
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+
+    def _with_its_currency(self) -> Iterator[Problem]:
+        if self.counts is Counts.DAMAGE and self.currency is None:
+            yield ("currency",), "is missing: damage is counted in each currency apart"
+        elif self.counts is not Counts.DAMAGE and self.currency is not None:
+            yield ("currency",), "is of damage only: leave it out"
+
+    def _whole(self) -> Iterator[Problem]:
+        if self.counts not in (None, Counts.DAMAGE) and self.value != int(self.value):
+            yield ("value",), "is no whole number, but counts people or reports"
+
+    rules = (
+        Rule(_with_its_currency, ("counts", "currency")),
+        Rule(_whole, ("counts", "value")),
+    )

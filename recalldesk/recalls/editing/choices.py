@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from recalldesk.recalls.document.parts import LANGUAGES
-from recalldesk.recalls.editing.labels import word_of
+from recalldesk.recalls.editing.choice_words import word_of
 from recalldesk.recalls.editing.shape import Field
 
 Choice = tuple[str, str]

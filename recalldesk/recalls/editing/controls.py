@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from recalldesk.recalls.editing.choice_words import word_of
 from recalldesk.recalls.editing.choices import Choice
-from recalldesk.recalls.editing.labels import word_of
 from recalldesk.recalls.editing.shape import Control, Field
 from recalldesk.recalls.editing.typed import NO, NOBODY, YES, Typed, says_nobody
 

@@ -55,6 +55,8 @@ _WORDS: Mapping[str, str] = {
     "figures.value": "The number",
     "figures.source": "Where it was published",
     "figures.as_of": "True on",
+    "figures.counts": "What it counts of the incidents",
+    "figures.currency": "In which currency",
     "incidents": "What happened",
     "incidents.as_of": "Counted up to",
     "incidents.summary": "What is known",
@@ -297,6 +299,8 @@ HELP: Mapping[str, str] = {
     "incidents.injured": "Tick those that count injured people, or say that nobody was.",
     "incidents.killed": "Tick those that count people who died.",
     "incidents.ages": "In years, one in each line, of all people injured or killed.",
+    "figures.counts": "Chosen, the desk holds the number against the reports.",
+    "figures.currency": "Of damage. Three capital letters: USD.",
     "figures": "Texts name it as {name}. Its name has small letters and underscores.",
     "incidents": "What is known to have happened. Left out: nothing is.",
     "danger": "Left out: the words for a battery (hot, swollen, leaking, smoking).",
@@ -405,8 +409,3 @@ def label_of(path: str) -> str:
 def heading_of(path: str) -> str:
     """What a group is called above its fields or entries."""
     return PLURALS.get(path) or label_of(path)
-
-
-def word_of(path: str, choice: str) -> str:
-    """What a choice of a field is called."""
-    return CHOICE_WORDS.get(path, {}).get(choice) or choice.replace("_", " ").capitalize()

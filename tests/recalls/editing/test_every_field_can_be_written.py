@@ -2,9 +2,10 @@
 
 import pytest
 
+from recalldesk.recalls.editing.choice_words import CHOICE_WORDS
 from recalldesk.recalls.editing.choices import choices_of
 from recalldesk.recalls.editing.hints import help_of
-from recalldesk.recalls.editing.labels import CHOICE_WORDS, HELP, LABELS, PLURALS
+from recalldesk.recalls.editing.labels import HELP, LABELS, PLURALS
 from recalldesk.recalls.editing.meeting import fields_of
 from recalldesk.recalls.editing.page import section_shown
 from recalldesk.recalls.editing.sections import SECTIONS, parts_of

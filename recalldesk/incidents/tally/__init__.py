@@ -1,0 +1,1 @@
+"""The tally of incidents: figures that are counted from rows, each with the rows behind it."""

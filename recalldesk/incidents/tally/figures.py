@@ -1,0 +1,149 @@
+"""What each figure counts of a report. Pure.
+
+Guarantee: a figure is the sum of what each report adds to it, and by nothing else: the reports that
+add something are the rows behind it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from recalldesk.incidents.states import Care, Happened, IncidentState
+from recalldesk.recalls.document.parts import Counts
+
+UNTREATED = frozenset({Care.NONE, Care.FIRST_AID})
+"""The care of whoever had no medical attention: none, or first aid by somebody who is no doctor."""
+TREATED = frozenset({Care.DOCTOR, Care.HOSPITAL})
+NOT_KNOWN = "unknown"
+
+
+class Kind(StrEnum):
+    """What is counted, by its name in addresses."""
+
+    REPORTS = "reports"
+    INCIDENTS = "incidents"
+    NOTHING_HAPPENED = "nothing-happened"
+    FIRES_AND_EXPLOSIONS = "fires-and-explosions"
+    HAPPENED = "happened"
+    INJURIES = "injuries"
+    INJURIES_UNTREATED = "injuries-untreated"
+    INJURIES_TREATED = "injuries-treated"
+    CARE = "care"
+    DEATHS = "deaths"
+    PROPERTY_REPORTS = "property-reports"
+    DAMAGE = "damage"
+    DAMAGE_UNKNOWN = "damage-unknown"
+    STATE = "state"
+
+
+PARTED = {
+    Kind.HAPPENED: frozenset({*(each.value for each in Happened), NOT_KNOWN}),
+    Kind.CARE: frozenset(each.value for each in Care if each is not Care.DEATH),
+    Kind.STATE: frozenset(each.value for each in IncidentState),
+}
+"""Of which kinds a figure is one part, and of which parts. Damage is of one currency."""
+WHOLE = frozenset(Kind) - {*PARTED, Kind.DAMAGE}
+
+
+class When(StrEnum):
+    """Whether it happened before the recall was announced."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure. `part`: of what, where its kind has parts, or in which currency."""
+
+    kind: Kind
+    part: str = ""
+
+    @property
+    def name(self) -> str:
+        """As it stands in addresses."""
+        return f"{self.kind}-{self.part.replace('_', '-')}" if self.part else self.kind.value
+
+
+@dataclass(frozen=True)
+class Told:
+    """A report that counts. `cares`: of each person who was hurt, those who died among them;
+    `damages`: amount and currency of each thing that was damaged, None where nobody said."""
+
+    number: int
+    state: IncidentState = IncidentState.OBTAINED
+    happened: Happened | None = None
+    nothing_happened: bool = False
+    happened_on: date | None = None
+    cares: tuple[Care, ...] = ()
+    damages: tuple[tuple[Decimal | None, str], ...] = ()
+
+
+def figure_named(name: str) -> Figure | None:
+    """The figure of an address, or None."""
+    for kind in WHOLE:
+        if name == kind.value:
+            return Figure(kind)
+    for kind, parts in PARTED.items():
+        for part in parts:
+            if name == Figure(kind, part).name:
+                return Figure(kind, part)
+    currency = name.removeprefix(f"{Kind.DAMAGE}-")
+    is_currency = len(currency) == 3 and currency.isascii() and currency.isalpha()
+    if name != currency and is_currency and currency.isupper():
+        return Figure(Kind.DAMAGE, currency)
+    return None
+
+
+def figure_of(counts: Counts, currency: str | None) -> Figure:
+    """The figure that one of a recall file counts."""
+    return Figure(Kind(counts.value.replace("_", "-")), currency or "")
+
+
+def adds(figure: Figure, told: Told) -> Decimal:
+    """What a report adds to a figure."""
+    people = _people(figure, told.cares)
+    if people is not None:
+        return Decimal(people)
+    if figure.kind is Kind.DAMAGE:
+        amounts = (amount for amount, currency in told.damages if currency == figure.part)
+        return sum((each for each in amounts if each is not None), Decimal(0))
+    return Decimal(_is_one(figure, told))
+
+
+def when_of(told: Told, announced: date | None) -> When:
+    """Whether it happened before the recall. The day of the announcement itself is after."""
+    if told.happened_on is None or announced is None:
+        return When.UNKNOWN
+    return When.BEFORE if told.happened_on < announced else When.AFTER
+
+
+def _people(figure: Figure, cares: tuple[Care, ...]) -> int | None:
+    """How many people of a report a figure counts; None for one that counts none."""
+    if figure.kind is Kind.INJURIES:
+        return sum(care is not Care.DEATH for care in cares)
+    if figure.kind is Kind.INJURIES_UNTREATED:
+        return sum(care in UNTREATED for care in cares)
+    if figure.kind is Kind.INJURIES_TREATED:
+        return sum(care in TREATED for care in cares)
+    if figure.kind is Kind.DEATHS:
+        return cares.count(Care.DEATH)
+    return cares.count(Care(figure.part)) if figure.kind is Kind.CARE else None
+
+
+def _is_one(figure: Figure, told: Told) -> bool:
+    """Whether a figure of reports counts this one."""
+    if figure.kind is Kind.HAPPENED:
+        known = told.happened.value if told.happened else NOT_KNOWN
+        return not told.nothing_happened and known == figure.part
+    return {
+        Kind.REPORTS: True,
+        Kind.INCIDENTS: not told.nothing_happened,
+        Kind.NOTHING_HAPPENED: told.nothing_happened,
+        Kind.FIRES_AND_EXPLOSIONS: told.happened in (Happened.FIRE, Happened.EXPLOSION),
+        Kind.PROPERTY_REPORTS: bool(told.damages),
+        Kind.DAMAGE_UNKNOWN: any(amount is None for amount, _ in told.damages),
+        Kind.STATE: told.state.value == figure.part,
+    }[figure.kind]
