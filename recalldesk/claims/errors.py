@@ -22,6 +22,9 @@ class FieldProblem(StrEnum):
     NOT_A_ROUTING_NUMBER = "not_a_routing_number"
     NOT_AN_ACCOUNT = "not_an_account"
     NOT_A_REFERENCE = "not_a_reference"
+    NOT_A_DAY = "not_a_day"
+    NOT_AN_AMOUNT = "not_an_amount"
+    NOTHING_TOLD = "nothing_told"
     TOO_LONG = "too_long"
     TOO_MANY = "too_many"
 

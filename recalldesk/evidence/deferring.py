@@ -13,7 +13,8 @@ SETTLED = {
     EvidencePurpose.CLAIM: ("claims.evidence_settled", "claims"),
     EvidencePurpose.CHECK: ("checks.evidence_settled", "checks"),
 }
-"""Job and queue of whoever uses the photos. They are named only: nothing here imports upwards."""
+"""Job and queue of whoever waits for the photos; nobody waits for those of an incident. They are
+named only: nothing here imports upwards."""
 QUEUE = "photos"
 
 
@@ -34,6 +35,8 @@ def read(photo: Photo) -> None:
 
 
 def evidence_settled(photo: Photo) -> None:
-    """Tells whoever uses the photo, a claim or a check, that it waits for nothing any more."""
-    task, queue = SETTLED[EvidencePurpose(photo.evidence_set.purpose)]
+    """Tells whoever waits for the photo, a claim or a check, that it is settled."""
+    if (told := SETTLED.get(EvidencePurpose(photo.evidence_set.purpose))) is None:
+        return
+    task, queue = told
     app.configure_task(task, queue=queue).defer(evidence_set_id=photo.evidence_set_id)

@@ -13,6 +13,7 @@ class EvidencePurpose(TextChoices):
 
     CLAIM = "claim", "A claim"
     CHECK = "check", "The second look of a check"
+    INCIDENT = "incident", "What is told of an incident"
 
 
 class PhotoKind(TextChoices):

@@ -7,7 +7,6 @@ is asked; the desk is written to in the same transaction; a person takes the cla
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.translation import gettext, override
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
@@ -22,16 +21,13 @@ from recalldesk.claims.messages import LONGEST_MESSAGE
 from recalldesk.claims.models import Contact, Filing
 from recalldesk.claims.states import FilingState, UnitReading
 from recalldesk.claims.submitting import file_now
+from recalldesk.incidents.desk_letters import tell_desk
 from recalldesk.incidents.models import Incident
 from recalldesk.incidents.states import IncidentSource, IncidentState
-from recalldesk.mailing.actions import write_mail
-from recalldesk.mailing.letter import Letter
-from recalldesk.mailing.states import Purpose
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import LiveRecall, live_recalls
 from recalldesk.sealing.fields_of_rows import opened, sealed
 
-DESK_LANGUAGE = "en"
 LONGEST_ACCOUNT = 5 * LONGEST_MESSAGE
 """Of all that is told of one incident, bit by bit."""
 
@@ -60,7 +56,7 @@ def obtain_incident(
         actor_id=told.by_id if told else None,
         recall_id=incident.recall_id,
     )
-    _tell_desk(incident, live, can_be_reached=False)
+    tell_desk(incident, live, can_be_reached=False)
     return incident
 
 
@@ -82,32 +78,37 @@ def tell_more(
     was. Raises FieldsRefused.
     """
     incident = Incident.objects.select_for_update(of=("self",)).get(pk=incident_id)
-    email, phone = _contact(contact, live)
-    if len(name.strip()) > LONGEST_NAME:
-        raise FieldsRefused({"name": FieldProblem.TOO_LONG})
+    teller = teller_of(name=name, contact=contact, live=live)
     is_told = _keep_account(incident, account.strip())
-    teller = _Teller(name.strip(), email, phone)
     if incident.filing_id is not None:
-        is_told |= _reach_anew(incident.filing_id, teller)
+        is_told |= reach_anew(incident.filing_id, teller)
     elif live is not None:
         incident.filing = _filing_of(incident, live, brand, teller, serial.strip())
         incident.sealed_contact = b""
         is_told = True
     else:
-        is_told |= _keep_contact(incident, teller)
+        is_told |= keep_contact(incident, teller)
     if is_told:
         incident.save()
-        _tell_desk(incident, live, can_be_reached=True)
+        tell_desk(incident, live, can_be_reached=True)
     return incident
 
 
 @dataclass(frozen=True, repr=False)
-class _Teller:
+class Teller:
     """Who tells, and one way to reach them."""
 
     name: str
     email: str
     phone: str
+
+
+def teller_of(*, name: str, contact: str, live: LiveRecall | None) -> Teller:
+    """Who tells, by what was typed. Raises FieldsRefused."""
+    email, phone = _reached_by(contact, live)
+    if len(name.strip()) > LONGEST_NAME:
+        raise FieldsRefused({"name": FieldProblem.TOO_LONG})
+    return Teller(name.strip(), email, phone)
 
 
 def _keep_account(incident: Incident, account: str) -> bool:
@@ -124,7 +125,8 @@ def _keep_account(incident: Incident, account: str) -> bool:
     return True
 
 
-def _keep_contact(incident: Incident, teller: _Teller) -> bool:
+def keep_contact(incident: Incident, teller: Teller) -> bool:
+    """Puts how to reach the teller into an incident; whether it was not known so."""
     contact = f"{teller.name} {teller.email or teller.phone}".strip()
     if opened(incident, "sealed_contact") == contact:
         return False
@@ -135,7 +137,7 @@ def _keep_contact(incident: Incident, teller: _Teller) -> bool:
 
 
 def _filing_of(
-    incident: Incident, live: LiveRecall, brand: str, teller: _Teller, serial: str
+    incident: Incident, live: LiveRecall, brand: str, teller: Teller, serial: str
 ) -> Filing:
     """The claim that a person takes. It holds how to reach the teller, the incident does not: so
     that both are erased together.
@@ -158,16 +160,18 @@ def _filing_of(
     return filing
 
 
-def _reach_anew(filing_id: int, teller: _Teller) -> bool:
-    """Puts another contact in the place of the first: somebody waits to be called."""
+def reach_anew(filing_id: int, teller: Teller) -> bool:
+    """Puts another contact in the place of the first: somebody waits to be called. A name that is
+    not given anew stays."""
     filing = locked_filing(filing_id)
     if filing is None or filing.state != FilingState.FILED:
         return False
     fields = ("sealed_name", "sealed_email", "sealed_phone")
     known = tuple(opened(filing, field) for field in fields)
-    if known == (teller.name, teller.email, teller.phone):
+    name = teller.name or known[0]
+    if known == (name, teller.email, teller.phone):
         return False
-    set_contact(filing, name=teller.name, email=teller.email, phone=teller.phone)
+    set_contact(filing, name=name, email=teller.email, phone=teller.phone)
     filing.unreached_since = None
     filing.save()
     keep_keys(filing)
@@ -186,7 +190,7 @@ def _reach_anew(filing_id: int, teller: _Teller) -> bool:
     return True
 
 
-def _contact(contact: str, live: LiveRecall | None) -> tuple[str, str]:
+def _reached_by(contact: str, live: LiveRecall | None) -> tuple[str, str]:
     """An e-mail address or a phone number, whichever it is. Raises FieldsRefused."""
     if not contact.strip():
         raise FieldsRefused({"contact": FieldProblem.NO_WAY_TO_REACH})
@@ -198,37 +202,3 @@ def _contact(contact: str, live: LiveRecall | None) -> tuple[str, str]:
         return "", phone_of_any(contact, tuple(countries))
     except FieldsRefused as refused:
         raise FieldsRefused({"contact": next(iter(refused.fields.values()))}) from refused
-
-
-def _tell_desk(incident: Incident, live: LiveRecall | None, *, can_be_reached: bool) -> None:
-    """Writes to every address that answers for the recall, or for any where none is known."""
-    recalls = [live] if live else live_recalls()
-    addresses = dict.fromkeys(brand.email for each in recalls for brand in each.document.brands)
-    with override(DESK_LANGUAGE):
-        letter = Letter(
-            subject=gettext("Danger: incident %(number)s") % {"number": incident.pk},
-            language=DESK_LANGUAGE,
-            signed="Recalldesk",
-            paragraphs=(
-                gettext("An owner says that a unit is dangerous or has hurt somebody."),
-                gettext("Obtained at %(at)s (UTC); recall: %(recall)s.")
-                % {
-                    "at": f"{incident.obtained_at:%Y-%m-%d %H:%M:%S}",
-                    "recall": live.slug if live else gettext("not known"),
-                },
-                gettext("A way to reach whoever told of it is known now.")
-                if can_be_reached
-                else gettext("No name or contact is known yet."),
-                gettext("A duty to report may run from that moment. Look at it at once."),
-            ),
-        )
-    for address in addresses:
-        write_mail(
-            recall=incident.recall,
-            to=address,
-            subject=letter.subject,
-            text=letter.text,
-            html=letter.html,
-            language=DESK_LANGUAGE,
-            purpose=Purpose.INCIDENT_TO_DESK,
-        )

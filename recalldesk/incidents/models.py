@@ -103,9 +103,9 @@ class Incident(models.Model):
     counted; this one is kept, and counted no more. `outside_number` is the report's own in the
     file that it came from, `brought_by` and `line` say where in which file, `told_on` the day on
     which it was told there; `nothing_happened` that it tells of a danger, and of nothing that came
-    of it. `happened_on` is None
-    where nobody said; `is_day_exact` whether it is the day or about then. `reminded_at`: when the
-    desk was last reminded that nothing is decided.
+    of it. `happened_on` is None where nobody said; `is_day_exact` whether it is the day or about
+    then. `nonce` names the form that was sent: however often it comes, it is one incident.
+    `reminded_at`: when the desk was last reminded that nothing is decided.
     """
 
     recall = models.ForeignKey(
@@ -128,6 +128,7 @@ class Incident(models.Model):
     )
     obtained_at = models.DateTimeField(default=clock.now, db_index=True)
     language = models.CharField(max_length=12)
+    nonce = models.CharField(max_length=32, blank=True)
     product_key = models.CharField(max_length=64, blank=True)
     country = models.CharField(max_length=2, blank=True)
     happened = models.CharField(max_length=16, choices=Happened.choices, blank=True)
@@ -151,6 +152,9 @@ class Incident(models.Model):
 
     class Meta:
         constraints = (
+            models.UniqueConstraint(
+                fields=["nonce"], condition=~models.Q(nonce=""), name="a_form_tells_of_one_incident"
+            ),
             models.UniqueConstraint(
                 fields=["recall", "outside_number"],
                 condition=~models.Q(outside_number=""),

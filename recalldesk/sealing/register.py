@@ -164,6 +164,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "incidents.Incident.happened": "An enum.",
     "incidents.Incident.has_unit": "An enum.",
     "incidents.Incident.language": "A language code.",
+    "incidents.Incident.nonce": "A random number of a form.",
     "incidents.Incident.outside_number": "A report's number in the file that it came from.",
     "incidents.Incident.product_key": "A product's key in the recall file.",
     "incidents.Incident.source": "An enum.",

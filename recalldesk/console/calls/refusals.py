@@ -19,6 +19,9 @@ PROBLEMS: Mapping[P, str] = {
     P.NOT_A_ROUTING_NUMBER: "This is no routing number: nine digits, at the bottom of a check.",
     P.NOT_AN_ACCOUNT: "This is no account number. Write digits only.",
     P.NOT_A_REFERENCE: "This is no reference. It looks like R-2345-ACDE.",
+    P.NOT_A_DAY: "This is no day in the past. Leave it empty if they do not know.",
+    P.NOT_AN_AMOUNT: "This is no amount. Write digits, as 120 or 120.50.",
+    P.NOTHING_TOLD: "Choose what happened, or note it in their own words.",
     P.TOO_LONG: "This is too long.",
     P.TOO_MANY: "That is all for today.",
 }

@@ -104,6 +104,15 @@ PROBLEM_WORDS: "Mapping[FieldProblem, str | _StrPromise]" = {
     FieldProblem.NOT_A_REFERENCE: gettext_lazy(
         "This is not a reference. It has eight letters and digits after R, as R-2345-ACDE."
     ),
+    FieldProblem.NOT_A_DAY: gettext_lazy(
+        "This is not a day in the past. Write it as 2026-05-31, or leave it empty."
+    ),
+    FieldProblem.NOT_AN_AMOUNT: gettext_lazy(
+        "This is not an amount. Write digits, as 120 or 120.50, or leave it empty."
+    ),
+    FieldProblem.NOTHING_TOLD: gettext_lazy(
+        "Say what happened: choose one of these, or write a sentence below."
+    ),
     FieldProblem.TOO_LONG: gettext_lazy("This is too long. Write it shorter."),
     FieldProblem.TOO_MANY: gettext_lazy("That is all for today. Write again tomorrow, or call us."),
 }

@@ -92,6 +92,10 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "disposal.moment": {"before_remedy": "Before the remedy", "after_remedy": "After the remedy"},
     "disposal.proof_by": {"rule": "The rule", "person": "A person"},
+    "disposal.cases.condition": {
+        "sound": "As usual",
+        "damaged": "Swollen, leaking, hot or burnt",
+    },
 }
 """What the choices of a field are called."""
 
