@@ -59,7 +59,13 @@ class Read:
     @property
     def certain(self) -> Story:
         """Of a form that is sent again once it is right: what cannot be counted twice then."""
-        return replace(self.story, hurt=(), damaged=()) if self.problems else self.story
+        return replace(self.story, hurt=(), damaged=())
+
+    @property
+    def tells(self) -> bool:
+        """Whether anything is said to have happened."""
+        story = self.story
+        return bool(story.happened or story.account or story.hurt or story.damaged)
 
 
 def rows_in(text: Callable[[str], str], row: Row) -> int:
@@ -99,9 +105,8 @@ def read_form(
         hurt=_hurt(text, problems),
         damaged=_damaged(text, problems),
     )
-    if not (happened or account or story.hurt or story.damaged or problems):
-        problems["happened"] = FieldProblem.NOTHING_TOLD
-    return Read(story, problems)
+    read = Read(story, problems)
+    return read if read.tells or problems else Read(story, {"happened": FieldProblem.NOTHING_TOLD})
 
 
 def amount_in(text: str) -> Decimal | None:
@@ -184,9 +189,10 @@ def _damaged(text: Callable[[str], str], problems: dict[str, FieldProblem]) -> t
     damaged = []
     for place, (what, typed, currency) in _rows(text, Row.THING):
         amount = amount_in(typed) if typed else None
-        is_currency = len(currency) == 3 and currency.isascii() and currency.isupper()
-        if typed and (amount is None or not is_currency):
+        if typed and amount is None:
             problems[row_field(Row.THING, place, "amount")] = FieldProblem.NOT_AN_AMOUNT
+        elif typed and not (len(currency) == 3 and currency.isascii() and currency.isupper()):
+            problems[row_field(Row.THING, place, "currency")] = FieldProblem.MISSING
             amount = None
         said = _short(what, LONGEST_LINE, Row.THING, place, "what", problems)
         damaged.append(Damaged(amount, currency if amount is not None else "", said))

@@ -33,6 +33,32 @@ def told_of_danger(contact_id: int) -> bool:
     return Incident.objects.filter(contact_id=contact_id).exclude(sealed_account=b"").exists()
 
 
+def incident_numbered(incident_id: int) -> Incident | None:
+    """The incident of a number, for whoever holds its token."""
+    rows = Incident.objects.select_related("evidence", "filing")
+    return rows.filter(pk=incident_id).first()
+
+
+def of_claim(filing_id: int) -> int | None:
+    """The number of the incident that was told with a claim."""
+    return Incident.objects.filter(filing_id=filing_id).values_list("pk", flat=True).first()
+
+
+def has_claim(incident_id: int) -> bool:
+    """Whether a claim was made of it, which says how its owner is reached."""
+    return Incident.objects.filter(pk=incident_id, filing__isnull=False).exists()
+
+
+def is_reached(incident: Incident) -> bool:
+    """Whether it is known how to reach whoever told of it."""
+    return incident.filing_id is not None or bool(incident.sealed_contact)
+
+
+def serial_of(incident: Incident) -> str:
+    """The serial that was told, for whoever told it."""
+    return opened(incident, "sealed_serial")
+
+
 def called_by(incident: Incident, recalls: Sequence[LiveRecall]) -> date:
     """The day by which a person gets in touch about an incident that made no claim: the latest
     that any recall promises."""

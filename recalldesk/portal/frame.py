@@ -81,6 +81,11 @@ class Frame:
         return "portal/embed/base.html" if self.embedded else "portal/base.html"
 
     @property
+    def incident_url(self) -> str:
+        """Where what happened is told, of no particular recall."""
+        return reverse("portal:incident_any")
+
+    @property
     def check_action(self) -> str:
         """Where the form of a check is sent."""
         return self.embedded.check_url if self.embedded else reverse("portal:check_any")

@@ -64,7 +64,8 @@ class Subject:
         return any(brand.key == self.brand.key for brand in self.document.brands)
 
     def address(self, page: str) -> str:
-        """The path of a page: recall, check, unreadable, danger, disposal, begin, privacy.
+        """The path of a page: recall, check, unreadable, danger, incident, disposal, begin,
+        privacy.
 
         The recall's own page and its privacy notice are the same for all brands; a brand that the
         recall has no more is led to those of the first.
@@ -103,6 +104,11 @@ class Subject:
     def turned_away_url(self) -> str:
         """Where an owner says that a place turned them away."""
         return self.address("turned_away")
+
+    @property
+    def incident_url(self) -> str:
+        """Where an owner tells what happened."""
+        return self.address("incident")
 
     @property
     def begin_url(self) -> str:

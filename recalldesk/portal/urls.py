@@ -3,6 +3,7 @@
 from django.urls import path
 
 from recalldesk.portal.claiming import filling_urls, following_urls
+from recalldesk.portal.reporting import report, told
 from recalldesk.portal.views import (
     checks,
     danger,
@@ -36,6 +37,8 @@ urlpatterns = [
     path(f"{LOOK}/waits", photo_looks.waits, name="check_photo_waits"),
     path("danger", danger.danger, name="danger_any"),
     path("danger/tell", danger.tell, name="danger_tell"),
+    path("incident", report.report, name="incident_any"),
+    path("incident/told", told.told, name="incident_told"),
     path("tell-me", people.tell_me, name="tell_me"),
     path("demo/mail", demo_mail.demo_mail, name="demo_mail"),
     path("recalls.atom", notices.feed, name="feed"),
@@ -51,6 +54,7 @@ urlpatterns = [
     path(f"{RECALL}danger", danger.danger, name="danger"),
     path(f"{RECALL}disposal", disposal.disposal, name="disposal"),
     path(f"{RECALL}disposal/turned-away", disposal.turned_away, name="turned_away"),
+    path(f"{RECALL}incident", report.report, name="incident"),
     path(f"{BRAND}poster-<slug:paper>.pdf", papers.poster, name="brand_poster"),
     path(f"{BRAND}press-release.pdf", papers.press_release, name="brand_press_release"),
     path(f"{BRAND}check", checks.check, name="brand_check"),
@@ -58,6 +62,7 @@ urlpatterns = [
     path(f"{BRAND}danger", danger.danger, name="brand_danger"),
     path(f"{BRAND}disposal", disposal.disposal, name="brand_disposal"),
     path(f"{BRAND}disposal/turned-away", disposal.turned_away, name="brand_turned_away"),
+    path(f"{BRAND}incident", report.report, name="brand_incident"),
     path(PREVIEW, previews.preview, name="preview"),
     path(f"{PREVIEW}<slug:kind>-on-<slug:size>.pdf", previews.paper, name="preview_paper"),
     path(
@@ -72,4 +77,5 @@ urlpatterns = [
     path(f"{PREVIEW}<slug:brand>.svg", previews.logo, name="preview_logo"),
     *filling_urls.urlpatterns,
     *following_urls.urlpatterns,
+    path("claims/<str:key>/incident", report.claim_report, name="claim_incident"),
 ]

@@ -35,6 +35,10 @@ PUBLIC = {
     "portal:check_photo_waits",
     "portal:danger_any",
     "portal:danger_tell",
+    "portal:incident_any",
+    "portal:incident_told",
+    "portal:incident",
+    "portal:brand_incident",
     "portal:come_back",
     "portal:claim_link",
     "portal:tell_me",
@@ -99,6 +103,7 @@ FOLLOWING = {
     "portal:claim_disposed": (),
     "portal:claim_no_site": (),
     "portal:claim_my_data": (),
+    "portal:claim_incident": (),
     "portal:claim_erase": (),
 }
 """Each with what its address names beside the filing."""

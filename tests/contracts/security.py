@@ -33,6 +33,8 @@ PAGES = FRAMED | {
     "portal:search": "/en/search",
     "portal:danger_any": "/en/danger",
     "portal:danger_tell": "/en/danger/tell",
+    "portal:incident_any": "/en/incident",
+    "portal:incident_told": "/en/incident/told",
     "portal:come_back": "/en/claims/come-back",
     "portal:tell_me": "/en/tell-me",
     "portal:recall": RECALL,
@@ -45,6 +47,8 @@ PAGES = FRAMED | {
     "portal:turned_away": f"{RECALL}disposal/turned-away",
     "portal:brand_disposal": f"{RECALL}tidewater/disposal",
     "portal:brand_turned_away": f"{RECALL}tidewater/disposal/turned-away",
+    "portal:incident": f"{RECALL}incident",
+    "portal:brand_incident": f"{RECALL}tidewater/incident",
     "portal:brand_check": f"{RECALL}tidewater/check",
     "portal:brand_unreadable": f"{RECALL}tidewater/unreadable",
     "portal:brand_danger": f"{RECALL}tidewater/danger",
@@ -142,6 +146,10 @@ FORMS = {
     "places by position": Form(f"{RECALL}disposal", {"latitude": "42.36", "longitude": "-71.1"}),
     "no place": Form(f"{RECALL}disposal", {"place": '"><script>'}),
     "turned away, nowhere": Form(f"{RECALL}disposal/turned-away", {"site": "1", "token": "x"}),
+    "an incident": Form(f"{RECALL}incident", {"happened": "heat", "do": "send"}),
+    "an incident, one more person": Form(f"{RECALL}incident", {"do": "person"}),
+    "an incident, nothing told": Form("/en/incident", {"do": "send"}),
+    "an incident told, no token": Form("/en/incident/told"),
     "danger, no contact": Form("/en/danger/tell", {"recall": "kettle-k20"}),
 }
 QUESTIONS: dict[str, object] = {

@@ -114,7 +114,7 @@ class TellForm(ClaimForm):
             del self.fields["product"]
             return
         choices = [("", gettext("I do not know"))]
-        choices += [(each.slug, _headline(each)) for each in recalls]
+        choices += [(each.slug, headline_of(each)) for each in recalls]
         self.fields["product"] = choice_field(WHICH, choices)
 
 
@@ -123,6 +123,7 @@ def _named(unit: SeenUnit) -> str:
     return f"{named} · {unit.serial}" if unit.serial else named
 
 
-def _headline(live: LiveRecall) -> str:
+def headline_of(live: LiveRecall) -> str:
+    """What a recall is called, in the language at hand."""
     text, used = wording.in_language(live.document.texts.headline, get_language() or "en")
     return wording.fill(text, live.document, used)

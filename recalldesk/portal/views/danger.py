@@ -5,12 +5,10 @@ limit or sent from elsewhere; that somebody said so is kept before anything is a
 twice by one browser, it is one incident and one claim.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import structlog
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -31,6 +29,14 @@ from recalldesk.portal.claiming.visitor import give_pass
 from recalldesk.portal.emergency import emergency_numbers
 from recalldesk.portal.frame import Frame, frame_of, general_frame
 from recalldesk.portal.hosts import host_of, is_here
+from recalldesk.portal.reporting.tokens import (
+    COOKIE,
+    SAME_FOR,
+    TOLD_FOR,
+    Named,
+    named_by,
+    token_of,
+)
 from recalldesk.portal.same_origin import comes_from_here
 from recalldesk.portal.subject import Subject, find_subject, subject_or_404
 from recalldesk.portal.views.answering import KEPT_SECONDS, form_answer, page, refused
@@ -38,24 +44,8 @@ from recalldesk.portal.views.held_up import held_up
 from recalldesk.recalls.reads import DATABASE_AWAY, LiveRecall, known_recalls
 
 log = structlog.get_logger()
-SALT = "recalldesk.portal.danger"
-COOKIE = "danger"
-TOLD_FOR = timedelta(days=1)
-"""So long whoever said so may say how to be reached, from the page that is open."""
-SAME_FOR = timedelta(hours=1)
-"""Said again by the same browser within this time, it is the same incident."""
 ENTERED_FOR = timedelta(minutes=15)
 """So long the form, sent again, leads to the claim that it made; later a mailed link does."""
-
-
-@dataclass(frozen=True)
-class Named:
-    """What a signed token says: an incident, and the page on which it was told."""
-
-    incident_id: int
-    slug: str
-    brand: str
-    token: str
 
 
 @csrf_exempt
@@ -95,7 +85,7 @@ def _kept(request: HttpRequest, subject: Subject | None) -> str:
     try:
         if not comes_from_here(request):
             return ""
-        known = _named(request.COOKIES.get(COOKIE, ""), SAME_FOR)
+        known = named_by(request.COOKIES.get(COOKIE, ""), SAME_FOR)
         if known and known.slug == slug and is_untold(known.incident_id):
             return known.token
         if not admit(request.META).is_admitted:
@@ -110,16 +100,7 @@ def _obtained(subject: Subject | None) -> str:
     incident = obtain_incident(
         live=subject.live if subject else None, language=get_language() or "en"
     )
-    slug, brand = (subject.slug, subject.brand.key) if subject else ("", "")
-    return signing.dumps([incident.pk, slug, brand], salt=SALT)
-
-
-def _named(token: str, lasts: timedelta) -> Named | None:
-    try:
-        incident_id, slug, brand = signing.loads(token, salt=SALT, max_age=lasts)
-    except signing.BadSignature:
-        return None
-    return Named(incident_id, slug, brand, token)
+    return token_of(incident.pk, subject)
 
 
 def _steps_alone(request: HttpRequest) -> HttpResponse:
@@ -131,7 +112,7 @@ def _steps_alone(request: HttpRequest) -> HttpResponse:
 def tell(request: HttpRequest) -> HttpResponse:
     """Keeps how to reach whoever said so, and leads to the claim that a person takes."""
     sent = request.POST
-    named = _named(sent.get("token", ""), TOLD_FOR)
+    named = named_by(sent.get("token", ""), TOLD_FOR)
     slug, brand = (named.slug, named.brand) if named else (sent.get("recall", ""), "")
     token = named.token if named else ""
     subject = None
@@ -146,7 +127,7 @@ def tell(request: HttpRequest) -> HttpResponse:
                 return held
         if named is None:
             token = _obtained(subject)
-            named = _named(token, TOLD_FOR)
+            named = named_by(token, TOLD_FOR)
             assert named is not None
         return _told(request, named, subject, form)
     except FieldsRefused as problem:
@@ -171,7 +152,11 @@ def _told(
     )
     filing = incident.filing
     if filing is None:
-        values = {"subject": chosen, "by": called_by(incident, known_recalls())}
+        values = {
+            "subject": chosen,
+            "by": called_by(incident, known_recalls()),
+            "token": named.token,
+        }
         response = page(request, "danger_told.html", values, frame=_frame(request, chosen))
     else:
         response = _entered(request, filing)

@@ -1,0 +1,1 @@
+"""An owner tells what happened: the report of an incident, with its photos."""
