@@ -20,7 +20,7 @@ from recalldesk.portal.views.stand_in import missing
 from recalldesk.recalls.reads import DATABASE_AWAY
 
 FRAMED_PATH = re.compile(r"/[a-z]{2}(-[a-z]+)?/embed/")
-"""Of pages that stand in a frame on a shop's page: there a page that may not be framed is a hole."""
+"""Of pages that stand in a frame on a page of a shop: what may not be framed is a hole there."""
 
 
 def _error(request: HttpRequest, kind: str, status: int) -> HttpResponse:
