@@ -58,6 +58,7 @@ def _add_groups(app: typer.Typer) -> None:
         rejects,
         remedies,
         serials,
+        sites,
         staff,
         wishes,
     )
@@ -76,6 +77,7 @@ def _add_groups(app: typer.Typer) -> None:
     app.add_typer(claim.app, name="claim", help="Look at owners' claims, and answer them.")
     app.add_typer(feeds.app, name="feeds", help="Read the recalls of others, and search them.")
     app.add_typer(corrections.app, name="corrections", help="Count what others corrected.")
+    app.add_typer(sites.app, name="sites", help="Where owners can take recalled units.")
     app.add_typer(remedies.app, name="remedies", help="Look after what hands remedies out.")
     app.add_typer(wishes.app, name="wishes", help="Who asked to be told when a recall grows.")
     app.add_typer(mail.app, name="mail", help="Take news of mail that came back.")

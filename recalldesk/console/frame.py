@@ -31,6 +31,7 @@ PLACES = (
     ("console:gift_codes", "Gift codes"),
     ("console:files", "Files"),
     ("console:proofs", "Proofs"),
+    ("console:sites", "Sites"),
     ("console:corrections", "Corrections"),
     ("console:figures", "Figures"),
     ("console:recalls", "Recalls"),

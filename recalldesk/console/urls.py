@@ -8,6 +8,7 @@ from recalldesk.console.access import Door, desk_path
 from recalldesk.console.claim_urls import CLAIM_ADDRESSES
 from recalldesk.console.recall_edit_urls import RECALL_EDITING
 from recalldesk.console.recall_urls import RECALL_ADDRESSES
+from recalldesk.console.site_urls import SITE_ADDRESSES
 from recalldesk.console.views import (
     contacts,
     correction_reports,
@@ -50,6 +51,7 @@ urlpatterns = [
     *CLAIM_ADDRESSES,
     *RECALL_EDITING,
     *RECALL_ADDRESSES,
+    *SITE_ADDRESSES,
     desk_path("search/", search.search, name="search", permission=Permission.SEE_CLAIMS),
     desk_path("views/", saved_views.save, name="save_view", permission=Permission.SEE_CLAIMS),
     desk_path(

@@ -17,6 +17,7 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.disposal.errors import SitesRefused, SiteUnknown
 from recalldesk.disposal.models import CollectionSite, SiteRefusal
+from recalldesk.disposal.postal_codes import exact_code, normal_code
 from recalldesk.disposal.states import Refused, Takes
 from recalldesk.foundation import clock
 
@@ -80,10 +81,20 @@ def change_site(*, site_id: int, values: Mapping[str, object], by: Staff) -> Col
         raise SitesRefused("The site has no name.", "Write what it is called.")
     for name in changed:
         setattr(site, name, values[name])
+    if "postal_code" in changed and not site.is_place_exact:
+        _move_with_code(site)
     if changed:
         _by_desk(site, *changed)
         _log(site, by)
     return site
+
+
+def _move_with_code(site: CollectionSite) -> None:
+    """A site whose position is that of its postal code lies where the new one does."""
+    found = exact_code(normal_code(site.postal_code, site.country), site.country)
+    if found is None:
+        raise SitesRefused("This postal code is not known.", "Owners would not find the site.")
+    site.latitude, site.longitude = found.position.latitude, found.position.longitude
 
 
 @transaction.atomic

@@ -61,6 +61,11 @@ class SiteFile(models.Model):
     def __str__(self) -> str:
         return f"file of sites {self.pk}"
 
+    @property
+    def others(self) -> int:
+        """Lines that hold no site: headings, blank ones, further lines of a row."""
+        return self.heading + self.blank + self.continued
+
 
 class SiteReject(models.Model):
     """A line, or a feature, that was not taken. `sealed_row`: as it came, to be sent back; it may

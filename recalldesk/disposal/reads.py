@@ -98,11 +98,9 @@ class SitesAsked:
     standing: str = ""
 
 
-def sites_listed(asked: SitesAsked, *, by: Staff) -> QuerySet[CollectionSite]:
-    """Sites by name, each with `said`: how often owners who were turned away were not looked at."""
-    require(by, Permission.SEE_RECALLS)
-    rows = CollectionSite.objects.all()
-    for part in asked.text.split()[:6]:
+def narrowed(rows: QuerySet[CollectionSite], text: str) -> QuerySet[CollectionSite]:
+    """Those of which a name, street, town, postal code or number has each word of the text."""
+    for part in text.split()[:6]:
         rows = rows.filter(
             Q(name__icontains=part)
             | Q(address__icontains=part)
@@ -110,6 +108,13 @@ def sites_listed(asked: SitesAsked, *, by: Staff) -> QuerySet[CollectionSite]:
             | Q(postal_code__istartswith=part)
             | Q(outside_id=part)
         )
+    return rows
+
+
+def sites_listed(asked: SitesAsked, *, by: Staff) -> QuerySet[CollectionSite]:
+    """Sites by name, each with `said`: how often owners who were turned away were not looked at."""
+    require(by, Permission.SEE_RECALLS)
+    rows = narrowed(CollectionSite.objects.all(), asked.text)
     if asked.country:
         rows = rows.filter(country=asked.country)
     if asked.takes:

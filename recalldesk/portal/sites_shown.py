@@ -4,6 +4,7 @@ Guarantees: nothing of a page is asked of anybody else; where somebody was told 
 when, and to call first all the same.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,11 +23,14 @@ from recalldesk.foundation import clock
 OF_APPLE = ("iPhone", "iPad", "Macintosh")
 """Where a `geo:` address opens nothing, and `maps:` opens the map that is there."""
 
+MOST_SAID = 3
+
 
 @dataclass(frozen=True)
 class ShownSite:
     """One site. `far`: how far, in the country's own measure; `is_far_about`: by a postal code on
-    either side; `is_said_to_take`: it was asked, and says yes."""
+    either side; `is_said_to_take`: it was asked, and says yes; `turned_away`: day, reason, how many
+    people."""
 
     site: CollectionSite
     far: float
@@ -34,7 +38,7 @@ class ShownSite:
     is_far_about: bool
     is_said_to_take: bool
     refuses_often: bool
-    turned_away: Sequence[tuple[date, str]]
+    turned_away: Sequence[tuple[date, str, int]]
     tel: str
     map_url: str
 
@@ -68,14 +72,19 @@ def _shown(request: HttpRequest, near: SiteNear, country: str, is_about: bool) -
         is_far_about=is_about or not site.is_place_exact,
         is_said_to_take=standing.is_said_to_take(clock.now().date()),
         refuses_often=standing.refuses_often,
-        turned_away=[_said(each) for each in standing.turned_away[:3]],
+        turned_away=_said(standing.turned_away),
         tel=callable_number(site.phone, site.country),
         map_url=_map_url(site, request.headers.get("User-Agent", "")),
     )
 
 
-def _said(told: TurnedAway) -> tuple[date, str]:
-    return told.on, "" if told.reason is Refused.UNSAID else str(told.reason.label)
+def _said(turned_away: Sequence[TurnedAway]) -> list[tuple[date, str, int]]:
+    """The last days and reasons, each with how many people said so."""
+    people = Counter((each.on, each.reason) for each in turned_away)
+    return [
+        (on, "" if reason is Refused.UNSAID else str(reason.label), count)
+        for (on, reason), count in list(people.items())[:MOST_SAID]
+    ]
 
 
 def _map_url(site: CollectionSite, browser: str) -> str:

@@ -88,6 +88,7 @@ def test_the_nearest_places_stand_first_and_each_says_what_is_known(client: Clie
     assert text.index("800 Sample Street") < text.index("670 Placeholder Way")
     assert "On August 17, 2026 they said that they take recalled lithium-ion batteries." in text
     assert "Somebody was turned away here on" in text
+    assert "2 people were turned away here on" in text
     assert "They take things from residents only." in text
     assert text.index("670 Placeholder Way") < text.index("turned people away more than once")
     assert text.index("turned people away more than once") < text.index("200 Specimen Avenue")
@@ -131,8 +132,8 @@ def test_a_town_or_a_position_serves_as_well(client: Client) -> None:
 @pytest.mark.usefixtures("sites")
 def test_a_damaged_unit_is_left_alone_and_nobody_is_sent_anywhere(client: Client) -> None:
     text = places(client, condition="damaged")
-    assert "It is damaged: do not take it anywhere yet" in text
-    assert text.index("It is damaged: leave it alone") > 0
+    assert "Do not take it anywhere yet: call first, and say that it is damaged." in text
+    assert text.index("It is damaged: leave it alone") < text.index("Places near Cambridge")
     assert "Household hazardous waste" in text
     assert "A household hazardous waste (HHW) collection center" not in text
 
