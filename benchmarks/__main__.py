@@ -37,6 +37,7 @@ PARTS = (
     "exports",
     "claim-keys",
     "placing",
+    "feeds",
     "timing",
     "promise",
 )
@@ -66,6 +67,7 @@ def measures(folder: Path, sizes: Sizes) -> dict[str, Measure]:
 def _of_checks(folder: Path, sizes: Sizes) -> dict[str, Measure]:
     """Serials, verdicts and pages. Here as below: imported only once Django is set up."""
     from benchmarks import (
+        feeds,
         going_live,
         growth,
         importing,
@@ -109,6 +111,7 @@ def _of_checks(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         ],
         "guessers": lambda: [owners_and_guessers.measure(folder / "halves", sizes)],
         "second-look": lambda: [second_look.measure(folder / "second-look", sizes)],
+        "feeds": lambda: [feeds.measure(folder / "feeds", sizes)],
         "timing": lambda: [timing.measure(folder / "lists", sizes)],
         "promise": promise_and_reach,
     }

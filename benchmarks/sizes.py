@@ -48,6 +48,7 @@ class Sizes:
     keyed: int = 1_000_000
     key_looks: int = 200
     placed: int = 3_000
+    feed: int = 10_000
     year_claims: int = 50_000
     year_rings: int = 6
     year_both: int = 1_000
@@ -94,6 +95,7 @@ TINY = Sizes(
     keyed=2_000,
     key_looks=5,
     placed=40,
+    feed=60,
     year_claims=600,
     year_rings=1,
     year_both=40,

@@ -20,7 +20,7 @@ CUE = re.compile(
 """Words after which a model number may stand."""
 FILLING = re.compile(
     r"(?:[\s:,]+|(?:is|are|was|were|include[sd]?|including|the|following|of|with|and|for|these|this"
-    r"|either|listed|below|involved|recalled|numbers?|names?)\b)*",
+    r"|either|listed|below|involved|recalled|numbers?|names?)\b(?!-))*",
     re.IGNORECASE,
 )
 """What may stand between such words and the first number."""
@@ -32,7 +32,7 @@ ITEM = re.compile(
 BETWEEN = re.compile(
     r"(?:\s+(?!(?:and|or|to|thru|through)\b)[a-z][a-z'-]*){0,5}"
     r"\s*(?:[,;/&+–—]|-(?=\s)|\b(?:and|or|to|thru|through)\b)"
-    r"(?:[\s,]+|(?:and|or|also|the|models?|model\s+numbers?|(?:item|style)\s+numbers?|skus?|nos?\.)\b)*",
+    r"(?:[\s,]+|(?:and|or|also|the|models?|model\s+numbers?|(?:item|style)\s+numbers?|skus?|nos?\.)\b(?!-))*",
     re.IGNORECASE,
 )
 """From one number of a list to the next: a few small words, then what separates them."""
