@@ -6,7 +6,9 @@ the same form sent twice is one contact and one incident.
 
 from django.db import transaction
 
+from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.desk.contacts import record_contact
 from recalldesk.claims.models import Contact
 from recalldesk.claims.states import Channel, ContactAbout
@@ -22,6 +24,7 @@ def obtain_from_contact(
 ) -> Incident:
     """Keeps that somebody told of danger, at once, before anything is asked. `tell_more` keeps the
     rest. Raises NotPermitted, FieldsRefused."""
+    require(by, Permission.ENTER_INCIDENT)
     contact = record_contact(
         recall=Recall.objects.get(pk=live.recall_id),
         by=by,

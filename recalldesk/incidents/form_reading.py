@@ -75,6 +75,11 @@ def rows_in(text: Callable[[str], str], row: Row) -> int:
     return min(max(known, 1), MOST_ROWS)
 
 
+def one_more(text: Callable[[str], str], row: Row) -> dict[str, str]:
+    """The count of rows of a kind, with one more of them."""
+    return {COUNT[row]: str(min(rows_in(text, row) + 1, MOST_ROWS))}
+
+
 def read_form(
     text: Callable[[str], str],
     *,

@@ -7,7 +7,9 @@ it; a report is kept also where nobody can be reached, and where its recall is n
 
 from django.db import transaction
 
+from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.errors import FieldProblem, FieldsRefused
@@ -54,8 +56,9 @@ def take_report(
 def staff_told(*, incident_id: int, story: Story, by: Staff) -> bool:
     """Keeps what a member of staff was told of an incident; whether there was anything new.
 
-    The desk is at it: nobody is written to. Raises FieldsRefused.
+    The desk is at it: nobody is written to. Raises NotPermitted, FieldsRefused.
     """
+    require(by, Permission.ENTER_INCIDENT)
     incident = _locked(incident_id)
     is_told = _add(incident, story)
     if is_told:

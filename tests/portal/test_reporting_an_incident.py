@@ -92,7 +92,7 @@ def test_the_page_after_it_says_what_comes_next_and_repeats_no_word(owner: Owner
         "1 person was hurt",
         "1 thing was damaged",
         "saferproducts.gov",
-        "do not throw it away before we have spoken",
+        "Ask whoever has the unit to keep it until we have spoken.",
         "Start my claim",
     ):
         assert words in body

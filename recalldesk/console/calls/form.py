@@ -57,7 +57,7 @@ def line(label: str, *, hint: str = "", most: int = 200, **more: str) -> forms.C
 
 
 def choice(
-    label: str, options: Iterable[tuple[str, str]], *, none: str = "", radio: bool = False
+    label: str, options: Iterable[tuple[str, Any]], *, none: str = "", radio: bool = False
 ) -> forms.ChoiceField:
     """A field for one of several. `none`: what the empty choice says."""
     choices = [("", none), *options] if none else list(options)

@@ -17,7 +17,8 @@ from recalldesk.recalls.document import Document
 @dataclass(frozen=True)
 class Script:
     """What is read out. `where`: of each way in which serials stand, the models and the place;
-    `statements`: what the caller says yes to, all but the privacy notice."""
+    `incident`: what is asked of one, and told; `statements`: what the caller says yes to, all but
+    the privacy notice."""
 
     language: str
     danger_question: str
@@ -31,6 +32,7 @@ class Script:
     where: tuple[tuple[str, str], ...]
     remedies: tuple[tuple[str, str, str], ...]
     never_asked: str
+    incident: tuple[str, ...]
     statements: tuple[str, ...]
 
 
@@ -68,6 +70,7 @@ def script_of(document: Document, *, language: str, country: str) -> Script:
             where=tuple((", ".join(models), place) for place, models in where.items()),
             remedies=tuple((each.key, say(each.title), say(each.explanation)) for each in offered),
             never_asked=gettext("We never ask for a card number or a fee. You need no account."),
+            incident=_of_an_incident(),
             statements=tuple(
                 each.text for each in statements_of(document, language) if each.is_ticked
             ),
@@ -79,4 +82,20 @@ def _steps() -> tuple[str, ...]:
         gettext("Do not touch it, move it, charge it or write on it."),
         gettext("Do not open it, and do not put it in water of any kind."),
         gettext("Smoke, fire, or someone hurt: call the emergency number."),
+    )
+
+
+def _of_an_incident() -> tuple[str, ...]:
+    return (
+        gettext("What happened?"),
+        gettext("When was it?"),
+        gettext("Was anyone hurt?") + " " + gettext("What care did they have?"),
+        gettext("Was anything damaged?") + " " + gettext("What does it cost, about?"),
+        gettext("Do you still have it?"),
+        gettext(
+            "Keep it, if that is safe: do not throw it away before we have spoken. Do not touch it "
+            "to look."
+        ),
+        gettext("How do we reach you? You need not tell us."),
+        gettext("You can tell the authority, too."),
     )

@@ -34,7 +34,7 @@ from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.evidence.reads import photos_of
 from recalldesk.evidence.words import REFUSALS, in_one
 from recalldesk.foundation import clock
-from recalldesk.incidents.reads import account_by, told_of_danger
+from recalldesk.incidents.reads import account_by, told_in_contact, told_of_danger
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import live_recalls
 
@@ -177,6 +177,7 @@ def _shown(
     values: dict[str, Any] = {
         "contact": row_of(found),
         "note": note,
+        "contact_incident": told_in_contact(found.pk),
         "told_of_danger": told_of_danger(found.pk),
         "problem": problem,
         "typed": typed,

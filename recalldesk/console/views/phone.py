@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.crypto import get_random_string
@@ -24,13 +25,16 @@ from recalldesk.claims.states import UnitReading
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.calls.answer import ask_by_phone, packed, said_of, unpacked
-from recalldesk.console.calls.form import CallForm
+from recalldesk.console.calls.form import CallForm, DeskForm
+from recalldesk.console.calls.incident import StoryForm
 from recalldesk.console.calls.refusals import MISSING
 from recalldesk.console.calls.script import script_of
 from recalldesk.foundation.serial_form import normalise
 from recalldesk.incidents.actions import tell_more
 from recalldesk.incidents.by_desk import obtain_from_contact
+from recalldesk.incidents.form_reading import Row, one_more
 from recalldesk.incidents.models import Incident
+from recalldesk.incidents.reporting import staff_told
 from recalldesk.recalls.document.firm import Brand
 from recalldesk.recalls.document.product import Product
 from recalldesk.recalls.models import Recall
@@ -53,6 +57,7 @@ class Call:
     language: str
     country: str
     form: CallForm
+    story: StoryForm
     nonce: str
     answer: Answer | None
     second_look: str
@@ -108,6 +113,7 @@ def _call(request: DeskRequest, recalls: list[LiveRecall], live: LiveRecall) -> 
         country = document.countries[0]
     is_sent = request.method == "POST"
     posted = request.POST.dict()
+    typed = {"data": request.POST.copy()} if is_sent else {}
     nonce = posted.get("nonce", "")[:64] or get_random_string(NONCE)
     return Call(
         request=request,
@@ -119,8 +125,9 @@ def _call(request: DeskRequest, recalls: list[LiveRecall], live: LiveRecall) -> 
             document=document,
             country=country,
             language=language,
-            **({"data": request.POST.copy()} if is_sent else {}),
+            **typed,
         ),
+        story=StoryForm(country=country, **typed),
         nonce=nonce,
         answer=unpacked(posted.get("answer", ""), call=nonce),
         second_look=posted.get("second_look", "")[:2000],
@@ -255,39 +262,76 @@ def _danger(call: Call) -> HttpResponse:
     return _shown(call)
 
 
+def _one_more(call: Call) -> HttpResponse:
+    """One more person who was hurt, or thing that was damaged; nothing is kept yet."""
+    data = call.request.POST.copy()
+    for name, count in one_more(lambda name: str(data.get(name, "")), Row(str(data["do"]))).items():
+        data[name] = count
+    call.story = StoryForm(country=call.country, data=data)
+    return _shown(call)
+
+
 def _told(call: Call) -> HttpResponse:
-    """What the caller told of danger, and how to reach them."""
-    number, form = call.incident_id, call.form
+    """What the caller told of an incident, and how to reach them where they said so."""
+    number = call.incident_id
     if number is None:
         return _danger(call)
 
     def told() -> Contact:
         try:
-            incident: Incident = tell_more(
-                incident_id=number,
-                live=call.live,
-                brand=call.brand.key,
-                name=form.text("name"),
-                contact=form.text("email") or form.text("phone"),
-                account=form.text("note"),
-                serial=call.serial,
-            )
+            return _keep(call, number)
         except FieldsRefused as refused:
             raise FieldsRefused({_FIELD.get(k, k): v for k, v in refused.fields.items()}) from None
-        assert incident.contact is not None
-        return incident.contact
 
-    return _done(call, told, "The desk is told, and a claim is made that a person takes.")
+    words = "The desk is told, and a claim is made that a person takes."
+    return _done(call, told, words if _reaches(call) else "What they told is kept.")
+
+
+def _reaches(call: Call) -> str:
+    return call.form.text("email") or call.form.text("phone")
+
+
+@transaction.atomic
+def _keep(call: Call, number: int) -> Contact:
+    """What was told, and how to reach the caller, together or not at all."""
+    form, by = call.form, call.request.user
+    product = call.products[0].key if len(call.products) == 1 else ""
+    read = call.story.read(account=form.text("note"), serial=call.serial, product=product)
+    contact = _reaches(call)
+    problems = dict(read.problems)
+    if contact:  # to know how to reach them is enough
+        problems = {k: v for k, v in problems.items() if v is not FieldProblem.NOTHING_TOLD}
+    if problems:
+        raise FieldsRefused(problems)
+    incident = Incident.objects.get(pk=number)
+    if contact or not call.request.POST.get("no_contact"):
+        incident = tell_more(
+            incident_id=number,
+            live=call.live,
+            brand=call.brand.key,
+            name=form.text("name"),
+            contact=contact,
+            account=form.text("note"),
+            serial=call.serial,
+        )
+    staff_told(incident_id=number, story=read.story, by=by)
+    assert incident.contact is not None
+    return incident.contact
 
 
 _FIELD = {"contact": "phone", "account": "note"}
+
+
+def _of_form(form: DeskForm, refused: FieldsRefused) -> dict[str, FieldProblem]:
+    return {k: v for k, v in refused.fields.items() if k in form.fields}
 
 
 def _done(call: Call, does: Callable[[], Contact], words: str) -> HttpResponse:
     try:
         contact = does()
     except FieldsRefused as refused:
-        call.form.show(refused)
+        call.form.show(FieldsRefused(_of_form(call.form, refused)))
+        call.story.show(FieldsRefused(_of_form(call.story, refused)))
         return _shown(call, status=422)
     except NotComplete as lacking:
         call.problems = [MISSING[step] for step in lacking.missing]
@@ -304,6 +348,8 @@ DOES: dict[str, Callable[[Call], HttpResponse]] = {
     "claim": _claim,
     "danger": _danger,
     "told": _told,
+    "person": _one_more,
+    "thing": _one_more,
 }
 
 
@@ -315,6 +361,7 @@ def _shown(call: Call, *, status: int = 200) -> HttpResponse:
     values: dict[str, Any] = {
         "call": call,
         "form": form,
+        "story": call.story,
         "script": script_of(document, language=call.language, country=call.country),
         "said": said_of(call.answer, products=call.products, language=call.language)
         if call.answer

@@ -18,7 +18,6 @@ from recalldesk.claims.contacts import LONGEST_NAME
 from recalldesk.foundation import clock
 from recalldesk.incidents.currencies import currency_choices
 from recalldesk.incidents.form_reading import (
-    COUNT,
     FIELDS,
     LONGEST_AGE,
     LONGEST_LINE,
@@ -27,6 +26,7 @@ from recalldesk.incidents.form_reading import (
     YES,
     Read,
     Row,
+    one_more,
     read_form,
     row_field,
     rows_in,
@@ -242,6 +242,6 @@ class ReportForm(ClaimForm):
 def with_one_more(sent: QueryDict, row: Row) -> QueryDict:
     """What was sent, with one more row of a kind."""
     more = sent.copy()
-    count = rows_in(lambda name: str(sent.get(name, "")), row)
-    more[COUNT[row]] = str(min(count + 1, MOST_ROWS))
+    for name, count in one_more(lambda name: str(sent.get(name, "")), row).items():
+        more[name] = count
     return more

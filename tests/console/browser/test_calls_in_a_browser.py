@@ -68,6 +68,21 @@ def test_a_claim_is_entered_without_a_script(at_the_desk: Opens) -> None:
     assert "hear from us by" in page.inner_text("main")
 
 
+def test_what_a_caller_tells_of_an_incident_is_entered_and_clear_to_all(at_the_desk: Opens) -> None:
+    page = at_the_desk(PAGES[0], bypass_csp=True)
+    page.get_by_role("button", name="Yes: danger").click()
+    page.get_by_label("Anyone hurt").select_option("yes")
+    page.get_by_label("How hurt").fill("Made up: a burnt hand")
+    page.get_by_role("button", name="One more person").click()
+    page.locator("[name=person-1-care]").select_option("doctor")
+    assert page.get_by_label("How hurt").first.input_value() == "Made up: a burnt hand"
+    is_clear_to_all(page, "a call about an incident")
+    page.get_by_label("They give no way to be reached").check()
+    page.get_by_role("button", name="Tell the desk").click()
+    page.wait_for_url("**/desk/contacts/*/")
+    assert "They told of incident" in page.inner_text("main")
+
+
 def test_each_letter_is_a_page_of_its_own(at_the_desk: Opens) -> None:
     page = at_the_desk("/desk/letters/")
     page.get_by_role("button", name="Print the chosen ones").click()
