@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.ports import free_port
+from tests.prepared import lay_prepared
 from tests.programs import TEST, comes_true, data_folder, start, status_of, web_processes
 
 COUNTED = """
@@ -31,9 +32,7 @@ BODY = b'{"serial": "TW24013337"}'
 @pytest.fixture(scope="module")
 def home() -> Iterator[Path]:
     with data_folder() as folder:
-        prepared = start(folder, "database", "prepare")
-        prepared.communicate(timeout=120)
-        assert prepared.returncode == 0
+        lay_prepared(folder)
         yield folder
 
 

@@ -9,15 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.ports import free_port
+from tests.prepared import lay_prepared
 from tests.programs import comes_true, data_folder, lives, start, status_of
 
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[Path]:
     with data_folder() as folder:
-        prepared = start(folder, "database", "prepare")
-        prepared.communicate(timeout=120)
-        assert prepared.returncode == 0
+        lay_prepared(folder)
         yield folder
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 
 from tests.portal.browser.conftest import ROOT, own_database, wait_for
 from tests.ports import free_port
+from tests.prepared import lay_prepared
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ def serving(
     home, port = ROOT / "var" / f"{name}-{worker_id}", free_port()
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
+    if "DATABASE_URL" not in os.environ:
+        lay_prepared(home)
     environment = {**os.environ, "RECALLDESK_HOME": str(home), "RECALLDESK_PROFILE": "test"}
     environment |= more or {}
     command = [sys.executable, "-m", module, str(home), str(port)]

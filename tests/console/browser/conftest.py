@@ -20,6 +20,7 @@ from tests.portal.browser.conftest import (
     wait_for,
 )
 from tests.ports import free_port
+from tests.prepared import lay_prepared
 
 __all__ = ["browser", "chromium", "opened"]
 
@@ -39,6 +40,8 @@ def desk(chromium: str, worker_id: str) -> Iterator[Desk]:
     home = ROOT / "var" / f"desk-browser-{worker_id}"
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
+    if "DATABASE_URL" not in os.environ:
+        lay_prepared(home)
     try:
         with own_database(f"desk_browser_{worker_id}_{os.getpid()}") as database:
             yield from _served(home, database)

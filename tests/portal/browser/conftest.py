@@ -21,6 +21,7 @@ from psycopg import sql
 from tests.limited import FREE
 from tests.portal.published import EXAMPLES
 from tests.ports import free_port
+from tests.prepared import lay_prepared
 
 ROOT = EXAMPLES.parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -85,6 +86,8 @@ def site(chromium: str, worker_id: str) -> Iterator[Site]:
     home = ROOT / "var" / f"browser-{worker_id}"
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
+    if "DATABASE_URL" not in os.environ:
+        lay_prepared(home)
     try:
         with own_database(f"browser_{worker_id}_{os.getpid()}") as database:
             yield from _served(home, database)
