@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.prepared import lay_prepared
 from tests.programs import ROOT, start
 
 SECRETS = "secrets.json"
@@ -64,6 +65,8 @@ class Installed:
     def prepared(self) -> "Installed":
         """With its tables, and the folders beside it open to the database's user."""
         self.outside.mkdir(mode=0o755, exist_ok=True)
+        if not self.database:
+            lay_prepared(self.home)
         self.runs("database", "prepare")
         return self
 
