@@ -9,9 +9,13 @@ from benchmarks.report import RESULTS
 
 ROOT = Path(__file__).parents[2]
 EVERYTHING = bool(os.environ.get("RECALLDESK_ALL_PAGES"))
-OF_SERVERS = ("lane", "going-live", "page-audit", "pages", "photos", "reading", "marking")
-"""They start servers or read photos again and again: only `make check-all` runs them."""
-SAID_OF_SERVERS = (
+EACH_DAY = ("importing", "queue", "feeds", "timing", "promise")
+NOW_AND_THEN = (
+    *("lane", "going-live", "page-audit", "pages", "photos", "reading", "marking"),
+    *("guessers", "second-look", "exports"),
+)
+"""They start servers, read photos or ask again and again: only `make check-all` runs them."""
+SAID_NOW_AND_THEN = (
     "lane, affected: requests for the cost of one constant answer",
     "many recalls: times the cost with one recall",
     "checks that failed: 0 of",
@@ -25,16 +29,16 @@ SAID_OF_SERVERS = (
     "wrong serials of which a wrong character was not marked as doubtful: 0 of",
     "other codes verified: 0 of",
     "peak memory of the process that reads: ",
+    "memory that it took with ",
+    "affected units that were settled: 0 of",
+    "ranges: checks from an honest neighbour's `look_again`",
+    "pattern: unaffected owners asked to look again",
 )
 SAID = (
     "import, times a bare COPY",
     "size of shortened.marisa",
     "200 rows: peak memory",
-    "pattern: unaffected owners asked to look again",
-    "ranges: checks from an honest neighbour's `look_again`",
-    "affected units that were settled: 0 of",
     "queries of a page, at most: ",
-    "memory that it took with ",
     "models that were named and not found: 0 of",
     "near the list instead of far from it: takes longer in",
     "wrong `not_affected` with two other slips after a `look_again`: 0 of",
@@ -51,15 +55,8 @@ def test_every_part_runs_on_a_hundred_rows_and_leaves_nothing_behind() -> None:
             "-m",
             "benchmarks",
             "--tiny",
-            "importing",
-            "guessers",
-            "second-look",
-            "queue",
-            "exports",
-            "feeds",
-            "timing",
-            "promise",
-            *(OF_SERVERS if EVERYTHING else ()),
+            *EACH_DAY,
+            *(NOW_AND_THEN if EVERYTHING else ()),
         ],
         cwd=ROOT,
         env=os.environ | {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/not-to-be-touched"},
@@ -68,7 +65,7 @@ def test_every_part_runs_on_a_hundred_rows_and_leaves_nothing_behind() -> None:
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    for said in (*SAID, *(SAID_OF_SERVERS if EVERYTHING else ())):
+    for said in (*SAID, *(SAID_NOW_AND_THEN if EVERYTHING else ())):
         assert said in ran.stdout, said
     assert (RESULTS.read_bytes(), sorted((ROOT / "var").glob("bench-*"))) == before
 

@@ -18,6 +18,8 @@ LIVE, COPY, BROUGHT_BACK, EMPTY = (
     f"recalldesk_{name}" for name in ("live", "copy", "brought_back", "empty")
 )
 LOAD = ("recalldesk.operating.restoring.restoring", "update_tables")
+EVERYTHING = bool(os.environ.get("RECALLDESK_ALL_PAGES"))
+"""Those that are killed run with `make check-all`."""
 
 
 def run(statement: str) -> None:
@@ -86,18 +88,17 @@ def test_brought_back_by_its_own_people_the_rest_is_done(lost: Installed) -> Non
     stands_as_it_was(new)
 
 
-def test_killed_on_the_way_it_is_run_again(lost: Installed) -> None:
-    lost.runs("backup", str(lost.backups), "--files-only")
-    lost.filled("later")
-    new = brought_back(lost, "stands-killed")
-    for step in ("erase_again", "make_head"):
-        new.is_killed_restoring("recalldesk.operating.restoring.afterwards", step, stands=True)
-        assert "was broken off" in new.runs("work", code=1)
-    new.runs("restore", str(lost.backups), "--database-stands")
-    stands_as_it_was(new)
+if EVERYTHING:
 
-
-if os.environ.get("RECALLDESK_ALL_PAGES"):  # beside the other that is killed, with `make check-all`
+    def test_killed_on_the_way_it_is_run_again(lost: Installed) -> None:
+        lost.runs("backup", str(lost.backups), "--files-only")
+        lost.filled("later")
+        new = brought_back(lost, "stands-killed")
+        for step in ("erase_again", "make_head"):
+            new.is_killed_restoring("recalldesk.operating.restoring.afterwards", step, stands=True)
+            assert "was broken off" in new.runs("work", code=1)
+        new.runs("restore", str(lost.backups), "--database-stands")
+        stands_as_it_was(new)
 
     def test_from_the_dump_a_restore_that_was_killed_goes_on(lost: Installed) -> None:
         lost.runs("backup", str(lost.backups))
