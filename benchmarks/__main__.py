@@ -38,6 +38,7 @@ PARTS = (
     "claim-keys",
     "placing",
     "feeds",
+    "sites",
     "timing",
     "promise",
 )
@@ -129,7 +130,7 @@ def _of_photos(folder: Path, sizes: Sizes) -> dict[str, Measure]:
 
 
 def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
-    from benchmarks import claim_keys, exports, log_sealing, placing, queue, submitting
+    from benchmarks import claim_keys, exports, log_sealing, placing, queue, sites, submitting
     from benchmarks.year import measured as year
 
     return {
@@ -140,6 +141,7 @@ def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         "exports": lambda: [exports.measure(folder / "queue", sizes)],
         "claim-keys": lambda: [claim_keys.measure(sizes)],
         "placing": lambda: [placing.measure(folder / "placing", sizes)],
+        "sites": lambda: [sites.measure(folder / "sites", sizes)],
     }
 
 

@@ -5,6 +5,7 @@ known by serial, e-mail address and phone number too: those that a search is ask
 """
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -138,17 +139,17 @@ def make_known(beyond: int, count: int, *, seed: int) -> list[KnownClaim]:
     return known
 
 
-def keep_apart(schema: str) -> None:
-    """Copies the claims that there are, with their indexes, so that they can be asked by turns."""
+def keep_apart(schema: str, tables: Iterable[str] = TABLES) -> None:
+    """Copies the rows that there are, with their indexes, so that they can be asked by turns."""
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE SCHEMA {schema}")
-        for table in TABLES:
+        for table in tables:
             cursor.execute(f"CREATE TABLE {schema}.{table} (LIKE public.{table} INCLUDING ALL)")
             cursor.execute(f"INSERT INTO {schema}.{table} SELECT * FROM public.{table}")
             cursor.execute(f"VACUUM ANALYZE {schema}.{table}")
 
 
 def look_at(schema: str) -> None:
-    """The claims of this schema are those that are there."""
+    """The rows of this schema are those that are there."""
     with connection.cursor() as cursor:
         cursor.execute(f"SET search_path TO {schema}, public")

@@ -49,6 +49,8 @@ class Sizes:
     key_looks: int = 200
     placed: int = 3_000
     feed: int = 10_000
+    sites: int = 100_000
+    site_looks: int = 400
     year_claims: int = 50_000
     year_rings: int = 6
     year_both: int = 1_000
@@ -96,6 +98,8 @@ TINY = Sizes(
     key_looks=5,
     placed=40,
     feed=60,
+    sites=1_500,
+    site_looks=5,
     year_claims=600,
     year_rings=1,
     year_both=40,

@@ -9,7 +9,7 @@ from benchmarks.report import RESULTS
 
 ROOT = Path(__file__).parents[2]
 EVERYTHING = bool(os.environ.get("RECALLDESK_ALL_PAGES"))
-EACH_DAY = ("importing", "queue", "feeds", "timing", "promise")
+EACH_DAY = ("importing", "queue", "feeds", "sites", "timing", "promise")
 NOW_AND_THEN = (
     *("lane", "going-live", "page-audit", "pages", "photos", "reading", "marking"),
     *("guessers", "second-look", "exports"),
@@ -40,6 +40,7 @@ SAID = (
     "200 rows: peak memory",
     "queries of a page, at most: ",
     "models that were named and not found: 0 of",
+    "places near by that measuring every way does not find: 0 of",
     "near the list instead of far from it: takes longer in",
     "wrong `not_affected` with two other slips after a `look_again`: 0 of",
     "pattern: two slips at first entry",

@@ -14,6 +14,7 @@ from tests.portal.browser.reporting_places import REPORTING
 from tests.portal.published import serials_in
 
 CHECK = "/recalls/anker-a1263/check"
+DISPOSAL = "/recalls/anker-a1263/disposal"
 FAR = "00000000000000ZZ"
 OK, TOO_MANY = 200, 429
 SEND = "main form:has(#serial) button.button:not(.hazard):not([form])"
@@ -30,6 +31,7 @@ ADDRESSES = {
     "for shops": "/recalls/anker-a1263/shops",
     "unreadable": "/recalls/anker-a1263/unreadable",
     "danger": "/recalls/anker-a1263/danger",
+    "getting rid of it": DISPOSAL,
     "begin a claim": "/recalls/anker-a1263/claim",
     "begin a claim for several": "/recalls/anker-a1263/claim?several",
     "privacy notice": "/recalls/anker-a1263/privacy",
@@ -227,12 +229,32 @@ def _too_many(page: Page, site: Site) -> None:
     checks(page, recalled(site))
 
 
+def looks_for_a_place(page: Page, place: str, *, damaged: bool = False) -> None:
+    """Says where the owner is, and sends it."""
+    if damaged:
+        page.check("input[name=condition][value=damaged]")
+    page.fill("#place", place)
+    press(page, page.locator("#place-form button.button:not([type=button])"))
+
+
+def _looked_for(place: str, *, damaged: bool = False) -> Callable[[Page, Site], None]:
+    def look(page: Page, _site: Site) -> None:
+        page.goto(page.url.partition("/recalls/")[0] + DISPOSAL)
+        looks_for_a_place(page, place, damaged=damaged)
+
+    return look
+
+
 def _bar_code(page: Page, site: Site) -> None:
     page.goto(f"{site.address}/01/012345678905/21/{recalled(site)}")
 
 
 STEPS: dict[str, Callable[[Page, Site], None]] = {
     "bar code": _bar_code,
+    "places near by": _looked_for("02139"),
+    "places for a damaged unit": _looked_for("02139", damaged=True),
+    "no place near by": _looked_for("59101"),
+    "no such postal code": _looked_for("00001"),
     "affected": _affected,
     "affected in two recalls": _in_two_recalls,
     "look again": _look_again,
