@@ -35,7 +35,6 @@ PLACES = (
     ("console:corrections", "Corrections"),
     ("console:figures", "Figures"),
     ("console:recalls", "Recalls"),
-    ("console:elsewhere", "Elsewhere"),
     ("console:staff", "Staff"),
 )
 """What the bar at the top leads to, as far as it exists and the person may open it."""

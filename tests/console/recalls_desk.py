@@ -1,7 +1,8 @@
 """A program: serves a desk with a recall on its way until it is ended. Given: folder and port.
 
 All of it is made up: version 1 is live; version 2 covers one unit more, has two errors in its
-notice and waits for the senior reviewer whose session lies in the folder.
+notice and waits for the senior reviewer whose session lies in the folder. A made-up feed was read:
+a recall of another firm names the same model.
 """
 
 import os
@@ -19,13 +20,16 @@ def _make(folder: Path) -> None:
     from django.test import Client
 
     from recalldesk.accounts.permissions import Role
+    from recalldesk.elsewhere.actions import take_feed
     from recalldesk.recalls.approval import send_for_approval
     from tests.at_the_desk import sign_in, staff
     from tests.cast import SERIALS, Desk, make_cast, recall_text
+    from tests.elsewhere.feeds_made import OF_CPSC
 
     call_command("migrate", verbosity=0, interactive=False)
     desk = Desk(make_cast(), folder)
     desk.published()
+    take_feed(OF_CPSC, came_from=OF_CPSC.name, by=desk.cast.author)
     text = recall_text(units=6).replace("The handle can break", "The handle can come off")
     for left_out in ("announced = 2025-03-03", 'legal_name = "Tidewater Kitchen, Inc."'):
         text = text.replace(left_out, "")

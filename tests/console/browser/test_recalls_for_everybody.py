@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.cast import AFFECTED
 from tests.console.browser.looks import looks
 from tests.console.desk_served import ServedDesk, served_by
 from tests.console.recalls_desk import SESSION
@@ -21,6 +22,7 @@ PATHS = (
     "/desk/recalls/kettle-k20/versions/2/",
     "/desk/recalls/kettle-k20/versions/2/texts/en/",
     "/desk/recalls/kettle-k30/versions/1/",
+    "/desk/elsewhere/?model=K20",
 )
 
 
@@ -49,6 +51,11 @@ def test_recalls_and_a_preview_are_clear_to_all(
     for path in PATHS:
         recalls.open(page, path)
         is_clear(page, path)
+    page.goto(f"{recalls.address}/en/recalls/kettle-k20/check")
+    page.locator("input[name=serial]").fill(AFFECTED)
+    page.get_by_role("button", name="Check this serial").click()
+    page.get_by_role("heading", name="This model number may also be in another recall").wait_for()
+    is_clear(page, "an owner's answer with another recall beside it")
     recalls.open(page, "/desk/recalls/kettle-k20/versions/2/")
     page.get_by_role("button", name="A link to hand on").click()
     is_clear(page, "the link")
