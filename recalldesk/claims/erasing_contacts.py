@@ -1,7 +1,7 @@
 """What was noted of contacts that never became part of a claim is erased after half a year.
 
 Guarantees: the row stays, with how, about what, when and by whom, so that figures do; its note and
-its scans go. What belongs to a claim goes with it, and what told of danger is kept.
+its scans go. What belongs to a claim goes with it, and what told of danger with its incident.
 """
 
 from datetime import timedelta
@@ -45,23 +45,36 @@ def _erase(contact_id: int) -> bool:
     held = Contact.objects.select_for_update().get(pk=contact_id)
     if not _due().filter(pk=contact_id).exists():
         return False  # it was linked to a claim meanwhile
+    _empty(held)
+    return True
+
+
+@transaction.atomic
+def erase_told_contact(*, contact_id: int) -> None:
+    """Erases what was noted of a contact that told of danger, once that need not be kept longer.
+    What belongs to a claim goes with it."""
+    held = Contact.objects.select_for_update().get(pk=contact_id)
+    if held.filing_id is None:
+        _empty(held)
+
+
+def _empty(held: Contact) -> None:
     if held.evidence is not None:
         erase_evidence(evidence_set=held.evidence, actor=Actor.MACHINE)
     erase_notes(
         subject=Subject.CONTACT,
-        subject_ids=[contact_id],
+        subject_ids=[held.pk],
         actor=Actor.MACHINE,
         recall_id=held.recall_id,
-        and_texts_of=[contact_id] if held.sealed_note else (),
+        and_texts_of=[held.pk] if held.sealed_note else (),
     )
     held.sealed_note = b""
     held.save(update_fields=["sealed_note"])
     record_change(
         subject=Subject.CONTACT,
-        subject_id=contact_id,
+        subject_id=held.pk,
         from_state=held.channel,
         to_state=ERASED,
         actor=Actor.MACHINE,
         recall_id=held.recall_id,
     )
-    return True

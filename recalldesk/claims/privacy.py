@@ -46,7 +46,8 @@ def privacy_notice(document: Document) -> tuple[str, ...]:
         gettext(
             "A claim that was begun and not sent is erased after 30 days. For one that was sent "
             "you can have your data, or have it erased once the claim is over, from its own page "
-            "or through us. What was told of an accident is kept without how to reach you, as long "
-            "as the law asks. No machine ever declines a claim: only a person does."
+            "or through us. What was told of an accident, also of people who were hurt, is kept "
+            "without how to reach you, for five years at most. No machine ever declines a claim: "
+            "only a person does."
         ),
     )

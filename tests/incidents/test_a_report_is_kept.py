@@ -1,8 +1,5 @@
 """An owner reports what happened: one form is one incident, the moment is ours, the desk learns."""
 
-from decimal import Decimal
-from typing import Any
-
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
@@ -16,26 +13,16 @@ from recalldesk.evidence.states import EvidencePurpose
 from recalldesk.incidents.actions import obtain_incident, tell_more, teller_of
 from recalldesk.incidents.models import Damage, Incident, Injury
 from recalldesk.incidents.reporting import photos_for, staff_told, take_report
-from recalldesk.incidents.states import Care, Happened, IncidentSource
-from recalldesk.incidents.story import Damaged, Hurt, Story
+from recalldesk.incidents.states import Happened, IncidentSource
+from recalldesk.incidents.story import Story
 from recalldesk.mailing.content import content_of
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import Purpose
 from recalldesk.sealing.fields_of_rows import opened
 from tests.claims.owner import OLGA, log_of, the_recall
+from tests.incidents.reports_made import STORY, reported, teller_known
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
-BURNT = Hurt(Care.DOCTOR, "34", "A burnt hand, made up.")
-STORY = Story(
-    happened=Happened.FIRE,
-    account="It burnt on the table, made up.",
-    hurt=(BURNT,),
-    damaged=(Damaged(Decimal(90), "USD", "A table, made up."),),
-)
-
-
-def reported(story: Story = STORY, *, nonce: str = "form-1", **more: Any) -> Incident:
-    return take_report(live=the_recall(), language="en", story=story, nonce=nonce, **more)
 
 
 def letters() -> list[str]:
@@ -97,10 +84,7 @@ def test_what_was_said_of_danger_before_becomes_no_second_incident() -> None:
 
 
 def test_who_can_be_reached_is_kept_with_the_incident_until_a_claim_is_made() -> None:
-    teller = teller_of(name="Olga", contact=OLGA.email, live=the_recall())
-    incident = take_report(
-        live=the_recall(), language="en", story=STORY, teller=teller, nonce="form-1"
-    )
+    incident = reported(teller=teller_known())
     incident.refresh_from_db()
     assert opened(incident, "sealed_contact") == f"Olga {OLGA.email}"
     assert not Filing.objects.exists()

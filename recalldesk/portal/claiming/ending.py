@@ -15,7 +15,7 @@ from recalldesk.claims.exporting import everything_of
 from recalldesk.claims.following import confirm_disposal, say_no_site, withdraw_filing
 from recalldesk.claims.states import FreshFor
 from recalldesk.foundation import clock
-from recalldesk.incidents.reads import account_of
+from recalldesk.incidents.exporting import everything_told
 from recalldesk.mailing.reads import masked
 from recalldesk.portal.claiming.status import done
 from recalldesk.portal.claiming.visitor import Visitor, cookie_name, filed_page, go_to
@@ -74,7 +74,7 @@ def my_data(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         return go_to(visitor, "claim_code", FreshFor.COPY)
     if request.method != "POST":
         return _page(request, visitor, "claims/my_data.html")
-    kept = everything_of(visitor.filing) | {"told_of_danger": account_of(visitor.filing.pk)}
+    kept = everything_of(visitor.filing) | {"incident": everything_told(visitor.filing.pk)}
     response = JsonResponse(kept, json_dumps_params={"ensure_ascii": False, "indent": 2})
     name = f"{visitor.filing.reference}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
