@@ -22,6 +22,7 @@ from recalldesk.claims.models import Contact, Filing
 from recalldesk.claims.states import FilingState, UnitReading
 from recalldesk.claims.submitting import file_now
 from recalldesk.incidents.desk_letters import tell_desk
+from recalldesk.incidents.following import news_of
 from recalldesk.incidents.models import Incident
 from recalldesk.incidents.states import IncidentSource, IncidentState
 from recalldesk.recalls.models import Recall
@@ -80,11 +81,13 @@ def tell_more(
     incident = Incident.objects.select_for_update(of=("self",)).get(pk=incident_id)
     teller = teller_of(name=name, contact=contact, live=live)
     is_told = _keep_account(incident, account.strip())
+    if is_told:
+        news_of(incident)
     if incident.filing_id is not None:
         is_told |= reach_anew(incident.filing_id, teller)
     elif live is not None:
         incident.filing = _filing_of(incident, live, brand, teller, serial.strip())
-        incident.sealed_contact = b""
+        incident.sealed_contact, incident.keyed_at = b"", None
         is_told = True
     else:
         is_told |= keep_contact(incident, teller)
@@ -133,6 +136,7 @@ def keep_contact(incident: Incident, teller: Teller) -> bool:
     incident.sealed_contact = sealed(
         Incident, "sealed_contact", contact, recall_id=incident.recall_id
     )
+    incident.keyed_at = None
     return True
 
 

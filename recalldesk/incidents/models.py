@@ -22,7 +22,7 @@ from recalldesk.incidents.states import (
 )
 from recalldesk.protection.triggers import never_emptied
 from recalldesk.recalls.models import Recall
-from recalldesk.sealing.fields import SealedField
+from recalldesk.sealing.fields import LookupField, SealedField
 
 
 class IncidentFile(models.Model):
@@ -105,7 +105,9 @@ class Incident(models.Model):
     which it was told there; `nothing_happened` that it tells of a danger, and of nothing that came
     of it. `happened_on` is None where nobody said; `is_day_exact` whether it is the day or about
     then. `nonce` names the form that was sent: however often it comes, it is one incident.
-    `reminded_at`: when the desk was last reminded that nothing is decided.
+    `reminded_at`: when the desk was last reminded that nothing is decided. `learned_at`: since when
+    something waits that was told after the decision. `keyed_at`: when the digests were made by
+    which reports of one event are found; None where they have to be made yet.
     """
 
     recall = models.ForeignKey(
@@ -149,6 +151,10 @@ class Incident(models.Model):
     authority_reference = models.CharField(max_length=64, blank=True)
     reported_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
+    learned_at = models.DateTimeField(null=True)
+    serial_digest = LookupField(max_length=32, default=b"", db_index=True)
+    contact_digest = LookupField(max_length=32, default=b"", db_index=True)
+    keyed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -244,3 +250,22 @@ class Damage(models.Model):
     def sealing_recall_id(self) -> int | None:
         """The recall under whose key its values are sealed: that of its incident."""
         return self.incident.recall_id
+
+
+class ApartReports(models.Model):
+    """That somebody found two reports to tell of two events, so that nobody is asked again. The one
+    with the lower number is `first`; the row goes where they are joined after all."""
+
+    first = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["first", "second"], name="apart_once"),
+            models.CheckConstraint(
+                condition=models.Q(first__lt=models.F("second")), name="apart_in_order"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"incidents {self.first_id} and {self.second_id} are two"

@@ -22,10 +22,16 @@ def account_of(filing_id: int) -> str:
     return opened(incident, "sealed_account") if incident else ""
 
 
-def account_by(contact_id: int) -> str:
-    """What was told of danger by a call or letter; nothing where none was."""
-    incident = Incident.objects.filter(contact_id=contact_id).first()
-    return opened(incident, "sealed_account") if incident else ""
+def incident_of_claim(reference: str) -> int | None:
+    """The number of the incident that came with a claim."""
+    rows = Incident.objects.filter(filing__reference=reference)
+    return rows.values_list("pk", flat=True).first()
+
+
+def incident_of_contact(contact_id: int) -> int | None:
+    """The number of the incident that a call or letter told of."""
+    rows = Incident.objects.filter(contact_id=contact_id)
+    return rows.values_list("pk", flat=True).first()
 
 
 def told_of_danger(contact_id: int) -> bool:

@@ -2,7 +2,8 @@
 
 Guarantees: what was told before stays, what is new is added, and the same again changes nothing:
 people who were hurt and things that were damaged are struck by the desk, never replaced by a form.
-What tells of people or their health is sealed under the key of the incident's recall.
+What is new of an incident that was decided does what `following` says. What tells of people or
+their health is sealed under the key of the incident's recall.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from recalldesk.incidents.following import news_of
 from recalldesk.incidents.models import Damage, Incident, Injury
 from recalldesk.incidents.states import Care, Happened, HasUnit
 from recalldesk.sealing.fields_of_rows import opened, sealed
@@ -71,11 +73,15 @@ def keep_story(incident: Incident, story: Story) -> bool:
     is_new = bool(said)
     if story.happened_on is not None and incident.is_day_exact != story.is_day_exact:
         incident.is_day_exact, is_new = story.is_day_exact, True
-    is_new |= _keep_sealed(incident, "sealed_serial", story.serial, adds=False)
+    if _keep_sealed(incident, "sealed_serial", story.serial, adds=False):
+        incident.keyed_at, is_new = None, True
     is_new |= _keep_sealed(incident, "sealed_account", story.account, adds=True)
     if is_new:
         incident.save()
-    return any([is_new, _keep_hurt(incident, story.hurt), _keep_damaged(incident, story.damaged)])
+    is_new |= any([_keep_hurt(incident, story.hurt), _keep_damaged(incident, story.damaged)])
+    if is_new:
+        news_of(incident)
+    return is_new
 
 
 def hurt_of(incident: Incident) -> list[Hurt]:

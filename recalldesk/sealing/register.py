@@ -72,6 +72,8 @@ FOUND_BY_DIGEST: Mapping[str, str] = {
     "claims.FilingKey.digest": "Finds filings of one owner, household, payee or network again.",
     "claims.ErasedKey.digest": "Counts what an owner had whose filing was erased, for a year.",
     "claims.Filing.phone_digest": "Finds the same phone number again.",
+    "incidents.Incident.contact_digest": "Finds reports of one person again.",
+    "incidents.Incident.serial_digest": "Finds reports of one unit again.",
     "remedies.Correction.unit_digest": "Counts the same unit once, whoever corrected it.",
     "remedies.ReportedCorrection.unit_digest": "Finds the same unit again, over all recalls.",
     "remedies.Entitlement.unit_digest": "The unit that is owed a remedy.",
