@@ -22,6 +22,7 @@ from recalldesk.recalls.reads import DATABASE_AWAY, known_recalls
 
 PLACES = (
     ("console:queue", "Queue"),
+    ("console:incidents", "Incidents"),
     ("console:search", "Search"),
     ("console:phone", "A call"),
     ("console:contacts", "Contacts"),

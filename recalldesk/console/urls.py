@@ -6,6 +6,7 @@ Those with the names of django-allauth stand in `account_urls.py`.
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import Door, desk_path
 from recalldesk.console.claim_urls import CLAIM_ADDRESSES
+from recalldesk.console.incident_urls import INCIDENT_ADDRESSES
 from recalldesk.console.recall_edit_urls import RECALL_EDITING
 from recalldesk.console.recall_urls import RECALL_ADDRESSES
 from recalldesk.console.site_urls import SITE_ADDRESSES
@@ -49,6 +50,7 @@ urlpatterns = [
         "claims/next/", taking.take_next, name="take_next", permission=Permission.DECIDE_CLAIM
     ),
     *CLAIM_ADDRESSES,
+    *INCIDENT_ADDRESSES,
     *RECALL_EDITING,
     *RECALL_ADDRESSES,
     *SITE_ADDRESSES,

@@ -65,11 +65,6 @@ def serial_of(incident: Incident) -> str:
     return opened(incident, "sealed_serial")
 
 
-def told_in_contact(contact_id: int) -> int | None:
-    """The number of the incident that was told in a contact with the desk; None where none was."""
-    return Incident.objects.filter(contact_id=contact_id).values_list("pk", flat=True).first()
-
-
 def called_by(incident: Incident, recalls: Sequence[LiveRecall]) -> date:
     """The day by which a person gets in touch about an incident that made no claim: the latest
     that any recall promises."""

@@ -39,6 +39,7 @@ from recalldesk.evidence.reads import PICTURE_TYPE, picture_bytes
 from recalldesk.foundation import clock
 from recalldesk.foundation.page_policy import A_FILE, PAGE_THAT_SENDS
 from recalldesk.foundation.problem import Problem
+from recalldesk.incidents.reads import incident_of_claim
 
 
 @require_safe
@@ -66,7 +67,9 @@ def shown(
     came = newer_shown(claim_id=found.claim_id, by=request.user) if is_newer_shown else None
     newer = newer_on_page(came) if came else None
     values = values_of(found, request, _look(request, found), typed or {}, newer)
-    response = page(request, "claim.html", values | {"problem": problem}, status=status)
+    incident = incident_of_claim(reference) if found.filing.is_dangerous else None
+    values |= {"problem": problem, "incident": incident}
+    response = page(request, "claim.html", values, status=status)
     response["Content-Security-Policy"] = PAGE_THAT_SENDS
     return response
 
@@ -96,7 +99,7 @@ def photo(request: DeskRequest, reference: str, position: int, photo: int) -> Ht
     """The picture of a photo, to be looked at."""
     number = number_of(reference, position)
     try:
-        return _picture(shown_photo_of(claim_id=number, photo_id=photo, by=request.user))
+        return picture_of(shown_photo_of(claim_id=number, photo_id=photo, by=request.user))
     except NoSuchClaim as missing:
         raise Http404 from missing
 
@@ -106,14 +109,15 @@ def photo_taken(request: DeskRequest, reference: str, position: int, photo: int)
     """The same as a file, which the log says."""
     number = number_of(reference, position)
     try:
-        response = _picture(take_photo(claim_id=number, photo_id=photo, by=request.user))
+        response = picture_of(take_photo(claim_id=number, photo_id=photo, by=request.user))
     except NoSuchClaim as missing:
         raise Http404 from missing
     response["Content-Disposition"] = f'attachment; filename="{reference}-{position}-{photo}.jpg"'
     return response
 
 
-def _picture(found: Photo) -> HttpResponse:
+def picture_of(found: Photo) -> HttpResponse:
+    """The picture of a photo that may be shown to whoever asks. Raises Http404."""
     try:
         content = picture_bytes(found)
     except (NoPicture, FileMissing, StoreUnreachable) as problem:

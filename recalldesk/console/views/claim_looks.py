@@ -26,7 +26,7 @@ from recalldesk.console.claim_shown import address_of, name_of
 from recalldesk.console.views.claim import number_of
 from recalldesk.console.views.claim_deciding import refused
 from recalldesk.foundation.problem import Problem
-from recalldesk.incidents.reads import account_of
+from recalldesk.incidents.looking import account_shown
 
 WHY_SHOWN = (
     "To read what was told of danger",
@@ -90,7 +90,11 @@ def personal(request: DeskRequest, reference: str, position: int) -> HttpRespons
         reason = request.POST.get("reason", "")
         try:
             values["owner"] = show_personal(claim_id=number, by=request.user, reason=reason)
-            values["account"] = account_of(Claim.objects.get(pk=number).filing_id)
+            values["account"] = account_shown(
+                by=request.user,
+                reason=reason,
+                filing_id=Claim.objects.get(pk=number).filing_id,
+            )
         except NoReason:
             values["problem"], status = "Say why you look; it is kept in the log.", 422
         except NoSuchClaim as missing:

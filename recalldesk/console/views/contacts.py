@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.desk.contact_list import (
+    WHY_SHOWN,
     ContactFilters,
     contact_numbered,
     contacts_page,
@@ -34,7 +35,8 @@ from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.evidence.reads import photos_of
 from recalldesk.evidence.words import REFUSALS, in_one
 from recalldesk.foundation import clock
-from recalldesk.incidents.reads import account_by, told_in_contact, told_of_danger
+from recalldesk.incidents.looking import account_shown
+from recalldesk.incidents.reads import incident_of_contact, told_of_danger
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import live_recalls
 
@@ -177,8 +179,8 @@ def _shown(
     values: dict[str, Any] = {
         "contact": row_of(found),
         "note": note,
-        "contact_incident": told_in_contact(found.pk),
         "told_of_danger": told_of_danger(found.pk),
+        "incident": incident_of_contact(found.pk),
         "problem": problem,
         "typed": typed,
         "scans": photos_of(found.evidence) if found.evidence else [],
@@ -211,7 +213,8 @@ def _of_claim(filing: Filing) -> dict[str, Any]:
 def contact_note(request: DeskRequest, number: int) -> HttpResponse:
     """What was said; the log says who looked."""
     found = _contact_or_404(request, number)
-    said = (show_note(contact=found, by=request.user), account_by(found.pk))
+    told = account_shown(by=request.user, reason=WHY_SHOWN, contact_id=found.pk)
+    said = (show_note(contact=found, by=request.user), told)
     return _shown(request, found, note="\n".join(each for each in said if each))
 
 

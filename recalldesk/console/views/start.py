@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from recalldesk.accounts.permissions import Permission
 from recalldesk.accounts.second_factor import is_given, must_give
 from recalldesk.claims.desk_days import desk_days
 from recalldesk.claims.desk_queue.counts import counts_for
@@ -12,6 +13,7 @@ from recalldesk.console.answering import page
 from recalldesk.console.lists import LISTS
 from recalldesk.console.recall_shown import on_start
 from recalldesk.foundation import clock
+from recalldesk.incidents.desk_lists import IncidentList, counts_of_lists, over_time
 
 
 @require_safe
@@ -19,8 +21,26 @@ def start(request: DeskRequest) -> HttpResponse:
     """What is to be done: the lists, and how many claims stand in each."""
     counts = counts_for(Filters(), by=request.user, days=desk_days(clock.now()))
     lists = [(each, counts.of_lists[each.key]) for each in LISTS if each.key in counts.of_lists]
-    values = {"lists": lists, "late": counts.late, "versions": on_start(request.user)}
+    values = {
+        "lists": lists,
+        "late": counts.late,
+        "versions": on_start(request.user),
+        "incidents": _incidents(request),
+    }
     return page(request, "start.html", values)
+
+
+def _incidents(request: DeskRequest) -> dict[str, int] | None:
+    """How many incidents are to be decided, and of how many the time is over."""
+    if not request.user.may(Permission.SEE_INCIDENTS):
+        return None
+    counts = counts_of_lists(by=request.user)
+    waiting = counts[IncidentList.DECIDE]
+    return {
+        "waiting": waiting,
+        "over": over_time(by=request.user) if waiting else 0,
+        "news": counts[IncidentList.NEWS],
+    }
 
 
 @require_safe
