@@ -61,15 +61,16 @@ def _or_next_time(recall_id: int | None, now: datetime) -> int:
 
 @transaction.atomic
 def _remind_of(recall_id: int | None, now: datetime) -> int:
+    of_recall = to_decide().filter(Q(recall_id=recall_id)).annotate(since=since())
+    old = list(of_recall.filter(since__lte=now - NEAR_AFTER).values_list("pk", flat=True))
     # Of two workers the second waits here, and finds what the first one kept.
-    of_recall = to_decide().filter(Q(recall_id=recall_id))
-    waiting = list(of_recall.select_for_update(of=("self",)).order_by("pk"))
-    counted = dict(of_recall.annotate(since=since()).values_list("pk", "since"))
-    clocks = {each.pk: Clock(counted[each.pk]) for each in waiting if each.pk in counted}
+    rows = to_decide().filter(pk__in=old).select_for_update(of=("self",)).order_by("pk")
+    held = {each.pk: each for each in rows}
+    clocks = {pk: Clock(since) for pk, since in of_recall.values_list("pk", "since")}
     due = [
-        each
-        for each in waiting
-        if each.pk in clocks and clocks[each.pk].reminds(now, reminded_at=each.reminded_at)
+        row
+        for pk, row in held.items()
+        if pk in clocks and clocks[pk].reminds(now, reminded_at=row.reminded_at)
     ]
     if not due:
         return 0
@@ -124,12 +125,12 @@ def letter_of(recall: str, undecided: Sequence[Undecided], now: datetime) -> Let
     waits = f"{count} incident{'s wait' if count != 1 else ' waits'} for a decision"
     more = count - MOST_NAMED
     return Letter(
-        subject=f"{recall}: {waits}, {left_in_words(first.due_at, now)}",
+        subject=f"{recall}: {waits} (first: {left_in_words(first.due_at, now)})",
         language=DESK_LANGUAGE,
         signed="Recalldesk",
         paragraphs=(
-            f"{waits} whether to report to the authority"
-            + (f"; of {over} the 24 hours are over." if over else "."),
+            f"{waits}: is it reported to the authority?"
+            + (f" {over} {'is' if over == 1 else 'are'} over the 24 hours." if over else ""),
         ),
         button=("Decide at the desk", desk_site() + reverse("console:incidents")),
         points=tuple(_line(each, now) for each in undecided[:MOST_NAMED])

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.mail import EmailMessage
 
 from recalldesk.accounts.permissions import Role
 from recalldesk.audit.states import Reason
@@ -22,6 +23,7 @@ from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import Purpose
 from tests.at_the_desk import staff
 from tests.incidents.told import again, incident, later, log_of, obtained
+from tests.worked import run_jobs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 DESK = "recall-help@example.com"
@@ -48,8 +50,8 @@ def test_it_reminds_at_twelve_hours_at_twenty_and_when_the_time_is_over() -> Non
             sent.append(reminded())
     assert sent == [0, 0, 1, 1, 1, 2, 2, 2, 3, 3]
     assert [each[2] for each in log_of(row)].count(Reason.REMINDED) == 3
-    lefts = [subject.rpartition(", ")[2] for _, subject, _ in mails()]
-    assert lefts == ["11 h 54 min left", "3 h 54 min left", "over by 6 min"]
+    lefts = [subject.rpartition("first: ")[2] for _, subject, _ in mails()]
+    assert lefts == ["11 h 54 min left)", "3 h 54 min left)", "over by 6 min)"]
 
 
 def test_while_the_time_is_over_it_reminds_once_a_day() -> None:
@@ -65,7 +67,7 @@ def test_the_mail_names_numbers_and_times_and_nothing_of_anybody() -> None:
     reminded()
     ((to, subject, text),) = mails()
     assert to == DESK
-    assert subject == "kettle-k20: 2 incidents wait for a decision, 10 h 59 min left"
+    assert subject == "kettle-k20: 2 incidents wait for a decision (first: 10 h 59 min left)"
     due = row.obtained_at + timedelta(hours=24)
     assert f"Incident {row.pk}: 10 h 59 min left (until {due:%Y-%m-%d %H:%M} UTC)." in " ".join(
         text.split()
@@ -94,6 +96,14 @@ def test_what_is_decided_or_joined_is_not_named() -> None:
     assert reminded() == 1
     assert f"Incident {counted.pk}: 9 h 59 min left" in mails()[0][2]
     assert f"Incident {joined.pk}:" not in mails()[0][2]
+
+
+def test_the_mail_leaves_by_its_own_job(mailoutbox: list[EmailMessage]) -> None:
+    row = obtained(13)
+    remind(timestamp=0)
+    run_jobs(tasks=["mailing.send"])
+    assert [each.to for each in mailoutbox] == [[DESK]]
+    assert f"Incident {row.pk}:" in str(mailoutbox[0].body)
 
 
 def test_an_incident_of_no_recall_goes_to_every_desk() -> None:
