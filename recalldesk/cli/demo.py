@@ -76,6 +76,7 @@ def _publish(examples: Path, units: int) -> None:
         firm = _firm(examples, units)
         firm.publish_all()
         firm.stock_up()
+        firm.bring_in_reports(FIRST)
         firm.send_a_draft(FIRST)
     say(f"Ready after {time.monotonic() - began:.0f} seconds.")
 

@@ -6,6 +6,7 @@ Those with the names of django-allauth stand in `account_urls.py`.
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import Door, desk_path
 from recalldesk.console.claim_urls import CLAIM_ADDRESSES
+from recalldesk.console.incident_figure_urls import INCIDENT_FIGURES
 from recalldesk.console.incident_urls import INCIDENT_ADDRESSES
 from recalldesk.console.recall_edit_urls import RECALL_EDITING
 from recalldesk.console.recall_urls import RECALL_ADDRESSES
@@ -51,6 +52,7 @@ urlpatterns = [
     ),
     *CLAIM_ADDRESSES,
     *INCIDENT_ADDRESSES,
+    *INCIDENT_FIGURES,
     *RECALL_EDITING,
     *RECALL_ADDRESSES,
     *SITE_ADDRESSES,

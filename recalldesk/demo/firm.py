@@ -22,6 +22,7 @@ from recalldesk.demo.lists import MadeUpList, form_of, made_up_lists
 from recalldesk.demo.made_up_serials import write_serial_file
 from recalldesk.demo.overrides import reasons_for
 from recalldesk.demo.pictures import drawn_picture
+from recalldesk.demo.reports import bring_in_reports
 from recalldesk.demo.sites import bring_sites
 from recalldesk.demo.terms import text_for_demo
 from recalldesk.pictures.actions import PictureFile, take_pictures
@@ -90,6 +91,12 @@ class DemoFirm:
         if send_a_draft(file=self.examples / example / "recall.toml", by=self.author):
             self.tell(f"  {example}: a draft waits for approval at the desk")
 
+    def bring_in_reports(self, example: str) -> None:
+        """Made-up reports of incidents, reported to a made-up authority."""
+        taken = bring_in_reports(folder=self.examples / example, by=self.author)
+        if taken is not None:
+            self.tell(f"  {example}: {taken.tally.accepted} made-up incident reports came in")
+
     def _is_outdated(self, live: LiveRecall, file: Path) -> bool:
         """Whether the demo itself published it, from a file that said something else."""
         version = RecallVersion.objects.get(pk=live.version_id)
@@ -139,7 +146,7 @@ class DemoFirm:
     def _bring_in(self, version: RecallVersion, file: Path, lists: list[MadeUpList]) -> None:
         for entry in lists:
             self._report(self._import(version, self._made_up_file(entry), entry.name))
-        for ranges in sorted(file.parent.glob("*.csv"), reverse=True):
+        for ranges in sorted(file.parent.glob("ranges*.csv"), reverse=True):
             self._report(self._import(version, ranges, ""))
 
     def _bring_pictures(self, version: RecallVersion) -> None:

@@ -4,6 +4,7 @@ Guarantee: a figure is the sum of what each report adds to it, and by nothing el
 add something are the rows behind it.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,13 +38,12 @@ class Kind(StrEnum):
     STATE = "state"
 
 
-PARTED = {
-    Kind.HAPPENED: frozenset({*(each.value for each in Happened), NOT_KNOWN}),
-    Kind.CARE: frozenset(each.value for each in Care if each is not Care.DEATH),
-    Kind.STATE: frozenset(each.value for each in IncidentState),
+PARTED: Mapping[Kind, tuple[str, ...]] = {
+    Kind.HAPPENED: (*(each.value for each in Happened), NOT_KNOWN),
+    Kind.CARE: tuple(each.value for each in Care if each is not Care.DEATH),
+    Kind.STATE: tuple(each.value for each in IncidentState),
 }
 """Of which kinds a figure is one part, and of which parts. Damage is of one currency."""
-WHOLE = frozenset(Kind) - {*PARTED, Kind.DAMAGE}
 
 
 class When(StrEnum):
@@ -83,18 +83,25 @@ class Told:
 
 def figure_named(name: str) -> Figure | None:
     """The figure of an address, or None."""
-    for kind in WHOLE:
-        if name == kind.value:
-            return Figure(kind)
-    for kind, parts in PARTED.items():
-        for part in parts:
-            if name == Figure(kind, part).name:
-                return Figure(kind, part)
+    for figure in every_figure(()):
+        if name == figure.name:
+            return figure
     currency = name.removeprefix(f"{Kind.DAMAGE}-")
     is_currency = len(currency) == 3 and currency.isascii() and currency.isalpha()
     if name != currency and is_currency and currency.isupper():
         return Figure(Kind.DAMAGE, currency)
     return None
+
+
+def every_figure(currencies: Sequence[str]) -> Iterator[Figure]:
+    """All of them, in the order in which pages have them."""
+    for kind in Kind:
+        if kind is Kind.DAMAGE:
+            yield from (Figure(kind, currency) for currency in currencies)
+        elif kind in PARTED:
+            yield from (Figure(kind, part) for part in PARTED[kind])
+        else:
+            yield Figure(kind)
 
 
 def figure_of(counts: Counts, currency: str | None) -> Figure:

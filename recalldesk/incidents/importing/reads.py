@@ -1,0 +1,29 @@
+"""The door to files of reports, as the desk looks at them."""
+
+from recalldesk.accounts.actions import require
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
+from recalldesk.foundation.sheets import Cell
+from recalldesk.incidents.models import IncidentFile, IncidentReject
+from recalldesk.sealing.fields_of_rows import opened
+
+FILES = 20
+
+
+def files_listed(*, by: Staff) -> list[IncidentFile]:
+    """The files that came last, the newest first. Raises NotPermitted."""
+    require(by, Permission.IMPORT_INCIDENTS)
+    rows = IncidentFile.objects.select_related("by", "recall").order_by("-pk")
+    return list(rows[:FILES])
+
+
+def rejects_of(number: int, *, by: Staff) -> list[list[Cell]]:
+    """The lines of a file that were not taken, to be sent back: number, reason, row as it came.
+
+    Raises NotPermitted, SealingError.
+    """
+    require(by, Permission.IMPORT_INCIDENTS)
+    rows = IncidentReject.objects.filter(file_id=number).select_related("file").order_by("number")
+    return [
+        [each.number, str(each.get_reason_display()), opened(each, "sealed_row")] for each in rows
+    ]
