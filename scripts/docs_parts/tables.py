@@ -5,6 +5,7 @@ from docs_parts import (
     commands,
     corrections,
     figures,
+    incidents,
     notice_rules,
     privacy,
     recall_file,
@@ -27,4 +28,8 @@ TABLES: Tables = {
     "figures": figures.figures_table,
     "corrections": corrections.corrections_table,
     "correction-reasons": corrections.correction_reasons,
+    "incident-figures": incidents.incident_figures,
+    "report-headings": incidents.report_headings,
+    "report-words": incidents.report_words,
+    "report-reasons": incidents.report_reasons,
 }

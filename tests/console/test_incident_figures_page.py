@@ -136,7 +136,7 @@ def test_a_file_is_looked_at_taken_in_and_its_rejects_are_handed_out(client: Cli
     assert mira.get(f"{FILES}{file.pk + 1}/rejects/").status_code == 404
     assert "nothing changed" in sends(mira)
     other = sends(mira, REPORTS.replace("It smoked.", "It burnt."))
-    assert "says otherwise what was told" in other
+    assert "says otherwise than incident" in other
 
 
 @pytest.mark.parametrize("text", ["a,b\n1,2\n", ""])

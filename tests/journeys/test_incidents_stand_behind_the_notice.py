@@ -93,7 +93,10 @@ def test_the_notice_is_what_the_rows_say_and_one_report_more_is_a_new_version(
     assert "1 accepted" in taken.content.decode()
     figures = seen(manager, FIGURES)
     assert "reports 19 → 20 , damage_reports 11 → 12 , damage USD 60,700 → USD 61,900" in figures
-    assert "in no figure of the notice: Kept in hospital, 1" in figures
+    assert (
+        "in no figure of the notice: somebody has to write it into the notice. Kept in hospital: 1"
+        in figures
+    )
 
     stamp = re.search(r'name="stamp" value="(\w+)"', manager.get(FIGURES).content.decode())
     assert stamp

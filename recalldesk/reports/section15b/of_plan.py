@@ -1,6 +1,7 @@
 """What the recall file says of what purchasers are told and get. Pure."""
 
 from recalldesk.recalls.document import Document
+from recalldesk.recalls.editing.choice_words import word_of
 from recalldesk.recalls.wording import said
 from recalldesk.reports.section15b.of_product import LANGUAGE
 from recalldesk.reports.section15b.parts import Item, Known
@@ -22,10 +23,11 @@ def changes() -> Item:
 
 def told(document: Document, source: str, *, is_live: bool) -> Item:
     """Item 11."""
+    languages = " and ".join(word_of("languages", each) for each in document.languages)
     known = [
         Known(said(document.texts.headline, document, LANGUAGE), f"{source}, texts.headline"),
         Known(
-            f"A notice in {', '.join(document.languages)} on the firm's site, "
+            f"A notice in {languages} on the firm's site, "
             f"{document.firm.website}, with poster, press release and letter to shops",
             f"{source}",
         ),
