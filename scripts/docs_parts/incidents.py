@@ -1,7 +1,7 @@
 """The tables of what is counted of incidents, and of how files of reports are read."""
 
 from docs_parts.blocks import table
-from recalldesk.incidents.importing.columns import NAMES, OF_SAFERPRODUCTS
+from recalldesk.incidents.importing.columns import NAMES
 from recalldesk.incidents.importing.words import CARES, HAPPENED, NOTHING, SEVERITIES
 from recalldesk.incidents.states import ReportReason
 from recalldesk.incidents.tally.definitions import DEFINITIONS, PARTS, PERIOD, STRUCK, WHEN
@@ -51,7 +51,6 @@ def report_headings() -> str:
     rows = [
         (", ".join(f"`{each}`" for each in headings), KEPT.get(name, "below what was told"))
         for name, headings in NAMES.items()
-        if name != OF_SAFERPRODUCTS
     ]
     return table(("heading, in small or capital letters", "what is kept"), rows)
 

@@ -73,7 +73,7 @@ def test_an_export_of_saferproducts_comes_in_by_its_headings(
     assert opened(incident, "sealed_serial") == "TW24013337"
     account = opened(incident, "sealed_account")
     assert account.startswith(TOLD)
-    assert "Location: Home\nState: Texas" in account
+    assert "Sent to the firm: 5/20/2025\nLocation: Home\nState: Texas" in account
     assert "That damage: A dent, made up." in account
     assert hurt_of(incident) == [Hurt(Care.FIRST_AID, "34")]
     assert damaged_of(incident) == []  # what the product had before is no damage to property

@@ -4,6 +4,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.foundation import clock
@@ -113,3 +116,58 @@ def test_a_period_counts_by_the_day_it_was_written_or_told(
 def test_it_takes_the_permission(recall: Recall, cast: Cast) -> None:
     with pytest.raises(NotPermitted):
         tally_of(recall, by=cast.outsider)
+
+
+STORIES = st.builds(
+    Story,
+    happened=st.sampled_from([None, *Happened]),
+    hurt=st.lists(st.sampled_from(Care).map(Hurt), max_size=3).map(tuple),
+    damaged=st.lists(
+        st.sampled_from(
+            [Damaged(Decimal("10.25"), "USD"), Damaged(Decimal(7), "EUR"), Damaged(what="x")]
+        ),
+        max_size=2,
+    ).map(tuple),
+)
+OUTCOMES = st.sampled_from(["counts", "counts", "same", "struck"])
+BY_HAND = """
+    SELECT count(*),
+        count(*) FILTER (WHERE happened IN ('fire', 'explosion')),
+        coalesce(sum((SELECT count(*) FROM incidents_injury AS hurt
+            WHERE hurt.incident_id = told.id AND struck_at IS NULL AND care <> 'death')), 0),
+        coalesce(sum((SELECT count(*) FROM incidents_injury AS hurt
+            WHERE hurt.incident_id = told.id AND struck_at IS NULL AND care = 'death')), 0),
+        count(*) FILTER (WHERE EXISTS (SELECT FROM incidents_damage AS harm
+            WHERE harm.incident_id = told.id AND struck_at IS NULL)),
+        coalesce(sum((SELECT sum(amount) FROM incidents_damage AS harm
+            WHERE harm.incident_id = told.id AND struck_at IS NULL AND currency = 'USD')), 0)
+    FROM incidents_incident AS told WHERE recall_id = %s AND same_as_id IS NULL
+"""
+FIGURES = (
+    Figure(Kind.REPORTS),
+    Figure(Kind.FIRES_AND_EXPLOSIONS),
+    Figure(Kind.INJURIES),
+    Figure(Kind.DEATHS),
+    Figure(Kind.PROPERTY_REPORTS),
+    WORTH,
+)
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.tuples(STORIES, OUTCOMES), max_size=6))
+def test_the_tally_of_any_rows_is_what_the_database_counts(
+    recall: Recall, cast: Cast, rows: list[tuple[Story, str]]
+) -> None:
+    for story, outcome in rows:
+        first = Incident.objects.filter(recall=recall, same_as=None).first()
+        row = told(recall, story, same_as=first if outcome == "same" else None)
+        if outcome == "struck":
+            row.injuries.update(struck_at=clock.now())
+            row.damages.update(struck_at=clock.now())
+    tally = tally_of(recall, by=cast.viewer)
+    with connection.cursor() as cursor:
+        cursor.execute(BY_HAND, [recall.pk])
+        (counted,) = cursor.fetchall()
+    assert [tally.number(figure) for figure in FIGURES] == list(counted)

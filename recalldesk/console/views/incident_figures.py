@@ -53,7 +53,8 @@ def _figures(
     if asked.recall is not None:
         tally = tally_of(asked.recall, by=request.user, days=asked.days)
         shown = TallyShown(tally, asked.query)
-        values |= _beside_the_notice(request, asked.recall) | {
+        of_all = tally if asked.days == Days() else tally_of(asked.recall, by=request.user)
+        values |= _beside_the_notice(request, asked.recall, of_all) | {
             "tally": tally,
             "heads": list(HEADS.values()),
             "lines": shown.lines(),
@@ -66,12 +67,11 @@ def _figures(
     return page(request, "incident_figures.html", values, status=422 if problem else 200)
 
 
-def _beside_the_notice(request: DeskRequest, recall: Recall) -> dict[str, Any]:
+def _beside_the_notice(request: DeskRequest, recall: Recall, tally: Tally) -> dict[str, Any]:
     """What the notice says, and whether a version may be proposed. Of all days, always."""
     version = live_version(recall) or newest_version(recall)
     if version is None:
         return {}
-    tally = tally_of(recall, by=request.user)
     shown = TallyShown(tally, f"recall={recall.slug}")
     figures = document_of(version).figures
     found = compared(figures, tally)

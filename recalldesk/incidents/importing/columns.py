@@ -46,11 +46,11 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "damage_before": ("damage description",),
     "repaired": ("damage repaired",),
     "modified": ("product was modified before incident",),
-    "_sent": ("sent to manufacturer / importer / private labeler",),
+    "sent": ("sent to manufacturer / importer / private labeler",),
 }
 """The headings that are known, by our names, in small letters."""
 BY_HEADING = {heading: name for name, headings in NAMES.items() for heading in headings}
-OF_SAFERPRODUCTS = "_sent"
+OF_SAFERPRODUCTS = "sent"
 """Only an export of SaferProducts.gov has this column: its days are written month first."""
 SHOWN = 40
 
@@ -95,9 +95,9 @@ def _named(source: Source, layout: Layout) -> ReportLayout:
             )
         else:
             places[known] = place
-    is_month_first = places.pop(OF_SAFERPRODUCTS, None) is not None
     layout = replace(layout, places=())  # a number in a sheet loses nothing by being one
-    return ReportLayout(layout, places, tuple(each for each in unread if each), is_month_first)
+    named = tuple(each for each in unread if each)
+    return ReportLayout(layout, places, named, is_month_first=OF_SAFERPRODUCTS in places)
 
 
 def plain_heading(cell: str) -> str:

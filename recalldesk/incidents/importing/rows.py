@@ -27,6 +27,7 @@ ABOUT = re.compile(r"(?:about|approx\.?|approximately|~)\s*", re.IGNORECASE)
 MONTH = re.compile(r"\d{4}-\d{2}")
 FIRST_YEAR = 2000
 NOTED: Mapping[str, str] = {
+    "sent": "Sent to the firm",
     "location": "Location",
     "city": "City",
     "state": "State",
