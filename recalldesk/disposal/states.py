@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class SiteKind(TextChoices):
     """What a site is."""
 
-    HAZARDOUS_WASTE = "hazardous_waste", _("Household hazardous waste centre")
-    RECYCLING_CENTRE = "recycling_centre", _("Municipal recycling or waste centre")
+    HAZARDOUS_WASTE = "hazardous_waste", _("Household hazardous waste site")
+    RECYCLING_CENTRE = "recycling_centre", _("Municipal recycling or waste site")
     COLLECTION_DAY = "collection_day", _("Collection day for hazardous waste")
     BATTERY_RECYCLER = "battery_recycler", _("Battery recycling firm")
     FIRE_STATION = "fire_station", _("Fire station")

@@ -112,8 +112,8 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("hazardous_waste", "Household hazardous waste centre"),
-                            ("recycling_centre", "Municipal recycling or waste centre"),
+                            ("hazardous_waste", "Household hazardous waste site"),
+                            ("recycling_centre", "Municipal recycling or waste site"),
                             ("collection_day", "Collection day for hazardous waste"),
                             ("battery_recycler", "Battery recycling firm"),
                             ("fire_station", "Fire station"),

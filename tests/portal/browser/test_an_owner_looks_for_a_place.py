@@ -38,7 +38,7 @@ def test_a_browser_that_tells_its_position_needs_no_postal_code(
     page = opened(permissions=["geolocation"], geolocation=SAN_DIEGO)
     go(page, site, "getting rid of it")
     press(page, page.get_by_role("button", name="Use my position"))
-    expect(page.get_by_text("San Diego Transfer Station (made up)")).to_be_visible()
+    expect(page.get_by_role("heading", name="San Diego Transfer Station (made up)")).to_be_visible()
     assert "32.7" not in page.url
 
 
