@@ -19,7 +19,7 @@ from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.incident_figures_asked import IncidentsAsked, incidents_asked
 from recalldesk.console.incident_figures_shown import HEADS, TallyShown, definitions, shown_number
-from recalldesk.console.incident_named import address_of_incident
+from recalldesk.console.incident_shown import address_of
 from recalldesk.foundation.problem import Problem
 from recalldesk.incidents.tally.compared import Compared, compared, unsaid
 from recalldesk.incidents.tally.counting import Tally
@@ -210,6 +210,6 @@ def _linked(cells: list[Any]) -> list[tuple[Any, str]]:
     """Each cell, and where it leads."""
     titles = [column.title for column in COLUMNS]
     return [
-        (value, address_of_incident(int(value)) if title == INCIDENT else "")
+        (value, address_of(int(value)) if title == INCIDENT else "")
         for title, value in zip(titles, cells, strict=True)
     ]

@@ -13,7 +13,7 @@ from recalldesk.claims.desk_queue.exporting import CONTENT_TYPES
 from recalldesk.claims.states import SheetForm
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
-from recalldesk.console.incident_named import address_of_incident
+from recalldesk.console.incident_shown import address_of
 from recalldesk.console.large_bodies import takes_files
 from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.evidence.uploading import SealedUpload
@@ -69,7 +69,7 @@ def incident_files(request: DeskRequest) -> HttpResponse:
                 "taken": taken,
                 "rejects": taken.rejects[:SHOWN],
                 "differing": [
-                    (each, address_of_incident(each.incident)) for each in taken.differing[:SHOWN]
+                    (each, address_of(each.incident)) for each in taken.differing[:SHOWN]
                 ],
             }
     return _page(request, form, values)

@@ -70,6 +70,7 @@ def incidents(request: DeskRequest) -> HttpResponse:
         "is_refused": is_refused,
         "not_found": number[:LONGEST_NUMBER],
         "tabs": _tabs(request, filters),
+        "may_import": request.user.may(Permission.IMPORT_INCIDENTS),
         "choices": _choices(filters),
         "rows": table_of(shown.rows, clock.now()),
         "count": _counted(shown.count),

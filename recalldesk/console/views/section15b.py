@@ -11,7 +11,7 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.incident_figures_asked import IncidentsAsked, incidents_asked
-from recalldesk.console.incident_named import address_of_incident
+from recalldesk.console.incident_shown import address_of
 from recalldesk.foundation.problem import Problem
 from recalldesk.reports.section15b.as_pdf import as_pdf
 from recalldesk.reports.section15b.drafting import draft_of, draft_with_accounts
@@ -42,7 +42,7 @@ def _page(
             values |= {
                 "draft": draft,
                 "items": [_shown(item, asked.recall.slug) for item in draft.items],
-                "reports": [(row, address_of_incident(row.number)) for row in draft.reports],
+                "reports": [(row, address_of(row.number)) for row in draft.reports],
             }
     return page(request, "section15b.html", values, status=422 if problem else 200)
 

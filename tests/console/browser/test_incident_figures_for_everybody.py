@@ -27,7 +27,8 @@ PATHS = (
 @pytest.fixture(scope="module")
 def incidents(chromium: str, worker_id: str) -> Iterator[ServedDesk]:
     """Four made-up reports."""
-    with served_by("tests.console.incident_figures_desk", session=SESSION, worker_id=worker_id) as desk:
+    module = "tests.console.incident_figures_desk"
+    with served_by(module, session=SESSION, worker_id=worker_id) as desk:
         yield desk
 
 
