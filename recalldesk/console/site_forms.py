@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 
 from recalldesk.disposal.importing.run import LONGEST_SOURCE, Asked
-from recalldesk.disposal.importing.site_rows import LONGEST, Usual
+from recalldesk.disposal.importing.site_rows import LONGEST, Usual, position_of
 from recalldesk.disposal.models import CollectionSite
-from recalldesk.disposal.states import SiteKind, Takes
+from recalldesk.disposal.states import LineReason, SiteKind, Takes
 
 UNKNOWN, YES, NO = "", "yes", "no"
 RESIDENTS = [(UNKNOWN, "not known"), (YES, "yes"), (NO, "no")]
 SAID = {True: YES, False: NO, None: UNKNOWN}
+OF_PLACE = ("latitude", "longitude")
 OF_TEXT = ("name", "address", "city", "region", "postal_code", "phone", "hours")
 
 
@@ -35,19 +36,39 @@ class SiteForm(forms.Form):
         label="For residents only", choices=RESIDENTS, required=False
     )
 
+    latitude = forms.CharField(
+        label="Latitude", required=False, max_length=20, help_text="Else the postal code’s place."
+    )
+    longitude = forms.CharField(label="Longitude", required=False, max_length=20)
+
     @classmethod
     def of(cls, site: CollectionSite, sent: Mapping[str, Any] | None = None) -> "SiteForm":
-        """The form as the site is."""
+        """The form as the site is. Its position stands there where it is the site's own."""
         initial = {name: getattr(site, name) for name in (*OF_TEXT, "kind")}
+        if site.is_place_exact:
+            initial |= {name: str(getattr(site, name)) for name in OF_PLACE}
         return cls(sent, initial=initial | {"residents_only": SAID[site.residents_only]})
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a position that cannot be so."""
+        given = super().clean() or {}
+        if any(given.get(name) for name in OF_PLACE):
+            position = position_of(given.get("latitude", ""), given.get("longitude", ""), None)
+            if isinstance(position, LineReason):
+                self.add_error(None, f"The site {position.label}.")
+            else:
+                self._position = position
+        return given
 
     @property
     def values(self) -> dict[str, object]:
-        """By the names of the site's fields."""
+        """By the names of the site's fields; a position only where another was written."""
         given = self.cleaned_data
         texts = {name: " ".join(given[name].split()) for name in OF_TEXT}
         residents = {YES: True, NO: False}.get(given["residents_only"])
-        return {**texts, "kind": SiteKind(given["kind"]), "residents_only": residents}
+        values = {**texts, "kind": SiteKind(given["kind"]), "residents_only": residents}
+        is_moved = any(name in self.changed_data for name in OF_PLACE)
+        return values | (getattr(self, "_position", {}) if is_moved else {})
 
 
 class NewSiteForm(SiteForm):
@@ -60,10 +81,6 @@ class NewSiteForm(SiteForm):
         required=False,
         help_text="What is chosen counts as asked today, by you.",
     )
-    latitude = forms.CharField(
-        label="Latitude", required=False, max_length=20, help_text="Else the postal code’s place."
-    )
-    longitude = forms.CharField(label="Longitude", required=False, max_length=20)
 
     @property
     def said(self) -> dict[str, str]:

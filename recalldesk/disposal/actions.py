@@ -22,9 +22,9 @@ from recalldesk.disposal.states import Refused, Takes
 from recalldesk.foundation import clock
 
 EDITED = (
-    "name", "kind", "address", "city", "region", "postal_code", "phone", "hours",
-    "residents_only",
-)  # fmt: skip
+    *("name", "kind", "address", "city", "region", "postal_code", "phone", "hours"),
+    *("residents_only", "latitude", "longitude", "is_place_exact"),
+)
 """What a person of the desk may write anew."""
 OPEN, CLOSED = "open", "closed"
 

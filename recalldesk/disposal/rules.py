@@ -38,7 +38,14 @@ class Standing:
     @property
     def refuses_often(self) -> bool:
         """Whether it stands after the others."""
-        return len(self.turned_away) >= OFTEN
+        return len(self.since_asked) >= OFTEN
+
+    @property
+    def since_asked(self) -> Sequence[TurnedAway]:
+        """Who was turned away since somebody heard yes there."""
+        if self.takes is not Takes.YES or self.checked_on is None:
+            return self.turned_away
+        return [each for each in self.turned_away if each.on > self.checked_on]
 
     def is_said_to_take(self, today: date) -> bool:
         """Whether somebody asked there not too long ago and heard yes, and nobody was turned away
@@ -47,7 +54,7 @@ class Standing:
             return False
         if today - self.checked_on > CHECKED_LASTS:
             return False
-        return all(each.on <= self.checked_on for each in self.turned_away)
+        return not self.since_asked
 
 
 def is_offered(kind: SiteKind, takes: Takes) -> bool:

@@ -84,8 +84,13 @@ def test_a_site_is_written_anew_closed_and_opened_again(desk: Client, site: Coll
         False,
     )
     assert "phone" in site.by_desk
-    refused = desk.post(at(site, "change/"), sent | {"name": " "})
-    assert refused.status_code == 422
+    assert site.latitude == 42.36  # what is left empty stays
+    moved = sent | {"latitude": "42.37", "longitude": "-71.11"}
+    assert desk.post(at(site, "change/"), moved).status_code == 302
+    site.refresh_from_db()
+    assert (site.latitude, site.longitude, site.is_place_exact) == (42.37, -71.11, True)
+    for wrong in ({"name": " "}, {"latitude": "-71.1", "longitude": "242"}, {"latitude": "1"}):
+        assert desk.post(at(site, "change/"), sent | wrong).status_code == 422
     desk.post(at(site, "act/"), {"do": "close"})
     assert "Open it again" in main_of(desk.get(at(site)))
     assert "Yard" in main_of(desk.get(f"{PAGE}?standing=closed"))

@@ -171,6 +171,13 @@ def _place(told: Said, country: str, find: Find) -> dict[str, object] | LineReas
         if near is None:
             return LineReason.NO_POSITION
         return _position(near.position, is_exact=False)
+    return position_of(latitude, longitude, near)
+
+
+def position_of(
+    latitude: str, longitude: str, near: Found | None
+) -> dict[str, object] | LineReason:
+    """A position as it is written, or why it cannot be so."""
     numbers = _number(latitude), _number(longitude)
     if numbers[0] is None or numbers[1] is None:
         return LineReason.NO_NUMBERS
