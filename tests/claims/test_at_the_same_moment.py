@@ -23,6 +23,10 @@ from recalldesk.claims.states import ClaimState
 from recalldesk.claims.submitting import submit_filing
 from recalldesk.evidence.models import Photo
 from recalldesk.incidents.actions import obtain_incident, tell_more
+from recalldesk.incidents.models import Incident, Injury
+from recalldesk.incidents.reporting import take_report
+from recalldesk.incidents.states import Care, Happened
+from recalldesk.incidents.story import Hurt, Story
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import Purpose
 from tests.cast import SERIALS, Desk
@@ -47,6 +51,7 @@ from tests.worked import run_jobs
 pytestmark = pytest.mark.django_db(transaction=True)
 SECONDS = 30.0
 A_WHILE = 0.5
+TOLD = Story(happened=Happened.FIRE, hurt=(Hurt(Care.DOCTOR),))
 
 
 @pytest.fixture(autouse=True)
@@ -288,6 +293,12 @@ def test_a_message_sent_by_two_threads_is_one() -> None:
     calls = [lambda: write_message(filing_id=filing.pk, text="Hello", nonce="n1")] * 4
     assert together(*calls) == [None] * 4
     assert Message.objects.count() == 1
+
+
+def test_one_form_sent_by_two_threads_tells_of_one_incident() -> None:
+    send = partial(take_report, live=the_recall(), language="en", story=TOLD, nonce="made up")
+    assert together(*[send] * 4) == [None] * 4
+    assert (Incident.objects.count(), Injury.objects.count()) == (1, 1)
 
 
 def test_more_told_of_an_incident_by_two_threads_makes_one_claim() -> None:
