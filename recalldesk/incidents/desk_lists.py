@@ -171,14 +171,18 @@ def incidents_page(
     )
 
 
-def counts_of_lists(*, by: Staff, recall: str = "") -> dict[IncidentList, int]:
-    """How many stand in each list that is worked off, up to one more than `MOST_COUNTED`. Raises
+WORKED_OFF = (IncidentList.DECIDE, IncidentList.NEWS, IncidentList.TWICE)
+
+
+def counts_of_lists(
+    *, by: Staff, recall: str = "", lists: Sequence[IncidentList] = WORKED_OFF
+) -> dict[IncidentList, int]:
+    """How many stand in each of these lists, up to one more than `MOST_COUNTED`. Raises
     NotPermitted."""
     require(by, Permission.SEE_INCIDENTS)
-    counted = (IncidentList.DECIDE, IncidentList.NEWS, IncidentList.TWICE)
     return {
         each: _narrowed(IncidentFilters(list=each, recall=recall))[: MOST_COUNTED + 1].count()
-        for each in counted
+        for each in lists
     }
 
 

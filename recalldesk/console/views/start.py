@@ -34,7 +34,7 @@ def _incidents(request: DeskRequest) -> dict[str, int] | None:
     """How many incidents are to be decided, and of how many the time is over."""
     if not request.user.may(Permission.SEE_INCIDENTS):
         return None
-    counts = counts_of_lists(by=request.user)
+    counts = counts_of_lists(by=request.user, lists=(IncidentList.DECIDE, IncidentList.NEWS))
     waiting = counts[IncidentList.DECIDE]
     return {
         "waiting": waiting,
