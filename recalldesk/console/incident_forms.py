@@ -1,9 +1,11 @@
 """The forms of an incident: a report to the authority, and what was learned of it."""
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -17,6 +19,7 @@ from recalldesk.recalls.document import Document
 MOMENT = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 LINE = {"autocomplete": "off"}
 LONGEST_TEXT, LONGEST_SERIAL, LONGEST_AGE = 4_000, 60, 20
+A_CURRENCY = re.compile(r"[A-Z]{3}")
 UNSAID = ("", "not said")
 
 
@@ -126,11 +129,17 @@ class LearnForm(forms.Form):
 
     def clean_country(self) -> str:
         """Two capitals."""
-        return _letters(self.cleaned_data["country"], 2, "Write the country’s two letters, as US.")
+        code: str = self.cleaned_data["country"].strip().upper()
+        if code and code not in phonenumbers.SUPPORTED_REGIONS:
+            raise ValidationError("Write its two letters, as US.")
+        return code
 
     def clean_currency(self) -> str:
         """Three capitals."""
-        return _letters(self.cleaned_data["currency"], 3, "Write three letters, as USD.")
+        code: str = self.cleaned_data["currency"].strip().upper()
+        if code and not A_CURRENCY.fullmatch(code):
+            raise ValidationError("Write its three letters, as USD.")
+        return code
 
     def clean_happened_on(self) -> Any:
         """Not in the future."""
@@ -167,10 +176,3 @@ class LearnForm(forms.Form):
             hurt=hurt,
             damaged=(Damaged(amount, currency, given["what"]),) if is_damaged else (),
         )
-
-
-def _letters(text: str, count: int, words: str) -> str:
-    letters = text.strip().upper()
-    if letters and not (letters.isascii() and letters.isalpha() and len(letters) == count):
-        raise ValidationError(words)
-    return letters

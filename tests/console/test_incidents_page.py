@@ -11,16 +11,20 @@ from recalldesk.accounts.permissions import Role
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.notes import text_of
 from recalldesk.audit.states import Reason, Subject
+from recalldesk.claims.states import Channel
 from recalldesk.evidence.actions import new_evidence_set, receive_photo
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.foundation import clock
+from recalldesk.incidents.actions import obtain_incident, tell_more
+from recalldesk.incidents.by_desk import obtain_from_contact
 from recalldesk.incidents.models import Incident
 from recalldesk.incidents.states import Care, IncidentState
 from recalldesk.incidents.story import Damaged, Hurt, Story, keep_story
 from tests.at_the_desk import main_of, sign_in, staff
 from tests.cast import AFFECTED
 from tests.claims.conftest import _desk_of_the_file, _english, desk, photos_folder
+from tests.claims.owner import OLGA, the_recall
 from tests.evidence.pictures import photo as picture
 from tests.incidents.told import again, incident, log_of, obtained
 from tests.worked import run_jobs
@@ -198,3 +202,58 @@ def test_the_start_page_says_how_many_wait(manager: Client) -> None:
     page = main_of(manager.get("/desk/"))
     assert "2 incidents to decide" in page
     assert "1 over its 24 hours" in page
+
+
+def test_the_page_of_a_claim_leads_to_its_incident_whose_log_says_who_read_it(
+    manager: Client,
+) -> None:
+    row = obtain_incident(live=the_recall(), language="en")
+    tell_more(
+        incident_id=row.pk,
+        live=the_recall(),
+        brand="tidewater",
+        name=OLGA.name,
+        contact=OLGA.email,
+        account="It burnt, made up.",
+    )
+    filing = again(row).filing
+    assert filing is not None
+    claim = f"/desk/claims/{filing.reference}/1/"
+    assert f'href="{PAGE}{row.pk}/"' in main_of(manager.get(claim))
+    assert filing.reference in main_of(manager.get(f"{PAGE}{row.pk}/"))
+    shown = main_of(manager.post(f"{claim}owner/", {"reason": "To call"}))
+    assert "It burnt, made up." in shown
+    assert log_of(row)[-1][2] == Reason.HEALTH_SHOWN
+
+
+def test_the_page_of_a_call_leads_to_its_incident_too(manager: Client) -> None:
+    senior = staff(Role.SENIOR_REVIEWER)
+    row = obtain_from_contact(
+        live=the_recall(), language="en", by=senior, channel=Channel.PHONE, nonce="n" * 24
+    )
+    keep_story(row, Story(account="It burnt, made up."))
+    call = f"/desk/contacts/{row.contact_id}/"
+    assert f'href="{PAGE}{row.pk}/"' in main_of(manager.get(call))
+    assert f'href="{call}"' in main_of(manager.get(f"{PAGE}{row.pk}/"))
+    assert "It burnt, made up." in main_of(manager.post(f"{call}note/"))
+    assert log_of(row)[-1][2] == Reason.HEALTH_SHOWN
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"country": "USA"}, "at most 2 characters"),
+        ({"country": "ZZ"}, "two letters"),
+        ({"amount": "3", "currency": "U$D"}, "three letters"),
+        ({"amount": "-3", "currency": "USD"}, "greater than or equal to 0"),
+        ({"happened_on": "2999-01-01"}, "has not come yet"),
+        ({"care": "cured"}, "not one of the available choices"),
+    ],
+)
+def test_what_cannot_have_been_learned_is_refused_beside_its_field(
+    manager: Client, typed: dict[str, str], words: str
+) -> None:
+    row = told()
+    status, page = sent(manager, row, "learn", note="They called.", **typed)
+    assert (status, words in page) == (422, True)
+    assert log_of(row) == []
