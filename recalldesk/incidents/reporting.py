@@ -128,7 +128,7 @@ def _reach(incident: Incident, teller: Teller | None) -> bool:
         return reach_anew(incident.filing_id, teller)
     if not keep_contact(incident, teller):
         return False
-    incident.save(update_fields=["sealed_contact"])
+    incident.save(update_fields=["sealed_contact", "keyed_at"])
     return True
 
 

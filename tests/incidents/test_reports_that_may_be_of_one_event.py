@@ -14,16 +14,19 @@ from recalldesk.incidents.desk_lists import IncidentFilters, IncidentList, incid
 from recalldesk.incidents.jobs import key_reports
 from recalldesk.incidents.joining import join_reports, keep_apart
 from recalldesk.incidents.models import Incident
+from recalldesk.incidents.reporting import take_report
 from recalldesk.incidents.states import Happened
 from recalldesk.incidents.story import Story, keep_story
 from recalldesk.recalls.models import Recall
 from tests.at_the_desk import staff
 from tests.cast import AFFECTED
 from tests.claims.owner import OLGA, claim_of, fresh_pass, moved, the_recall
+from tests.incidents.reports_made import teller_known
 from tests.incidents.told import again, incident
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 DAY = date(2026, 3, 1)
+SMOKE = Story(happened=Happened.SMOKE, account="It smoked, made up.")
 
 
 def told(contact: str, *, serial: str = "", of_recall: bool = True) -> Incident:
@@ -136,3 +139,15 @@ def test_a_serial_that_is_mended_is_found_by_the_new_one() -> None:
     assert set(shares(row)) == {other.pk}
     assert row.keyed_at is not None
     assert row.keyed_at > datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def test_who_is_named_after_the_report_was_keyed_is_found_all_the_same() -> None:
+    first = take_report(live=the_recall(), language="en", story=SMOKE, teller=teller_known())
+    later = take_report(live=the_recall(), language="en", story=SMOKE, nonce="made-up")
+    keyed(first, later)
+    take_report(
+        live=the_recall(), language="en", story=SMOKE, teller=teller_known(), nonce="made-up"
+    )
+    _, row = keyed(first, later)
+    assert first.pk in set(shares(row))
+    assert row.contact_digest
