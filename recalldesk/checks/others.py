@@ -13,9 +13,10 @@ from recalldesk.units.verdict.answer import Answer
 
 def others_beside(answer: Answer, models: Sequence[str] = ()) -> Others:
     """The other recalls of the models given, or of the products of the recalls that answered."""
-    return others_at_hand(
-        models, [each.recall for each in answer.recalls if each.verdict == answer.verdict]
-    )
+    if models:
+        return others_at_hand(models)
+    verdict = answer.verdict
+    return others_at_hand((), [each.recall for each in answer.recalls if each.verdict is verdict])
 
 
 def others_as_json(others: Others) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import structlog
@@ -92,12 +93,11 @@ def others_at_hand(models: Sequence[str], recalls: Iterable[str] = ()) -> Others
     table = _keeper.current(ASK_AT_LAST)
     if not table.by_key:
         return ()
-    given = [model for model in models if model]
-    if given:
-        found = [table.by_key.get(key_of(model), ()) for model in given]
+    if models:
+        found = [table.by_key.get(_key(model), ()) for model in models]
     else:
         found = [table.by_recall.get(slug, ()) for slug in recalls]
-    return _newest(found)
+    return found[0] if len(found) == 1 else _newest(found)
 
 
 def keep_at_hand() -> None:
@@ -109,6 +109,10 @@ def forget() -> None:
     """Drops what this process holds, as a new process would start."""
     global _keeper  # noqa: PLW0603 - one table a process is the point of this module
     _keeper = _Keeper()
+
+
+_key = lru_cache(maxsize=4_096)(key_of)
+"""Most owners have one of a few models."""
 
 
 def _newest(found: Sequence[Others]) -> Others:

@@ -53,6 +53,8 @@ def entries_of(path: Path, form: FeedForm) -> Iterator[Any]:
         raise FeedNotRead("The file is not text in UTF-8.", AGAIN) from error
     except RecursionError as error:
         raise FeedNotRead("The file nests its values too deeply for a feed.", WHERE) from error
+    except ValueError as error:  # Python reads no number of over 4,300 digits
+        raise FeedNotRead("The file holds a number that is none of a feed.", WHERE) from error
 
 
 def _results(path: Path) -> list[Any]:

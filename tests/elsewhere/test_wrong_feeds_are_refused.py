@@ -33,6 +33,11 @@ WRONG = {
     "no comma": (WHOLE.replace(b"}, {", b"} {"), "from character"),
     "no UTF-8": (WHOLE.replace(b"Kettles", b"K\xe9ttles"), "not text in UTF-8"),
     "no number": (b'[{"RecallNumber": NaN}]', "NaN is no JSON"),
+    "a number without end": (b"[" + b"9" * 5_000 + b"]", "a number that is none"),
+    "the same in the older form": (
+        b'{"results": [' + b"9" * 5_000 + b"]}",
+        "a number that is none",
+    ),
     "nested deeply": (b"[" * 200_000, "nests its values too deeply"),
 }
 
