@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.http import HttpResponse
 
@@ -327,3 +328,28 @@ def test_the_page_after_it_is_shown_again_in_another_language(owner: Owner) -> N
 
 def test_a_recall_that_is_none_is_not_found(owner: Owner) -> None:
     assert owner.sees("/en/recalls/no-such-recall/incident").status_code == 404
+
+
+def test_who_told_of_danger_of_no_recall_tells_more_of_the_same(owner: Owner) -> None:
+    said = owner.sends("/en/danger")
+    told = owner.sends("/en/danger/tell", token=hidden(said)["token"], contact=EMAIL)
+    form = owner.sends(ANY, token=hidden(told)["token"], do="open")
+    assert THANKS in text_of(sends(owner, form, ANY, **STORY))
+    incident = Incident.objects.get()
+    assert Injury.objects.get().incident == incident
+    assert EMAIL in opened(incident, "sealed_contact")
+
+
+def test_photos_are_asked_for_and_one_that_is_none_costs_nothing(owner: Owner) -> None:
+    page = sends(owner, **STORY)
+    token = hidden(page)["token"]
+    missing = owner.sends(TOLD, token=token, send="photos")
+    assert missing.status_code == 422
+    assert "Choose a photo first" in text_of(missing)
+    empty = SimpleUploadedFile("nothing.jpg", b"", content_type="image/jpeg")
+    fields: Any = {"token": token, "photos": empty}
+    refused = owner.sends(TOLD, **fields)
+    assert refused.status_code == 422
+    assert "nothing.jpg" in text_of(refused)
+    assert THANKS in text_of(refused)
+    assert Incident.objects.count() == 1
