@@ -25,7 +25,8 @@ FRAMED_PATH = re.compile(r"/[a-z]{2}(-[a-z]+)?/embed/")
 
 def _error(request: HttpRequest, kind: str, status: int) -> HttpResponse:
     language = get_language_from_path(request.path_info) or get_language() or "en"
-    is_framed = FRAMED_PATH.match(request.path_info) is not None
+    # Under a host name that is not ours nothing may be framed: that is what "bad" may be.
+    is_framed = kind != "bad" and FRAMED_PATH.match(request.path_info) is not None
     with override(language):
         frame = frame_of_address(request)
         if is_framed:
