@@ -86,8 +86,6 @@ def import_(
         f"{taken.closed:,} closed"
     )
     _say_rejects(taken.rejects, place)
-    for remark in taken.remarks:
-        say(remark)
     _say_end(taken, look=look)
 
 
@@ -166,6 +164,8 @@ def _say_rejects(rejects: Sequence[Rejected], place: Path) -> None:
 
 
 def _say_end(taken: SitesTaken, *, look: bool) -> None:
+    for remark in taken.remarks:
+        say(remark)
     if taken.is_known:
         say(f"The same file was taken in before, as file {taken.number}: nothing changed.")
     elif look:

@@ -9,6 +9,8 @@ from django.db.models import Model
 
 from recalldesk.checks.models import PhotoLook
 from recalldesk.claims.models import Claim, Filing
+from recalldesk.disposal.models import SiteFile, SiteReject
+from recalldesk.disposal.states import FileOf, LineReason
 from recalldesk.evidence import files
 from recalldesk.evidence.models import EvidenceSet, Photo, Reading
 from recalldesk.incidents.models import Damage, Incident, IncidentFile, IncidentReject, Injury
@@ -71,6 +73,8 @@ def rows(version: RecallVersion, kettles: Desk) -> list[Model]:
     taken = {"recall": recall, "file_sha256": "0" * 64, "by": kettles.cast.author}
     file = CorrectionFile.objects.create(**taken, **lines, units=0)
     reports = IncidentFile.objects.create(**taken, **lines)
+    counted = {name: value for name, value in taken.items() if name != "recall"} | lines
+    sites = SiteFile.objects.create(what=FileOf.SITES, **counted)
     report = ReportedCorrection.objects.create(
         recall=recall,
         level="consumer",
@@ -102,6 +106,7 @@ def rows(version: RecallVersion, kettles: Desk) -> list[Model]:
         BatchLine.objects.create(batch=batch, order=order, mark="MADEUP00001"),
         SentUnit.objects.create(order=order),
         CorrectionReject.objects.create(file=file, number=1, reason="no_units"),
+        SiteReject.objects.create(file=sites, number=1, reason=LineReason.NO_NAME),
         report,
     ]
     for row in rows:
