@@ -226,3 +226,10 @@ def test_who_may_not_report_sees_the_figures_and_no_serial(
     assert SERIALS[4] not in html(viewer, f"{REPORTS}{reported.pk}/")
     assert viewer.get(NEW).status_code == 403
     assert viewer.post(f"{REPORTS}{reported.pk}/", {"note": "x"}).status_code == 403
+
+
+@pytest.mark.usefixtures("reported")
+def test_who_may_only_look_takes_no_rows(client: Client) -> None:
+    viewer = sign_in(client, staff(Role.VIEWER))
+    answer = viewer.post(f"{ROWS}?figure=corrected&so_far=1", {"reason": "x", "form": "csv"})
+    assert answer.status_code == 403

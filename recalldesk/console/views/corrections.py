@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from recalldesk.accounts.errors import NotPermitted
 from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.desk_queue.errors import NoReasonForExport, TooManyForWorkbook
 from recalldesk.claims.desk_queue.exporting import MOST_IN_WORKBOOK
@@ -81,6 +82,8 @@ def correction_rows(request: DeskRequest) -> HttpResponseBase:
             form=SheetForm(form) if form in SheetForm.values else SheetForm.CSV,
             reason=request.POST.get("reason", ""),
         )
+    except NotPermitted as denied:
+        return page(request, "denied.html", {"problem": denied}, status=403)
     except (NoReasonForExport, TooManyForWorkbook) as problem:
         return _rows(request, asked, behind, problem)
     response = StreamingHttpResponse(made.parts, content_type=made.content_type)

@@ -4,7 +4,7 @@ Guarantee: a figure is the sum of what each report adds to it, and by nothing el
 add something are the rows behind it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -111,13 +111,7 @@ def figure_of(counts: Counts, currency: str | None) -> Figure:
 
 def adds(figure: Figure, told: Told) -> Decimal:
     """What a report adds to a figure."""
-    people = _people(figure, told.cares)
-    if people is not None:
-        return Decimal(people)
-    if figure.kind is Kind.DAMAGE:
-        amounts = (amount for amount, currency in told.damages if currency == figure.part)
-        return sum((each for each in amounts if each is not None), Decimal(0))
-    return Decimal(_is_one(figure, told))
+    return Decimal(_ADDS[figure.kind](told, figure.part))
 
 
 def when_of(told: Told, announced: date | None) -> When:
@@ -127,30 +121,42 @@ def when_of(told: Told, announced: date | None) -> When:
     return When.BEFORE if told.happened_on < announced else When.AFTER
 
 
-def _people(figure: Figure, cares: tuple[Care, ...]) -> int | None:
-    """How many people of a report a figure counts; None for one that counts none."""
-    if figure.kind is Kind.INJURIES:
-        return sum(care is not Care.DEATH for care in cares)
-    if figure.kind is Kind.INJURIES_UNTREATED:
-        return sum(care in UNTREATED for care in cares)
-    if figure.kind is Kind.INJURIES_TREATED:
-        return sum(care in TREATED for care in cares)
-    if figure.kind is Kind.DEATHS:
-        return cares.count(Care.DEATH)
-    return cares.count(Care(figure.part)) if figure.kind is Kind.CARE else None
+def _hurt(told: Told, _part: str) -> int:
+    return len(told.cares) - told.cares.count(Care.DEATH)
 
 
-def _is_one(figure: Figure, told: Told) -> bool:
-    """Whether a figure of reports counts this one."""
-    if figure.kind is Kind.HAPPENED:
-        known = told.happened.value if told.happened else NOT_KNOWN
-        return not told.nothing_happened and known == figure.part
-    return {
-        Kind.REPORTS: True,
-        Kind.INCIDENTS: not told.nothing_happened,
-        Kind.NOTHING_HAPPENED: told.nothing_happened,
-        Kind.FIRES_AND_EXPLOSIONS: told.happened in (Happened.FIRE, Happened.EXPLOSION),
-        Kind.PROPERTY_REPORTS: bool(told.damages),
-        Kind.DAMAGE_UNKNOWN: any(amount is None for amount, _ in told.damages),
-        Kind.STATE: told.state.value == figure.part,
-    }[figure.kind]
+def _untreated(told: Told, _part: str) -> int:
+    return sum(care in UNTREATED for care in told.cares)
+
+
+def _treated(told: Told, _part: str) -> int:
+    return sum(care in TREATED for care in told.cares)
+
+
+def _worth(told: Told, currency: str) -> Decimal:
+    amounts = (amount for amount, named in told.damages if amount and named == currency)
+    return sum(amounts, Decimal(0))
+
+
+def _is_of(told: Told, part: str) -> bool:
+    """Whether it is an incident in which this happened."""
+    return not told.nothing_happened and (told.happened or NOT_KNOWN) == part
+
+
+_ADDS: Mapping[Kind, Callable[[Told, str], int | Decimal]] = {
+    Kind.REPORTS: lambda _told, _part: 1,
+    Kind.INCIDENTS: lambda told, _: not told.nothing_happened,
+    Kind.NOTHING_HAPPENED: lambda told, _: told.nothing_happened,
+    Kind.FIRES_AND_EXPLOSIONS: lambda told, _: told.happened in (Happened.FIRE, Happened.EXPLOSION),
+    Kind.HAPPENED: _is_of,
+    Kind.INJURIES: _hurt,
+    Kind.INJURIES_UNTREATED: _untreated,
+    Kind.INJURIES_TREATED: _treated,
+    Kind.CARE: lambda told, part: told.cares.count(Care(part)),
+    Kind.DEATHS: lambda told, _: told.cares.count(Care.DEATH),
+    Kind.PROPERTY_REPORTS: lambda told, _: bool(told.damages),
+    Kind.DAMAGE: _worth,
+    Kind.DAMAGE_UNKNOWN: lambda told, _: any(amount is None for amount, _ in told.damages),
+    Kind.STATE: lambda told, part: told.state == part,
+}
+"""What each kind counts of a report."""
