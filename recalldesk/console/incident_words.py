@@ -137,4 +137,6 @@ def happening_words(row: Happening) -> str:
     if row.before != row.after:
         state = IncidentState(row.after)
         return "Open again" if state is IncidentState.OBTAINED else str(state.label)
+    if row.reason == Reason.BY_PERSON:
+        return "What was written down of the report was put right"
     return Reason(row.reason).label if row.reason else ""

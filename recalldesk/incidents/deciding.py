@@ -2,7 +2,7 @@
 
 Guarantees: each decision is one legal move of the table, made on what was seen, with who and when;
 its reason stands sealed in the log; a report is kept with its reference and the moment at which it
-was made, and never unsaid.
+was made, and never unsaid: what was mistyped is put right, with what stood there in the log.
 """
 
 from datetime import datetime
@@ -43,6 +43,39 @@ def decide_filed(
     incident.authority_reference = _reference(reference)
     incident.reported_at = _reported_at(reported_at, incident, note)
     return _moved(incident, IncidentState.FILED, by, note)
+
+
+@transaction.atomic
+def mend_report(
+    *,
+    number: int,
+    reference: str,
+    reported_at: datetime,
+    by: Staff,
+    note: str = "",
+    seen: str = "",
+) -> Incident:
+    """The reference or the moment of a report was written down wrongly. What stood there stays in
+    the log, with the note that says why.
+
+    Raises NotPermitted, NoSuchIncident, NotAsSeen, NotDecidable, NotReported.
+    """
+    require(by, Permission.DECIDE_INCIDENT)
+    incident = locked_incident(number, seen=seen)
+    before, moment = incident.authority_reference, incident.reported_at
+    if incident.state != IncidentState.FILED or moment is None:
+        raise NotDecidable("This incident was not reported.", "Load the page again.")
+    if not note.strip():
+        raise NotReported("note", "Say what was wrong.", "It stands sealed in the log.")
+    incident.authority_reference = _reference(reference)
+    if reported_at != moment.replace(second=0, microsecond=0):  # a form knows minutes
+        incident.reported_at = _reported_at(reported_at, incident, note)
+    if (incident.authority_reference, incident.reported_at) == (before, moment):
+        raise NotReported("reference", "So it stands here already.", "Write it as it is right.")
+    incident.save(update_fields=["authority_reference", "reported_at"])
+    said = f"Before: {before}, {moment:%Y-%m-%d %H:%M} UTC. {note.strip()}"
+    _log(incident, incident.state, by, said[:LONGEST_NOTE], Reason.BY_PERSON)
+    return incident
 
 
 @transaction.atomic

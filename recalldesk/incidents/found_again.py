@@ -9,6 +9,7 @@ import re
 
 import structlog
 from django.db import transaction
+from django.db.models import Q
 
 from recalldesk.claims.contacts import phone_of_any
 from recalldesk.claims.errors import FieldsRefused
@@ -41,9 +42,12 @@ def keep_digests(incident: Incident) -> None:
 
 
 def keep_digests_current() -> int:
-    """Makes the digests of incidents that have none yet; returns of how many."""
+    """Makes the digests of incidents that have none yet, and takes away that of a serial that went
+    with its claim; returns of how many."""
     count, last = 0, 0
-    unkeyed = Incident.objects.filter(keyed_at=None).order_by("pk").values_list("pk", flat=True)
+    gone = Q(filing__state=FilingState.ERASED, serial_digest__gt=b"", sealed_serial=b"")
+    rows = Incident.objects.filter(Q(keyed_at=None) | gone)
+    unkeyed = rows.order_by("pk").values_list("pk", flat=True)
     while batch := list(unkeyed.filter(pk__gt=last)[:A_BATCH]):
         count += sum(_keyed(number) for number in batch)
         last = batch[-1]

@@ -45,9 +45,11 @@ def join_reports(
         each.save(update_fields=["same_as"])
         _apart(each.pk, counted.pk).delete()
         _log(each, Reason.SAME_EVENT, by, reason or f"The same event as incident {counted.pk}")
-    if counted.decided_at is not None and incident.state == IncidentState.OBTAINED:
-        # What nobody decided about is news of the event; its clock began when it was obtained.
-        follow_news(counted, told_at=incident.learned_at or incident.obtained_at)
+    is_open = incident.state == IncidentState.OBTAINED
+    waits_since = incident.learned_at or (incident.obtained_at if is_open else None)
+    if counted.decided_at is not None and waits_since is not None:
+        # What nobody decided about or looked at is news of the event, since when it waits there.
+        follow_news(counted, told_at=waits_since)
     _log(counted, Reason.SAME_EVENT, by, f"Incident {incident.pk} tells of it too")
     return counted
 

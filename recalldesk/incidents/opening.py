@@ -44,6 +44,8 @@ def stamp_of(incident: Incident) -> str:
         incident.same_as_id,
         incident.decided_at,
         incident.learned_at,
+        incident.authority_reference,
+        incident.reported_at,
         str(incident.happened),
         incident.happened_on,
         bytes(incident.sealed_account).hex(),

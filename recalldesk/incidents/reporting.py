@@ -5,6 +5,8 @@ letter to the desk; one form is one incident, however often it is sent; what com
 it; a report is kept also where nobody can be reached, and where its recall is not known.
 """
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from recalldesk.accounts.actions import require
@@ -20,7 +22,7 @@ from recalldesk.evidence.states import EvidencePurpose
 from recalldesk.incidents.actions import LONGEST_ACCOUNT, Teller, keep_contact, reach_anew
 from recalldesk.incidents.desk_letters import tell_desk
 from recalldesk.incidents.models import Incident
-from recalldesk.incidents.states import IncidentSource, IncidentState
+from recalldesk.incidents.states import Happened, IncidentSource, IncidentState
 from recalldesk.incidents.story import Story, keep_story
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import LiveRecall
@@ -116,7 +118,17 @@ def _add(incident: Incident, story: Story) -> bool:
     told = opened(incident, "sealed_account")
     if account and account not in told and len(told) + len(account) + 2 > LONGEST_ACCOUNT:
         raise FieldsRefused({"account": FieldProblem.TOO_LONG})
-    return keep_story(incident, story)
+    return keep_story(incident, _with_gravest(incident, story))
+
+
+def _with_gravest(incident: Incident, story: Story) -> Story:
+    """The gravest of what is told stays: that it smoked, too, makes a fire no less of one. What was
+    told wrongly, the desk mends."""
+    order = list(Happened)
+    if not (story.happened and incident.happened):
+        return story
+    is_less = order.index(story.happened) > order.index(Happened(incident.happened))
+    return replace(story, happened=None) if is_less else story
 
 
 def _reach(incident: Incident, teller: Teller | None) -> bool:

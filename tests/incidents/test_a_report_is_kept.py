@@ -135,3 +135,12 @@ def test_what_staff_was_told_is_theirs_in_the_log_and_writes_to_nobody() -> None
     assert not staff_told(incident_id=incident.pk, story=STORY, by=by)
     assert len(letters()) == 1
     assert log_of(Subject.INCIDENT, incident.pk)[-1] == ("obtained", "obtained", Reason.LEARNED)
+
+
+def test_what_is_less_grave_takes_the_place_of_nothing() -> None:
+    first = reported(Story(happened=Happened.SMOKE))
+    reported(Story(happened=Happened.FIRE), incident_id=first.pk)
+    reported(
+        Story(happened=Happened.SMOKE, account="It smoked before, made up."), incident_id=first.pk
+    )
+    assert Incident.objects.get(pk=first.pk).happened == Happened.FIRE

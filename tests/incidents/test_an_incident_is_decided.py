@@ -17,6 +17,7 @@ from recalldesk.incidents.deciding import (
     decide_filed,
     decide_not_reportable,
     look_at_news,
+    mend_report,
     reconsider,
 )
 from recalldesk.incidents.errors import NoReasonGiven, NotAsSeen, NotDecidable, NotReported
@@ -134,3 +135,62 @@ def test_whoever_may_not_decide_does_not() -> None:
             act(number=row.pk, reason="Because.", by=reviewer)
     with pytest.raises(Problem):
         filed(Incident(pk=row.pk + 1), staff(Role.RECALL_MANAGER))
+
+
+def test_a_mistyped_reference_is_put_right_and_the_log_keeps_it(manager: Staff) -> None:
+    row = obtained(2)
+    filed(row, manager, reference="MADE-UP 62-0001")
+    seen = again(row)
+    assert seen.reported_at is not None
+    minute = seen.reported_at.replace(second=0, microsecond=0)
+    mend_report(
+        number=row.pk,
+        reference=REFERENCE,
+        reported_at=minute,
+        by=manager,
+        note="Two digits stood the wrong way round.",
+        seen=stamp_of(seen),
+    )
+    mended = again(row)
+    assert (mended.authority_reference, mended.reported_at) == (REFERENCE, seen.reported_at)
+    assert (mended.state, mended.decided_at) == (IncidentState.FILED, seen.decided_at)
+    assert log_of(row)[-1] == ("filed", "filed", Reason.BY_PERSON)
+    last = StateChange.objects.filter(subject_id=row.pk).order_by("pk").last()
+    assert last is not None
+    assert "Before: MADE-UP 62-0001" in text_of(last.note)
+    assert "wrong way round" in text_of(last.note)
+    with pytest.raises(NotAsSeen):
+        mend_report(
+            number=row.pk,
+            reference="MADE-UP 3",
+            reported_at=minute,
+            by=manager,
+            note="Seen before it was put right.",
+            seen=stamp_of(seen),
+        )
+
+
+@pytest.mark.parametrize(
+    ("reference", "note", "field"),
+    [("MADE-UP 2", " ", "note"), ("", "Why.", "reference"), (REFERENCE, "Why.", "reference")],
+)
+def test_a_report_is_not_mended_without_why_or_to_what_stands_there(
+    manager: Staff, reference: str, note: str, field: str
+) -> None:
+    row = obtained(2)
+    filed(row, manager)
+    moment = again(row).reported_at
+    assert moment is not None
+    with pytest.raises(NotReported) as refused:
+        mend_report(number=row.pk, reference=reference, reported_at=moment, by=manager, note=note)
+    assert refused.value.field == field
+    assert again(row).authority_reference == REFERENCE
+
+
+def test_only_what_was_reported_is_mended_and_only_by_who_decides(manager: Staff) -> None:
+    row = obtained(2)
+    asked = {"number": row.pk, "reference": "X", "reported_at": clock.now(), "note": "Why."}
+    with pytest.raises(NotDecidable):
+        mend_report(by=manager, **asked)
+    with pytest.raises(NotPermitted):
+        mend_report(by=staff(Role.SENIOR_REVIEWER), **asked)

@@ -14,6 +14,7 @@ from recalldesk.incidents.joining import join_reports, keep_apart, part_reports
 from recalldesk.incidents.models import ApartReports, Incident
 from recalldesk.incidents.opening import stamp_of
 from recalldesk.incidents.states import IncidentState
+from recalldesk.incidents.story import Story, keep_story
 from recalldesk.recalls.models import Recall
 from tests.at_the_desk import staff
 from tests.incidents.told import again, incident, log_of, obtained
@@ -134,3 +135,14 @@ def test_whoever_saw_something_else_joins_nothing(manager: Staff) -> None:
         join_reports(number=second.pk, same_as=first.pk, by=manager, seen=seen)
     with pytest.raises(NotPermitted):
         join_reports(number=second.pk, same_as=first.pk, by=staff(Role.REVIEWER))
+
+
+def test_news_that_waits_after_a_report_waits_with_the_one_that_counts(manager: Staff) -> None:
+    first, second = reported(incident(), manager), reported(incident(), manager)
+    keep_story(again(second), Story(account="Told after it was reported, made up."))
+    waits_since = again(second).learned_at
+    assert waits_since is not None
+    join_reports(number=second.pk, same_as=first.pk, by=manager)
+    assert again(first).learned_at == waits_since
+    news = incidents_page(IncidentFilters(list=IncidentList.NEWS), by=manager)
+    assert [each.number for each in news.rows] == [first.pk]

@@ -14,6 +14,10 @@ from recalldesk.accounts.permissions import Role
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason
 from recalldesk.foundation import clock
+from recalldesk.incidents.joining import join_reports
+from recalldesk.incidents.models import Incident
+from recalldesk.incidents.states import Care, Happened, IncidentSource
+from recalldesk.incidents.story import Hurt, Story, keep_story
 from recalldesk.recalls.models import Recall
 from recalldesk.reports.section15b.as_pdf import as_pdf
 from recalldesk.reports.section15b.drafting import NoDraft, draft_of, draft_with_accounts
@@ -119,3 +123,31 @@ def test_a_draft_has_what_stands_in_the_recall_file(kettles: Desk, cast: Cast) -
 def test_a_recall_without_a_version_has_none(cast: Cast) -> None:
     with pytest.raises(NoDraft):
         draft_of(Recall.objects.create(slug="empty"), by=cast.viewer)
+
+
+def test_the_firm_knows_since_the_first_report_of_an_event_and_all_who_told_are_in_it(
+    recall: Recall, cast: Cast
+) -> None:
+    first, counted = Incident.objects.order_by("pk")
+    at = first.obtained_at
+    with time_machine.travel(at + timedelta(days=3), tick=False):
+        later = Incident.objects.create(recall=recall, source=IncidentSource.FORM, language="en")
+        keep_story(later, Story(happened=Happened.FIRE, account="Told again, made up."))
+        hurt = Story(hurt=(Hurt(Care.HOSPITAL, "8 months", "Made-up harm."),))
+        keep_story(first, hurt)
+        join_reports(number=first.pk, same_as=later.pk, by=cast.author)
+        draft = draft_of(recall, by=cast.viewer)
+        in_full = draft_with_accounts(recall, by=cast.author, reason="To write the report")
+    (row,) = [each for each in draft.reports if each.number == later.pk]
+    assert row.known_since == at
+    told = {each.number: each for each in in_full.accounts}
+    assert told.keys() == {first.pk, counted.pk, later.pk}
+    assert told[first.pk].same_as == later.pk
+    assert any("8 months" in each and "8 months years" not in each for each in told[first.pk].hurt)
+    shown = StateChange.objects.filter(reason=Reason.HEALTH_SHOWN)
+    assert set(shown.values_list("subject_id", flat=True)) == told.keys()
+    harm = next(item for item in draft.items if item.number == 4)
+    assert any(
+        each.startswith(f"Incident {first.pk} is joined to {later.pk}") for each in harm.missing
+    )
+    assert f"Incident {first.pk} (told again of {later.pk})" in words_of(in_full)

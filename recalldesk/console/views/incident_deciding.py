@@ -20,11 +20,13 @@ from recalldesk.incidents.deciding import (
     decide_filed,
     decide_not_reportable,
     look_at_news,
+    mend_report,
     reconsider,
 )
 from recalldesk.incidents.errors import NoSuchIncident, NotAsSeen, NotJoinable, NotReported
 from recalldesk.incidents.joining import join_reports, keep_apart, part_reports
 from recalldesk.incidents.mending import strike_damage, strike_injury
+from recalldesk.incidents.models import Incident
 
 Verb = Callable[[DeskRequest, int], str]
 """Does it, and says what was done."""
@@ -34,8 +36,9 @@ LONGEST_NUMBER = 18
 @require_POST
 def decide(request: DeskRequest, number: int) -> HttpResponse:
     """Does what the form says."""
-    if request.POST.get("do") == "filed":
-        return _file(request, number)
+    does = request.POST.get("do", "")
+    if does in REPORTS:
+        return _file(request, number, *REPORTS[does])
     return _done(request, number, DECIDES)
 
 
@@ -51,13 +54,21 @@ def strike(request: DeskRequest, number: int) -> HttpResponse:
     return _done(request, number, STRIKES)
 
 
-def _file(request: DeskRequest, number: int) -> HttpResponse:
+REPORTS: dict[str, tuple[Callable[..., Incident], str]] = {
+    "filed": (decide_filed, "is kept as reported."),
+    "mended": (mend_report, "has its report put right. What stood there is in the log."),
+}
+
+
+def _file(
+    request: DeskRequest, number: int, keeps: Callable[..., Incident], words: str
+) -> HttpResponse:
     form = ReportForm(request.POST, auto_id="report-%s", label_suffix="")
     problem: Problem | None = None
     status = 422
     if form.is_valid():
         try:
-            decide_filed(
+            keeps(
                 number=number,
                 reference=form.cleaned_data["reference"],
                 reported_at=form.moment(),
@@ -72,7 +83,7 @@ def _file(request: DeskRequest, number: int) -> HttpResponse:
         except Problem as refused:
             problem, status = refused, _status_of(refused)
         else:
-            messages.success(request, f"Incident {number} is kept as reported.")
+            messages.success(request, f"Incident {number} {words}")
             return HttpResponseRedirect(address_of(number), status=303)
     return shown_incident(
         request, number, form=form, problem=problem, typed=_typed(request), status=status

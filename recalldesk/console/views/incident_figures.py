@@ -21,6 +21,7 @@ from recalldesk.console.incident_figures_asked import IncidentsAsked, incidents_
 from recalldesk.console.incident_figures_shown import HEADS, TallyShown, definitions, shown_number
 from recalldesk.console.incident_shown import address_of
 from recalldesk.foundation.problem import Problem
+from recalldesk.incidents.tally.beside import told_beside
 from recalldesk.incidents.tally.compared import Compared, compared, unsaid
 from recalldesk.incidents.tally.counting import Tally
 from recalldesk.incidents.tally.definitions import DEFINITIONS, PERIOD, STRUCK, WHEN, title_of
@@ -63,6 +64,10 @@ def _figures(
             "when": WHEN,
             "struck": STRUCK,
             "of_no_recall": of_no_recall(by=request.user),
+            "beside": [
+                (each, address_of(each.joined), address_of(each.counted))
+                for each in told_beside(asked.recall, by=request.user)
+            ],
         }
     return page(request, "incident_figures.html", values, status=422 if problem else 200)
 

@@ -4,6 +4,7 @@ Guarantee: nothing of a person stands in an address or, unmasked, on either page
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -37,7 +38,7 @@ from recalldesk.incidents.desk_lists import (
     incidents_page,
     query_of,
 )
-from recalldesk.incidents.desk_page import incident_seen
+from recalldesk.incidents.desk_page import IncidentSeen, incident_seen
 from recalldesk.incidents.errors import NoSuchIncident
 from recalldesk.recalls.reads import live_recalls
 
@@ -104,13 +105,21 @@ def shown_incident(
     values: dict[str, Any] = values_of(seen, now) | {
         "problem": problem,
         "typed": typed or {},
-        "form": form
-        or ReportForm(initial={"reported_at": now}, auto_id="report-%s", label_suffix=""),
+        "form": form or _report_form(seen, now),
         "may_decide": request.user.may(Permission.DECIDE_INCIDENT),
         "may_see": request.user.may(Permission.SEE_HEALTH),
         "may_enter": request.user.may(Permission.ENTER_INCIDENT),
     }
     return page(request, "incidents/incident.html", values, status=status)
+
+
+def _report_form(seen: IncidentSeen, now: datetime) -> ReportForm:
+    """The form of a report: with what stands there where it was made already."""
+    initial = {
+        "reference": seen.incident.authority_reference,
+        "reported_at": seen.incident.reported_at or now,
+    }
+    return ReportForm(initial=initial, auto_id="report-%s", label_suffix="")
 
 
 def _numbered(text: str) -> int:

@@ -81,7 +81,8 @@ def _item(item: Item) -> dict[str, Any]:
 def _account(account: Account) -> dict[str, Any]:
     paragraphs = [part for part in account.told.replace("\r\n", "\n").split("\n") if part.strip()]
     return {
-        "number": account.number,
+        "number": f"{account.number}"
+        + (f" (told again of {account.same_as})" if account.same_as else ""),
         "hurt": [_cell(each) for each in account.hurt],
         "paragraphs": [_cell(each) for each in paragraphs],
     }

@@ -8,6 +8,8 @@ which it was shown before anything is.
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
@@ -18,6 +20,7 @@ from recalldesk.foundation import clock
 from recalldesk.foundation.problem import Problem
 from recalldesk.incidents.models import Incident
 from recalldesk.incidents.story import hurt_of
+from recalldesk.incidents.tally.beside import told_beside
 from recalldesk.incidents.tally.counting import Tally
 from recalldesk.incidents.tally.reads import tally_of
 from recalldesk.recalls.document import Document
@@ -29,7 +32,6 @@ from recalldesk.reports.section15b.of_product import OfProduct
 from recalldesk.reports.section15b.parts import Account, Draft, Item, Known, ReportRow
 from recalldesk.sealing.fields_of_rows import opened
 
-AT_ONCE = 500
 SEALED = ("sealed_serial", "sealed_contact", "sealed_account")
 
 
@@ -51,9 +53,11 @@ def draft_with_accounts(recall: Recall, *, by: Staff, reason: str) -> Draft:
     if not reason.strip():
         raise NoDraft("Say what the draft is for.", "It stands sealed in the log.")
     tally = tally_of(recall, by=by)
-    numbers = [told.number for told in tally.told]
-    _log_shown(recall, numbers, by, reason.strip())
-    rows = Incident.objects.filter(pk__in=numbers).order_by("pk").iterator(chunk_size=AT_ONCE)
+    counted = [told.number for told in tally.told]
+    # What was told of the same event by others is part of what the firm knows of it.
+    events = Incident.objects.filter(Q(pk__in=counted) | Q(same_as__in=counted))
+    rows = list(events.order_by(Coalesce("same_as", "pk"), "pk"))
+    _log_shown(recall, [row.pk for row in rows], by, reason.strip())
     return _draft(recall, by, tally, tuple(map(_account, rows)))
 
 
@@ -77,14 +81,14 @@ def _log_shown(recall: Recall, numbers: list[int], by: Staff, reason: str) -> No
 
 def _account(row: Incident) -> Account:
     hurt = tuple(
-        ", ".join(
-            part
-            for part in (str(each.care.label), f"{each.age} years" if each.age else "", each.harm)
-            if part
-        )
+        ", ".join(part for part in (str(each.care.label), _age(each.age), each.harm) if part)
         for each in hurt_of(row)
     )
-    return Account(row.pk, opened(row, "sealed_account"), hurt)
+    return Account(row.pk, opened(row, "sealed_account"), hurt, row.same_as_id)
+
+
+def _age(told: str) -> str:
+    return f"{told} years" if told.isdecimal() else told  # "8 months" says so itself
 
 
 def _draft(recall: Recall, by: Staff, tally: Tally, accounts: tuple[Account, ...]) -> Draft:
@@ -99,7 +103,9 @@ def _draft(recall: Recall, by: Staff, tally: Tally, accounts: tuple[Account, ...
         version=_named(version),
         made_by=by.name,
         made_at=clock.now(),
-        items=tuple(_items(document, version, tally, rows, by, with_accounts=bool(accounts))),
+        items=tuple(
+            _items(document, version, tally, rows, recall, by, with_accounts=bool(accounts))
+        ),
         reports=rows,
         made_up=document.made_up,
         accounts=accounts,
@@ -111,6 +117,7 @@ def _items(
     version: RecallVersion,
     tally: Tally,
     rows: tuple[ReportRow, ...],
+    recall: Recall,
     by: Staff,
     *,
     with_accounts: bool,
@@ -121,7 +128,7 @@ def _items(
         of_product.identification(),
         of_product.makers(),
         of_product.defect(),
-        of_incidents.harm(tally),
+        of_incidents.harm(tally, told_beside(recall, by=by)),
         _person(document, source, by),
         of_incidents.obtained(rows, tally, with_accounts=with_accounts),
         of_product.total(),
@@ -153,13 +160,16 @@ def _person(document: Document, source: str, by: Staff) -> Item:
 
 
 def _rows(tally: Tally) -> tuple[ReportRow, ...]:
-    found = Incident.objects.defer(*SEALED).in_bulk([told.number for told in tally.told])
+    counted = [told.number for told in tally.told]
+    found = Incident.objects.defer(*SEALED).in_bulk(counted)
+    joined = Incident.objects.filter(same_as__in=counted).order_by("-obtained_at")
+    first = dict(joined.values_list("same_as", "obtained_at"))  # of several the earliest stays
     return tuple(
         ReportRow(
             number=row.pk,
             happened=str(row.get_happened_display()),
             happened_on=_day(row),
-            known_since=row.obtained_at,
+            known_since=min(row.obtained_at, first.get(row.pk, row.obtained_at)),
             told_on=row.told_on,
             told_by=str(row.get_source_display()),
             reported=_reported(row),

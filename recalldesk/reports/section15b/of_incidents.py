@@ -6,6 +6,7 @@ Guarantee: each number names the figure whose rows stand behind it.
 from collections.abc import Sequence
 
 from recalldesk.incidents.states import IncidentState
+from recalldesk.incidents.tally.beside import Beside
 from recalldesk.incidents.tally.counting import Tally
 from recalldesk.incidents.tally.definitions import title_of
 from recalldesk.incidents.tally.figures import Figure, Kind, every_figure
@@ -29,7 +30,7 @@ ALWAYS = (Kind.REPORTS, Kind.INJURIES, Kind.DEATHS)
 """Said also where they are nothing."""
 
 
-def harm(tally: Tally) -> Item:
+def harm(tally: Tally, beside: Sequence[Beside]) -> Item:
     """Item 4."""
     known = [
         Known(f"{title_of(figure)}: {plain_number(number)}", SOURCE, figure)
@@ -43,6 +44,11 @@ def harm(tally: Tally) -> Item:
         missing.append(f"What care {unknown} of the people hurt had: ask, and enter it.")
     if unknown := tally.number(Figure(Kind.DAMAGE_UNKNOWN)):
         missing.append(f"What the damage in {unknown} of the reports is worth: ask, and enter it.")
+    missing += [
+        f"Incident {each.joined} is joined to {each.counted} and tells of more harm than stands "
+        "there: compare them, and add what counts."
+        for each in beside
+    ]
     missing.append("The risk that is expected, and how grave: write it in by hand.")
     return Item(4, tuple(known), tuple(missing))
 

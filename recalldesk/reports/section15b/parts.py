@@ -93,16 +93,19 @@ class Item:
 
 @dataclass(frozen=True, repr=False)
 class Account:
-    """What people told of one incident, and who was hurt: health data."""
+    """What people told of one incident, and who was hurt: health data. `same_as`: the incident that
+    is counted for it, where this tells of the same event."""
 
     number: int
     told: str
     hurt: tuple[str, ...]
+    same_as: int | None = None
 
 
 @dataclass(frozen=True)
 class ReportRow:
-    """A report that counts, without what people told."""
+    """A report that counts, without what people told. `known_since`: since when the firm knows of
+    the event, by the first report of it."""
 
     number: int
     happened: str
