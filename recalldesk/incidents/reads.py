@@ -55,6 +55,12 @@ def has_claim(incident_id: int) -> bool:
     return Incident.objects.filter(pk=incident_id, filing__isnull=False).exists()
 
 
+def waits_for_form(incident_id: int, nonce: str) -> bool:
+    """Whether no form told of an incident yet, or this one did. Of another form of the same browser
+    it is not known to be the same: two owners may share one."""
+    return Incident.objects.filter(pk=incident_id, nonce__in={"", nonce}).exists()
+
+
 def is_reached(incident: Incident) -> bool:
     """Whether it is known how to reach whoever told of it."""
     return incident.filing_id is not None or bool(incident.sealed_contact)

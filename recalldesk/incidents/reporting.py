@@ -100,7 +100,11 @@ def _incident(
         known = Incident.objects.filter(filing=filing).values_list("pk", flat=True).first()
         incident_id = known
     if incident_id is not None:
-        return _locked(incident_id), False
+        incident = _locked(incident_id)
+        if nonce and not incident.nonce:
+            incident.nonce = nonce  # another form of this browser tells of something else
+            incident.save(update_fields=["nonce"])
+        return incident, False
     begun = {
         "recall": Recall.objects.get(pk=live.recall_id) if live else None,
         "source": IncidentSource.FORM,

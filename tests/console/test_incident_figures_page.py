@@ -10,6 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from recalldesk.accounts.permissions import Role
+from recalldesk.audit.models import StateChange
+from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.models import ListExport
 from recalldesk.incidents.models import Incident, IncidentFile
 from recalldesk.incidents.tally.definitions import DEFINITIONS, PERIOD
@@ -133,6 +135,8 @@ def test_a_file_is_looked_at_taken_in_and_its_rejects_are_handed_out(client: Cli
     rejects = mira.get(f"{FILES}{file.pk}/rejects/")
     text = b"".join(rejects.streaming_content).decode()  # type: ignore[attr-defined]  # it streams
     assert "No number: a burnt hand." in text
+    shown = StateChange.objects.get(subject=Subject.INCIDENT_FILE, reason=Reason.HEALTH_SHOWN)
+    assert shown.subject_id == file.pk
     assert mira.get(f"{FILES}{file.pk + 1}/rejects/").status_code == 404
     assert "nothing changed" in sends(mira)
     other = sends(mira, REPORTS.replace("It smoked.", "It burnt."))

@@ -11,6 +11,7 @@ from recalldesk.accounts.permissions import Role
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.notes import text_of
 from recalldesk.audit.states import Reason, Subject
+from recalldesk.claims.models import Filing
 from recalldesk.claims.states import Channel
 from recalldesk.evidence.actions import new_evidence_set, receive_photo
 from recalldesk.evidence.models import Photo
@@ -131,6 +132,24 @@ def test_it_is_decided_as_reported_by_the_form(manager: Client) -> None:
     assert again(row).state == IncidentState.FILED
 
 
+def test_what_was_written_down_wrongly_of_a_report_is_put_right_by_the_form(
+    manager: Client,
+) -> None:
+    row = told()
+    moment = f"{clock.now() - timedelta(minutes=5):%Y-%m-%dT%H:%M}"
+    given = {"do": "filed", "reported_at": moment, "seen": stamp_in(manager, row)}
+    sent(manager, row, "decide", reference="MADE-UP 62-1", note="", **given)
+    given = {"do": "mended", "reported_at": moment, "seen": stamp_in(manager, row)}
+    status, page = sent(manager, row, "decide", reference="MADE-UP 26-1", note="", **given)
+    assert (status, "Say what was wrong." in page) == (422, True)
+    assert again(row).authority_reference == "MADE-UP 62-1"
+    status, page = sent(manager, row, "decide", reference="MADE-UP 26-1", note="A slip.", **given)
+    assert status == 200
+    assert "What was written down of the report was put right" in page
+    assert "Before: MADE-UP 62-1" in page
+    assert again(row).authority_reference == "MADE-UP 26-1"
+
+
 def test_a_decision_on_what_was_not_seen_is_refused_and_nothing_typed_is_lost(
     manager: Client,
 ) -> None:
@@ -224,6 +243,9 @@ def test_the_page_of_a_claim_leads_to_its_incident_whose_log_says_who_read_it(
     shown = main_of(manager.post(f"{claim}owner/", {"reason": "To call"}))
     assert "It burnt, made up." in shown
     assert log_of(row)[-1][2] == Reason.HEALTH_SHOWN
+    # So does that of one whose owner told what happened from its page, and said nothing of danger.
+    Filing.objects.filter(pk=filing.pk).update(is_dangerous=False)
+    assert f'href="{PAGE}{row.pk}/"' in main_of(manager.get(claim))
 
 
 def test_the_page_of_a_call_leads_to_its_incident_too(manager: Client) -> None:

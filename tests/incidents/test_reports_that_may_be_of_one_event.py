@@ -11,6 +11,7 @@ from recalldesk.claims.states import ClaimState
 from recalldesk.incidents.actions import obtain_incident, tell_more
 from recalldesk.incidents.alike import STRONG, Share, alike_to
 from recalldesk.incidents.desk_lists import IncidentFilters, IncidentList, incidents_page
+from recalldesk.incidents.found_again import keep_digests_current
 from recalldesk.incidents.jobs import key_reports
 from recalldesk.incidents.joining import join_reports, keep_apart
 from recalldesk.incidents.models import Incident
@@ -78,6 +79,20 @@ def test_the_serial_of_a_claim_and_one_that_was_typed_are_one_unit(manager: Staf
     rows = keyed(told(OLGA.email, serial=AFFECTED), incident(Story(serial=AFFECTED)))
     assert shares(rows[0]) == {rows[1].pk: (Share.UNIT,)}
     assert twice(manager) == {each.pk for each in rows}
+
+
+def test_the_digest_of_a_serial_goes_with_the_claim_that_gave_it() -> None:
+    by_claim, typed = keyed(told(OLGA.email, serial=AFFECTED), incident(Story(serial=AFFECTED)))
+    Incident.objects.filter(pk=by_claim.pk).update(sealed_serial=b"")
+    filing = again(by_claim).filing
+    assert filing is not None
+    moved(claim_of(filing), ClaimState.DECLINED)
+    erase_filing(opened=fresh_pass(filing))
+    assert again(by_claim).serial_digest
+    assert keep_digests_current() == 1
+    assert not again(by_claim).serial_digest
+    assert again(typed).serial_digest
+    assert keep_digests_current() == 0
 
 
 @pytest.mark.parametrize("contact", ["olga@home.example", "+1 202 555 0143"])

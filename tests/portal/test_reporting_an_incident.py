@@ -222,6 +222,17 @@ def test_a_browser_that_said_danger_within_the_hour_tells_of_the_same(owner: Own
     assert Incident.objects.count() == 1
 
 
+def test_another_form_of_that_browser_tells_of_something_else(owner: Owner) -> None:
+    owner.sends(f"{RECALL}danger")
+    form = owner.sees(REPORT)
+    assert THANKS in text_of(sends(owner, form, **STORY, serial="MADE-UP-1"))
+    assert THANKS in text_of(sends(owner, form, **STORY, serial="MADE-UP-1"))  # the same form
+    assert Incident.objects.count() == 1
+    second = sends(owner, happened="leak")
+    assert "MADE-UP-1" not in text_of(second)
+    assert [each.happened for each in Incident.objects.order_by("pk")] == ["fire", "leak"]
+
+
 def test_after_the_claim_that_danger_made_no_contact_is_asked_again(owner: Owner) -> None:
     said = owner.sends(f"{RECALL}danger")
     given = {"contact": EMAIL, "recall": "anker-a1263", "brand": "anker"}

@@ -67,8 +67,7 @@ def shown(
     came = newer_shown(claim_id=found.claim_id, by=request.user) if is_newer_shown else None
     newer = newer_on_page(came) if came else None
     values = values_of(found, request, _look(request, found), typed or {}, newer)
-    incident = incident_of_claim(reference) if found.filing.is_dangerous else None
-    values |= {"problem": problem, "incident": incident}
+    values |= {"problem": problem, "incident": incident_of_claim(reference)}
     response = page(request, "claim.html", values, status=status)
     response["Content-Security-Policy"] = PAGE_THAT_SENDS
     return response

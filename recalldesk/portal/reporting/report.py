@@ -20,7 +20,7 @@ from recalldesk.claims.errors import FieldProblem, FieldsRefused
 from recalldesk.incidents.actions import Teller, teller_of
 from recalldesk.incidents.form_reading import Row
 from recalldesk.incidents.models import Incident
-from recalldesk.incidents.reads import has_claim, of_claim
+from recalldesk.incidents.reads import has_claim, of_claim, waits_for_form
 from recalldesk.incidents.reporting import take_report
 from recalldesk.incidents.story import Story
 from recalldesk.portal.claiming.visitor import Visitor, filed_page
@@ -41,6 +41,11 @@ OPEN = "open"
 """Of a button on another page: the form is shown, for the incident of the token."""
 
 
+def nonce_in(request: HttpRequest) -> str:
+    """The random number of the form that was sent; empty where none was."""
+    return request.POST.get("nonce", "")[:LONGEST_NONCE]
+
+
 @dataclass(frozen=True)
 class Place:
     """From where it is told: a page of a recall, of none, or of the visitor's claim."""
@@ -58,7 +63,10 @@ class Place:
         named = named_by(self.request.POST.get("token", ""), TOLD_FOR)
         if named is None:
             named = named_by(self.request.COOKIES.get(COOKIE, ""), SAME_FOR)
-            if named and named.slug != (self.subject.slug if self.subject else ""):
+            if named and not (
+                named.slug == (self.subject.slug if self.subject else "")
+                and waits_for_form(named.incident_id, nonce_in(self.request))
+            ):
                 named = None
         return named.incident_id if named else None
 
@@ -164,7 +172,7 @@ def _keep(place: Place, form: ReportForm, story: Story, teller: Teller | None) -
         language=get_language() or "en",
         story=story,
         teller=teller,
-        nonce=place.request.POST.get("nonce", "")[:LONGEST_NONCE],
+        nonce=nonce_in(place.request),
         incident_id=place.incident_id,
         filing_id=place.visitor.filing.pk if place.visitor else None,
     )
@@ -200,7 +208,7 @@ def _show(
         "subject": place.subject,
         "form": form or place.form(asks_contact=not _is_reached(place)),
         "action": place.action,
-        "nonce": sent.get("nonce", "")[:LONGEST_NONCE] or secrets.token_urlsafe(16),
+        "nonce": nonce_in(place.request) or secrets.token_urlsafe(16),
         "token": token_of(kept.pk, place.subject) if kept else sent.get("token", ""),
         "is_kept": kept is not None,
         "is_away": is_away,
