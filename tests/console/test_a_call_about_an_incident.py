@@ -61,7 +61,7 @@ def test_what_a_caller_told_is_kept_with_the_contact(rosa: Client) -> None:
     assert incident.contact == Contact.objects.get()
     assert incident.contact.channel == "letter"
     assert incident.filing == Filing.objects.get()
-    assert f"They told of incident {incident.pk}." in said(rosa.get(places.pop()))
+    assert f">incident {incident.pk}</a>." in said(rosa.get(places.pop()))
 
 
 def test_who_gives_no_way_to_be_reached_is_heard_all_the_same(rosa: Client) -> None:
