@@ -67,16 +67,16 @@ class Storing:
             nothing_happened=report.nothing_happened,
             line=line,
         )
-        is_reported = report.reported_at is not None
-        if is_reported:
+        incident.save(force_insert=True)
+        keep_story(incident, report.story)
+        self._log(incident, "", IncidentState.OBTAINED)
+        if report.reported_at is not None:
+            # After its story, of which none is news: the authority has all of it.
             incident.state = IncidentState.FILED
             incident.decided_at, incident.decided_by = self._at, self._by
             incident.authority_reference = report.authority_reference
             incident.reported_at = report.reported_at
-        incident.save(force_insert=True)
-        keep_story(incident, report.story)
-        self._log(incident, "", IncidentState.OBTAINED)
-        if is_reported:
+            incident.save()
             self._log(incident, IncidentState.OBTAINED, IncidentState.FILED)
         return incident
 
