@@ -18,7 +18,9 @@ from recalldesk.elsewhere.states import EntryReason, FeedForm, Found
 CPSC = "CPSC"
 LONGEST_TEXT = 200_000
 LONGEST_NUMBER, LONGEST_TITLE, LONGEST_URL = 40, 500, 500
-BLOCK = re.compile(r"<\s*/?\s*(?:br|li|p|td|tr|div|ul|ol|table|h\d)\b[^<>]{0,200}>", re.IGNORECASE)
+BLOCK = re.compile(
+    r"<\s*+/?\s*+(?:br|li|p|td|tr|div|ul|ol|table|h\d)\b[^<>]{0,200}>", re.IGNORECASE
+)
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 WEB = re.compile(r"https?://[^\s<>\"'\\@]+", re.IGNORECASE)
 DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T[\d:.]*Z?)?")

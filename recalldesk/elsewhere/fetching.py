@@ -6,10 +6,12 @@ the operator's own word: whether it lies in the firm's own network is not judged
 """
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from recalldesk.elsewhere.errors import FeedNotFetched
 
@@ -66,7 +68,7 @@ def _one_step(session: requests.Session, address: str, path: Path, until: float)
                     f"{shown(address)} answered with status {answer.status_code}.", BY_FILE
                 )
             _write(answer, path, until)
-    except requests.RequestException as error:
+    except (requests.RequestException, HTTPError) as error:
         raise FeedNotFetched(
             f"{shown(address)} did not answer ({type(error).__name__}).", BY_FILE
         ) from error
@@ -88,10 +90,19 @@ def _refuse_unfit(address: str) -> None:
         raise FeedNotFetched("A feed is fetched by https alone.", "Give an https:// address.")
 
 
+def _pieces(answer: requests.Response) -> Iterator[bytes]:
+    """What came, as it comes: whoever sends a byte a minute is looked at after each of them."""
+    if answer.headers.get("Content-Encoding", "identity") != "identity":
+        yield from answer.iter_content(PIECE)  # not asked for, and unpacked all the same
+        return
+    while piece := answer.raw.read1(PIECE, decode_content=False):
+        yield piece
+
+
 def _write(answer: requests.Response, path: Path, until: float) -> None:
     size = 0
     with path.open("wb") as file:
-        for piece in answer.iter_content(PIECE):
+        for piece in _pieces(answer):
             size += len(piece)
             if size > MOST_BYTES:
                 raise FeedNotFetched(

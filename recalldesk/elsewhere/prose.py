@@ -51,7 +51,10 @@ OTHERWISE = re.compile(
     r"|Between|From|Since|In)\s",
 )
 """Words with a capital that make a number after them something else than a model's."""
-BEFORE = re.compile(r"\b(?P<token>[A-Z][A-Za-z0-9]*(?:[-–][A-Za-z0-9]+)*)\s+models?\b")
+BEFORE = re.compile(
+    r"\b(?P<token>[A-Z][A-Za-z0-9]{0,59}+(?:[-–][A-Za-z0-9]{1,59}+){0,9}+)\s+models?\b"
+)
+"""Bounded: a text of dashes alone would be read anew from each of them."""
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -65,20 +68,27 @@ def models_in(text: str) -> tuple[str, ...]:
 
 
 def _written(text: str) -> Iterator[str]:
+    read: set[tuple[int, bool]] = set()
     for cue in CUE.finditer(text):
         filling = FILLING.match(text, cue.end())
         assert filling is not None  # it may be empty
         if filling.end() > cue.end() or cue.group().endswith("#"):
             is_numbered = cue.group().strip().lower() not in ("model", "models", "model(s)")
-            yield from _list_at(text, filling.end(), is_numbered=is_numbered)
+            yield from _list_at(text, filling.end(), read, is_numbered=is_numbered)
     for match in BEFORE.finditer(text):
         if _is_mixed(match["token"]) and is_number_of_model(match["token"]):
             yield match["token"]
 
 
-def _list_at(text: str, place: int, *, is_numbered: bool) -> Iterator[str]:
-    """The numbers from a place on, as long as one follows the other."""
+def _list_at(
+    text: str, place: int, read: set[tuple[int, bool]], *, is_numbered: bool
+) -> Iterator[str]:
+    """The numbers from a place on, as long as one follows the other. `read`: the places from which
+    lists were read on before; what follows there is known."""
     while (item := ITEM.match(text, place)) is not None:
+        if (place, is_numbered) in read:
+            return
+        read.add((place, is_numbered))
         written = _model_of(text, item, is_numbered=is_numbered)
         if written is None:
             return

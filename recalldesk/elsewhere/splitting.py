@@ -151,7 +151,7 @@ def _element(window: _Window) -> Any:
                 raise _broken(where, ended=ended) from error
             continue
         # A number at the end of what was read may go on in the next piece.
-        if end == len(window.text) and window.read_on():
+        if end == len(window.text) and end - window.at <= LONGEST_ENTRY and window.read_on():
             continue
         window.at = end
         return value

@@ -1,7 +1,9 @@
 """A feed is fetched by https from the address given, within bounds; nothing else is sent."""
 
+import contextlib
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,6 +26,8 @@ class Served:
     address: str
     answers: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
     seen: list[dict[str, str]] = field(default_factory=list)
+    piece: int = 1 << 20
+    pause: float = 0
 
 
 @pytest.fixture
@@ -41,7 +45,13 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            with contextlib.suppress(OSError):
+                self._send(body)
+
+        def _send(self, body: bytes) -> None:
+            for place in range(0, len(body), at.piece):
+                self.wfile.write(body[place : place + at.piece])
+                time.sleep(at.pause)
 
         def log_message(self, *_: object) -> None:
             """Says nothing."""
@@ -96,6 +106,17 @@ def test_one_that_takes_too_long_is_given_up(
     served.answers = {"/feed": (200, {}, FEED)}
     with pytest.raises(FeedNotFetched, match="took over"):
         fetch_feed(f"{served.address}/feed", tmp_path / "feed.json")
+
+
+def test_one_that_trickles_is_given_up_before_it_ends(
+    served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "WHOLE", 0.2)
+    served.answers, served.piece, served.pause = {"/feed": (200, {}, b" " * 20)}, 1, 0.1
+    began = time.monotonic()
+    with pytest.raises(FeedNotFetched, match="took over"):
+        fetch_feed(f"{served.address}/feed", tmp_path / "feed.json")
+    assert time.monotonic() - began < 1.5  # all of it takes two seconds
 
 
 def test_a_certificate_that_nobody_trusts_is_refused(

@@ -1,14 +1,18 @@
 """Model numbers are found in prose; what only looks like one is left out."""
 
 import csv
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recalldesk.elsewhere.entries import Entry, entry_of
 from recalldesk.elsewhere.numbers import key_of, models_of_field
 from recalldesk.elsewhere.prose import models_in
+from recalldesk.elsewhere.states import FeedForm
+from tests.elsewhere.feeds_made import entry
 
 TABLE = Path(__file__).parents[1] / "tables" / "models_in_prose.csv"
 ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
@@ -44,6 +48,24 @@ def test_without_a_word_that_announces_one_nothing_is_found(text: str) -> None:
 
 def test_a_long_text_takes_no_long_time() -> None:
     assert len(models_in("model " * 20_000 + "model X100 " + "a, " * 20_000)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A-" * 50_000, ", ".join(f"model A{number}" for number in range(10_000))],
+    ids=["dashes", "a list that begins again and again"],
+)
+def test_a_text_written_to_be_slow_is_read_once(text: str) -> None:
+    began = time.monotonic()
+    models_in(text)
+    assert time.monotonic() - began < 5  # minutes, where each place is read on from anew
+
+
+def test_markup_that_does_not_end_is_read_once() -> None:
+    began = time.monotonic()
+    whole = entry(Description="<" + " " * 150_000 + "Kettles")
+    assert isinstance(entry_of(whole, FeedForm.CPSC), Entry)
+    assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ by brackets and quotation marks alone: of the outermost object, the elements of 
 
 import re
 
-TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+', re.DOTALL)
+TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[\]{},:]|[^\s\[\]{},:"]+', re.DOTALL)
 NAME = b'"features"'
 
 

@@ -26,6 +26,7 @@ from recalldesk.disposal.importing.file_rows import FileRows, Judge
 from recalldesk.disposal.importing.keeping import Rejected, keep_file, known_file, lock_imports
 from recalldesk.disposal.importing.site_rows import Usual
 from recalldesk.disposal.importing.storing import Storing
+from recalldesk.disposal.importing.words import printed
 from recalldesk.disposal.states import FileOf, LineReason
 from recalldesk.foundation import clock
 from recalldesk.units.importing.sources import open_source
@@ -138,7 +139,9 @@ def _read_features(path: Path, read: _Read) -> None:
             read.tally.taken += 1
     read.storing.add(rows)
     read.lines, read.sha256 = file.count, file.sha256
-    read.remarks += (f"The property “{each[:40]}” is not read." for each in list(unread)[:20])
+    read.remarks += (
+        f"The property “{printed(each[:40])}” is not read." for each in list(unread)[:20]
+    )
 
 
 def _closed(asked: Asked, read: _Read) -> int:

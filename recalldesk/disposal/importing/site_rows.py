@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from recalldesk.disposal.distances import Position, distance_km
-from recalldesk.disposal.importing.words import KIND_WORDS, NO_WORDS, TAKES_WORDS, YES_WORDS, word
+from recalldesk.disposal.importing.words import (
+    KIND_WORDS,
+    NO_WORDS,
+    TAKES_WORDS,
+    YES_WORDS,
+    printed,
+    word,
+)
 from recalldesk.disposal.models import CollectionSite
 from recalldesk.disposal.postal_codes import Found, exact_code, normal_code
 from recalldesk.disposal.states import LineReason, SiteKind, Takes
@@ -60,7 +67,7 @@ def site_of(
 ) -> SiteRow | LineReason:
     """What a line says, by the names of its columns, or why it cannot be taken. `find`: where a
     postal code in its normal form lies."""
-    told = {name: " ".join(text.split()) for name, text in said.items()}
+    told = {name: " ".join(printed(text).split()) for name, text in said.items()}
     told = _joined_address(told)
     reason = _missing(told)
     if reason is not None:

@@ -49,3 +49,11 @@ KIND_WORDS: Mapping[str, SiteKind] = {
 def word(text: str) -> str:
     """A word as it is looked up."""
     return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def printed(text: str) -> str:
+    """A text without what no text of a site has, and no database or screen takes: bytes of control,
+    halves of characters, marks that turn the direction of reading."""
+    if text.isprintable():
+        return text
+    return "".join(each for each in text if each.isprintable() or each.isspace())
