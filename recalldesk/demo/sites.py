@@ -4,6 +4,7 @@ Guarantee: run again, it brings in nothing twice.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 from recalldesk.accounts.models import Staff
@@ -11,13 +12,14 @@ from recalldesk.disposal.actions import report_refusal
 from recalldesk.disposal.importing.run import Asked, import_sites
 from recalldesk.disposal.models import CollectionSite
 from recalldesk.disposal.states import Refused
+from recalldesk.foundation import clock
 
 FOLDER, LIST = "made-up-sites", "Made-up sites"
 TURNED_AWAY: Mapping[str, tuple[Refused, ...]] = {
     "MU-002": (Refused.RESIDENTS,),
-    "MU-003": (Refused.NOT_RECALLED, Refused.NOT_RECALLED),
+    "MU-003": (Refused.NOT_RECALLED,) * 3,
 }
-"""What made-up owners say of some, by their number in the file."""
+"""What made-up owners say of some, by their number in the file: two a day, the newest first."""
 
 
 def bring_sites(*, examples: Path, by: Staff) -> int:
@@ -30,5 +32,6 @@ def bring_sites(*, examples: Path, by: Staff) -> int:
     for site in sites.filter(closed_at__isnull=True):
         for place, reason in enumerate(TURNED_AWAY[site.outside_id]):
             form = f"made-up owner {place} of {site.outside_id}"
-            report_refusal(site_id=site.pk, reason=reason, recall_id=None, form=form)
+            at = clock.now() - timedelta(days=place // 2)
+            report_refusal(site_id=site.pk, reason=reason, recall_id=None, form=form, at=at)
     return taken.added

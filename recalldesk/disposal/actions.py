@@ -6,7 +6,7 @@ and the moment; what a person changes is in the log and stands before what files
 
 import hashlib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -30,15 +30,22 @@ OPEN, CLOSED = "open", "closed"
 
 
 @transaction.atomic
-def report_refusal(*, site_id: int, reason: Refused, recall_id: int | None, form: str) -> bool:
-    """Keeps that an owner was turned away; whether it is new. `form`: the token of the form.
-    Raises SiteUnknown."""
+def report_refusal(
+    *, site_id: int, reason: Refused, recall_id: int | None, form: str, at: datetime | None = None
+) -> bool:
+    """Keeps that an owner was turned away; whether it is new. `form`: the token of the form; `at`:
+    when, if not now. Raises SiteUnknown."""
     site = CollectionSite.objects.filter(pk=site_id, closed_at__isnull=True).first()
     if site is None:
         raise SiteUnknown
     refusal, is_new = SiteRefusal.objects.get_or_create(
         form_key=hashlib.sha256(form.encode()).hexdigest(),
-        defaults={"site": site, "reason": reason, "recall_id": recall_id},
+        defaults={
+            "site": site,
+            "reason": reason,
+            "recall_id": recall_id,
+            "at": at or clock.now(),
+        },
     )
     if is_new:
         record_change(

@@ -14,6 +14,7 @@ from recalldesk.disposal.models import PostalPlace
 
 LONGEST_CODE = 16
 UNITED_STATES = "US"
+LENGTH_OF_ZIP = 5
 WHOLE_PART = {"GB": -3, "CA": 3, "NL": 4, "IE": 3}
 """By so many of its characters a code names a district, which tables often hold alone."""
 SHORTEST_BEGINNING = 3
@@ -40,7 +41,7 @@ def normal_code(text: str, country: str) -> str:
 def find_code(text: str, country: str) -> Found | None:
     """Where a code lies, exactly if it is known, else by the codes that begin alike."""
     code = normal_code(text, country)
-    if not code:
+    if not code or (country == UNITED_STATES and len(code) > LENGTH_OF_ZIP):
         return None
     exact = exact_code(code, country)
     if exact is not None:

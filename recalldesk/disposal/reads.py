@@ -56,7 +56,8 @@ def sites_near(centre: Position, country: str) -> Sequence[SiteNear]:
         most *= 4
     ends = good[-1].km if len(good) == MOST_SHOWN else farthest_km(country)
     often = [each for each in near if standings[each.site_id].refuses_often and each.km <= ends]
-    shown = [*good, *often[:MOST_REFUSED_SHOWN]]
+    # Where there is nothing else, nobody's word takes one from the page.
+    shown = [*good, *often[: MOST_REFUSED_SHOWN if good else MOST_SHOWN]]
     sites = CollectionSite.objects.in_bulk([each.site_id for each in shown])
     return [
         SiteNear(sites[each.site_id], each.km, standings[each.site_id])

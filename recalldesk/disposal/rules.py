@@ -8,13 +8,14 @@ from recalldesk.disposal.states import Refused, SiteKind, Takes
 
 MOST_SHOWN = 10
 MOST_REFUSED_SHOWN = 3
-"""Of those that refused often, which stand after the others."""
+"""Of those that refused often, which stand after the others, where there are others."""
 FARTHEST_KM = 100
 FARTHEST_MILES = 60
 SHOWN_FOR = timedelta(days=180)
 """So long what an owner said of a site is shown."""
 OFTEN = 2
-"""So many owners who were turned away put a site after the others."""
+"""On so many days owners were turned away where a site is put after the others: of one day all may
+be one person, or a centre that was shut."""
 CHECKED_LASTS = timedelta(days=365)
 """After so long nobody can rely on what was said on the phone."""
 
@@ -38,7 +39,7 @@ class Standing:
     @property
     def refuses_often(self) -> bool:
         """Whether it stands after the others."""
-        return len(self.since_asked) >= OFTEN
+        return len({each.on for each in self.since_asked}) >= OFTEN
 
     @property
     def since_asked(self) -> Sequence[TurnedAway]:

@@ -12,6 +12,7 @@ from recalldesk.disposal.postal_codes import UNITED_STATES, Found, middle_of
 APART_KM = 60
 """Postal codes of one town lie no farther from its middle."""
 MOST_CODES = 2_000
+WHOLE = {"St": "Saint", "Ste": "Sainte", "Ft": "Fort", "Mt": "Mount"}
 
 
 class SeveralTowns(Exception):
@@ -43,13 +44,20 @@ def _of_table(name: str, country: str) -> list[Position]:
 def _of_wheel(name: str, region: str) -> Sequence[Position]:
     import zipcodes  # late: most processes never ask
 
-    named: dict[str, str] = {"city": _as_written(name)}
-    if region:
-        named["state"] = region.upper()
-    each = zipcodes.filter_by(**named)  # type: ignore[no-untyped-call] # the wheel has no types
+    state = {"state": region.upper()} if region else {}
+    for city in dict.fromkeys((_as_written(name), _in_full(name))):
+        each = zipcodes.filter_by(city=city, **state)  # type: ignore[no-untyped-call] # no types
+        if each:
+            break
     positions = [Position(float(one["lat"] or 0), float(one["long"] or 0)) for one in each]
     return [position for position in positions if position != Position(0, 0)]
 
 
 def _as_written(name: str) -> str:
     return " ".join(word[:1].upper() + word[1:].lower() for word in name.split())
+
+
+def _in_full(name: str) -> str:
+    """`St. Louis` is `Saint Louis` in the wheel; of a few towns it has the short form."""
+    words = _as_written(name.replace(".", " ")).split()
+    return " ".join(WHOLE.get(word, word) for word in words)

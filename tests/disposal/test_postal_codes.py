@@ -7,6 +7,7 @@ import pytest
 from recalldesk.disposal.importing.postal_run import import_postal_codes
 from recalldesk.disposal.models import PostalPlace, SiteFile
 from recalldesk.disposal.postal_codes import Found, find_code
+from recalldesk.disposal.towns import find_town
 from recalldesk.foundation.problem import Problem
 from tests.cast import Cast
 
@@ -43,6 +44,8 @@ def place(found: Found | None) -> tuple[float, float, bool] | None:
         ("09001", None),  # forces abroad: it lies nowhere
         ("902", (34.0, -118.3, True)),
         ("9", None),
+        ("021390", None),  # no ZIP code, and not the one that it begins like
+        ("9" * 60, None),
         ("", None),
         ("Cambridge", None),
         ("٠٢١٣٩", None),
@@ -96,3 +99,10 @@ def test_another_file_is_refused_in_words_and_a_look_keeps_nothing(
     taken = import_postal_codes(path=table(tmp_path, BERLIN), by=cast.approver, only_look=True)
     assert (taken.tally.accepted, taken.number) == (1, None)
     assert not PostalPlace.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["St. Louis, MO", "st louis, mo", "Saint Louis, MO"])
+def test_a_town_is_known_by_its_short_name(text: str) -> None:
+    found = find_town(text, "US")
+    assert found is not None
+    assert found.position.latitude == pytest.approx(38.6, abs=0.2)

@@ -24,7 +24,8 @@ def away(days: int) -> TurnedAway:
         (Takes.ASK, 10, (), False, False),
         (Takes.YES, 10, (5,), False, False),
         (Takes.YES, 10, (20,), True, False),
-        (Takes.ASK, 10, (5, 5), False, True),
+        (Takes.ASK, 10, (5, 4), False, True),
+        (Takes.ASK, 10, (5, 5, 5, 5), False, False),
         (Takes.YES, 1, (20, 30), True, False),
     ],
 )

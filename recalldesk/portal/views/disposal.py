@@ -63,6 +63,7 @@ def turned_away(request: HttpRequest, slug: str, brand: str = "") -> HttpRespons
         return held
     form = form_of(sent.get("token", ""), site_id)
     is_kept = bool(form) and site_id not in said_before(request)
+    is_closed = False
     if is_kept:
         try:
             report_refusal(
@@ -72,9 +73,9 @@ def turned_away(request: HttpRequest, slug: str, brand: str = "") -> HttpRespons
                 form=form,
             )
         except SiteUnknown:
-            is_kept = False  # closed meanwhile: it is shown to nobody any more
+            is_kept, is_closed = False, True  # meanwhile: it is shown to nobody any more
     note = {
-        "is_thanked": bool(form),
+        "is_thanked": bool(form) and not is_closed,
         "token_is_old": not form,
         "thanked_for": site_id if form else 0,
     }
