@@ -141,7 +141,7 @@ def test_a_register_of_the_firms_own_says_more(recall: Recall, cast: Cast, tmp_p
         cast.author.pk,
     )
     assert incident.reported_at == datetime(2025, 5, 5, 12, 30, tzinfo=UTC)
-    assert incident.learned_at is None  # nothing of it was told after the decision
+    assert incident.learned_at is None, "what the file tells was told before it was reported"
     moves = StateChange.objects.filter(subject=Subject.INCIDENT).order_by("pk")
     assert list(moves.values_list("to_state", flat=True)) == ["obtained", "filed"]
     files = StateChange.objects.filter(subject=Subject.INCIDENT_FILE)

@@ -71,14 +71,26 @@ class Storing:
         keep_story(incident, report.story)
         self._log(incident, "", IncidentState.OBTAINED)
         if report.reported_at is not None:
-            # After its story, of which none is news: the authority has all of it.
-            incident.state = IncidentState.FILED
-            incident.decided_at, incident.decided_by = self._at, self._by
-            incident.authority_reference = report.authority_reference
-            incident.reported_at = report.reported_at
-            incident.save()
-            self._log(incident, IncidentState.OBTAINED, IncidentState.FILED)
+            self._reported(incident, report)
         return incident
+
+    def _reported(self, incident: Incident, report: Report) -> None:
+        """Keeps that the authority has it. Comes after the story: what is told of an incident that
+        is decided is news, and what the file tells is none."""
+        incident.state = IncidentState.FILED
+        incident.decided_at, incident.decided_by = self._at, self._by
+        incident.authority_reference = report.authority_reference
+        incident.reported_at = report.reported_at
+        incident.save(
+            update_fields=[
+                "state",
+                "decided_at",
+                "decided_by",
+                "authority_reference",
+                "reported_at",
+            ]
+        )
+        self._log(incident, IncidentState.OBTAINED, IncidentState.FILED)
 
     def _log(self, incident: Incident, before: str, to: str) -> None:
         record_change(
