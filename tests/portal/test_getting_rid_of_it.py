@@ -120,6 +120,13 @@ def test_what_cannot_be_found_is_said_beside_the_field(
 
 
 @pytest.mark.usefixtures("sites")
+def test_where_nothing_is_near_a_code_known_roughly_that_is_said(client: Client) -> None:
+    none = places(client, "99999")
+    assert "We know of no place within 60 miles" in none
+    assert "only roughly. Is it typed right?" in none
+
+
+@pytest.mark.usefixtures("sites")
 def test_a_town_or_a_position_serves_as_well(client: Client) -> None:
     assert "800 Sample Street" in places(client, "cambridge, ma")
     response = client.post(PAGE, {"latitude": "42.364987", "longitude": "-71.104321"})
