@@ -122,6 +122,11 @@ def figures(
 
 
 def _days(first: datetime | None, last: datetime | None, by: DayOf) -> Days:
+    if first is not None and last is not None and first > last:
+        raise Problem(
+            f"The last day, {last:%Y-%m-%d}, comes before the first, {first:%Y-%m-%d}.",
+            "Give the earlier one with --from, the later one with --to.",
+        )
     return Days(first.date() if first else None, last.date() if last else None, by)
 
 

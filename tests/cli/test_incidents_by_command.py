@@ -61,6 +61,10 @@ def test_wrong_input_is_answered_in_words(command: Command, tmp_path: Path) -> N
         (("list", SLUG, "--when", "never", *AUTHOR), "never"),
         (("figures", SLUG, "--from", "yesterday", *AUTHOR), "yesterday"),
         (("figures", "no-recall", *AUTHOR), "There is no recall"),
+        (
+            ("figures", SLUG, "--from", "2026-11-01", "--to", "2026-10-01", *AUTHOR),
+            "The last day, 2026-10-01, comes before the first, 2026-11-01.",
+        ),
     ):
         ran = command("incidents", *words)
         assert ran.code != 0, words
