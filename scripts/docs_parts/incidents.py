@@ -42,7 +42,10 @@ def incident_figures() -> str:
         )
         for kind, definition in DEFINITIONS.items()
     ]
-    said = " ".join((WHEN, *PERIOD.values(), STRUCK))
+    period = (
+        f"In a period `--by {day}`: {says[0].lower()}{says[1:]}" for day, says in PERIOD.items()
+    )
+    said = " ".join((WHEN, *period, STRUCK))
     return f"{table(('figure', 'name', 'in the recall file', 'what is counted'), rows)}\n{said}\n"
 
 
