@@ -12,6 +12,8 @@ from django.db import OperationalError
 from django.http import HttpResponse
 
 from recalldesk.claims.models import Filing
+from recalldesk.evidence.models import Photo
+from recalldesk.evidence.states import PhotoState
 from recalldesk.foundation import clock
 from recalldesk.incidents.models import Damage, Incident, Injury
 from recalldesk.incidents.story import damaged_of, hurt_of
@@ -364,3 +366,14 @@ def test_photos_are_asked_for_and_one_that_is_none_costs_nothing(owner: Owner) -
     assert "nothing.jpg" in text_of(refused)
     assert THANKS in text_of(refused)
     assert Incident.objects.count() == 1
+
+
+def test_the_page_after_it_names_no_words_and_no_photo_that_are_not_kept(owner: Owner) -> None:
+    page = sends(owner, happened="smoke")
+    assert "Your own words" not in text_of(page)
+    photo = SimpleUploadedFile("list.csv", b"a,b\n1,2\n", content_type="image/jpeg")
+    fields: Any = {"token": hidden(page)["token"], "photos": photo}
+    assert "1 photo" in text_of(owner.sends(TOLD, **fields))
+    for state in (PhotoState.SCANNING, PhotoState.UNUSABLE):
+        Photo.objects.update(state=state)
+    assert "1 photo" not in text_of(owner.sends(TOLD, token=hidden(page)["token"]))

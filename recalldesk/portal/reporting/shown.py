@@ -9,6 +9,7 @@ from django.urls import reverse
 from recalldesk.claims.states import UnitReading
 from recalldesk.cleaning.limits import TYPES
 from recalldesk.evidence.reads import photos_of
+from recalldesk.evidence.states import PhotoState
 from recalldesk.incidents.models import Incident
 from recalldesk.incidents.reads import called_by, is_reached, serial_of
 from recalldesk.incidents.states import HasUnit
@@ -20,6 +21,8 @@ from recalldesk.portal.reporting.tokens import token_of
 from recalldesk.portal.subject import Subject
 from recalldesk.portal.views.answering import page
 from recalldesk.recalls.reads import known_recalls
+
+NOT_KEPT = frozenset({PhotoState.UNUSABLE, PhotoState.INFECTED})
 
 
 def told_page(
@@ -41,7 +44,7 @@ def told_page(
         "damaged": len(damaged_of(incident)),
         "by": called_by(incident, recalls) if is_reached(incident) else None,
         "has_it": incident.has_unit == HasUnit.YES,
-        "photos": len(photos_of(incident.evidence)) if incident.evidence else 0,
+        "photos": _kept_photos(incident),
         "takes_photos": incident.recall_id is not None,
         "refused": refused,
         "is_empty": asks_photo,
@@ -83,3 +86,9 @@ def _claim_fields(incident: Incident) -> tuple[tuple[str, str], ...]:
     if not (serial or is_gone):
         return ()  # a form with no unit in it would be answered as one that lacks it
     return tuple((name, value) for name, value in known.items() if value)
+
+
+def _kept_photos(incident: Incident) -> int:
+    """How many photos there are; a file that turned out to be none is not one of them."""
+    sent = photos_of(incident.evidence) if incident.evidence else []
+    return sum(photo.state not in NOT_KEPT for photo in sent)
