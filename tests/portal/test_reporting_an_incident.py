@@ -169,6 +169,14 @@ def test_what_is_not_right_is_said_and_that_it_was_told_is_kept_all_the_same(own
     assert Incident.objects.get().obtained_at == incident.obtained_at
 
 
+def test_who_was_hurt_is_kept_where_only_the_contact_is_wrong(owner: Owner) -> None:
+    refused = sends(owner, **STORY | {"contact": "nobody"})
+    assert refused.status_code == 422
+    assert (Injury.objects.count(), Damage.objects.count()) == (1, 1)
+    assert THANKS in text_of(sends(owner, refused, **STORY | {"contact": EMAIL}))
+    assert (Incident.objects.count(), Injury.objects.count(), Damage.objects.count()) == (1, 1, 1)
+
+
 def test_nothing_at_all_is_no_incident(owner: Owner) -> None:
     refused = sends(owner)
     assert refused.status_code == 422

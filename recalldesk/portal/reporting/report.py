@@ -153,7 +153,9 @@ def _take(place: Place, form: ReportForm) -> HttpResponse:
     kept: Incident | None = None
     if read.tells or teller is not None:
         try:
-            kept = _keep(place, form, read.certain if problems else read.story, teller)
+            # Where only the way to reach the teller is wrong, all that is told is right: who was
+            # hurt is kept, also of somebody who leaves now; the same again adds nobody.
+            kept = _keep(place, form, read.certain if read.problems else read.story, teller)
         except FieldsRefused as refused:
             problems |= refused.fields
     if problems or kept is None:
