@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from recalldesk.incidents.tally.reads import DayOf, Days
+from recalldesk.incidents.tally.reads import DayOf, Days, recall_of_newest_report
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import every_recall, live_recalls
 
@@ -34,14 +34,15 @@ class IncidentsAsked:
 
 
 def incidents_asked(query: Mapping[str, str]) -> IncidentsAsked:
-    """What a query asks for; of a recall that it does not name, the one published last."""
+    """What a query asks for; where it names no recall, that of the report that came last, and while
+    there is none the recall published last."""
     said: list[str] = []
     recalls = tuple(every_recall())
     named = query.get("recall", "").strip()
     recall = next((each for each in recalls if each.slug == named), None)
     if recall is None:
-        live = next((each.recall_id for each in live_recalls()), None)
-        recall = next((each for each in recalls if each.pk == live), None) or next(
+        usual = recall_of_newest_report() or next((each.recall_id for each in live_recalls()), None)
+        recall = next((each for each in recalls if each.pk == usual), None) or next(
             iter(recalls), None
         )
         if named and recall is not None:

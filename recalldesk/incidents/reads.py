@@ -16,12 +16,6 @@ def is_untold(incident_id: int) -> bool:
     return Incident.objects.filter(pk=incident_id, filing__isnull=True, sealed_contact=b"").exists()
 
 
-def account_of(filing_id: int) -> str:
-    """What the owner of a filing told of danger; nothing where there is none."""
-    incident = Incident.objects.filter(filing_id=filing_id).first()
-    return opened(incident, "sealed_account") if incident else ""
-
-
 def incident_of_claim(reference: str) -> int | None:
     """The number of the incident that came with a claim."""
     rows = Incident.objects.filter(filing__reference=reference)

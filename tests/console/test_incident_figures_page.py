@@ -15,9 +15,9 @@ from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.models import ListExport
 from recalldesk.incidents.models import Incident, IncidentFile
 from recalldesk.incidents.tally.definitions import DEFINITIONS, PERIOD
-from recalldesk.recalls.models import RecallVersion
+from recalldesk.recalls.models import Recall, RecallVersion
 from tests.at_the_desk import main_of, sign_in, staff
-from tests.cast import SLUG
+from tests.cast import SLUG, Desk, recall_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_recall")]
 PAGE, FILES = "/desk/incidents/figures/", "/desk/incidents/files/"
@@ -177,3 +177,13 @@ def test_who_may_only_look_sees_figures_and_brings_in_nothing(client: Client) ->
     assert viewer.post(f"{PAGE}propose/", {"recall": SLUG}).status_code == 403
     assert viewer.post(f"{PAGE}reports/?recall={SLUG}", {"reason": "x"}).status_code == 403
     assert Incident.objects.count() == 4
+
+
+def test_it_opens_on_the_recall_of_the_report_that_came_last(client: Client, kettles: Desk) -> None:
+    mira = manager(client)
+    sends(mira)
+    kettles.apply(recall_text("kettle-k30"))
+    assert 'Incidents in figures <span class="soft num">kettle-k20</span>' in html(mira, PAGE)
+    other = Recall.objects.get(slug="kettle-k30")
+    Incident.objects.create(recall=other, source="form", language="en")
+    assert '<span class="soft num">kettle-k30</span>' in html(mira, PAGE)

@@ -109,3 +109,9 @@ def _damages(rows: QuerySet[Incident]) -> dict[int, list[tuple[Decimal | None, s
     for number, amount, currency in damages.values_list("incident_id", "amount", "currency"):
         found[number].append((amount, currency))
     return found
+
+
+def recall_of_newest_report() -> int | None:
+    """The recall of the report that came last, of those whose recall is known."""
+    rows = Incident.objects.filter(recall__isnull=False).order_by("-pk")
+    return rows.values_list("recall_id", flat=True).first()
