@@ -12,8 +12,12 @@ from recalldesk.recalls.document.text_checks import texts_of
 from recalldesk.recalls.wording import fill
 from tests.notice.examples import NAMES, VEHICLES, document_of, example, kettle, notice
 
-UNSHOWN = ("texts", "question"), ("danger",), ("review",), ("products", "serial", "not_the_serial")
-"""Texts for the check, the danger page and the desk: no part of the notice."""
+UNSHOWN = (
+    *(("texts", "question"), ("danger",), ("review",), ("products", "serial", "not_the_serial")),
+    *(("disposal", "cases"), ("disposal", "ask")),
+)
+"""Texts for the check, the danger page, the desk and the page on getting rid of a unit, to which
+the notice leads: no part of the notice itself."""
 
 
 def test_the_notice_of_a1263_counts_what_was_reported_on_its_day() -> None:

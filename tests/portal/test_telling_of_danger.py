@@ -17,7 +17,6 @@ from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.reads import seen_filing
 from recalldesk.claims.states import ClaimState
 from recalldesk.foundation import clock
-from recalldesk.foundation.working_days import add_working_days
 from recalldesk.incidents.models import Incident
 from recalldesk.mailing.content import content_of
 from recalldesk.mailing.models import Mailing
@@ -141,7 +140,9 @@ def test_telling_more_makes_the_claim_that_a_person_takes(owner: Owner) -> None:
     assert not any(word in text for text in said for word in (ACCOUNT, EMAIL, owner.recalled()))
     status = owner.sees(answer["Location"])
     body = text_of(status)
-    day = wording.day(add_working_days(clock.now().date(), 1), wording.locale_of("en", "US"))
+    days = calendar_of(document_of(filing.version))
+    promised = days.after(days.day_of(clock.now()), 1)
+    day = wording.day(promised, wording.locale_of("en", "US"))
     assert "A person writes to you</h1>" in body
     assert f"You hear from us by {day}." in body
     assert "Stay away from it" in body
