@@ -22,6 +22,8 @@ from recalldesk.mailing.content import content_of
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import Purpose
 from recalldesk.recalls import reads, wording
+from recalldesk.recalls.reads import document_of
+from recalldesk.recalls.working_calendar import calendar_of
 from recalldesk.sealing.fields_of_rows import opened
 from tests.limited import FREE, solved
 from tests.portal.conftest import Owner
