@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db.models import OuterRef, Subquery
+
 from recalldesk.foundation.working_days import add_working_days
 from recalldesk.incidents.models import Incident
 from recalldesk.recalls.document import Document
@@ -10,16 +12,15 @@ from recalldesk.recalls.reads import LiveRecall
 from recalldesk.recalls.working_calendar import calendar_of
 from recalldesk.sealing.fields_of_rows import opened
 
+INCIDENT_OF_CLAIM = Subquery(
+    Incident.objects.filter(filing_id=OuterRef("filing_id")).order_by("pk").values("pk")[:1]
+)
+"""The number of the incident that came with a claim, asked for beside the claim itself."""
+
 
 def is_untold(incident_id: int) -> bool:
     """Whether nobody has said yet how to be reached about it."""
     return Incident.objects.filter(pk=incident_id, filing__isnull=True, sealed_contact=b"").exists()
-
-
-def incident_of_claim(reference: str) -> int | None:
-    """The number of the incident that came with a claim."""
-    rows = Incident.objects.filter(filing__reference=reference)
-    return rows.values_list("pk", flat=True).first()
 
 
 def incident_of_contact(contact_id: int) -> int | None:

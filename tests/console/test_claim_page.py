@@ -30,7 +30,7 @@ from tests.claims.readings import UNSEEN, is_read, label_of, marking_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_recall")]
 __all__ = ["photos_folder"]  # a store for photos, for every test
-MOST_QUERIES = 14
+MOST_QUERIES = 12
 SAID = "My number is 555 0100."
 
 

@@ -6,6 +6,8 @@ whole serial and no marking code. Of whoever may the log says that they opened i
 """
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
@@ -71,17 +73,22 @@ DESK_LANGUAGE = "en"
 def claim_page(*, claim_id: int, by: Staff) -> ClaimPage:
     """The page of a claim that was sent. Raises NotPermitted, NoSuchClaim, SealingError."""
     require(by, Permission.SEE_CLAIMS)
-    return _page(rows_for(Claim.objects.filter(pk=claim_id)), by)
+    return _page(rows_for(Claim.objects.filter(pk=claim_id), {}), by, {})
 
 
-def claim_page_named(*, reference: str, position: int, by: Staff) -> ClaimPage:
-    """The same, by the claim's name. Raises NotPermitted, NoSuchClaim, SealingError."""
+def claim_page_named(
+    *, reference: str, position: int, by: Staff, beside: Mapping[str, Any] | None = None
+) -> ClaimPage:
+    """The same, by the claim's name. `beside`: what else to ask for of the claim, an expression by
+    name, for whoever knows of what the claims do not. Raises NotPermitted, NoSuchClaim,
+    SealingError."""
     require(by, Permission.SEE_CLAIMS)
     named = Claim.objects.filter(filing__reference=reference, position=position)
-    return _page(rows_for(named), by)
+    asked = beside or {}
+    return _page(rows_for(named, asked), by, asked)
 
 
-def _page(rows: PageRows, by: Staff) -> ClaimPage:
+def _page(rows: PageRows, by: Staff, beside: Mapping[str, Any]) -> ClaimPage:
     claim = rows.claim
     document = document_of(claim.filing.version)
     in_full = by.may(Permission.SEE_PERSONAL)
@@ -113,6 +120,7 @@ def _page(rows: PageRows, by: Staff) -> ClaimPage:
         if by.may(Permission.ANSWER_OWNERS)
         else (),
         allowed=_allowed(rows, by),
+        asked_beside={name: getattr(claim, name) for name in beside},
     )
 
 

@@ -4,6 +4,7 @@ Guarantees: the log is read before all else, and the stamp is of what was read: 
 the page is made makes a decision on it stale. Each question is served by an index.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,10 +92,11 @@ def sent_one(which: QuerySet[Claim]) -> Claim:
     return claim
 
 
-def rows_for(which: QuerySet[Claim]) -> PageRows:
-    """The rows of the one claim that is asked for. Raises NoSuchClaim."""
+def rows_for(which: QuerySet[Claim], beside: Mapping[str, Any]) -> PageRows:
+    """The rows of the one claim that is asked for. `beside`: what is to be asked for of it in the
+    same statement, by names that the claim has then. Raises NoSuchClaim."""
     happened = list(_log(which))
-    claim = sent_one(which)
+    claim = sent_one(which.annotate(**beside))
     filing = claim.filing
     messages = list(filing.messages.select_related("author").order_by("at", "pk"))
     contacts = list(filing.contacts.select_related("by").order_by("happened_at", "pk"))

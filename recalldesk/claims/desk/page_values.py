@@ -232,7 +232,8 @@ class Place:
 
 @dataclass(frozen=True)
 class ClaimPage:
-    """Everything that the claim page shows. `seen` goes back with whatever is decided on it."""
+    """Everything that the claim page shows. `seen` goes back with whatever is decided on it;
+    `asked_beside`: what was asked for besides, by name."""
 
     claim_id: int
     seen: int
@@ -251,3 +252,4 @@ class ClaimPage:
     decline_reasons: tuple[DeclineReason, ...]
     templates: tuple[Filled, ...]
     allowed: Allowed
+    asked_beside: Mapping[str, Any]

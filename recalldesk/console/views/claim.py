@@ -39,7 +39,10 @@ from recalldesk.evidence.reads import PICTURE_TYPE, picture_bytes
 from recalldesk.foundation import clock
 from recalldesk.foundation.page_policy import A_FILE, PAGE_THAT_SENDS
 from recalldesk.foundation.problem import Problem
-from recalldesk.incidents.reads import incident_of_claim
+from recalldesk.incidents.reads import INCIDENT_OF_CLAIM
+
+BESIDE = {"incident_number": INCIDENT_OF_CLAIM}
+"""Asked for with the claim, in the same statement."""
 
 
 @require_safe
@@ -61,13 +64,15 @@ def shown(
     """The page, also with what could not be done and what was typed for it, and with what is newer
     than the ruling, which else the page asks for by itself."""
     try:
-        found = claim_page_named(reference=reference, position=position, by=request.user)
+        found = claim_page_named(
+            reference=reference, position=position, by=request.user, beside=BESIDE
+        )
     except NoSuchClaim as missing:
         raise Http404 from missing
     came = newer_shown(claim_id=found.claim_id, by=request.user) if is_newer_shown else None
     newer = newer_on_page(came) if came else None
     values = values_of(found, request, _look(request, found), typed or {}, newer)
-    values |= {"problem": problem, "incident": incident_of_claim(reference)}
+    values |= {"problem": problem, "incident": found.asked_beside["incident_number"]}
     response = page(request, "claim.html", values, status=status)
     response["Content-Security-Policy"] = PAGE_THAT_SENDS
     return response
