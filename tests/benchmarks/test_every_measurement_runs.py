@@ -9,13 +9,16 @@ from benchmarks.report import RESULTS
 
 ROOT = Path(__file__).parents[2]
 EVERYTHING = bool(os.environ.get("RECALLDESK_ALL_PAGES"))
-EACH_DAY = ("importing", "queue", "feeds", "sites", "timing", "promise")
+EACH_DAY = ("queue", "feeds", "sites", "timing", "promise")
 NOW_AND_THEN = (
     *("lane", "going-live", "page-audit", "pages", "photos", "reading", "marking"),
-    *("guessers", "second-look", "exports"),
+    *("importing", "guessers", "second-look", "exports"),
 )
 """They start servers, read photos or ask again and again: only `make check-all` runs them."""
 SAID_NOW_AND_THEN = (
+    "import, times a bare COPY",
+    "size of shortened.marisa",
+    "200 rows: peak memory",
     "lane, affected: requests for the cost of one constant answer",
     "many recalls: times the cost with one recall",
     "checks that failed: 0 of",
@@ -35,9 +38,6 @@ SAID_NOW_AND_THEN = (
     "pattern: unaffected owners asked to look again",
 )
 SAID = (
-    "import, times a bare COPY",
-    "size of shortened.marisa",
-    "200 rows: peak memory",
     "queries of a page, at most: ",
     "models that were named and not found: 0 of",
     "places near by that measuring every way does not find: 0 of",
