@@ -50,6 +50,7 @@ messages: $(VENV)/.development
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group install -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra spark pyproject.toml -c requirements.txt -o requirements-spark.txt
 
 clean:
 	@find var -name CLUSTER_IS_AT -exec sh -c 'for each; do echo "The database of $$(dirname "$$each") lies outside and stays: $$(cat "$$each")"; done' sh {} + 2>/dev/null || true

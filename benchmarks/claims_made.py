@@ -12,9 +12,9 @@ from django.db import connection
 
 from recalldesk.claims.filing_keys import key_digest
 from recalldesk.claims.models import Claim, Filing, FilingKey
-from recalldesk.claims.normal_forms import FORMS_VERSION
 from recalldesk.claims.states import KeyKind
 from recalldesk.foundation import clock
+from recalldesk.foundation.normal_forms import FORMS_VERSION
 from recalldesk.recalls.reads import LiveRecall
 from recalldesk.sealing.fields_of_rows import digest, sealed
 

@@ -32,13 +32,13 @@ from recalldesk.claims.decision_facts import (
     Sharing,
     Terms,
 )
-from recalldesk.claims.normal_forms.addresses import address_form
-from recalldesk.claims.normal_forms.emails import email_form
-from recalldesk.claims.normal_forms.payees import payee_form
-from recalldesk.claims.normal_forms.words import name_words
+from recalldesk.claims.payee_forms import payee_form
 from recalldesk.claims.rules import Outcome, Ruling, rule_on
 from recalldesk.claims.states import KeyKind
 from recalldesk.evidence import like_photos
+from recalldesk.foundation.normal_forms.addresses import address_form
+from recalldesk.foundation.normal_forms.emails import email_form
+from recalldesk.foundation.normal_forms.words import name_words
 from recalldesk.recalls.document import Document
 
 TextKey = tuple[KeyKind, str]

@@ -42,6 +42,9 @@ class Permission(Enum):
     ENTER_INCIDENT = "enter incidents that were told to the desk, and what is learned of them"
     DECIDE_INCIDENT = "decide whether an incident is reported to the authority, and join reports"
     IMPORT_INCIDENTS = "bring in files of incident reports"
+    SEE_PURCHASERS = "see who bought affected units, with personal data masked"
+    IMPORT_ORDERS = "bring in order files, and take out their rejected lines"
+    SETTLE_PURCHASERS = "say whether two purchasers are one person"
     MANAGE_SITES = "bring in and change sites that take recalled units"
     SEE_FIGURES = "see the desk's figures"
     EXPORT_LIST = "export lists of claims"
@@ -62,6 +65,7 @@ _SEES = frozenset(
         Permission.SEE_RECALLS,
         Permission.SEE_CLAIMS,
         Permission.SEE_INCIDENTS,
+        Permission.SEE_PURCHASERS,
         Permission.SEE_FIGURES,
     }
 )
@@ -76,6 +80,7 @@ _SENIOR = _REVIEWER | {
     Permission.APPROVE_RECALL,
     Permission.DECIDE_SECOND,
     Permission.SEE_HEALTH,
+    Permission.SETTLE_PURCHASERS,
     Permission.MANAGE_SITES,
     Permission.EXPORT_LIST,
     Permission.MANAGE_REMEDIES,
@@ -90,6 +95,7 @@ _MANAGER = _SENIOR | {
     Permission.IMPORT_CODES,
     Permission.DECIDE_INCIDENT,
     Permission.IMPORT_INCIDENTS,
+    Permission.IMPORT_ORDERS,
     Permission.HAND_OUT_FILES,
     Permission.READ_LOG,
 }

@@ -13,13 +13,13 @@ from django.db import transaction
 
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import Filing, FilingKey
-from recalldesk.claims.normal_forms import FORMS_VERSION
-from recalldesk.claims.normal_forms.addresses import address_form
-from recalldesk.claims.normal_forms.emails import email_form
-from recalldesk.claims.normal_forms.payees import payee_form
-from recalldesk.claims.normal_forms.words import name_words
+from recalldesk.claims.payee_forms import payee_form
 from recalldesk.claims.states import FilingState, KeyKind
 from recalldesk.foundation import clock
+from recalldesk.foundation.normal_forms import FORMS_VERSION
+from recalldesk.foundation.normal_forms.addresses import address_form
+from recalldesk.foundation.normal_forms.emails import email_form
+from recalldesk.foundation.normal_forms.words import name_words
 from recalldesk.sealing import vault
 from recalldesk.sealing.fields_of_rows import opened
 

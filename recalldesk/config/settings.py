@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "recalldesk.remedies",
     "recalldesk.claims",
     "recalldesk.incidents",
+    "recalldesk.purchasers",
     "recalldesk.disposal",
     "recalldesk.elsewhere",
     "recalldesk.checks",

@@ -15,9 +15,9 @@ from recalldesk.claims.contacts import phone_of_any
 from recalldesk.claims.errors import FieldsRefused
 from recalldesk.claims.filing_keys import key_digest
 from recalldesk.claims.models import Claim
-from recalldesk.claims.normal_forms.emails import email_form
 from recalldesk.claims.states import FilingState, KeyKind
 from recalldesk.foundation import clock
+from recalldesk.foundation.normal_forms.emails import email_form
 from recalldesk.foundation.serial_form import normalise
 from recalldesk.incidents.models import Incident
 from recalldesk.recalls.reads import live_recalls

@@ -29,7 +29,7 @@ OF_THE_RULE = (
     "recalldesk.claims.decision_facts",
     "recalldesk.claims.deciding",
     "recalldesk.claims.filing_keys",
-    "recalldesk.claims.normal_forms",
+    "recalldesk.foundation.normal_forms",
 )
 SERIALS = [f"TW{number}" for number in range(24_000_000, 24_002_000)]
 

@@ -12,9 +12,9 @@ from math import prod
 
 from recalldesk.claims.contacts import normal_phone
 from recalldesk.claims.errors import FieldsRefused
-from recalldesk.claims.normal_forms.emails import email_form
-from recalldesk.claims.normal_forms.words import name_words
 from recalldesk.claims.references import reference_in
+from recalldesk.foundation.normal_forms.emails import email_form
+from recalldesk.foundation.normal_forms.words import name_words
 from recalldesk.foundation.serial_form import SerialForm, normalise
 from recalldesk.recalls.document import Document
 from recalldesk.units.naming import named_unit

@@ -19,10 +19,10 @@ from recalldesk.claims.following import mend_details, withdraw_filing
 from recalldesk.claims.jobs import forget_networks as forget_networks_job
 from recalldesk.claims.jobs import keep_keys as keep_keys_job
 from recalldesk.claims.models import Filing, FilingKey
-from recalldesk.claims.normal_forms import FORMS_VERSION
 from recalldesk.claims.states import KeyKind
 from recalldesk.evidence.models import Photo
 from recalldesk.foundation import clock
+from recalldesk.foundation.normal_forms import FORMS_VERSION
 from tests.cast import SERIALS
 from tests.claims.deciding.filed import owner, sent
 from tests.claims.owner import KETTLE, MONEY, OLGA, STREET, again, fresh_pass

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recalldesk.claims.normal_forms.addresses import NOWHERE, AddressForm, address_form
-from recalldesk.claims.normal_forms.usps import DIRECTIONS, SUFFIXES
+from recalldesk.foundation.normal_forms.addresses import NOWHERE, AddressForm, address_form
+from recalldesk.foundation.normal_forms.usps import DIRECTIONS, SUFFIXES
 
 TABLE = Path(__file__).parents[2] / "tables" / "addresses.csv"
 with TABLE.open(encoding="utf-8", newline="") as opened:

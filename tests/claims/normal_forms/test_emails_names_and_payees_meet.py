@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recalldesk.claims.normal_forms.emails import email_form
-from recalldesk.claims.normal_forms.payees import payee_form
-from recalldesk.claims.normal_forms.words import name_words, plain
+from recalldesk.claims.payee_forms import payee_form
 from recalldesk.claims.payees import PayeeKind, normal_payee
+from recalldesk.foundation.normal_forms.emails import email_form
+from recalldesk.foundation.normal_forms.words import name_words, plain
 from tests.claims.owner import ACCOUNT, STREET
 
 NAMES = st.from_regex(r"[a-z][a-z0-9]{0,12}", fullmatch=True)

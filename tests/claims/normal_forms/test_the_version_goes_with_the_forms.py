@@ -2,11 +2,11 @@
 
 from hashlib import sha256
 
-from recalldesk.claims.normal_forms import FORMS_VERSION
-from recalldesk.claims.normal_forms.addresses import address_form
-from recalldesk.claims.normal_forms.emails import email_form
-from recalldesk.claims.normal_forms.payees import payee_form
-from recalldesk.claims.normal_forms.words import name_words
+from recalldesk.claims.payee_forms import payee_form
+from recalldesk.foundation.normal_forms import FORMS_VERSION
+from recalldesk.foundation.normal_forms.addresses import address_form
+from recalldesk.foundation.normal_forms.emails import email_form
+from recalldesk.foundation.normal_forms.words import name_words
 
 HOME = {"country_code": "US", "street_address": "12 N. Oak Street, Apt.4B", "postal_code": "62704"}
 ABROAD = {"country_code": "DE", "street_address": "Müllerstraße 12 Whg 04", "postal_code": "10115"}

@@ -8,8 +8,8 @@ is written out, reads the same; every number of the line is in what is read.
 import re
 from itertools import takewhile
 
-from recalldesk.claims.normal_forms.lines import StreetLine
-from recalldesk.claims.normal_forms.usps import (
+from recalldesk.foundation.normal_forms.lines import StreetLine
+from recalldesk.foundation.normal_forms.usps import (
     COUNTED,
     DIRECTIONS,
     IN_TWO_WORDS,
@@ -21,7 +21,7 @@ from recalldesk.claims.normal_forms.usps import (
     UNITS,
     WORDS_OF_NUMBERS,
 )
-from recalldesk.claims.normal_forms.words import plain
+from recalldesk.foundation.normal_forms.words import plain
 
 BOX = re.compile(r"\b(?:P ?O ?B|(?:P ?O|POST OFFICE|POSTAL)? ?BOX) ?#? ?(\d+[A-Z]?)\b")
 TOKEN = re.compile(r"\d+/\d+|[A-Z0-9]+(?:-[A-Z0-9]+)*|#")

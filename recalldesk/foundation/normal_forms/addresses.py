@@ -8,9 +8,9 @@ flats.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from recalldesk.claims.normal_forms.abroad import read_abroad
-from recalldesk.claims.normal_forms.united_states import read_united_states
-from recalldesk.claims.normal_forms.words import WORD, plain
+from recalldesk.foundation.normal_forms.abroad import read_abroad
+from recalldesk.foundation.normal_forms.united_states import read_united_states
+from recalldesk.foundation.normal_forms.words import WORD, plain
 
 US_POSTAL_SERVICE = frozenset({"US", "PR", "VI", "GU", "AS", "MP"})
 

@@ -6,9 +6,9 @@ before the street or behind it do not matter; every number of the line is in wha
 
 import re
 
-from recalldesk.claims.normal_forms.lines import StreetLine
-from recalldesk.claims.normal_forms.usps import SUFFIXES
-from recalldesk.claims.normal_forms.words import plain
+from recalldesk.foundation.normal_forms.lines import StreetLine
+from recalldesk.foundation.normal_forms.usps import SUFFIXES
+from recalldesk.foundation.normal_forms.words import plain
 
 TOKEN = re.compile(r"\d+(?:[-/]\d+)*|[^\W\d_]+")
 ORDINAL_SIGNS = str.maketrans({"º": "", "ª": "", "°": ""})

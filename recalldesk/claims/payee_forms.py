@@ -6,9 +6,9 @@ the same name at the same address.
 
 from collections.abc import Mapping
 
-from recalldesk.claims.normal_forms.addresses import address_form
-from recalldesk.claims.normal_forms.words import name_words
 from recalldesk.claims.payees import PayeeKind
+from recalldesk.foundation.normal_forms.addresses import address_form
+from recalldesk.foundation.normal_forms.words import name_words
 
 
 def payee_form(payee: Mapping[str, str], *, name: str, address: Mapping[str, str]) -> str:

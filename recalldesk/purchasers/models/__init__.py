@@ -1,0 +1,17 @@
+"""The rows of this package: files, purchases, purchasers, and who is one person."""
+
+from recalldesk.purchasers.models.file import OrderFile, OrderReject
+from recalldesk.purchasers.models.person import Join, Person, SamePersonQuestion
+from recalldesk.purchasers.models.purchase import ContactPoint, Purchase, Purchaser, PurchaserKey
+
+__all__ = [
+    "ContactPoint",
+    "Join",
+    "OrderFile",
+    "OrderReject",
+    "Person",
+    "Purchase",
+    "Purchaser",
+    "PurchaserKey",
+    "SamePersonQuestion",
+]

@@ -1,0 +1,123 @@
+"""What was bought, by whom, and how the buyer can be reached.
+
+Guarantees: a line of an order comes in once, however many files name it; names, order numbers and
+contacts are sealed, and found again by keyed digests.
+"""
+
+from django.db import models
+
+from recalldesk.foundation import clock
+from recalldesk.purchasers.models.file import OrderFile
+from recalldesk.purchasers.models.person import Person
+from recalldesk.purchasers.states import Channel, ContactKind, Strength
+from recalldesk.recalls.models import Recall
+from recalldesk.sealing.fields import LookupField, SealedField
+
+
+class Purchaser(models.Model):
+    """Somebody an order file names, as the files name them: each way of naming is a row.
+
+    `digest`: of name and contacts, so that the same buyer of ten orders is one row; `language`:
+    a code, or empty where no file says it."""
+
+    recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="purchasers")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="purchasers")
+    digest = LookupField(max_length=32)
+    sealed_name = SealedField(default=b"")
+    country = models.CharField(max_length=2, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["recall", "digest"], name="a_purchaser_stands_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"purchaser {self.pk}"
+
+
+class Purchase(models.Model):
+    """One line of an order of an affected product, or a registration.
+
+    `purchaser`: none where the shop says nothing of the buyer; `line_digest`: of channel, order and
+    item, by which the line is known in another file; `units`: as the file that says most says;
+    `copies`: how often the very same line stood in one file; `units_back`: seen back by the shop;
+    `reasons`: words of `matching`."""
+
+    recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="purchases")
+    file = models.ForeignKey(OrderFile, on_delete=models.PROTECT, related_name="purchases")
+    line = models.PositiveBigIntegerField()
+    channel = models.CharField(max_length=16, choices=Channel.choices)
+    product = models.CharField(max_length=60)
+    purchaser = models.ForeignKey(
+        Purchaser, null=True, on_delete=models.PROTECT, related_name="purchases"
+    )
+    line_digest = LookupField(max_length=32)
+    order_digest = LookupField(max_length=32)
+    sealed_order = SealedField(default=b"")
+    sealed_serial = SealedField(default=b"")
+    units = models.PositiveIntegerField()
+    copies = models.PositiveIntegerField(default=1)
+    units_back = models.PositiveIntegerField(default=0)
+    ordered_on = models.DateField(null=True)
+    country = models.CharField(max_length=2, blank=True)
+    strength = models.CharField(max_length=8, choices=Strength.choices)
+    reasons = models.JSONField(default=list)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["recall", "channel", "strength"], name="purchases_by_channel"),
+            models.Index(fields=["recall", "order_digest"], name="purchases_by_order"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["recall", "line_digest"], name="a_line_of_an_order_counts_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"purchase {self.pk}"
+
+
+class ContactPoint(models.Model):
+    """One way to reach a purchaser. `digest`: of its normal form."""
+
+    purchaser = models.ForeignKey(Purchaser, on_delete=models.CASCADE, related_name="contacts")
+    recall_id = models.BigIntegerField()
+    kind = models.CharField(max_length=8, choices=ContactKind.choices)
+    sealed_value = SealedField()
+    digest = LookupField(max_length=32)
+
+    class Meta:
+        indexes = (models.Index(fields=["recall_id", "digest"], name="contact_points_by_value"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["purchaser", "kind", "digest"], name="a_contact_point_stands_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"contact point {self.pk}"
+
+
+class PurchaserKey(models.Model):
+    """A keyed digest under which those are found who may be the same person. `kind`: a number of
+    `matching.people`."""
+
+    purchaser = models.ForeignKey(Purchaser, on_delete=models.CASCADE, related_name="keys")
+    recall_id = models.BigIntegerField()
+    kind = models.PositiveSmallIntegerField()
+    digest = LookupField(max_length=32)
+
+    class Meta:
+        indexes = (models.Index(fields=["recall_id", "digest"], name="purchasers_by_key"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["purchaser", "kind", "digest"], name="a_purchaser_key_stands_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"key {self.pk} of a purchaser"
