@@ -70,18 +70,14 @@ from recalldesk.sealing.fields_of_rows import opened
 DESK_LANGUAGE = "en"
 
 
-def claim_page(*, claim_id: int, by: Staff) -> ClaimPage:
-    """The page of a claim that was sent. Raises NotPermitted, NoSuchClaim, SealingError."""
-    require(by, Permission.SEE_CLAIMS)
-    return _page(rows_for(Claim.objects.filter(pk=claim_id), {}), by, {})
-
-
-def claim_page_named(
+def claim_page(
     *, reference: str, position: int, by: Staff, beside: Mapping[str, Any] | None = None
 ) -> ClaimPage:
-    """The same, by the claim's name. `beside`: what else to ask for of the claim, an expression by
-    name, for whoever knows of what the claims do not. Raises NotPermitted, NoSuchClaim,
-    SealingError."""
+    """The page of a claim that was sent, by its name. `beside`: what else to ask for of the claim,
+    an expression by name, for whoever knows of what the claims do not.
+
+    Raises NotPermitted, NoSuchClaim, SealingError.
+    """
     require(by, Permission.SEE_CLAIMS)
     named = Claim.objects.filter(filing__reference=reference, position=position)
     asked = beside or {}

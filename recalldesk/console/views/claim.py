@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from recalldesk.accounts.permissions import Permission
-from recalldesk.claims.desk.claim_page import claim_page_named
+from recalldesk.claims.desk.claim_page import claim_page
 from recalldesk.claims.desk.like_claims import like_claims
 from recalldesk.claims.desk.newer_shown import newer_shown
 from recalldesk.claims.desk.opening import Look, open_claim
@@ -64,9 +64,7 @@ def shown(
     """The page, also with what could not be done and what was typed for it, and with what is newer
     than the ruling, which else the page asks for by itself."""
     try:
-        found = claim_page_named(
-            reference=reference, position=position, by=request.user, beside=BESIDE
-        )
+        found = claim_page(reference=reference, position=position, by=request.user, beside=BESIDE)
     except NoSuchClaim as missing:
         raise Http404 from missing
     came = newer_shown(claim_id=found.claim_id, by=request.user) if is_newer_shown else None

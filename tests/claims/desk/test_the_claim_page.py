@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.accounts.permissions import Role
 from recalldesk.audit.states import Subject
-from recalldesk.claims.desk.claim_page import claim_page
 from recalldesk.claims.desk.contacts import record_contact
 from recalldesk.claims.desk.like_claims import like_claims
 from recalldesk.claims.desk.personal import show_personal, shown_photo_of, take_photo
@@ -25,6 +24,7 @@ from recalldesk.evidence.like_photos import keep_fingerprint
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoKind
 from tests.cast import AFFECTED, SERIALS, Desk
+from tests.claims.desk.pages import page_of
 from tests.claims.desk.people import approved, now, remo, rita, seen, senta, staff, waiting_claim
 from tests.claims.owner import OLGA, PAVEL, claim_of, log_of, text_with_all_remedies
 from tests.claims.readings import is_read, label_of
@@ -60,17 +60,17 @@ def test_it_takes_twelve_questions_at_most_however_long_its_life() -> None:
     for _ in range(3):
         undo_decision(decision_id=approved(short).pk, by=rita())
     for claim in (short, long):
-        claim_page(claim_id=claim.pk, by=rita())
+        page_of(claim, by=rita())
         with CaptureQueriesContext(
             connection,
         ) as asked:
-            claim_page(claim_id=claim.pk, by=rita())
+            page_of(claim, by=rita())
         assert len(asked) <= MOST_QUESTIONS, [query["sql"] for query in asked]
 
 
 def test_it_shows_the_claim_with_its_owner_masked() -> None:
     claim = waiting_claim()
-    page = claim_page(claim_id=claim.pk, by=rita())
+    page = page_of(claim, by=rita())
     assert (page.unit.serial, page.filing.reference) == (AFFECTED, claim.filing.reference)
     assert page.filing.owner.name == "O. Q."
     assert page.filing.owner.email == "o•••@home.example"
@@ -83,12 +83,12 @@ def test_it_shows_the_claim_with_its_owner_masked() -> None:
 
 def test_what_was_written_is_for_those_who_may_see_personal_data() -> None:
     claim = with_a_long_life()
-    page = claim_page(claim_id=claim.pk, by=rita())
+    page = page_of(claim, by=rita())
     assert page.messages[0].text == "Hello 0?"
     assert page.messages[1].author == "Rita"
     assert page.contacts[0].has_note
     assert "Called." not in repr(page)
-    masked = claim_page(claim_id=claim.pk, by=vera())
+    masked = page_of(claim, by=vera())
     assert {message.text for message in masked.messages} == {None}
     assert {happening.note for happening in masked.timeline} == {None}
 
@@ -96,7 +96,7 @@ def test_what_was_written_is_for_those_who_may_see_personal_data() -> None:
 def test_the_timeline_says_who_did_what_and_why() -> None:
     claim = waiting_claim()
     approved(claim, note="The label is clear.")
-    page = claim_page(claim_id=claim.pk, by=remo())
+    page = page_of(claim, by=remo())
     mine = [row for row in page.timeline if row.subject == Subject.CLAIM]
     assert (mine[-1].after, mine[-1].by, mine[-1].note) == (
         "approved",
@@ -109,33 +109,30 @@ def test_it_says_who_may_undo_and_who_may_settle() -> None:
     claim = waiting_claim()
     approved(claim)
     may_undo = [
-        claim_page(claim_id=claim.pk, by=person).decisions[0].may_undo
-        for person in (rita(), remo(), senta())
+        page_of(claim, by=person).decisions[0].may_undo for person in (rita(), remo(), senta())
     ]
     assert may_undo == [True, False, True]
     other = claim_of(PAVEL.files(SERIALS[1]))
     approved(other, senta(), note="By phone.")
     may_settle = [
-        claim_page(claim_id=other.pk, by=person).decisions[0].may_settle
+        page_of(other, by=person).decisions[0].may_settle
         for person in (senta(), rita(), staff("sven", Role.SENIOR_REVIEWER))
     ]
     assert may_settle == [False, False, True]
 
 
 def test_it_says_why_an_approval_takes_two_and_what_is_lacking() -> None:
-    page = claim_page(claim_id=claim_of(OLGA.files()).pk, by=rita())
+    page = page_of(claim_of(OLGA.files()), by=rita())
     assert page.allowed.grounds_for_two == ("no_proof",)
     assert page.allowed.lacks == ""
     assert page.allowed.may_decide
-    assert not claim_page(claim_id=page.claim_id, by=vera()).allowed.may_decide
+    assert not page_of(Claim.objects.get(pk=page.claim_id), by=vera()).allowed.may_decide
 
 
 def test_the_other_claims_say_what_they_share() -> None:
     first, again = waiting_claim(), waiting_claim(serial=SERIALS[1])
     contested = waiting_claim(PAVEL)
-    shares = {
-        other.claim_id: other.shares for other in claim_page(claim_id=first.pk, by=rita()).others
-    }
+    shares = {other.claim_id: other.shares for other in page_of(first, by=rita()).others}
     assert shares == {again.pk: ("email",), contested.pk: ("unit",)}
 
 
@@ -144,7 +141,7 @@ def test_serial_and_reading_stand_beside_each_other() -> None:
     photo = Photo.objects.get(evidence_set__claim__filing=filing, kind=PhotoKind.LABEL)
     is_read(photo, label_of("TW24013338"))
     claim = claim_of(submit_filing(filing_id=filing.pk))
-    page = claim_page(claim_id=claim.pk, by=rita())
+    page = page_of(claim, by=rita())
     assert page.beside is not None
     assert (page.beside.claimed, page.beside.read) == (AFFECTED, "TW24013338")
     assert [place for place, each in enumerate(page.beside.characters) if each.differs] == [9]
@@ -196,7 +193,7 @@ def test_like_photos_lead_to_their_claims() -> None:
 
 def test_a_draft_has_no_page() -> None:
     with pytest.raises(NoSuchClaim):
-        claim_page(claim_id=OLGA.drafts().claims.get().pk, by=rita())
+        page_of(OLGA.drafts().claims.get(), by=rita())
 
 
 def test_the_remedy_and_the_reasons_stand_with_the_numbers_of_the_recall(desk: Desk) -> None:
@@ -210,7 +207,7 @@ title = { en = "All {units} are gone", es = "Las {units} se acabaron" }
 text = { en = "There were {units}.", es = "Eran {units}." }
 """
     desk.published(text.replace(titles, 'title = { en = "One of {units} kettles"') + reason)
-    page = claim_page(claim_id=waiting_claim().pk, by=rita())
+    page = page_of(waiting_claim(), by=rita())
     assert page.filing.remedy.startswith("One of 1,200 kettles")
     assert [each.text for each in page.decline_reasons if each.key == "sold-out"] == [
         "There were 1,200."
