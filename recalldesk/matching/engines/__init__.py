@@ -1,0 +1,1 @@
+"""What runs the matching expression: DuckDB on this machine, or Spark."""
