@@ -1,0 +1,48 @@
+"""The keys by which records that may be of one person find one another.
+
+Guarantees: an alias is no key; a key joins nobody by itself (`judge` does); the keys of a record
+are the same whatever is read beside it.
+"""
+
+from enum import IntEnum
+
+from recalldesk.matching.people.profiles import Profile, profile_of
+from recalldesk.matching.people.records import PersonRecord
+
+
+class KeyKind(IntEnum):
+    """What two records share. The numbers are stored: they never change."""
+
+    EMAIL = 1
+    PHONE = 2
+    ADDRESS = 3
+    NAME = 4
+
+
+Key = tuple[KeyKind, str]
+
+
+def keys_of(record: PersonRecord) -> tuple[Key, ...]:
+    """The keys of a record, each once; none where it says too little.
+
+    Phone and address are guarded by each initial the name may begin with: that of its first word,
+    of the name this is short for, and of its last word, as some write the family name first. The
+    e-mail address is not: a record without a name is found by it.
+    """
+    return keys_of_profile(profile_of(record))
+
+
+def keys_of_profile(profile: Profile) -> tuple[Key, ...]:
+    """The keys of what was read already."""
+    found: list[Key] = []
+    if profile.email:
+        found.append((KeyKind.EMAIL, profile.email))
+    for initial in profile.name.initials or ("",):
+        if profile.phone:
+            found.append((KeyKind.PHONE, f"{profile.phone} {initial}"))
+        if profile.house:
+            found.append((KeyKind.ADDRESS, f"{profile.house} {initial}"))
+    if profile.house and profile.name.family:
+        words = sorted({profile.name.given, profile.name.family})
+        found.append((KeyKind.NAME, f"{profile.place} {' '.join(words)}"))
+    return tuple(found)
