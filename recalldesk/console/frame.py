@@ -5,7 +5,7 @@ cannot be reached.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -20,25 +20,51 @@ from recalldesk.accounts.second_factor import is_given, must_give
 from recalldesk.console.access import needs_of
 from recalldesk.recalls.reads import DATABASE_AWAY, known_recalls
 
-PLACES = (
-    ("console:queue", "Queue"),
-    ("console:incidents", "Incidents"),
-    ("console:search", "Search"),
-    ("console:phone", "A call"),
-    ("console:contacts", "Contacts"),
-    ("console:letters", "Letters"),
-    ("console:promises", "Promises"),
-    ("console:remedies", "Remedies"),
-    ("console:gift_codes", "Gift codes"),
-    ("console:files", "Files"),
-    ("console:proofs", "Proofs"),
-    ("console:sites", "Sites"),
-    ("console:corrections", "Corrections"),
-    ("console:figures", "Figures"),
-    ("console:recalls", "Recalls"),
-    ("console:staff", "Staff"),
+Places = tuple[tuple[str, str], ...]
+PLACES: tuple[tuple[str, Places], ...] = (
+    ("", (("console:queue", "Queue"), ("console:phone", "A call"))),
+    (
+        "Claims",
+        (
+            ("console:search", "Search"),
+            ("console:contacts", "Contacts"),
+            ("console:letters", "Letters"),
+            ("console:promises", "Promises"),
+            ("console:proofs", "Proofs"),
+        ),
+    ),
+    ("", (("console:incidents", "Incidents"),)),
+    (
+        "Purchasers",
+        (
+            ("console:purchasers", "Purchasers"),
+            ("console:order_files", "Order files"),
+            ("console:same_person", "One person?"),
+            ("console:purchaser_figures", "By channel"),
+        ),
+    ),
+    (
+        "Remedies",
+        (
+            ("console:remedies", "Remedies"),
+            ("console:gift_codes", "Gift codes"),
+            ("console:files", "Files"),
+            ("console:corrections", "Corrections"),
+        ),
+    ),
+    ("", (("console:figures", "Figures"),)),
+    (
+        "Recalls",
+        (
+            ("console:recalls", "Recalls"),
+            ("console:elsewhere", "Elsewhere"),
+            ("console:sites", "Sites"),
+        ),
+    ),
+    ("", (("console:staff", "Staff"),)),
 )
-"""What the bar at the top leads to, as far as it exists and the person may open it."""
+"""What the bar at the top leads to, as far as it exists and the person may open it: places by
+themselves, and those of a group, which the bar shows in a row of their own once it is opened."""
 OIDC = "openid_connect"
 
 
@@ -52,6 +78,19 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Places that belong together. `name` is empty where they stand by themselves."""
+
+    name: str
+    links: tuple[Link, ...]
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the page shown is one of them."""
+        return any(link.is_here for link in self.links)
+
+
+@dataclass(frozen=True)
 class Desk:
     """The frame. `person` is None where nobody is signed in; `is_let_in` says whether they gave
     what their role asks for. `provider` is what staff call the firm's own, where there is one.
@@ -59,7 +98,7 @@ class Desk:
 
     firm: str
     monogram: str
-    links: tuple[Link, ...]
+    groups: tuple[Group, ...]
     person: Staff | None
     role: str
     is_let_in: bool
@@ -96,14 +135,31 @@ def may_open(person: Staff, url: str) -> bool:
     return not isinstance(needs, Permission) or person.may(needs)
 
 
-def _links(request: HttpRequest, person: Staff) -> Iterable[Link]:
-    for name, label in PLACES:
+def _groups(request: HttpRequest, person: Staff) -> Iterable[Group]:
+    """The groups of which the person may open anything; of one place, that place by itself."""
+    for name, places in PLACES:
+        links = tuple(_links(places, person))
+        here = _nearest(links, request.path)
+        marked = tuple(replace(link, is_here=link is here) for link in links)
+        if marked:
+            yield Group(name if len(marked) > 1 else "", marked)
+
+
+def _links(places: Places, person: Staff) -> Iterable[Link]:
+    for name, label in places:
         try:
             url = reverse(name)
         except NoReverseMatch:
             continue
         if may_open(person, url):
-            yield Link(label, url, request.path.startswith(url))
+            yield Link(label, url, is_here=False)
+
+
+def _nearest(links: Iterable[Link], path: str) -> Link | None:
+    """The place that a page is, or lies below: the one with the longest address, since places of
+    a group may lie below one another."""
+    above = [link for link in links if path.startswith(link.url)]
+    return max(above, key=lambda link: len(link.url), default=None)
 
 
 def desk_of(request: HttpRequest) -> Desk:
@@ -113,7 +169,7 @@ def desk_of(request: HttpRequest) -> Desk:
     return Desk(
         firm=firm,
         monogram=monogram,
-        links=tuple(_links(request, person)) if person and is_let_in else (),
+        groups=tuple(_groups(request, person)) if person and is_let_in else (),
         person=person,
         role=Role(person.role).label if person else "",
         is_let_in=is_let_in,
