@@ -7,25 +7,24 @@ from functools import lru_cache
 
 from recalldesk.foundation.normal_forms.words import WORD, plain
 from recalldesk.foundation.trade_number import DIGITS, gtin_14
+from recalldesk.matching.orders import OrderLine
 
 TITLE = "title"
+SERIAL = "serial"
 GTIN = "gtin"
+NUMBERS = ("asin", "sku", "upc", "item_number")
+"""The fields of a line that name a product by a number, each of the kind that it is called."""
+SHORTEST_OF_GTIN = 9
+"""Of a number that lost its leading zeros in a spreadsheet. Shorter ones are taken as they are."""
 
 
-def key_kind(kind: str) -> str:
-    """The kind under which a number is compared: upc, ean and gtin are one family."""
-    return GTIN if kind in DIGITS else kind
+def key_of(kind: str, value: str) -> str:
+    """The number of a product with its kind, as numbers are compared; empty where it has no form.
 
-
-@lru_cache(maxsize=1 << 16)
-def key_form(kind: str, value: str) -> str:
-    """The form of a product's number: as fourteen digits where shops scan it, else without spaces
-    and case. A title's is `title_form`."""
-    if not value:
-        return ""
-    if kind == TITLE:
-        return title_form(value)
-    return gtin_14(value) if kind in DIGITS else "".join(value.split()).casefold()
+    UPC, EAN and GTIN are one family: fourteen digits. Others are compared without spaces and case.
+    """
+    form = _digits(value) if kind in DIGITS else "".join(value.split()).casefold()
+    return f"{GTIN if kind in DIGITS else kind}:{form}" if form else ""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -34,3 +33,26 @@ def title_form(title: str) -> str:
     fits a title whose form holds the rule's."""
     words = WORD.findall(plain(title))
     return f" {' '.join(words)} " if words else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def keys_of_numbers(asin: str, sku: str, upc: str, item_number: str) -> tuple[str, ...]:
+    """The keys of what a line says. A seller's own number that is a whole bar code number is one."""
+    said = zip(NUMBERS, (asin, sku, upc, item_number), strict=True)
+    keys = [key_of(kind, value) for kind, value in said if value]
+    if sku:
+        keys.append(key_of(GTIN, sku))
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def keys_of(line: OrderLine) -> tuple[str, ...]:
+    """The keys of a line's numbers."""
+    return keys_of_numbers(line.asin, line.sku, line.upc, line.item_number)
+
+
+def _digits(value: str) -> str:
+    """Fourteen digits, leading zeros that a spreadsheet took away given back."""
+    number = value.strip().replace(" ", "").replace("-", "")
+    if len(number) >= SHORTEST_OF_GTIN and number.isascii() and number.isdigit():
+        return gtin_14(number) or gtin_14(number.zfill(14))
+    return gtin_14(value)

@@ -6,14 +6,21 @@ lines lie there sealed under a key that is never written.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from recalldesk.matching.engines.choice import Engine, opened_engine
+from recalldesk.matching.matches.expression import matching
+from recalldesk.matching.matches.ranks import Row
 from recalldesk.matching.matches.reasons import MatchReason, Strength
+from recalldesk.matching.matches.spill import Spill
+from recalldesk.matching.matches.tables import WantedTables, write_wanted
 from recalldesk.matching.orders import OrderLine, Wanted
 
 SerialLookup = Callable[[str], str]
 """The product in whose lists a serial stands, as it is written in a file; empty: in none."""
+FLAGS = ("is_never_sent", "is_not_sent", "is_serial_not_listed")
 
 
 @dataclass(frozen=True)
@@ -29,16 +36,20 @@ class Matched:
     units_back: int
 
 
-@dataclass
 class Matches:
-    """The matches of one file, in the order of its lines; iterated once. `outside`: how many
-    candidates are none and why, whole once the matches are read."""
+    """The matches of one file, in the order of its lines; read once.
 
-    found: Iterator[Matched]
-    outside: Counter[MatchReason] = field(default_factory=Counter)
+    `outside`: how many candidates are none, by the one reason of each; `others`: how many lines are
+    no candidates. Both are whole once the matches are read.
+    """
+
+    def __init__(self, found: "Callable[[Matches], Iterator[Matched]]") -> None:
+        self.outside = Counter[MatchReason]()
+        self.others = 0
+        self._found = found(self)
 
     def __iter__(self) -> Iterator[Matched]:
-        return self.found
+        return self._found
 
 
 def match_orders(
@@ -53,8 +64,55 @@ def match_orders(
 ) -> Matches:
     """Which lines are of a wanted product.
 
-    `returns`: lines of files of units that came back (`units` 0, `units_back`); `channel`: the file's
-    channel, or the shop's name from a mapping file; `folder`: where parts may be laid down
-    meanwhile, in a folder of their own that is gone at the end; `engine`: duckdb or spark.
+    `returns`: lines of files of units that came back (`units` 0, `units_back`); `channel`: the
+    file's channel, or the shop's name from a mapping file; `folder`: where parts may be laid down
+    meanwhile, in a folder of their own that is gone at the end; `engine`: duckdb or spark. Raises
+    `EngineMissing`, once read, where the engine is not installed.
     """
-    raise NotImplementedError
+
+    def found(matches: Matches) -> Iterator[Matched]:
+        with (
+            TemporaryDirectory(prefix="matching-", dir=folder) as name,
+            opened_engine(engine, Path(name)) as opened,
+        ):
+            spill = Spill(Path(name), serials)
+            spill.write_lines(lines)
+            spill.write_returns(returns)
+            tables = write_wanted(Path(name), wanted, channel, spill.products)
+            yield from _read(matches, spill, tables, opened)
+
+    return Matches(found)
+
+
+def _read(
+    matches: Matches, spill: Spill, tables: WantedTables, engine: Engine
+) -> Iterator[Matched]:
+    products = max(1, len(tables.products))
+    expression = matching(
+        engine.table("lines", spill.folder / "lines"),
+        engine.table("identifiers", tables.identifiers),
+        engine.table("windows", tables.windows),
+        engine.table("returns", spill.folder / "returns"),
+        products,
+    )
+    candidates = 0
+    for batch in engine.batches(expression):
+        for cells in batch.to_pylist():
+            candidates += 1
+            row = Row(cells["score"], *(cells[each] for each in FLAGS))
+            outside = row.outside(products)
+            if outside:
+                matches.outside[outside] += 1
+                continue
+            line = spill.opened(cells["row"], cells["sealed"])
+            # DuckDB adds whole numbers up to decimals.
+            units_back = int(cells["seen_back"])
+            yield Matched(
+                line=line,
+                product=tables.products[row.product(products)],
+                strength=row.strength(products),
+                reasons=row.reasons(products),
+                units=max(0, line.units - units_back),
+                units_back=units_back,
+            )
+    matches.others = spill.count - candidates

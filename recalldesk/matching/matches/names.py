@@ -1,7 +1,7 @@
 """Title rules of what a product is called.
 
-Guarantee: a product that the recall lists without numbers, or with numbers of other shops, is looked
-for all the same. What is found so is always weak.
+Guarantee: a product that the recall lists without numbers, or with numbers of other shops, is
+looked for all the same. What is found so is always weak.
 """
 
 from collections.abc import Iterable

@@ -1,0 +1,147 @@
+"""Order lines, laid down in parts on disk as the matching expression reads them.
+
+Guarantees: memory holds one part. What lies on disk names no buyer, no order and no serial: a line
+lies there whole only sealed under a key that is never written, and orders are compared by keyed
+digests that serve this one matching.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from recalldesk.matching.matches.forms import SERIAL, key_of, keys_of, title_form
+from recalldesk.matching.orders import Buyer, OrderLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pyarrow as pa
+
+    Cells = dict[str, object]
+
+PART = 50_000
+"""Lines of a part."""
+NONCE = 12
+
+
+class Spill:
+    """The lines and returns of one matching, in a folder. `products`: those whose lists hold a
+    serial of a line; `count`: of lines."""
+
+    def __init__(self, folder: Path, serials: "Callable[[str], str] | None" = None) -> None:
+        self.folder = folder
+        self.products: set[str] = set()
+        self.count = 0
+        self._serials = serials
+        self._digest_key = secrets.token_bytes(32)
+        self._sealing = AESGCM(AESGCM.generate_key(256))
+
+    def write_lines(self, lines: Iterable[OrderLine]) -> None:
+        """Lays the order lines down."""
+        numbered = enumerate(lines)
+        _write(self.folder / "lines", (self._line(row, each) for row, each in numbered), "lines")
+
+    def write_returns(self, returns: Iterable[OrderLine]) -> None:
+        """Lays the lines of returns down. Those without a unit are none: a refund alone."""
+        came_back = (self._returned(each) for each in returns if each.units_back > 0)
+        _write(self.folder / "returns", came_back, "returns")
+
+    def opened(self, row: int, sealed: bytes) -> OrderLine:
+        """The line that was laid down as `row`."""
+        return _line_of(self._sealing.decrypt(_nonce(row), sealed, None))
+
+    def _line(self, row: int, line: OrderLine) -> "Cells":
+        self.count += 1
+        product = self._serials(line.serial) if self._serials and line.serial else ""
+        if product:
+            self.products.add(product)
+        return {
+            "row": row,
+            "order": self._digest(line.order),
+            "item": self._digest(line.item),
+            "keys": [*keys_of(line), *([key_of(SERIAL, product)] if product else ())],
+            "title": title_form(line.title),
+            "is_serial_not_listed": bool(self._serials and line.serial and not product),
+            "units": line.units,
+            "units_sent": line.units_sent,
+            "units_back": line.units_back,
+            "copies": line.copies,
+            "is_cancelled": line.is_cancelled,
+            "ordered_on": line.ordered_on.toordinal() if line.ordered_on else None,
+            "country": line.country.strip().upper(),
+            "sealed": self._sealing.encrypt(_nonce(row), _text_of(line), None),
+        }
+
+    def _returned(self, line: OrderLine) -> "Cells":
+        keys = keys_of(line)
+        order, item = self._digest(line.order), self._digest(line.item)
+        return {
+            "back": self._digest("\n".join((order, item, *sorted(keys)))),
+            "order": order,
+            "item": item,
+            "keys": list(keys),
+            "units_back": line.units_back,
+        }
+
+    def _digest(self, text: str) -> str:
+        form = "".join(text.split()).casefold()
+        if not form:
+            return ""
+        return hashlib.blake2b(form.encode(), key=self._digest_key, digest_size=16).hexdigest()
+
+
+def _write(folder: Path, rows: "Iterator[Cells]", form: str) -> None:
+    """Writes rows in parts. A first part is there even without rows: a table has columns."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    folder.mkdir()
+    schema, number = _schema(form), 0
+    while (part := list(islice(rows, PART))) or number == 0:
+        table = pa.Table.from_pylist(part, schema=schema)
+        parquet.write_table(table, folder / f"part-{number:05}.parquet", compression="lz4")
+        number += 1
+
+
+def _schema(form: str) -> "pa.Schema":
+    import pyarrow as pa
+
+    number, text, flag = pa.int64(), pa.string(), pa.bool_()
+    common = {"order": text, "item": text, "keys": pa.list_(text), "units_back": number}
+    of_lines = {
+        "row": number,
+        "title": text,
+        "is_serial_not_listed": flag,
+        "units": number,
+        "units_sent": number,
+        "copies": number,
+        "is_cancelled": flag,
+        "ordered_on": number,
+        "country": text,
+        "sealed": pa.binary(),
+    }
+    return pa.schema(common | (of_lines if form == "lines" else {"back": text}))
+
+
+def _nonce(row: int) -> bytes:
+    """Each row is sealed once under a key: its number serves once."""
+    return row.to_bytes(NONCE, "big")
+
+
+def _text_of(line: OrderLine) -> bytes:
+    return json.dumps(astuple(line), default=date.isoformat, ensure_ascii=False).encode()
+
+
+def _line_of(text: bytes) -> OrderLine:
+    *cells, buyer = json.loads(text)
+    line = OrderLine(*cells, Buyer(*buyer))
+    day = line.ordered_on
+    return replace(line, ordered_on=date.fromisoformat(str(day))) if day else line

@@ -1,0 +1,84 @@
+"""What a recall looks for, as the tables that the matching expression joins order lines with.
+
+Days are counted from the first of the calendar, so that no engine's time zone has a say in them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from recalldesk.matching.matches.channels import is_of_channel
+from recalldesk.matching.matches.forms import GTIN, SERIAL, TITLE, key_of, title_form
+from recalldesk.matching.orders import Identifier, SaleWindow, Wanted
+
+BY_SERIAL, BY_NUMBER, BY_NUMBER_ELSEWHERE, BY_TITLE = range(4)
+"""By what a line is known for a product's, the surest first."""
+OF_ANY_SHOP = (f"{GTIN}:", "asin:")
+"""Bar code numbers are the same everywhere; an ASIN can only be Amazon's."""
+NEAR_DAYS = 30
+NEVER = 10**7
+"""A day that no order is of, after all others."""
+
+
+@dataclass(frozen=True)
+class WantedTables:
+    """The tables in a folder; `products`: by their number in the tables."""
+
+    products: tuple[str, ...]
+    identifiers: Path
+    windows: Path
+
+
+def write_wanted(
+    folder: Path, wanted: Wanted, channel: str, with_serials: Iterable[str]
+) -> WantedTables:
+    """Writes the tables for a file of a channel. `with_serials`: products that lines name by a
+    serial."""
+    named = {each.product for each in (*wanted.identifiers, *wanted.windows)}
+    products = tuple(sorted(named | set(with_serials)))
+    numbers = {product: number for number, product in enumerate(products)}
+    rows = [_identifier_row(numbers[each.product], each, channel) for each in wanted.identifiers]
+    rows += [(n, key_of(SERIAL, product), "", BY_SERIAL) for product, n in numbers.items()]
+    windows = [row for each in wanted.windows for row in _window_rows(numbers[each.product], each)]
+    with_windows = {each.product for each in wanted.windows}
+    windows += [
+        (number, "", NEVER, NEVER, NEVER, NEVER, True)
+        for product, number in numbers.items()
+        if product not in with_windows
+    ]
+    written = WantedTables(products, folder / "identifiers.parquet", folder / "windows.parquet")
+    _write(written.identifiers, ("product", "key", "title", "evidence"), rows)
+    columns = ("product", "country", "since", "until", "near_since", "near_until", "is_unknown")
+    _write(written.windows, columns, windows)
+    return written
+
+
+def _identifier_row(
+    product: int, identifier: Identifier, channel: str
+) -> tuple[int, str, str, int]:
+    if identifier.kind == TITLE:
+        return product, "", title_form(identifier.value), BY_TITLE
+    key = key_of(identifier.kind, identifier.value)
+    is_own = key.startswith(OF_ANY_SHOP) or is_of_channel(identifier.channel, channel)
+    return product, key, "", BY_NUMBER if is_own else BY_NUMBER_ELSEWHERE
+
+
+def _window_rows(
+    product: int, window: SaleWindow
+) -> list[tuple[int, str, int, int, int, int, bool]]:
+    """A row for each country; an empty one stands for all."""
+    since = window.since.toordinal() if window.since else -NEVER
+    until = window.until.toordinal() if window.until else NEVER
+    days = (since, until, since - NEAR_DAYS, until + NEAR_DAYS)
+    return [(product, country.upper(), *days, False) for country in window.countries or ("",)]
+
+
+def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    types = {"key": pa.string(), "title": pa.string(), "country": pa.string()}
+    types["is_unknown"] = pa.bool_()
+    schema = pa.schema({each: types.get(each, pa.int64()) for each in columns})
+    cells = [dict(zip(columns, row, strict=True)) for row in rows]
+    parquet.write_table(pa.Table.from_pylist(cells, schema=schema), path)
