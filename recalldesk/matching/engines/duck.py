@@ -7,7 +7,7 @@ more.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -44,6 +44,6 @@ class DuckEngine:
 @contextmanager
 def opened_duckdb(folder: Path) -> Iterator[DuckEngine]:
     """DuckDB without a database of its own, closed at the end."""
-    kept_small = {"memory_limit": MEMORY, "temp_directory": str(folder / "duckdb")}
+    kept_small: dict[str, Any] = {"memory_limit": MEMORY, "temp_directory": str(folder / "duckdb")}
     with duckdb.connect(config=kept_small) as connection:
         yield DuckEngine(connection)

@@ -1,6 +1,6 @@
 """Spark: the same expression where order lines are more than one machine holds.
 
-Guarantees: a session that is there is used and left alone, one of our own is local; its time zone is
+Guarantees: a session that is there is used and left running, one of our own ends; its time zone is
 UTC and ANSI is off, as the expression was tried. Rows come out through Parquet, so that they never
 all stand in memory.
 """

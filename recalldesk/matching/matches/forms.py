@@ -37,7 +37,7 @@ def title_form(title: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def keys_of_numbers(asin: str, sku: str, upc: str, item_number: str) -> tuple[str, ...]:
-    """The keys of what a line says. A seller's own number that is a whole bar code number is one."""
+    """The keys of what a line says. A seller's own number that is a bar code number is one, too."""
     said = zip(NUMBERS, (asin, sku, upc, item_number), strict=True)
     keys = [key_of(kind, value) for kind, value in said if value]
     if sku:

@@ -1,7 +1,7 @@
 """How sure a match is, as one number that engines can compare, and what the number says.
 
-A score is rank, whether there are several products, product. A rank is strength, place, evidence: of
-two ranks the less is the surer. A place is outside or not, day, country.
+A score is rank, whether there are several products, product. A rank is strength, place, evidence:
+of two ranks the less is the surer. A place is outside or not, day, country.
 """
 
 from dataclasses import dataclass

@@ -142,6 +142,6 @@ def _text_of(line: OrderLine) -> bytes:
 
 def _line_of(text: bytes) -> OrderLine:
     *cells, buyer = json.loads(text)
-    line = OrderLine(*cells, Buyer(*buyer))
+    line = OrderLine(*[*cells, Buyer(*buyer)])
     day = line.ordered_on
     return replace(line, ordered_on=date.fromisoformat(str(day))) if day else line

@@ -34,8 +34,8 @@ def write_wanted(
 ) -> WantedTables:
     """Writes the tables for a file of a channel. `with_serials`: products that lines name by a
     serial."""
-    named = {each.product for each in (*wanted.identifiers, *wanted.windows)}
-    products = tuple(sorted(named | set(with_serials)))
+    named = {each.product for each in wanted.identifiers} | set(with_serials)
+    products = tuple(sorted(named | {each.product for each in wanted.windows}))
     numbers = {product: number for number, product in enumerate(products)}
     rows = [_identifier_row(numbers[each.product], each, channel) for each in wanted.identifiers]
     rows += [(n, key_of(SERIAL, product), "", BY_SERIAL) for product, n in numbers.items()]
