@@ -97,7 +97,8 @@ def _ranked(lines: "Table", hits: "Table", windows: "Table") -> "Table":
 
 
 def _place(pairs: "Table") -> "IntegerValue":
-    """Where an order lies to a window: its day and its country, and whether it is outside."""
+    """Where an order lies to a window: whether outside, its country, its day. A window of the right
+    country and the wrong time is nearer than one of another country."""
     import ibis
 
     day = pairs.ordered_on
@@ -114,7 +115,7 @@ def _place(pairs: "Table") -> "IntegerValue":
         else_=OTHER_COUNTRY,
     )
     is_outside = (days == FAR) | (countries == OTHER_COUNTRY)
-    return ibis.ifelse(is_outside, OUTSIDE * PLACE, 0) + days * 10 + countries
+    return ibis.ifelse(is_outside, OUTSIDE * PLACE, 0) + countries * 10 + days
 
 
 def _likeliest(ranked: "Table", products: int) -> "Table":

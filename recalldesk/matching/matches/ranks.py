@@ -1,7 +1,7 @@
 """How sure a match is, as one number that engines can compare, and what the number says.
 
 A score is rank, whether there are several products, product. A rank is strength, place, evidence:
-of two ranks the less is the surer. A place is outside or not, day, country.
+of two ranks the less is the surer. A place is outside or not, country, day.
 """
 
 from dataclasses import dataclass
@@ -82,5 +82,5 @@ class Row:
         """Strength, day, country, evidence."""
         strength, rest = divmod(self.score // (2 * products), STRENGTH)
         place, evidence = divmod(rest, 10)
-        day, country = divmod(place % PLACE, 10)
+        country, day = divmod(place % PLACE, 10)
         return strength, day, country, evidence
