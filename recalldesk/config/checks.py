@@ -29,6 +29,7 @@ from recalldesk.config.faults import Fault
 from recalldesk.config.home import prepare_home
 from recalldesk.evidence.scanners.addresses import ScannerAddressUnreadable, scanner_address
 from recalldesk.mailing import mail_url
+from recalldesk.matching.engines.choice import missing_of
 from recalldesk.remedies.providers.refund.account import firm_account, is_unusable
 from recalldesk.sealing.keys import KEY_BYTES, KeyRing, SealingError
 
@@ -249,6 +250,15 @@ def _notice_faults() -> list[Fault]:
     return []
 
 
+def _matching_faults() -> list[Fault]:
+    """What is wrong in any profile: it would fail at the first order file."""
+    missing = missing_of(settings.MATCHING_ENGINE)
+    if missing is None:
+        return []
+    what, hint = missing
+    return [Fault(faults.NO_SPARK.id, f"RECALLDESK_MATCHING_ENGINE is spark. {what}", hint)]
+
+
 def _proxies_are_missing() -> bool:
     environment = settings.ENVIRONMENT
     return environment.behind_tls_proxy and not environment.trusted_proxies.strip(", ")
@@ -291,6 +301,7 @@ def _faults_anywhere() -> list[Fault]:
         + _remedy_faults()
         + _refund_faults()
         + _notice_faults()
+        + _matching_faults()
     )
 
 

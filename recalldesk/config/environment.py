@@ -341,6 +341,11 @@ class Environment(BaseSettings):
         description="In what form the bank takes transfers: `standard`, ISO 20022 and NACHA; or "
         "`csv`, a table.",
     )
+    matching_engine: Literal["duckdb", "spark"] = Field(
+        "duckdb",
+        description="What matches order files: `duckdb`, on this machine and with little memory, "
+        "or `spark`, with `recalldesk[spark]` and Java installed ([matching](matching.md#spark)).",
+    )
     pseudo_languages: bool = Field(
         False,
         description="Offer the two pseudo-languages (`en-xa`, `ar-xb`) that show untranslated "

@@ -175,6 +175,12 @@ NOTICE_FOLDER = Fault(
     "RECALLDESK_NOTICE_FOLDER lies in the data folder, which no web server may read.",
     "Name a folder beside it, as /var/www/recall; it is replaced as a whole.",
 )
+NO_SPARK = Fault(
+    "rd.E090",
+    "RECALLDESK_MATCHING_ENGINE is spark, and pyspark or Java is not installed.",
+    "Install both: `pip install 'recalldesk[spark]'` and Java 17 or newer, Debian's "
+    "`default-jre-headless`; or leave the setting out.",
+)
 ALL = (
     SECRET_KEY,
     DEBUG,
@@ -205,4 +211,5 @@ ALL = (
     REFUND_ACCOUNT,
     PHOTO_COPIES,
     NOTICE_FOLDER,
+    NO_SPARK,
 )

@@ -110,6 +110,7 @@ BAD = [
     ("rd.E060", {"RECALLDESK_REFUND_IBAN": "DE89370400440532013000"}),
     ("rd.E060", {"RECALLDESK_REFUND_HOLDER": "Firm", "RECALLDESK_REFUND_US_ROUTING": "1"}),
     ("rd.E080", {"RECALLDESK_HOME": "/mnt/home", "RECALLDESK_NOTICE_FOLDER": "/mnt/home/www"}),
+    ("rd.E090", {"RECALLDESK_MATCHING_ENGINE": "spark", "HIDDEN": "pyspark"}),
     ("rd.E073", {"RECALLDESK_PHOTO_COPY_FOLDER": "/mnt/copies", "RECALLDESK_S3_BUCKET": "photos"}),
 ]
 
