@@ -119,6 +119,18 @@ class Environment(BaseSettings):
         description="How many days backups and archived changes are kept; the newest backup always "
         "stays. What an owner had erased is gone from all of them after so many days.",
     )
+    matching_engine: Literal["duckdb", "spark"] = Field(
+        "duckdb",
+        description="What matches order lines: `duckdb`, or `spark` with `recalldesk[spark]` and "
+        "Java installed. The result is the same.",
+    )
+    order_files_kept_days: int = Field(
+        365,
+        ge=1,
+        description="How many days a shop's order file is kept, sealed, so that it can be matched "
+        "anew when a recall grows. Then it is erased; what was found in it stays "
+        "([purchasers](purchasers.md)).",
+    )
     notice_folder: Path | None = Field(
         None,
         description="The folder that a plain web server shows while everything else is stopped; a "

@@ -1,11 +1,18 @@
 """The rows of this package: files, purchases, purchasers, and who is one person."""
 
 from recalldesk.purchasers.models.file import OrderFile, OrderReject
-from recalldesk.purchasers.models.person import Join, Person, SamePersonQuestion
-from recalldesk.purchasers.models.purchase import ContactPoint, Purchase, Purchaser, PurchaserKey
+from recalldesk.purchasers.models.person import FilingLook, Join, Person, SamePersonQuestion
+from recalldesk.purchasers.models.purchase import (
+    ContactPoint,
+    Purchase,
+    Purchaser,
+    PurchaserKey,
+    Sighting,
+)
 
 __all__ = [
     "ContactPoint",
+    "FilingLook",
     "Join",
     "OrderFile",
     "OrderReject",
@@ -14,4 +21,5 @@ __all__ = [
     "Purchaser",
     "PurchaserKey",
     "SamePersonQuestion",
+    "Sighting",
 ]

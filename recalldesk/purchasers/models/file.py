@@ -17,14 +17,17 @@ from recalldesk.sealing.fields import SealedField
 
 class OrderFile(models.Model):
     """One file. `reading`: how it was read (variant, encoding, locale, columns), with no cell of
-    it; `storage_key`: the name of the sealed file, empty once erased; `version`: with whose
-    identifiers and windows it was matched last; `lines_of_others`: accepted, and of products
-    that are not in the recall."""
+    it; `mapping_digest`: of the mapping file by which another shop's file was read; `storage_key`:
+    the name of the sealed file, empty once erased; `size`: of the file, in bytes; `version`: with
+    whose identifiers and windows it was matched last; `lines_of_others`: accepted, and by that
+    version of no affected product."""
 
     recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="order_files")
     channel = models.CharField(max_length=16, choices=Channel.choices)
     kind = models.CharField(max_length=16, choices=FileKind.choices)
     file_sha256 = models.CharField(max_length=64)
+    mapping_digest = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField()
     reading = models.JSONField()
     lines = models.PositiveBigIntegerField()
     heading = models.PositiveIntegerField()
@@ -43,7 +46,8 @@ class OrderFile(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["recall", "file_sha256"], name="an_order_file_counts_once"
+                fields=["recall", "file_sha256", "channel", "kind", "mapping_digest"],
+                name="an_order_file_counts_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(
@@ -62,7 +66,7 @@ class OrderFile(models.Model):
             pgtrigger.Protect(name="order_file_stays", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
                 name="order_file_says_what_it_said",
-                exclude=["version", "storage_key", "erased_at"],
+                exclude=["version", "lines_of_others", "storage_key", "erased_at"],
             ),
         )
 

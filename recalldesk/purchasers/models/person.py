@@ -73,3 +73,15 @@ class SamePersonQuestion(models.Model):
 
     def __str__(self) -> str:
         return f"question {self.pk}"
+
+
+class FilingLook(models.Model):
+    """That a filing was held against the purchasers. `keys_digest`: of the keys that it had then:
+    with others it is held against them anew."""
+
+    filing = models.OneToOneField(Filing, on_delete=models.CASCADE, related_name="+")
+    keys_digest = models.CharField(max_length=64)
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"look {self.pk} at a filing"

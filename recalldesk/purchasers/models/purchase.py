@@ -1,12 +1,14 @@
 """What was bought, by whom, and how the buyer can be reached.
 
-Guarantees: a line of an order comes in once, however many files name it; names, order numbers and
-contacts are sealed, and found again by keyed digests.
+Guarantees: a product of an order comes in once, however many files name it, and is never taken
+away; names, order numbers and contacts are sealed, and found again by keyed digests.
 """
 
+import pgtrigger
 from django.db import models
 
 from recalldesk.foundation import clock
+from recalldesk.protection.triggers import never_emptied
 from recalldesk.purchasers.models.file import OrderFile
 from recalldesk.purchasers.models.person import Person
 from recalldesk.purchasers.states import Channel, ContactKind, Strength
@@ -17,13 +19,14 @@ from recalldesk.sealing.fields import LookupField, SealedField
 class Purchaser(models.Model):
     """Somebody an order file names, as the files name them: each way of naming is a row.
 
-    `digest`: of name and contacts, so that the same buyer of ten orders is one row; `language`:
-    a code, or empty where no file says it."""
+    `digest`: of name and contacts, so that the same buyer of ten orders is one row; `name_digest`:
+    of the words of the name; `language`: a code, or empty where no file says it."""
 
     recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="purchasers")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="purchasers")
     digest = LookupField(max_length=32)
     sealed_name = SealedField(default=b"")
+    name_digest = LookupField(max_length=32, default=b"")
     country = models.CharField(max_length=2, blank=True)
     language = models.CharField(max_length=12, blank=True)
     at = models.DateTimeField(default=clock.now)
@@ -32,18 +35,20 @@ class Purchaser(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["recall", "digest"], name="a_purchaser_stands_once"),
         )
+        indexes = (models.Index(fields=["recall", "name_digest"], name="purchasers_by_name"),)
 
     def __str__(self) -> str:
         return f"purchaser {self.pk}"
 
 
 class Purchase(models.Model):
-    """One line of an order of an affected product, or a registration.
+    """One affected product of one order, or a registration.
 
-    `purchaser`: none where the shop says nothing of the buyer; `line_digest`: of channel, order and
-    item, by which the line is known in another file; `units`: as the file that says most says;
-    `copies`: how often the very same line stood in one file; `units_back`: seen back by the shop;
-    `reasons`: words of `matching`."""
+    `file` and `line`: where it was met first; `purchaser`: none where the shop says nothing of the
+    buyer; `line_digest`: of channel, order and product, by which it is known in another file;
+    `units`: as the file that says most says; `copies`: how often the very same line stood in one
+    file; `units_back`: seen back by the shop; `reasons`: words of `matching`; `unmatched_at`: since
+    when the live version covers it no more: it stays, for somebody to look at."""
 
     recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="purchases")
     file = models.ForeignKey(OrderFile, on_delete=models.PROTECT, related_name="purchases")
@@ -64,6 +69,7 @@ class Purchase(models.Model):
     country = models.CharField(max_length=2, blank=True)
     strength = models.CharField(max_length=8, choices=Strength.choices)
     reasons = models.JSONField(default=list)
+    unmatched_at = models.DateTimeField(null=True)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -76,9 +82,40 @@ class Purchase(models.Model):
                 fields=["recall", "line_digest"], name="a_line_of_an_order_counts_once"
             ),
         )
+        triggers = (
+            never_emptied(),
+            pgtrigger.Protect(name="purchase_stays", operation=pgtrigger.Delete),
+        )
 
     def __str__(self) -> str:
         return f"purchase {self.pk}"
+
+
+class Sighting(models.Model):
+    """That a file names a product of an order: on which line first, with how many units bought and
+    back in all of its lines, and by what name the buyer stands there. `line_digest`: as that of the
+    purchase; units that came back may be seen before their order is."""
+
+    recall_id = models.BigIntegerField()
+    file = models.ForeignKey(OrderFile, on_delete=models.PROTECT, related_name="sightings")
+    line = models.PositiveBigIntegerField()
+    line_digest = LookupField(max_length=32)
+    units = models.PositiveIntegerField()
+    units_back = models.PositiveIntegerField()
+    purchaser = models.ForeignKey(
+        Purchaser, null=True, on_delete=models.PROTECT, related_name="sightings"
+    )
+
+    class Meta:
+        indexes = (models.Index(fields=["recall_id", "line_digest"], name="sightings_of_a_line"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["file", "line_digest"], name="a_file_names_a_line_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"sighting {self.pk}"
 
 
 class ContactPoint(models.Model):

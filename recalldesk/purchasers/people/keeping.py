@@ -1,0 +1,111 @@
+"""Keeps it current who is one person.
+
+Guarantees: what somebody settled is obeyed; what joins two is a row with its reasons, and rows say
+what the last run found, no more; doubts become questions, each pair once, and what was answered is
+never asked again. Runs over one recall go one after the other, under its lock.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from recalldesk.claims.models import Filing
+from recalldesk.claims.states import FilingState
+from recalldesk.matching.people import Clusters, Settled, cluster
+from recalldesk.purchasers.models import Join, Person, Purchaser, SamePersonQuestion
+from recalldesk.purchasers.people.assigning import assigned
+from recalldesk.purchasers.people.records import records_of
+from recalldesk.purchasers.people.rows import Wanted, set_joins, set_persons, set_questions
+from recalldesk.purchasers.states import QuestionState
+from recalldesk.recalls.models import Recall
+
+
+@dataclass(frozen=True)
+class People:
+    """How many purchasers and persons there are, joins between them, and questions that wait."""
+
+    purchasers: int
+    persons: int
+    joins: int
+    questions: int
+
+
+@transaction.atomic
+def keep_people_current(recall: Recall) -> People:
+    """Finds anew who of a recall's purchasers and owners is one person. Raises SealingError."""
+    Recall.objects.select_for_update(no_key=True).get(pk=recall.pk)
+    everybody = Purchaser.objects.filter(recall=recall)
+    filings = Filing.objects.filter(recall=recall, state=FilingState.FILED)
+    cluster_anew(recall.pk, everybody, list(filings) if everybody.exists() else [])
+    return people_of(recall)
+
+
+def cluster_persons_anew(recall_id: int, persons: Sequence[int], *also: Filing) -> None:
+    """The same of those who are these persons now, with the filings that are tied to them; the
+    caller holds the lock of the recall. `also`: filings that may be of them.
+
+    Raises SealingError.
+    """
+    # The persons may change while they are found anew: who is asked for is said by number.
+    among = Purchaser.objects.filter(recall_id=recall_id, person__in=persons)
+    numbers = list(among.values_list("pk", flat=True))
+    purchasers = Purchaser.objects.filter(pk__in=numbers)
+    tied = Join.objects.filter(first__in=numbers, filing__state=FilingState.FILED)
+    filings = {each.pk: each for each in also if each.state == FilingState.FILED}
+    filings |= Filing.objects.in_bulk(list(tied.values_list("filing_id", flat=True)))
+    cluster_anew(recall_id, purchasers, list(filings.values()))
+
+
+def people_of(recall: Recall) -> People:
+    """As it stands now."""
+    questions = SamePersonQuestion.objects.filter(recall=recall, state=QuestionState.OPEN)
+    return People(
+        purchasers=Purchaser.objects.filter(recall=recall).count(),
+        persons=Person.objects.filter(recall=recall).count(),
+        joins=Join.objects.filter(first__recall=recall).count(),
+        questions=questions.count(),
+    )
+
+
+def cluster_anew(
+    recall_id: int, purchasers: QuerySet[Purchaser], filings: Sequence[Filing]
+) -> None:
+    """Finds anew who of these is one person; they are whole persons. Raises SealingError."""
+    answered = SamePersonQuestion.objects.filter(recall_id=recall_id).exclude(
+        state=QuestionState.OPEN
+    )
+    said = list(answered.values_list("first_id", "second_id", "state", "by_id"))
+    settled = [Settled(one, other, state == QuestionState.ONE) for one, other, state, _ in said]
+    found = cluster(records_of(recall_id, purchasers, filings), settled=settled)
+    now = dict(purchasers.order_by().values_list("pk", "person_id"))
+    groups = (tuple(each for each in group if each > 0) for group in found.members)
+    set_persons(recall_id, *assigned(now, groups))
+    by = {(one, other): by for one, other, state, by in said if state == QuestionState.ONE}
+    set_joins(purchasers, joins_in(found), by)
+    set_questions(recall_id, purchasers, found.doubts)
+    Person.objects.filter(~Q(purchasers__gt=0), recall_id=recall_id).delete()
+
+
+def joins_in(found: Clusters) -> dict[Wanted, list[str]]:
+    """The joins that are kept. A filing that is joined to no purchaser but to a filing of theirs is
+    tied to the first of them, for the reasons of that join."""
+    wanted: dict[Wanted, list[str]] = {}
+    between_filings: dict[int, list[str]] = {}
+    for join in found.joins:
+        reasons = [str(each) for each in join.reasons]
+        if join.first > 0:
+            wanted[join.first, join.second, None] = reasons
+        elif join.second > 0:
+            wanted[join.second, None, -join.first] = reasons
+        else:
+            between_filings.setdefault(-join.first, reasons)
+            between_filings.setdefault(-join.second, reasons)
+    tied = {filing for _, _, filing in wanted}
+    for group in found.members:
+        first = min((each for each in group if each > 0), default=None)
+        loose = (-each for each in group if each < 0 and -each not in tied)
+        if first is not None:
+            wanted.update({(first, None, each): between_filings[each] for each in loose})
+    return wanted

@@ -1,0 +1,156 @@
+"""The door to order files: what came in, what became of each line, what was not taken.
+
+Guarantee: a rejected line names a customer: whoever takes some out stands in the log before.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, QuerySet
+
+from recalldesk.accounts.actions import require
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
+from recalldesk.audit.actions import record_change
+from recalldesk.audit.states import Reason, Subject
+from recalldesk.foundation.sheets import Cell
+from recalldesk.purchasers.errors import NoSuchFile
+from recalldesk.purchasers.keeping import kept_until
+from recalldesk.purchasers.models import OrderFile, OrderReject
+from recalldesk.purchasers.states import Channel, FileKind
+from recalldesk.recalls.models import Recall
+from recalldesk.sealing.fields_of_rows import opened
+
+IMPORTED = "imported"
+"""What the log says of a file."""
+FILES = 100
+REJECTS_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """One file as it is listed. lines = heading + accepted + rejected + duplicate + blank +
+    continued. `purchases`: products of orders that it names and that are affected, strong or weak;
+    `version`: the number of the recall's version with which it was matched last; `kept_until`: the
+    day on which the sealed file is erased; None once it was."""
+
+    number: int
+    channel: Channel
+    kind: FileKind
+    lines: int
+    heading: int
+    accepted: int
+    rejected: int
+    duplicate: int
+    blank: int
+    continued: int
+    lines_of_others: int
+    purchases: int
+    version: int
+    size: int
+    by: str
+    at: datetime
+    kept_until: date | None
+    erased_at: datetime | None
+
+
+@dataclass(frozen=True)
+class RejectedLine:
+    """A line that was not taken, without what stands in it."""
+
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class FilePage:
+    """A file with how it was read (no cell of it), and why lines were not taken: how many for each
+    reason, and the first ones. `are_rejects_kept`: their rows can still be handed out."""
+
+    row: FileRow
+    reading: Mapping[str, object]
+    reasons: Mapping[str, int]
+    rejects: tuple[RejectedLine, ...]
+    are_rejects_kept: bool
+
+
+def files_listed(recall: Recall, *, by: Staff) -> list[FileRow]:
+    """The files of a recall, the newest first. Raises NotPermitted."""
+    require(by, Permission.SEE_PURCHASERS)
+    return [_row(each) for each in _files(recall).order_by("-pk")[:FILES]]
+
+
+def file_page(recall: Recall, number: int, *, by: Staff) -> FilePage:
+    """One file. Raises NotPermitted, NoSuchFile."""
+    require(by, Permission.SEE_PURCHASERS)
+    file = _files(recall).filter(pk=number).first()
+    if file is None:
+        raise no_file(recall, number)
+    rejects = OrderReject.objects.filter(file=file)
+    reasons = rejects.values_list("reason").annotate(count=Count("pk")).order_by("-count")
+    first = rejects.order_by("number").values_list("number", "reason")[:REJECTS_SHOWN]
+    return FilePage(
+        row=_row(file),
+        reading=file.reading,
+        reasons=dict(reasons),
+        rejects=tuple(RejectedLine(line, reason) for line, reason in first),
+        are_rejects_kept=rejects.exclude(sealed_row=b"").exists(),
+    )
+
+
+def rejects_of(recall: Recall, number: int, *, by: Staff) -> list[list[Cell]]:
+    """The lines of a file that were not taken, to be sent back: number, reason, row as it came
+    (empty once it was forgotten). Logged. Raises NotPermitted, NoSuchFile, SealingError."""
+    require(by, Permission.IMPORT_ORDERS)
+    file = OrderFile.objects.filter(recall=recall, pk=number).first()
+    if file is None:
+        raise no_file(recall, number)
+    record_change(
+        subject=Subject.ORDER_FILE,
+        subject_id=file.pk,
+        from_state=IMPORTED,
+        to_state=IMPORTED,
+        reason=Reason.FILE_TAKEN,
+        actor_id=by.pk,
+        recall_id=recall.pk,
+        note="The lines that were not taken",
+    )
+    rows = OrderReject.objects.filter(file=file).select_related("file").order_by("number", "pk")
+    return [[each.number, each.reason, opened(each, "sealed_row")] for each in rows]
+
+
+def no_file(recall: Recall, number: int) -> NoSuchFile:
+    """What is said of a number that no file of a recall has."""
+    return NoSuchFile(
+        f"{recall.slug} has no order file {number}.",
+        f"`recalldesk purchasers files {recall.slug}` lists its files.",
+    )
+
+
+def _files(recall: Recall) -> QuerySet[OrderFile]:
+    rows = OrderFile.objects.filter(recall=recall).select_related("by", "version")
+    return rows.annotate(purchases_count=Count("sightings"))
+
+
+def _row(file: OrderFile) -> FileRow:
+    return FileRow(
+        number=file.pk,
+        channel=Channel(file.channel),
+        kind=FileKind(file.kind),
+        lines=file.lines,
+        heading=file.heading,
+        accepted=file.accepted,
+        rejected=file.rejected,
+        duplicate=file.duplicate,
+        blank=file.blank,
+        continued=file.continued,
+        lines_of_others=file.lines_of_others,
+        purchases=file.purchases_count,  # type: ignore[attr-defined]  # annotated
+        version=file.version.number,
+        size=file.size,
+        by=file.by.name,
+        at=file.at,
+        kept_until=kept_until(file) if file.storage_key else None,
+        erased_at=file.erased_at,
+    )

@@ -1,0 +1,93 @@
+"""A purchaser as somebody of the desk may see one.
+
+Guarantees: masked unless it is asked for in full; whoever sees it in full may, and stands in the
+log before anything is opened.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from recalldesk.accounts.actions import require
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
+from recalldesk.audit.actions import record_change
+from recalldesk.audit.states import Reason, Subject
+from recalldesk.claims.desk.masking import SHOWN_OF_ADDRESS, initials_of
+from recalldesk.mailing.reads import masked
+from recalldesk.purchasers.models import ContactPoint, Purchaser
+from recalldesk.purchasers.states import ContactKind
+from recalldesk.sealing.fields_of_rows import opened
+
+IN_LINE = ("street_address", "city", "country_area", "postal_code", "country_code")
+NAMED = "named"
+"""What the log says of a purchaser; nothing moved."""
+
+
+@dataclass(frozen=True, repr=False)
+class ShownContact:
+    """One way to reach a purchaser, as it is shown."""
+
+    kind: ContactKind
+    value: str
+
+
+@dataclass(frozen=True, repr=False)
+class ShownPurchaser:
+    """A purchaser, masked or in full. `country`: a code, or empty."""
+
+    number: int
+    name: str
+    contacts: tuple[ShownContact, ...]
+    country: str
+    language: str
+    person: int
+
+
+def say_shown(purchasers: Iterable[Purchaser], *, by: Staff) -> None:
+    """Whoever is about to see these in full may, and stands in the log. Raises NotPermitted."""
+    require(by, Permission.SEE_PERSONAL)
+    for purchaser in purchasers:
+        record_change(
+            subject=Subject.PURCHASER,
+            subject_id=purchaser.pk,
+            from_state=NAMED,
+            to_state=NAMED,
+            reason=Reason.PERSONAL_SHOWN,
+            actor_id=by.pk,
+            recall_id=purchaser.recall_id,
+        )
+
+
+def shown(
+    purchasers: Sequence[Purchaser], *, in_full: bool = False
+) -> Mapping[int, ShownPurchaser]:
+    """These purchasers by their numbers. In full: only behind `say_shown`. Raises SealingError."""
+    contacts: dict[int, list[ContactPoint]] = {each.pk: [] for each in purchasers}
+    rows = ContactPoint.objects.filter(purchaser__in=list(contacts)).order_by("kind", "pk")
+    for row in rows:
+        contacts[row.purchaser_id].append(row)
+    return {
+        each.pk: ShownPurchaser(
+            number=each.pk,
+            name=_name(opened(each, "sealed_name"), in_full=in_full),
+            contacts=tuple(_contact(row, in_full=in_full) for row in contacts[each.pk]),
+            country=each.country,
+            language=each.language,
+            person=each.person_id,
+        )
+        for each in purchasers
+    }
+
+
+def _name(name: str, *, in_full: bool) -> str:
+    return name if in_full else initials_of(name)
+
+
+def _contact(row: ContactPoint, *, in_full: bool) -> ShownContact:
+    kind, value = ContactKind(row.kind), opened(row, "sealed_value")
+    if kind is ContactKind.ADDRESS:
+        address: Mapping[str, str] = json.loads(value)
+        fields = IN_LINE if in_full else SHOWN_OF_ADDRESS
+        return ShownContact(kind, ", ".join(address[each] for each in fields if address.get(each)))
+    return ShownContact(kind, value if in_full else masked(value))

@@ -1,0 +1,185 @@
+"""The whole story of one purchaser: where they were found, why they count, with whom they are one
+person, and what they claimed. Nobody was told anything yet: `told` stays empty until somebody is.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from recalldesk.accounts.actions import require
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
+from recalldesk.claims.states import FilingState
+from recalldesk.purchasers.errors import NoSuchPurchaser
+from recalldesk.purchasers.models import Join, Purchase, Purchaser, SamePersonQuestion, Sighting
+from recalldesk.purchasers.reads.purchases import PurchaseRow, rows_of
+from recalldesk.purchasers.reads.shown import ShownPurchaser, say_shown, shown
+from recalldesk.purchasers.states import Channel, FileKind
+from recalldesk.recalls.models import Recall
+from recalldesk.sealing.fields_of_rows import opened
+
+MOST_OF_PERSON = 100
+"""More purchasers than this are hardly one person; the page says that there are more."""
+
+
+@dataclass(frozen=True)
+class FoundIn:
+    """A file in which a purchase stands. `line`: the first one of it there."""
+
+    file: int
+    line: int
+    channel: Channel
+    kind: FileKind
+    units: int
+    units_back: int
+    at: datetime
+
+
+@dataclass(frozen=True, repr=False)
+class Bought:
+    """A purchase with every file that names it. `order`, `serial`: empty unless in full."""
+
+    purchase: PurchaseRow
+    order: str
+    serial: str
+    found_in: tuple[FoundIn, ...]
+
+
+@dataclass(frozen=True)
+class JoinedBy:
+    """Why two are one person. `by`: who said so; empty where the rules did."""
+
+    first: int
+    second: int | None
+    filing: str
+    reasons: tuple[str, ...]
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TiedFiling:
+    """A filing of the same person. `reference`: by which the desk finds it; `claims`: how many."""
+
+    reference: str
+    claims: int
+    filed_at: datetime | None
+
+
+@dataclass(frozen=True, repr=False)
+class Story:
+    """All that is known. `others`: whom else the same person is, as the files name them;
+    `questions`: numbers of open questions about any of them."""
+
+    purchaser: ShownPurchaser
+    others: tuple[ShownPurchaser, ...]
+    bought: tuple[Bought, ...]
+    joins: tuple[JoinedBy, ...]
+    filings: tuple[TiedFiling, ...]
+    questions: tuple[int, ...]
+    told: tuple[str, ...]
+    in_full: bool
+
+
+@transaction.atomic
+def purchaser_story(recall: Recall, number: int, *, by: Staff, in_full: bool = False) -> Story:
+    """The story of one. `in_full`: unmasked, for who may, and logged.
+
+    Raises NotPermitted, NoSuchPurchaser, SealingError.
+    """
+    require(by, Permission.SEE_PURCHASERS)
+    purchaser = Purchaser.objects.filter(recall=recall, pk=number).first()
+    if purchaser is None:
+        raise NoSuchPurchaser(
+            f"{recall.slug} has no purchaser {number}.", "The list of purchases leads to each."
+        )
+    others = list(
+        Purchaser.objects.filter(person_id=purchaser.person_id)
+        .exclude(pk=number)
+        .order_by("pk")[:MOST_OF_PERSON]
+    )
+    everybody = [purchaser, *others]
+    if in_full:
+        say_shown(everybody, by=by)
+    people = shown(everybody, in_full=in_full)
+    numbers = [each.pk for each in everybody]
+    joins = _joins(numbers)
+    asked = SamePersonQuestion.objects.filter(recall=recall, state="open")
+    open_ones = asked.filter(first__in=numbers) | asked.filter(second__in=numbers)
+    return Story(
+        purchaser=people[number],
+        others=tuple(people[each.pk] for each in others),
+        bought=_bought(recall, numbers, in_full=in_full),
+        joins=tuple(_joined_by(each) for each in joins),
+        filings=_filings(joins),
+        questions=tuple(open_ones.order_by("-weight", "pk").values_list("pk", flat=True)),
+        told=(),
+        in_full=in_full,
+    )
+
+
+def _joins(numbers: list[int]) -> list[Join]:
+    rows = Join.objects.select_related("filing", "by").order_by("pk")
+    return list(rows.filter(first__in=numbers) | rows.filter(second__in=numbers))
+
+
+def _joined_by(join: Join) -> JoinedBy:
+    return JoinedBy(
+        first=join.first_id,
+        second=join.second_id,
+        filing=join.filing.reference if join.filing else "",
+        reasons=tuple(join.reasons),
+        by=join.by.name if join.by else "",
+        at=join.at,
+    )
+
+
+def _filings(joins: list[Join]) -> tuple[TiedFiling, ...]:
+    filings = {
+        join.filing.pk: join.filing
+        for join in joins
+        if join.filing and join.filing.state == FilingState.FILED
+    }
+    return tuple(
+        TiedFiling(each.reference, each.claims.count(), each.filed_at) for each in filings.values()
+    )
+
+
+def _bought(recall: Recall, numbers: list[int], *, in_full: bool) -> tuple[Bought, ...]:
+    named = Sighting.objects.filter(purchaser__in=numbers)
+    purchases = list(
+        Purchase.objects.filter(
+            Q(purchaser__in=numbers) | Q(line_digest__in=named.values("line_digest"))
+        )
+        .filter(recall=recall)
+        .select_related("purchaser")
+        .order_by("ordered_on", "pk")
+    )
+    digests = [bytes(each.line_digest) for each in purchases]
+    found: dict[bytes, list[FoundIn]] = {each: [] for each in digests}
+    rows = Sighting.objects.filter(recall_id=recall.pk, line_digest__in=digests)
+    for row in rows.select_related("file").order_by("file_id"):
+        found[bytes(row.line_digest)].append(_found_in(row))
+    return tuple(
+        Bought(
+            purchase=row,
+            order=opened(each, "sealed_order") if in_full else "",
+            serial=opened(each, "sealed_serial") if in_full else "",
+            found_in=tuple(found[bytes(each.line_digest)]),
+        )
+        for each, row in zip(purchases, rows_of(purchases), strict=True)
+    )
+
+
+def _found_in(row: Sighting) -> FoundIn:
+    return FoundIn(
+        file=row.file_id,
+        line=row.line,
+        channel=Channel(row.file.channel),
+        kind=FileKind(row.file.kind),
+        units=row.units,
+        units_back=row.units_back,
+        at=row.file.at,
+    )
