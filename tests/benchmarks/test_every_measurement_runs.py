@@ -9,13 +9,15 @@ from benchmarks.report import RESULTS
 
 ROOT = Path(__file__).parents[2]
 EVERYTHING = bool(os.environ.get("RECALLDESK_ALL_PAGES"))
-EACH_DAY = ("queue", "feeds", "sites", "timing", "promise")
+EACH_DAY = ("queue", "timing", "promise")
 NOW_AND_THEN = (
     *("lane", "going-live", "page-audit", "pages", "photos", "reading", "marking"),
-    *("importing", "guessers", "second-look", "exports"),
+    *("importing", "guessers", "second-look", "exports", "feeds", "sites"),
 )
 """They start servers, read photos or ask again and again: only `make check-all` runs them."""
 SAID_NOW_AND_THEN = (
+    "models that were named and not found: 0 of",
+    "places near by that measuring every way does not find: 0 of",
     "import, times a bare COPY",
     "size of shortened.marisa",
     "200 rows: peak memory",
@@ -39,8 +41,6 @@ SAID_NOW_AND_THEN = (
 )
 SAID = (
     "queries of a page, at most: ",
-    "models that were named and not found: 0 of",
-    "places near by that measuring every way does not find: 0 of",
     "near the list instead of far from it: takes longer in",
     "wrong `not_affected` with two other slips after a `look_again`: 0 of",
     "pattern: two slips at first entry",
