@@ -5,7 +5,7 @@ Guarantee: what it says is understood whole, or refused with what is wrong; no w
 
 import codecs
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -28,6 +28,7 @@ WORDS = frozenset(
         "decimal",
         "country",
         "cancelled",
+        "first_row",
         "columns",
     }
 )
@@ -46,7 +47,7 @@ class Mapping:
     """`channel`: the shop's name as the recall's identifiers name it; `columns`: what a heading
     says, by what it means; `quotes`: whether quotation marks enclose cells, or None to tell by the
     delimiter; `country`: where no column says one; `cancelled`: what a cancelled line's status is
-    called."""
+    called; `first_row`: later rows of an order leave out what its first says."""
 
     channel: str
     kind: str
@@ -57,7 +58,8 @@ class Mapping:
     day_order: DayOrder | None = None
     decimal: str = "."
     country: str = ""
-    cancelled: tuple[str, ...] = field(default_factory=tuple)
+    cancelled: tuple[str, ...] = ()
+    first_row: bool = False
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -92,12 +94,13 @@ def mapping_of(said: dict[str, object]) -> Mapping:
         kind=kind,
         columns=_columns(said.get("columns"), kind),
         delimiter=_delimiter(_text(said, "delimiter")),
-        quotes=_quotes(said.get("quotes")),
+        quotes=_yes_or_no(said, "quotes"),
         encoding=_encoding(_text(said, "encoding")),
         day_order=_day_order(_text(said, "day_order")),
         decimal=_decimal(_text(said, "decimal")),
         country=_country(_text(said, "country")),
         cancelled=_cancelled(said.get("cancelled", [])),
+        first_row=_yes_or_no(said, "first_row") or False,
     )
 
 
@@ -132,16 +135,15 @@ def _columns(said: object, kind: str) -> dict[Field, str]:
 
 def _delimiter(text: str) -> str | None:
     if text and text not in DELIMITERS:
-        raise MappingRefused(
-            f"{text!r} separates no columns.", "Say tab, comma, semicolon or bar."
-        )
+        raise MappingRefused(f"{text!r} separates no columns.", "Say tab, comma, semicolon or bar.")
     return DELIMITERS.get(text)
 
 
-def _quotes(said: object) -> bool | None:
-    if said is not None and not isinstance(said, bool):
-        raise MappingRefused("quotes is neither true nor false.")
-    return said
+def _yes_or_no(said: dict[str, object], word: str) -> bool | None:
+    told = said.get(word)
+    if told is not None and not isinstance(told, bool):
+        raise MappingRefused(f"{word} is neither true nor false.")
+    return told
 
 
 def _encoding(text: str) -> str | None:

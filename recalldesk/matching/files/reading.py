@@ -1,18 +1,39 @@
 """Reads an order file: `read_orders`."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from recalldesk.matching.files.counts import Counts
+from recalldesk.matching.files.dialect import NAMES
+from recalldesk.matching.files.errors import OrderFileRefused, OrderLinesNotAccountedFor
+from recalldesk.matching.files.fields import Field
+from recalldesk.matching.files.finding import Finder
+from recalldesk.matching.files.first_rows import FirstRows
+from recalldesk.matching.files.formats import variant_of
+from recalldesk.matching.files.found import Entries
 from recalldesk.matching.files.mapping import Mapping
+from recalldesk.matching.files.opened import Opened, open_orders
+from recalldesk.matching.files.order_lines import OrderLines
 from recalldesk.matching.files.reasons import OrderReject
+from recalldesk.matching.files.same_rows import Copies, copies_of
+from recalldesk.matching.files.scanning import REASONS, Layout, Scan, Scanner
 from recalldesk.matching.orders import OrderLine, Wanted
 
 Progress = Callable[[int, int], None]
 """Bytes done, of how many."""
+COLUMN_OF = {
+    "asin": Field.ASIN,
+    "sku": Field.SKU,
+    "upc": Field.UPC,
+    "ean": Field.UPC,
+    "gtin": Field.UPC,
+    "item_number": Field.ITEM_NUMBER,
+    "title": Field.TITLE,
+}
 
 
 @dataclass(frozen=True)
@@ -24,24 +45,152 @@ class Reject:
     raw: bytes
 
 
-class Reading(Protocol):
-    """A file being read. Used within `with`; goes over the file as it is iterated, once.
+class Reading:
+    """A file being read. Used within `with`; iterated once, it goes over the file.
 
-    `counts`, `rejects` and `remarks` are whole once the batches are. `described`: variant, encoding,
-    separator, day order and headings, with no cell of a row.
+    `counts`, `rejects` and `remarks` are whole once all batches were had.
     """
 
-    counts: Counts
-    remarks: list[str]
+    def __init__(
+        self,
+        opened: Opened,
+        *,
+        kind: str,
+        wanted: Wanted,
+        folder: Path,
+        file: BinaryIO,
+        on_progress: Progress | None,
+    ) -> None:
+        self._opened = opened
+        self._file = file
+        self._on_progress = on_progress
+        finder = Finder(wanted, opened.source.encoding)
+        self._scanner = Scanner(_layout(opened), finder, _first_rows(opened), folder)
+        self._lines = OrderLines(
+            opened.heading,
+            opened.format,
+            kind=kind,
+            encoding=opened.source.encoding,
+            order=opened.day_order,
+            finder=finder,
+        )
+        self._scan: Scan | None = None
+        self._later: list[tuple[int, OrderReject, int, int]] = []
+        self._wanted = wanted
+        self.counts = Counts()
 
     @property
-    def described(self) -> dict[str, object]: ...
+    def described(self) -> dict[str, object]:
+        """How the file was read: variant, encoding, separator, order of a date's parts, headings;
+        no cell of a row."""
+        heading = self._opened.heading
+        order = self._opened.day_order
+        return {
+            "variant": variant_of(self._opened.format, frozenset(heading.names)),
+            "encoding": self._opened.source.came_in,
+            "separator": NAMES.get(heading.dialect.separator.decode("latin-1"), ""),
+            "day_order": order.value if order else "",
+            "heading_line": heading.line,
+            "columns": {field.value: heading.names[at] for field, at in heading.places.items()},
+        }
 
-    def __iter__(self) -> Iterator[list[OrderLine]]: ...
+    @property
+    def remarks(self) -> list[str]:
+        """What was in doubt, in sentences."""
+        told = [remark.words(count) for remark, count in sorted(self._lines.remarks.items())]
+        return [*self._opened.remarks, *self._of_identifiers(), *self._of_headings(), *told]
 
-    def rejects(self) -> Iterator[Reject]: ...
+    def __iter__(self) -> Iterator[list[OrderLine]]:
+        """Batches of lines that may be of a product looked for. Raises `OrderFileRefused`, and
+        `OrderLinesNotAccountedFor` at the end."""
+        source = self._opened.source
+        self._scan = self._scanner.scan(self._file, source.skip, self._told)
+        self.counts = self._scan.counts
+        self.counts.lines = source.lines
+        self._check()
+        copies = copies_of(self._scan.candidates, self._raw)
+        place = 0
+        for batch in self._scan.candidates.batches():
+            yield self._batch(batch, copies, place)
+            place += len(batch)
+        self._check()
+
+    def rejects(self) -> Iterator[Reject]:
+        """The lines that were not taken, each with its first physical line's number."""
+        if self._scan is None:
+            return
+        for number, reason, place, length in self._later:
+            yield Reject(number, reason, self._as_it_came(place, length))
+        for batch in self._scan.rejects.batches():
+            for entry in batch:
+                raw = self._as_it_came(entry["place"], entry["length"])
+                yield Reject(int(entry["number"]), REASONS[entry["reason"]], raw)
+
+    def close(self) -> None:
+        """Gives what it holds on the disk back."""
+        self._scanner.found.close()
+
+    def _batch(self, entries: Entries, copies: Copies, place: int) -> list[OrderLine]:
+        lines = []
+        for at, entry in enumerate(entries, place):
+            if at in copies.repeated:
+                self.counts.taken -= 1
+                self.counts.duplicate += 1
+                continue
+            row = self._raw(entry["place"], entry["length"])
+            first = self._raw(entry["first_place"], entry["first_length"])
+            number, copy = int(entry["number"]), copies.counted.get(at, 1)
+            line = self._lines.line(number, row, first, copies=copy, lines=int(entry["lines"]))
+            if isinstance(line, OrderLine):
+                lines.append(line)
+                continue
+            self.counts.taken -= 1
+            if line is None:
+                self.counts.others += 1
+            else:
+                self.counts.rejected += 1
+                later = (number, line, int(entry["place"]), int(entry["length"]))
+                self._later.append(later)
+        return lines
+
+    def _raw(self, place: int, length: int) -> bytes:
+        self._file.seek(int(place))
+        return self._file.read(int(length))
+
+    def _as_it_came(self, place: int, length: int) -> bytes:
+        return self._opened.source.as_it_came(self._raw(place, length))
+
+    def _told(self, place: int) -> None:
+        if self._on_progress is not None:
+            self._on_progress(place, self._opened.source.size)
+
+    def _check(self) -> None:
+        if self.counts.accounted != self.counts.lines:
+            raise OrderLinesNotAccountedFor(
+                f"The file has {self.counts.lines:,} lines, but {self.counts.accounted:,} were"
+                " read.",
+                "Nothing of it is used. Wait until the file is complete and read it again; if it"
+                " is, report it: this is a fault of the reader.",
+            )
+
+    def _of_identifiers(self) -> Iterator[str]:
+        kinds = {each.kind for each in self._wanted.identifiers}
+        places = self._opened.heading.places
+        numbers = kinds - {"title"}
+        if numbers and not any(COLUMN_OF.get(kind) in places for kind in numbers):
+            listed = ", ".join(sorted(numbers))
+            yield (
+                f"The recall names its products by {listed}, and this file has no such column: no"
+                " line of it can be found by number."
+            )
+
+    def _of_headings(self) -> Iterator[str]:
+        if self._scan is not None and self._scan.headings_within:
+            numbers = ", ".join(f"{number:,}" for number in self._scan.headings_within[:5])
+            yield f"The heading stands again in line {numbers}: several files may have been joined."
 
 
+@contextmanager
 def read_orders(
     path: Path,
     *,
@@ -49,11 +198,49 @@ def read_orders(
     kind: str,
     wanted: Wanted,
     mapping: Mapping | None = None,
+    encoding: str | None = None,
     on_progress: Progress | None = None,
-) -> AbstractContextManager[Reading]:
+) -> Iterator[Reading]:
     """The lines of a file that may be of a product looked for.
 
-    Returns (`kind`) come as lines with `units` 0 and `units_back`. Raises `OrderFileRefused`, and
-    `OrderLinesNotAccountedFor` at the end where the law does not hold.
+    `kind`: orders, registrations or returns; returns come as lines with `units` 0 and
+    `units_back`. Where the file names serials, every row that has one comes. Raises
+    `OrderFileRefused`, and at the end `OrderLinesNotAccountedFor` where the law does not hold.
     """
-    raise NotImplementedError
+    with TemporaryDirectory(prefix="recalldesk-orders-") as name:
+        folder = Path(name)
+        opened = open_orders(
+            path, folder, channel=channel, kind=kind, mapping=mapping, encoding=encoding
+        )
+        try:
+            file = opened.source.path.open("rb")
+        except OSError as error:
+            raise OrderFileRefused(
+                f"The file cannot be opened: {error.strerror}.", "Check its name and place."
+            ) from error
+        with file:
+            reading = Reading(
+                opened,
+                kind=kind,
+                wanted=wanted,
+                folder=folder,
+                file=file,
+                on_progress=on_progress,
+            )
+            try:
+                yield reading
+            finally:
+                reading.close()
+
+
+def _layout(opened: Opened) -> Layout:
+    heading = opened.heading
+    numbers = frozenset({heading.line, *heading.above})
+    return Layout(heading.dialect, numbers, heading.title, Field.SERIAL in heading.places)
+
+
+def _first_rows(opened: Opened) -> FirstRows | None:
+    heading = opened.heading
+    if not opened.format.first_row or Field.ORDER not in heading.places:
+        return None
+    return FirstRows(heading.dialect, heading.places[Field.ORDER])

@@ -39,3 +39,27 @@ WORDS = {
     OrderReject.FORMULA_CELL: "has a formula whose result was not saved, or an error, in a cell"
     " that is read",
 }
+
+
+class Remark(StrEnum):
+    """What was in doubt in lines that were taken all the same."""
+
+    DATE_IN_DOUBT = "date_in_doubt"
+    NO_DATE = "no_date"
+    UNITS_IN_DOUBT = "units_in_doubt"
+    NO_BUYER = "no_buyer"
+
+    def words(self, count: int) -> str:
+        """A sentence with the number of lines."""
+        lines = "1 line" if count == 1 else f"{count:,} lines"
+        return REMARKS[self].format(lines=lines)
+
+
+REMARKS = {
+    Remark.DATE_IN_DOUBT: "{lines}: the date cannot be read, or could be two days. They count"
+    " without a date, so that nobody is missed; name the order of day and month to have them read.",
+    Remark.NO_DATE: "{lines}: there is no date. They count without one, so that nobody is missed.",
+    Remark.UNITS_IN_DOUBT: "{lines}: the number of units cannot be read. They count as one unit"
+    " bought, and none that came back.",
+    Remark.NO_BUYER: "{lines}: nobody is named, neither there nor in the first row of the order.",
+}

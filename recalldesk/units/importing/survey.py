@@ -9,7 +9,7 @@ from pathlib import Path
 
 from recalldesk.units.errors import FileNotReadable
 from recalldesk.units.importing.decoding import BLOCK, HEAD, Coding, Encoding, guess_from_head
-from recalldesk.units.importing.line_count import LineCount
+from recalldesk.foundation.line_count import LineCount
 from recalldesk.units.importing.opening import opened, refuse_other_formats
 
 

@@ -28,7 +28,10 @@ class LineCount:
         narrow = self._narrowed(seen) if self._unit == 2 else seen
         if not narrow:
             return
-        self._ends += narrow.count(b"\n") + narrow.count(b"\r") - narrow.count(b"\r\n")
+        returns = narrow.count(b"\r")
+        self._ends += narrow.count(b"\n") + returns
+        if returns:
+            self._ends -= narrow.count(b"\r\n")
         if self._after_return and narrow.startswith(b"\n"):
             self._ends -= 1
         self._after_return = narrow.endswith(b"\r")

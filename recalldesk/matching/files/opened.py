@@ -1,0 +1,77 @@
+"""An order file, opened: as what text it is read, where its heading is, and in which order its
+dates name their parts."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from recalldesk.matching.files.errors import OrderFileRefused
+from recalldesk.matching.files.fields import Field
+from recalldesk.matching.files.formats import Format, format_of
+from recalldesk.matching.files.headings import Heading, find_heading
+from recalldesk.matching.files.mapping import DayOrder, Mapping
+from recalldesk.matching.files.rows import cells_of
+from recalldesk.matching.files.sources import Source, text_source
+from recalldesk.matching.files.values import order_of
+
+SAMPLE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What is known of a file before its rows are read."""
+
+    source: Source
+    format: Format
+    heading: Heading
+    day_order: DayOrder | None
+    remarks: tuple[str, ...]
+
+
+def open_orders(
+    path: Path,
+    folder: Path,
+    *,
+    channel: str,
+    kind: str,
+    mapping: Mapping | None,
+    encoding: str | None = None,
+) -> Opened:
+    """Opens a file; `folder` is for what it must be written anew as. Raises `OrderFileRefused`."""
+    of = format_of(channel, kind, mapping)
+    asked = encoding or (mapping.encoding if mapping is not None else None)
+    try:
+        source = text_source(path, folder, asked)
+        with source.path.open("rb") as file:
+            lines = first_lines(file, source.skip)
+    except OSError as error:
+        raise OrderFileRefused(
+            f"{path.name} cannot be opened: {error.strerror}.", "Check its name and place."
+        ) from error
+    if not any(map(bytes.strip, lines)):
+        raise OrderFileRefused("The file holds only blank lines.", "Check that the export worked.")
+    heading = find_heading(lines, of, source.encoding, is_sheet=False)
+    return Opened(source, of, heading, of.day_order or _order(lines, heading), ())
+
+
+def first_lines(file: BinaryIO, skip: int) -> list[bytes]:
+    """The lines of the file's first part."""
+    file.seek(skip)
+    block = file.read(SAMPLE)
+    is_all = len(block) < SAMPLE
+    lines = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    return lines if is_all or len(lines) == 1 else lines[:-1]
+
+
+def _order(lines: list[bytes], heading: Heading) -> DayOrder | None:
+    """As the dates of the first rows tell."""
+    texts = []
+    for line in lines[heading.line :]:
+        cells = cells_of(line, heading.dialect)
+        if isinstance(cells, list) and len(cells) == heading.dialect.width:
+            texts += [
+                cells[heading.places[field]].decode("latin-1")
+                for field in (Field.ORDERED_ON, Field.PAID_ON)
+                if field in heading.places
+            ]
+    return order_of(texts)

@@ -1,0 +1,224 @@
+"""A row as an order line.
+
+Guarantees: a row that names a product looked for is an order line or a reject, never neither; a
+date or a number of units that cannot be read costs no line: it comes without a date, or as one
+unit, and a remark counts it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from recalldesk.matching.files.countries import country_of
+from recalldesk.matching.files.fields import Field
+from recalldesk.matching.files.finding import Finder
+from recalldesk.matching.files.formats import SHARED, Format
+from recalldesk.matching.files.headings import Heading
+from recalldesk.matching.files.mapping import DayOrder
+from recalldesk.matching.files.reasons import OrderReject, Remark
+from recalldesk.matching.files.rows import cells_of
+from recalldesk.matching.files.values import day_of, units_of
+from recalldesk.matching.orders import Buyer, OrderLine
+
+GUARD = re.compile(r"'(?=[\d+=\-@#])|=\"(?=[^\"]*\"$)")
+"""What a spreadsheet is kept by from taking a text for a number: '01234, ="01234"."""
+GUARDED = frozenset(
+    {
+        Field.ORDER,
+        Field.ITEM,
+        Field.ASIN,
+        Field.SKU,
+        Field.UPC,
+        Field.ITEM_NUMBER,
+        Field.SERIAL,
+        Field.PHONE,
+        Field.BUYER_PHONE,
+        Field.POSTAL_CODE,
+        Field.BUYER_POSTAL_CODE,
+    }
+)
+ALIASES = re.compile(
+    r"@(?:marketplace\.amazon\.[a-z.]+|members\.ebay\.[a-z.]+|relay\.walmart\.com)$", re.IGNORECASE
+)
+Cells = dict[Field, str]
+
+
+class OrderLines:
+    """Makes order lines of one file's rows, and counts what was in doubt."""
+
+    def __init__(
+        self,
+        heading: Heading,
+        of: Format,
+        *,
+        kind: str,
+        encoding: str,
+        order: DayOrder | None,
+        finder: Finder,
+    ) -> None:
+        self._heading = heading
+        self._of = of
+        self._is_returns = kind == "returns"
+        self._encoding = encoding
+        self._order = order
+        self._finder = finder
+        self._decimal = of.mapping.decimal if of.mapping is not None else "."
+        self.remarks: Counter[Remark] = Counter()
+
+    def cells(self, row: bytes) -> Cells | OrderReject:
+        """What the row says, by field."""
+        found = cells_of(row, self._heading.dialect)
+        if isinstance(found, OrderReject):
+            return found
+        said: Cells = {}
+        try:
+            for field, place in self._heading.places.items():
+                text = found[place].decode(self._encoding).strip()
+                if field in GUARDED and (guard := GUARD.match(text)):
+                    text = text[guard.end() :].removesuffix('"' if text.startswith("=") else "")
+                said[field] = text
+        except UnicodeDecodeError:
+            return OrderReject.NOT_DECODABLE
+        except IndexError:
+            return OrderReject.COLUMN_COUNT
+        return said
+
+    def line(
+        self, number: int, row: bytes, first: bytes, *, copies: int, lines: int
+    ) -> OrderLine | OrderReject | None:
+        """The order line; None for a row of another product."""
+        cells = self.cells(row)
+        if isinstance(cells, OrderReject):
+            return cells
+        if not cells.get(Field.SERIAL) and not self._finder.names(cells):
+            if self._finder.may_be_shortened(cells):
+                return OrderReject.NUMBER_SHORTENED
+            # What is looked for stands in a text over several lines, which may hide a row.
+            return OrderReject.LINES_IN_DOUBT if lines > 1 else None
+        if not cells.get(Field.ORDER) and not cells.get(Field.SERIAL) and self._needs_order():
+            return OrderReject.NO_ORDER
+        self._fill(cells, first)
+        return self._made(number, cells, copies)
+
+    def _needs_order(self) -> bool:
+        return Field.ORDER in self._heading.places
+
+    def _fill(self, cells: Cells, first: bytes) -> None:
+        """What the row leaves to the order's first row."""
+        shared = self.cells(first) if first else None
+        if isinstance(shared, dict):
+            for group in SHARED:
+                if not any(cells.get(field) for field in group):
+                    cells.update((field, shared.get(field, "")) for field in group)
+        if not any(cells.get(each) for each in (*NAMED, Field.EMAIL, Field.STREET_1)):
+            self.remarks[Remark.NO_BUYER] += 1
+
+    def _made(self, number: int, cells: Cells, copies: int) -> OrderLine:
+        units = self._units(cells, Field.UNITS)
+        back = self._units(cells, Field.UNITS_BACK)
+        buyer = buyer_of(cells)
+        country = country_of(cells.get(Field.COUNTRY) or cells.get(Field.BUYER_COUNTRY, ""))
+        if not country and self._of.mapping is not None:
+            country = self._of.mapping.country
+        return OrderLine(
+            number=number,
+            order=cells.get(Field.ORDER, ""),
+            item=cells.get(Field.ITEM, ""),
+            asin=cells.get(Field.ASIN, ""),
+            sku=cells.get(Field.SKU, ""),
+            upc=cells.get(Field.UPC, ""),
+            item_number=cells.get(Field.ITEM_NUMBER, ""),
+            title=cells.get(Field.TITLE, ""),
+            serial=cells.get(Field.SERIAL, ""),
+            units=0 if self._is_returns else 1 if units is None else units,
+            units_sent=self._units(cells, Field.UNITS_SENT),
+            units_back=self._back(units, back),
+            is_cancelled=self._is_cancelled(cells),
+            ordered_on=self._day(cells),
+            country=country,
+            copies=copies,
+            buyer=buyer,
+        )
+
+    def _back(self, units: int | None, back: int | None) -> int:
+        """Seen back. What is in doubt is none: nobody is silenced by it."""
+        if back is None and self._is_returns and Field.UNITS_BACK not in self._heading.places:
+            return units or 0
+        return back or 0
+
+    def _units(self, cells: Cells, field: Field) -> int | None:
+        text = cells.get(field, "")
+        if not text:
+            return None
+        units = units_of(text, self._decimal)
+        if units is None:
+            self.remarks[Remark.UNITS_IN_DOUBT] += 1
+        return units
+
+    def _day(self, cells: Cells) -> date | None:
+        texts = [cells.get(Field.ORDERED_ON, ""), cells.get(Field.PAID_ON, "")]
+        found = next((day for text in texts if (day := day_of(text, self._order))), None)
+        if found is None:
+            self.remarks[Remark.DATE_IN_DOUBT if any(texts) else Remark.NO_DATE] += 1
+        return found
+
+    def _is_cancelled(self, cells: Cells) -> bool:
+        if cells.get(Field.CANCELLED_ON):
+            return True
+        said = (cells.get(Field.STATUS, ""), cells.get(Field.ITEM_STATUS, ""))
+        return any(" ".join(each.split()).casefold() in self._of.cancelled for each in said)
+
+
+NAMED = (Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.BUYER_NAME)
+SENT_TO = {
+    "street": (Field.STREET_1, Field.STREET_2, Field.STREET_3),
+    "city": (Field.CITY,),
+    "country_area": (Field.STATE,),
+    "postal_code": (Field.POSTAL_CODE,),
+    "country": (Field.COUNTRY,),
+}
+BILLED_TO = {
+    "street": (Field.BUYER_STREET_1, Field.BUYER_STREET_2),
+    "city": (Field.BUYER_CITY,),
+    "country_area": (Field.BUYER_STATE,),
+    "postal_code": (Field.BUYER_POSTAL_CODE,),
+    "country": (Field.BUYER_COUNTRY,),
+}
+
+
+def buyer_of(cells: Mapping[Field, str]) -> Buyer:
+    """Who a row names: the buyer before the one it was sent to, and the address it was sent to."""
+    both = (cells.get(Field.FIRST_NAME, ""), cells.get(Field.LAST_NAME, ""))
+    sent_to = cells.get(Field.NAME) or " ".join(filter(None, both))
+    name = cells.get(Field.BUYER_NAME) or sent_to
+    email = cells.get(Field.EMAIL, "")
+    address = _address(cells, SENT_TO)
+    if address.keys() <= {"country_code"}:
+        address = _address(cells, BILLED_TO) or address
+    elif sent_to and plainly(sent_to) != plainly(name):
+        address["name"] = sent_to
+    if address and (company := cells.get(Field.COMPANY)):
+        address["company_name"] = company
+    phone = cells.get(Field.PHONE) or cells.get(Field.BUYER_PHONE, "")
+    return Buyer(name, email, ALIASES.search(email) is not None, phone, address)
+
+
+def plainly(name: str) -> str:
+    """A name as it is compared."""
+    return " ".join(name.split()).casefold()
+
+
+def _address(cells: Mapping[Field, str], parts: Mapping[str, tuple[Field, ...]]) -> dict[str, str]:
+    said = {
+        part: "\n".join(text for field in fields if (text := cells.get(field, "")))
+        for part, fields in parts.items()
+    }
+    found = {
+        "street_address": said["street"],
+        "city": said["city"],
+        "country_area": said["country_area"],
+        "postal_code": said["postal_code"],
+        "country_code": country_of(said["country"]),
+    }
+    return {part: text for part, text in found.items() if text}
