@@ -25,11 +25,12 @@ SETTINGS = {
 OF_OUR_OWN = {
     "spark.master": "local[2]",
     "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.sql.shuffle.partitions": "4",
 }
-"""Where no master is named: this machine. `SPARK_CONF_DIR` and `MASTER` name another."""
+CLUSTER_IS_NAMED_BY = ("SPARK_CONF_DIR", "PYSPARK_SUBMIT_ARGS")
 
 
 class SparkEngine:
@@ -64,7 +65,7 @@ def opened_spark(folder: Path) -> Iterator[SparkEngine]:
     from pyspark.sql import SparkSession
 
     there = SparkSession.getActiveSession()
-    session = there or _own_session(folder)
+    session = there or own_session(folder)
     try:
         for name, value in SETTINGS.items():
             session.conf.set(name, value)
@@ -74,11 +75,13 @@ def opened_spark(folder: Path) -> Iterator[SparkEngine]:
             session.stop()
 
 
-def _own_session(folder: Path) -> Any:
+def own_session(folder: Path) -> Any:
+    """A session on this machine, or of the master that Spark's own configuration names."""
     from pyspark.sql import SparkSession
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("recalldesk-matching")
-    for name, value in OF_OUR_OWN.items():
+    named = any(os.environ.get(each) for each in CLUSTER_IS_NAMED_BY)
+    for name, value in ({} if named else OF_OUR_OWN).items():
         builder = builder.config(name, value)
     return builder.config("spark.sql.warehouse.dir", str(folder / "warehouse")).getOrCreate()
