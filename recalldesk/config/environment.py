@@ -121,8 +121,8 @@ class Environment(BaseSettings):
     )
     matching_engine: Literal["duckdb", "spark"] = Field(
         "duckdb",
-        description="What matches order lines: `duckdb`, or `spark` with `recalldesk[spark]` and "
-        "Java installed. The result is the same.",
+        description="What matches order files: `duckdb`, on this machine and with little memory, "
+        "or `spark`, with `recalldesk[spark]` and Java installed ([matching](matching.md#spark)).",
     )
     order_files_kept_days: int = Field(
         365,
@@ -352,11 +352,6 @@ class Environment(BaseSettings):
         "standard",
         description="In what form the bank takes transfers: `standard`, ISO 20022 and NACHA; or "
         "`csv`, a table.",
-    )
-    matching_engine: Literal["duckdb", "spark"] = Field(
-        "duckdb",
-        description="What matches order files: `duckdb`, on this machine and with little memory, "
-        "or `spark`, with `recalldesk[spark]` and Java installed ([matching](matching.md#spark)).",
     )
     pseudo_languages: bool = Field(
         False,

@@ -244,7 +244,6 @@ EASYPOST_ADDRESS = ENVIRONMENT.easypost_address
 EASYPOST_KEY = ENVIRONMENT.easypost_key
 EASYPOST_SENDER = ENVIRONMENT.easypost_sender
 EASYPOST_WEBHOOK_SECRET = ENVIRONMENT.easypost_webhook_secret
-MATCHING_ENGINE = ENVIRONMENT.matching_engine
 SMS = ENVIRONMENT.sms or ("none" if IS_PRODUCTION else "local")
 SMS_FOLDER = HOME / "sms"
 
