@@ -65,6 +65,6 @@ def test_bar_codes_and_makers_stand_where_they_are_known() -> None:
     (product,) = linked_data(notice_of(known, "en"), address=PAGE)["about"]
     assert product["gtin"] == ["012345678905"]
     assert product["manufacturer"]
-    (bare,) = linked_data(notice(), address=PAGE)["about"]
+    (bare,) = linked_data(notice_of(kettle(), "en"), address=PAGE)["about"]
     assert not {"gtin", "manufacturer"} & set(bare)
     assert json.dumps(bare)
