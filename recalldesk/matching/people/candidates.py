@@ -7,7 +7,7 @@ pairs are the same whatever the order of the records.
 from array import array
 from collections.abc import Iterator, Sequence
 
-from recalldesk.matching.people.contacts import bit_of
+from recalldesk.matching.people.contacts import FLAT, bit_of
 from recalldesk.matching.people.keys import KeyKind, keys_of_profile
 from recalldesk.matching.people.profiles import Profile
 
@@ -64,9 +64,22 @@ def pairs_of(table: KeyTable, profiles: Sequence[Profile]) -> Iterator[tuple[int
 
 
 def _mark_crowd(kind: KeyKind, group: list[int], profiles: Sequence[Profile]) -> None:
-    """Not of names in a town: they share no contact."""
+    """Marks those of a contact that many names share; a house's flats each for themselves."""
+    if kind in {KeyKind.NAME_IN_PLACE, KeyKind.NAME_IN_STREET}:
+        return
+    _mark(kind, group, profiles)
+    if kind is not KeyKind.ADDRESS:
+        return
+    flats: dict[str, list[int]] = {}
+    for place in group:
+        flats.setdefault(profiles[place].flat, []).append(place)
+    for of_flat in flats.values():
+        _mark(FLAT, of_flat, profiles)
+
+
+def _mark(kind: int, group: list[int], profiles: Sequence[Profile]) -> None:
     names = {profiles[place].name.words for place in group}
-    if kind is not KeyKind.NAME and len(names) > CROWD:
+    if len(names) > CROWD:
         for place in group:
             profiles[place].crowded |= bit_of(kind)
 

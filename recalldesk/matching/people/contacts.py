@@ -3,6 +3,8 @@
 Guarantee: symmetric; a slip is found only where the rest of the same contact agrees.
 """
 
+from collections.abc import Iterable, Mapping
+
 from rapidfuzz.distance import OSA
 
 from recalldesk.matching.people.keys import KeyKind
@@ -17,15 +19,18 @@ POINTS = {
     JoinReason.EMAIL_SLIP: 2,
     JoinReason.PHONE_SLIP: 2,
     JoinReason.ADDRESS_SLIP: 2,
+    JoinReason.OTHER_EMAIL: -1,
+    JoinReason.OTHER_PHONE: -1,
 }
-"""How much it says that two records share something."""
+"""How much it says that two records share something, or differ in it. Another address says nothing:
+the same name with the same number is somebody who moved."""
 CROWDED_POINTS = 1
 """How much of it is left where many names share it: a hotel's address, a shop's own number."""
-LONGEST_LOCAL = 5
+SHORTEST_LOCAL = 5
 
 
 def shared_contacts(first: Profile, second: Profile) -> list[JoinReason]:
-    """What they share, and `MOVED` where they are reached at two addresses."""
+    """What they share, and in what they differ."""
     return [
         each
         for each in (_email(first, second), _phone(first, second), _address(first, second))
@@ -33,9 +38,8 @@ def shared_contacts(first: Profile, second: Profile) -> list[JoinReason]:
     ]
 
 
-def points(shared: list[JoinReason], first: Profile, second: Profile) -> int:
-    """How much all of it says."""
-    crowded = first.crowded | second.crowded
+def points(shared: Iterable[JoinReason], crowded: int = 0) -> int:
+    """How much all of it says. `crowded`: bits of what many names share."""
     return sum(_points(each, crowded) for each in shared)
 
 
@@ -46,15 +50,22 @@ def _points(reason: JoinReason, crowded: int) -> int:
     return min(worth, CROWDED_POINTS) if is_crowded else worth
 
 
-OF_KIND = {
+FLAT = 0
+"""Where a flat is crowded, and not only the house it is in."""
+OF_KIND: Mapping[JoinReason, int] = {
     JoinReason.SAME_EMAIL: KeyKind.EMAIL,
     JoinReason.SAME_PHONE: KeyKind.PHONE,
-    JoinReason.SAME_FLAT: KeyKind.ADDRESS,
+    JoinReason.SAME_FLAT: FLAT,
     JoinReason.SAME_HOUSE: KeyKind.ADDRESS,
 }
 
 
-def bit_of(kind: KeyKind) -> int:
+PLACES = 1 << FLAT | 1 << KeyKind.ADDRESS
+"""The bits of addresses. They say less only of a name that fits several: that two of one whole name
+live in one large building is rare, and that two of them were given one shop's number is not."""
+
+
+def bit_of(kind: int) -> int:
     """The bit of `Profile.crowded` for a kind of key."""
     return 1 << kind
 
@@ -65,17 +76,20 @@ def _email(first: Profile, second: Profile) -> JoinReason | None:
         return None
     if one == other:
         return JoinReason.SAME_EMAIL
+    return JoinReason.EMAIL_SLIP if _is_email_slip(one, other) else JoinReason.OTHER_EMAIL
+
+
+def _is_email_slip(one: str, other: str) -> bool:
+    """Whether one sign of the name, or of the host, was mistyped."""
     local, _, host = one.partition("@")
     other_local, _, other_host = other.partition("@")
-    if local == other_local and len(local) > LONGEST_LOCAL:
-        is_slip = OSA.distance(host, other_host, score_cutoff=1) <= 1
-        return JoinReason.EMAIL_SLIP if is_slip else None
-    if host != other_host or min(len(local), len(other_local)) < LONGEST_LOCAL:
-        return None
-    if _digits(local) != _digits(other_local):
-        return None
-    is_slip = OSA.distance(local, other_local, score_cutoff=1) <= 1
-    return JoinReason.EMAIL_SLIP if is_slip else None
+    if min(len(local), len(other_local)) < SHORTEST_LOCAL:
+        return False
+    if local == other_local:
+        return OSA.distance(host, other_host, score_cutoff=1) <= 1
+    if host != other_host or _digits(local) != _digits(other_local):
+        return False
+    return OSA.distance(local, other_local, score_cutoff=1) <= 1
 
 
 def _digits(text: str) -> str:
@@ -89,7 +103,8 @@ def _phone(first: Profile, second: Profile) -> JoinReason | None:
         return None
     if one == other:
         return JoinReason.SAME_PHONE
-    return JoinReason.PHONE_SLIP if OSA.distance(one, other, score_cutoff=1) <= 1 else None
+    is_slip = OSA.distance(one, other, score_cutoff=1) <= 1
+    return JoinReason.PHONE_SLIP if is_slip else JoinReason.OTHER_PHONE
 
 
 def _address(first: Profile, second: Profile) -> JoinReason | None:
@@ -99,8 +114,10 @@ def _address(first: Profile, second: Profile) -> JoinReason | None:
         if first.flat == second.flat:
             return JoinReason.SAME_FLAT
         is_open = first.flat.endswith("/ ") or second.flat.endswith("/ ")
-        return JoinReason.SAME_HOUSE if is_open else JoinReason.MOVED
-    return JoinReason.ADDRESS_SLIP if _is_slip(first.house, second.house) else JoinReason.MOVED
+        return JoinReason.SAME_HOUSE if is_open else JoinReason.OTHER_ADDRESS
+    return (
+        JoinReason.ADDRESS_SLIP if _is_slip(first.house, second.house) else JoinReason.OTHER_ADDRESS
+    )
 
 
 def _is_slip(first: str, second: str) -> bool:

@@ -4,7 +4,7 @@ Guarantees: symmetric; no contact joins without a name that agrees, but for a re
 name; whatever is said has its reasons. Joining silences nobody: each record keeps its contacts.
 """
 
-from recalldesk.matching.people.contacts import points, shared_contacts
+from recalldesk.matching.people.contacts import PLACES, points, shared_contacts
 from recalldesk.matching.people.naming import STRONG, Agreement, agreement
 from recalldesk.matching.people.profiles import Profile, profile_of
 from recalldesk.matching.people.records import PersonRecord
@@ -32,12 +32,25 @@ JOINED_FROM = {
     Agreement.INITIAL: 3,
     Agreement.GIVEN_ONLY: 4,
     Agreement.FAMILY_ONLY: 4,
-    Agreement.NO_NAME: 4,
-    Agreement.OTHER_GENERATION: 7,
+    Agreement.COUPLE: 3,
+    Agreement.NO_NAME: 3,
+    Agreement.OTHER_GENERATION: 3,
 }
 """From how many points of what they share two records are joined; the others never are."""
+FITS_SEVERAL = frozenset(
+    {
+        Agreement.GIVEN_ONLY,
+        Agreement.FAMILY_ONLY,
+        Agreement.COUPLE,
+        Agreement.NO_NAME,
+        Agreement.OTHER_GENERATION,
+    }
+)
+"""Names that fit several of one house, or of one firm: an own box tells who it is, or for most of
+them a number and an address together."""
+WITHOUT_EMAIL = 6
 ASKED_FROM = {
-    Agreement.SAME: 2,
+    Agreement.SAME: 1,
     Agreement.NICKNAME: 2,
     Agreement.SLIP: 2,
     Agreement.SWAPPED: 2,
@@ -51,6 +64,8 @@ ASKED_FROM = {
     Agreement.ALIKE: 4,
 }
 """From how many somebody is asked."""
+SURER = {Agreement.SAME: 3, Agreement.NICKNAME: 2, Agreement.SLIP: 2, Agreement.SWAPPED: 1}
+"""Points for the name, where joins stand in line: an initial fits two of one house, a name one."""
 MOST_POINTS = 12
 
 
@@ -65,21 +80,27 @@ def judge_profiles(first: Profile, second: Profile) -> Joined | Doubtful | None:
     if named is Agreement.DIFFERENT:
         return None
     shared = shared_contacts(first, second)
-    worth = points(shared, first, second)
+    crowded = (first.crowded | second.crowded) & ~(PLACES if named in STRONG else 0)
+    worth = points(shared, crowded)
     if worth < ASKED_FROM[named]:
         return None
     reasons = (NAMED[named], *shared)
-    if (first.crowded | second.crowded) and worth < points(shared, UNCROWDED, UNCROWDED):
+    if crowded and worth < points(shared):
         reasons = (*reasons, JoinReason.SHARED_BY_MANY)
-    if named in JOINED_FROM and worth >= JOINED_FROM[named]:
-        return Joined(reasons, worth)
+    if _is_joined(named, worth, shared):
+        return Joined(reasons, worth + SURER.get(named, 0))
     return Doubtful(reasons, _weight(named, worth))
+
+
+def _is_joined(named: Agreement, worth: int, shared: list[JoinReason]) -> bool:
+    if named not in JOINED_FROM or worth < JOINED_FROM[named]:
+        return False
+    if named not in FITS_SEVERAL or JoinReason.SAME_EMAIL in shared:
+        return True
+    return worth >= WITHOUT_EMAIL and named is not Agreement.GIVEN_ONLY
 
 
 def _weight(named: Agreement, worth: int) -> float:
     """How likely it is that they are one: more with each point, less with a weaker name."""
     most = 0.9 if named in STRONG else 0.6
     return round(most * min(worth, MOST_POINTS) / MOST_POINTS + 0.1, 2)
-
-
-UNCROWDED = profile_of(PersonRecord(id=0))

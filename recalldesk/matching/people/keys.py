@@ -16,7 +16,8 @@ class KeyKind(IntEnum):
     EMAIL = 1
     PHONE = 2
     ADDRESS = 3
-    NAME = 4
+    NAME_IN_PLACE = 4
+    NAME_IN_STREET = 5
 
 
 Key = tuple[KeyKind, str]
@@ -27,7 +28,8 @@ def keys_of(record: PersonRecord) -> tuple[Key, ...]:
 
     Phone and address are guarded by each initial the name may begin with: that of its first word,
     of the name this is short for, and of its last word, as some write the family name first. The
-    e-mail address is not: a record without a name is found by it.
+    e-mail address is not: a record without a name is found by it. By the whole name in a place, and
+    in a street, those are found who mistyped the rest of their address.
     """
     return keys_of_profile(profile_of(record))
 
@@ -43,6 +45,8 @@ def keys_of_profile(profile: Profile) -> tuple[Key, ...]:
         if profile.house:
             found.append((KeyKind.ADDRESS, f"{profile.house} {initial}"))
     if profile.house and profile.name.family:
-        words = sorted({profile.name.given, profile.name.family})
-        found.append((KeyKind.NAME, f"{profile.place} {' '.join(words)}"))
+        country, code, line = profile.house.split(" ", 2)
+        name = " ".join(sorted({profile.name.given, profile.name.family}))
+        found.append((KeyKind.NAME_IN_PLACE, f"{country} {code} {name}"))
+        found.append((KeyKind.NAME_IN_STREET, f"{country} {line} {name}"))
     return tuple(found)

@@ -134,12 +134,13 @@ def _initials(word: str) -> set[str]:
 
 
 def _word_slips(first: str, second: str) -> bool:
-    """Whether one slip of typing, two in a long word, makes one of the other, or none."""
+    """Whether one slip of typing, two in a long word, makes one of the other, or none. Of three
+    letters only the order may differ: Bao is no slip of Mao."""
     if first == second:
         return True
     shorter = min(len(first), len(second))
     if shorter < SHORTEST_SLIP:
-        return False
+        return shorter > 2 and sorted(first) == sorted(second)
     most = 2 if shorter >= LONG else 1
     return OSA.distance(first, second, score_cutoff=most) <= most
 

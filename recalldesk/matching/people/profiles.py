@@ -21,8 +21,8 @@ COUNTED_UP = "0123456789012345678909876543210"
 
 @dataclass(slots=True)
 class Profile:
-    """Empty texts where a record says nothing. `house`, `flat`: as `address_form` has them;
-    `place`: country and postal code, or town; `crowded`: bits of the keys that many names share."""
+    """Empty texts where a record says nothing. `house`, `flat`: as `address_form` has them, country
+    and postal code, or town, before the line; `crowded`: bits of what many names share."""
 
     id: int
     name: Name
@@ -31,11 +31,6 @@ class Profile:
     flat: str
     house: str
     crowded: int = 0
-
-    @property
-    def place(self) -> str:
-        """Country and postal code of the house."""
-        return " ".join(self.house.split(" ", 2)[:2]) if self.house else ""
 
 
 def profile_of(record: PersonRecord) -> Profile:

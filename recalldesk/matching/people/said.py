@@ -28,7 +28,9 @@ class JoinReason(StrEnum):
     SAME_FLAT = "same_flat"
     SAME_HOUSE = "same_house"
     ADDRESS_SLIP = "address_slip"
-    MOVED = "moved"
+    OTHER_EMAIL = "other_email"
+    OTHER_PHONE = "other_phone"
+    OTHER_ADDRESS = "other_address"
     OTHER_GIVEN_NAME = "other_given_name"
     OTHER_GENERATION = "other_generation"
     ORGANISATION = "organisation"
@@ -56,7 +58,9 @@ REASONS: Mapping[JoinReason, str] = {
     JoinReason.SAME_FLAT: "the same address",
     JoinReason.SAME_HOUSE: "the same house; one names no flat",
     JoinReason.ADDRESS_SLIP: "an address that differs by a slip of typing",
-    JoinReason.MOVED: "another address: perhaps a move",
+    JoinReason.OTHER_EMAIL: "another e-mail address",
+    JoinReason.OTHER_PHONE: "another phone number",
+    JoinReason.OTHER_ADDRESS: "another address: perhaps a move",
     JoinReason.OTHER_GIVEN_NAME: "another given name",
     JoinReason.OTHER_GENERATION: "one is a junior, or of another generation",
     JoinReason.ORGANISATION: "one is a firm or a school",
