@@ -34,7 +34,7 @@ amber
 alice jean denise frances danielle marilyn natalie beverly diana brittany theresa alexis kayla doris
 lori tiffany rosa carmen guadalupe marta irene edith josephine maureen eleanor gwendolyn imogen
 """)
-SHORT = _words("""
+SHORT = """
 james jim jimmy jamie; robert bob rob bobby; john jack johnny; michael mike mikey; david dave;
 william bill will billy liam; richard rick dick rich; joseph joe joey; thomas tom tommy;
 christopher chris topher; charles charlie chuck; daniel dan danny; matthew matt; anthony tony;

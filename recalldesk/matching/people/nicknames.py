@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from recalldesk.foundation.normal_forms.words import name_words
 
 _SHORT = """
-alexander alex al alec sandy sasha; alexandra alex sandy lexi sasha alexa; alfred al fred alf;
+abigail abby abbie gail; alexander alex al alec sandy sasha; alexandra alex sandy lexi sasha alexa; alfred al fred alf;
 albert al bert bertie; allison ally ali; amanda mandy; andrew andy drew; angela angie angel;
 anthony tony ant; antonio tony tono; arthur art artie; barbara barb babs barbie;
 benjamin ben benny benji; bernard bernie; beverly bev; bradley brad; cameron cam;
