@@ -8,3 +8,10 @@ class PurchasersConfig(AppConfig):
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "recalldesk.purchasers"
+
+    def ready(self) -> None:
+        """A rotation of keys reaches the sealed order files."""
+        from recalldesk.purchasers.holder import OrderFiles
+        from recalldesk.sealing.holders import register_holder
+
+        register_holder(OrderFiles())

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from recalldesk.claims.models import Filing
 from recalldesk.claims.states import FilingState
@@ -85,7 +85,8 @@ def cluster_anew(
     by = {(one, other): by for one, other, state, by in said if state == QuestionState.ONE}
     set_joins(purchasers, joins_in(found), by)
     set_questions(recall_id, purchasers, found.doubts)
-    Person.objects.filter(~Q(purchasers__gt=0), recall_id=recall_id).delete()
+    empty = ~Exists(Purchaser.objects.filter(person=OuterRef("pk")))
+    Person.objects.filter(empty, recall_id=recall_id).delete()
 
 
 def joins_in(found: Clusters) -> dict[Wanted, list[str]]:

@@ -1,0 +1,254 @@
+"""The import of one order file.
+
+Guarantees: all of it happens in one transaction, so that an import that was broken off left nothing
+and begins anew; lines = heading + accepted + rejected + duplicate + blank + continued, against a
+count that shares no code with the reader; the same file twice changes nothing; a look changes
+nothing; the file itself is kept sealed, for this recall only.
+"""
+
+import hashlib
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from recalldesk.accounts.actions import require
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
+from recalldesk.audit.actions import record_change
+from recalldesk.audit.states import Subject
+from recalldesk.matching.files.counts import Counts
+from recalldesk.matching.files.mapping import Mapping, read_mapping
+from recalldesk.matching.files.reading import Reject
+from recalldesk.matching.matches.reasons import MatchReason
+from recalldesk.matching.orders import OrderLine
+from recalldesk.purchasers import kept_files
+from recalldesk.purchasers.deferring import keep_people_soon
+from recalldesk.purchasers.errors import OrdersRefused
+from recalldesk.purchasers.importing.matched_file import (
+    MatchedFile,
+    Progress,
+    Source,
+    matched_file,
+)
+from recalldesk.purchasers.importing.sealed_rows import SealedRows
+from recalldesk.purchasers.importing.staging import Staging, Stored
+from recalldesk.purchasers.models import OrderFile
+from recalldesk.purchasers.states import Channel, FileKind
+from recalldesk.purchasers.wanted import SerialsOf, version_to_match, wanted_by
+from recalldesk.recalls.models import Recall, RecallVersion
+
+SHOWN = 20
+IMPORTED = "imported"
+
+
+@dataclass(frozen=True)
+class OrdersTaken:
+    """What became of a file. `stored`: None where the same file was taken before; `outside`: lines
+    that name a product and are of no affected unit, and why; `rejects`: the first of them; `first`:
+    lines as they were understood; `number`: of the file, where it was taken in."""
+
+    counts: Counts
+    stored: Stored | None = None
+    outside: Counter[MatchReason] | None = None
+    rejects: tuple[Reject, ...] = ()
+    first: tuple[OrderLine, ...] = ()
+    remarks: tuple[str, ...] = ()
+    number: int | None = None
+    is_known: bool = False
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A file as it was given: of which recall, read as what, with which bytes."""
+
+    recall: Recall
+    version: RecallVersion
+    source: Source
+    file: kept_files.Digested
+    mapping_digest: str
+    mapping_said: dict[str, object] | None
+    by: Staff
+
+
+def import_orders(
+    *,
+    recall: Recall,
+    path: Path,
+    channel: Channel,
+    by: Staff,
+    kind: FileKind = FileKind.ORDERS,
+    mapping: Path | None = None,
+    only_look: bool = False,
+    progress: Progress | None = None,
+) -> OrdersTaken:
+    """Takes in a file. `mapping`: a mapping file, for a shop whose form is not known; `only_look`:
+    nothing stays.
+
+    Raises NotPermitted, OrdersRefused, OrderFileRefused, MappingRefused, SealingError; then nothing
+    was stored.
+    """
+    require(by, Permission.IMPORT_ORDERS)
+    told = _told(recall, path, channel, kind, mapping, by)
+    if (known := _known(told)) is not None:
+        return known
+    if only_look:
+        return _taken(told, "", progress)
+    key = kept_files.new_key()
+    kept_files.keep(key, path, recall_id=recall.pk)
+    try:
+        taken = _taken(told, key, progress)
+    except BaseException:
+        kept_files.forget_if_possible(key)
+        raise
+    if taken.is_known:
+        kept_files.forget_if_possible(key)
+    return taken
+
+
+def _told(
+    recall: Recall,
+    path: Path,
+    channel: Channel,
+    kind: FileKind,
+    mapping: Path | None,
+    by: Staff,
+) -> _Told:
+    if (mapping is None) is (channel is Channel.GENERIC):
+        raise OrdersRefused(
+            "A file of another shop needs a mapping file."
+            if mapping is None
+            else f"A file of {channel.label} needs no mapping file.",
+            "Say --channel generic and --mapping FILE together; docs/purchasers.md shows one.",
+        )
+    read = _mapping(mapping, kind)
+    version = version_to_match(recall)
+    return _Told(
+        recall=recall,
+        version=version,
+        source=Source(path, channel, kind, read),
+        file=kept_files.digested(path),
+        mapping_digest=hashlib.sha256(repr(read).encode()).hexdigest() if read else "",
+        mapping_said=tomllib.loads(mapping.read_text("utf-8-sig")) if mapping else None,
+        by=by,
+    )
+
+
+def _mapping(path: Path | None, kind: FileKind) -> Mapping | None:
+    """Raises MappingRefused, OrdersRefused."""
+    read = read_mapping(path) if path else None
+    if read and read.kind != kind.value:
+        raise OrdersRefused(
+            f"The mapping file is of {read.kind}, and the file is to be read as {kind.value}.",
+            f'Say --kind {read.kind}, or write kind = "{kind.value}" in the mapping file.',
+        )
+    return read
+
+
+def _known(told: _Told) -> OrdersTaken | None:
+    """The same file, read in the same way, as it was taken then."""
+    file = OrderFile.objects.filter(
+        recall=told.recall,
+        file_sha256=told.file.sha256,
+        channel=told.source.channel,
+        kind=told.source.kind,
+        mapping_digest=told.mapping_digest,
+    ).first()
+    if file is None:
+        return None
+    counts = Counts(
+        lines=file.lines,
+        heading=file.heading,
+        taken=file.accepted - file.lines_of_others,
+        others=file.lines_of_others,
+        rejected=file.rejected,
+        duplicate=file.duplicate,
+        blank=file.blank,
+        continued=file.continued,
+    )
+    return OrdersTaken(counts, number=file.pk, is_known=True)
+
+
+@transaction.atomic
+def _taken(told: _Told, key: str, progress: Progress | None) -> OrdersTaken:
+    """`key`: of the sealed file; empty: only a look."""
+    # Files of a recall are taken one after the other; nothing else waits for them.
+    Recall.objects.select_for_update(no_key=True).get(pk=told.recall.pk)
+    if (known := _known(told)) is not None:
+        return known
+    wanted, serials = wanted_by(told.version), SerialsOf(told.version)
+    staging, number = Staging(told.recall.pk), _next_number()
+    with (
+        kept_files.working_folder() as folder,
+        matched_file(told.source, wanted, folder, serials=serials, progress=progress) as file,
+    ):
+        rows = SealedRows(
+            recall_id=told.recall.pk,
+            shop=told.source.shop,
+            kind=told.source.kind,
+            file_sha256=told.file.sha256,
+        )
+        lines = staging.add(number, file, rows)
+        if not file.counts.accepted and not file.counts.rejected:
+            raise OrdersRefused("The file holds no order.", "Check that the export worked.")
+        _keep_file(told, file, key, number, lines)
+        staging.keep_rejects(number, file.rejects())
+        stored = staging.keep()
+        taken = OrdersTaken(
+            counts=file.counts,
+            stored=stored,
+            outside=file.outside,
+            rejects=tuple(each for each, _ in zip(file.rejects(), range(SHOWN), strict=False)),
+            first=tuple(file.first),
+            remarks=tuple(file.reading.remarks),
+            number=number if key else None,
+        )
+    if not key:
+        transaction.set_rollback(True)
+    elif stored.purchasers:
+        keep_people_soon(told.recall.pk)
+    return taken
+
+
+def _keep_file(told: _Told, file: MatchedFile, key: str, number: int, lines: int) -> None:
+    counts = file.counts
+    reading: dict[str, object] = {**file.reading.described, "suffix": told.source.path.suffix}
+    if told.mapping_said is not None:
+        reading["mapping"] = told.mapping_said
+    OrderFile.objects.create(
+        pk=number,
+        recall=told.recall,
+        channel=told.source.channel,
+        kind=told.source.kind,
+        file_sha256=told.file.sha256,
+        mapping_digest=told.mapping_digest,
+        size=told.file.size,
+        reading=reading,
+        lines=counts.lines,
+        heading=counts.heading,
+        accepted=counts.accepted,
+        rejected=counts.rejected,
+        duplicate=counts.duplicate,
+        blank=counts.blank,
+        continued=counts.continued,
+        lines_of_others=counts.accepted - lines,
+        version=told.version,
+        storage_key=key,
+        by=told.by,
+    )
+    record_change(
+        subject=Subject.ORDER_FILE,
+        subject_id=number,
+        to_state=IMPORTED,
+        actor_id=told.by.pk,
+        recall_id=told.recall.pk,
+    )
+
+
+def _next_number() -> int:
+    """The number that the file will have: its lines are staged before it is known what it holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('purchasers_orderfile', 'id'))")
+        return int(cursor.fetchone()[0])

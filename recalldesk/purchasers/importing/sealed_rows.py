@@ -1,0 +1,137 @@
+"""Matched lines and their buyers as the database keeps them: sealed, with keyed digests.
+
+Guarantee: nothing leaves here in the clear that names somebody, not even into a temporary table.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+from recalldesk.foundation.normal_forms.addresses import address_form
+from recalldesk.foundation.normal_forms.emails import email_form
+from recalldesk.matching.matches.matching import Matched
+from recalldesk.matching.orders import Buyer, OrderLine
+from recalldesk.matching.people import PersonRecord, keys_of
+from recalldesk.purchasers.digests import (
+    buyer_digest,
+    contact_digest,
+    line_digest,
+    name_digest,
+    order_digest,
+    order_form,
+    person_key_digest,
+    phone_form,
+)
+from recalldesk.purchasers.states import ContactKind, FileKind
+from recalldesk.sealing import vault
+
+REMEMBERED = 200_000
+"""Buyers that were staged already: some 20 MB. One that comes again later is staged again, and
+counts once all the same."""
+ORDER, SERIAL = "purchasers.Purchase.sealed_order", "purchasers.Purchase.sealed_serial"
+NAME, VALUE = "purchasers.Purchaser.sealed_name", "purchasers.ContactPoint.sealed_value"
+LONGEST = 400
+"""Of a name or contact, in characters."""
+LineRow = tuple[
+    int, bytes, str, bytes, bytes, bytes, int, int, int, date | None, str, str, str, bytes | None
+]
+BuyerRow = tuple[bytes, bytes, bytes, str]
+ContactRow = tuple[bytes, str, bytes, bytes]
+KeyRow = tuple[bytes, int, bytes]
+
+
+class SealedRows:
+    """Makes rows for one file of one recall. `shop`: by which its orders are known."""
+
+    def __init__(self, *, recall_id: int, shop: str, kind: FileKind, file_sha256: str) -> None:
+        self._ring = vault.data_ring(vault.recall_scope(recall_id))
+        self._shop, self._kind, self._file = shop, kind, file_sha256
+        self._met: set[bytes] = set()
+
+    def line(self, match: Matched, buyer: bytes) -> LineRow:
+        """A matched line."""
+        line = match.line
+        is_return = self._kind is FileKind.RETURNS
+        units = match.units + match.units_back
+        return (
+            line.number,
+            self._identity(line, match.product, buyer),
+            match.product,
+            order_digest(line.order),
+            self._sealed(line.order, ORDER),
+            self._sealed(line.serial, SERIAL),
+            0 if is_return else units,
+            units if is_return else match.units_back,
+            line.copies,
+            line.ordered_on,
+            _code(line.country),
+            match.strength.value,
+            json.dumps([str(each) for each in match.reasons]),
+            buyer or None,
+        )
+
+    def buyer(self, buyer: Buyer) -> bytes:
+        """The digest of a buyer; empty where nobody is named."""
+        return buyer_digest(buyer)
+
+    def is_new(self, digest: bytes) -> bool:
+        """Whether a buyer was not met lately, and has to be staged."""
+        if digest in self._met:
+            return False
+        if len(self._met) >= REMEMBERED:
+            self._met.clear()
+        self._met.add(digest)
+        return True
+
+    def buyer_row(self, digest: bytes, buyer: Buyer) -> BuyerRow:
+        """Who it is."""
+        country = _code(buyer.address.get("country_code", ""))
+        name = buyer.name.strip()[:LONGEST]
+        return digest, self._sealed(name, NAME), name_digest(name), country
+
+    def contacts(self, digest: bytes, buyer: Buyer) -> Iterator[ContactRow]:
+        """How to reach them."""
+        for kind, value, form in _contacts(buyer):
+            yield digest, kind.value, self._sealed(value, VALUE), contact_digest(kind, form)
+
+    def keys(self, digest: bytes, buyer: Buyer) -> Iterator[KeyRow]:
+        """By which they are found who may be the same person."""
+        record = PersonRecord(
+            id=1,
+            name=buyer.name,
+            email=buyer.email,
+            is_alias=buyer.is_alias,
+            phone=buyer.phone,
+            address=buyer.address,
+        )
+        for kind, form in keys_of(record):
+            yield digest, int(kind), person_key_digest(kind, form)
+
+    def _identity(self, line: OrderLine, product: str, buyer: bytes) -> bytes:
+        """By which it is known in another file. A registration without an order's number is known
+        by its serial, else by who registered and when; one that says nothing of it is its own."""
+        if order := order_form(line.order):
+            return line_digest(self._shop, order, product)
+        if serial := order_form(line.serial):
+            return line_digest("", "serial", serial, product)
+        if buyer:
+            return line_digest(self._shop, "buyer", buyer.hex(), str(line.ordered_on), product)
+        return line_digest(self._shop, "line", self._file, str(line.number), product)
+
+    def _sealed(self, text: str, purpose: str) -> bytes:
+        return self._ring.seal(text.encode(), purpose=purpose) if text else b""
+
+
+def _contacts(buyer: Buyer) -> Iterator[tuple[ContactKind, str, str]]:
+    email = buyer.email.strip()
+    if (form := email_form(email)) and len(email) <= LONGEST:
+        yield (ContactKind.ALIAS if buyer.is_alias else ContactKind.EMAIL), email, form
+    if form := phone_form(buyer.phone):
+        yield ContactKind.PHONE, buyer.phone.strip()[:LONGEST], form
+    if form := address_form(buyer.address).flat:
+        yield ContactKind.ADDRESS, json.dumps(buyer.address, sort_keys=True), form
+
+
+def _code(country: str) -> str:
+    is_code = len(country) == 2 and country.isascii() and country.isalpha()
+    return country.upper() if is_code else ""

@@ -1,0 +1,129 @@
+"""Matched lines on their way into the database: by COPY into temporary tables, then by a few
+statements over all.
+
+Guarantees: everything happens in the transaction of the caller; a product of an order is stored
+once, whatever files name it; a purchase is never taken away; what a temporary table holds of a
+person is sealed there already.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.db import connection
+
+from recalldesk.foundation import clock
+from recalldesk.matching.files.reading import Reject
+from recalldesk.matching.matches.matching import Matched
+from recalldesk.purchasers.importing import statements
+from recalldesk.purchasers.importing.sealed_rows import SealedRows
+from recalldesk.sealing import vault
+
+A_BATCH = 5_000
+SORTING_MEMORY = "96MB"
+LONGEST_ROW = 32_768
+ROW = "purchasers.OrderReject.sealed_row"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What was stored: products of orders that were matched, their units by how sure it is, units
+    back, and purchasers that were named; `lines`: in which they stood."""
+
+    lines: int
+    purchases: int
+    units_strong: int
+    units_weak: int
+    units_back: int
+    purchasers: int
+
+
+class Staging:
+    """Temporary tables for one run over one recall."""
+
+    def __init__(self, recall_id: int) -> None:
+        self._recall, self._lines = recall_id, 0
+        self._run(f"SET LOCAL work_mem = '{SORTING_MEMORY}'")
+        for name in statements.TABLES:
+            self._run(f"DROP TABLE IF EXISTS pg_temp.{name}")
+        for statement in statements.CREATE:
+            self._run(statement)
+
+    def add(self, file: int, matches: Iterable[Matched], rows: SealedRows) -> int:
+        """Stages the matched lines of a file; how many they were."""
+        count = 0
+        for batch in _batched(matches):
+            count += len(batch)
+            self._add(file, batch, rows)
+        self._lines += count
+        return count
+
+    def keep(self, *, anew: bool = False, files: Sequence[int] = ()) -> Stored:
+        """Stores what was staged. `anew`: how sure a match is follows from this run alone, and what
+        none of these files covers any more is marked."""
+        for statement in (statements.BUYERS, statements.CONTACTS, statements.KEYS):
+            self._run(statement)
+        self._run(statements.GROUP)
+        self._run("CREATE INDEX ON grouped_order (line_digest)")
+        self._run("ANALYZE grouped_order")
+        self._run(statements.SIGHTINGS)
+        self._run(statements.PURCHASES)
+        self._run(statements.STRENGTHS, anew=anew)
+        self._run(statements.UNITS)
+        if anew:
+            self._run(statements.UNMATCHED, files=list(files))
+        return self._told()
+
+    def keep_rejects(self, file: int, rejects: Iterable[Reject]) -> None:
+        """Stores the lines that were not taken, sealed."""
+        ring = vault.data_ring(vault.recall_scope(self._recall))
+        self._copy(
+            statements.COPY_REJECTS,
+            (
+                (file, each.number, each.reason.value, ring.seal(_kept(each.raw), purpose=ROW))
+                for each in rejects
+            ),
+        )
+
+    def _add(self, file: int, batch: Sequence[Matched], rows: SealedRows) -> None:
+        lines, fresh = [], {}
+        for match in batch:
+            digest = rows.buyer(match.line.buyer)
+            if digest and rows.is_new(digest):
+                fresh[digest] = match.line.buyer
+            lines.append((file, *rows.line(match, digest)))
+        self._copy(statements.COPY_LINES, lines)
+        if not fresh:
+            return
+        people = fresh.items()
+        self._copy(statements.COPY_BUYERS, (rows.buyer_row(*each) for each in people))
+        self._copy(
+            statements.COPY_CONTACTS, (row for each in people for row in rows.contacts(*each))
+        )
+        self._copy(statements.COPY_KEYS, (row for each in people for row in rows.keys(*each)))
+
+    def _told(self) -> Stored:
+        with connection.cursor() as cursor:
+            cursor.execute(statements.TOLD)
+            return Stored(self._lines, *(int(each) for each in cursor.fetchone()))
+
+    def _run(self, statement: str, **more: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, {"recall": self._recall, "now": clock.now(), **more})
+
+    @staticmethod
+    def _copy(statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        with connection.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+
+def _batched(matches: Iterable[Matched]) -> Iterator[list[Matched]]:
+    rest = iter(matches)
+    while batch := list(islice(rest, A_BATCH)):
+        yield batch
+
+
+def _kept(raw: bytes) -> bytes:
+    return raw[:LONGEST_ROW].decode("utf-8", "backslashreplace").encode()

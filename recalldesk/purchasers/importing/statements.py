@@ -1,0 +1,172 @@
+"""The SQL of an import. `%(recall)s`, `%(file)s`, `%(channel)s`, `%(now)s` are its parameters."""
+
+TABLES = ("staged_order_line", "staged_buyer", "staged_contact", "staged_key", "grouped_order")
+
+CREATE = (
+    """
+    CREATE TEMPORARY TABLE staged_order_line (
+        file bigint NOT NULL, line bigint NOT NULL, line_digest bytea NOT NULL, product text,
+        order_digest bytea, sealed_order bytea, sealed_serial bytea, units int, units_back int,
+        copies int, ordered_on date, country text, strength text, reasons jsonb, buyer bytea
+    ) ON COMMIT DROP
+    """,
+    """
+    CREATE TEMPORARY TABLE staged_buyer (
+        digest bytea NOT NULL, sealed_name bytea, name_digest bytea, country text
+    ) ON COMMIT DROP
+    """,
+    """
+    CREATE TEMPORARY TABLE staged_contact (
+        buyer bytea NOT NULL, kind text, sealed_value bytea, digest bytea
+    ) ON COMMIT DROP
+    """,
+    """
+    CREATE TEMPORARY TABLE staged_key (buyer bytea NOT NULL, kind int, digest bytea) ON COMMIT DROP
+    """,
+)
+
+COPY_LINES = "COPY staged_order_line FROM STDIN"
+COPY_BUYERS = "COPY staged_buyer FROM STDIN"
+COPY_CONTACTS = "COPY staged_contact FROM STDIN"
+COPY_KEYS = "COPY staged_key FROM STDIN"
+COPY_REJECTS = "COPY purchasers_orderreject (file_id, number, reason, sealed_row) FROM STDIN"
+
+# A person for each purchaser who is new: who is one with whom is found afterwards.
+BUYERS = """
+    WITH fresh AS (
+        SELECT DISTINCT ON (s.digest) s.*, nextval(
+            pg_get_serial_sequence('purchasers_person', 'id')
+        ) AS person
+        FROM staged_buyer s
+        WHERE NOT EXISTS (
+            SELECT FROM purchasers_purchaser p
+            WHERE p.recall_id = %(recall)s AND p.digest = s.digest
+        )
+        ORDER BY s.digest
+    ), persons AS (
+        INSERT INTO purchasers_person (id, recall_id, at)
+        SELECT person, %(recall)s, %(now)s FROM fresh
+    )
+    INSERT INTO purchasers_purchaser
+        (recall_id, person_id, digest, sealed_name, name_digest, country, language, at)
+    SELECT %(recall)s, person, digest, sealed_name, name_digest, country, '', %(now)s FROM fresh
+"""
+
+CONTACTS = """
+    INSERT INTO purchasers_contactpoint (purchaser_id, recall_id, kind, sealed_value, digest)
+    SELECT DISTINCT ON (p.id, s.kind, s.digest) p.id, %(recall)s, s.kind, s.sealed_value, s.digest
+    FROM staged_contact s
+    JOIN purchasers_purchaser p ON p.recall_id = %(recall)s AND p.digest = s.buyer
+    ORDER BY p.id, s.kind, s.digest
+    ON CONFLICT DO NOTHING
+"""
+
+KEYS = """
+    INSERT INTO purchasers_purchaserkey (purchaser_id, recall_id, kind, digest)
+    SELECT DISTINCT p.id, %(recall)s, s.kind, s.digest
+    FROM staged_key s JOIN purchasers_purchaser p ON p.recall_id = %(recall)s AND p.digest = s.buyer
+    ON CONFLICT DO NOTHING
+"""
+
+# What one file says of one product of one order: all of its lines together.
+GROUP = """
+    CREATE TEMPORARY TABLE grouped_order ON COMMIT DROP AS
+    SELECT s.file, s.line_digest, min(s.line) AS line,
+        (array_agg(s.product ORDER BY s.line))[1] AS product,
+        (array_agg(s.order_digest ORDER BY s.line))[1] AS order_digest,
+        (array_agg(s.sealed_order ORDER BY s.line))[1] AS sealed_order,
+        (array_agg(s.sealed_serial ORDER BY s.sealed_serial = ''::bytea, s.line))[1]
+            AS sealed_serial,
+        least(sum(s.units), 2147483647)::int AS units,
+        least(sum(s.units_back), 2147483647)::int AS units_back,
+        max(s.copies) AS copies, min(s.ordered_on) AS ordered_on,
+        max(s.country) AS country, min(s.strength) AS strength,
+        (array_agg(s.reasons ORDER BY s.strength, s.line))[1] AS reasons,
+        (array_agg(p.id ORDER BY p.id IS NULL, s.line))[1] AS purchaser
+    FROM staged_order_line s
+    LEFT JOIN purchasers_purchaser p ON p.recall_id = %(recall)s AND p.digest = s.buyer
+    GROUP BY s.file, s.line_digest
+"""
+
+SIGHTINGS = """
+    INSERT INTO purchasers_sighting
+        (recall_id, file_id, line, line_digest, units, units_back, purchaser_id)
+    SELECT %(recall)s, file, line, line_digest, units, units_back, purchaser FROM grouped_order
+    ON CONFLICT (file_id, line_digest) DO UPDATE
+    SET units = EXCLUDED.units, units_back = EXCLUDED.units_back, line = EXCLUDED.line,
+        purchaser_id = EXCLUDED.purchaser_id
+    WHERE (purchasers_sighting.units, purchasers_sighting.units_back, purchasers_sighting.line,
+        purchasers_sighting.purchaser_id)
+        IS DISTINCT FROM
+        (EXCLUDED.units, EXCLUDED.units_back, EXCLUDED.line, EXCLUDED.purchaser_id)
+"""
+
+# 'strong' sorts before 'weak'. Where the same is known from another file, the surer one counts.
+PURCHASES = """
+    INSERT INTO purchasers_purchase
+        (recall_id, file_id, line, channel, product, purchaser_id, line_digest, order_digest,
+        sealed_order, sealed_serial, units, copies, units_back, ordered_on, country, strength,
+        reasons, at)
+    SELECT DISTINCT ON (g.line_digest) %(recall)s, g.file, g.line, f.channel, g.product,
+        g.purchaser, g.line_digest, g.order_digest, g.sealed_order, g.sealed_serial, g.units,
+        g.copies, 0, g.ordered_on, g.country, g.strength, g.reasons, %(now)s
+    FROM grouped_order g JOIN purchasers_orderfile f ON f.id = g.file AND f.kind <> 'returns'
+    ORDER BY g.line_digest, g.purchaser IS NULL, g.strength, g.file
+    ON CONFLICT (recall_id, line_digest) DO UPDATE
+    SET purchaser_id = coalesce(purchasers_purchase.purchaser_id, EXCLUDED.purchaser_id),
+        sealed_serial = CASE WHEN purchasers_purchase.sealed_serial = ''::bytea
+            THEN EXCLUDED.sealed_serial ELSE purchasers_purchase.sealed_serial END,
+        copies = greatest(purchasers_purchase.copies, EXCLUDED.copies),
+        ordered_on = coalesce(purchasers_purchase.ordered_on, EXCLUDED.ordered_on),
+        country = CASE WHEN purchasers_purchase.country = ''
+            THEN EXCLUDED.country ELSE purchasers_purchase.country END
+"""
+
+# How sure it is, over all files: `anew` judges by what was read in this run alone.
+STRENGTHS = """
+    UPDATE purchasers_purchase p
+    SET strength = best.strength, reasons = best.reasons, unmatched_at = NULL
+    FROM (
+        SELECT DISTINCT ON (line_digest) line_digest, strength, reasons
+        FROM grouped_order g JOIN purchasers_orderfile f ON f.id = g.file AND f.kind <> 'returns'
+        ORDER BY line_digest, strength, file
+    ) best
+    WHERE p.recall_id = %(recall)s AND p.line_digest = best.line_digest
+    AND (%(anew)s OR p.unmatched_at IS NOT NULL OR best.strength < p.strength)
+    AND (p.strength, p.reasons, p.unmatched_at) IS DISTINCT FROM
+        (best.strength, best.reasons, NULL::timestamptz)
+"""
+
+# The largest that any one file says: a file that overlaps another counts nothing twice.
+UNITS = """
+    UPDATE purchasers_purchase p
+    SET units = most.units, units_back = least(most.units_back, most.units)
+    FROM (
+        SELECT line_digest, max(units) AS units, max(units_back) AS units_back
+        FROM purchasers_sighting
+        WHERE recall_id = %(recall)s AND line_digest IN (SELECT line_digest FROM grouped_order)
+        GROUP BY line_digest
+    ) most
+    WHERE p.recall_id = %(recall)s AND p.line_digest = most.line_digest
+    AND (p.units, p.units_back) IS DISTINCT FROM
+        (most.units, least(most.units_back, most.units))
+"""
+
+# One that no file of this run covers, though every file that names it was read again.
+UNMATCHED = """
+    UPDATE purchasers_purchase p SET unmatched_at = %(now)s
+    WHERE p.recall_id = %(recall)s AND p.unmatched_at IS NULL
+    AND NOT EXISTS (SELECT FROM grouped_order g WHERE g.line_digest = p.line_digest)
+    AND NOT EXISTS (
+        SELECT FROM purchasers_sighting s JOIN purchasers_orderfile f ON f.id = s.file_id
+        WHERE s.recall_id = p.recall_id AND s.line_digest = p.line_digest
+        AND f.kind <> 'returns' AND NOT f.id = ANY(%(files)s)
+    )
+"""
+
+TOLD = """
+    SELECT count(*), coalesce(sum(units) FILTER (WHERE strength = 'strong'), 0),
+        coalesce(sum(units) FILTER (WHERE strength = 'weak'), 0),
+        coalesce(sum(units_back), 0), count(DISTINCT purchaser)
+    FROM grouped_order
+"""

@@ -1,0 +1,75 @@
+"""Background work of purchasers. Each job may run twice without harm."""
+
+from procrastinate.contrib.django import app
+
+from recalldesk.jobs.waits import RETRY
+from recalldesk.purchasers import deferring, forgetting
+from recalldesk.purchasers.deferring import QUEUE
+from recalldesk.purchasers.importing.anew import match_files_anew
+from recalldesk.purchasers.importing.expanding import match_what_is_behind
+from recalldesk.purchasers.people.keeping import keep_people_current
+from recalldesk.purchasers.people.tying import tie_filings
+from recalldesk.recalls.models import Recall
+
+EVERY_FIVE_MINUTES = "*/5 * * * *"
+EVERY_NIGHT = "52 3 * * *"
+LATER_EACH_NIGHT = "12 4 * * *"
+
+
+@app.task(name=deferring.KEEP_PEOPLE, queue=QUEUE, retry=RETRY)
+def keep_people(recall_id: int) -> None:
+    """Finds anew who of a recall's purchasers is one person."""
+    keep_people_current(Recall.objects.get(pk=recall_id))
+
+
+@app.task(name=deferring.MATCH_ANEW, queue=QUEUE, retry=RETRY)
+def match_anew(recall_id: int) -> None:
+    """Matches the kept files of a recall with the version that is live."""
+    match_files_anew(Recall.objects.get(pk=recall_id))
+
+
+@app.periodic(cron=EVERY_FIVE_MINUTES)
+@app.task(
+    name="purchasers.find_expansions",
+    queue=QUEUE,
+    queueing_lock="purchasers.find_expansions",
+    retry=RETRY,
+)
+def find_expansions(timestamp: int) -> None:
+    """Has files matched anew that were matched with a version that is live no more."""
+    match_what_is_behind()
+
+
+@app.periodic(cron=EVERY_FIVE_MINUTES)
+@app.task(
+    name="purchasers.tie_claims", queue=QUEUE, queueing_lock="purchasers.tie_claims", retry=RETRY
+)
+def tie_claims(timestamp: int) -> None:
+    """Ties filings to the purchasers who are the same person."""
+    tie_filings()
+
+
+@app.periodic(cron=LATER_EACH_NIGHT)
+@app.task(
+    name="purchasers.tie_every_claim",
+    queue=QUEUE,
+    queueing_lock="purchasers.tie_every_claim",
+    retry=RETRY,
+)
+def tie_every_claim(timestamp: int) -> None:
+    """The same of all filings: of news that the log told while no worker ran."""
+    tie_filings(every=True)
+
+
+@app.periodic(cron=EVERY_NIGHT)
+@app.task(
+    name="purchasers.forget_files",
+    queue=QUEUE,
+    queueing_lock="purchasers.forget_files",
+    retry=RETRY,
+)
+def forget_files(timestamp: int) -> None:
+    """Erases order files that were kept long enough, rejected lines, and what nothing names."""
+    forgetting.erase_old_files()
+    forgetting.forget_rejected_lines()
+    forgetting.forget_orphans()

@@ -1,0 +1,68 @@
+"""What a recall looks for in order files, as its live version says it."""
+
+from recalldesk.matching.orders import Identifier, SaleWindow, Wanted
+from recalldesk.purchasers.errors import OrdersRefused
+from recalldesk.recalls.document import Document
+from recalldesk.recalls.models import Recall, RecallVersion
+from recalldesk.recalls.reads import document_of, live_version, newest_version
+from recalldesk.units.naming import answer_now
+from recalldesk.units.verdict.answer import Verdict
+
+
+def version_to_match(recall: Recall) -> RecallVersion:
+    """The version that is live; before there is one, the newest. Raises OrdersRefused."""
+    version = live_version(recall) or newest_version(recall)
+    if version is None:
+        raise OrdersRefused(
+            f"{recall.slug} has no version yet.",
+            "Write its recall first: what is looked for stands there.",
+        )
+    return version
+
+
+def wanted_by(version: RecallVersion) -> Wanted:
+    """The identifiers, and when and where each product was sold. Raises OrdersRefused."""
+    document = document_of(version)
+    identifiers = tuple(
+        Identifier(product.key, entry.kind, entry.value, entry.channel)
+        for product in document.products
+        for entry in product.identifiers
+    )
+    if not identifiers:
+        raise OrdersRefused(
+            f"{version.recall.slug} names no number by which a shop knows its products.",
+            "Add [[products.identifiers]] to the recall: ASIN, SKU, UPC, item number or title.",
+        )
+    windows = tuple(
+        SaleWindow(
+            product.key, product.sold.since, product.sold.until, tuple(product.sold.countries)
+        )
+        for product in document.products
+    )
+    return Wanted(identifiers, windows)
+
+
+class SerialsOf:
+    """In the lists of which product of a recall a serial stands, by the index that is live."""
+
+    def __init__(self, version: RecallVersion) -> None:
+        self._slug, self._document = version.recall.slug, document_of(version)
+
+    def __call__(self, serial: str) -> str:
+        """The product's key; empty where the serial is not affected, or nobody can say now."""
+        answer = answer_now(serial)
+        if answer is None:
+            return ""
+        for each in answer.recalls:
+            if each.recall == self._slug and each.verdict is Verdict.AFFECTED:
+                return _product_of(self._document, answer.read_as)
+        return ""
+
+
+def _product_of(document: Document, read_as: str) -> str:
+    """Of several products whose serials look like it, the first: it is affected all the same."""
+    for product in document.products:
+        form = product.serial.form
+        if form.is_well_formed(form.fold(read_as)):
+            return product.key
+    return document.products[0].key
