@@ -51,6 +51,7 @@ def _add_groups(app: typer.Typer) -> None:
         notice,
         notice_export,
         photos,
+        purchasers,
         recall,
         recall_approval,
         recall_lint,
@@ -80,6 +81,7 @@ def _add_groups(app: typer.Typer) -> None:
     app.add_typer(corrections.app, name="corrections", help="Count what others corrected.")
     app.add_typer(sites.app, name="sites", help="Where owners can take recalled units.")
     app.add_typer(incidents.app, name="incidents", help="Bring in incident reports, count them.")
+    app.add_typer(purchasers.app, name="purchasers", help="Find who bought affected units.")
     app.add_typer(remedies.app, name="remedies", help="Look after what hands remedies out.")
     app.add_typer(wishes.app, name="wishes", help="Who asked to be told when a recall grows.")
     app.add_typer(mail.app, name="mail", help="Take news of mail that came back.")

@@ -1,0 +1,180 @@
+"""`recalldesk purchasers`: order files of shops come in; who bought affected units is found."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from recalldesk.cli.named import recall_or_refuse
+from recalldesk.cli.person import As, proved
+from recalldesk.cli.purchasers_told import (
+    say_figures,
+    say_files,
+    say_people,
+    say_taken,
+    text_of_reject,
+)
+from recalldesk.cli.recall import Slug
+from recalldesk.cli.screen import counted, err, say, working
+from recalldesk.cli.serials import place_for_rejects
+from recalldesk.foundation.sheets import Cell, Heading, csv_parts
+from recalldesk.purchasers.errors import OrdersRefused
+from recalldesk.purchasers.importing.anew import match_again
+from recalldesk.purchasers.importing.matched_file import Progress as FileProgress
+from recalldesk.purchasers.importing.run import import_orders
+from recalldesk.purchasers.models import OrderFile
+from recalldesk.purchasers.people.reviewing import people_found
+from recalldesk.purchasers.reads.figures import figures_by_channel
+from recalldesk.purchasers.reads.files import files_listed, rejects_of
+from recalldesk.purchasers.states import Channel, FileKind
+
+app = typer.Typer(no_args_is_help=True)
+REJECT_HEADS = [Heading("Line"), Heading("Why it was not taken"), Heading("Row")]
+
+
+@app.callback()
+def _purchasers() -> None:
+    """Who bought affected units, from the order files of every shop."""
+
+
+@app.command("import")
+def import_(
+    slug: Slug,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="As the shop's export wrote it.")],
+    as_: As,
+    channel: Annotated[Channel, typer.Option(help="Whose form the file has.")],
+    kind: Annotated[FileKind, typer.Option(help="What its lines are.")] = FileKind.ORDERS,
+    mapping: Annotated[
+        Path | None, typer.Option(help="Of another shop: what its columns say, in TOML.")
+    ] = None,
+    look: Annotated[
+        bool, typer.Option("--look", help="Only say what would become of it; nothing is kept.")
+    ] = False,
+) -> None:
+    """Take in an order file: what matches is kept, and the file itself, sealed."""
+    recall, person = recall_or_refuse(slug), proved(as_)
+    with progress_bar() as told:
+        taken = import_orders(
+            recall=recall,
+            path=file,
+            channel=channel,
+            kind=kind,
+            mapping=mapping,
+            by=person,
+            only_look=look,
+            progress=told(file.name),
+        )
+    say(f"{slug}:")
+    say_taken(taken, person, shows_first=look)
+    if taken.is_known:
+        say(f"The same file was taken in before, as file {taken.number}: nothing changed.")
+    elif look:
+        say("Nothing is kept yet: run it again without --look.")
+    else:
+        say(f"Taken in as file {taken.number}.")
+        if taken.counts.rejected:
+            say(f"`recalldesk purchasers rejects {slug} {taken.number}` writes what was not taken.")
+
+
+@app.command("files")
+def files(slug: Slug, as_: As) -> None:
+    """List the order files of a recall, and what became of each line."""
+    say_files(files_listed(recall_or_refuse(slug), by=proved(as_)))
+
+
+@app.command("rejects")
+def rejects(
+    slug: Slug,
+    number: Annotated[int, typer.Argument(metavar="FILE_NO", help="A number of `files`.")],
+    as_: As,
+    to: Annotated[Path, typer.Option(help="A new file for the lines, to be sent back.")],
+) -> None:
+    """Write the lines of a file that were not taken; it stands in the log."""
+    recall, person = recall_or_refuse(slug), proved(as_)
+    place = place_for_rejects(to, to)
+    rows = rejects_of(recall, number, by=person)
+    if not rows:
+        say("Every line of that file was taken: there is nothing to write.")
+        return
+    _write(place, rows)
+    say(counted(len(rows), "line stands", "lines stand") + f" in {place}.")
+    if not any(row[2] for row in rows):
+        say("The lines themselves were forgotten: they are kept for 90 days.")
+
+
+@app.command("match")
+def match(slug: Slug, as_: As) -> None:
+    """Match the kept files anew with the version that is live: after an expansion."""
+    recall, person = recall_or_refuse(slug), proved(as_)
+    with progress_bar() as told:
+
+        def of_file(file: OrderFile) -> FileProgress:
+            return told(f"file {file.pk}")
+
+        done = match_again(recall, by=person, progress=of_file)
+    say(
+        counted(done.files, "file was", "files were")
+        + f" matched with version {done.version}: {done.added:,} purchases are new, "
+        f"{done.uncovered:,} are not covered any more, {done.covered_again:,} are covered again."
+    )
+    if done.erased:
+        say(counted(done.erased, "file is", "files are") + " erased, and stay as matched before.")
+    if done.missing:
+        say(counted(done.missing, "file is", "files are") + " missing from the file store.")
+
+
+@app.command("people")
+def people(slug: Slug, as_: As) -> None:
+    """Find anew who is one person, and ask about those of whom it is in doubt."""
+    recall, person = recall_or_refuse(slug), proved(as_)
+    with working("Comparing purchasers"):
+        found = people_found(recall, by=person)
+    say_people(found)
+
+
+@app.command("figures")
+def figures(slug: Slug, as_: As) -> None:
+    """Count files, units and purchasers by channel, and how they can be reached."""
+    say_figures(figures_by_channel(recall_or_refuse(slug), by=proved(as_)))
+
+
+@contextmanager
+def progress_bar() -> Iterator["Bars"]:
+    """A bar for each file, with the time left, on standard error."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        yield Bars(bar)
+
+
+class Bars:
+    """Gives what tells how far a file is read."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar = bar
+
+    def __call__(self, name: str) -> FileProgress:
+        """For a file of this name."""
+        task = self._bar.add_task(name, total=None)
+
+        def told(done: int, total: int) -> None:
+            self._bar.update(task, completed=done, total=total)
+
+        return told
+
+
+def _write(place: Path, rows: list[list[Cell]]) -> None:
+    """For its owner's eyes only: the lines name customers."""
+    try:
+        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise OrdersRefused(
+            f"{place} cannot be written: {error.strerror}.", "Name a file in a folder of yours."
+        ) from error
+    said = [[row[0], text_of_reject(str(row[1])), row[2]] for row in rows]
+    with os.fdopen(handle, "wb") as file:
+        for part in csv_parts(REJECT_HEADS, said):
+            file.write(part)

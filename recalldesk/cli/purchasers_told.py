@@ -1,0 +1,131 @@
+"""What `recalldesk purchasers` says."""
+
+from dataclasses import astuple
+
+from rich.table import Table
+
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
+from recalldesk.claims.desk.masking import initials_of
+from recalldesk.cli.screen import counted, plain, say, show_table
+from recalldesk.mailing.reads import masked
+from recalldesk.matching.files.reasons import OrderReject
+from recalldesk.matching.orders import OrderLine
+from recalldesk.purchasers.importing.run import OrdersTaken
+from recalldesk.purchasers.people.keeping import People
+from recalldesk.purchasers.reads.figures import Figures, names_of_figures
+from recalldesk.purchasers.reads.files import FileRow
+
+
+def say_taken(taken: OrdersTaken, by: Staff, *, shows_first: bool) -> None:
+    """The importers' law with the figures, what matched, and why other lines did not."""
+    counts = taken.counts
+    say(
+        f"{counts.lines:,} lines = {counts.heading:,} heading + {counts.accepted:,} accepted "
+        f"+ {counts.rejected:,} rejected + {counts.duplicate:,} duplicate + {counts.blank:,} blank"
+        + (f" + {counts.continued:,} continued" if counts.continued else "")
+    )
+    if (stored := taken.stored) is not None:
+        say(
+            f"{stored.purchases:,} purchases of affected products: "
+            + counted(stored.units_strong, "unit", "units")
+            + f" for sure, {stored.units_weak:,} perhaps; {stored.units_back:,} came back; "
+            + counted(stored.purchasers, "purchaser is", "purchasers are")
+            + " named"
+        )
+    for reason, count in sorted((taken.outside or {}).items()):
+        say(counted(count, "line", "lines") + f" named a product, and each {reason.words}")
+    for reject in taken.rejects:
+        say(f"line {reject.number:,} {reject.reason.words}")
+    if taken.rejects and (more := counts.rejected - len(taken.rejects)):
+        say(f"and {counted(more, 'more line', 'more lines')} not taken")
+    if shows_first:
+        _say_first(taken.first, in_full=Permission.SEE_PERSONAL in ROLE_PERMISSIONS[Role(by.role)])
+    for remark in taken.remarks:
+        say(plain(remark))
+
+
+def text_of_reject(word: str) -> str:
+    """Why a line was not taken, in words."""
+    known = word in [each.value for each in OrderReject]
+    return f"This line {OrderReject(word).words}." if known else word
+
+
+def say_files(rows: list[FileRow]) -> None:
+    """The files, the newest first."""
+    if not rows:
+        say("No order file came in yet.")
+        return
+    heads = ("file", "channel", "kind", "lines", "heading", "accepted", "rejected", "duplicate")
+    table = Table(*heads, "blank", "continued", "purchases", "version", "by", "day", "kept until")
+    for row in rows:
+        numbers = (row.lines, row.heading, row.accepted, row.rejected, row.duplicate, row.blank)
+        table.add_row(
+            str(row.number),
+            row.channel.value,
+            row.kind.value,
+            *(f"{each:,}" for each in (*numbers, row.continued, row.purchases)),
+            str(row.version),
+            plain(row.by),
+            f"{row.at:%Y-%m-%d}",
+            row.kept_until.isoformat() if row.kept_until else "erased",
+        )
+    show_table(table)
+
+
+def say_people(found: People) -> None:
+    """How many are one."""
+    say(
+        counted(
+            found.purchasers,
+            "purchaser, as files name them, is",
+            "purchasers, as files name them, are",
+        )
+        + f" {counted(found.persons, 'person', 'persons')}, by {found.joins:,} joins."
+    )
+    say(counted(found.questions, "question waits", "questions wait") + " to be settled.")
+
+
+def say_figures(figures: Figures) -> None:
+    """By channel, a figure in each row."""
+    channels = list(figures.channels.items())
+    table = Table("figure", *(channel.value for channel, _ in channels), "all")
+    columns = [astuple(each) for _, each in channels] + [astuple(figures.whole)]
+    for place, name in enumerate(names_of_figures()):
+        table.add_row(name.replace("_", " "), *(f"{column[place]:,}" for column in columns))
+    show_table(table)
+    if figures.recalled and figures.share is not None:
+        units = figures.whole.units_strong + figures.whole.units_weak
+        say(f"{units:,} of {figures.recalled:,} recalled units were found: {figures.share:.1%}.")
+
+
+def _say_first(lines: tuple[OrderLine, ...], *, in_full: bool) -> None:
+    """The first lines that may be of a wanted product, as they were understood."""
+    if not lines:
+        say("No line names a product of the recall.")
+        return
+    say("The first lines of products of the recall, as they were understood:")
+    table = Table("line", "order", "product", "units", "day", "country", "buyer", "reached by")
+    for line in lines:
+        names = (line.asin, line.sku, line.upc, line.item_number, line.title)
+        buyer = line.buyer
+        table.add_row(
+            f"{line.number:,}",
+            plain(line.order) if in_full else masked(line.order),
+            plain(next((each for each in names if each), "")),
+            f"{line.units:,}" + (f", {line.units_back:,} back" if line.units_back else ""),
+            line.ordered_on.isoformat() if line.ordered_on else "",
+            line.country,
+            plain(buyer.name if in_full else initials_of(buyer.name)),
+            plain(", ".join(_reached(line, in_full=in_full))),
+        )
+    show_table(table)
+
+
+def _reached(line: OrderLine, *, in_full: bool) -> list[str]:
+    buyer = line.buyer
+    email = buyer.email if in_full else masked(buyer.email)
+    phone = buyer.phone if in_full else masked(buyer.phone)
+    city = buyer.address.get("city", "")
+    alias = f"{email} (alias)" if email and buyer.is_alias else email
+    return [each for each in (alias, phone, city) if each]
