@@ -19,7 +19,7 @@ from recalldesk.claims.contacts import email_for_lookup, phone_of_any
 from recalldesk.claims.errors import CodeNotGood, FieldsRefused, LinkNotGood
 from recalldesk.claims.letters import mail_code, mail_link
 from recalldesk.claims.locking import locked_filing
-from recalldesk.claims.models import AccessLink, Filing, FreshCode, Pass
+from recalldesk.claims.models import AccessLink, Filing, FreshCode, Pass, UnitList
 from recalldesk.claims.references import reference_in
 from recalldesk.claims.states import FilingState, FreshFor, LinkPurpose
 from recalldesk.foundation import clock
@@ -197,6 +197,10 @@ def open_link(*, token: str) -> Opened:
     if is_over(link):
         raise LinkNotGood(can_renew=True)
     Filing.objects.filter(pk=link.filing_id, state=FilingState.DRAFT).update(touched_at=clock.now())
+    # Every link goes to the address that the filing names, and ends when it names another.
+    UnitList.objects.filter(filing=link.filing_id).update(
+        confirmed_digest=bytes(link.filing.email_digest)
+    )
     return Opened(link.filing, issue_pass(filing=link.filing))
 
 

@@ -23,7 +23,7 @@ from recalldesk.claims.erasures import each_listed, note_erasure
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.letters import mail_erased, mail_reminder
 from recalldesk.claims.locking import locked_filing
-from recalldesk.claims.models import Decision, Filing, Pass
+from recalldesk.claims.models import Decision, Filing, Pass, UnitList
 from recalldesk.claims.reads import seen_by_owner
 from recalldesk.claims.states import FilingState
 from recalldesk.evidence.actions import erase_evidence
@@ -87,6 +87,9 @@ def _empty(filing: Filing) -> None:
     _erase_photos(filing)
     _erase_notes(filing)
     filing.claims.update(sealed_serial=b"")
+    UnitList.objects.filter(filing=filing).update(
+        sealed_lines=b"", sent_digest=b"", confirmed_digest=b""
+    )
     remedies = filing.claims.filter(remedy__isnull=False).values_list("remedy_id", flat=True)
     of_filing = [remedy_id for remedy_id in remedies if remedy_id]
     empty_later(of_filing)

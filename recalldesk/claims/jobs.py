@@ -29,6 +29,8 @@ from recalldesk.claims.remedying import elsewhere, ordering
 from recalldesk.claims.remedying.news import take_news
 from recalldesk.claims.remedying.proving import look_at_proof, proofs_left
 from recalldesk.claims.states import ClaimState, FilingState
+from recalldesk.claims.submitting import GO_ON_WITH_LIST
+from recalldesk.claims.unit_lists.answering import forget_told
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import WAITS, is_settled
 from recalldesk.foundation import clock
@@ -92,6 +94,17 @@ def go_on(timestamp: int) -> None:
     for filing_id, position in list(unnoticed):
         answered = partial(_owner_answered, filing_id, position)
         _or_next_time(answered, filing=filing_id, position=position)
+
+
+@app.task(name=GO_ON_WITH_LIST, queue="claims", retry=RETRY)
+def go_on_with_list(filing_id: int) -> None:
+    """Asks the rule about each claim of a list that waits for it. Broken off, it goes on where it
+    was; what it leaves `go_on` takes up."""
+    waiting = Photo.objects.filter(WAITS).values("evidence_set_id")
+    left = Claim.objects.filter(filing=filing_id, state=ClaimState.CHECKING)
+    left = left.exclude(evidence_id__in=waiting).order_by("position")
+    for evidence_set_id in list(left.values_list("evidence_id", flat=True)):
+        _or_next_time(partial(evidence_settled, evidence_set_id), evidence_set=evidence_set_id)
 
 
 def _or_next_time(go: Callable[[], object], **named: int) -> None:
@@ -193,6 +206,7 @@ def forget_networks(timestamp: int) -> None:
     """Forgets from where older filings came, and what was kept of erased ones for its time."""
     filing_keys.forget_networks()
     erased_keys.forget_erased()
+    forget_told()
 
 
 @app.periodic(cron=EVERY_NIGHT)

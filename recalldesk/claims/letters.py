@@ -15,6 +15,7 @@ from recalldesk.claims.brands import brand_of, site_of
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.stages_in_words import code_words, promise_words, stage_words
 from recalldesk.claims.states import ClaimState, FilingState
+from recalldesk.claims.unit_lists.telling import is_told_lately
 from recalldesk.mailing.actions import write_mail, write_sms
 from recalldesk.mailing.letter import Letter
 from recalldesk.mailing.models import Mailing
@@ -30,6 +31,19 @@ from recalldesk.sealing.fields_of_rows import opened
 def mail_link(*, filing: Filing, token: str) -> None:
     """The link by which a draft goes on, or a filed claim is seen."""
     with _in_language_of(filing):
+        if filing.state == FilingState.DRAFT and filing.is_list:
+            _send(
+                filing,
+                Purpose.DRAFT_LINK,
+                gettext("The answers to your list %(reference)s") % {"reference": filing.reference},
+                (
+                    gettext("Here you see the answer for each unit, and claim for all at once:"),
+                    gettext("Until you know, do not use them."),
+                ),
+                button=(gettext("Open my list"), _link(filing, token)),
+                closing=(gettext("We keep your list for 30 days."), _not_you()),
+            )
+            return
         if filing.state == FilingState.DRAFT:
             _send(
                 filing,
@@ -165,7 +179,7 @@ def mail_stage(*, claim: Claim, token: str, stage: str = "", words: str = "") ->
         is_coded = claim.remedy_id is not None and bool(ready_codes([claim.remedy_id]))
         said = (code_words if is_coded else stage_words)(stage or claim.state)
         said = said if is_coded else words or said
-        if not said:
+        if not said or (not stage and is_told_lately(filing, claim.state, said)):
             return
         paragraphs = [said]
         if claim.promised_on is not None and not is_coded:

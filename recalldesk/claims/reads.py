@@ -4,6 +4,7 @@ Guarantee: views hold no rows and no sealed values; what they get is a value wit
 """
 
 import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -23,7 +24,7 @@ from recalldesk.claims.states import (
 )
 from recalldesk.claims.untold import TOLD_STATES, as_told, untold
 from recalldesk.evidence.models import EvidenceSet, Photo
-from recalldesk.evidence.reads import photos_of
+from recalldesk.evidence.reads import photos_of, photos_of_each
 from recalldesk.evidence.states import PhotoKind, PhotoState
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.reads import document_of
@@ -34,6 +35,8 @@ from recalldesk.remedies.states import Held
 from recalldesk.sealing.fields_of_rows import opened
 
 BY_PEOPLE = frozenset({Reason.BY_PERSON, Reason.TWO_PEOPLE})
+PARCEL_SENT = frozenset({ClaimState.REMEDY_SENT, ClaimState.SETTLED})
+"""In these a parcel can be followed."""
 FAILED_PHOTOS = frozenset({PhotoState.INFECTED, PhotoState.UNUSABLE})
 
 
@@ -173,7 +176,7 @@ def seen_filing(filing: Filing) -> SeenFiling:
         phone=opened(filing, "sealed_phone"),
         address=_by_field(opened(filing, "sealed_address")),
         payee=_by_field(opened(filing, "sealed_payee")),
-        units=tuple(_seen_unit(claim) for claim in claims),
+        units=_seen_units(list(claims)),
     )
 
 
@@ -186,7 +189,23 @@ def _by_field(text: str) -> dict[str, str]:
     return json.loads(text) if text else {}
 
 
-def _seen_unit(claim: Claim) -> SeenUnit:
+def _seen_units(claims: list[Claim]) -> tuple[SeenUnit, ...]:
+    """The units, by so many questions however many they are."""
+    photos = photos_of_each([claim.evidence_id for claim in claims])
+    sent = [c.remedy_id for c in claims if c.remedy_id and c.state in PARCEL_SENT]
+    orders = Order.objects.filter(remedy__in=sent) if sent else ()
+    tracking = {order.remedy_id: tracking_of(order) for order in orders}
+    return tuple(
+        _seen_unit(
+            claim,
+            photos.get(claim.evidence_id, ()),
+            tracking.get(claim.remedy_id) if claim.remedy_id else None,
+        )
+        for claim in claims
+    )
+
+
+def _seen_unit(claim: Claim, photos: Sequence[Photo], tracking: Tracking | None) -> SeenUnit:
     return SeenUnit(
         claim_id=claim.pk,
         position=claim.position,
@@ -198,41 +217,46 @@ def _seen_unit(claim: Claim) -> SeenUnit:
         marking_code=claim.marking_code,
         cannot_photograph=claim.cannot_photograph,
         evidence=claim.evidence,
-        photos=tuple(photos_of(claim.evidence)),
+        photos=tuple(photos),
         state=ClaimState(claim.state),
         promised_on=claim.promised_on,
         disposed_on=claim.disposed_on,
         no_site_on=claim.no_site_on,
         proof=Proof(claim.proof),
         is_held_for_disposal=claim.remedy is not None and claim.remedy.held == Held.DISPOSAL,
-        tracking=_tracking(claim),
+        tracking=tracking,
     )
-
-
-def _tracking(claim: Claim) -> Tracking | None:
-    """Where the parcel can be followed, once it was sent."""
-    is_sent = claim.state in (ClaimState.REMEDY_SENT, ClaimState.SETTLED)
-    order = Order.objects.filter(remedy=claim.remedy).first() if is_sent and claim.remedy else None
-    return tracking_of(order) if order else None
 
 
 def stages_of(claim_id: int) -> tuple[Stage, ...]:
     """The stages that a claim came to, the first one first, as far as its owner knows: neither a
     decision that was undone, nor one that may still be.
     """
-    rows = StateChange.objects.filter(subject=Subject.CLAIM, subject_id=claim_id).order_by("pk")
-    stages: list[Stage] = []
-    for row in rows:
+    return stages_of_each([claim_id])[claim_id]
+
+
+def stages_of_each(claim_ids: Collection[int]) -> Mapping[int, tuple[Stage, ...]]:
+    """The same of several, by two questions."""
+    rows = StateChange.objects.filter(subject=Subject.CLAIM, subject_id__in=claim_ids)
+    found: dict[int, list[Stage]] = {claim_id: [] for claim_id in claim_ids}
+    for row in rows.order_by("pk"):
+        stages = found[row.subject_id]
         if row.to_state == row.from_state:
             continue
         if row.reason == Reason.UNDONE:
             stages.pop()
         else:
             stages.append(Stage(ClaimState(row.to_state), row.at, row.reason))
-    may_be_untold = stages and stages[-1].reason in BY_PEOPLE and stages[-1].state in TOLD_STATES
-    if may_be_untold and untold().filter(claim_id=claim_id).exists():
-        stages.pop()
-    return tuple(stages)
+    doubtful = [
+        claim_id
+        for claim_id, stages in found.items()
+        if stages and stages[-1].reason in BY_PEOPLE and stages[-1].state in TOLD_STATES
+    ]
+    if doubtful:
+        unknown = untold().filter(claim_id__in=doubtful).values_list("claim_id", flat=True)
+        for claim_id in set(unknown):
+            found[claim_id].pop()
+    return {claim_id: tuple(stages) for claim_id, stages in found.items()}
 
 
 def messages_of(filing: Filing) -> tuple[SeenMessage, ...]:

@@ -8,11 +8,12 @@ log and letter stand together or not at all.
 import json
 
 from django.db import transaction
+from procrastinate.contrib.django import app
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.access import new_link, shorten_passes
-from recalldesk.claims.completeness import Step, missing_steps
+from recalldesk.claims.completeness import MOST_WITH_PHOTOS, Step, missing_steps
 from recalldesk.claims.drafting import set_serial
 from recalldesk.claims.errors import NotComplete
 from recalldesk.claims.filing_keys import keep_keys
@@ -32,6 +33,9 @@ from recalldesk.foundation import clock
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.reads import document_of
 from recalldesk.sealing.fields_of_rows import opened
+
+GO_ON_WITH_LIST = "claims.go_on_with_list"
+"""The job that asks the rule about the claims of a list."""
 
 
 @transaction.atomic
@@ -75,22 +79,43 @@ def file_now(filing: Filing, *, network: str = "") -> None:
         actor=Actor.OWNER,
         recall_id=filing.recall_id,
     )
-    claims = list(filing.claims.all())
+    claims = list(filing.claims.select_related("evidence"))
+    _submit_all(filing, claims, is_alone=len(claims) == 1)
+    dates = [claim.promised_on for claim in claims if claim.promised_on]
+    if any(claim.state == ClaimState.DUPLICATE for claim in claims):
+        mail_claimed_before(filing=filing, token=new_link(filing=filing))
+    if any(claim.state != ClaimState.DUPLICATE for claim in claims):
+        mail_filed(filing=filing, token=new_link(filing=filing), by=max(dates, default=None))
+    _go_on(filing, claims)
+
+
+def file_more(filing: Filing, claims: list[Claim]) -> None:
+    """Sends claims that came to a locked filing after it was sent: as one of several each, whatever
+    there is; no letter confirms them, since their owner looks at the page."""
+    _submit_all(filing, claims, is_alone=False)
+    _go_on(filing, claims)
+
+
+def _submit_all(filing: Filing, claims: list[Claim], *, is_alone: bool) -> None:
     for claim in claims:
         claim.filing = filing
         _read_anew(claim, filing)
     # In the order of the units, so that two filings of the same units wait for each other in turn.
     claims.sort(key=lambda claim: (bytes(claim.unit_digest), claim.pk))
     for claim in claims:
-        _submit(claim, filing, is_alone=len(claims) == 1)
-    dates = [claim.promised_on for claim in claims if claim.promised_on]
-    if any(claim.state == ClaimState.DUPLICATE for claim in claims):
-        mail_claimed_before(filing=filing, token=new_link(filing=filing))
-    if any(claim.state != ClaimState.DUPLICATE for claim in claims):
-        mail_filed(filing=filing, token=new_link(filing=filing), by=max(dates, default=None))
-    for claim in claims:
-        if claim.state == ClaimState.SUBMITTED:
+        _submit(claim, filing, is_alone=is_alone)
+
+
+def _go_on(filing: Filing, claims: list[Claim]) -> None:
+    """The rule is asked of each. Of many a job asks it, so that nobody waits before a page."""
+    sent = [claim for claim in claims if claim.state == ClaimState.SUBMITTED]
+    if len(sent) <= MOST_WITH_PHOTOS or not filing.is_list:
+        for claim in sent:
             go_on_from_photos(claim)
+        return
+    for claim in sent:
+        move_claim(claim=claim, to=ClaimState.CHECKING, actor=Actor.MACHINE)
+    app.configure_task(GO_ON_WITH_LIST, queue="claims").defer(filing_id=filing.pk)
 
 
 def _submit(claim: Claim, filing: Filing, *, is_alone: bool) -> None:

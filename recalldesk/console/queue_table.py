@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 
 from recalldesk.accounts.models import Staff
+from recalldesk.claims.desk_queue.filters import Filters, query_of
+from recalldesk.claims.desk_queue.lists import IN_LIST, QueueList
 from recalldesk.claims.desk_queue.rows import QueueRow
 from recalldesk.claims.states import ClaimState, DeskList
 from recalldesk.console.queue_words import (
@@ -50,6 +52,8 @@ class TableRow:
     promised: Promised
     with_whom: str
     is_open: str
+    alike: int = 0
+    alike_url: str = ""
 
 
 def table_of(rows: Iterable[QueueRow], *, by: Staff) -> list[TableRow]:
@@ -84,7 +88,18 @@ def _row(row: QueueRow, by: Staff) -> TableRow:
         promised=promised_words(row.promised_on, row.today),
         with_whom=_named(row.assigned_to, by),
         is_open=_named(row.looked_at_by, by),
+        alike=row.alike,
+        alike_url=_alike_url(row),
     )
+
+
+def _alike_url(row: QueueRow) -> str:
+    """The queue with all claims of the list of units that this one stands for."""
+    if not row.alike:
+        return ""
+    listed = next((each for each, desk in IN_LIST.items() if desk is row.desk), QueueList.ALL)
+    query = query_of(Filters(list=listed, filing=row.reference))
+    return f"{reverse('console:queue')}?{query}"
 
 
 def _named(person: Staff | None, by: Staff) -> str:

@@ -5,7 +5,7 @@ bytes sent twice are one photo; what is refused leaves nothing; what is removed 
 its files go even if a program dies meanwhile.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from django.conf import settings
@@ -37,6 +37,14 @@ def new_evidence_set(
 ) -> EvidenceSet:
     """An empty set for photos; `marking_code` is what its owner is told to write on the unit."""
     return EvidenceSet.objects.create(recall=recall, purpose=purpose, marking_code=marking_code)
+
+
+def new_evidence_sets(*, recall: Recall, marking_codes: Sequence[str]) -> list[EvidenceSet]:
+    """An empty set for the photos of each claim, with what is written on its unit."""
+    return EvidenceSet.objects.bulk_create(
+        EvidenceSet(recall=recall, purpose=EvidencePurpose.CLAIM, marking_code=code)
+        for code in marking_codes
+    )
 
 
 def receive_photo(

@@ -26,6 +26,15 @@ def photos_of(evidence_set: EvidenceSet) -> list[Photo]:
     return list(kept.order_by("received_at", "pk"))
 
 
+def photos_of_each(set_ids: Collection[int]) -> dict[int, list[Photo]]:
+    """The same of several sets, by one question; a set without any is left out."""
+    rows = Photo.objects.filter(evidence_set_id__in=set_ids).exclude(state=PhotoState.REMOVED)
+    found: dict[int, list[Photo]] = {}
+    for photo in rows.order_by("received_at", "pk"):
+        found.setdefault(photo.evidence_set_id, []).append(photo)
+    return found
+
+
 def newest_of_kind(set_ids: Collection[int], kind: PhotoKind) -> dict[int, Photo]:
     """The newest clean photo of a kind of each set that has one, by the set's number."""
     rows = Photo.objects.filter(evidence_set_id__in=set_ids, kind=kind, state=PhotoState.CLEAN)

@@ -65,7 +65,7 @@ class Subject:
 
     def address(self, page: str) -> str:
         """The path of a page: recall, check, unreadable, danger, incident, disposal, begin,
-        privacy.
+        list, privacy.
 
         The recall's own page and its privacy notice are the same for all brands; a brand that the
         recall has no more is led to those of the first.
@@ -114,6 +114,11 @@ class Subject:
     def begin_url(self) -> str:
         """Where a claim is begun."""
         return self.address("begin")
+
+    @property
+    def list_url(self) -> str:
+        """Where somebody with many units sends a list of them."""
+        return self.address("list")
 
     @property
     def privacy_url(self) -> str:

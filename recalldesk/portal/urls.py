@@ -3,6 +3,7 @@
 from django.urls import path
 
 from recalldesk.portal.claiming import filling_urls, following_urls
+from recalldesk.portal.listing import urls as listing_urls
 from recalldesk.portal.reporting import report, told
 from recalldesk.portal.views import (
     checks,
@@ -75,6 +76,7 @@ urlpatterns = [
     path(f"{PREVIEW}<str:digest>.jpg", previews.picture, name="preview_picture"),
     path(f"{PREVIEW}<slug:brand>.css", previews.theme, name="preview_theme"),
     path(f"{PREVIEW}<slug:brand>.svg", previews.logo, name="preview_logo"),
+    *listing_urls.urlpatterns,
     *filling_urls.urlpatterns,
     *following_urls.urlpatterns,
     path("claims/<str:key>/incident", report.claim_report, name="claim_incident"),

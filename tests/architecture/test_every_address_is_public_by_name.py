@@ -74,6 +74,8 @@ PUBLIC = {
     "portal:begin",
     "portal:brand_begin",
     "portal:privacy",
+    "portal:list",
+    "portal:brand_list",
 }
 WITH_A_KEY = {"api:check_batch"}
 FILLING = {
@@ -88,6 +90,8 @@ FILLING = {
     "portal:claim_details",
     "portal:claim_send",
     "portal:claim_keep",
+    "portal:claim_list",
+    "portal:claim_list_result",
 }
 """Each is tried without a pass in tests/portal/claims/."""
 WITH_A_SECRET = {"mail_webhook": "postmark", "remedy_webhook": "tremendous"}

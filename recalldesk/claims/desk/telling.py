@@ -23,6 +23,7 @@ from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.messages import keep_from_desk
 from recalldesk.claims.models import Claim, Decision
 from recalldesk.claims.states import DecisionKind, DecisionState, FilingState
+from recalldesk.claims.unit_lists.telling import is_told_lately
 from recalldesk.claims.untold import TOLD, untold
 from recalldesk.foundation import clock
 from recalldesk.jobs.errors import NotYet
@@ -102,6 +103,8 @@ def how_to_appeal() -> str:
 def _tell(claim: Claim, decision: Decision) -> None:
     filing, kind = claim.filing, DecisionKind(decision.kind)
     said = words_to_owner(claim, decision)
+    if is_told_lately(filing, kind, said):
+        return  # of another unit of the same list: one letter, and words once
     if said:
         author = decision.by
         assert isinstance(author, Staff)

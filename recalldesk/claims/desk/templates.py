@@ -24,6 +24,7 @@ class Template(StrEnum):
     ADDRESS = "address"
     REMEDY = "remedy"
     SERIAL = "serial"
+    ALL_MARKED = "all_marked"
     CALL = "call"
     WAIT = "wait"
 
@@ -45,6 +46,7 @@ TITLES = {
     Template.ADDRESS: gettext_lazy("The whole address"),
     Template.REMEDY: gettext_lazy("Which remedy"),
     Template.SERIAL: gettext_lazy("The serial once more"),
+    Template.ALL_MARKED: gettext_lazy("Photos of a whole list, all units marked"),
     Template.CALL: gettext_lazy("We did not reach you by phone"),
     Template.WAIT: gettext_lazy("It takes longer than we said"),
 }
@@ -116,6 +118,16 @@ def _serial() -> str:
     )
 
 
+def _all_marked() -> str:
+    return gettext(
+        "Please write RECALLED and the reference of your claim on each unit of your list, large "
+        "and on the front. Lay them side by side, a layer at a time, so that what is written can "
+        "be read, and take a photo of each layer. Then take five of them at random, and a photo "
+        "of the label of each. Send the photos with your answer. Leave out every unit that is hot, "
+        "swollen or leaking: do not touch it, and tell us its line."
+    )
+
+
 def _call() -> str:
     return gettext(
         "We tried to call you. Please tell us when we can reach you, and by what number."
@@ -136,6 +148,7 @@ _TEXTS: dict[Template, Callable[[], str]] = {
     Template.ADDRESS: _address,
     Template.REMEDY: _remedy,
     Template.SERIAL: _serial,
+    Template.ALL_MARKED: _all_marked,
     Template.CALL: _call,
     Template.WAIT: _wait,
 }

@@ -18,6 +18,7 @@ SHOWN_OF_A_VALUE = 40
 RECALL = re.compile(r"[a-z0-9-]{1,60}")
 REASON = re.compile(r"[a-z0-9_]{1,40}")
 COUNTRY = re.compile(r"[A-Z]{2}")
+FILING = re.compile(r"R-[2-9A-Z]{4}-[2-9A-Z]{4}")
 REMEDY = re.compile(r"[a-z0-9_-]{1,60}")
 
 
@@ -42,6 +43,7 @@ class Filters:
     country: str = ""
     assigned: Assigned | None = None
     remedy: str = ""
+    filing: str = ""
 
     @property
     def is_narrowed(self) -> bool:
@@ -76,6 +78,7 @@ READ_BY: Mapping[str, Callable[[str], object]] = {
     "country": _like(COUNTRY),
     "assigned": Assigned,
     "remedy": _like(REMEDY),
+    "filing": _like(FILING),
 }
 """How each is read, in the order in which they stand in an address. Raises ValueError."""
 

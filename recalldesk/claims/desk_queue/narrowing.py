@@ -7,7 +7,7 @@ whoever reads a page can bound how many rows are looked through.
 from dataclasses import dataclass
 from enum import Enum
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from recalldesk.accounts.models import Staff
 from recalldesk.claims.desk_days import DeskDays, Due
@@ -39,8 +39,9 @@ class Narrowed:
         return self.found.filter(self.rest)
 
 
-def narrowed(filters: Filters, *, by: Staff, days: DeskDays) -> Narrowed:
-    """The rows of a list with its filters. A recall that is not there has none."""
+def narrowed(filters: Filters, *, by: Staff, days: DeskDays, folds: bool = False) -> Narrowed:
+    """The rows of a list with its filters. A recall that is not there has none. `folds`: of the
+    units that one owner sent as a list, one row stands for all."""
     by_index, rest = Q(), Q()
     if filters.recall:
         of_recall = Q(recall_id=_recall_named(filters.recall))
@@ -48,6 +49,10 @@ def narrowed(filters: Filters, *, by: Staff, days: DeskDays) -> Narrowed:
             by_index &= of_recall
         else:
             rest &= of_recall
+    if filters.filing:
+        by_index &= Q(filing__reference=filters.filing)
+    elif folds and filters.list in IN_LIST:
+        by_index &= ~_behind_another_of_its_list()
     if filters.assigned is Assigned.ME:
         by_index &= Q(assigned_to=by)
     elif filters.assigned is not None:
@@ -62,6 +67,15 @@ def narrowed(filters: Filters, *, by: Staff, days: DeskDays) -> Narrowed:
         if value:
             rest &= Q(**{name: value})
     return _of_list(filters, by_index, rest, days)
+
+
+def _behind_another_of_its_list() -> Q:
+    """Of a list of units one claim stands for all that wait alike, so that hundreds bury nobody
+    else's. Each of the others is behind it, under the reference of their filing."""
+    before = Claim.objects.filter(
+        filing=OuterRef("filing"), desk=OuterRef("desk"), pk__lt=OuterRef("pk")
+    )
+    return Q(filing__is_list=True) & Q(Exists(before))
 
 
 def _of_list(filters: Filters, by_index: Q, rest: Q, days: DeskDays) -> Narrowed:

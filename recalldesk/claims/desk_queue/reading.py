@@ -17,6 +17,9 @@ from recalldesk.claims.desk_queue.places import From
 from recalldesk.claims.desk_queue.rows import QueueRow, rows_of
 from recalldesk.foundation import clock
 
+OF_ONE_LIST = 200
+"""Of the units of one owner so many stand on a page as are decided at once."""
+
 
 @dataclass(frozen=True)
 class QueuePage:
@@ -33,8 +36,8 @@ def queue_page(
     """A page of a list. Raises NotPermitted."""
     require(by, Permission.SEE_CLAIMS)
     days = desk_days(clock.now())
-    found = narrowed(filters, by=by, days=days)
-    page = page_of(found, start or From(), size=size)
+    found = narrowed(filters, by=by, days=days, folds=True)
+    page = page_of(found, start or From(), size=OF_ONE_LIST if filters.filing else size)
     return QueuePage(
         rows=rows_of(page.claim_ids, days=days),
         page=page,

@@ -3,9 +3,11 @@
 Guarantee: of the owner a row says the initials and nothing else, whoever looks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db.models import Count
 
 from recalldesk.accounts.models import Staff
 from recalldesk.claims.desk.masking import initials_of
@@ -38,6 +40,9 @@ class QueueRow:
     today: date
     assigned_to: Staff | None
     looked_at_by: Staff | None
+    alike: int = 0
+    """How many claims of the same list of units stand in the same list of the desk; 0 where it is
+    of no list."""
 
 
 def rows_of(claim_ids: Sequence[int], *, days: DeskDays) -> tuple[QueueRow, ...]:
@@ -45,10 +50,21 @@ def rows_of(claim_ids: Sequence[int], *, days: DeskDays) -> tuple[QueueRow, ...]
     claims = Claim.objects.select_related(
         "filing", "recall", "assigned_to", "looked_at_by"
     ).in_bulk(list(claim_ids))
-    return tuple(_row(claims[pk], days) for pk in claim_ids if pk in claims)
+    listed = {each.filing_id for each in claims.values() if each.filing.is_list}
+    alike = _alike(listed) if listed else {}
+    return tuple(
+        _row(claim, days, alike.get((claim.filing_id, claim.desk), 0))
+        for pk in claim_ids
+        if (claim := claims.get(pk)) is not None
+    )
 
 
-def _row(claim: Claim, days: DeskDays) -> QueueRow:
+def _alike(filings: Collection[int]) -> dict[tuple[int, str], int]:
+    rows = Claim.objects.filter(filing__in=filings).values_list("filing_id", "desk")
+    return {(filing, desk): number for filing, desk, number in rows.annotate(Count("pk"))}
+
+
+def _row(claim: Claim, days: DeskDays, alike: int) -> QueueRow:
     filing = claim.filing
     is_open = claim.looked_at_until is not None and claim.looked_at_until > days.now
     return QueueRow(
@@ -70,4 +86,5 @@ def _row(claim: Claim, days: DeskDays) -> QueueRow:
         today=days.today(claim.recall_id),
         assigned_to=claim.assigned_to,
         looked_at_by=claim.looked_at_by if is_open else None,
+        alike=alike,
     )

@@ -12,6 +12,7 @@ from recalldesk.claims.models.late_lead import LateLead
 from recalldesk.claims.models.list_export import ListExport
 from recalldesk.claims.models.message import Message
 from recalldesk.claims.models.saved_view import SavedView
+from recalldesk.claims.models.unit_list import ToldLines, UnitList
 
 __all__ = [
     "AccessLink",
@@ -29,4 +30,6 @@ __all__ = [
     "Message",
     "Pass",
     "SavedView",
+    "ToldLines",
+    "UnitList",
 ]

@@ -24,6 +24,7 @@ class Filing(models.Model):
     `unreached_since`: something that was written to the owner reached nobody. `channel`: the way in
     which it came; `entered_by`: who of the desk entered it. `owner_wrote_at`: when the owner wrote
     what nobody answered yet. `keys_version`: of which forms its keys are; 0 where it has none.
+    `is_list`: it came as a list of many units (unit_list.py).
     """
 
     key = models.CharField(max_length=16, unique=True)
@@ -53,6 +54,7 @@ class Filing(models.Model):
     )
     owner_wrote_at = models.DateTimeField(null=True)
     keys_version = models.PositiveSmallIntegerField(default=0)
+    is_list = models.BooleanField(default=False)
     filed_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
 

@@ -33,6 +33,7 @@ ASKED = {
     "country": "country",
     "assigned": "person",
     "remedy": "remedy",
+    "filing": "claim",
     "after": "place in the list",
     "before": "place in the list",
 }

@@ -46,7 +46,7 @@ def _form(seen: SeenFiling, sent: object = None) -> ContactForm:
     form = ContactForm(data=sent, initial=initial)
     countries = seen.document.countries
     if len(countries) > 1:
-        form.fields = {"country": _country_field(countries), **form.fields}
+        form.fields = {"country": country_field(countries), **form.fields}
     if sent is None:
         wanted = "email" if lacks_email(seen.document, seen.facts) else next(iter(form.fields))
         form.fields[wanted].widget.attrs["autofocus"] = True
@@ -58,7 +58,8 @@ def _form(seen: SeenFiling, sent: object = None) -> ContactForm:
     return form
 
 
-def _country_field(countries: tuple[str, ...]) -> forms.ChoiceField:
+def country_field(countries: tuple[str, ...]) -> forms.ChoiceField:
+    """Asks for one of the recall's countries."""
     locale = locale_of(get_language() or "en")
     named = [(code, country_name(code, locale)) for code in countries]
     field = choice_field(

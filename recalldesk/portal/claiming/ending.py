@@ -4,6 +4,8 @@ Guarantees: nothing of it happens by opening a page; what was erased is erased f
 file with an owner's data is kept by nobody on its way.
 """
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -40,28 +42,37 @@ def withdraw(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 
 @filed_page(posts=True)
 def disposed(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    """Notes that the owner got rid of a unit."""
-    place = request.POST.get("unit", "")[:LONGEST_PLACE]
-    if request.method != "POST" or not (place.isascii() and place.isdigit()):
-        return go_to(visitor, "claim")
-    try:
-        confirm_disposal(filing_id=visitor.filing.pk, position=int(place))
-    except NotPossibleNow:
-        return done(visitor, "too-late")
-    return done(visitor, "disposed")
+    """Notes that the owner got rid of a unit, or of all of a list that may be by now."""
+    return _noted(request, visitor, confirm_disposal, "disposed")
 
 
 @filed_page(posts=True)
 def no_site(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    """Notes that no place near the owner takes a unit."""
+    """Notes that no place near the owner takes a unit, or any of a list."""
+    return _noted(request, visitor, say_no_site, "no-site")
+
+
+def _noted(
+    request: HttpRequest, visitor: Visitor, note: Callable[..., None], what: str
+) -> HttpResponse:
     place = request.POST.get("unit", "")[:LONGEST_PLACE]
-    if request.method != "POST" or not (place.isascii() and place.isdigit()):
+    if request.method != "POST" or not (_is_of_all(visitor, place) or _is_place(place)):
         return go_to(visitor, "claim")
-    try:
-        say_no_site(filing_id=visitor.filing.pk, position=int(place))
-    except NotPossibleNow:
-        return done(visitor, "too-late")
-    return done(visitor, "no-site")
+    places = [int(place)] if _is_place(place) else [unit.position for unit in visitor.seen.units]
+    noted = 0
+    for position in places:
+        with suppress(NotPossibleNow):
+            note(filing_id=visitor.filing.pk, position=position)
+            noted += 1
+    return done(visitor, what if noted else "too-late")
+
+
+def _is_place(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _is_of_all(visitor: Visitor, text: str) -> bool:
+    return visitor.filing.is_list and text == "all"
 
 
 @filed_page(posts=True)

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from recalldesk.audit.states import Reason
 from recalldesk.claims.following import APPEALED
 from recalldesk.claims.promises import decided_on_if_answered, sent_on_if_mended, today_of
-from recalldesk.claims.reads import FAILED_PHOTOS, SeenFiling, SeenUnit, Stage, stages_of
+from recalldesk.claims.reads import FAILED_PHOTOS, SeenFiling, SeenUnit, Stage, stages_of_each
 from recalldesk.claims.remedies_offered import remedy_named
 from recalldesk.claims.remedying.disposal import comes_first
 from recalldesk.claims.remedying.gift_codes import units_with_code
@@ -230,7 +230,9 @@ def standing_of(
 
 def standing_on_page(seen: SeenFiling) -> StandingFiling:
     """How a filing stands now, with its stages."""
-    return standing_of(seen, stages_of, today_of(seen.document), units_with_code(seen.filing))
+    stages = stages_of_each([unit.claim_id for unit in seen.units])
+    today, coded = today_of(seen.document), units_with_code(seen.filing)
+    return standing_of(seen, stages.__getitem__, today, coded)
 
 
 def _standing(

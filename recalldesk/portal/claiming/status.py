@@ -25,6 +25,7 @@ from recalldesk.portal.claiming.sent_photos import RefusedFile
 from recalldesk.portal.claiming.standing import standing_on_page
 from recalldesk.portal.claiming.steps import can_be_mailed
 from recalldesk.portal.claiming.visitor import Visitor, claim_page, go_to
+from recalldesk.portal.listing.followed import list_values
 from recalldesk.portal.views.answering import page
 
 DONE: Mapping[str, Promise] = {
@@ -62,6 +63,8 @@ DONE: Mapping[str, Promise] = {
 @claim_page()
 def claim(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """How the claim stands."""
+    if visitor.seen.is_draft and visitor.filing.is_list:
+        return go_to(visitor, "claim_list")
     if visitor.seen.is_draft:
         missing = (*visitor.seen.missing, Step.SEND)
         return go_to(visitor, f"claim_{missing[0]}")
@@ -91,7 +94,9 @@ def status_page(
         "visitor": visitor,
         "subject": visitor.subject,
         "standing": standing,
-        "units": [
+        "units": []
+        if visitor.filing.is_list
+        else [
             (each, photos_said(visitor, each.unit, is_asked=each.is_asked).all())
             for each in standing.units
         ],
@@ -99,7 +104,7 @@ def status_page(
             (message, shown_photos(visitor, message.photos))
             for message in messages_of(visitor.filing)
         ],
-        "form": form or MessageForm(units=visitor.seen.units),
+        "form": form or MessageForm(units=() if visitor.filing.is_list else visitor.seen.units),
         "nonce": nonce or secrets.token_urlsafe(16),
         "refused": refused,
         "types": ",".join(TYPES),
@@ -112,6 +117,7 @@ def status_page(
         "goes_to": _goes_to(visitor) if request.GET.get("done") == "mended" else (),
         "needs_details": bool(needs_of(standing.remedy)),
         "answer_days": max(visitor.subject.document.promises.confirm_days, 1),
+        **list_values(visitor.filing, standing),
     }
     frame = visitor.frame(request)
     response = page(request, "claims/status.html", values, frame=frame, status=status)

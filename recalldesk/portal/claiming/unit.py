@@ -33,7 +33,9 @@ from recalldesk.portal.views.held_up import held_up
 
 @step_page(Step.UNIT)
 def unit(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    """Shows the unit as it was given; takes another one."""
+    """Shows the unit as it was given; takes another one. A list has a page of its own."""
+    if visitor.filing.is_list:
+        return see(visitor.address("claim_list"))
     values = _values(request, visitor)
     if "which" in request.GET:
         return _which(request, visitor, values)
