@@ -12,11 +12,11 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from recalldesk.foundation.line_count import LineCount
 from recalldesk.foundation.serial_form import SerialForm, normalise
 from recalldesk.units.errors import ImportRefused
 from recalldesk.units.importing import decoding, judging
 from recalldesk.units.importing.layout import DELIMITERS, Layout
-from recalldesk.foundation.line_count import LineCount
 from recalldesk.units.importing.serial_rows import SerialRows
 from recalldesk.units.states import RejectReason
 from tests.units.desk import FORM, Desk, make_desk, tally

@@ -2,8 +2,8 @@
 
 import pytest
 
-from recalldesk.units.errors import FileNotReadable, LinesNotAccountedFor
 from recalldesk.foundation.line_count import LineCount
+from recalldesk.units.errors import FileNotReadable, LinesNotAccountedFor
 from recalldesk.units.importing.run import Progress
 from recalldesk.units.importing.serial_rows import SerialRows
 from recalldesk.units.importing.taken import Taken

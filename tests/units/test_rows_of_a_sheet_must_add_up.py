@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from recalldesk.foundation.workbooks.row_count import RowCount
 from recalldesk.units.errors import LinesNotAccountedFor
 from recalldesk.units.importing.tables import sheet_file
-from recalldesk.units.importing.tables.row_count import RowCount
 from tests.units.desk import Desk
 from tests.units.workbooks import rows, sheet, workbook
 

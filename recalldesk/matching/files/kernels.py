@@ -81,10 +81,10 @@ def _mixed(lines: "pa.Array[pa.Scalar]", dialect: Dialect) -> Bools:
     stops = np.flatnonzero(kinds == LF)
     begins = np.concatenate([np.zeros(1, np.int64), stops[:-1] + 1])
     counted: Bools = np.add.reduceat(between, begins) == dialect.width - 1
-    result = counted & (np.add.reduceat(wrong, begins) == 0)
-    if len(result) != sizes:
+    counted &= np.add.reduceat(wrong, begins) == 0
+    if len(counted) != sizes:
         raise AssertionError("a line holds the end of another")
-    return result
+    return counted
 
 
 def _bytes_of(lines: "pa.Array[pa.Scalar]") -> tuple[Bytes, int]:

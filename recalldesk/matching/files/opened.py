@@ -11,7 +11,8 @@ from recalldesk.matching.files.formats import Format, format_of
 from recalldesk.matching.files.headings import Heading, find_heading
 from recalldesk.matching.files.mapping import DayOrder, Mapping
 from recalldesk.matching.files.rows import cells_of
-from recalldesk.matching.files.sources import Source, text_source
+from recalldesk.matching.files.source import SHEET_NAME, Source
+from recalldesk.matching.files.sources import source_of
 from recalldesk.matching.files.values import order_of
 
 SAMPLE = 1 << 20
@@ -41,7 +42,7 @@ def open_orders(
     of = format_of(channel, kind, mapping)
     asked = encoding or (mapping.encoding if mapping is not None else None)
     try:
-        source = text_source(path, folder, asked)
+        source = source_of(path, folder, asked)
         with source.path.open("rb") as file:
             lines = first_lines(file, source.skip)
     except OSError as error:
@@ -50,8 +51,9 @@ def open_orders(
         ) from error
     if not any(map(bytes.strip, lines)):
         raise OrderFileRefused("The file holds only blank lines.", "Check that the export worked.")
-    heading = find_heading(lines, of, source.encoding, is_sheet=False)
-    return Opened(source, of, heading, of.day_order or _order(lines, heading), ())
+    is_sheet = source.came_in == SHEET_NAME
+    heading = find_heading(lines, of, source.encoding, is_sheet=is_sheet)
+    return Opened(source, of, heading, of.day_order or _order(lines, heading), source.remarks)
 
 
 def first_lines(file: BinaryIO, skip: int) -> list[bytes]:

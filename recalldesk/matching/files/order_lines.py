@@ -45,7 +45,8 @@ Cells = dict[Field, str]
 
 
 class OrderLines:
-    """Makes order lines of one file's rows, and counts what was in doubt."""
+    """Makes order lines of one file's rows, and counts what was in doubt. Without a `finder` every
+    row is one, whatever product it names."""
 
     def __init__(
         self,
@@ -55,7 +56,7 @@ class OrderLines:
         kind: str,
         encoding: str,
         order: DayOrder | None,
-        finder: Finder,
+        finder: Finder | None,
     ) -> None:
         self._heading = heading
         self._of = of
@@ -91,8 +92,9 @@ class OrderLines:
         cells = self.cells(row)
         if isinstance(cells, OrderReject):
             return cells
-        if not cells.get(Field.SERIAL) and not self._finder.names(cells):
-            if self._finder.may_be_shortened(cells):
+        finder = None if cells.get(Field.SERIAL) else self._finder
+        if finder is not None and not finder.names(cells):
+            if finder.may_be_shortened(cells):
                 return OrderReject.NUMBER_SHORTENED
             # What is looked for stands in a text over several lines, which may hide a row.
             return OrderReject.LINES_IN_DOUBT if lines > 1 else None

@@ -48,7 +48,8 @@ class Reject:
 class Reading:
     """A file being read. Used within `with`; iterated once, it goes over the file.
 
-    `counts`, `rejects` and `remarks` are whole once all batches were had.
+    `counts`, `rejects` and `remarks` are whole once all batches were had. With `every_row` each row
+    is given, whatever product it names.
     """
 
     def __init__(
@@ -60,22 +61,24 @@ class Reading:
         folder: Path,
         file: BinaryIO,
         on_progress: Progress | None,
+        every_row: bool = False,
     ) -> None:
         self._opened = opened
         self._file = file
         self._on_progress = on_progress
         finder = Finder(wanted, opened.source.encoding)
-        self._scanner = Scanner(_layout(opened), finder, _first_rows(opened), folder)
+        self._scanner = Scanner(
+            _layout(opened, every_row=every_row), finder, _first_rows(opened), folder
+        )
         self._lines = OrderLines(
             opened.heading,
             opened.format,
             kind=kind,
             encoding=opened.source.encoding,
             order=opened.day_order,
-            finder=finder,
+            finder=None if every_row else finder,
         )
         self._scan: Scan | None = None
-        self._later: list[tuple[int, OrderReject, int, int]] = []
         self._wanted = wanted
         self.counts = Counts()
 
@@ -104,23 +107,22 @@ class Reading:
         """Batches of lines that may be of a product looked for. Raises `OrderFileRefused`, and
         `OrderLinesNotAccountedFor` at the end."""
         source = self._opened.source
-        self._scan = self._scanner.scan(self._file, source.skip, self._told)
-        self.counts = self._scan.counts
+        scan = self._scan = self._scanner.scan(self._file, source.skip, self._told)
+        self.counts = scan.counts
         self.counts.lines = source.lines
         self._check()
-        copies = copies_of(self._scan.candidates, self._raw)
+        copies = copies_of(scan.candidates, self._raw)
         place = 0
-        for batch in self._scan.candidates.batches():
-            yield self._batch(batch, copies, place)
+        for batch in scan.candidates.batches():
+            yield self._batch(scan, batch, copies, place)
             place += len(batch)
         self._check()
 
     def rejects(self) -> Iterator[Reject]:
-        """The lines that were not taken, each with its first physical line's number."""
+        """The lines that were not taken, each with its first physical line's number. Those that
+        could not be told before their cells were read come last."""
         if self._scan is None:
             return
-        for number, reason, place, length in self._later:
-            yield Reject(number, reason, self._as_it_came(place, length))
         for batch in self._scan.rejects.batches():
             for entry in batch:
                 raw = self._as_it_came(entry["place"], entry["length"])
@@ -130,7 +132,7 @@ class Reading:
         """Gives what it holds on the disk back."""
         self._scanner.found.close()
 
-    def _batch(self, entries: Entries, copies: Copies, place: int) -> list[OrderLine]:
+    def _batch(self, scan: Scan, entries: Entries, copies: Copies, place: int) -> list[OrderLine]:
         lines = []
         for at, entry in enumerate(entries, place):
             if at in copies.repeated:
@@ -149,8 +151,7 @@ class Reading:
                 self.counts.others += 1
             else:
                 self.counts.rejected += 1
-                later = (number, line, int(entry["place"]), int(entry["length"]))
-                self._later.append(later)
+                scan.reject(entry, line)
         return lines
 
     def _raw(self, place: int, length: int) -> bytes:
@@ -233,10 +234,11 @@ def read_orders(
                 reading.close()
 
 
-def _layout(opened: Opened) -> Layout:
+def _layout(opened: Opened, *, every_row: bool) -> Layout:
     heading = opened.heading
     numbers = frozenset({heading.line, *heading.above})
-    return Layout(heading.dialect, numbers, heading.title, Field.SERIAL in heading.places)
+    every_row |= Field.SERIAL in heading.places
+    return Layout(heading.dialect, numbers, heading.title, every_row)
 
 
 def _first_rows(opened: Opened) -> FirstRows | None:

@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
 
 from recalldesk.matching.files import judging, kernels
-from recalldesk.matching.files.arrays import Bools, Hashes
+from recalldesk.matching.files.arrays import Bools, Hashes, Numbers
 from recalldesk.matching.files.counts import Counts
 from recalldesk.matching.files.dialect import Dialect
 from recalldesk.matching.files.finding import Finder
 from recalldesk.matching.files.first_rows import FirstRows
-from recalldesk.matching.files.found import CANDIDATE, REJECT, Store
+from recalldesk.matching.files.found import CANDIDATE, REJECT, Entries, Store
 from recalldesk.matching.files.lines import BLOCK, Chunk, Lines
 from recalldesk.matching.files.reasons import OrderReject
 from recalldesk.matching.files.repeats import LineHashes, Repeats
@@ -49,6 +48,14 @@ class Scan:
     candidates: Store
     rejects: Store
     headings_within: list[int] = field(default_factory=list)
+
+    def reject(self, candidate: Entries, reason: OrderReject) -> None:
+        """A candidate that is no order line after all."""
+        entry = np.zeros(1, REJECT)
+        for name in ("number", "place", "length"):
+            entry[name] = candidate[name]
+        entry["reason"] = REASONS.index(reason)
+        self.rejects.add(entry)
 
     def close(self) -> None:
         """Gives the files back."""
@@ -235,7 +242,7 @@ class _Chunk:
         if self._reasons:
             self._scan.found.rejects.add(self._rejects())
 
-    def _candidates(self, indexes: "NDArray[np.int64]") -> "NDArray[np.void]":
+    def _candidates(self, indexes: Numbers) -> Entries:
         chunk = self._chunk
         entries = np.zeros(len(indexes), CANDIDATE)
         entries["number"] = chunk.number + indexes
@@ -253,7 +260,7 @@ class _Chunk:
             entries["first_place"], entries["first_length"] = found
         return entries
 
-    def _rejects(self) -> "NDArray[np.void]":
+    def _rejects(self) -> Entries:
         indexes = np.array(sorted(self._reasons), np.int64)
         entries = np.zeros(len(indexes), REJECT)
         entries["number"] = self._chunk.number + indexes

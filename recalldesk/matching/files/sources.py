@@ -5,12 +5,13 @@ independently of whoever reads rows; what is no text is read as a workbook, or r
 """
 
 import codecs
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from recalldesk.foundation.line_count import LineCount
 from recalldesk.matching.files.errors import OrderFileRefused
+from recalldesk.matching.files.sheets import sheet_source
+from recalldesk.matching.files.source import Source
 
 BLOCK = 4 << 20
 HEAD = 4096
@@ -36,29 +37,12 @@ CONTROL = bytes(set(range(32)) - set(b"\0\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"))
 KANA = range(0x3041, 0x30FF)
 
 
-@dataclass(frozen=True)
-class Source:
-    """`path`: the text that is scanned, from byte `skip` on, in `encoding`; `came_in`: the
-    encoding of the file itself; `lines`: by the independent count."""
-
-    path: Path
-    skip: int
-    encoding: str
-    came_in: str
-    lines: int
-    size: int
-
-    def as_it_came(self, raw: bytes) -> bytes:
-        """The bytes of a line in the file's own encoding."""
-        if self.came_in == self.encoding:
-            return raw
-        return raw.decode("utf-8", "surrogatepass").encode(self.came_in, "surrogatepass")
-
-
-def text_source(path: Path, folder: Path, asked: str | None) -> Source:
-    """The source of a file of text. Raises `OrderFileRefused`."""
+def source_of(path: Path, folder: Path, asked: str | None) -> Source:
+    """The source of a file. Raises `OrderFileRefused`."""
     with path.open("rb") as file:
         head = file.read(HEAD)
+        if head.startswith(ZIP):
+            return sheet_source(path, folder)
         _refuse_no_text(head)
         mark, encoding = _by_mark(head)
         encoding = encoding or _by_zeros(head)
@@ -79,6 +63,11 @@ def _refuse_no_text(head: bytes) -> None:
     for start, name in OTHER_FORMATS.items():
         if head.startswith(start):
             raise OrderFileRefused(f"The file is {name}, and no text.", f"Unpack it, or: {SAVE}")
+    if head.startswith(OLD_WORKBOOK):
+        raise OrderFileRefused(
+            "The file is an old workbook (.xls).",
+            "Open it in a spreadsheet program, and save it as XLSX or CSV.",
+        )
     if head.lstrip(codecs.BOM_UTF8 + b" \t\r\n").lower().startswith(PAGES):
         raise OrderFileRefused(
             "The file is a web page, whatever its name says.",

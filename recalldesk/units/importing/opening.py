@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from recalldesk.foundation.workbooks import archive
 from recalldesk.units.errors import FileNotReadable
 
 GZIP = b"\x1f\x8b"
 PLAIN_AT_MOST = 256 << 20
-MOST_TIMES_PACKED = 200
-"""Lists pack to a tenth or so; what unpacks to this many times its size is a trap."""
+MOST_TIMES_PACKED = archive.MOST_TIMES_PACKED
+SAVE_AS_TEXT = archive.SAVE_AS_TEXT
 LONGEST_SIGN = 8
-SAVE_AS_TEXT = "Save it as CSV or plain text and import that file."
 OTHER_FORMATS = {
     b"\xd0\xcf\x11\xe0": "an old spreadsheet (.xls)",
     b"%PDF": "a PDF",

@@ -7,9 +7,9 @@ import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
+from recalldesk.foundation.line_count import LineCount
 from recalldesk.units.errors import FileNotReadable
 from recalldesk.units.importing.decoding import BLOCK, HEAD, Coding, Encoding, guess_from_head
-from recalldesk.foundation.line_count import LineCount
 from recalldesk.units.importing.opening import opened, refuse_other_formats
 
 

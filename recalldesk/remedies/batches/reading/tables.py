@@ -8,6 +8,10 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
+from recalldesk.foundation.workbooks.kinds import Kind
+from recalldesk.foundation.workbooks.row_count import RowCount
+from recalldesk.foundation.workbooks.sheet_rows import SheetRow, sheet_rows
+from recalldesk.foundation.workbooks.workbook import read_workbook
 from recalldesk.remedies.batches.errors import FileNotRead
 from recalldesk.remedies.batches.reading.columns import columns_in, said_in
 from recalldesk.remedies.batches.reading.said import CameBack, Row, Said
@@ -17,11 +21,7 @@ from recalldesk.units.importing.layout import DELIMITERS, Layout
 from recalldesk.units.importing.lines import chunks
 from recalldesk.units.importing.opening import file_digest, opened
 from recalldesk.units.importing.survey import survey
-from recalldesk.units.importing.tables.archive import archive_of
-from recalldesk.units.importing.tables.cells import Kind
-from recalldesk.units.importing.tables.row_count import RowCount
-from recalldesk.units.importing.tables.sheet_rows import SheetRow, sheet_rows
-from recalldesk.units.importing.tables.workbook import read_workbook
+from recalldesk.units.importing.tables.workbooks import archive_of
 from recalldesk.units.states import RejectReason
 
 ANYTHING = Layout("", 1, (0,), (), DELIMITERS)

@@ -6,24 +6,13 @@ could have been typed for it; none is ever filled up with zeros.
 """
 
 from decimal import Decimal
-from enum import Enum, auto
 
 from recalldesk.foundation.serial_form import SerialForm
+from recalldesk.foundation.workbooks.kinds import Kind
 from recalldesk.units.states import RejectReason
 
 EXACT_BELOW = 10**15
 DIGITS = frozenset("0123456789")
-
-
-class Kind(Enum):
-    """What a cell holds that is no text."""
-
-    NUMBER = auto()
-    SHOWN_OTHERWISE = auto()
-    """A number in a format that shows it otherwise, such as with zeros before it."""
-    DATE = auto()
-    NO_TEXT = auto()
-    FORMULA = auto()
 
 
 ADVICE = {

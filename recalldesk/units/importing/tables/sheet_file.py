@@ -10,6 +10,11 @@ from itertools import islice
 from pathlib import Path
 
 from recalldesk.foundation.serial_form import SerialForm
+from recalldesk.foundation.workbooks.archive import Archive
+from recalldesk.foundation.workbooks.kinds import Kind
+from recalldesk.foundation.workbooks.row_count import RowCount
+from recalldesk.foundation.workbooks.sheet_rows import SheetRow, sheet_rows
+from recalldesk.foundation.workbooks.workbook import SheetName, Workbook, read_workbook
 from recalldesk.units.errors import FileNotReadable, ImportRefused, LinesNotAccountedFor
 from recalldesk.units.importing.headings import find_layout
 from recalldesk.units.importing.layout import Columns, Layout
@@ -17,11 +22,8 @@ from recalldesk.units.importing.opening import file_digest, refuse_changed
 from recalldesk.units.importing.other_columns import LOOKED_AT
 from recalldesk.units.importing.portions import Portion
 from recalldesk.units.importing.tables import csv_lines
-from recalldesk.units.importing.tables.archive import Archive, archive_of
-from recalldesk.units.importing.tables.cells import REASONS, Kind, serial_of_number
-from recalldesk.units.importing.tables.row_count import RowCount
-from recalldesk.units.importing.tables.sheet_rows import SheetRow, sheet_rows
-from recalldesk.units.importing.tables.workbook import SheetName, Workbook, read_workbook
+from recalldesk.units.importing.tables.cells import REASONS, serial_of_number
+from recalldesk.units.importing.tables.workbooks import archive_of
 
 MOST_COLUMNS = 1_000
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from recalldesk.units.importing.tables.archive import Archive
-from recalldesk.units.importing.tables.cells import Kind
-from recalldesk.units.importing.tables.markup import Refused, parsed
-from recalldesk.units.importing.tables.shared_texts import unescaped
-from recalldesk.units.importing.tables.workbook import Workbook
+from recalldesk.foundation.workbooks.archive import Archive
+from recalldesk.foundation.workbooks.kinds import Kind
+from recalldesk.foundation.workbooks.markup import Refused, parsed
+from recalldesk.foundation.workbooks.shared_texts import unescaped
+from recalldesk.foundation.workbooks.workbook import Workbook
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
@@ -34,7 +34,7 @@ class SheetRow:
 
 
 def sheet_rows(archive: Archive, part: str, workbook: Workbook) -> Generator[SheetRow, None, None]:
-    """All rows of the sheet that hold anything. Raises `FileNotReadable`."""
+    """All rows of the sheet that hold anything. Raises `WorkbookNotReadable`."""
     reader = _Reader(workbook)
     for _ in parsed(archive, part, reader.start, reader.end, reader.characters):
         yield from reader.rows

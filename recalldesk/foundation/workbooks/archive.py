@@ -10,10 +10,12 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from recalldesk.units.errors import FileNotReadable
-from recalldesk.units.importing.opening import MOST_TIMES_PACKED, SAVE_AS_TEXT
+from recalldesk.foundation.workbooks.errors import WorkbookNotReadable
 
 BLOCK = 1 << 18
+MOST_TIMES_PACKED = 200
+"""Lists pack to a tenth or so; what unpacks to this many times its size is a trap."""
+SAVE_AS_TEXT = "Save it as CSV or plain text and import that file."
 MOST_PARTS = 5_000
 LARGEST_PART = 2 << 30
 LARGEST_IN_MEMORY = 512 << 20
@@ -42,7 +44,7 @@ class Archive:
         return self._sizes.get(part, 0)
 
     def blocks(self, part: str) -> Generator[bytes, None, None]:
-        """A part in blocks. Raises `FileNotReadable`."""
+        """A part in blocks. Raises `WorkbookNotReadable`."""
         if part not in self._sizes:
             raise self.damaged(f"a part of it is missing, {part}")
         try:
@@ -53,19 +55,21 @@ class Archive:
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
             raise self.damaged(f"its part {part} cannot be unpacked") from error
 
-    def damaged(self, how: str) -> FileNotReadable:
+    def damaged(self, how: str) -> WorkbookNotReadable:
         """The refusal of a workbook that is not as it should be."""
-        return FileNotReadable(f"{self._name} is a damaged workbook: {how}.", DAMAGED)
+        return WorkbookNotReadable(f"{self._name} is a damaged workbook: {how}.", DAMAGED)
 
 
 @contextmanager
 def archive_of(path: Path) -> Iterator[Archive]:
-    """The workbook's parts. Raises `FileNotReadable` for whatever is no workbook to be read."""
+    """The workbook's parts. Raises `WorkbookNotReadable` for whatever is no workbook to be read."""
     try:
         file = zipfile.ZipFile(path)
     # ValueError: places in its directory that lie outside the file.
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
-        raise FileNotReadable(f"{path.name} is a damaged or cut-off workbook.", DAMAGED) from error
+        raise WorkbookNotReadable(
+            f"{path.name} is a damaged or cut-off workbook.", DAMAGED
+        ) from error
     with file:
         _look_over(path, file)
         yield Archive(path, file)
@@ -74,23 +78,23 @@ def archive_of(path: Path) -> Iterator[Archive]:
 def _look_over(path: Path, file: zipfile.ZipFile) -> None:
     parts = file.infolist()
     if any(part.flag_bits & 1 for part in parts):
-        raise FileNotReadable(
+        raise WorkbookNotReadable(
             f"{path.name} is locked with a password.", "Save it without one, and import that file."
         )
     names = [part.filename.casefold() for part in parts]
     if len(names) > MOST_PARTS or len(set(names)) < len(names):
-        raise FileNotReadable(
+        raise WorkbookNotReadable(
             f"{path.name} is a damaged workbook: it has parts twice, or too many.", DAMAGED
         )
     _refuse_other_archives(path, file)
     usual = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
     if any(part.compress_type not in usual for part in parts):
-        raise FileNotReadable(f"{path.name} is packed in an unusual way.", DAMAGED)
+        raise WorkbookNotReadable(f"{path.name} is packed in an unusual way.", DAMAGED)
     for part in parts:
         is_trap = part.file_size > max(SMALL, part.compress_size * MOST_TIMES_PACKED)
         if is_trap or part.file_size > LARGEST_PART:
-            raise FileNotReadable(
-                f"{path.name} unpacks to far more than a list of serials does.",
+            raise WorkbookNotReadable(
+                f"{path.name} unpacks to far more than a list does.",
                 f"It is no ordinary workbook. {SAVE_AS_TEXT}",
             )
 
@@ -107,7 +111,7 @@ def _refuse_other_archives(path: Path, file: zipfile.ZipFile) -> None:
         advice = f"Save it as .xlsx and import that. Or: {SAVE_AS_TEXT}"
     elif "word/document.xml" in names or "ppt/presentation.xml" in names:
         kind = "a text document or a presentation"
-        advice = f"Copy the serials into a sheet. Or: {SAVE_AS_TEXT}"
+        advice = f"Copy the rows into a sheet. Or: {SAVE_AS_TEXT}"
     elif "_rels/.rels" in names:
         return
-    raise FileNotReadable(f"{path.name} is {kind}.", advice)
+    raise WorkbookNotReadable(f"{path.name} is {kind}.", advice)

@@ -6,8 +6,8 @@ at its pronunciation.
 
 import re
 
-from recalldesk.units.importing.tables.archive import LARGEST_IN_MEMORY, Archive
-from recalldesk.units.importing.tables.markup import parsed
+from recalldesk.foundation.workbooks.archive import LARGEST_IN_MEMORY, Archive
+from recalldesk.foundation.workbooks.markup import parsed
 
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -52,7 +52,7 @@ class _Texts:
 
 
 def read_texts(archive: Archive, part: str) -> list[str]:
-    """All of them, in order. Raises `FileNotReadable`."""
+    """All of them, in order. Raises `WorkbookNotReadable`."""
     if archive.size(part) > LARGEST_IN_MEMORY:
         raise archive.damaged("its texts do not fit into the memory")
     texts = _Texts()

@@ -4,10 +4,10 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 
-from recalldesk.units.importing.tables.archive import Archive
-from recalldesk.units.importing.tables.cells import Kind
-from recalldesk.units.importing.tables.markup import parsed
-from recalldesk.units.importing.tables.shared_texts import read_texts
+from recalldesk.foundation.workbooks.archive import Archive
+from recalldesk.foundation.workbooks.kinds import Kind
+from recalldesk.foundation.workbooks.markup import parsed
+from recalldesk.foundation.workbooks.shared_texts import read_texts
 
 RELATION = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 RELATION_ID = (
@@ -41,7 +41,7 @@ class Workbook:
 
 
 def read_workbook(archive: Archive) -> Workbook:
-    """Reads all but the sheets. Raises `FileNotReadable`."""
+    """Reads all but the sheets. Raises `WorkbookNotReadable`."""
     main = _relations(archive, "").get("officeDocument", [("", "xl/workbook.xml")])[0][1]
     workbook = Workbook()
     related = _relations(archive, main)

@@ -7,7 +7,7 @@ ever fetched; what never ends is refused before it fills the memory.
 from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
-from recalldesk.units.importing.tables.archive import Archive
+from recalldesk.foundation.workbooks.archive import Archive
 
 NAMESPACES = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -47,7 +47,7 @@ class _Markup:
 def parsed(
     archive: Archive, part: str, start: Start, end: End, characters: Characters
 ) -> Iterable[None]:
-    """Reads a part block by block; yields after each. Raises `FileNotReadable`.
+    """Reads a part block by block; yields after each. Raises `WorkbookNotReadable`.
 
     Elements of a sheet's own namespace come without it, others as "namespace name".
     """
