@@ -62,11 +62,15 @@ def _hits(lines: "Table", identifiers: "Table") -> "Table":
     """Which products a line may be of, and by what: the surest of each."""
     keys = lines.select("row", key=lines.keys.unnest())
     by_key = keys.join(identifiers.filter(identifiers.key != ""), "key")
-    rules = identifiers.filter(identifiers.title != "").select("product", "evidence", rule="title")
-    titles = lines.filter(lines.title != "").select("row", "title")
-    by_title = titles.join(rules, titles.title.contains(rules.rule))
+    rules = identifiers.filter((identifiers.title != "") | (identifiers.within != ""))
+    rules = rules.select("product", "evidence", "within", rule="title")
+    texts = lines.select("row", "title", "cells")
+    fits = ((rules.rule != "") & texts.title.contains(rules.rule)) | (
+        (rules.within != "") & texts.cells.contains(rules.within)
+    )
+    by_text = texts.join(rules, fits)
     columns = ("row", "product", "evidence")
-    found = by_key.select(*columns).union(by_title.select(*columns))
+    found = by_key.select(*columns).union(by_text.select(*columns))
     return found.group_by("row", "product").agg(evidence=found.evidence.min())
 
 

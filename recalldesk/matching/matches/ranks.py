@@ -10,6 +10,7 @@ from recalldesk.matching.matches.reasons import MatchReason, Strength
 from recalldesk.matching.matches.tables import (
     BY_NUMBER,
     BY_NUMBER_ELSEWHERE,
+    BY_NUMBER_WITHIN,
     BY_SERIAL,
     BY_TITLE,
 )
@@ -24,6 +25,7 @@ EVIDENCE = {
     BY_SERIAL: MatchReason.SERIAL,
     BY_NUMBER: MatchReason.IDENTIFIER,
     BY_NUMBER_ELSEWHERE: MatchReason.OTHER_CHANNEL,
+    BY_NUMBER_WITHIN: MatchReason.LIKE_NUMBER,
     BY_TITLE: MatchReason.TITLE_ONLY,
 }
 DAYS = {

@@ -16,6 +16,7 @@ class MatchReason(StrEnum):
     SERIAL = "serial"
     IDENTIFIER = "identifier"
     OTHER_CHANNEL = "other_channel"
+    LIKE_NUMBER = "like_number"
     TITLE_ONLY = "title_only"
     SERIAL_NOT_LISTED = "serial_not_listed"
     NEAR_WINDOW = "near_window"
@@ -48,6 +49,7 @@ OUTSIDE = frozenset({MatchReason.NEVER_SENT, MatchReason.OUT_OF_WINDOW, MatchRea
 DOUBTS = frozenset(
     {
         MatchReason.OTHER_CHANNEL,
+        MatchReason.LIKE_NUMBER,
         MatchReason.TITLE_ONLY,
         MatchReason.SERIAL_NOT_LISTED,
         MatchReason.NEAR_WINDOW,
@@ -62,6 +64,8 @@ WORDS = {
     MatchReason.SERIAL: "names a serial number that is in the recall",
     MatchReason.IDENTIFIER: "names a number of the product",
     MatchReason.OTHER_CHANNEL: "names a number that the product has in another shop",
+    MatchReason.LIKE_NUMBER: "names a longer number that holds one of the product, or names it in"
+    " the title",
     MatchReason.TITLE_ONLY: "has a title like the product's, and none of its numbers",
     MatchReason.SERIAL_NOT_LISTED: "names a serial number that is not in the recall's lists, as"
     " written",

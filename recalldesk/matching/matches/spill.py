@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from recalldesk.matching.matches.forms import SERIAL, key_of, keys_of, title_form
+from recalldesk.matching.matches.forms import SERIAL, cells_of, key_of, keys_of, title_form
 from recalldesk.matching.orders import Buyer, OrderLine
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ class Spill:
             "item": self._digest(line.item),
             "keys": [*keys_of(line), *([key_of(SERIAL, product)] if product else ())],
             "title": title_form(line.title),
+            "cells": cells_of(line.asin, line.sku, line.upc, line.item_number, line.title),
             "is_serial_not_listed": bool(self._serials and line.serial and not product),
             "units": line.units,
             "units_sent": line.units_sent,
@@ -119,6 +120,7 @@ def _schema(form: str) -> "pa.Schema":
     of_lines = {
         "row": number,
         "title": text,
+        "cells": text,
         "is_serial_not_listed": flag,
         "units": number,
         "units_sent": number,

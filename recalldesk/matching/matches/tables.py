@@ -8,10 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recalldesk.matching.matches.channels import is_of_channel
-from recalldesk.matching.matches.forms import GTIN, SERIAL, TITLE, key_of, title_form
+from recalldesk.matching.matches.forms import (
+    GTIN,
+    SERIAL,
+    SHORTEST_WITHIN,
+    TITLE,
+    bare,
+    key_of,
+    title_form,
+)
 from recalldesk.matching.orders import Identifier, SaleWindow, Wanted
 
-BY_SERIAL, BY_NUMBER, BY_NUMBER_ELSEWHERE, BY_TITLE = range(4)
+BY_SERIAL, BY_NUMBER, BY_NUMBER_ELSEWHERE, BY_NUMBER_WITHIN, BY_TITLE = range(5)
 """By what a line is known for a product's, the surest first."""
 OF_ANY_SHOP = (f"{GTIN}:", "asin:")
 """Bar code numbers are the same everywhere; an ASIN can only be Amazon's."""
@@ -38,7 +46,12 @@ def write_wanted(
     products = tuple(sorted(named | {each.product for each in wanted.windows}))
     numbers = {product: number for number, product in enumerate(products)}
     rows = [_identifier_row(numbers[each.product], each, channel) for each in wanted.identifiers]
-    rows += [(n, key_of(SERIAL, product), "", BY_SERIAL) for product, n in numbers.items()]
+    rows += [
+        (number, "", "", within, BY_NUMBER_WITHIN)
+        for number, key, *_ in rows
+        if len(within := bare(key.partition(":")[2])) >= SHORTEST_WITHIN
+    ]
+    rows += [(n, key_of(SERIAL, product), "", "", BY_SERIAL) for product, n in numbers.items()]
     windows = [row for each in wanted.windows for row in _window_rows(numbers[each.product], each)]
     with_windows = {each.product for each in wanted.windows}
     windows += [
@@ -47,7 +60,7 @@ def write_wanted(
         if product not in with_windows
     ]
     written = WantedTables(products, folder / "identifiers.parquet", folder / "windows.parquet")
-    _write(written.identifiers, ("product", "key", "title", "evidence"), rows)
+    _write(written.identifiers, ("product", "key", "title", "within", "evidence"), rows)
     columns = ("product", "country", "since", "until", "near_since", "near_until", "is_unknown")
     _write(written.windows, columns, windows)
     return written
@@ -55,12 +68,12 @@ def write_wanted(
 
 def _identifier_row(
     product: int, identifier: Identifier, channel: str
-) -> tuple[int, str, str, int]:
+) -> tuple[int, str, str, str, int]:
     if identifier.kind == TITLE:
-        return product, "", title_form(identifier.value), BY_TITLE
+        return product, "", title_form(identifier.value), "", BY_TITLE
     key = key_of(identifier.kind, identifier.value)
     is_own = key.startswith(OF_ANY_SHOP) or is_of_channel(identifier.channel, channel)
-    return product, key, "", BY_NUMBER if is_own else BY_NUMBER_ELSEWHERE
+    return product, key, "", "", BY_NUMBER if is_own else BY_NUMBER_ELSEWHERE
 
 
 def _window_rows(
@@ -77,7 +90,7 @@ def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]])
     import pyarrow as pa
     from pyarrow import parquet
 
-    types = {"key": pa.string(), "title": pa.string(), "country": pa.string()}
+    types = dict.fromkeys(("key", "title", "within", "country"), pa.string())
     types["is_unknown"] = pa.bool_()
     schema = pa.schema({each: types.get(each, pa.int64()) for each in columns})
     cells = [dict(zip(columns, row, strict=True)) for row in rows]

@@ -34,7 +34,7 @@ LINES = st.builds(
     copies=st.integers(1, 3),
 )
 SOME = st.lists(LINES, max_size=25)
-FEW = settings(max_examples=12, deadline=None)
+FEW = settings(max_examples=8, deadline=None)
 
 
 def matched(
