@@ -9,17 +9,20 @@ def _listed(text: str) -> list[str]:
     return text.split(",")
 
 
-AMAZON_ALL = _spaced("""amazon-order-id merchant-order-id purchase-date last-updated-date order-status
+AMAZON_ALL = _spaced("""
+amazon-order-id merchant-order-id purchase-date last-updated-date order-status
 fulfillment-channel sales-channel order-channel url ship-service-level product-name sku asin
 item-status quantity currency item-price item-tax shipping-price shipping-tax gift-wrap-price
 gift-wrap-tax item-promotion-discount ship-promotion-discount ship-city ship-state ship-postal-code
 ship-country promotion-ids is-business-order purchase-order-number price-designation""")
-AMAZON_NEW = _spaced("""order-id order-item-id purchase-date payments-date buyer-email buyer-name
+AMAZON_NEW = _spaced("""
+order-id order-item-id purchase-date payments-date buyer-email buyer-name
 buyer-phone-number sku product-name quantity-purchased currency item-price item-tax shipping-price
 shipping-tax ship-service-level recipient-name ship-address-1 ship-address-2 ship-address-3
 ship-city ship-state ship-postal-code ship-country ship-phone-number delivery-start-date
 delivery-end-date delivery-time-zone delivery-Instructions sales-channel""")
-AMAZON_RETURNS = _spaced("""return-date order-id sku asin fnsku product-name quantity fulfillment-center-id
+AMAZON_RETURNS = _spaced("""
+return-date order-id sku asin fnsku product-name quantity fulfillment-center-id
 detailed-disposition reason status license-plate-number customer-comments""")
 EBAY = _listed(
     "Sales Record Number,Order Number,Buyer Username,Buyer Name,Buyer Email,Buyer Note,"
