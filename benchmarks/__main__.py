@@ -39,6 +39,7 @@ PARTS = (
     "placing",
     "feeds",
     "sites",
+    "reach",
     "timing",
     "promise",
 )
@@ -130,7 +131,16 @@ def _of_photos(folder: Path, sizes: Sizes) -> dict[str, Measure]:
 
 
 def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
-    from benchmarks import claim_keys, exports, log_sealing, placing, queue, sites, submitting
+    from benchmarks import (
+        claim_keys,
+        exports,
+        log_sealing,
+        placing,
+        queue,
+        reach,
+        sites,
+        submitting,
+    )
     from benchmarks.year import measured as year
 
     return {
@@ -140,6 +150,7 @@ def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         "queue": lambda: [queue.measure(folder / "queue", sizes)],
         "exports": lambda: [exports.measure(folder / "queue", sizes)],
         "claim-keys": lambda: [claim_keys.measure(sizes)],
+        "reach": lambda: [reach.measure(folder / "reach", sizes)],
         "placing": lambda: [placing.measure(folder / "placing", sizes)],
         "sites": lambda: [sites.measure(folder / "sites", sizes)],
     }

@@ -51,6 +51,8 @@ class Sizes:
     feed: int = 10_000
     sites: int = 100_000
     site_looks: int = 400
+    buyers: int = 20_000
+    buyer_seeds: tuple[int, ...] = (70_001, 70_002, 70_003)
     year_claims: int = 50_000
     year_rings: int = 6
     year_both: int = 1_000
@@ -100,6 +102,8 @@ TINY = Sizes(
     feed=60,
     sites=1_500,
     site_looks=5,
+    buyers=300,
+    buyer_seeds=(70_001,),
     year_claims=600,
     year_rings=1,
     year_both=40,

@@ -1,5 +1,6 @@
 """What a recall looks for in order files, as its live version says it."""
 
+from recalldesk.matching.matches.names import title_rules
 from recalldesk.matching.orders import Identifier, SaleWindow, Wanted
 from recalldesk.purchasers.errors import OrdersRefused
 from recalldesk.recalls.document import Document
@@ -21,7 +22,8 @@ def version_to_match(recall: Recall) -> RecallVersion:
 
 
 def wanted_by(version: RecallVersion) -> Wanted:
-    """The identifiers, and when and where each product was sold. Raises OrdersRefused."""
+    """The identifiers, what the products are called, and when and where each was sold. Raises
+    OrdersRefused."""
     document = document_of(version)
     identifiers = tuple(
         Identifier(product.key, entry.kind, entry.value, entry.channel)
@@ -33,13 +35,20 @@ def wanted_by(version: RecallVersion) -> Wanted:
             f"{version.recall.slug} names no number by which a shop knows its products.",
             "Add [[products.identifiers]] to the recall: ASIN, SKU, UPC, item number or title.",
         )
+    rules = tuple(
+        rule
+        for product in document.products
+        for rule in title_rules(
+            product.key, (*product.names, *product.also_searched_as, product.model)
+        )
+    )
     windows = tuple(
         SaleWindow(
             product.key, product.sold.since, product.sold.until, tuple(product.sold.countries)
         )
         for product in document.products
     )
-    return Wanted(identifiers, windows)
+    return Wanted((*identifiers, *rules), windows)
 
 
 class SerialsOf:

@@ -38,8 +38,8 @@ class MadeUpOrders:
 def write_order_files(
     folder: Path, *, seed: int = SEED, people: int = PEOPLE, serials: Sequence[str] = ()
 ) -> MadeUpOrders:
-    """Writes the files of so many people into a folder, the same each time. `serials`: what some
-    of them registered; made up where there are no more."""
+    """Writes the files of so many people into a folder, the same each time. `serials`: of
+    the recall, which some of them registered; made up where there are no more."""
     folder.mkdir(parents=True, exist_ok=True)
     chance = random.Random(seed)  # noqa: S311 - made-up orders are to be repeatable, not secret
     sales = list(made_up_sales(chance, list(made_up_people(chance, people))))

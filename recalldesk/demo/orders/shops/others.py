@@ -41,8 +41,9 @@ units_back = "Units Received"
 
 
 def registrations(sales: Iterable[Sale], serials: Sequence[str]) -> Iterator[Row]:
-    """Some buyers under the name, mail address and home that they have now."""
-    given = iter(serials)
+    """Some buyers under the name, mail address and home that they have now. `serials`: of the
+    recall, for those who have a unit of it."""
+    listed = iter(serials)
     for sale in sales:
         if sale.is_cancelled or sale.number % EACH_REGISTERS or not sale.lines[0].goods.is_recalled:
             continue
@@ -61,7 +62,7 @@ def registrations(sales: Iterable[Sale], serials: Sequence[str]) -> Iterator[Row
             "ZIP": home.postal_code,
             "Country": home.country,
             "Model": "PowerCore 10000 (A1263)",
-            "Serial Number": next(given, "") or _serial(sale.number),
+            "Serial Number": _serial(sale, listed),
             "Bought On": sale.day.isoformat(),
         }
 
@@ -82,9 +83,12 @@ def warehouse_returns(sales: Iterable[Sale]) -> Iterator[Row]:
                 }
 
 
-def _serial(number: int) -> str:
-    """A well-formed serial that stands in no list of the demo but by chance."""
-    places, drawn = [], number * 2_654_435_761
+def _serial(sale: Sale, listed: Iterator[str]) -> str:
+    """One of those in the recall, where the unit is; else a well-formed one that is in no list but
+    by chance."""
+    if sale.affected_units and (serial := next(listed, "")):
+        return serial
+    places, drawn = [], sale.number * 2_654_435_761
     for _ in range(16):
         drawn = drawn * 6_364_136_223_846_793_005 + 1_442_695_040_888_963_407 & (1 << 64) - 1
         places.append(LETTERS[drawn >> 59])
