@@ -61,12 +61,27 @@ ASKED_FROM = {
     Agreement.NO_NAME: 3,
     Agreement.OTHER_GENERATION: 3,
     Agreement.ORGANISATION: 4,
-    Agreement.ALIKE: 4,
+    Agreement.ALIKE: 7,
 }
 """From how many somebody is asked."""
 SURER = {Agreement.SAME: 3, Agreement.NICKNAME: 2, Agreement.SLIP: 2, Agreement.SWAPPED: 1}
 """Points for the name, where joins stand in line: an initial fits two of one house, a name one."""
-MOST_POINTS = 12
+LIKELY = {
+    Agreement.SAME: 0.6,
+    Agreement.NICKNAME: 0.3,
+    Agreement.SLIP: 0.7,
+    Agreement.SWAPPED: 0.5,
+    Agreement.INITIAL: 0.2,
+    Agreement.GIVEN_ONLY: 0.5,
+    Agreement.FAMILY_ONLY: 0.3,
+    Agreement.COUPLE: 0.3,
+    Agreement.NO_NAME: 0.3,
+    Agreement.OTHER_GENERATION: 0.15,
+    Agreement.ORGANISATION: 0.3,
+    Agreement.ALIKE: 0.6,
+}
+"""How likely two are one about whom somebody is asked: about as in the made-up records."""
+FOR_A_POINT = 0.02
 
 
 def judge(first: PersonRecord, second: PersonRecord) -> Joined | Doubtful | None:
@@ -101,6 +116,5 @@ def _is_joined(named: Agreement, worth: int, shared: list[JoinReason]) -> bool:
 
 
 def _weight(named: Agreement, worth: int) -> float:
-    """How likely it is that they are one: more with each point, less with a weaker name."""
-    most = 0.9 if named in STRONG else 0.6
-    return round(most * min(worth, MOST_POINTS) / MOST_POINTS + 0.1, 2)
+    """By the name above all; a little more with each point of what they share."""
+    return round(LIKELY[named] + FOR_A_POINT * worth, 2)

@@ -53,9 +53,10 @@ def agreement(first: Name, second: Name) -> Agreement:
 
 
 def _of_organisations(first: Name, second: Name) -> Agreement:
-    """Two firms are one by their words; a firm and a person are never one by name."""
+    """Two firms are one by their words; a firm and a person are never one: who orders for it may
+    have bought for themselves, too."""
     if not (first.is_organisation and second.is_organisation):
-        return Agreement.ORGANISATION
+        return Agreement.DIFFERENT
     one, other = set(first.words), set(second.words)
     if one == other:
         return Agreement.SAME

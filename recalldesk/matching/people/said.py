@@ -63,7 +63,7 @@ REASONS: Mapping[JoinReason, str] = {
     JoinReason.OTHER_ADDRESS: "another address: perhaps a move",
     JoinReason.OTHER_GIVEN_NAME: "another given name",
     JoinReason.OTHER_GENERATION: "one is a junior, or of another generation",
-    JoinReason.ORGANISATION: "one is a firm or a school",
+    JoinReason.ORGANISATION: "a firm or a school whose name is longer in one",
     JoinReason.SHARED_BY_MANY: "what they share is shared by many",
     JoinReason.JOINS_OTHERS: "to join them would join others who differ",
     JoinReason.SETTLED: "somebody said so",
