@@ -40,6 +40,7 @@ PARTS = (
     "feeds",
     "sites",
     "reach",
+    "people",
     "timing",
     "promise",
 )
@@ -141,6 +142,7 @@ def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         sites,
         submitting,
     )
+    from benchmarks.same_person import measuring as people
     from benchmarks.year import measured as year
 
     return {
@@ -153,6 +155,7 @@ def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         "reach": lambda: [reach.measure(folder / "reach", sizes)],
         "placing": lambda: [placing.measure(folder / "placing", sizes)],
         "sites": lambda: [sites.measure(folder / "sites", sizes)],
+        "people": lambda: [people.measure(folder / "people", sizes)],
     }
 
 
