@@ -12,7 +12,8 @@ CREATE = (
     """,
     """
     CREATE TEMPORARY TABLE staged_buyer (
-        digest bytea NOT NULL, sealed_name bytea, name_digest bytea, country text
+        place bigint GENERATED ALWAYS AS IDENTITY, digest bytea NOT NULL, sealed_name bytea,
+        name_digest bytea, country text
     ) ON COMMIT DROP
     """,
     """
@@ -26,7 +27,7 @@ CREATE = (
 )
 
 COPY_LINES = "COPY staged_order_line FROM STDIN"
-COPY_BUYERS = "COPY staged_buyer FROM STDIN"
+COPY_BUYERS = "COPY staged_buyer (digest, sealed_name, name_digest, country) FROM STDIN"
 COPY_CONTACTS = "COPY staged_contact FROM STDIN"
 COPY_KEYS = "COPY staged_key FROM STDIN"
 COPY_REJECTS = "COPY purchasers_orderreject (file_id, number, reason, sealed_row) FROM STDIN"
@@ -42,14 +43,15 @@ BUYERS = """
             SELECT FROM purchasers_purchaser p
             WHERE p.recall_id = %(recall)s AND p.digest = s.digest
         )
-        ORDER BY s.digest
+        ORDER BY s.digest, s.place
     ), persons AS (
         INSERT INTO purchasers_person (id, recall_id, at)
         SELECT person, %(recall)s, %(now)s FROM fresh
     )
     INSERT INTO purchasers_purchaser
         (recall_id, person_id, digest, sealed_name, name_digest, country, language, at)
-    SELECT %(recall)s, person, digest, sealed_name, name_digest, country, '', %(now)s FROM fresh
+    SELECT %(recall)s, person, digest, sealed_name, name_digest, country, '', %(now)s
+    FROM fresh ORDER BY place
 """
 
 CONTACTS = """
@@ -107,11 +109,15 @@ PURCHASES = """
         (recall_id, file_id, line, channel, product, purchaser_id, line_digest, order_digest,
         sealed_order, sealed_serial, units, copies, units_back, ordered_on, country, strength,
         reasons, at)
-    SELECT DISTINCT ON (g.line_digest) %(recall)s, g.file, g.line, f.channel, g.product,
-        g.purchaser, g.line_digest, g.order_digest, g.sealed_order, g.sealed_serial, g.units,
-        g.copies, 0, g.ordered_on, g.country, g.strength, g.reasons, %(now)s
-    FROM grouped_order g JOIN purchasers_orderfile f ON f.id = g.file AND f.kind <> 'returns'
-    ORDER BY g.line_digest, g.purchaser IS NULL, g.strength, g.file
+    SELECT %(recall)s, file, line, channel, product, purchaser, line_digest, order_digest,
+        sealed_order, sealed_serial, units, copies, 0, ordered_on, country, strength, reasons,
+        %(now)s
+    FROM (
+        SELECT DISTINCT ON (g.line_digest) g.*, f.channel
+        FROM grouped_order g JOIN purchasers_orderfile f ON f.id = g.file AND f.kind <> 'returns'
+        ORDER BY g.line_digest, g.purchaser IS NULL, g.strength, g.file
+    ) fresh
+    ORDER BY file, line
     ON CONFLICT (recall_id, line_digest) DO UPDATE
     SET purchaser_id = coalesce(purchasers_purchase.purchaser_id, EXCLUDED.purchaser_id),
         sealed_serial = CASE WHEN purchasers_purchase.sealed_serial = ''::bytea
@@ -156,7 +162,10 @@ UNITS = """
 UNMATCHED = """
     UPDATE purchasers_purchase p SET unmatched_at = %(now)s
     WHERE p.recall_id = %(recall)s AND p.unmatched_at IS NULL
-    AND NOT EXISTS (SELECT FROM grouped_order g WHERE g.line_digest = p.line_digest)
+    AND NOT EXISTS (
+        SELECT FROM grouped_order g JOIN purchasers_orderfile f ON f.id = g.file
+        WHERE g.line_digest = p.line_digest AND f.kind <> 'returns'
+    )
     AND NOT EXISTS (
         SELECT FROM purchasers_sighting s JOIN purchasers_orderfile f ON f.id = s.file_id
         WHERE s.recall_id = p.recall_id AND s.line_digest = p.line_digest

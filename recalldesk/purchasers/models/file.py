@@ -95,3 +95,8 @@ class OrderReject(models.Model):
 
     def __str__(self) -> str:
         return f"rejected line {self.number} of order file {self.file_id}"
+
+    @property
+    def sealing_recall_id(self) -> int:
+        """The recall whose key seals the row."""
+        return self.file.recall_id

@@ -1,0 +1,116 @@
+"""An order file is kept sealed for its recall, matched anew, rotated, and erased on its day."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from pytest_django import Settings
+
+from recalldesk.accounts.errors import NotPermitted
+from recalldesk.audit.models import StateChange
+from recalldesk.audit.states import Reason, Subject
+from recalldesk.foundation import clock
+from recalldesk.purchasers import kept_files
+from recalldesk.purchasers.errors import NoSuchFile, OrdersRefused
+from recalldesk.purchasers.forgetting import erase_old_files, forget_orphans, forget_rejected_lines
+from recalldesk.purchasers.importing.anew import match_files_anew
+from recalldesk.purchasers.models import OrderFile, OrderReject, Purchase
+from recalldesk.purchasers.reads.files import file_page, files_listed, rejects_of
+from recalldesk.sealing.rotation import rotate
+from tests.cast import Desk
+from tests.purchasers.shops import Shops, Sold
+
+pytestmark = pytest.mark.django_db
+
+
+def in_store(folder: Path) -> list[Path]:
+    return sorted(each for each in (folder / "orders").glob("*") if each.is_file())
+
+
+def read_again(file: OrderFile) -> bytes:
+    with kept_files.working_folder() as folder, kept_files.in_the_clear(file, folder) as path:
+        assert path.stat().st_mode & 0o077 == 0
+        return path.read_bytes()
+
+
+def test_the_file_is_kept_sealed_and_reads_the_same_after_a_rotation(
+    shops: Shops, photos_folder: Path
+) -> None:
+    path = shops.own(Sold("1001"))
+    shops.take(path)
+    (stored,) = in_store(photos_folder)
+    before = stored.read_bytes()
+    assert b"Ana Example" not in before
+    rotated = rotate()
+    assert (rotated.unopened, rotated.left) == ((), 0)
+    assert stored.read_bytes() != before
+    assert read_again(OrderFile.objects.get()) == path.read_bytes()
+
+
+def test_a_file_that_is_refused_leaves_nothing(shops: Shops, photos_folder: Path) -> None:
+    with pytest.raises(OrdersRefused):
+        shops.take(shops.own())
+    assert in_store(photos_folder) == []
+    assert not OrderFile.objects.exists()
+
+
+def test_it_is_erased_on_its_day_and_what_was_found_stays(
+    shops: Shops, photos_folder: Path, settings: Settings
+) -> None:
+    settings.ORDER_FILES_KEPT = timedelta(days=30)
+    shops.take(shops.own(Sold("1001"), more="1002,too,few\n"))
+    taken_at = OrderFile.objects.get().at
+    with time_machine.travel(taken_at + timedelta(days=29), tick=False):
+        assert erase_old_files() == 0
+    with time_machine.travel(taken_at + timedelta(days=30), tick=False):
+        assert erase_old_files() == 1
+        assert erase_old_files() == 0
+    assert in_store(photos_folder) == []
+    file = OrderFile.objects.get()
+    assert (file.storage_key, file.lines) == ("", 3)
+    change = StateChange.objects.get(reason=Reason.KEPT_LONG_ENOUGH)
+    assert (change.subject, change.subject_id) == (Subject.ORDER_FILE, file.pk)
+    (row,) = files_listed(shops.recall, by=shops.by)
+    assert (row.kept_until, row.purchases) == (None, 1)
+    done = match_files_anew(shops.recall)
+    assert (done.files, done.erased, done.uncovered) == (0, 1, 0)
+    assert Purchase.objects.get().unmatched_at is None
+
+
+def test_rejected_lines_are_handed_out_logged_and_emptied_after_90_days(shops: Shops) -> None:
+    number = shops.take(shops.own(Sold("1001"), more="1002,too,few\n")).number
+    assert number is not None
+    assert rejects_of(shops.recall, number, by=shops.by) == [[3, "column_count", "1002,too,few"]]
+    assert StateChange.objects.filter(reason=Reason.FILE_TAKEN, subject_id=number).count() == 1
+    with time_machine.travel(clock.now() + timedelta(days=91), tick=False):
+        assert forget_rejected_lines() == 1
+    assert rejects_of(shops.recall, number, by=shops.by) == [[3, "column_count", ""]]
+    page = file_page(shops.recall, number, by=shops.by)
+    assert (page.reasons, page.are_rejects_kept) == ({"column_count": 1}, False)
+    assert OrderReject.objects.count() == 1
+
+
+def test_who_may_not_gets_no_file_and_no_rejects(shops: Shops, desk: Desk) -> None:
+    number = shops.take(shops.own(Sold("1001"), more="1002,too,few\n")).number or 0
+    viewer = desk.cast.viewer
+    with pytest.raises(NotPermitted):
+        shops.take(shops.own(Sold("1009")), by=viewer)
+    with pytest.raises(NotPermitted):
+        rejects_of(shops.recall, number, by=viewer)
+    assert file_page(shops.recall, number, by=viewer).row.number == number
+    with pytest.raises(NotPermitted):
+        files_listed(shops.recall, by=desk.cast.outsider)
+    with pytest.raises(NoSuchFile):
+        rejects_of(shops.recall, number + 1, by=shops.by)
+
+
+def test_what_a_killed_import_left_in_the_store_goes_after_a_day(
+    shops: Shops, photos_folder: Path
+) -> None:
+    shops.take(shops.own(Sold("1001")))
+    kept_files.keep("a" * 32, shops.own(Sold("1002")), recall_id=shops.recall.pk)
+    assert forget_orphans() == 0
+    with time_machine.travel(clock.now() + timedelta(days=2), tick=False):
+        assert forget_orphans() == 1
+    assert len(in_store(photos_folder)) == 1
