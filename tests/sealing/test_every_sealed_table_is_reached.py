@@ -16,6 +16,14 @@ from recalldesk.evidence.models import EvidenceSet, Photo, Reading
 from recalldesk.incidents.models import Damage, Incident, IncidentFile, IncidentReject, Injury
 from recalldesk.mailing.models import Mailing
 from recalldesk.outreach.models import GrowthWatch
+from recalldesk.purchasers.models import (
+    ContactPoint,
+    OrderFile,
+    OrderReject,
+    Person,
+    Purchase,
+    Purchaser,
+)
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.remedies.models import (
     Attempt,
@@ -84,6 +92,18 @@ def rows(version: RecallVersion, kettles: Desk) -> list[Model]:
         reported_by="Madeup Stores",
         by=kettles.cast.author,
     )
+    orders = OrderFile.objects.create(
+        **taken,
+        **lines,
+        channel="amazon",
+        kind="orders",
+        size=1,
+        reading={},
+        lines_of_others=0,
+        version=version,
+    )
+    person = Person.objects.create(recall=recall)
+    purchaser = Purchaser.objects.create(recall=recall, person=person, digest=b"1" * 32)
     batch = Batch.objects.create(kind="pick_list", recall=recall)
     fire = Incident.objects.create(recall=recall, source="page", language="en")
     rows: list[Model] = [
@@ -108,6 +128,26 @@ def rows(version: RecallVersion, kettles: Desk) -> list[Model]:
         CorrectionReject.objects.create(file=file, number=1, reason="no_units"),
         SiteReject.objects.create(file=sites, number=1, reason=LineReason.NO_NAME),
         report,
+        OrderReject.objects.create(file=orders, number=1, reason="column_count"),
+        purchaser,
+        Purchase.objects.create(
+            recall=recall,
+            file=orders,
+            line=1,
+            channel="amazon",
+            product="k20",
+            line_digest=b"1" * 32,
+            order_digest=b"1" * 32,
+            units=1,
+            strength="strong",
+        ),
+        ContactPoint.objects.create(
+            purchaser=purchaser,
+            recall_id=recall.pk,
+            kind="email",
+            sealed_value=b"",
+            digest=b"1" * 32,
+        ),
     ]
     for row in rows:
         for field in fields_of(row):
