@@ -54,7 +54,7 @@ import_orders(
 def test_kill_it_when_all_is_stored_and_run_it_again(kettles: Desk) -> None:
     kettles.published(text_with_numbers())
     shops = Shops(kettles.recall(), kettles.cast.author, kettles.folder)
-    rows = [Sold(f"{number}", customer=f"Ana Example {number}") for number in range(ROWS)]
+    rows = [Sold(f"{number}", customer=f"Ana Example {number + ROWS}") for number in range(ROWS)]
     path, stored = shops.own(*rows, more="1,too,few\n"), kettles.folder / "stored"
     program = subprocess.Popen(
         [
