@@ -154,6 +154,7 @@ ARCHIVE_FOLDER = ENVIRONMENT.archive_folder.absolute() if ENVIRONMENT.archive_fo
 BACKUP_FOLDER = ENVIRONMENT.backup_folder.absolute() if ENVIRONMENT.backup_folder else None
 BACKUPS_KEPT = timedelta(days=ENVIRONMENT.backups_kept_days)
 ORDER_FILES_KEPT = timedelta(days=ENVIRONMENT.order_files_kept_days)
+MATCHING_ENGINE = ENVIRONMENT.matching_engine
 DATABASES: dict[str, Any] = {
     "default": {"ENGINE": "recalldesk.config.embedded", "NAME": "recalldesk"}
     if EMBEDDED_DATABASE
