@@ -33,13 +33,13 @@
     else if (key === "k") go(at - 1);
     else if (key === "?") keys.showModal();
     else if (key === "x" && at >= 0) rows[at].querySelector("[type=checkbox]")?.click();
-    else return "n/u".includes(key) && press(key);
+    else return "n/uot".includes(key) && press(key);
     return true;
   }
 
   document.addEventListener("keydown", (event) => {
     const types = event.target.closest("input:not([type=checkbox]), select, textarea, dialog");
-    if (types || event.ctrlKey || event.altKey || event.metaKey || event.repeat && event.key === "n") return;
+    if (types || event.ctrlKey || event.altKey || event.metaKey || event.repeat && "not".includes(event.key.toLowerCase())) return;
     if (does(event.key.toLowerCase())) event.preventDefault();
   });
   for (const row of rows) row.addEventListener("focusin", () => {

@@ -1,0 +1,107 @@
+"""What a look at an order file shows. Nothing here asks the database.
+
+Guarantee: of a customer no more than initials, a masked contact, city and country.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from recalldesk.claims.desk.masking import initials_of, masked_end
+from recalldesk.console.purchaser_shown import Count, counts_of, day_words
+from recalldesk.console.purchaser_words import MATCHES, reject_in_words
+from recalldesk.console.purchasers_asked import address
+from recalldesk.mailing.reads import masked
+from recalldesk.matching.orders import OrderLine
+from recalldesk.purchasers.importing.run import OrdersTaken
+
+HEADS = (
+    "Line",
+    "Order",
+    "Ordered",
+    "Product’s number",
+    "Title",
+    "Units",
+    "Back",
+    "Buyer",
+    "Reached by",
+    "Place",
+)
+LONGEST_TITLE = 40
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a file holds, as it is understood. `file_url`: of the same file, where it is known."""
+
+    title: str
+    number: int
+    file_url: str
+    counts: tuple[Count, ...]
+    lines: str
+    matched: str
+    outside: tuple[tuple[str, str], ...]
+    rejects: tuple[tuple[int, str], ...]
+    heads: tuple[str, ...]
+    first: tuple[tuple[str, ...], ...]
+    remarks: tuple[str, ...]
+
+
+def look_shown(taken: OrdersTaken) -> Look:
+    """What was found."""
+    known = taken.is_known
+    return Look(
+        title="The same file was taken in before: nothing would change"
+        if known
+        else "What would become of it: nothing is kept yet",
+        number=taken.number or 0,
+        file_url=address("order_file", taken.number) if known else "",
+        counts=counts_of(taken.counts),
+        lines=f"{taken.counts.lines:,}",
+        matched=_matched(taken),
+        outside=_outside(taken),
+        rejects=tuple((each.number, reject_in_words(each.reason.value)) for each in taken.rejects),
+        heads=HEADS,
+        first=tuple(_line(each) for each in taken.first),
+        remarks=taken.remarks,
+    )
+
+
+def _matched(taken: OrdersTaken) -> str:
+    found = taken.stored
+    if found is None:
+        return ""
+    back = f", {found.units_back:,} of them back" if found.units_back else ""
+    return (
+        f"{found.lines:,} lines would match, {found.purchases:,} products of orders: "
+        f"{found.units_strong:,} units strong, {found.units_weak:,} weak{back}; "
+        f"{found.purchasers:,} purchasers are named."
+    )
+
+
+def _outside(taken: OrdersTaken) -> tuple[tuple[str, str], ...]:
+    counted = taken.outside or Counter()
+    return tuple((MATCHES[reason], f"{count:,}") for reason, count in counted.most_common())
+
+
+def _line(line: OrderLine) -> tuple[str, ...]:
+    buyer = line.buyer
+    numbers = (line.asin, line.sku, line.upc, line.item_number, line.serial and "serial")
+    title = line.title
+    cut = title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE]}…"
+    reached = (
+        masked(buyer.email) + (" (alias)" if buyer.is_alias else "") if buyer.email else "",
+        masked(buyer.phone),
+    )
+    place = (buyer.address.get("city", ""), line.country or buyer.address.get("country_code", ""))
+    return (
+        str(line.number),
+        masked_end(line.order),
+        day_words(line.ordered_on),
+        ", ".join(each for each in numbers if each),
+        cut,
+        str(line.units),
+        str(line.units_back or ""),
+        initials_of(buyer.name),
+        ", ".join(each for each in reached if each),
+        ", ".join(each for each in place if each),
+    )

@@ -1,0 +1,80 @@
+"""Which recall an address of the pages of purchasers asks for, and whose a number is.
+
+Guarantee: what is no recall of ours is said, and what is shown instead stands beside it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Model
+from django.http import Http404
+from django.urls import reverse
+
+from recalldesk.purchasers.models import OrderFile, Purchaser, SamePersonQuestion
+from recalldesk.recalls.models import Recall
+from recalldesk.recalls.reads import every_recall, live_recalls
+
+LONGEST_NUMBER = 18
+
+
+@dataclass(frozen=True)
+class RecallAsked:
+    """`recall` is None where there is none at all. `said`: what was put right of the address."""
+
+    recall: Recall | None
+    recalls: tuple[str, ...]
+    said: str
+
+
+def recall_asked(query: Mapping[str, str]) -> RecallAsked:
+    """The recall that is named; else that of the file that came last, of the recall that was
+    published last, or any."""
+    recalls = tuple(every_recall())
+    named = query.get("recall", "").strip()
+    recall = next((each for each in recalls if each.slug == named), None)
+    said = ""
+    if recall is None:
+        recall = _usual(recalls)
+        if named and recall is not None:
+            said = f"“{named[:40]}” is no recall that we know: this is {recall.slug}."
+    return RecallAsked(recall, tuple(each.slug for each in recalls), said)
+
+
+def _usual(recalls: tuple[Recall, ...]) -> Recall | None:
+    newest = OrderFile.objects.order_by("-pk").values_list("recall_id", flat=True).first()
+    usual = newest or next((each.recall_id for each in live_recalls()), None)
+    return next((each for each in recalls if each.pk == usual), None) or next(iter(recalls), None)
+
+
+def recall_of_file(number: int) -> Recall:
+    """Whose file it is. Raises Http404."""
+    return _recall_of(OrderFile, number)
+
+
+def recall_of_purchaser(number: int) -> Recall:
+    """Whose purchaser it is. Raises Http404."""
+    return _recall_of(Purchaser, number)
+
+
+def recall_of_question(number: int) -> Recall:
+    """Whose question it is. Raises Http404."""
+    return _recall_of(SamePersonQuestion, number)
+
+
+def _recall_of(model: type[Model], number: int) -> Recall:
+    """Numbers of these rows lead to their recall, so that an address names a row and no more."""
+    if number >= 10**LONGEST_NUMBER:
+        raise Http404
+    recall = Recall.objects.filter(
+        pk__in=model._default_manager.filter(pk=number).values("recall_id")
+    ).first()
+    if recall is None:
+        raise Http404
+    return recall
+
+
+def address(name: str, *args: object, **query: str) -> str:
+    """An address of these pages; what is empty stands not in its query."""
+    said = urlencode({key: value for key, value in query.items() if value})
+    return reverse(f"console:{name}", args=args) + (f"?{said}" if said else "")

@@ -1,0 +1,132 @@
+"""The order files of a recall, one of them, and its rejected lines to send back.
+
+Guarantee: a rejected line is shown as its shape; as it came only after somebody said why, and the
+log has it.
+"""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_POST, require_safe
+
+from recalldesk.accounts.errors import NotPermitted
+from recalldesk.accounts.permissions import Permission
+from recalldesk.claims.desk_queue.exporting import CONTENT_TYPES
+from recalldesk.claims.states import SheetForm
+from recalldesk.console.access import DeskRequest
+from recalldesk.console.answering import page
+from recalldesk.console.purchaser_shown import file_shown, purchases_shown, reading_facts
+from recalldesk.console.purchaser_words import reject_in_words
+from recalldesk.console.purchasers_asked import address, recall_asked, recall_of_file
+from recalldesk.foundation.sheets import Heading, csv_parts, xlsx_parts
+from recalldesk.purchasers.errors import NoSuchFile
+from recalldesk.purchasers.looking import NoReasonGiven, RejectedRow, rejected_shapes, show_rejected
+from recalldesk.purchasers.reads.files import RejectedLine, file_page, files_listed, rejects_of
+from recalldesk.purchasers.reads.purchases import PurchaseFilters, purchases_listed
+
+PURCHASES_SHOWN = 20
+REJECT_HEADS = [Heading("Line", is_exact=True), Heading("Why it was not taken"), Heading("Row")]
+
+
+@require_safe
+def order_files(request: DeskRequest) -> HttpResponse:
+    """The files of a recall, the newest first."""
+    asked = recall_asked(request.GET.dict())
+    recall = asked.recall
+    rows = files_listed(recall, by=request.user) if recall else []
+    values = {
+        "asked": asked,
+        "rows": [file_shown(row, recall.slug) for row in rows] if recall else [],
+        "may_import": request.user.may(Permission.IMPORT_ORDERS),
+    }
+    return page(request, "purchasers/files.html", values)
+
+
+@require_safe
+def order_file(request: DeskRequest, number: int) -> HttpResponse:
+    """One file: its law, its rejects, what was found in it."""
+    may_import = request.user.may(Permission.IMPORT_ORDERS)
+    recall = recall_of_file(number)
+    rows = rejected_shapes(recall, number, by=request.user) if may_import else ()
+    return _file(request, number, rows)
+
+
+@require_POST
+def order_file_full(request: DeskRequest, number: int) -> HttpResponse:
+    """The same, with its rejected lines as they came."""
+    recall = recall_of_file(number)
+    reason = request.POST.get("reason", "")
+    try:
+        rows = show_rejected(recall=recall, number=number, by=request.user, reason=reason)
+    except NotPermitted as denied:
+        return page(request, "denied.html", {"problem": denied}, status=403)
+    except NoSuchFile as missing:
+        raise Http404 from missing
+    except NoReasonGiven as problem:
+        shapes = rejected_shapes(recall, number, by=request.user)
+        return _file(request, number, shapes, {"problem": problem}, status=422)
+    return _file(request, number, rows, {"is_full": True})
+
+
+def _file(
+    request: DeskRequest,
+    number: int,
+    rejects: tuple[RejectedRow, ...],
+    more: dict[str, Any] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    recall = recall_of_file(number)
+    seen = file_page(recall, number, by=request.user)
+    found = purchases_listed(
+        recall, PurchaseFilters(file=number), by=request.user, size=PURCHASES_SHOWN
+    )
+    lines: tuple[RejectedLine | RejectedRow, ...] = rejects or seen.rejects
+    values = {
+        "row": file_shown(seen.row, recall.slug),
+        "cells": _cells(seen.row, recall.slug),
+        "facts": reading_facts(seen.row, seen.reading),
+        "reasons": [(reject_in_words(word), f"{n:,}") for word, n in seen.reasons.items()],
+        "rejected": seen.row.rejected,
+        "rejects": [
+            (each.number, reject_in_words(each.reason), getattr(each, "row", "")) for each in lines
+        ],
+        "are_rejects_kept": seen.are_rejects_kept,
+        "purchases": purchases_shown(found.rows),
+        "more_url": address("purchasers", recall=recall.slug, file=str(number)),
+        "may_import": request.user.may(Permission.IMPORT_ORDERS),
+        "may_see": request.user.may(Permission.SEE_PERSONAL),
+        "forms": SheetForm.choices,
+    }
+    return page(request, "purchasers/file.html", values | (more or {}), status=status)
+
+
+def _cells(row: Any, slug: str) -> list[tuple[str, str, str]]:
+    """The figures that lead to rows: name, number, address."""
+    file = str(row.number)
+    return [
+        (
+            "Purchases of affected products",
+            f"{row.purchases:,}",
+            address("purchasers", recall=slug, file=file) if row.purchases else "",
+        ),
+        ("Lines of other products", f"{row.lines_of_others:,}", ""),
+        ("Rejected lines", f"{row.rejected:,}", "#rejects" if row.rejected else ""),
+    ]
+
+
+@require_POST
+def order_rejects(request: DeskRequest, number: int) -> HttpResponseBase:
+    """The lines that were not taken, as a file to be sent back."""
+    rows = rejects_of(recall_of_file(number), number, by=request.user)
+    if not rows:
+        raise Http404
+    named = request.POST.get("form", "")
+    form = SheetForm(named) if named in SheetForm.values else SheetForm.CSV
+    told = [[line, reject_in_words(str(reason)), row] for line, reason, row in rows]
+    parts = (csv_parts if form is SheetForm.CSV else xlsx_parts)(REJECT_HEADS, told)
+    response = StreamingHttpResponse(parts, content_type=CONTENT_TYPES[form])
+    name = f"rejects-of-order-file-{number}.{form.value}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
