@@ -21,6 +21,7 @@ from recalldesk.sealing.fields_of_rows import sealed
 from tests.portal.browser.reading_made import make_readings
 from tests.portal.claims.coded import with_code
 from tests.portal.claims.filed import filed, moved
+from tests.portal.claims.listed import a_school, claimed
 
 FILE = "claims.json"
 ERASED = 24
@@ -54,6 +55,8 @@ def make_claims(folder: Path) -> None:
         made[f"erased-{number}"] = moved(filed(folder, first=10 + number), ClaimState.SETTLED)
     made["coded"] = with_code(folder, first=130)
     made["coded_twice"] = with_code(folder, units=2, codes=("LONG2345" * 4, "MADE-UP77"), first=131)
+    made["list"] = a_school(folder)
+    made["list_claimed"] = claimed(a_school(folder, first=60))
     made |= make_readings(folder)
     opens = {name: _opens(filing) for name, filing in made.items()}
     opens["old_link"] = {"link": _old_link(made["in_review"])}

@@ -11,7 +11,7 @@ from tests.portal.browser.claims import photo
 from tests.portal.browser.claims_made import FILE
 from tests.portal.browser.conftest import Site
 
-_erased = count()
+_erased, _lists = count(), count()
 
 
 def _made(site: Site, name: str) -> Any:
@@ -197,6 +197,19 @@ def _danger_said_cut_off(page: Page, site: Site) -> None:
     _danger_said(page, site)
 
 
+def _list_sent(page: Page, site: Site) -> None:
+    page.goto(f"{_base(page, site)}/recalls/anker-a1263/list")
+    page.fill("#serials", "XX-1\nXX-2\nA B;C\nXX-1")
+    page.fill("[name=name]", "Kim Made-Up")
+    page.fill("[name=email]", f"made-up-{next(_lists)}@school.example")
+    _press(page, "main form .button:not(.hazard)")
+
+
+def _list_empty(page: Page, site: Site) -> None:
+    page.goto(f"{_base(page, site)}/recalls/anker-a1263/list")
+    _press(page, "main form .button:not(.hazard)")
+
+
 FOLLOWING: dict[str, Callable[[Page, Site], None]] = {
     "status": _claim("in_review"),
     "status, sent just now": _claim("in_review", "?sent"),
@@ -215,6 +228,10 @@ FOLLOWING: dict[str, Callable[[Page, Site], None]] = {
     "status, dangerous": _claim("dangerous"),
     "status, message missing": _message_missing,
     "status, a photo with the message": _photo_with_the_message,
+    "a list, empty": _list_empty,
+    "a list, sent": _list_sent,
+    "a list, answered": _claim("list", "list"),
+    "status of a list": _claim("list_claimed"),
     "withdraw": _claim("in_review", "withdraw"),
     "appeal": _claim("declined", "appeal"),
     "appeal without a reason": _appeal_missing,

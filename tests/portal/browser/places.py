@@ -34,6 +34,7 @@ ADDRESSES = {
     "getting rid of it": DISPOSAL,
     "begin a claim": "/recalls/anker-a1263/claim",
     "begin a claim for several": "/recalls/anker-a1263/claim?several",
+    "send a list": "/recalls/anker-a1263/list",
     "privacy notice": "/recalls/anker-a1263/privacy",
     "danger of any product": "/danger",
     "danger of vehicles": "/recalls/made-up-vehicles/danger",
