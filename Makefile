@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo serve test check check-all bench chaos lighthouse lock messages clean
+.PHONY: demo serve test check check-all bench chaos lighthouse spark lock messages clean
 
 $(VENV)/.runtime: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Recalldesk needs Python 3.11 or newer; name one with PYTHON=python3.12 make …"; exit 1; }
@@ -39,6 +39,12 @@ bench: $(VENV)/.development
 lighthouse: benchmarks/lighthouse/node_modules/.installed
 benchmarks/lighthouse/node_modules/.installed: benchmarks/lighthouse/package-lock.json
 	cd benchmarks/lighthouse && npm ci --no-progress
+	@touch $@
+
+# Needs Java. Only the matching of order files with RECALLDESK_MATCHING_ENGINE=spark and its test use it.
+spark: $(VENV)/.spark
+$(VENV)/.spark: $(VENV)/.development requirements-spark.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-spark.txt
 	@touch $@
 
 chaos: $(VENV)/.development
