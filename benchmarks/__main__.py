@@ -41,6 +41,7 @@ PARTS = (
     "sites",
     "reach",
     "people",
+    "order-files",
     "timing",
     "promise",
 )
@@ -136,6 +137,7 @@ def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         claim_keys,
         exports,
         log_sealing,
+        order_files,
         placing,
         queue,
         reach,
@@ -156,6 +158,7 @@ def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         "placing": lambda: [placing.measure(folder / "placing", sizes)],
         "sites": lambda: [sites.measure(folder / "sites", sizes)],
         "people": lambda: [people.measure(folder / "people", sizes)],
+        "order-files": lambda: [order_files.measure(folder / "order-files", sizes)],
     }
 
 

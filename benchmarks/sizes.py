@@ -56,6 +56,7 @@ class Sizes:
     people: int = 1_000_000
     people_seeds: tuple[int, ...] = (5801, 5802)
     people_reviewed: int = 200_000
+    order_lines: int = 50_000_000
     year_claims: int = 50_000
     year_rings: int = 6
     year_both: int = 1_000
@@ -110,6 +111,7 @@ TINY = Sizes(
     people=400,
     people_seeds=(5801,),
     people_reviewed=300,
+    order_lines=400,
     year_claims=600,
     year_rings=1,
     year_both=40,

@@ -10,12 +10,13 @@ from recalldesk.matching.files.fields import Field
 from recalldesk.matching.files.formats import Format, format_of
 from recalldesk.matching.files.headings import Heading, find_heading
 from recalldesk.matching.files.mapping import DayOrder, Mapping
-from recalldesk.matching.files.rows import cells_of
+from recalldesk.matching.files.rows import whole_rows
 from recalldesk.matching.files.source import SHEET_NAME, Source
 from recalldesk.matching.files.sources import source_of
 from recalldesk.matching.files.values import order_of
 
 SAMPLE = 1 << 20
+DATES = (Field.ORDERED_ON, Field.PAID_ON)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def open_orders(
         raise OrderFileRefused("The file holds only blank lines.", "Check that the export worked.")
     is_sheet = source.came_in == SHEET_NAME
     heading = find_heading(lines, of, source.encoding, is_sheet=is_sheet)
-    return Opened(source, of, heading, of.day_order or _order(lines, heading), source.remarks)
+    return Opened(source, of, heading, _order(lines, heading, of), source.remarks)
 
 
 def first_lines(file: BinaryIO, skip: int) -> list[bytes]:
@@ -65,15 +66,12 @@ def first_lines(file: BinaryIO, skip: int) -> list[bytes]:
     return lines if is_all or len(lines) == 1 else lines[:-1]
 
 
-def _order(lines: list[bytes], heading: Heading) -> DayOrder | None:
-    """As the dates of the first rows tell."""
-    texts = []
-    for line in lines[heading.line :]:
-        cells = cells_of(line, heading.dialect)
-        if isinstance(cells, list) and len(cells) == heading.dialect.width:
-            texts += [
-                cells[heading.places[field]].decode("latin-1")
-                for field in (Field.ORDERED_ON, Field.PAID_ON)
-                if field in heading.places
-            ]
-    return order_of(texts)
+def _order(lines: list[bytes], heading: Heading, of: Format) -> DayOrder | None:
+    """As a mapping says, or the dates of the first rows tell, or the shop writes it."""
+    if of.mapping is not None and of.mapping.day_order is not None:
+        return of.mapping.day_order
+    places = [heading.places[each] for each in DATES if each in heading.places]
+    rows = whole_rows(lines[heading.line :], heading.dialect)
+    return (
+        order_of([cells[at].decode("latin-1") for cells in rows for at in places]) or of.day_order
+    )

@@ -4,9 +4,12 @@ Guarantee: a row is read as it was written, or not at all: a quotation mark is t
 a cell, or doubled within one.
 """
 
+from collections.abc import Iterator, Sequence
+
 from recalldesk.matching.files.dialect import Dialect
 from recalldesk.matching.files.reasons import OrderReject
 
+MOST_LINES = 20
 QUOTE = b'"'
 
 
@@ -33,6 +36,20 @@ def cells_of(row: bytes, dialect: Dialect) -> list[bytes] | OrderReject:
         if not row.startswith(dialect.separator, at):
             return OrderReject.STRAY_QUOTE
         at += len(dialect.separator)
+
+
+def whole_rows(lines: Sequence[bytes], dialect: Dialect) -> Iterator[list[bytes]]:
+    """The rows of some lines that are as wide as the heading: for a look, not for counting."""
+    at = 0
+    while at < len(lines):
+        for last in range(at + 1, min(len(lines), at + MOST_LINES) + 1):
+            cells = cells_of(b"\n".join(lines[at:last]), dialect)
+            if cells is not OrderReject.UNCLOSED_QUOTE:
+                break
+        is_row = isinstance(cells, list) and len(cells) == dialect.width
+        if is_row and isinstance(cells, list):
+            yield cells
+        at = last if is_row else at + 1
 
 
 def _quoted(row: bytes, at: int) -> tuple[bytes | None, int]:

@@ -25,6 +25,8 @@ MONTH_NAMED_FIRST = re.compile(
 DAY_THEN_NAME = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s\-/]+(?:de\s+)?([^\W\d_]+)\.?[\s\-/,]+(?:de\s+)?(\d{4}|\d{2})(?!\d)"
 )
+ALSO = {"mrz": 3, "sept": 9}
+"""Short names of months that are written, too."""
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST_UNITS = 1_000_000
 SPACES = re.compile(r"[\s\u00a0\u202f']")
@@ -88,7 +90,7 @@ def months() -> dict[str, int]:
         for context, width in product(("format", "stand-alone"), ("wide", "abbreviated")):
             for number, name in of[context][width].items():
                 names.setdefault(plain(str(name)).strip(". "), set()).add(int(number))
-    return {name: min(numbers) for name, numbers in names.items() if len(numbers) == 1}
+    return {name: min(numbers) for name, numbers in names.items() if len(numbers) == 1} | ALSO
 
 
 def units_of(text: str, decimal: str) -> int | None:

@@ -18,9 +18,25 @@ from tests.matching.files.made import SHOPIFY, read
 
 HEAD = b"Name,Created at,Lineitem quantity,Lineitem sku,Email\n"
 PIECES = st.sampled_from(
-    [b'"', b'""', b",", b"\n", b"\r\n", b"\r", b"A1263-BLK", b"x", b" ", b"#1", b"\0", b"\xe9"]
-    + [b"#2,2026-01-02,1,A1263-BLK,a@example.com\n", b'"#3","2026-01-02","1","A1263-BLK",""\n']
-    + [HEAD, b"\t", b"3 record(s) downloaded\n"]
+    (
+        *(
+            b'"',
+            b'""',
+            b",",
+            b"\n",
+            b"\r\n",
+            b"\r",
+            b"A1263-BLK",
+            b"x",
+            b" ",
+            b"#1",
+            b"\0",
+            b"\xe9",
+        ),
+        b"#2,2026-01-02,1,A1263-BLK,a@example.com\n",
+        b'"#3","2026-01-02","1","A1263-BLK",""\n',
+        *(HEAD, b"\t", b"3 record(s) downloaded\n"),
+    )
 )
 HOSTILE = st.lists(PIECES, max_size=60).map(b"".join)
 
@@ -58,7 +74,7 @@ def test_a_row_of_a_wanted_product_is_a_line_a_copy_or_a_reject(
     assert is_line or any(b"#77" in reject.raw for reject in found.rejects)
 
 
-CELLS = st.text(st.sampled_from('ab",;\té \' \n\\1'), max_size=5)
+CELLS = st.text(st.sampled_from("ab\",;\té ' \n\\1"), max_size=5)
 
 
 @given(
