@@ -1,4 +1,4 @@
-"""Order files of four shops: what reading and matching them takes, against a bare scan by DuckDB."""
+"""Order files of four shops: what reading and matching takes, against a bare scan by DuckDB."""
 
 from dataclasses import dataclass
 from pathlib import Path
