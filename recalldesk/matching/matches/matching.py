@@ -5,7 +5,7 @@ lines lie there sealed under a key that is never written.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,13 +43,17 @@ class Matches:
     no candidates. Both are whole once the matches are read.
     """
 
-    def __init__(self, found: "Callable[[Matches], Iterator[Matched]]") -> None:
+    def __init__(self, found: "Callable[[Matches], Generator[Matched, None, None]]") -> None:
         self.outside = Counter[MatchReason]()
         self.others = 0
         self._found = found(self)
 
     def __iter__(self) -> Iterator[Matched]:
         return self._found
+
+    def close(self) -> None:
+        """Reads no further, and takes away what was laid down."""
+        self._found.close()
 
 
 def match_orders(
@@ -70,7 +74,7 @@ def match_orders(
     `EngineMissing`, once read, where the engine is not installed.
     """
 
-    def found(matches: Matches) -> Iterator[Matched]:
+    def found(matches: Matches) -> Generator[Matched, None, None]:
         with (
             TemporaryDirectory(prefix="matching-", dir=folder) as name,
             opened_engine(engine, Path(name)) as opened,
