@@ -174,4 +174,5 @@ def figures(counts: Counts) -> tuple[int, ...]:
 
 def bought() -> list[tuple[int, int]]:
     """Units, and units back, of all purchases, in the order in which they came."""
-    return list(Purchase.objects.order_by("pk").values_list("units", "units_back"))
+    in_order = Purchase.objects.order_by("file_id", "line")
+    return list(in_order.values_list("units", "units_back"))
