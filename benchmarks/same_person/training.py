@@ -14,7 +14,7 @@ from benchmarks.same_person.rates import RATES
 from benchmarks.same_person.written import made
 from recalldesk.matching.people import cluster
 from recalldesk.matching.people.review.model import settings
-from recalldesk.matching.people.review.reviewing import TRAINED, linker_of
+from recalldesk.matching.people.review.reviewing import TRAINED, clusters_of, linker_of
 from recalldesk.matching.people.review.rows import table_of
 
 SEEDS = (101, 102, 103, 104)
@@ -33,7 +33,7 @@ def train() -> dict[str, Any]:
         person_of = {record.id: person for person, record in numbered}
         records = [record for _, record in numbered]
         found = cluster(records)
-        cluster_of = {each: at for at, members in enumerate(found.members) for each in members}
+        cluster_of = clusters_of((each.id for each in records), found)
         linker = linker_of(table_of(records, cluster_of), settings(with_levels=True))
         for first, second, reached in _compared(linker):
             is_one = person_of[first] == person_of[second]

@@ -64,6 +64,14 @@ ASKED_FROM = {
     Agreement.ALIKE: 7,
 }
 """From how many somebody is asked."""
+SOLID = frozenset(
+    {
+        JoinReason.SAME_EMAIL,
+        JoinReason.SAME_PHONE,
+        JoinReason.SAME_FLAT,
+        JoinReason.SAME_HOUSE,
+    }
+)
 SURER = {Agreement.SAME: 3, Agreement.NICKNAME: 2, Agreement.SLIP: 2, Agreement.SWAPPED: 1}
 """Points for the name, where joins stand in line: an initial fits two of one house, a name one."""
 LIKELY = {
@@ -102,17 +110,29 @@ def judge_profiles(first: Profile, second: Profile) -> Joined | Doubtful | None:
     reasons = (NAMED[named], *shared)
     if crowded and worth < points(shared):
         reasons = (*reasons, JoinReason.SHARED_BY_MANY)
-    if _is_joined(named, worth, shared):
+    if _is_joined(named, worth, shared, first, second):
         return Joined(reasons, worth + SURER.get(named, 0))
     return Doubtful(reasons, _weight(named, worth))
 
 
-def _is_joined(named: Agreement, worth: int, shared: list[JoinReason]) -> bool:
+def _is_joined(
+    named: Agreement, worth: int, shared: list[JoinReason], first: Profile, second: Profile
+) -> bool:
     if named not in JOINED_FROM or worth < JOINED_FROM[named]:
         return False
-    if named not in FITS_SEVERAL or JoinReason.SAME_EMAIL in shared:
+    if SOLID.isdisjoint(shared):  # slips alone: of two neighbours one has a number like the other's
+        return named is Agreement.SAME and JoinReason.ADDRESS_SLIP in shared
+    if named not in FITS_SEVERAL:
         return True
-    return worth >= WITHOUT_EMAIL and named is not Agreement.GIVEN_ONLY
+    if named is Agreement.GIVEN_ONLY:
+        return JoinReason.SAME_EMAIL in shared and _is_own_box(first, second)
+    return JoinReason.SAME_EMAIL in shared or worth >= WITHOUT_EMAIL
+
+
+def _is_own_box(first: Profile, second: Profile) -> bool:
+    """Whether the box is called by the given name, and not by what many at a firm write to."""
+    box = first.email.partition("@")[0]
+    return any(len(each.name.given) > 2 and each.name.given in box for each in (first, second))
 
 
 def _weight(named: Agreement, worth: int) -> float:

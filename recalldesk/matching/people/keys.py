@@ -26,10 +26,11 @@ Key = tuple[KeyKind, str]
 def keys_of(record: PersonRecord) -> tuple[Key, ...]:
     """The keys of a record, each once; none where it says too little.
 
-    Phone and address are guarded by each initial the name may begin with: that of its first word,
-    of the name this is short for, and of its last word, as some write the family name first. The
-    e-mail address is not: a record without a name is found by it. By the whole name in a place, and
-    in a street, those are found who mistyped the rest of their address.
+    An address, which a whole school or hotel may share, is guarded by each initial the name may
+    begin with: that of its first word, of the name this is short for, and of its last word, as some
+    write the family name first. A box and a number are not: a record without a name is found by
+    them, and `judge` guards by the whole name. By the name in a place, and in a street, those are
+    found who mistyped the rest of their address.
     """
     return keys_of_profile(profile_of(record))
 
@@ -39,12 +40,12 @@ def keys_of_profile(profile: Profile) -> tuple[Key, ...]:
     found: list[Key] = []
     if profile.email:
         found.append((KeyKind.EMAIL, profile.email))
-    for initial in profile.name.initials or ("",):
-        if profile.phone:
-            found.append((KeyKind.PHONE, f"{profile.phone} {initial}"))
-        if profile.house:
-            found.append((KeyKind.ADDRESS, f"{profile.house} {initial}"))
-    if profile.house and profile.name.family:
+    if profile.phone:
+        found.append((KeyKind.PHONE, profile.phone))
+    if not profile.house:
+        return tuple(found)
+    found += ((KeyKind.ADDRESS, f"{profile.house} {each}") for each in profile.name.initials)
+    if profile.name.family:
         country, code, line = profile.house.split(" ", 2)
         name = " ".join(sorted({profile.name.given, profile.name.family}))
         found.append((KeyKind.NAME_IN_PLACE, f"{country} {code} {name}"))

@@ -4,6 +4,7 @@ Guarantees: the same answer for the same records; what a person has settled is n
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -28,19 +29,25 @@ def review(
 ) -> tuple[Doubt, ...]:
     """Pairs of different clusters that the whole makes likely, the likeliest first, of two clusters
     one. `left_over`: what the rules made of the same records. Nothing is joined by it."""
-    cluster_of = {
-        member: place for place, members in enumerate(left_over.members) for member in members
-    }
+    records = list(records)
+    cluster_of = clusters_of((each.id for each in records), left_over)
     linker = linker_of(table_of(records, cluster_of), TRAINED)
     found = linker.inference.predict(threshold_match_probability=likely)
     relation = found.as_duckdbpyrelation().select("unique_id_l, unique_id_r, match_probability")
     known = {frozenset((each.first, each.second)) for each in settled}
     pairs = [
-        (*sorted((first, second)), probability)
-        for first, second, probability in relation.fetchall()
-        if frozenset((first, second)) not in known
+        (min(pair), max(pair), probability)
+        for *pair, probability in relation.fetchall()
+        if frozenset(pair) not in known
     ]
     return tuple(_once(pairs, cluster_of))
+
+
+def clusters_of(ids: Iterable[int], clusters: Clusters) -> dict[int, int]:
+    """A number for the cluster of each record; who is in none has one of their own."""
+    found = {each: place for place, members in enumerate(clusters.members) for each in members}
+    alone = count(len(clusters.members))
+    return {each: found[each] if each in found else next(alone) for each in ids}
 
 
 def linker_of(table: Any, trained: Any) -> Any:
@@ -60,12 +67,7 @@ def _once(
 ) -> Iterable[Doubt]:
     asked: set[tuple[int, int]] = set()
     for first, second, probability in sorted(pairs, key=lambda each: (-each[2], *each[:2])):
-        one, other = sorted((_cluster(first, cluster_of), _cluster(second, cluster_of)))
+        one, other = sorted((cluster_of[first], cluster_of[second]))
         if (one, other) not in asked:
             asked.add((one, other))
             yield Doubt(first, second, (JoinReason.LIKELY,), round(probability, 3))
-
-
-def _cluster(record: int, cluster_of: Mapping[int, int]) -> int:
-    """Of a record that is in none: one of its own."""
-    return cluster_of.get(record, -record - 1)

@@ -18,12 +18,12 @@ COLUMNS = (
 
 
 def table_of(records: Iterable[PersonRecord], cluster_of: Mapping[int, int]) -> Any:
-    """The records as an Arrow table. `cluster_of`: the cluster of each that is in one."""
+    """The records as an Arrow table. `cluster_of`: a number for the cluster of each."""
     import pyarrow as pa
 
     columns: dict[str, list[object]] = {name: [] for name in COLUMNS}
     for record in records:
-        row = _row(profile_of(record), cluster_of.get(record.id, -record.id - 1))
+        row = _row(profile_of(record), cluster_of[record.id])
         for name, value in zip(COLUMNS, row, strict=True):
             columns[name].append(value)
     types = {"unique_id": pa.int64(), "cluster": pa.int64()}
