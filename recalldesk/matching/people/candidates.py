@@ -7,7 +7,7 @@ pairs are the same whatever the order of the records.
 from array import array
 from collections.abc import Iterator, Sequence
 
-from recalldesk.matching.people.contacts import FLAT, bit_of
+from recalldesk.matching.people.contacts import FLAT, NO_FLAT, bit_of
 from recalldesk.matching.people.keys import KeyKind, keys_of_profile
 from recalldesk.matching.people.profiles import Profile
 
@@ -15,6 +15,8 @@ ALL_PAIRS = 40
 """So many records of one key are compared each with each."""
 NEXT = 20
 """In more, each is compared with so many next to it by name."""
+FEW = 4
+AT_ONCE = 100_000
 CROWD = 8
 """More names than this under one guarded key: what they share says little."""
 
@@ -55,29 +57,44 @@ def pairs_of(table: KeyTable, profiles: Sequence[Profile]) -> Iterator[tuple[int
 
     found = array("Q")
     for kind, group in table.groups():
-        if len(group) > CROWD:
-            _mark_crowd(kind, group, profiles)
-        for one, other in _of_group(group, profiles):
+        if kind is KeyKind.ADDRESS:
+            pairs = _of_house(group, profiles)
+        else:
+            pairs = _of_group(group, profiles)
+            if kind in {KeyKind.EMAIL, KeyKind.PHONE}:
+                _mark(kind, group, profiles)
+        for one, other in pairs:
             found.append(one << 32 | other if one < other else other << 32 | one)
-    for code in np.unique(np.frombuffer(found, dtype=np.uint64)).tolist() if found else ():
-        yield code >> 32, code & 0xFFFFFFFF
+    codes = np.unique(np.frombuffer(found, dtype=np.uint64)) if found else found
+    for start in range(0, len(codes), AT_ONCE):
+        for code in codes[start : start + AT_ONCE].tolist():
+            yield code >> 32, code & 0xFFFFFFFF
 
 
-def _mark_crowd(kind: KeyKind, group: list[int], profiles: Sequence[Profile]) -> None:
-    """Marks those of a contact that many names share; a house's flats each for themselves."""
-    if kind in {KeyKind.NAME_IN_PLACE, KeyKind.NAME_IN_STREET}:
-        return
-    _mark(kind, group, profiles)
-    if kind is not KeyKind.ADDRESS:
-        return
+def _of_house(group: list[int], profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    """Pairs of one house: of one flat, or one of them names none. Two flats are two homes; whoever
+    has both is found by another key."""
+    _mark(KeyKind.ADDRESS, group, profiles)
     flats: dict[str, list[int]] = {}
+    unsaid: list[int] = []
     for place in group:
-        flats.setdefault(profiles[place].flat, []).append(place)
-    for of_flat in flats.values():
+        flat = profiles[place].flat
+        (unsaid if flat.endswith(NO_FLAT) else flats.setdefault(flat, [])).append(place)
+    for of_flat in (*flats.values(), unsaid):
         _mark(FLAT, of_flat, profiles)
+    if not flats or len(group) <= FEW or len(unsaid) * len(group) > ALL_PAIRS**2:
+        yield from _of_group(group, profiles)
+        return
+    for of_flat in (*flats.values(), unsaid):
+        yield from _of_group(of_flat, profiles)
+    for one in unsaid:
+        yield from ((one, other) for of_flat in flats.values() for other in of_flat)
 
 
 def _mark(kind: int, group: list[int], profiles: Sequence[Profile]) -> None:
+    """Marks those of a contact that many names share."""
+    if len(group) <= CROWD:
+        return
     names = {profiles[place].name.words for place in group}
     if len(names) > CROWD:
         for place in group:

@@ -50,6 +50,8 @@ def _points(reason: JoinReason, crowded: int) -> int:
     return min(worth, CROWDED_POINTS) if is_crowded else worth
 
 
+NO_FLAT = "/ "
+"""How the form of an address ends that names none."""
 FLAT = 0
 """Where a flat is crowded, and not only the house it is in."""
 OF_KIND: Mapping[JoinReason, int] = {
@@ -113,7 +115,7 @@ def _address(first: Profile, second: Profile) -> JoinReason | None:
     if first.house == second.house:
         if first.flat == second.flat:
             return JoinReason.SAME_FLAT
-        is_open = first.flat.endswith("/ ") or second.flat.endswith("/ ")
+        is_open = first.flat.endswith(NO_FLAT) or second.flat.endswith(NO_FLAT)
         return JoinReason.SAME_HOUSE if is_open else JoinReason.OTHER_ADDRESS
     return (
         JoinReason.ADDRESS_SLIP if _is_slip(first.house, second.house) else JoinReason.OTHER_ADDRESS
