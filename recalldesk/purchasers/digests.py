@@ -7,6 +7,8 @@ address have the digests that claims' own keys have, so that one finds the other
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
 
 from recalldesk.claims.filing_keys import key_digest
 from recalldesk.claims.states import KeyKind as ClaimKey
@@ -35,19 +37,40 @@ def line_digest(shop: str, *what: str) -> bytes:
 
 def name_digest(name: str) -> bytes:
     """Of the words of a name; empty for none."""
-    words = " ".join(name_words(name))
+    return words_digest(" ".join(name_words(name)))
+
+
+def words_digest(words: str) -> bytes:
+    """Of a name's words in their form; empty for none."""
     return _digest("purchasers.Purchaser.name_digest", words) if words else b""
 
 
-def buyer_digest(buyer: Buyer) -> bytes:
-    """Of name and contacts; empty where they say nothing by which a buyer could be known."""
-    words, email = " ".join(name_words(buyer.name)), email_form(buyer.email)
-    phone = phone_form(buyer.phone)
-    address = address_form(buyer.address)
-    where = address.flat or _address_as_written(buyer)
-    if not (words or email or phone or address.flat):
-        return b""
-    return _digest("purchasers.Purchaser.digest", json.dumps([words, email, phone, where]))
+@dataclass(frozen=True)
+class BuyerForms:
+    """A buyer in normal forms, made once; empty where nothing is said."""
+
+    words: str
+    email: str
+    phone: str
+    address: str
+
+    @classmethod
+    def of(cls, buyer: Buyer) -> Self:
+        """What a line says of a buyer."""
+        return cls(
+            words=" ".join(name_words(buyer.name)) if buyer.name else "",
+            email=email_form(buyer.email),
+            phone=phone_form(buyer.phone),
+            address=address_form(buyer.address).flat if buyer.address else "",
+        )
+
+    def digest(self, buyer: Buyer) -> bytes:
+        """Of name and contacts; empty where they say nothing by which a buyer could be known."""
+        if not (self.words or self.email or self.phone or self.address):
+            return b""
+        where = self.address or _address_as_written(buyer)
+        said = json.dumps([self.words, self.email, self.phone, where])
+        return _digest("purchasers.Purchaser.digest", said)
 
 
 def contact_digest(kind: ContactKind, form: str) -> bytes:

@@ -30,6 +30,11 @@ def _outer_ring(text: str) -> KeyRing:
     return KeyRing.from_text(text)
 
 
+@lru_cache(maxsize=1)
+def _lookup_key(text: str) -> bytes:
+    return key_from_text(text)
+
+
 def outer_ring() -> KeyRing:
     """The keys from outside, which wrap the data keys. Raises SealingError."""
     return _outer_ring(settings.SEALING_KEYS)
@@ -100,4 +105,4 @@ def open_bytes(sealed: bytes, *, scope: str, purpose: str) -> bytes:
 
 def digest_for_lookup(value: str, *, purpose: str) -> bytes:
     """The keyed digest (32 bytes) by which a normalised value is found. Raises SealingError."""
-    return lookup_digest(value, key=key_from_text(settings.LOOKUP_KEY), purpose=purpose)
+    return lookup_digest(value, key=_lookup_key(settings.LOOKUP_KEY), purpose=purpose)

@@ -7,20 +7,17 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
-from recalldesk.foundation.normal_forms.addresses import address_form
-from recalldesk.foundation.normal_forms.emails import email_form
 from recalldesk.matching.matches.matching import Matched
 from recalldesk.matching.orders import Buyer, OrderLine
 from recalldesk.matching.people import PersonRecord, keys_of
 from recalldesk.purchasers.digests import (
-    buyer_digest,
+    BuyerForms,
     contact_digest,
     line_digest,
-    name_digest,
     order_digest,
     order_form,
     person_key_digest,
-    phone_form,
+    words_digest,
 )
 from recalldesk.purchasers.states import ContactKind, FileKind
 from recalldesk.sealing import vault
@@ -70,10 +67,6 @@ class SealedRows:
             buyer or None,
         )
 
-    def buyer(self, buyer: Buyer) -> bytes:
-        """The digest of a buyer; empty where nobody is named."""
-        return buyer_digest(buyer)
-
     def is_new(self, digest: bytes) -> bool:
         """Whether a buyer was not met lately, and has to be staged."""
         if digest in self._met:
@@ -83,15 +76,15 @@ class SealedRows:
         self._met.add(digest)
         return True
 
-    def buyer_row(self, digest: bytes, buyer: Buyer) -> BuyerRow:
+    def buyer_row(self, digest: bytes, buyer: Buyer, forms: BuyerForms) -> BuyerRow:
         """Who it is."""
         country = _code(buyer.address.get("country_code", ""))
         name = buyer.name.strip()[:LONGEST]
-        return digest, self._sealed(name, NAME), name_digest(name), country
+        return digest, self._sealed(name, NAME), words_digest(forms.words), country
 
-    def contacts(self, digest: bytes, buyer: Buyer) -> Iterator[ContactRow]:
+    def contacts(self, digest: bytes, buyer: Buyer, forms: BuyerForms) -> Iterator[ContactRow]:
         """How to reach them."""
-        for kind, value, form in _contacts(buyer):
+        for kind, value, form in _contacts(buyer, forms):
             yield digest, kind.value, self._sealed(value, VALUE), contact_digest(kind, form)
 
     def keys(self, digest: bytes, buyer: Buyer) -> Iterator[KeyRow]:
@@ -122,14 +115,14 @@ class SealedRows:
         return self._ring.seal(text.encode(), purpose=purpose) if text else b""
 
 
-def _contacts(buyer: Buyer) -> Iterator[tuple[ContactKind, str, str]]:
+def _contacts(buyer: Buyer, forms: BuyerForms) -> Iterator[tuple[ContactKind, str, str]]:
     email = buyer.email.strip()
-    if (form := email_form(email)) and len(email) <= LONGEST:
-        yield (ContactKind.ALIAS if buyer.is_alias else ContactKind.EMAIL), email, form
-    if form := phone_form(buyer.phone):
-        yield ContactKind.PHONE, buyer.phone.strip()[:LONGEST], form
-    if form := address_form(buyer.address).flat:
-        yield ContactKind.ADDRESS, json.dumps(buyer.address, sort_keys=True), form
+    if forms.email and len(email) <= LONGEST:
+        yield (ContactKind.ALIAS if buyer.is_alias else ContactKind.EMAIL), email, forms.email
+    if forms.phone:
+        yield ContactKind.PHONE, buyer.phone.strip()[:LONGEST], forms.phone
+    if forms.address:
+        yield ContactKind.ADDRESS, json.dumps(buyer.address, sort_keys=True), forms.address
 
 
 def _code(country: str) -> str:

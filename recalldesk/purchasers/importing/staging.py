@@ -16,6 +16,8 @@ from django.db import connection
 from recalldesk.foundation import clock
 from recalldesk.matching.files.reading import Reject
 from recalldesk.matching.matches.matching import Matched
+from recalldesk.matching.orders import Buyer
+from recalldesk.purchasers.digests import BuyerForms
 from recalldesk.purchasers.importing import statements
 from recalldesk.purchasers.importing.sealed_rows import SealedRows
 from recalldesk.sealing import vault
@@ -87,21 +89,22 @@ class Staging:
         )
 
     def _add(self, file: int, batch: Sequence[Matched], rows: SealedRows) -> None:
-        lines, fresh = [], {}
+        lines, people = [], list[tuple[bytes, Buyer, BuyerForms]]()
         for match in batch:
-            digest = rows.buyer(match.line.buyer)
+            buyer = match.line.buyer
+            forms = BuyerForms.of(buyer)
+            digest = forms.digest(buyer)
             if digest and rows.is_new(digest):
-                fresh[digest] = match.line.buyer
+                people.append((digest, buyer, forms))
             lines.append((file, *rows.line(match, digest)))
         self._copy(statements.COPY_LINES, lines)
-        if not fresh:
+        if not people:
             return
-        people = fresh.items()
         self._copy(statements.COPY_BUYERS, (rows.buyer_row(*each) for each in people))
         self._copy(
             statements.COPY_CONTACTS, (row for each in people for row in rows.contacts(*each))
         )
-        self._copy(statements.COPY_KEYS, (row for each in people for row in rows.keys(*each)))
+        self._copy(statements.COPY_KEYS, (row for each in people for row in rows.keys(*each[:2])))
 
     def _told(self) -> Stored:
         with connection.cursor() as cursor:
