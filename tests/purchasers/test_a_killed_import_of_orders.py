@@ -14,7 +14,7 @@ from recalldesk.purchasers.models import OrderFile, OrderReject, Person, Purchas
 from tests.cast import Desk
 from tests.purchasers.shops import Shops, Sold, figures, text_with_numbers
 
-ROWS = 12_000
+ROWS = 2_000
 PROGRAM = """
 import sys, time
 from pathlib import Path
