@@ -79,6 +79,9 @@ def test_purchases_are_narrowed_by_their_address(manager: Client, rows: Rows) ->
         (f"file={rows.files[1].pk}", 1),
         ("product=k20", 5),
         ("covered=yes", 5),
+        ("reached=own", 3),
+        ("reached=alias", 1),
+        ("reached=no", 1),
     ):
         assert f"{count} shown of {count}" in text_in(manager.get(f"{PAGE}?{query}")), query
     assert "No purchase fits the filters." in text_in(manager.get(f"{PAGE}?channel=ebay"))

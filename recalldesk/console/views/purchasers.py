@@ -22,6 +22,7 @@ from recalldesk.purchasers.reads.purchases import (
     MOST_FOUND,
     CoveredOrNot,
     PurchaseFilters,
+    Reached,
     filters_in,
     purchasers_found,
     purchases_listed,
@@ -30,6 +31,11 @@ from recalldesk.purchasers.reads.purchases import (
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import document_of, live_version, newest_version
 
+REACHED = {
+    Reached.OWN: "by their own contact",
+    Reached.ALIAS: "by an alias only",
+    Reached.NO: "by nothing",
+}
 COVERED = {CoveredOrNot.YES: "in the recall", CoveredOrNot.NO: "no more in it"}
 
 
@@ -94,6 +100,7 @@ def _choices(asked: RecallAsked, recall: Recall, filters: PurchaseFilters) -> li
         _choice("channel", "Channel", filters.channel, "every channel", CHANNELS),
         _choice("strength", "Match", filters.strength, "strong and weak", STRENGTHS),
         _choice("product", "Product", filters.product, "any", {each: each for each in products}),
+        _choice("reached", "Reached", filters.reached, "or not", REACHED),
         _choice("covered", "Covered", filters.covered, "or not", COVERED),
     ]
     if len(asked.recalls) > 1:

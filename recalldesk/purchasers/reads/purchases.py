@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
@@ -19,7 +19,7 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.purchasers.digests import name_digest, order_digest, value_digests
 from recalldesk.purchasers.models import ContactPoint, Purchase, Purchaser
 from recalldesk.purchasers.reads.shown import ShownPurchaser, shown
-from recalldesk.purchasers.states import Channel, Strength
+from recalldesk.purchasers.states import Channel, ContactKind, Strength
 from recalldesk.recalls.models import Recall
 
 PAGE_SIZE = 50
@@ -35,6 +35,15 @@ class CoveredOrNot(StrEnum):
     NO = "no"
 
 
+class Reached(StrEnum):
+    """How the buyer of a purchase can be reached: by something of their own, by nothing but a
+    shop's alias, or not at all, as where nobody is named."""
+
+    OWN = "own"
+    ALIAS = "alias"
+    NO = "no"
+
+
 @dataclass(frozen=True)
 class PurchaseFilters:
     """What a list is narrowed to; empty or None where by nothing."""
@@ -44,6 +53,7 @@ class PurchaseFilters:
     file: int | None = None
     product: str = ""
     covered: CoveredOrNot | None = None
+    reached: Reached | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -76,7 +86,12 @@ class PurchasePage:
     count: int
 
 
-READ_BY: Mapping[str, Any] = {"channel": Channel, "strength": Strength, "covered": CoveredOrNot}
+READ_BY: Mapping[str, Any] = {
+    "channel": Channel,
+    "strength": Strength,
+    "covered": CoveredOrNot,
+    "reached": Reached,
+}
 
 
 def filters_in(query: Mapping[str, str]) -> tuple[PurchaseFilters, bool]:
@@ -187,7 +202,18 @@ def _narrowed(recall: Recall, filters: PurchaseFilters) -> QuerySet[Purchase]:
         rows = rows.filter(file_id=filters.file)
     if filters.covered:
         rows = rows.filter(unmatched_at__isnull=filters.covered is CoveredOrNot.YES)
+    if filters.reached:
+        rows = rows.filter(_reached_by(filters.reached))
     return rows
+
+
+def _reached_by(how: Reached) -> Q:
+    points = ContactPoint.objects.filter(purchaser=OuterRef("purchaser"))
+    own = Exists(points.exclude(kind=ContactKind.ALIAS))
+    if how is Reached.OWN:
+        return Q(own)
+    alias = Exists(points.filter(kind=ContactKind.ALIAS))
+    return ~Q(own) & (Q(alias) if how is Reached.ALIAS else ~Q(alias))
 
 
 def _number_in(text: str) -> int | None:
