@@ -42,6 +42,7 @@ from recalldesk.remedies.corrections.reporting import TELL as CORRECTED_ELSEWHER
 from recalldesk.remedies.placing.news import TOLD, News
 from recalldesk.sealing.fields_of_rows import opened
 
+SOME_OF_A_LIST = 100
 EVERY_MINUTE = "* * * * *"
 EVERY_QUARTER = "*/15 * * * *"
 EVERY_HOUR = "7 * * * *"
@@ -98,13 +99,17 @@ def go_on(timestamp: int) -> None:
 
 @app.task(name=GO_ON_WITH_LIST, queue="claims", retry=RETRY)
 def go_on_with_list(filing_id: int) -> None:
-    """Asks the rule about each claim of a list that waits for it. Broken off, it goes on where it
-    was; what it leaves `go_on` takes up."""
+    """Asks the rule about the claims of a list that wait for it, some at a time, so that no other
+    job waits for long. Broken off, it goes on where it was; what it leaves `go_on` takes up."""
     waiting = Photo.objects.filter(WAITS).values("evidence_set_id")
     left = Claim.objects.filter(filing=filing_id, state=ClaimState.CHECKING)
     left = left.exclude(evidence_id__in=waiting).order_by("position")
-    for evidence_set_id in list(left.values_list("evidence_id", flat=True)):
+    some = list(left.values_list("evidence_id", flat=True)[:SOME_OF_A_LIST])
+    for evidence_set_id in some:
         _or_next_time(partial(evidence_settled, evidence_set_id), evidence_set=evidence_set_id)
+    stayed = left.filter(evidence_id__in=some).count()
+    if len(some) == SOME_OF_A_LIST and stayed < len(some):
+        app.configure_task(GO_ON_WITH_LIST, queue="claims").defer(filing_id=filing_id)
 
 
 def _or_next_time(go: Callable[[], object], **named: int) -> None:

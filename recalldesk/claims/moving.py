@@ -5,10 +5,10 @@ row of the log and the day by which the next stage is promised; a day that was t
 what waits for a person stands in a list of the desk.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from recalldesk.audit.actions import record_change
+from recalldesk.audit.actions import Move, record_change, record_moves
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.desk_place import place_of
 from recalldesk.claims.models import Claim
@@ -78,3 +78,31 @@ def move_claim(
         recall_id=filing.recall_id,
         note=note,
     )
+
+
+def move_alike(*, claims: Sequence[Claim], to: ClaimState, actor: Actor) -> None:
+    """Moves claims of one locked filing that stand at one stage, with one promise, in as many
+    statements as a single one takes; each has its own row of the log."""
+    if not claims:
+        return
+    first, now = claims[0], clock.now()
+    before, filing = ClaimState(first.state), first.filing
+    document = document_of(filing.version)
+    promised = kept_promise(before, to, first.promised_on) or promised_on(
+        to,
+        document=document,
+        remedy_key=filing.remedy_key,
+        today=today_of(document),
+        is_dangerous=filing.is_dangerous,
+    )
+    for claim in claims:
+        claim.state, claim.state_since, claim.promised_on = to, now, promised
+    desk = place_of(first)
+    for claim in claims:
+        claim.desk = desk
+    ids = [claim.pk for claim in claims]
+    Claim.objects.filter(pk__in=ids).update(
+        state=to, state_since=now, promised_on=promised, desk=desk
+    )
+    moves = [Move(filing.recall_id, claim_id, before, to) for claim_id in ids]
+    record_moves(moves, subject=Subject.CLAIM, actor=actor)

@@ -22,7 +22,7 @@ from recalldesk.claims.letters import mail_claimed_before, mail_filed
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.looked_through import give_to_a_person, go_on_from_photos
 from recalldesk.claims.models import Claim, Filing
-from recalldesk.claims.moving import move_claim
+from recalldesk.claims.moving import move_alike, move_claim
 from recalldesk.claims.payees import PayeeKind
 from recalldesk.claims.reads import facts_of
 from recalldesk.claims.remedies_offered import Need, needs_of, remedy_named
@@ -102,6 +102,11 @@ def _submit_all(filing: Filing, claims: list[Claim], *, is_alone: bool) -> None:
         _read_anew(claim, filing)
     # In the order of the units, so that two filings of the same units wait for each other in turn.
     claims.sort(key=lambda claim: (bytes(claim.unit_digest), claim.pk))
+    if _is_for_a_job(filing, claims):
+        move_alike(claims=claims, to=ClaimState.SUBMITTED, actor=Actor.OWNER)
+        for claim in claims:
+            hold_unit(claim)  # one that somebody else holds meets a person, by the rule
+        return
     for claim in claims:
         _submit(claim, filing, is_alone=is_alone)
 
@@ -109,13 +114,16 @@ def _submit_all(filing: Filing, claims: list[Claim], *, is_alone: bool) -> None:
 def _go_on(filing: Filing, claims: list[Claim]) -> None:
     """The rule is asked of each. Of many a job asks it, so that nobody waits before a page."""
     sent = [claim for claim in claims if claim.state == ClaimState.SUBMITTED]
-    if len(sent) <= MOST_WITH_PHOTOS or not filing.is_list:
-        for claim in sent:
-            go_on_from_photos(claim)
+    if _is_for_a_job(filing, claims):
+        move_alike(claims=sent, to=ClaimState.CHECKING, actor=Actor.MACHINE)
+        app.configure_task(GO_ON_WITH_LIST, queue="claims").defer(filing_id=filing.pk)
         return
     for claim in sent:
-        move_claim(claim=claim, to=ClaimState.CHECKING, actor=Actor.MACHINE)
-    app.configure_task(GO_ON_WITH_LIST, queue="claims").defer(filing_id=filing.pk)
+        go_on_from_photos(claim)
+
+
+def _is_for_a_job(filing: Filing, claims: list[Claim]) -> bool:
+    return filing.is_list and not filing.is_dangerous and len(claims) > MOST_WITH_PHOTOS
 
 
 def _submit(claim: Claim, filing: Filing, *, is_alone: bool) -> None:
@@ -139,8 +147,11 @@ def _submit(claim: Claim, filing: Filing, *, is_alone: bool) -> None:
 def _read_anew(claim: Claim, filing: Filing) -> None:
     """The verdict may be another by now, or could not be given when the serial was typed."""
     serial = opened(claim, "sealed_serial")
-    if serial:
-        set_serial(claim, document_of(filing.version), serial=serial, product=claim.product)
+    if not serial:
+        return
+    before = (bytes(claim.unit_digest), claim.found, claim.product)
+    set_serial(claim, document_of(filing.version), serial=serial, product=claim.product)
+    if (bytes(claim.unit_digest), claim.found, claim.product) != before:
         claim.save()
 
 

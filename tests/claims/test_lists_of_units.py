@@ -185,6 +185,17 @@ def test_what_limits_is_told_of_and_forgotten_after_a_day(
         assert forget_told() == 1
 
 
+def test_parts_of_one_wide_network_share_what_is_told(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recalldesk.claims.unit_lists.answering.MOST_TOLD_TO_NETWORK", 2)
+    other = Sender(name="Lee Made-Up", email="crew@airline.example")
+    answers(opens(sends(tmp_path, *SERIALS[:2])), "2001:db8:1:1::")
+    filing = opens(sends(tmp_path, *SERIALS[2:], sender=other))
+    assert answers(filing, "2001:db8:1:2::").waiting == 3
+    assert answers(filing, "2001:db8:2::").waiting == 1
+
+
 def test_the_same_list_is_one_filing_unless_it_was_withdrawn(desk: Desk, tmp_path: Path) -> None:
     filing = sends(tmp_path, *SERIALS)
     assert sends(tmp_path, *SERIALS).pk == filing.pk

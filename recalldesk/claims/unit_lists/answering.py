@@ -9,6 +9,7 @@ was broken off it goes on.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv6Network
 
 from django.db import connection, transaction
 from django.db.models import QuerySet, Sum
@@ -27,6 +28,8 @@ MOST_TOLD_TO_ONE = 3_000
 """Lines a day to one address: a whole list, and half of it once more."""
 MOST_TOLD_TO_NETWORK = 6_000
 """Lines a day to one network: a thirtieth of what the page of a check answers it, one by one."""
+WIDE = 48
+"""Bits of an IPv6 address that one client has for itself, as whoever limits checks counts it."""
 A_PORTION = 500
 """Lines that are kept at once."""
 ONE_AFTER_THE_OTHER = 0x6C69_7374
@@ -134,8 +137,15 @@ def _state_of(answer: Answer, slug: str) -> LineState:
 def _digests(filing: Filing, network: str) -> tuple[bytes, bytes]:
     return (
         digest(ToldLines, "contact_digest", bytes(filing.email_digest).hex()),
-        digest(ToldLines, "network_digest", network),
+        digest(ToldLines, "network_digest", _whole_network(network)),
     )
+
+
+def _whole_network(network: str) -> str:
+    """An IPv4 address, or the /48 of an IPv6 one: nobody is as many networks as it has parts."""
+    if ":" not in network:
+        return network
+    return str(IPv6Network((network, WIDE), strict=False))
 
 
 def _room(filing: Filing, network: str) -> int:

@@ -16,7 +16,7 @@ from recalldesk.claims.models import Claim, Filing, ToldLines, UnitList
 from recalldesk.claims.states import ClaimState, FilingState
 from recalldesk.claims.unit_lists import answering
 from recalldesk.mailing.models import Mailing
-from tests.portal.claims.filed import ADDRESS, mailed_link
+from tests.portal.claims.filed import ADDRESS, filed, mailed_link
 from tests.portal.conftest import Owner
 from tests.portal.published import serials_in
 
@@ -88,6 +88,23 @@ def test_a_school_files_one_list(owner: Owner, serials: tuple[str, ...]) -> None
     status = owner.sees(place).content.decode()
     assert "8 units" in status
     assert "1 line of your list waits for you" in status
+
+
+def test_a_unit_that_somebody_else_claimed_meets_a_person_and_nobody_is_told(
+    owner: Owner, published: Path, serials: tuple[str, ...]
+) -> None:
+    filed(published)
+    sends(owner, "\n".join(serials[:8]))
+    place = opens(owner)
+    assert "8 are in this recall" in owner.sees(place + "list").content.decode()
+    claims_all(owner, place)
+    filing = Filing.objects.get(is_list=True)
+    jobs.go_on_with_list(filing.pk)
+    contested = filing.claims.get(holds_unit=False)
+    assert contested.position == 1
+    assert "contested" in contested.tags
+    assert set(filing.claims.values_list("state", flat=True)) == {ClaimState.IN_REVIEW}
+    assert "8 units" in owner.sees(place).content.decode()
 
 
 def test_what_was_misread_is_put_right_in_the_same_filing(
