@@ -1,8 +1,8 @@
 """How many lines of a file stand in it before, told by 64 bits of each, in bounded memory.
 
 Guarantee: two lines that are the same are always told. Two that are not are taken for the same with
-a chance of 1 in 2^64 for each pair: 1 in 15,000 for a file of 50 million lines. Nothing but a count
-hangs on it: lines that may be of a product looked for are compared byte by byte elsewhere.
+a chance of about 1 in 15,000 in a file of 50 million lines. Nothing but a count hangs on it: lines
+that may be of a product looked for are compared byte by byte elsewhere.
 """
 
 from pathlib import Path
@@ -16,10 +16,18 @@ from recalldesk.matching.files.arrays import Hashes
 PARTS = 64
 TOP_BITS = np.uint64(58)
 HELD = 1 << 22
+TWO_HASHES = "SELECT hash(line) AS whole, hash(line[4:]) AS shifted FROM lines"
+ODD = np.uint64(0x9E3779B97F4A7C15)
+HALF = np.uint64(32)
 
 
 class LineHashes:
-    """64 bits of each line of a chunk."""
+    """64 bits of each line of a chunk.
+
+    The engine's hash takes eight bytes at a time, and alone was the same for one in a thousand of
+    made-up lines that differ in two numbers of an order. So it is taken twice, over eight bytes
+    that begin elsewhere.
+    """
 
     def __init__(self) -> None:
         self._engine = duckdb.connect()
@@ -28,9 +36,10 @@ class LineHashes:
     def of(self, lines: "pa.Array[pa.Scalar]") -> Hashes:
         """In the order of the lines."""
         self._engine.register("lines", pa.table({"line": lines}))
-        found = self._engine.execute("SELECT hash(line) AS h FROM lines").fetchnumpy()["h"]
+        found = self._engine.execute(TWO_HASHES).fetchnumpy()
         self._engine.unregister("lines")
-        return np.asarray(found, np.uint64)
+        whole, shifted = (np.asarray(found[name], np.uint64) for name in ("whole", "shifted"))
+        return whole * ODD ^ (shifted << HALF | shifted >> HALF)
 
     def close(self) -> None:
         """Gives the engine back."""
