@@ -6,7 +6,7 @@ looks again at the cells that name a product.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -26,6 +26,8 @@ BETWEEN = r"[^0-9A-Za-z\n]{0,3}"
 SHORTENED = re.compile(r"\s*([0-9](?:[.,][0-9]*)?)E\+?([0-9]{1,3})\s*", re.IGNORECASE)
 NUMBERED = (Field.UPC, Field.ITEM_NUMBER, Field.SKU)
 ABOVE_ASCII = 128
+LONGEST_PATTERN = 12_000
+"""Characters, some fifty identifiers: twice as many were slower by a hundred times."""
 UTF_8 = frozenset({"utf-8", "ascii"})
 WRITTEN = {chr(letter): str(written) for letter, written in LETTERS.items()} | {"ß": "ss", "ı": "i"}
 
@@ -89,16 +91,14 @@ class Finder:
         self._encoding = encoding
         patterns = [each.pattern() for each in self._values]
         patterns += filter(None, (each.shortened_pattern() for each in self._values))
-        self._plain = "|".join(p for p in patterns if p.isascii())
-        self._all = "|".join(patterns)
+        self._plain = _together([each for each in patterns if each.isascii()])
+        self._all = _together(patterns)
 
     def lines(self, chunk: Chunk, lines: "pa.Array[pa.Scalar]") -> Bools:
         """Which lines of a chunk may name one."""
         if not self._values:
             return np.zeros(len(chunk), np.bool_)
-        found: Bools = (
-            _matches(lines, self._plain) if self._plain else np.zeros(len(chunk), np.bool_)
-        )
+        found = _matches(lines, self._plain)
         if not chunk.text.isascii():
             units = np.frombuffer(chunk.text, np.uint8)
             high = np.bitwise_or.reduceat(units, chunk.starts[:-1]) >= ABOVE_ASCII
@@ -112,7 +112,7 @@ class Finder:
         if not self._values:
             return False
         text = plain(row.decode(self._encoding, "replace"))
-        return re.search(self._all, text, re.IGNORECASE) is not None
+        return any(re.search(each, text, re.IGNORECASE) for each in self._all)
 
     def names(self, cells: Mapping[Field, str]) -> bool:
         """Whether a cell that names a product names one of these."""
@@ -148,7 +148,7 @@ class Finder:
         if not is_utf_8:
             each = (line.decode(self._encoding, "replace") for line in lines.to_pylist())
             told = pa.array(each, pa.string())
-        if not self._all.isascii():
+        if self._all != self._plain:
             return _matches(pa.array(map(plain, told.to_pylist()), pa.string()), self._all)
         small = pc.utf8_lower(pc.utf8_normalize(told, "NFKD"))
         bare = pc.replace_substring_regex(small, r"\p{M}+", "")
@@ -157,6 +157,22 @@ class Finder:
         return _matches(bare, self._plain)
 
 
-def _matches(lines: "pa.Array[pa.Scalar]", pattern: str) -> Bools:
-    found = pc.match_substring_regex(lines, pattern, ignore_case=True)
-    return np.asarray(found, np.bool_)
+def _together(patterns: Sequence[str]) -> list[str]:
+    """Few patterns of all: one that is too long is slow, or is refused."""
+    groups: list[str] = []
+    for pattern in patterns:
+        if groups and len(groups[-1]) + len(pattern) < LONGEST_PATTERN:
+            groups[-1] += f"|{pattern}"
+        else:
+            groups.append(pattern)
+    return groups
+
+
+def _matches(lines: "pa.Array[pa.Scalar]", patterns: Sequence[str]) -> Bools:
+    """Which lines fit one of the patterns. Each is asked only of lines that fit none before it."""
+    found = np.zeros(len(lines), np.bool_)
+    for pattern in patterns:
+        left = np.flatnonzero(~found)
+        asked = lines if len(left) == len(lines) else lines.take(pa.array(left))
+        found[left] = pc.match_substring_regex(asked, pattern, ignore_case=True)
+    return found

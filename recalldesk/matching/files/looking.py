@@ -37,21 +37,22 @@ def look(
     kind: str,
     mapping: Mapping | None = None,
     encoding: str | None = None,
+    folder: Path | None = None,
     rows: int = ROWS,
 ) -> Look:
-    """The first rows. Raises `OrderFileRefused`."""
-    with TemporaryDirectory(prefix="recalldesk-orders-") as name:
-        folder = Path(name)
+    """The first rows; `folder` as of `read_orders`. Raises `OrderFileRefused`."""
+    with TemporaryDirectory(prefix="recalldesk-orders-", dir=folder) as name:
+        own = Path(name)
         opened = open_orders(
-            path, folder, channel=channel, kind=kind, mapping=mapping, encoding=encoding
+            path, own, channel=channel, kind=kind, mapping=mapping, encoding=encoding
         )
-        part = _first_part(opened, folder)
+        part = _first_part(opened, own)
         with part.source.path.open("rb") as file:
             reading = Reading(
                 part,
                 kind=kind,
                 wanted=NOTHING,
-                folder=folder,
+                folder=own,
                 file=file,
                 on_progress=None,
                 every_row=True,

@@ -200,18 +200,20 @@ def read_orders(
     wanted: Wanted,
     mapping: Mapping | None = None,
     encoding: str | None = None,
+    folder: Path | None = None,
     on_progress: Progress | None = None,
 ) -> Iterator[Reading]:
     """The lines of a file that may be of a product looked for.
 
     `kind`: orders, registrations or returns; returns come as lines with `units` 0 and
-    `units_back`. Where the file names serials, every row that has one comes. Raises
+    `units_back`. Where the file names serials, every row that has one comes. `folder`: where parts
+    may be laid down meanwhile, in a folder of their own that is gone at the end. Raises
     `OrderFileRefused`, and at the end `OrderLinesNotAccountedFor` where the law does not hold.
     """
-    with TemporaryDirectory(prefix="recalldesk-orders-") as name:
-        folder = Path(name)
+    with TemporaryDirectory(prefix="recalldesk-orders-", dir=folder) as name:
+        own = Path(name)
         opened = open_orders(
-            path, folder, channel=channel, kind=kind, mapping=mapping, encoding=encoding
+            path, own, channel=channel, kind=kind, mapping=mapping, encoding=encoding
         )
         try:
             file = opened.source.path.open("rb")
@@ -224,7 +226,7 @@ def read_orders(
                 opened,
                 kind=kind,
                 wanted=wanted,
-                folder=folder,
+                folder=own,
                 file=file,
                 on_progress=on_progress,
             )
