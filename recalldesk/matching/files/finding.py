@@ -22,7 +22,7 @@ from recalldesk.matching.orders import Identifier, Wanted
 
 SHORT = 5
 """A value of fewer characters is looked for as a whole word: else it would stand anywhere."""
-BETWEEN = r"[^0-9A-Za-z\n]{0,3}"
+BETWEEN = r"[^0-9A-Za-z\n]*"
 SHORTENED = re.compile(r"\s*([0-9](?:[.,][0-9]*)?)E\+?([0-9]{1,3})\s*", re.IGNORECASE)
 NUMBERED = (Field.UPC, Field.ITEM_NUMBER, Field.SKU)
 ABOVE_ASCII = 128
@@ -48,8 +48,8 @@ class _Value:
     def of(cls, identifier: Identifier) -> "_Value":
         if identifier.kind == "title":
             return cls(tuple(WORD.findall(plain(identifier.value))), is_title=True)
-        word = squeezed(identifier.value)
-        return cls((_bare(word),) if word else (), is_title=False)
+        word = _bare(squeezed(identifier.value))
+        return cls((word,) if word else (), is_title=False)
 
     def pattern(self) -> str:
         longest = max(self.words, key=len)
