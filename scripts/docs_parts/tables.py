@@ -6,6 +6,7 @@ from docs_parts import (
     corrections,
     figures,
     incidents,
+    matching,
     notice_rules,
     privacy,
     recall_file,
@@ -32,4 +33,5 @@ TABLES: Tables = {
     "report-headings": incidents.report_headings,
     "report-words": incidents.report_words,
     "report-reasons": incidents.report_reasons,
+    "match-reasons": matching.match_reasons,
 }

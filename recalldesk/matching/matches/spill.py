@@ -9,9 +9,10 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, replace
+from dataclasses import fields, replace
 from datetime import date
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 PART = 50_000
 """Lines of a part."""
 NONCE = 12
+OF_LINE = attrgetter(*(each.name for each in fields(OrderLine)))
+OF_BUYER = attrgetter(*(each.name for each in fields(Buyer)))
+"""The cells of a line and of its buyer, who is the line's last cell."""
+ENCODER = json.JSONEncoder(default=date.isoformat, ensure_ascii=False)
 
 
 class Spill:
@@ -139,7 +144,8 @@ def _nonce(row: int) -> bytes:
 
 
 def _text_of(line: OrderLine) -> bytes:
-    return json.dumps(astuple(line), default=date.isoformat, ensure_ascii=False).encode()
+    cells = [*OF_LINE(line)[:-1], OF_BUYER(line.buyer)]
+    return ENCODER.encode(cells).encode()
 
 
 def _line_of(text: bytes) -> OrderLine:
