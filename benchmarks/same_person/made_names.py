@@ -4,6 +4,7 @@ Guarantee: the short forms here are written apart from those of the rule; some i
 """
 
 import random
+from functools import cache
 from itertools import accumulate, product
 
 
@@ -82,6 +83,7 @@ class Draw:
         return by.choices(self._words, cum_weights=self._sums)[0]
 
 
+@cache
 def family_names() -> list[str]:
     """All that the syllables make, the commonest first: always the same."""
     made = ["".join(each) for each in product(BEGINNINGS, MIDDLES, ENDINGS)]

@@ -38,6 +38,7 @@ SAID_NOW_AND_THEN = (
     "affected units that were settled: 0 of",
     "ranges: checks from an honest neighbour's `look_again`",
     "pattern: unaffected owners asked to look again",
+    "seed 5801: the rule: precision of pairs: ",
 )
 SAID = (
     "queries of a page, at most: ",
