@@ -128,11 +128,17 @@ def match(slug: Slug, as_: As) -> None:
 
 
 @app.command("people")
-def people(slug: Slug, as_: As) -> None:
+def people(
+    slug: Slug,
+    as_: As,
+    review: Annotated[
+        bool, typer.Option(help="Also ask about those whom the review of the whole finds likely.")
+    ] = True,
+) -> None:
     """Find anew who is one person, and ask about those of whom it is in doubt."""
     recall, person = recall_or_refuse(slug), proved(as_)
     with working("Comparing purchasers"):
-        found = people_found(recall, by=person)
+        found = people_found(recall, by=person, with_review=review)
     say_people(found)
 
 

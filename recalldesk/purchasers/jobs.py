@@ -18,8 +18,8 @@ LATER_EACH_NIGHT = "12 4 * * *"
 
 @app.task(name=deferring.KEEP_PEOPLE, queue=QUEUE, retry=RETRY)
 def keep_people(recall_id: int) -> None:
-    """Finds anew who of a recall's purchasers is one person."""
-    keep_people_current(Recall.objects.get(pk=recall_id))
+    """Finds anew who of a recall's purchasers is one person, and has the rest reviewed."""
+    keep_people_current(Recall.objects.get(pk=recall_id), with_review=True)
 
 
 @app.task(name=deferring.MATCH_ANEW, queue=QUEUE, retry=RETRY)

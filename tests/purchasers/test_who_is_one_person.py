@@ -21,6 +21,7 @@ from tests.claims.owner import KETTLE, Owner
 from tests.purchasers.shops import ALIAS, NEW_ORDERS, Shops, Sold, amazon
 
 pytestmark = pytest.mark.django_db
+PLACE_OF_BEN = ("7 Sample Road", "Madeup Falls", "OR", "97201", "US")
 
 
 def amazon_order(
@@ -70,6 +71,19 @@ def test_a_household_stays_two(shops: Shops) -> None:
         Sold("1002", customer="Otto Example", mail="otto@example.org", phone=""),
     )
     assert keep_people_current(shops.recall).persons == 2
+
+
+def test_the_review_asks_about_whom_the_rules_leave_and_joins_nobody(shops: Shops) -> None:
+    shops.took(
+        Sold("1001", customer="Annabella Examplewood", mail="annabella@example.org", phone=""),
+        Sold("1002", customer="Anabela Exampelwood", mail="a.examplewood@example.com", phone=""),
+        Sold("1003", customer="Ben Sample", mail="ben@example.org", place=PLACE_OF_BEN),
+    )
+    rules = keep_people_current(shops.recall)
+    reviewed = keep_people_current(shops.recall, with_review=True)
+    assert reviewed.persons == rules.persons
+    assert reviewed.questions >= rules.questions
+    assert keep_people_current(shops.recall, with_review=True) == reviewed
 
 
 @pytest.fixture

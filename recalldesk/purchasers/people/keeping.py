@@ -18,7 +18,7 @@ from recalldesk.purchasers.models import Join, Person, Purchaser, SamePersonQues
 from recalldesk.purchasers.people.assigning import assigned
 from recalldesk.purchasers.people.records import records_of
 from recalldesk.purchasers.people.rows import Wanted, set_joins, set_persons, set_questions
-from recalldesk.purchasers.states import QuestionState
+from recalldesk.purchasers.states import QuestionSource, QuestionState
 from recalldesk.recalls.models import Recall
 
 
@@ -33,12 +33,15 @@ class People:
 
 
 @transaction.atomic
-def keep_people_current(recall: Recall) -> People:
-    """Finds anew who of a recall's purchasers and owners is one person. Raises SealingError."""
+def keep_people_current(recall: Recall, *, with_review: bool = False) -> People:
+    """Finds anew who of a recall's purchasers and owners is one person. `with_review`: and asks
+    about those of whom the review of the whole finds it likely. Raises SealingError."""
     Recall.objects.select_for_update(no_key=True).get(pk=recall.pk)
     everybody = Purchaser.objects.filter(recall=recall)
     filings = Filing.objects.filter(recall=recall, state=FilingState.FILED)
-    cluster_anew(recall.pk, everybody, list(filings) if everybody.exists() else [])
+    found = cluster_anew(recall.pk, everybody, list(filings) if everybody.exists() else [])
+    if with_review:
+        ask_what_is_likely(recall.pk, everybody, found)
     return people_of(recall)
 
 
@@ -71,14 +74,10 @@ def people_of(recall: Recall) -> People:
 
 def cluster_anew(
     recall_id: int, purchasers: QuerySet[Purchaser], filings: Sequence[Filing]
-) -> None:
+) -> Clusters:
     """Finds anew who of these is one person; they are whole persons. Raises SealingError."""
-    answered = SamePersonQuestion.objects.filter(recall_id=recall_id).exclude(
-        state=QuestionState.OPEN
-    )
-    said = list(answered.values_list("first_id", "second_id", "state", "by_id"))
-    settled = [Settled(one, other, state == QuestionState.ONE) for one, other, state, _ in said]
-    found = cluster(records_of(recall_id, purchasers, filings), settled=settled)
+    said = _answered(recall_id)
+    found = cluster(records_of(recall_id, purchasers, filings), settled=_settled(said))
     now = dict(purchasers.order_by().values_list("pk", "person_id"))
     groups = (tuple(each for each in group if each > 0) for group in found.members)
     set_persons(recall_id, *assigned(now, groups))
@@ -87,6 +86,32 @@ def cluster_anew(
     set_questions(recall_id, purchasers, found.doubts)
     empty = ~Exists(Purchaser.objects.filter(person=OuterRef("pk")))
     Person.objects.filter(empty, recall_id=recall_id).delete()
+    return found
+
+
+def ask_what_is_likely(
+    recall_id: int, purchasers: QuerySet[Purchaser], left_over: Clusters
+) -> None:
+    """Asks about purchasers whom the rules left two and the review finds likely to be one. It joins
+    nobody. Raises SealingError."""
+    # Splink takes a second and much memory to import.
+    from recalldesk.matching.people.review import review
+
+    records = list(records_of(recall_id, purchasers, ()))
+    if len(records) < 2:
+        return
+    doubts = review(records, left_over, settled=_settled(_answered(recall_id)))
+    set_questions(recall_id, purchasers, doubts, source=QuestionSource.REVIEW)
+
+
+def _answered(recall_id: int) -> list[tuple[int, int, str, int | None]]:
+    """What people said: of whom, what, and who said so."""
+    rows = SamePersonQuestion.objects.filter(recall_id=recall_id).exclude(state=QuestionState.OPEN)
+    return list(rows.values_list("first_id", "second_id", "state", "by_id"))
+
+
+def _settled(said: Sequence[tuple[int, int, str, int | None]]) -> list[Settled]:
+    return [Settled(one, other, state == QuestionState.ONE) for one, other, state, _ in said]
 
 
 def joins_in(found: Clusters) -> dict[Wanted, list[str]]:

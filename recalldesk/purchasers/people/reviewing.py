@@ -10,7 +10,10 @@ from recalldesk.recalls.models import Recall
 
 
 @transaction.atomic
-def people_found(recall: Recall, *, by: Staff) -> People:
-    """Finds anew who is one person. Raises NotPermitted, SealingError."""
+def people_found(recall: Recall, *, by: Staff, with_review: bool = True) -> People:
+    """Finds anew who is one person, and asks about those of whom it is likely.
+
+    Raises NotPermitted, SealingError.
+    """
     require(by, Permission.SETTLE_PURCHASERS)
-    return keep_people_current(recall)
+    return keep_people_current(recall, with_review=with_review)
