@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from recalldesk.jobs.waits import RETRY
-from recalldesk.purchasers import deferring, forgetting
+from recalldesk.purchasers import deferring, forgetting, kept_files
 from recalldesk.purchasers.deferring import QUEUE
 from recalldesk.purchasers.importing.anew import match_files_anew
 from recalldesk.purchasers.importing.expanding import match_what_is_behind
@@ -12,6 +12,7 @@ from recalldesk.purchasers.people.tying import tie_filings
 from recalldesk.recalls.models import Recall
 
 EVERY_FIVE_MINUTES = "*/5 * * * *"
+EVERY_HOUR = "49 * * * *"
 EVERY_NIGHT = "52 3 * * *"
 LATER_EACH_NIGHT = "12 4 * * *"
 
@@ -73,3 +74,15 @@ def forget_files(timestamp: int) -> None:
     forgetting.erase_old_files()
     forgetting.forget_rejected_lines()
     forgetting.forget_orphans()
+
+
+@app.periodic(cron=EVERY_HOUR)
+@app.task(
+    name="purchasers.copy_missing",
+    queue=QUEUE,
+    queueing_lock="purchasers.copy_missing",
+    retry=RETRY,
+)
+def copy_missing(timestamp: int) -> None:
+    """Puts sealed files on the other disk that only one of two has."""
+    kept_files.copy_what_is_missing()

@@ -20,6 +20,7 @@ from django.core.files.storage import storages
 
 from recalldesk.evidence import files
 from recalldesk.evidence.arriving import nameless_file
+from recalldesk.evidence.copied_folder import CopiedFolder
 from recalldesk.evidence.errors import StoreUnreachable
 from recalldesk.foundation import clock, private_files
 from recalldesk.purchasers.errors import OrdersRefused
@@ -129,6 +130,24 @@ def forget_orphans() -> int:
             forget_if_possible(key)
             count += 1
     _forget_working_folders(before)
+    return count
+
+
+def copy_what_is_missing() -> int:
+    """Where there are two disks, puts on each what only the other has; how many files. Raises
+    OSError."""
+    store = storages["photos"]
+    if not isinstance(store, CopiedFolder) or store.is_away():
+        return 0
+    count = 0
+    for key in OrderFile.objects.exclude(storage_key="").values_list("storage_key", flat=True):
+        name = sealed_file(key).name
+        is_here, is_copied = store.exists(name), store.is_copied(name)
+        if is_here and not is_copied:
+            store.copy(name)
+        elif is_copied and not is_here:
+            store.bring_back(name)
+        count += is_here != is_copied
     return count
 
 

@@ -18,7 +18,7 @@ from recalldesk.purchasers.importing.anew import match_files_anew
 from recalldesk.purchasers.models import OrderFile, OrderReject, Purchase
 from recalldesk.purchasers.reads.files import file_page, files_listed, rejects_of
 from recalldesk.sealing.rotation import rotate
-from tests.cast import Desk
+from tests.cast import PLAIN_FILES, Desk
 from tests.purchasers.shops import Shops, Sold
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +114,21 @@ def test_what_a_killed_import_left_in_the_store_goes_after_a_day(
     with time_machine.travel(clock.now() + timedelta(days=2), tick=False):
         assert forget_orphans() == 1
     assert len(in_store(photos_folder)) == 1
+
+
+def test_a_file_that_one_of_two_disks_lost_is_put_back(
+    shops: Shops, photos_folder: Path, settings: Settings, tmp_path: Path
+) -> None:
+    backend = "recalldesk.evidence.copied_folder.CopiedFolder"
+    disks = {"location": photos_folder, "copies": tmp_path / "copies"}
+    settings.STORAGES = PLAIN_FILES | {"photos": {"BACKEND": backend, "OPTIONS": disks}}
+    path = shops.own(Sold("1001"))
+    shops.take(path)
+    (first,), (second,) = in_store(photos_folder), in_store(tmp_path / "copies")
+    second.unlink()
+    assert kept_files.copy_what_is_missing() == 1
+    first.unlink()
+    assert kept_files.copy_what_is_missing() == 1
+    assert kept_files.copy_what_is_missing() == 0
+    assert first.read_bytes() == second.read_bytes()
+    assert read_again(OrderFile.objects.get()) == path.read_bytes()
