@@ -45,7 +45,8 @@ ANA = Buyer(
     },
 )
 ALIAS = Buyer(name="Anna Madeup", email="made-up-1@marketplace.example", is_alias=True)
-BEN = Buyer(name="Ben Madeup", phone="+1 202-555-0102")
+OTHER_ANA = Buyer(name="Ana Exampleton", phone="+1 202-555-0101")
+"""Perhaps the first: the rules leave it to somebody."""
 SECRETS = ("Ana Madeup", "Anna Madeup", "ana@home", "555-0101", "1 Example Street", "MADE-UP-114-1")
 REJECT = '"MADE-UP-113";"Zoe Madeup";"zoe@home.example";"1"x"'
 
@@ -187,7 +188,7 @@ def made_rows(recall: Recall, by: Staff) -> Rows:
     shopify = rows.file(Channel.SHOPIFY)
     rows.file(Channel.EBAY, rejects=1)
     back = rows.file(Channel.NEWEGG, FileKind.RETURNS)
-    ana, alias, ben = (rows.purchaser(each) for each in (ANA, ALIAS, BEN))
+    ana, alias, other = (rows.purchaser(each) for each in (ANA, ALIAS, OTHER_ANA))
     rows.purchase(shopify, ana, "MADE-UP-114-1", units=2)
     rows.purchase(
         amazon,
@@ -196,11 +197,11 @@ def made_rows(recall: Recall, by: Staff) -> Rows:
         strength=Strength.WEAK,
         reasons=["title_only", "near_window"],
     )
-    rows.purchase(amazon, ben, "MADE-UP-116-3", line=4, units=3, units_back=1)
+    rows.purchase(amazon, other, "MADE-UP-116-3", line=4, units=3, units_back=1)
     rows.purchase(amazon, None, "MADE-UP-117-4", line=5, ordered_on=None, country="")
     again = rows.purchaser(Buyer(name="A. Madeup", email="ana@home.example"))
     rows.purchase(back, again, "MADE-UP-118-5")
     rows.join(ana, again, "initial", "same_email")
-    rows.question(ana, alias, 0.62, "name_slip", "same_phone")
-    rows.question(alias, ben, 0.31, "other_given_name", "same_flat")
+    rows.question(ana, other, 0.56, "given_name", "same_phone")
+    rows.question(alias, other, 0.31, "other_given_name", "same_flat")
     return rows

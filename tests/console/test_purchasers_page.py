@@ -172,7 +172,7 @@ def test_a_question_shows_what_agrees_by_words_and_leads_to_the_next(
     first, second = SamePersonQuestion.objects.order_by("-weight")
     page = text_in(shown(first.pk, manager))
     assert "= the same phone number" in page
-    assert "≈ a name that differs by a slip of typing" in page
+    assert "≈ the same given name, another family name" in page
     sent = {"do": "two", "seen": "open"}
     answer = manager.post(f"{PAGE}questions/{first.pk}/settle/", sent)
     assert (answer.status_code, answer["Location"]) == (303, f"{PAGE}questions/{second.pk}/")
@@ -189,7 +189,7 @@ def test_both_are_shown_in_full_for_a_reason_and_can_be_settled_there(
     refused = manager.post(path, {"reason": ""})
     assert (refused.status_code, "Ana Madeup" in main_of(refused)) == (422, False)
     page = main_of(manager.post(path, {"reason": "To compare"}))
-    for told in ("Ana Madeup", "Anna Madeup", "1 Example Street", "Two persons"):
+    for told in ("Ana Madeup", "Ana Exampleton", "1 Example Street", "Two persons"):
         assert told in page
     logged = StateChange.objects.filter(subject=Subject.PURCHASER, reason=Reason.PERSONAL_SHOWN)
     assert {each.subject_id for each in logged} == {question.first_id, question.second_id}
