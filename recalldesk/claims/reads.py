@@ -8,9 +8,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db.models import Q, QuerySet
+
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason, Subject
-from recalldesk.claims.completeness import FilingFacts, Step, UnitFacts, missing_steps, steps_of
+from recalldesk.claims.completeness import (
+    MOST_WITH_PHOTOS,
+    FilingFacts,
+    Step,
+    UnitFacts,
+    missing_steps,
+    steps_of,
+)
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.payees import PayeeKind
 from recalldesk.claims.states import (
@@ -167,7 +176,24 @@ def facts_of_unit(unit: SeenUnit) -> UnitFacts:
 
 def seen_filing(filing: Filing) -> SeenFiling:
     """A filing with all that is known of it, as it stands. Raises SealingError."""
-    claims = filing.claims.select_related("evidence", "filing", "remedy").order_by("position")
+    return _seen(filing, _claims_of(filing))
+
+
+def seen_beside(claim: Claim) -> SeenFiling:
+    """The same for whoever looks at one claim: of a list of many units it and the first ones, from
+    which follows all that is asked of a filing of many. Raises SealingError."""
+    claims = _claims_of(claim.filing)
+    if claim.filing.is_list:
+        first = claims.values("pk")[: MOST_WITH_PHOTOS + 1]
+        claims = claims.filter(Q(pk=claim.pk) | Q(pk__in=first))
+    return _seen(claim.filing, claims)
+
+
+def _claims_of(filing: Filing) -> QuerySet[Claim]:
+    return filing.claims.select_related("evidence", "filing", "remedy").order_by("position")
+
+
+def _seen(filing: Filing, claims: QuerySet[Claim]) -> SeenFiling:
     return SeenFiling(
         filing=filing,
         document=document_of(filing.version),

@@ -34,7 +34,7 @@ from recalldesk.claims.reads import (
     SeenFiling,
     SeenUnit,
     Stage,
-    seen_filing,
+    seen_beside,
     stages_of,
 )
 from recalldesk.claims.reasons import DecisionReason
@@ -71,7 +71,7 @@ class Gathered:
 def gather(claim: Claim) -> Gathered:
     """What a claim says by itself. Its filing is locked. Raises SealingError."""
     filing = claim.filing
-    seen = seen_filing(filing)
+    seen = seen_beside(claim)
     unit = next(each for each in seen.units if each.claim_id == claim.pk)
     stages = stages_of(claim.pk)
     terms, version_id = terms_now(filing)
