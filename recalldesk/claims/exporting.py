@@ -1,7 +1,7 @@
 """Everything that is kept of one filing, for its owner, as JSON.
 
 Left out: what is found of each serial. Of fifty serials named at once nothing is told, or a claim
-would be an oracle for guessers.
+would be an oracle for guessers. Of a list of units its lines are there, with what was told of each.
 """
 
 from typing import Any
@@ -9,10 +9,12 @@ from typing import Any
 from recalldesk.claims.models import Filing
 from recalldesk.claims.reads import (
     SeenUnit,
+    Stage,
     messages_of,
     seen_by_owner,
-    stages_of,
+    stages_of_each,
 )
+from recalldesk.claims.unit_lists.keeping import list_of, opened_lines
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import label_reading_of, marking_reading_of
 from recalldesk.mailing.reads import mailings_of_filing
@@ -21,6 +23,7 @@ from recalldesk.mailing.reads import mailings_of_filing
 def everything_of(filing: Filing) -> dict[str, Any]:
     """What is kept, by name; times in ISO 8601, UTC. Photos are listed; the page shows them."""
     seen = seen_by_owner(filing)
+    stages = stages_of_each([unit.claim_id for unit in seen.units])
     return {
         "reference": filing.reference,
         "recall": filing.recall.slug,
@@ -37,7 +40,8 @@ def everything_of(filing: Filing) -> dict[str, Any]:
         "address": seen.address,
         "payee": seen.payee,
         "remedy": filing.remedy_key,
-        "units": [_unit(unit) for unit in seen.units],
+        "units": [_unit(unit, stages[unit.claim_id]) for unit in seen.units],
+        "list": _lines(filing),
         "messages": [
             {
                 "from": "you" if message.is_mine else "desk",
@@ -69,7 +73,14 @@ def everything_of(filing: Filing) -> dict[str, Any]:
     }
 
 
-def _unit(unit: SeenUnit) -> dict[str, Any]:
+def _lines(filing: Filing) -> list[dict[str, Any]]:
+    """The list of many units that its owner sent; nothing where they sent none."""
+    row = list_of(filing)
+    lines = opened_lines(row)[0] if row else []
+    return [{"line": each.number, "text": each.text, "answer": each.state} for each in lines]
+
+
+def _unit(unit: SeenUnit, stages: tuple[Stage, ...]) -> dict[str, Any]:
     return {
         "product": unit.product,
         "variant": unit.variant,
@@ -80,9 +91,7 @@ def _unit(unit: SeenUnit) -> dict[str, Any]:
         "state": unit.state,
         "promised_on": unit.promised_on.isoformat() if unit.promised_on else None,
         "disposed_on": unit.disposed_on.isoformat() if unit.disposed_on else None,
-        "stages": [
-            {"state": stage.state, "at": stage.at.isoformat()} for stage in stages_of(unit.claim_id)
-        ],
+        "stages": [{"state": stage.state, "at": stage.at.isoformat()} for stage in stages],
         "photos": [_photo(photo) for photo in unit.photos],
     }
 

@@ -11,12 +11,13 @@ from recalldesk.claims.drafting import choose_remedy, give_details
 from recalldesk.claims.models import Claim, Filing, ToldLines, UnitList
 from recalldesk.claims.submitting import submit_filing
 from recalldesk.claims.unit_lists.claiming import claim_lines
+from recalldesk.claims.unit_lists.sending import Sender
 from recalldesk.mailing.models import Mailing
 from tests.cast import SERIALS, Desk
 from tests.claims.conftest import photos_at
 from tests.claims.owner import STREET, text_with_all_remedies
 from tests.claims.test_at_the_same_moment import together
-from tests.claims.test_lists_of_units import HOTEL, Sender, answers, sends
+from tests.claims.test_lists_of_units import HOTEL, answers, sends
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OTHER = Sender(name="Lee Made-Up", organisation="Example Airline", email="crew@airline.example")

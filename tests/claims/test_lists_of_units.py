@@ -11,6 +11,7 @@ from recalldesk.audit.states import Subject
 from recalldesk.claims.access import mail_new_link, new_link, open_link
 from recalldesk.claims.drafting import choose_remedy, give_contact, give_details
 from recalldesk.claims.erasing import erase_drafts, erase_filing
+from recalldesk.claims.exporting import everything_of
 from recalldesk.claims.following import withdraw_filing
 from recalldesk.claims.models import Claim, Filing, ToldLines, UnitList
 from recalldesk.claims.states import ClaimState, FilingState, UnitReading
@@ -214,6 +215,15 @@ def test_one_letter_tells_of_the_list_and_the_log_names_it(desk: Desk, tmp_path:
     assert purposes == [("draft_link", HOTEL.email)] * 2
     row = UnitList.objects.get(filing=filing)
     assert log_of(Subject.UNIT_LIST, row.pk) == [("", "listed", "")]
+
+
+def test_an_owner_gets_the_list_with_everything_else(desk: Desk, tmp_path: Path) -> None:
+    filing = claims(answered(tmp_path, AFFECTED, FAR))
+    assert everything_of(filing)["list"] == [
+        {"line": 1, "text": AFFECTED, "answer": "in_recall"},
+        {"line": 2, "text": FAR, "answer": "not_in_recall"},
+    ]
+    assert everything_of(OLGA.files(SERIALS[1]))["list"] == []
 
 
 def test_what_is_erased_leaves_nothing_of_the_list(desk: Desk, tmp_path: Path) -> None:

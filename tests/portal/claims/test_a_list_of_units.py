@@ -31,7 +31,7 @@ FAR = "ZZZZ"
 
 
 @pytest.fixture
-def serials(published: Path) -> tuple[str, ...]:
+def serials(published: Path) -> list[str]:
     return serials_in(published, "a1263")[:12]
 
 
@@ -64,7 +64,7 @@ def claims_all(owner: Owner, place: str, remedy: str = "power-bank") -> HttpResp
     return sent
 
 
-def test_a_school_files_one_list(owner: Owner, serials: tuple[str, ...]) -> None:
+def test_a_school_files_one_list(owner: Owner, serials: list[str]) -> None:
     lines = "\n".join((*serials[:8], serials[0].lower(), "", FAR))
     sent = sends(owner, lines)
     page = sent.content.decode()
@@ -91,7 +91,7 @@ def test_a_school_files_one_list(owner: Owner, serials: tuple[str, ...]) -> None
 
 
 def test_a_unit_that_somebody_else_claimed_meets_a_person_and_nobody_is_told(
-    owner: Owner, published: Path, serials: tuple[str, ...]
+    owner: Owner, published: Path, serials: list[str]
 ) -> None:
     filed(published)
     sends(owner, "\n".join(serials[:8]))
@@ -108,7 +108,7 @@ def test_a_unit_that_somebody_else_claimed_meets_a_person_and_nobody_is_told(
 
 
 def test_what_was_misread_is_put_right_in_the_same_filing(
-    owner: Owner, serials: tuple[str, ...]
+    owner: Owner, serials: list[str]
 ) -> None:
     sends(owner, "\n".join((*serials[:6], FAR, "??")))
     place = opens(owner)
@@ -127,7 +127,7 @@ def test_what_was_misread_is_put_right_in_the_same_filing(
     assert filing.claims.count() == 8, "a line that was answered asks for nothing more"
 
 
-def test_the_same_list_sent_twice_is_one_filing(owner: Owner, serials: tuple[str, ...]) -> None:
+def test_the_same_list_sent_twice_is_one_filing(owner: Owner, serials: list[str]) -> None:
     lines = "\n".join(serials[:3])
     first, second = sends(owner, lines), sends(owner, lines)
     assert first.content == second.content
@@ -136,7 +136,7 @@ def test_the_same_list_sent_twice_is_one_filing(owner: Owner, serials: tuple[str
 
 
 def test_nothing_is_answered_to_a_browser_that_did_not_open_the_link(
-    owner: Owner, serials: tuple[str, ...]
+    owner: Owner, serials: list[str]
 ) -> None:
     sends(owner, serials[0])
     place = opens(owner)
@@ -146,7 +146,7 @@ def test_nothing_is_answered_to_a_browser_that_did_not_open_the_link(
 
 
 def test_only_so_many_lines_are_answered_in_a_day(
-    owner: Owner, serials: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+    owner: Owner, serials: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answering, "MOST_TOLD_TO_ONE", 3)
     sends(owner, "\n".join(serials[:5]))
@@ -159,7 +159,7 @@ def test_only_so_many_lines_are_answered_in_a_day(
 
 
 def test_lists_of_one_network_share_what_is_answered(
-    owner: Owner, serials: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+    owner: Owner, serials: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(answering, "MOST_TOLD_TO_NETWORK", 3)
     sends(owner, "\n".join(serials[:2]))
@@ -169,7 +169,7 @@ def test_lists_of_one_network_share_what_is_answered(
     assert "1 line is not answered yet." in page
 
 
-def test_the_result_file_says_what_the_page_says(owner: Owner, serials: tuple[str, ...]) -> None:
+def test_the_result_file_says_what_the_page_says(owner: Owner, serials: list[str]) -> None:
     sends(owner, f"{serials[0]}\n=1+1\n{FAR}")
     place = opens(owner)
     owner.sees(place + "list")
@@ -183,7 +183,7 @@ def test_the_result_file_says_what_the_page_says(owner: Owner, serials: tuple[st
     assert "xl/worksheets/sheet1.xml" in ZipFile(io.BytesIO(book)).namelist()
 
 
-def test_a_file_is_read_by_its_heading(owner: Owner, serials: tuple[str, ...]) -> None:
+def test_a_file_is_read_by_its_heading(owner: Owner, serials: list[str]) -> None:
     text = "Room;Serial No.;Note\r\n12;" + serials[0] + ";desk\r\n13;" + serials[1] + ";\r\n"
     file = SimpleUploadedFile("inventory.csv", text.encode())
     page = sends(owner, "", file=file).content.decode()
@@ -217,7 +217,7 @@ def test_a_file_without_a_heading_over_several_columns_is_refused(owner: Owner) 
 
 
 def test_without_an_address_nothing_is_taken_and_nothing_typed_is_lost(
-    owner: Owner, serials: tuple[str, ...]
+    owner: Owner, serials: list[str]
 ) -> None:
     answer = sends(owner, serials[0], email="")
     assert answer.status_code == 422
