@@ -107,9 +107,7 @@ def test_a_unit_that_somebody_else_claimed_meets_a_person_and_nobody_is_told(
     assert "8 units" in owner.sees(place).content.decode()
 
 
-def test_what_was_misread_is_put_right_in_the_same_filing(
-    owner: Owner, serials: list[str]
-) -> None:
+def test_what_was_misread_is_put_right_in_the_same_filing(owner: Owner, serials: list[str]) -> None:
     sends(owner, "\n".join((*serials[:6], FAR, "??")))
     place = opens(owner)
     owner.sees(place + "list")
