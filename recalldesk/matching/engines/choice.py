@@ -15,7 +15,6 @@ from recalldesk.foundation.problem import Problem
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from ibis.expr.types import Table
 
 
 class EngineName(StrEnum):
@@ -30,14 +29,16 @@ class EngineMissing(Problem):
 
 
 class Engine(Protocol):
-    """What runs expressions over Parquet."""
+    """What runs SQL over Parquet. `dialect`: of its SQL, as Ibis names it."""
 
-    def table(self, name: str, path: Path) -> "Table":
-        """The table in a Parquet file, or in all those of a folder, under a name of its own."""
+    dialect: str
+
+    def add(self, name: str, path: Path) -> None:
+        """Gives the rows of a Parquet file, or of all those of a folder, as a table of a name."""
         ...
 
-    def batches(self, expression: "Table") -> "Iterator[pa.RecordBatch]":
-        """The rows of an expression, in its order."""
+    def batches(self, sql: str) -> "Iterator[pa.RecordBatch]":
+        """The rows of a query, in its order."""
         ...
 
 

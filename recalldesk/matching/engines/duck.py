@@ -1,7 +1,6 @@
 """DuckDB, within a limit of memory; what does not fit goes to a folder.
 
-Ibis writes the SQL and DuckDB is asked directly: Ibis 12 reads results by what DuckDB 2 has not any
-more.
+It is asked directly: Ibis 12 reads results by what DuckDB 2 has not any more.
 """
 
 from collections.abc import Iterator
@@ -11,33 +10,28 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from recalldesk.matching.engines.tables import named_table
-
 if TYPE_CHECKING:
     import pyarrow as pa
-    from ibis.expr.types import Table
 
 MEMORY = "1GB"
 BATCH = 10_000
 
 
 class DuckEngine:
-    """Runs expressions on one connection to DuckDB."""
+    """Runs queries on one connection to DuckDB."""
+
+    dialect = "duckdb"
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
 
-    def table(self, name: str, path: Path) -> "Table":
-        """The table in a Parquet file, or in all those of a folder."""
+    def add(self, name: str, path: Path) -> None:
+        """Gives the rows of a Parquet file, or of all those of a folder, as a table of a name."""
         files = str(path / "*.parquet") if path.is_dir() else str(path)
         self._connection.read_parquet(files).create_view(name)
-        return named_table(name, path)
 
-    def batches(self, expression: "Table") -> "Iterator[pa.RecordBatch]":
-        """The rows of an expression, in its order."""
-        import ibis
-
-        sql = str(ibis.to_sql(expression, dialect="duckdb"))
+    def batches(self, sql: str) -> "Iterator[pa.RecordBatch]":
+        """The rows of a query, in its order."""
         yield from self._connection.sql(sql).to_arrow_reader(BATCH)
 
 

@@ -12,11 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from recalldesk.matching.engines.tables import named_table
-
 if TYPE_CHECKING:
     import pyarrow as pa
-    from ibis.expr.types import Table
 
 SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
@@ -34,26 +31,25 @@ CLUSTER_IS_NAMED_BY = ("SPARK_CONF_DIR", "PYSPARK_SUBMIT_ARGS")
 
 
 class SparkEngine:
-    """Runs expressions in one session of Spark."""
+    """Runs queries in one session of Spark."""
+
+    dialect = "pyspark"
 
     def __init__(self, session: Any, folder: Path) -> None:
         self._session = session
         self._folder = folder
         self._written = 0
 
-    def table(self, name: str, path: Path) -> "Table":
-        """The table in a Parquet file, or in all those of a folder."""
+    def add(self, name: str, path: Path) -> None:
+        """Gives the rows of a Parquet file, or of all those of a folder, as a table of a name."""
         self._session.read.parquet(str(path)).createOrReplaceTempView(name)
-        return named_table(name, path)
 
-    def batches(self, expression: "Table") -> "Iterator[pa.RecordBatch]":
-        """The rows of an expression, in its order: parts are named in the order of their rows."""
-        import ibis
+    def batches(self, sql: str) -> "Iterator[pa.RecordBatch]":
+        """The rows of a query, in its order: parts are named in the order of their rows."""
         from pyarrow import parquet
 
         self._written += 1
         folder = self._folder / f"spark-{self._written}"
-        sql = str(ibis.to_sql(expression, dialect="pyspark"))
         self._session.sql(sql).write.parquet(str(folder))
         for part in sorted(folder.glob("*.parquet")):
             yield from parquet.ParquetFile(part).iter_batches()

@@ -5,8 +5,10 @@ product, how sure it is as one number (`ranks.py` reads it), and the units seen 
 depends on an engine: numbers, texts compared whole or searched, minima and sums.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from recalldesk.matching.matches import spill, tables
 from recalldesk.matching.matches.ranks import (
     FAR,
     IN_WINDOW,
@@ -23,6 +25,21 @@ from recalldesk.matching.matches.tables import BY_NUMBER_ELSEWHERE, BY_SERIAL
 
 if TYPE_CHECKING:
     from ibis.expr.types import IntegerValue, Table
+
+
+@lru_cache(maxsize=64)
+def matching_sql(products: int, dialect: str) -> str:
+    """The expression for so many products over the tables lines, identifiers, windows and returns,
+    in the words of an engine."""
+    import ibis
+
+    schemas = {each: spill.schema_of(each) for each in ("lines", "returns")}
+    schemas |= {each: tables.schema_of(each) for each in tables.COLUMNS}
+    named = {
+        name: ibis.table(ibis.Schema.from_pyarrow(schema), name=name)
+        for name, schema in schemas.items()
+    }
+    return str(ibis.to_sql(matching(**named, products=products), dialect=dialect))
 
 
 def matching(

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from recalldesk.matching.engines.choice import Engine, opened_engine
-from recalldesk.matching.matches.expression import matching
+from recalldesk.matching.matches.expression import matching_sql
 from recalldesk.matching.matches.ranks import Row
 from recalldesk.matching.matches.reasons import MatchReason, Strength
 from recalldesk.matching.matches.spill import Spill
@@ -92,15 +92,12 @@ def _read(
     matches: Matches, spill: Spill, tables: WantedTables, engine: Engine
 ) -> Iterator[Matched]:
     products = max(1, len(tables.products))
-    expression = matching(
-        engine.table("lines", spill.folder / "lines"),
-        engine.table("identifiers", tables.identifiers),
-        engine.table("windows", tables.windows),
-        engine.table("returns", spill.folder / "returns"),
-        products,
-    )
+    engine.add("lines", spill.folder / "lines")
+    engine.add("returns", spill.folder / "returns")
+    engine.add("identifiers", tables.identifiers)
+    engine.add("windows", tables.windows)
     candidates = 0
-    for batch in engine.batches(expression):
+    for batch in engine.batches(matching_sql(products, engine.dialect)):
         for cells in batch.to_pylist():
             candidates += 1
             row = Row(cells["score"], *(cells[each] for each in FLAGS))

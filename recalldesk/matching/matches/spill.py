@@ -110,14 +110,15 @@ def _write(folder: Path, rows: "Iterator[Cells]", form: str) -> None:
     from pyarrow import parquet
 
     folder.mkdir()
-    schema, number = _schema(form), 0
+    schema, number = schema_of(form), 0
     while (part := list(islice(rows, PART))) or number == 0:
         table = pa.Table.from_pylist(part, schema=schema)
         parquet.write_table(table, folder / f"part-{number:05}.parquet", compression="lz4")
         number += 1
 
 
-def _schema(form: str) -> "pa.Schema":
+def schema_of(form: str) -> "pa.Schema":
+    """The columns of the parts in the folder of this name."""
     import pyarrow as pa
 
     number, text, flag = pa.int64(), pa.string(), pa.bool_()

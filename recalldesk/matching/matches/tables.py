@@ -6,6 +6,7 @@ Days are counted from the first of the calendar, so that no engine's time zone h
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recalldesk.matching.matches.channels import is_of_channel
 from recalldesk.matching.matches.forms import (
@@ -19,11 +20,26 @@ from recalldesk.matching.matches.forms import (
 )
 from recalldesk.matching.orders import Identifier, SaleWindow, Wanted
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 BY_SERIAL, BY_NUMBER, BY_NUMBER_ELSEWHERE, BY_NUMBER_WITHIN, BY_TITLE = range(5)
 """By what a line is known for a product's, the surest first."""
 OF_ANY_SHOP = (f"{GTIN}:", "asin:")
 """Bar code numbers are the same everywhere; an ASIN can only be Amazon's."""
 NEAR_DAYS = 30
+COLUMNS = {
+    "identifiers": ("product", "key", "title", "within", "evidence"),
+    "windows": (
+        "product",
+        "country",
+        "since",
+        "until",
+        "near_since",
+        "near_until",
+        "is_unknown",
+    ),
+}
 NEVER = 10**7
 """A day that no order is of, after all others."""
 
@@ -60,10 +76,18 @@ def write_wanted(
         if product not in with_windows
     ]
     written = WantedTables(products, folder / "identifiers.parquet", folder / "windows.parquet")
-    _write(written.identifiers, ("product", "key", "title", "within", "evidence"), rows)
-    columns = ("product", "country", "since", "until", "near_since", "near_until", "is_unknown")
-    _write(written.windows, columns, windows)
+    _write(written.identifiers, "identifiers", rows)
+    _write(written.windows, "windows", windows)
     return written
+
+
+def schema_of(name: str) -> "pa.Schema":
+    """The columns of a table."""
+    import pyarrow as pa
+
+    types = dict.fromkeys(("key", "title", "within", "country"), pa.string())
+    types["is_unknown"] = pa.bool_()
+    return pa.schema({each: types.get(each, pa.int64()) for each in COLUMNS[name]})
 
 
 def _identifier_row(
@@ -86,12 +110,9 @@ def _window_rows(
     return [(product, country.upper(), *days, False) for country in window.countries or ("",)]
 
 
-def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+def _write(path: Path, name: str, rows: Sequence[Sequence[object]]) -> None:
     import pyarrow as pa
     from pyarrow import parquet
 
-    types = dict.fromkeys(("key", "title", "within", "country"), pa.string())
-    types["is_unknown"] = pa.bool_()
-    schema = pa.schema({each: types.get(each, pa.int64()) for each in columns})
-    cells = [dict(zip(columns, row, strict=True)) for row in rows]
-    parquet.write_table(pa.Table.from_pylist(cells, schema=schema), path)
+    cells = [dict(zip(COLUMNS[name], row, strict=True)) for row in rows]
+    parquet.write_table(pa.Table.from_pylist(cells, schema=schema_of(name)), path)
