@@ -1,6 +1,7 @@
 """The SQL of an import. `%(recall)s`, `%(file)s`, `%(channel)s`, `%(now)s` are its parameters."""
 
-TABLES = ("staged_order_line", "staged_buyer", "staged_contact", "staged_key", "grouped_order")
+STAGED = ("staged_order_line", "staged_buyer", "staged_contact", "staged_key")
+TABLES = (*STAGED, "grouped_order")
 
 CREATE = (
     """
