@@ -2,6 +2,7 @@
 
 import pytest
 
+from recalldesk.purchasers.importing.run import _storable
 from recalldesk.purchasers.models import (
     ContactPoint,
     OrderFile,
@@ -101,3 +102,24 @@ def test_two_reports_of_amazon_tell_of_one_order(shops: Shops) -> None:
     kinds = set(ContactPoint.objects.values_list("kind", flat=True))
     assert kinds == {ContactKind.ALIAS, ContactKind.ADDRESS}
     assert opened(purchase.purchaser, "sealed_name") == "Ana Example"
+
+
+def test_what_a_shop_writes_oddly_breaks_nothing(shops: Shops) -> None:
+    """A heading, a name and a number as no shop should write them."""
+    text = shops.own(Sold("1001", customer="A\N{ZERO WIDTH SPACE}na", pieces="9" * 12)).read_text()
+    path = shops.file(
+        text.replace("Country\n", "Country,Odd \N{PILE OF POO}\x07\n").replace("US\n", "US,x\n")
+    )
+    counts = shops.take(path).counts
+    assert counts.accepted + counts.rejected == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "stored"),
+    [
+        ({"a\0b": ["x\0", 1, None, True]}, {"a\ufffdb": ["x\ufffd", 1, None, True]}),
+        ({"lone": "\ud800"}, {"lone": "?"}),
+    ],
+)
+def test_what_is_said_of_the_reading_can_be_stored(said: object, stored: object) -> None:
+    assert _storable(said) == stored

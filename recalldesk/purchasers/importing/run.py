@@ -11,6 +11,7 @@ import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -42,6 +43,7 @@ from recalldesk.recalls.models import Recall, RecallVersion
 
 SHOWN = 20
 IMPORTED = "imported"
+LONGEST_SUFFIX = 8
 
 
 @dataclass(frozen=True)
@@ -214,7 +216,7 @@ def _taken(told: _Told, key: str, progress: Progress | None) -> OrdersTaken:
 
 def _keep_file(told: _Told, file: MatchedFile, key: str, number: int, lines: int) -> None:
     counts = file.counts
-    reading: dict[str, object] = {**file.reading.described, "suffix": told.source.path.suffix}
+    reading: dict[str, object] = {**file.reading.described, "suffix": _suffix(told.source.path)}
     if told.mapping_said is not None:
         reading["mapping"] = told.mapping_said
     OrderFile.objects.create(
@@ -225,7 +227,7 @@ def _keep_file(told: _Told, file: MatchedFile, key: str, number: int, lines: int
         file_sha256=told.file.sha256,
         mapping_digest=told.mapping_digest,
         size=told.file.size,
-        reading=reading,
+        reading=_storable(reading),
         lines=counts.lines,
         heading=counts.heading,
         accepted=counts.accepted,
@@ -252,3 +254,21 @@ def _next_number() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('purchasers_orderfile', 'id'))")
         return int(cursor.fetchone()[0])
+
+
+def _suffix(path: Path) -> str:
+    """The end of a file's name, by which workbooks are known; nothing else of its name is kept."""
+    ending = path.suffix
+    is_plain = ending[1:].isascii() and ending[1:].isalnum() and len(ending) <= LONGEST_SUFFIX
+    return ending if is_plain else ""
+
+
+def _storable(said: object) -> Any:
+    """Without the characters that a JSON of the database cannot hold; headings may have any."""
+    if isinstance(said, dict):
+        return {str(_storable(name)): _storable(value) for name, value in said.items()}
+    if isinstance(said, list | tuple):
+        return [_storable(each) for each in said]
+    if isinstance(said, str):
+        return said.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()
+    return said if isinstance(said, bool | int | float | None) else str(said)

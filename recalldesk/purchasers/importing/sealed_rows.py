@@ -27,6 +27,9 @@ REMEMBERED = 200_000
 counts once all the same."""
 ORDER, SERIAL = "purchasers.Purchase.sealed_order", "purchasers.Purchase.sealed_serial"
 NAME, VALUE = "purchasers.Purchaser.sealed_name", "purchasers.ContactPoint.sealed_value"
+MOST_UNITS = 1_000_000
+"""Of one line: no shop sells more to anybody, and a column of the database holds no more than two
+thousand times as many."""
 LONGEST = 400
 """Of a name or contact, in characters."""
 LineRow = tuple[
@@ -49,7 +52,7 @@ class SealedRows:
         """A matched line."""
         line = match.line
         is_return = self._kind is FileKind.RETURNS
-        units = match.units + match.units_back
+        units = min(match.units + match.units_back, MOST_UNITS)
         return (
             line.number,
             self._identity(line, match.product, buyer),
@@ -58,8 +61,8 @@ class SealedRows:
             self._sealed(line.order, ORDER),
             self._sealed(line.serial, SERIAL),
             0 if is_return else units,
-            units if is_return else match.units_back,
-            line.copies,
+            units if is_return else min(match.units_back, MOST_UNITS),
+            min(line.copies, MOST_UNITS),
             line.ordered_on,
             _code(line.country),
             match.strength.value,

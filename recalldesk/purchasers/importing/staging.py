@@ -64,7 +64,7 @@ class Staging:
     def keep(self, *, anew: bool = False, files: Sequence[int] = ()) -> Stored:
         """Stores what was staged. `anew`: how sure a match is follows from this run alone, and what
         none of these files covers any more is marked."""
-        # How large they are nobody knows yet: PostgreSQL looks after temporary tables only if asked.
+        # Nobody else measures temporary tables, and joins are planned by how large they are.
         for name in statements.STAGED:
             self._run(f"ANALYZE {name}")
         for statement in (statements.BUYERS, statements.CONTACTS, statements.KEYS):

@@ -5,7 +5,7 @@ what the last run found, no more; doubts become questions, each pair once, and w
 never asked again. Runs over one recall go one after the other, under its lock.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -39,7 +39,7 @@ def keep_people_current(recall: Recall, *, with_review: bool = False) -> People:
     Recall.objects.select_for_update(no_key=True).get(pk=recall.pk)
     everybody = Purchaser.objects.filter(recall=recall)
     filings = Filing.objects.filter(recall=recall, state=FilingState.FILED)
-    found = cluster_anew(recall.pk, everybody, list(filings) if everybody.exists() else [])
+    found = cluster_anew(recall.pk, everybody, filings.iterator() if everybody.exists() else ())
     if with_review:
         ask_what_is_likely(recall.pk, everybody, found)
     return people_of(recall)
@@ -73,7 +73,7 @@ def people_of(recall: Recall) -> People:
 
 
 def cluster_anew(
-    recall_id: int, purchasers: QuerySet[Purchaser], filings: Sequence[Filing]
+    recall_id: int, purchasers: QuerySet[Purchaser], filings: Iterable[Filing]
 ) -> Clusters:
     """Finds anew who of these is one person; they are whole persons. Raises SealingError."""
     said = _answered(recall_id)
