@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from recalldesk.matching.matches.forms import SERIAL, cells_of, key_of, keys_of, title_form
+from recalldesk.matching.matches.forms import (
+    SERIAL,
+    cells_of,
+    key_of,
+    keys_of,
+    squeezed,
+    title_form,
+)
 from recalldesk.matching.orders import Buyer, OrderLine
 
 if TYPE_CHECKING:
@@ -30,7 +37,11 @@ if TYPE_CHECKING:
 
 PART = 50_000
 """Lines of a part."""
+MOST = 2**31 - 1
+"""Units that an engine reckons with: their products stay whole numbers."""
 NONCE = 12
+LOOSE = "surrogatepass"
+"""Halves of characters, as broken files have them, are kept as they are."""
 OF_LINE = attrgetter(*(each.name for each in fields(OrderLine)))
 OF_BUYER = attrgetter(*(each.name for each in fields(Buyer)))
 """The cells of a line and of its buyer, who is the line's last cell."""
@@ -76,13 +87,13 @@ class Spill:
             "title": title_form(line.title),
             "cells": cells_of(line.asin, line.sku, line.upc, line.item_number, line.title),
             "is_serial_not_listed": bool(self._serials and line.serial and not product),
-            "units": line.units,
-            "units_sent": line.units_sent,
-            "units_back": line.units_back,
-            "copies": line.copies,
+            "units": min(line.units, MOST),
+            "units_sent": None if line.units_sent is None else min(line.units_sent, MOST),
+            "units_back": min(line.units_back, MOST),
+            "copies": min(line.copies, MOST),
             "is_cancelled": line.is_cancelled,
             "ordered_on": line.ordered_on.toordinal() if line.ordered_on else None,
-            "country": line.country.strip().upper(),
+            "country": squeezed(line.country).upper(),
             "sealed": self._sealing.encrypt(_nonce(row), _text_of(line), None),
         }
 
@@ -94,14 +105,16 @@ class Spill:
             "order": order,
             "item": item,
             "keys": list(keys),
-            "units_back": line.units_back,
+            "units_back": min(line.units_back, MOST),
         }
 
     def _digest(self, text: str) -> str:
         form = "".join(text.split()).casefold()
         if not form:
             return ""
-        return hashlib.blake2b(form.encode(), key=self._digest_key, digest_size=16).hexdigest()
+        return hashlib.blake2b(
+            form.encode("utf-8", LOOSE), key=self._digest_key, digest_size=16
+        ).hexdigest()
 
 
 def _write(folder: Path, rows: "Iterator[Cells]", form: str) -> None:
@@ -146,7 +159,7 @@ def _nonce(row: int) -> bytes:
 
 def _text_of(line: OrderLine) -> bytes:
     cells = [*OF_LINE(line)[:-1], OF_BUYER(line.buyer)]
-    return ENCODER.encode(cells).encode()
+    return ENCODER.encode(cells).encode("utf-8", LOOSE)
 
 
 def _line_of(text: bytes) -> OrderLine:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from recalldesk.matching.matches.forms import key_of, title_form
 from recalldesk.matching.matches.matching import Matched
 from recalldesk.matching.matches.reasons import Strength
-from recalldesk.matching.orders import OrderLine, Wanted
+from recalldesk.matching.orders import Buyer, OrderLine, Wanted
 from tests.matching.matches.wanted_goods import WANTED, matches_of
 
 DAYS = st.none() | st.dates(date(2016, 4, 1), date(2023, 3, 1))
@@ -120,6 +120,33 @@ def test_a_wider_window_loses_no_match(lines: list[OrderLine], before: int, afte
         for number, strength in narrow.items()
         if strength is Strength.STRONG
     )
+
+
+ANY = st.text(st.characters(), max_size=12)
+NUMBERS = st.integers(0, 10**20)
+STRANGE = st.builds(
+    OrderLine,
+    number=NUMBERS,
+    order=ANY,
+    item=ANY,
+    sku=ANY,
+    upc=ANY,
+    title=ANY,
+    serial=ANY,
+    country=ANY,
+    units=NUMBERS,
+    units_sent=st.none() | NUMBERS,
+    copies=NUMBERS,
+    ordered_on=st.none() | st.dates(),
+    buyer=st.builds(Buyer, name=ANY, email=ANY, address=st.dictionaries(ANY, ANY, max_size=3)),
+)
+
+
+@FEW
+@given(st.lists(STRANGE, max_size=8))
+def test_a_line_of_any_text_and_number_comes_back_as_it_was(lines: list[OrderLine]) -> None:
+    named = [replace(line, asin="B0MADEUP01", is_cancelled=False) for line in lines]
+    assert all(match.line in named for match in matched(named))
 
 
 @given(st.text(max_size=30), st.sampled_from(("asin", "sku", "upc", "item_number")))

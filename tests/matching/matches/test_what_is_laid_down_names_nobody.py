@@ -54,3 +54,8 @@ def test_nothing_is_left_behind_read_to_the_end_or_not(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 1
     matches.close()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_without_lines_has_no_matches(tmp_path: Path) -> None:
+    found, matches = matches_of([], tmp_path)
+    assert (found, matches.outside.total(), matches.others) == ([], 0, 0)
