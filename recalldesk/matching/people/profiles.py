@@ -57,7 +57,10 @@ def phone_form(phone: str) -> str:
 
 
 def _address(record: PersonRecord) -> tuple[str, str]:
+    """The forms of flat and house; empty without a place, or without a street in it."""
     form = address_form(record.address) if record.address.get("street_address") else None
-    if form is None or not any(each.isalnum() for each in form.house.split(" ", 2)[1]):
+    if form is None or not form.house:
         return "", ""
-    return form.flat, form.house
+    _, place, line = form.house.split(" ", 2)
+    is_somewhere = any(each.isalnum() for each in place) and line.strip()
+    return (form.flat, form.house) if is_somewhere else ("", "")
