@@ -7,10 +7,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from recalldesk.claims.desk.masking import initials_of, masked_end
-from recalldesk.console.purchaser_shown import Count, counts_of, day_words
+from recalldesk.console.purchaser_shown import Count, counts_of, day_words, described_words
 from recalldesk.console.purchaser_words import MATCHES, reject_in_words
 from recalldesk.console.purchasers_asked import address
 from recalldesk.mailing.reads import masked
+from recalldesk.matching.files.looking import Look
 from recalldesk.matching.orders import OrderLine
 from recalldesk.purchasers.importing.run import OrdersTaken
 
@@ -30,7 +31,7 @@ LONGEST_TITLE = 40
 
 
 @dataclass(frozen=True)
-class Look:
+class ShownLook:
     """What a file holds, as it is understood. `file_url`: of the same file, where it is known."""
 
     title: str
@@ -42,14 +43,16 @@ class Look:
     outside: tuple[tuple[str, str], ...]
     rejects: tuple[tuple[int, str], ...]
     heads: tuple[str, ...]
+    read_as: tuple[tuple[str, str], ...]
     first: tuple[tuple[str, ...], ...]
     remarks: tuple[str, ...]
+    finds_nothing: bool
 
 
-def look_shown(taken: OrdersTaken) -> Look:
+def look_shown(taken: OrdersTaken, first: Look | None) -> ShownLook:
     """What was found."""
     known = taken.is_known
-    return Look(
+    return ShownLook(
         title="The same file was taken in before: nothing would change"
         if known
         else "What would become of it: nothing is kept yet",
@@ -61,8 +64,10 @@ def look_shown(taken: OrdersTaken) -> Look:
         outside=_outside(taken),
         rejects=tuple((each.number, reject_in_words(each.reason.value)) for each in taken.rejects),
         heads=HEADS,
-        first=tuple(_line(each) for each in taken.first),
+        read_as=tuple(described_words(first.described)) if first else (),
+        first=tuple(_line(each) for each in first.rows) if first else (),
         remarks=taken.remarks,
+        finds_nothing=taken.stored is not None and not taken.stored.lines,
     )
 
 
@@ -72,10 +77,15 @@ def _matched(taken: OrdersTaken) -> str:
         return ""
     back = f", {found.units_back:,} of them back" if found.units_back else ""
     return (
-        f"{found.lines:,} lines would match, {found.purchases:,} products of orders: "
-        f"{found.units_strong:,} units strong, {found.units_weak:,} weak{back}; "
-        f"{found.purchasers:,} purchasers are named."
+        f"{_counted(found.lines, 'line')} would match, "
+        f"{_counted(found.purchases, 'product of an order', 'products of orders')}: "
+        f"{_counted(found.units_strong, 'unit')} strong, {found.units_weak:,} weak{back}; "
+        f"{_counted(found.purchasers, 'purchaser')} named."
     )
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def _outside(taken: OrdersTaken) -> tuple[tuple[str, str], ...]:

@@ -212,16 +212,20 @@ def found_shown(buyer: ShownPurchaser) -> tuple[str, str, str, str]:
 
 def reading_facts(row: FileRow, reading: Mapping[str, object]) -> list[tuple[str, str]]:
     """How a file was read: what the reader said of it, and what became of the file."""
-    facts = [
-        (str(name).replace("_", " ").capitalize(), _fact(value))
-        for name, value in reading.items()
-        if value not in (None, "", [], {})
-    ]
     return [
-        *facts,
+        *described_words(reading),
         ("Matched with", f"version {row.version}"),
         ("Size", f"{row.size:,} bytes"),
         ("The file", kept_words(row.kept_until, row.erased_at)),
+    ]
+
+
+def described_words(described: Mapping[str, object]) -> list[tuple[str, str]]:
+    """What a reader said of how it read a file; no cell of it."""
+    return [
+        (str(name).replace("_", " ").capitalize(), _fact(value))
+        for name, value in described.items()
+        if value not in (None, "", [], {})
     ]
 
 

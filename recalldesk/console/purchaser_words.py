@@ -65,8 +65,8 @@ SETTLED: Mapping[QuestionState, str] = {
 WHAT_TO_ASK: tuple[tuple[str, str], ...] = (
     (
         "Amazon",
-        "“All orders” as a flat file (every order, no name), and “New orders” (names, phone, the "
-        "alias of the e-mail address): both are joined by the order number.",
+        "“All orders”, tab-separated (every order, no name), and “New orders” (names, phone, the "
+        "alias of the e-mail address): the order number brings them together.",
     ),
     ("eBay", "The orders report of Seller Hub, for all days on which the product was sold."),
     ("Newegg", "The order list, as CSV, with item and customer columns."),

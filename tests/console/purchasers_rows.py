@@ -9,7 +9,6 @@ from typing import Any
 from recalldesk.accounts.models import Staff
 from recalldesk.matching.orders import Buyer
 from recalldesk.purchasers.digests import (
-    buyer_digest,
     contact_digest,
     line_digest,
     name_digest,
@@ -104,7 +103,7 @@ class Rows:
         made = Purchaser.objects.create(
             recall=self.recall,
             person=Person.objects.create(recall=self.recall),
-            digest=buyer_digest(buyer),
+            digest=hashlib.sha256(repr(buyer).encode()).digest(),
             name_digest=name_digest(buyer.name),
             sealed_name=sealed(Purchaser, "sealed_name", buyer.name, recall_id=self.recall.pk),
             country="US",

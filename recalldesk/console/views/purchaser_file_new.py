@@ -26,6 +26,8 @@ from recalldesk.evidence.uploading import SealedUpload
 from recalldesk.foundation.page_policy import PAGE_THAT_SENDS
 from recalldesk.foundation.passing_files import folder_for_a_moment
 from recalldesk.foundation.problem import Problem
+from recalldesk.matching.files.looking import Look, look
+from recalldesk.matching.files.mapping import read_mapping
 from recalldesk.purchasers.importing.run import OrdersTaken, import_orders
 from recalldesk.purchasers.states import Channel, FileKind
 from recalldesk.recalls.models import Recall
@@ -74,13 +76,13 @@ def order_file_new(request: DeskRequest) -> HttpResponse:
     problem = _unready(request, form)
     if not problem:
         try:
-            taken = _taken(request, form.cleaned_data, only_look=only_look)
+            taken, first = _taken(request, form.cleaned_data, only_look=only_look)
         except PhotoRefused:
             problem = f"The file has over {MOST}: bring it in by the command below."
         except Problem as refused:
             problem = str(refused)
         else:
-            return _answered(request, form, taken, only_look=only_look)
+            return _answered(request, form, taken, first)
     return _page(request, form, {"problem": problem}, status=422)
 
 
@@ -100,19 +102,31 @@ def _unready(request: HttpRequest, form: OrderFileForm) -> str:
     return ""
 
 
-def _taken(request: DeskRequest, chosen: dict[str, Any], *, only_look: bool) -> OrdersTaken:
-    """Readers go through a file twice, so that it stands on disk for as long as that takes."""
+def _taken(
+    request: DeskRequest, chosen: dict[str, Any], *, only_look: bool
+) -> tuple[OrdersTaken, Look | None]:
+    """What became of a file, and in a look its first rows. Readers go through it more than once,
+    so that it stands on disk for as long as that takes."""
     with folder_for_a_moment(settings.PASSING_FOLDER) as folder:
         path = _written(request.FILES["file"], folder / "orders")
         sent = request.FILES.get("mapping")
-        return import_orders(
+        mapping = _written(sent, folder / "mapping") if sent else None
+        taken = import_orders(
             recall=Recall.objects.get(slug=chosen["recall"]),
             path=path,
             channel=Channel(chosen["channel"]),
             kind=FileKind(chosen["kind"]),
-            mapping=_written(sent, folder / "mapping") if sent else None,
+            mapping=mapping,
             by=request.user,
             only_look=only_look,
+        )
+        if not only_look:
+            return taken, None
+        return taken, look(
+            path,
+            channel=chosen["channel"],
+            kind=chosen["kind"],
+            mapping=read_mapping(mapping) if mapping else None,
         )
 
 
@@ -127,10 +141,10 @@ def _written(sent: Any, folder: Path) -> Path:
 
 
 def _answered(
-    request: DeskRequest, form: OrderFileForm, taken: OrdersTaken, *, only_look: bool
+    request: DeskRequest, form: OrderFileForm, taken: OrdersTaken, first: Look | None
 ) -> HttpResponse:
-    if only_look or taken.number is None:
-        return _page(request, form, {"looked": look_shown(taken)})
+    if first is not None or taken.number is None:
+        return _page(request, form, {"looked": look_shown(taken, first)})
     if taken.is_known:
         messages.info(request, "The same file was taken in before, and nothing changed.")
     else:

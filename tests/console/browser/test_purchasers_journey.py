@@ -128,7 +128,7 @@ def test_a_recall_manager_goes_from_four_files_to_figures_by_channel(
     page.get_by_role("alert").wait_for()
     choose(page, "Amazon", tmp_path / "amazon-new-orders.txt")
     page.get_by_role("button", name="Look first").click()
-    page.get_by_text("lines would match").wait_for()
+    page.get_by_text("would match,").wait_for()
     assert page.get_by_text("The file is still chosen below").is_visible()
     assert page.get_by_text("Choose the same file once more").is_hidden()
     page.get_by_role("button", name="Take it in").click()
