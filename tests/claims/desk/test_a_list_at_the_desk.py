@@ -1,9 +1,12 @@
 """A list of units is one thing at the desk: one row, one question, one answer, one letter each."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from time_machine import travel
 
+from recalldesk.claims.access import new_link
 from recalldesk.claims.desk.bulk import approve_many, ask_many, foresee
 from recalldesk.claims.desk.telling import tell_decision
 from recalldesk.claims.desk.templates import Template
@@ -11,17 +14,19 @@ from recalldesk.claims.desk_queue.filters import Filters, filters_in, query_of
 from recalldesk.claims.desk_queue.lists import QueueList
 from recalldesk.claims.desk_queue.reading import queue_page
 from recalldesk.claims.following import owner_wrote
+from recalldesk.claims.letters import mail_stage
 from recalldesk.claims.messages import needs_no_answer
 from recalldesk.claims.models import Claim, Filing, Message
 from recalldesk.claims.states import ClaimState, DecisionKind
 from recalldesk.evidence.actions import receive_photo
 from recalldesk.evidence.states import PhotoKind
+from recalldesk.foundation import clock
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import Purpose
 from recalldesk.remedies.models import Remedy
 from tests.cast import SERIALS, Desk
 from tests.claims.desk.people import cleaned, of_people, rita, seen
-from tests.claims.owner import OLGA, again
+from tests.claims.owner import OLGA, again, claim_of
 from tests.claims.test_lists_of_units import answered, claims
 from tests.worked import run_jobs
 
@@ -93,3 +98,20 @@ def test_photos_of_all_of_them_together_prove_all_and_one_person_decides(filing:
     assert Remedy.objects.count() == 5
     run_jobs(tasks=["claims.go_on_with_list"])
     assert Remedy.objects.count() == 5
+
+
+def test_news_of_many_remedies_is_one_letter_within_the_hour(filing: Filing) -> None:
+    before = letters(filing, Purpose.STAGE)
+    rows = list(filing.claims.select_related("filing__recall", "filing__version"))
+    for claim in rows:
+        claim.state = ClaimState.REMEDY_SENT
+        mail_stage(claim=claim, token=new_link(filing=filing))
+    assert letters(filing, Purpose.STAGE) == before + 1
+    with travel(clock.now() + timedelta(minutes=61), tick=False):
+        mail_stage(claim=rows[0], token=new_link(filing=filing))
+    assert letters(filing, Purpose.STAGE) == before + 2
+    single = claim_of(OLGA.files("TW33661902"))
+    single.state = ClaimState.REMEDY_SENT
+    for _ in range(2):
+        mail_stage(claim=single, token=new_link(filing=single.filing))
+    assert letters(single.filing, Purpose.STAGE) == 2
