@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
 
 from recalldesk.matching.files.counts import Counts
+from recalldesk.matching.files.looking import look
 from recalldesk.matching.files.mapping import Mapping, mapping_of
 from recalldesk.matching.files.reading import Reading, Reject, read_orders
 from recalldesk.matching.matches.matching import Matched, Matches, match_orders
@@ -38,12 +39,10 @@ class Source:
 
 @dataclass
 class MatchedFile:
-    """Iterated once, it gives the matched lines; the rest is whole once that was done. `first`: the
-    first lines as they were understood."""
+    """Iterated once, it gives the matched lines; the rest is whole once that was done."""
 
     reading: Reading
     matches: Matches
-    first: list[OrderLine] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Matched]:
         return iter(self.matches)
@@ -79,18 +78,18 @@ def matched_file(
         kind=source.kind.value,
         wanted=wanted,
         mapping=source.mapping,
+        folder=folder,
         on_progress=progress,
     ) as reading:
-        first: list[OrderLine] = []
         matches = match_orders(
-            _lines(reading, source.kind, first),
+            _lines(reading, source.kind),
             wanted,
             channel=source.shop,
             folder=folder,
             engine=settings.MATCHING_ENGINE,
             serials=serials,
         )
-        yield MatchedFile(reading, matches, first)
+        yield MatchedFile(reading, matches)
 
 
 def mapping_again(said: object) -> Mapping | None:
@@ -98,11 +97,23 @@ def mapping_again(said: object) -> Mapping | None:
     return mapping_of(said) if isinstance(said, dict) else None
 
 
-def _lines(reading: Reading, kind: FileKind, first: list[OrderLine]) -> Iterator[OrderLine]:
+def first_rows(source: Source, folder: Path) -> tuple[OrderLine, ...]:
+    """The first rows as they are understood, of whatever product: where a column is named wrongly
+    none is of a product of the recall. Raises OrderFileRefused."""
+    seen = look(
+        source.path,
+        channel=source.channel.value,
+        kind=source.kind.value,
+        mapping=source.mapping,
+        folder=folder,
+        rows=FIRST,
+    )
+    return seen.rows
+
+
+def _lines(reading: Reading, kind: FileKind) -> Iterator[OrderLine]:
     for batch in reading:
         for line in batch:
-            if len(first) < FIRST:
-                first.append(line)
             yield _as_bought(line) if kind is FileKind.RETURNS else line
 
 

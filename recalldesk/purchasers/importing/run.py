@@ -32,6 +32,7 @@ from recalldesk.purchasers.importing.matched_file import (
     MatchedFile,
     Progress,
     Source,
+    first_rows,
     matched_file,
 )
 from recalldesk.purchasers.importing.sealed_rows import SealedRows
@@ -50,7 +51,7 @@ LONGEST_SUFFIX = 8
 class OrdersTaken:
     """What became of a file. `stored`: None where the same file was taken before; `outside`: lines
     that name a product and are of no affected unit, and why; `rejects`: the first of them; `first`:
-    lines as they were understood; `number`: of the file, where it was taken in."""
+    rows as they were understood, of a look; `number`: of the file, where it was taken in."""
 
     counts: Counts
     stored: Stored | None = None
@@ -203,7 +204,7 @@ def _taken(told: _Told, key: str, progress: Progress | None) -> OrdersTaken:
             stored=stored,
             outside=file.outside,
             rejects=tuple(each for each, _ in zip(file.rejects(), range(SHOWN), strict=False)),
-            first=tuple(file.first),
+            first=() if key else first_rows(told.source, folder),
             remarks=tuple(file.reading.remarks),
             number=number if key else None,
         )
