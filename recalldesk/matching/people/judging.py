@@ -126,7 +126,9 @@ def _is_joined(
         return True
     if named is Agreement.GIVEN_ONLY:
         return JoinReason.SAME_EMAIL in shared and _is_own_box(first, second)
-    return JoinReason.SAME_EMAIL in shared or worth >= WITHOUT_EMAIL
+    if JoinReason.SAME_PHONE in shared and worth >= WITHOUT_EMAIL:
+        return True
+    return JoinReason.SAME_EMAIL in shared
 
 
 def _is_own_box(first: Profile, second: Profile) -> bool:

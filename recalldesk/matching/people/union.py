@@ -33,9 +33,10 @@ class Union:
         self._apart: dict[int, set[int]] = {}
 
     def keep_apart(self, one: int, other: int) -> None:
-        """Nothing joins these two any more."""
-        self._apart.setdefault(one, set()).add(other)
-        self._apart.setdefault(other, set()).add(one)
+        """Nothing joins these two, or whoever is one with them, any more."""
+        first, second = self.root(one), self.root(other)
+        self._apart.setdefault(first, set()).add(second)
+        self._apart.setdefault(second, set()).add(first)
 
     def root(self, place: int) -> int:
         """The place by which a cluster is known."""
@@ -58,14 +59,8 @@ class Union:
         return None
 
     def are_apart(self, first: int, second: int) -> bool:
-        """Whether a person keeps a member of the one apart from a member of the other."""
-        if not self._apart:
-            return False
-        members = self._members_of(second)
-        theirs = set(members)
-        return any(
-            not self._apart.get(each, _NONE).isdisjoint(theirs) for each in self._members_of(first)
-        )
+        """Whether a person keeps a member of the one apart from a member of the other; by roots."""
+        return second in self._apart.get(first, ())
 
     def clusters(self) -> Iterable[list[int]]:
         """Those of two members or more."""
@@ -87,12 +82,13 @@ class Union:
         self._names.pop(second, None)
         self._parents[second] = first
         self._members[first], self._names[first] = members, names
+        for other in self._apart.pop(second, ()):
+            self._apart[other].remove(second)
+            self._apart[other].add(first)
+            self._apart.setdefault(first, set()).add(other)
 
     def _members_of(self, root: int) -> list[int]:
         return self._members.get(root) or [root]
 
     def _names_of(self, root: int) -> set[Name]:
         return self._names.get(root) or {self._names_at[root]}
-
-
-_NONE: frozenset[int] = frozenset()

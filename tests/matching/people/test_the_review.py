@@ -41,6 +41,14 @@ def test_those_of_one_cluster_are_not_asked_about() -> None:
     assert review(RECORDS, left_over) == ()
 
 
+def test_a_number_that_hundreds_share_is_no_ground() -> None:
+    many = [PersonRecord(n, f"Kyle Caldiler{n}", phone="+13125550101") for n in range(10, 310)]
+
+    found = review([*many, RECORDS[0]], cluster([]))
+
+    assert found == ()
+
+
 def test_nothing_is_reviewed_without_records() -> None:
     assert review([], cluster([])) == ()
 

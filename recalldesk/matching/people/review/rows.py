@@ -1,9 +1,11 @@
 """Records as the review compares them: one row each, by column.
 
-Guarantee: what a record does not say is null, which says nothing for or against.
+Guarantees: what a record does not say is null, which says nothing for or against; so is what so
+many share that comparing each with each would have no end: a shop's own number, a hotel's address.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from recalldesk.matching.people.names import Name
@@ -16,6 +18,13 @@ COLUMNS = (
     *("email", "email_name", "phone", "flat", "house", "place"),
 )
 
+MOST: Mapping[tuple[str, ...], int] = {
+    ("email", "email_name"): 50,
+    ("phone",): 50,
+    ("house", "flat"): 500,
+}
+"""How many records may share a contact; with the columns that go with it."""
+
 
 def table_of(records: Iterable[PersonRecord], cluster_of: Mapping[int, int]) -> Any:
     """The records as an Arrow table. `cluster_of`: a number for the cluster of each."""
@@ -26,10 +35,22 @@ def table_of(records: Iterable[PersonRecord], cluster_of: Mapping[int, int]) -> 
         row = _row(profile_of(record), cluster_of[record.id])
         for name, value in zip(COLUMNS, row, strict=True):
             columns[name].append(value)
+    for names, most in MOST.items():
+        _without_crowds(columns, names, most)
     types = {"unique_id": pa.int64(), "cluster": pa.int64()}
     return pa.table(
         {name: pa.array(column, types.get(name, pa.string())) for name, column in columns.items()}
     )
+
+
+def _without_crowds(columns: dict[str, list[object]], names: Sequence[str], most: int) -> None:
+    """Makes null what more records share than that, by the first of these columns."""
+    counts = Counter(columns[names[0]])
+    is_crowd = [value is not None and counts[value] > most for value in columns[names[0]]]
+    for name in names:
+        columns[name] = [
+            None if crowd else value for crowd, value in zip(is_crowd, columns[name], strict=True)
+        ]
 
 
 def _row(profile: Profile, cluster: int) -> tuple[object, ...]:
