@@ -5,15 +5,18 @@ Guarantee: of a customer no more than initials, a masked contact, city and count
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from recalldesk.claims.desk.masking import initials_of, masked_end
 from recalldesk.console.purchaser_shown import Count, counts_of, day_words, described_words
 from recalldesk.console.purchaser_words import MATCHES, reject_in_words
 from recalldesk.console.purchasers_asked import address
 from recalldesk.mailing.reads import masked
-from recalldesk.matching.files.looking import Look
 from recalldesk.matching.orders import OrderLine
-from recalldesk.purchasers.importing.run import OrdersTaken
+
+if TYPE_CHECKING:
+    from recalldesk.matching.files.looking import Look
+    from recalldesk.purchasers.importing.run import OrdersTaken
 
 HEADS = (
     "Line",
@@ -49,7 +52,7 @@ class ShownLook:
     finds_nothing: bool
 
 
-def look_shown(taken: OrdersTaken, first: Look | None) -> ShownLook:
+def look_shown(taken: "OrdersTaken", first: "Look | None") -> ShownLook:
     """What was found."""
     known = taken.is_known
     return ShownLook(
@@ -71,7 +74,7 @@ def look_shown(taken: OrdersTaken, first: Look | None) -> ShownLook:
     )
 
 
-def _matched(taken: OrdersTaken) -> str:
+def _matched(taken: "OrdersTaken") -> str:
     found = taken.stored
     if found is None:
         return ""
@@ -88,7 +91,7 @@ def _counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def _outside(taken: OrdersTaken) -> tuple[tuple[str, str], ...]:
+def _outside(taken: "OrdersTaken") -> tuple[tuple[str, str], ...]:
     counted = taken.outside or Counter()
     return tuple((MATCHES[reason], f"{count:,}") for reason, count in counted.most_common())
 

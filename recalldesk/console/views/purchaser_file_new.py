@@ -5,7 +5,7 @@ clear only in a folder for a moment.
 """
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -26,11 +26,13 @@ from recalldesk.evidence.uploading import SealedUpload
 from recalldesk.foundation.page_policy import PAGE_THAT_SENDS
 from recalldesk.foundation.passing_files import folder_for_a_moment
 from recalldesk.foundation.problem import Problem
-from recalldesk.matching.files.looking import Look, look
 from recalldesk.matching.files.mapping import read_mapping
-from recalldesk.purchasers.importing.run import OrdersTaken, import_orders
 from recalldesk.purchasers.states import Channel, FileKind
 from recalldesk.recalls.models import Recall
+
+if TYPE_CHECKING:
+    from recalldesk.matching.files.looking import Look
+    from recalldesk.purchasers.importing.run import OrdersTaken
 
 MOST = f"{MOST_BYTES // 1_000_000} MB"
 
@@ -104,9 +106,13 @@ def _unready(request: HttpRequest, form: OrderFileForm) -> str:
 
 def _taken(
     request: DeskRequest, chosen: dict[str, Any], *, only_look: bool
-) -> tuple[OrdersTaken, Look | None]:
+) -> "tuple[OrdersTaken, Look | None]":
     """What became of a file, and in a look its first rows. Readers go through it more than once,
     so that it stands on disk for as long as that takes."""
+    # What reads and matches files takes its time to load: not every process needs it.
+    from recalldesk.matching.files.looking import look
+    from recalldesk.purchasers.importing.run import import_orders
+
     with folder_for_a_moment(settings.PASSING_FOLDER) as folder:
         path = _written(request.FILES["file"], folder / "orders")
         sent = request.FILES.get("mapping")
@@ -141,7 +147,7 @@ def _written(sent: Any, folder: Path) -> Path:
 
 
 def _answered(
-    request: DeskRequest, form: OrderFileForm, taken: OrdersTaken, first: Look | None
+    request: DeskRequest, form: OrderFileForm, taken: "OrdersTaken", first: "Look | None"
 ) -> HttpResponse:
     if first is not None or taken.number is None:
         return _page(request, form, {"looked": look_shown(taken, first)})
