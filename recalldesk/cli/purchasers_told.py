@@ -27,7 +27,8 @@ def say_taken(taken: OrdersTaken, by: Staff, *, shows_first: bool) -> None:
     )
     if (stored := taken.stored) is not None:
         say(
-            f"{stored.purchases:,} purchases of affected products: "
+            counted(stored.purchases, "purchase", "purchases")
+            + " of affected products: "
             + counted(stored.units_strong, "unit", "units")
             + f" for sure, {stored.units_weak:,} perhaps; {stored.units_back:,} came back; "
             + counted(stored.purchasers, "purchaser is", "purchasers are")
@@ -100,11 +101,10 @@ def say_figures(figures: Figures) -> None:
 
 
 def _say_first(lines: tuple[OrderLine, ...], *, in_full: bool) -> None:
-    """The first lines that may be of a wanted product, as they were understood."""
+    """The first lines, whatever product they name, as they were understood."""
     if not lines:
-        say("No line names a product of the recall.")
         return
-    say("The first lines of products of the recall, as they were understood:")
+    say("The first lines as they were understood:")
     table = Table("line", "order", "product", "units", "day", "country", "buyer", "reached by")
     for line in lines:
         names = (line.asin, line.sku, line.upc, line.item_number, line.title)

@@ -69,6 +69,7 @@ kind = "returns"
 order = "Order"
 sku = "Article"
 units_back = "Pieces"
+name = "Customer"
 """
 PLACE = ("12 Example Street", "Springfield", "IL", "62704", "US")
 
@@ -128,10 +129,9 @@ class Shops:
         return self.file("\n".join(rows) + "\n" + more)
 
     def returned(self, *rows: tuple[str, str, str]) -> Path:
-        """A file of units that came back: order, article, pieces."""
-        return self.file(
-            "\n".join(["Order,Article,Pieces", *(",".join(row) for row in rows)]) + "\n"
-        )
+        """A file of units that came back: order, article, pieces; it names who sent them."""
+        lines = (",".join((*row, "Ida Sender")) for row in rows)
+        return self.file("\n".join(["Order,Article,Pieces,Customer", *lines]) + "\n")
 
     def take(
         self,

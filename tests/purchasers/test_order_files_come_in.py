@@ -78,6 +78,7 @@ def test_units_that_came_back_are_taken_off_whichever_file_comes_first(shops: Sh
     shops.took(Sold("1001", pieces="2"), Sold("1002", pieces="1"))
     shops.take(shops.returned(("1002", "TW-K20", "1")), kind=FileKind.RETURNS)
     assert sorted(bought()) == [(1, 1), (2, 1)]
+    assert Purchaser.objects.count() == 1
 
 
 def test_two_reports_of_amazon_tell_of_one_order(shops: Shops) -> None:

@@ -19,7 +19,6 @@ from recalldesk.purchasers.states import Channel, FileKind
 
 Progress = Callable[[int, int], None]
 """Bytes done, of how many."""
-FIRST = 5
 
 
 @dataclass(frozen=True)

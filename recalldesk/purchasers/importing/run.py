@@ -9,7 +9,7 @@ nothing; the file itself is kept sealed, for this recall only.
 import hashlib
 import tomllib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Subject
 from recalldesk.matching.files.counts import Counts
+from recalldesk.matching.files.looking import look
 from recalldesk.matching.files.mapping import Mapping, read_mapping
 from recalldesk.matching.files.reading import Reject
 from recalldesk.matching.matches.reasons import MatchReason
@@ -44,6 +45,7 @@ from recalldesk.recalls.models import Recall, RecallVersion
 
 SHOWN = 20
 IMPORTED = "imported"
+FIRST = 5
 LONGEST_SUFFIX = 8
 
 
@@ -98,7 +100,7 @@ def import_orders(
     if (known := _known(told)) is not None:
         return known
     if only_look:
-        return _taken(told, "", progress)
+        return replace(_taken(told, "", progress), first=_first_rows(told.source))
     key = kept_files.new_key()
     kept_files.keep(key, path, recall_id=recall.pk)
     try:
@@ -109,6 +111,17 @@ def import_orders(
     if taken.is_known:
         kept_files.forget_if_possible(key)
     return taken
+
+
+def _first_rows(source: Source) -> tuple[OrderLine, ...]:
+    """The first rows, whatever product they name: a mapping that is wrong is seen by them."""
+    return look(
+        source.path,
+        channel=source.channel.value,
+        kind=source.kind.value,
+        mapping=source.mapping,
+        rows=FIRST,
+    ).rows
 
 
 def _told(

@@ -45,13 +45,14 @@ class SealedRows:
 
     def __init__(self, *, recall_id: int, shop: str, kind: FileKind, file_sha256: str) -> None:
         self._ring = vault.data_ring(vault.recall_scope(recall_id))
-        self._shop, self._kind, self._file = shop, kind, file_sha256
+        self._shop, self._file = shop, file_sha256
+        self.is_of_returns = kind is FileKind.RETURNS
         self._met: set[bytes] = set()
 
     def line(self, match: Matched, buyer: bytes) -> LineRow:
         """A matched line."""
         line = match.line
-        is_return = self._kind is FileKind.RETURNS
+        is_return = self.is_of_returns
         units = min(match.units + match.units_back, MOST_UNITS)
         return (
             line.number,

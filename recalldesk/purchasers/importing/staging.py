@@ -96,7 +96,8 @@ class Staging:
         for match in batch:
             buyer = match.line.buyer
             forms = BuyerForms.of(buyer)
-            digest = forms.digest(buyer)
+            # Who sent a unit back has none to be told of; who bought it stands with the order.
+            digest = b"" if rows.is_of_returns else forms.digest(buyer)
             if digest and rows.is_new(digest):
                 people.append((digest, buyer, forms))
             lines.append((file, *rows.line(match, digest)))
