@@ -27,12 +27,12 @@ FILINGS = """
 INSERT INTO claims_filing (id, key, reference, recall_id, version_id, brand, country, language,
     state, remedy_key, is_dangerous, sealed_name, sealed_email, email_digest, sealed_phone,
     phone_digest, sealed_address, sealed_payee, opened_at, touched_at, channel, filed_at,
-    keys_version)
+    keys_version, is_list)
 SELECT n, 'made-up-' || n, 'R-' || left(letters, 4) || '-' || right(letters, 4), %(recall)s,
     %(version)s, 'tidewater', CASE WHEN n %% 50 = 0 THEN 'CA' ELSE 'US' END, 'en', 'filed', 'card',
     false, %(name)s, '', '', '', '', '', '', %(now)s, %(now)s,
     CASE WHEN n %% 200 = 20 THEN 'phone' ELSE 'page' END, %(now)s - n * interval '1 second',
-    %(keys)s
+    %(keys)s, false
 FROM (SELECT n,
     translate(lpad(to_hex(n), 8, '0'), '0123456789abcdef', '23456789ACDEFGHJ') AS letters
     FROM generate_series(%(first)s, %(last)s) AS n) AS numbers

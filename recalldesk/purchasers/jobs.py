@@ -1,13 +1,13 @@
-"""Background work of purchasers. Each job may run twice without harm."""
+"""Background work of purchasers. Each job may run twice without harm.
+
+What reads and matches files is loaded by the job that needs it: each program of Django loads this.
+"""
 
 from procrastinate.contrib.django import app
 
 from recalldesk.jobs.waits import RETRY
 from recalldesk.purchasers import deferring, forgetting, kept_files
 from recalldesk.purchasers.deferring import QUEUE
-from recalldesk.purchasers.importing.anew import match_files_anew
-from recalldesk.purchasers.importing.expanding import match_what_is_behind
-from recalldesk.purchasers.people.keeping import keep_people_current
 from recalldesk.purchasers.people.tying import tie_filings
 from recalldesk.recalls.models import Recall
 
@@ -20,12 +20,16 @@ LATER_EACH_NIGHT = "12 4 * * *"
 @app.task(name=deferring.KEEP_PEOPLE, queue=QUEUE, retry=RETRY)
 def keep_people(recall_id: int) -> None:
     """Finds anew who of a recall's purchasers is one person, and has the rest reviewed."""
+    from recalldesk.purchasers.people.keeping import keep_people_current
+
     keep_people_current(Recall.objects.get(pk=recall_id), with_review=True)
 
 
 @app.task(name=deferring.MATCH_ANEW, queue=QUEUE, retry=RETRY)
 def match_anew(recall_id: int) -> None:
     """Matches the kept files of a recall with the version that is live."""
+    from recalldesk.purchasers.importing.anew import match_files_anew
+
     match_files_anew(Recall.objects.get(pk=recall_id))
 
 
@@ -38,6 +42,8 @@ def match_anew(recall_id: int) -> None:
 )
 def find_expansions(timestamp: int) -> None:
     """Has files matched anew that were matched with a version that is live no more."""
+    from recalldesk.purchasers.importing.expanding import match_what_is_behind
+
     match_what_is_behind()
 
 

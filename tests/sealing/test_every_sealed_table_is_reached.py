@@ -8,7 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
 from recalldesk.checks.models import PhotoLook
-from recalldesk.claims.models import Claim, Filing
+from recalldesk.claims.models import Claim, Filing, UnitList
 from recalldesk.disposal.models import SiteFile, SiteReject
 from recalldesk.disposal.states import FileOf, LineReason
 from recalldesk.evidence import files
@@ -110,6 +110,7 @@ def rows(version: RecallVersion, kettles: Desk) -> list[Model]:
         filing,
         Reading.objects.create(photo=photo, sealed_answer=b""),
         PhotoLook.objects.create(evidence_set=evidence),
+        UnitList.objects.create(filing=filing, recall=recall),
         Claim.objects.create(filing=filing, recall=filing.recall, position=1, evidence=evidence),
         fire,
         Incident.objects.create(recall=None, source="page", language="en"),

@@ -17,6 +17,8 @@ from recalldesk.matching.matches.reasons import MatchReason
 from recalldesk.matching.orders import OrderLine, Wanted
 from recalldesk.purchasers.states import Channel, FileKind
 
+FIRST = 5
+
 Progress = Callable[[int, int], None]
 """Bytes done, of how many."""
 
