@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recalldesk.demo.orders.people import made_up_people
-from recalldesk.demo.orders.sales import made_up_sales
+from recalldesk.demo.orders.sales import Shop, made_up_sales
 from recalldesk.demo.orders.shops import amazon, columns, ebay, newegg, others, shopify
 from recalldesk.demo.orders.shops.rows import Row
 from recalldesk.demo.orders.truth import Owner, truth_of, write_truth
 
 SEED, PEOPLE = 1263, 400
+BY_WAREHOUSE = (Shop.EBAY, Shop.NEWEGG, Shop.SHOPIFY)
+"""Whose returns the firm's own warehouse takes: a list for each, as orders are known by their shop."""
 BOM = "\ufeff"
 
 
@@ -58,9 +60,11 @@ def write_order_files(
             columns.REGISTRATIONS, others.registrations(sales, serials), comma
         ),
         "registrations.toml": others.REGISTRATIONS_MAPPING,
-        "returns-warehouse.csv": _table(columns.RETURNS, others.warehouse_returns(sales), comma),
-        "returns-warehouse.toml": others.RETURNS_MAPPING,
     }
+    for shop in BY_WAREHOUSE:
+        rows = others.warehouse_returns(sales, shop)
+        texts[f"returns-{shop}.csv"] = _table(columns.RETURNS, rows, comma)
+        texts[f"returns-{shop}.toml"] = others.RETURNS_MAPPING.format(shop=shop)
     for name, text in texts.items():
         (folder / name).write_bytes(text.encode())
     owners = tuple(truth_of(sales))
@@ -80,7 +84,10 @@ def _files(folder: Path) -> Iterable[MadeUpFile]:
     ):
         yield MadeUpFile(folder / name, channel, "orders")
     yield MadeUpFile(folder / "amazon-returns.txt", "amazon", "returns")
-    for name, kind in (("registrations", "registrations"), ("returns-warehouse", "returns")):
+    for name, kind in (
+        ("registrations", "registrations"),
+        *((f"returns-{shop}", "returns") for shop in BY_WAREHOUSE),
+    ):
         yield MadeUpFile(folder / f"{name}.csv", "generic", kind, folder / f"{name}.toml")
 
 

@@ -28,8 +28,8 @@ state = "State"
 postal_code = "ZIP"
 country = "Country"
 """
-RETURNS_MAPPING = """# What the columns of returns-warehouse.csv mean. Made up.
-channel = "Anker's own site"
+RETURNS_MAPPING = """# What the columns of the warehouse's list mean. Made up.
+channel = "{shop}"
 kind = "returns"
 
 [columns]
@@ -67,10 +67,10 @@ def registrations(sales: Iterable[Sale], serials: Sequence[str]) -> Iterator[Row
         }
 
 
-def warehouse_returns(sales: Iterable[Sale]) -> Iterator[Row]:
-    """What came back of all shops but Amazon."""
+def warehouse_returns(sales: Iterable[Sale], shop: Shop) -> Iterator[Row]:
+    """What the firm's warehouse got back of the orders of a shop."""
     for sale in sales:
-        if sale.shop in {Shop.AMAZON, Shop.BY_AMAZON} or sale.is_cancelled:
+        if sale.shop is not shop or sale.is_cancelled:
             continue
         for line in sale.lines:
             if line.units_back:
