@@ -15,7 +15,7 @@ from recalldesk.demo.orders.truth import Owner, truth_of, write_truth
 
 SEED, PEOPLE = 1263, 400
 BY_WAREHOUSE = (Shop.EBAY, Shop.NEWEGG, Shop.SHOPIFY)
-"""Whose returns the firm's own warehouse takes: a list for each, as orders are known by their shop."""
+"""Whose returns the firm's own warehouse takes: a list for each shop, which numbers the orders."""
 BOM = "\ufeff"
 
 
