@@ -13,7 +13,7 @@ from recalldesk.matching.files.reasons import OrderReject
 from recalldesk.matching.orders import OrderLine
 from recalldesk.purchasers.importing.run import OrdersTaken
 from recalldesk.purchasers.people.keeping import People
-from recalldesk.purchasers.reads.figures import Figures, names_of_figures
+from recalldesk.purchasers.reads.figures import Figures, names_of_figures, share_in_words
 from recalldesk.purchasers.reads.files import FileRow
 
 
@@ -34,6 +34,11 @@ def say_taken(taken: OrdersTaken, by: Staff, *, shows_first: bool) -> None:
             + counted(stored.purchasers, "purchaser is", "purchasers are")
             + " named"
         )
+        if stored.back_in_doubt:
+            say(
+                counted(stored.back_in_doubt, "unit back is", "units back are")
+                + " of an order that several shops have, and taken off none of them"
+            )
     for reason, count in sorted((taken.outside or {}).items()):
         say(counted(count, "line", "lines") + f" named a product, and each {reason.words}")
     for reject in taken.rejects:
@@ -97,7 +102,10 @@ def say_figures(figures: Figures) -> None:
     show_table(table)
     if figures.recalled and figures.share is not None:
         units = figures.whole.units_strong + figures.whole.units_weak
-        say(f"{units:,} of {figures.recalled:,} recalled units were found: {figures.share:.1%}.")
+        say(
+            f"{units:,} of {figures.recalled:,} recalled units were found: "
+            f"{share_in_words(figures.share)}."
+        )
 
 
 def _say_first(lines: tuple[OrderLine, ...], *, in_full: bool) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from recalldesk.console.purchaser_words import CHANNELS
 from recalldesk.console.purchasers_asked import address
-from recalldesk.purchasers.reads.figures import ChannelFigures, Figures
+from recalldesk.purchasers.reads.figures import ChannelFigures, Figures, share_in_words
 
 FIGURES: tuple[tuple[str, str, str, bool], ...] = (
     (
@@ -121,7 +121,7 @@ def share_words(figures: Figures) -> str:
     if figures.share is None or figures.recalled is None:
         return f"{found:,} units were found. The recall’s file does not say how many it is about."
     return (
-        f"{found:,} units were found, strong and weak: {figures.share:.1%} of the "
+        f"{found:,} units were found, strong and weak: {share_in_words(figures.share)} of the "
         f"{figures.recalled:,} that the recall says. What was sold by shops whose files did not "
         "come stands in none of them."
     )

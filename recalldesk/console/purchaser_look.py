@@ -79,11 +79,17 @@ def _matched(taken: "OrdersTaken") -> str:
     if found is None:
         return ""
     back = f", {found.units_back:,} of them back" if found.units_back else ""
+    doubt = (
+        f" {found.back_in_doubt:,} units back are of an order that several shops have, and are"
+        " taken off none of them."
+        if found.back_in_doubt
+        else ""
+    )
     return (
         f"{_counted(found.lines, 'line')} would match, "
         f"{_counted(found.purchases, 'product of an order', 'products of orders')}: "
         f"{_counted(found.units_strong, 'unit')} strong, {found.units_weak:,} weak{back}; "
-        f"{_counted(found.purchasers, 'purchaser')} named."
+        f"{_counted(found.purchasers, 'purchaser')} named.{doubt}"
     )
 
 

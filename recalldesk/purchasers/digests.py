@@ -35,6 +35,12 @@ def line_digest(shop: str, *what: str) -> bytes:
     return _digest("purchasers.Purchase.line_digest", said)
 
 
+def returned_digest(order: bytes, product: str, shop: str = "") -> bytes:
+    """Of a product of an order as a file of returns names it, by the order's own digest: in the
+    files of one shop (a word of `Channel`), or empty: of whatever shop. `RETURNED` in SQL."""
+    return hashlib.sha256(order + f"{product}\n{shop}".encode()).digest()
+
+
 def name_digest(name: str) -> bytes:
     """Of the words of a name; empty for none."""
     return words_digest(" ".join(name_words(name)))

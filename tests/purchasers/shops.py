@@ -153,6 +153,17 @@ class Shops:
             only_look=only_look,
         )
 
+    def take_mapped(self, path: Path, mapping: str, kind: FileKind) -> OrdersTaken:
+        """A file of a shop that this mapping names, taken in."""
+        return import_orders(
+            recall=self.recall,
+            path=path,
+            channel=Channel.GENERIC,
+            kind=kind,
+            mapping=self.file(mapping, ".toml"),
+            by=self.by,
+        )
+
     def took(self, *sold: Sold) -> OrdersTaken:
         """These lines of the made-up shop, taken in."""
         return self.take(self.own(*sold))

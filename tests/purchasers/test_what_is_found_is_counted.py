@@ -3,7 +3,7 @@
 import pytest
 
 from recalldesk.accounts.errors import NotPermitted
-from recalldesk.purchasers.reads.figures import figures_by_channel
+from recalldesk.purchasers.reads.figures import figures_by_channel, share_in_words
 from recalldesk.purchasers.reads.purchases import (
     PurchaseFilters,
     filters_in,
@@ -77,3 +77,9 @@ def test_a_name_is_found_whole_and_nobody_by_less(sold: Shops) -> None:
     assert len(purchasers_found(sold.recall, "sample ben", by=sold.by)) == 1
     for asked in ("", "Sample", "1", "nobody@example.org"):
         assert purchasers_found(sold.recall, asked, by=sold.by) == ()
+
+
+def test_a_small_share_is_not_said_to_be_nothing() -> None:
+    shares = (0, 503 / 1_158_000, 0.001, 0.25, 1_157_999 / 1_158_000, 1)
+    said = ("0.0%", "less than 0.1%", "0.1%", "25.0%", "more than 99.9%", "100.0%")
+    assert tuple(map(share_in_words, shares)) == said

@@ -16,11 +16,13 @@ F = Field
 
 @dataclass(frozen=True)
 class Format:
-    """`needed`: of each of these groups one column must be there; `literal_tabs`: in text with tabs
-    quotation marks are characters like others; `first_row`: later rows of an order leave out what
-    its first says; `cancelled`: words of a status."""
+    """`title`: what its files are called, for people; `needed`: of each of these groups one column
+    must be there; `literal_tabs`: in text with tabs quotation marks are characters like others;
+    `first_row`: later rows of an order leave out what its first says; `cancelled`: words of a
+    status."""
 
     name: str
+    title: str
     names: Names
     needed: tuple[tuple[Field, ...], ...]
     literal_tabs: bool = False
@@ -36,6 +38,7 @@ def _plainly(**names: str) -> Names:
 
 AMAZON = Format(
     "amazon",
+    "an Amazon file",
     _plainly(
         order="amazon-order-id|order-id",
         item="order-item-id|amazon-order-item-id|amazon-order-item-code",
@@ -64,6 +67,7 @@ AMAZON = Format(
 )
 AMAZON_RETURNS = Format(
     "amazon returns",
+    "an Amazon file of returns",
     _plainly(
         order="order-id|amazon-order-id",
         asin="asin",
@@ -78,6 +82,7 @@ AMAZON_RETURNS = Format(
 )
 EBAY = Format(
     "ebay",
+    "an eBay file",
     _plainly(
         order="order number",
         item="transaction id",
@@ -109,6 +114,7 @@ EBAY = Format(
 )
 NEWEGG = Format(
     "newegg",
+    "a Newegg file",
     _plainly(
         order="order number",
         item="order item id|item id",
@@ -138,6 +144,7 @@ NEWEGG = Format(
 )
 SHOPIFY = Format(
     "shopify",
+    "a Shopify file",
     _plainly(
         order="name",
         title="lineitem name",
@@ -168,6 +175,7 @@ SHOPIFY = Format(
     ((F.ORDER,), (F.SKU, F.TITLE), (F.UNITS,), (F.ORDERED_ON, F.PAID_ON)),
     first_row=True,
 )
+SHOPS = {"amazon": "Amazon", "ebay": "eBay", "newegg": "Newegg", "shopify": "Shopify"}
 ORDERS = {each.name: each for each in (AMAZON, EBAY, NEWEGG, SHOPIFY)}
 SHARED = (
     (F.STATUS,),
@@ -202,7 +210,7 @@ def format_of(channel: str, kind: str, mapping: Mapping | None) -> Format:
     if kind == "returns" and channel == "amazon":
         return AMAZON_RETURNS
     raise OrderFileRefused(
-        f"Which columns a file of {kind} has is not known for {channel}.",
+        f"Which columns {SHOPS.get(channel, channel)} gives a file of {kind} is not known.",
         "Give a mapping file that names them.",
     )
 
@@ -211,6 +219,7 @@ def _mapped(mapping: Mapping) -> Format:
     names: Names = {field: (heading_name(text),) for field, text in mapping.columns.items()}
     return Format(
         mapping.channel or "generic",
+        "the mapping file",
         names,
         tuple((field,) for field in names),
         first_row=mapping.first_row,

@@ -141,7 +141,7 @@ def _none(readings: Sequence[_Reading], of: Format) -> OrderFileRefused:
     best = max(readings, key=lambda each: len(each.places), default=None)
     if best is None or len(best.places) < min(2, len(of.needed)):
         return OrderFileRefused(
-            f"No heading of a {of.name} file stands in the first {LOOKED_AT} lines.",
+            f"No heading of {of.title} stands in the first {LOOKED_AT} lines.",
             "Choose the shop that the file came from, or give a mapping file that names the"
             " columns.",
         )

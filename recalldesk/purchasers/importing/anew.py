@@ -100,6 +100,7 @@ def match_files_anew(
 def _stage(
     file: OrderFile, version: RecallVersion, staging: Staging, progress: Progress | None
 ) -> None:
+    wanted = wanted_by(version)
     with ExitStack() as stack:
         folder = stack.enter_context(kept_files.working_folder())
         path = stack.enter_context(kept_files.in_the_clear(file, folder))
@@ -110,13 +111,12 @@ def _stage(
             mapping_again(file.reading.get("mapping")),
         )
         matched = stack.enter_context(
-            matched_file(
-                source, wanted_by(version), folder, serials=SerialsOf(version), progress=progress
-            )
+            matched_file(source, wanted, folder, serials=SerialsOf(version), progress=progress)
         )
         rows = SealedRows(
             recall_id=file.recall_id,
             shop=source.shop,
+            is_own=source.is_own_shop(wanted),
             kind=source.kind,
             file_sha256=file.file_sha256,
         )

@@ -12,6 +12,7 @@ from recalldesk.matching.files.counts import Counts
 from recalldesk.matching.files.looking import look
 from recalldesk.matching.files.mapping import Mapping, mapping_of
 from recalldesk.matching.files.reading import Reading, Reject, read_orders
+from recalldesk.matching.matches.channels import is_own_shop
 from recalldesk.matching.matches.matching import Matched, Matches, match_orders
 from recalldesk.matching.matches.reasons import MatchReason
 from recalldesk.matching.orders import OrderLine, Wanted
@@ -36,6 +37,10 @@ class Source:
     def shop(self) -> str:
         """By which its orders and the recall's identifiers are known."""
         return (self.mapping.channel if self.mapping else "") or self.channel.value
+
+    def is_own_shop(self, wanted: Wanted) -> bool:
+        """Whether its shop is the firm's own."""
+        return is_own_shop(self.shop, (each.channel for each in wanted.identifiers))
 
 
 @dataclass

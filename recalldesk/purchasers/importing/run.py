@@ -203,6 +203,7 @@ def _taken(told: _Told, key: str, progress: Progress | None) -> OrdersTaken:
         rows = SealedRows(
             recall_id=told.recall.pk,
             shop=told.source.shop,
+            is_own=told.source.is_own_shop(wanted),
             kind=told.source.kind,
             file_sha256=told.file.sha256,
         )

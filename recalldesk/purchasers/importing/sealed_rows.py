@@ -19,7 +19,7 @@ from recalldesk.purchasers.digests import (
     person_key_digest,
     words_digest,
 )
-from recalldesk.purchasers.states import ContactKind, FileKind
+from recalldesk.purchasers.states import Channel, ContactKind, FileKind
 from recalldesk.sealing import vault
 
 REMEMBERED = 200_000
@@ -30,10 +30,15 @@ NAME, VALUE = "purchasers.Purchaser.sealed_name", "purchasers.ContactPoint.seale
 MOST_UNITS = 1_000_000
 """Of one line: no shop sells more to anybody, and a column of the database holds no more than two
 thousand times as many."""
+SHORTEST_ORDER = 9
+"""Letters and digits by which an order is known whatever shop's file names it: less ("#1001")
+stands in the books of any shop."""
 LONGEST = 400
 """Of a name or contact, in characters."""
 LineRow = tuple[
-    int, bytes, str, bytes, bytes, bytes, int, int, int, date | None, str, str, str, bytes | None
+    *tuple[int, bytes, str, bytes, bytes, bytes, int, int, int, date | None, str, str, str],
+    bytes | None,
+    str | None,
 ]
 BuyerRow = tuple[bytes, bytes, bytes, str]
 ContactRow = tuple[bytes, str, bytes, bytes]
@@ -41,12 +46,16 @@ KeyRow = tuple[bytes, int, bytes]
 
 
 class SealedRows:
-    """Makes rows for one file of one recall. `shop`: by which its orders are known."""
+    """Makes rows for one file of one recall. `shop`: by which its orders are known; `is_own`: it is
+    the firm's own."""
 
-    def __init__(self, *, recall_id: int, shop: str, kind: FileKind, file_sha256: str) -> None:
+    def __init__(
+        self, *, recall_id: int, shop: str, is_own: bool, kind: FileKind, file_sha256: str
+    ) -> None:
         self._ring = vault.data_ring(vault.recall_scope(recall_id))
         self._shop, self._file = shop, file_sha256
         self.is_of_returns = kind is FileKind.RETURNS
+        self._is_own = is_own
         self._met: set[bytes] = set()
 
     def line(self, match: Matched, buyer: bytes) -> LineRow:
@@ -69,6 +78,7 @@ class SealedRows:
             match.strength.value,
             json.dumps([str(each) for each in match.reasons]),
             buyer or None,
+            self._returned_to(line.order) if is_return else None,
         )
 
     def is_new(self, digest: bytes) -> bool:
@@ -114,6 +124,13 @@ class SealedRows:
         if buyer:
             return line_digest(self._shop, "buyer", buyer.hex(), str(line.ordered_on), product)
         return line_digest(self._shop, "line", self._file, str(line.number), product)
+
+    def _returned_to(self, order: str) -> str | None:
+        """In which shop's files a return's order may stand, besides those of its own shop: empty
+        for any. The firm's own shop is the one whose files are Shopify's."""
+        if sum(map(str.isalnum, order)) >= SHORTEST_ORDER:
+            return ""
+        return Channel.SHOPIFY.value if order and self._is_own else None
 
     def _sealed(self, text: str, purpose: str) -> bytes:
         return self._ring.seal(text.encode(), purpose=purpose) if text else b""

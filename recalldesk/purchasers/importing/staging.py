@@ -31,7 +31,8 @@ ROW = "purchasers.OrderReject.sealed_row"
 @dataclass(frozen=True)
 class Stored:
     """What was stored: products of orders that were matched, their units by how sure it is, units
-    back, and purchasers that were named; `lines`: in which they stood."""
+    back, and purchasers that were named; `lines`: in which they stood; `back_in_doubt`: units back
+    of an order that stands in several shops' files, which were taken off none of them."""
 
     lines: int
     purchases: int
@@ -39,6 +40,7 @@ class Stored:
     units_weak: int
     units_back: int
     purchasers: int
+    back_in_doubt: int
 
 
 class Staging:
@@ -73,8 +75,10 @@ class Staging:
         self._run("CREATE INDEX ON grouped_order (line_digest)")
         self._run("ANALYZE grouped_order")
         self._run(statements.SIGHTINGS)
+        self._run(statements.RETURNED_ELSEWHERE)
         self._run(statements.PURCHASES)
         self._run(statements.STRENGTHS, anew=anew)
+        self._run(statements.TOUCHED)
         self._run(statements.UNITS)
         if anew:
             self._run(statements.UNMATCHED, files=list(files))
@@ -113,7 +117,9 @@ class Staging:
     def _told(self) -> Stored:
         with connection.cursor() as cursor:
             cursor.execute(statements.TOLD)
-            return Stored(self._lines, *(int(each) for each in cursor.fetchone()))
+            told = cursor.fetchone()
+            cursor.execute(statements.BACK_IN_DOUBT, {"recall": self._recall})
+            return Stored(self._lines, *(int(each) for each in (*told, *cursor.fetchone())))
 
     def _run(self, statement: str, **more: Any) -> None:
         with connection.cursor() as cursor:

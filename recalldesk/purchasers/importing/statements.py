@@ -1,14 +1,15 @@
 """The SQL of an import. `%(recall)s`, `%(file)s`, `%(channel)s`, `%(now)s` are its parameters."""
 
 STAGED = ("staged_order_line", "staged_buyer", "staged_contact", "staged_key")
-TABLES = (*STAGED, "grouped_order")
+TABLES = (*STAGED, "grouped_order", "touched_purchase")
 
 CREATE = (
     """
     CREATE TEMPORARY TABLE staged_order_line (
         file bigint NOT NULL, line bigint NOT NULL, line_digest bytea NOT NULL, product text,
         order_digest bytea, sealed_order bytea, sealed_serial bytea, units int, units_back int,
-        copies int, ordered_on date, country text, strength text, reasons jsonb, buyer bytea
+        copies int, ordered_on date, country text, strength text, reasons jsonb, buyer bytea,
+        returned_to text
     ) ON COMMIT DROP
     """,
     """
@@ -85,16 +86,19 @@ GROUP = """
         max(s.copies) AS copies, min(s.ordered_on) AS ordered_on,
         max(s.country) AS country, min(s.strength) AS strength,
         (array_agg(s.reasons ORDER BY s.strength, s.line))[1] AS reasons,
-        (array_agg(p.id ORDER BY p.id IS NULL, s.line))[1] AS purchaser
+        (array_agg(p.id ORDER BY p.id IS NULL, s.line))[1] AS purchaser,
+        max(s.returned_to) AS returned_to
     FROM staged_order_line s
     LEFT JOIN purchasers_purchaser p ON p.recall_id = %(recall)s AND p.digest = s.buyer
     GROUP BY s.file, s.line_digest
 """
 
-SIGHTINGS = """
+# `digests.returned_digest` says what it is.
+RETURNED = "sha256({0}.order_digest || convert_to({0}.product || E'\\n' || {1}, 'UTF8'))"
+_SIGHTED = """
     INSERT INTO purchasers_sighting
         (recall_id, file_id, line, line_digest, units, units_back, purchaser_id)
-    SELECT %(recall)s, file, line, line_digest, units, units_back, purchaser FROM grouped_order
+    SELECT %(recall)s, file, line, {0}, units, units_back, purchaser FROM grouped_order g {1}
     ON CONFLICT (file_id, line_digest) DO UPDATE
     SET units = EXCLUDED.units, units_back = EXCLUDED.units_back, line = EXCLUDED.line,
         purchaser_id = EXCLUDED.purchaser_id
@@ -103,6 +107,11 @@ SIGHTINGS = """
         IS DISTINCT FROM
         (EXCLUDED.units, EXCLUDED.units_back, EXCLUDED.line, EXCLUDED.purchaser_id)
 """
+SIGHTINGS = _SIGHTED.format("line_digest", "")
+# A file of returns is mostly a warehouse's, and names orders of other shops than its own.
+RETURNED_ELSEWHERE = _SIGHTED.format(
+    RETURNED.format("g", "g.returned_to"), "WHERE g.returned_to IS NOT NULL"
+)
 
 # 'strong' sorts before 'weak'. Where the same is known from another file, the surer one counts.
 PURCHASES = """
@@ -144,19 +153,59 @@ STRENGTHS = """
         (best.strength, best.reasons, NULL::timestamptz)
 """
 
-# The largest that any one file says: a file that overlaps another counts nothing twice.
+# The purchases of which this run says something. `peers`: how many have its order's number and its
+# product, in whatever shop.
+_TOUCHED = """
+    CREATE TEMPORARY TABLE touched_purchase ON COMMIT DROP AS
+    SELECT p.id, p.line_digest, p.order_digest, p.product,
+        CASE WHEN p.order_digest <> ''::bytea THEN {anywhere} END AS anywhere,
+        CASE WHEN p.order_digest <> ''::bytea THEN {in_shop} END AS in_shop,
+        count(*) OVER (PARTITION BY p.order_digest, p.product) AS peers
+    FROM purchasers_purchase p
+    WHERE p.id IN (
+        SELECT p.id FROM grouped_order g
+        JOIN purchasers_purchase p ON p.recall_id = %(recall)s AND p.line_digest = g.line_digest
+        UNION
+        SELECT p.id FROM grouped_order g
+        JOIN purchasers_purchase p ON p.recall_id = %(recall)s
+            AND p.order_digest = g.order_digest AND p.product = g.product
+        WHERE g.order_digest <> ''::bytea
+    )
+"""
+TOUCHED = _TOUCHED.format(
+    anywhere=RETURNED.format("p", "''"), in_shop=RETURNED.format("p", "p.channel")
+)
+
+# The largest that any one file says: a file that overlaps another counts nothing twice. What came
+# back of an order that two shops have is taken off neither: nobody is silenced by a guess.
 UNITS = """
     UPDATE purchasers_purchase p
     SET units = most.units, units_back = least(most.units_back, most.units)
     FROM (
-        SELECT line_digest, max(units) AS units, max(units_back) AS units_back
-        FROM purchasers_sighting
-        WHERE recall_id = %(recall)s AND line_digest IN (SELECT line_digest FROM grouped_order)
-        GROUP BY line_digest
+        SELECT named.id, max(s.units) AS units, max(s.units_back) AS units_back
+        FROM (
+            SELECT id, line_digest AS digest FROM touched_purchase
+            UNION ALL SELECT id, anywhere FROM touched_purchase WHERE peers = 1
+            UNION ALL SELECT id, in_shop FROM touched_purchase
+        ) named
+        JOIN purchasers_sighting s ON s.recall_id = %(recall)s AND s.line_digest = named.digest
+        GROUP BY named.id
     ) most
-    WHERE p.recall_id = %(recall)s AND p.line_digest = most.line_digest
+    WHERE p.id = most.id
     AND (p.units, p.units_back) IS DISTINCT FROM
         (most.units, least(most.units_back, most.units))
+"""
+
+# A return that names its own shop's order is in no doubt, whoever else has that number.
+BACK_IN_DOUBT = """
+    SELECT coalesce(sum(s.units_back), 0) FROM purchasers_sighting s
+    WHERE s.recall_id = %(recall)s
+    AND s.line_digest IN (SELECT anywhere FROM touched_purchase WHERE peers > 1)
+    AND NOT EXISTS (
+        SELECT FROM touched_purchase t
+        JOIN purchasers_sighting own ON own.file_id = s.file_id AND own.line_digest = t.line_digest
+        WHERE t.anywhere = s.line_digest
+    )
 """
 
 # One that no file of this run covers, though every file that names it was read again.

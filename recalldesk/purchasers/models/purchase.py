@@ -94,7 +94,8 @@ class Purchase(models.Model):
 class Sighting(models.Model):
     """That a file names a product of an order: on which line first, with how many units bought and
     back in all of its lines, and by what name the buyer stands there. `line_digest`: as that of the
-    purchase; units that came back may be seen before their order is."""
+    purchase; of a file of returns also the one by which other shops' orders are met
+    (`returned_digest`). Units that came back may be seen before their order is."""
 
     recall_id = models.BigIntegerField()
     file = models.ForeignKey(OrderFile, on_delete=models.PROTECT, related_name="sightings")

@@ -17,6 +17,7 @@ from recalldesk.recalls.document.whole import Document
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import document_of, live_version, newest_version
 
+SMALLEST_SHOWN = 0.001
 FINDS_A_PERSON = (ContactKind.EMAIL, ContactKind.PHONE, ContactKind.ADDRESS)
 
 
@@ -77,6 +78,15 @@ def figures_by_channel(recall: Recall, *, by: Staff) -> Figures:
         whole=_figures(recall, None),
         recalled=_recalled(document_of(version)) if version else None,
     )
+
+
+def share_in_words(share: float) -> str:
+    """A share of the recall's units. What was found is never said to be nothing, nor a part all."""
+    if 0 < share < SMALLEST_SHOWN:
+        return "less than 0.1%"
+    if 1 - SMALLEST_SHOWN < share < 1:
+        return "more than 99.9%"
+    return f"{share:.1%}"
 
 
 def names_of_figures() -> tuple[str, ...]:

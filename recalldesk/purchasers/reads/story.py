@@ -12,6 +12,7 @@ from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.states import FilingState
+from recalldesk.purchasers.digests import returned_digest
 from recalldesk.purchasers.errors import NoSuchPurchaser
 from recalldesk.purchasers.models import Join, Purchase, Purchaser, SamePersonQuestion, Sighting
 from recalldesk.purchasers.reads.purchases import PurchaseRow, rows_of
@@ -157,20 +158,45 @@ def _bought(recall: Recall, numbers: list[int], *, in_full: bool) -> tuple[Bough
         .select_related("purchaser")
         .order_by("ordered_on", "pk")
     )
-    digests = [bytes(each.line_digest) for each in purchases]
-    found: dict[bytes, list[FoundIn]] = {each: [] for each in digests}
-    rows = Sighting.objects.filter(recall_id=recall.pk, line_digest__in=digests)
-    for row in rows.select_related("file").order_by("file_id"):
-        found[bytes(row.line_digest)].append(_found_in(row))
+    found = _found(recall, purchases)
     return tuple(
         Bought(
             purchase=row,
             order=opened(each, "sealed_order") if in_full else "",
             serial=opened(each, "sealed_serial") if in_full else "",
-            found_in=tuple(found[bytes(each.line_digest)]),
+            found_in=found[each.pk],
         )
         for each, row in zip(purchases, rows_of(purchases), strict=True)
     )
+
+
+def _found(recall: Recall, purchases: list[Purchase]) -> dict[int, tuple[FoundIn, ...]]:
+    """In which files each stands, those of units that came back to another shop among them."""
+    names = {each.pk: _names(each) for each in purchases}
+    every = {digest for each in names.values() for digest in each}
+    rows = Sighting.objects.filter(recall_id=recall.pk, line_digest__in=every)
+    by_name: dict[bytes, list[FoundIn]] = {}
+    for row in rows.select_related("file").order_by("file_id"):
+        by_name.setdefault(bytes(row.line_digest), []).append(_found_in(row))
+    return {
+        number: tuple(
+            sorted(
+                {place for name in each for place in by_name.get(name, ())},
+                key=lambda place: (place.file, place.line),
+            )
+        )
+        for number, each in names.items()
+    }
+
+
+def _names(purchase: Purchase) -> tuple[bytes, ...]:
+    """The digests under which files name it."""
+    order = bytes(purchase.order_digest)
+    if not order:
+        return (bytes(purchase.line_digest),)
+    shops = ("", purchase.channel)
+    named = (returned_digest(order, purchase.product, shop) for shop in shops)
+    return (bytes(purchase.line_digest), *named)
 
 
 def _found_in(row: Sighting) -> FoundIn:

@@ -121,3 +121,19 @@ def test_returns_say_only_what_came_back(tmp_path: Path) -> None:
     content = "Order,SKU,Received\n1,A1263-BLK,2\n2,A1263-BLK,some\n"
     lines = read(tmp_path, content, "generic", kind="returns", mapping=mapping).lines
     assert [(line.units, line.units_back) for line in lines] == [(0, 2), (0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("channel", "kind", "said"),
+    [
+        ("amazon", "orders", "of an Amazon file stands"),
+        ("amazon", "returns", "of an Amazon file of returns stands"),
+        ("ebay", "orders", "of an eBay file stands"),
+        ("ebay", "returns", "columns eBay gives"),
+    ],
+)
+def test_a_file_of_something_else_names_the_shop_as_people_do(
+    tmp_path: Path, channel: str, kind: str, said: str
+) -> None:
+    with pytest.raises(OrderFileRefused, match=said):
+        read(tmp_path, b"one,two\n1,2\n", channel, kind=kind)
