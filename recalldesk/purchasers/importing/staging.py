@@ -71,6 +71,7 @@ class Staging:
             self._run(f"ANALYZE {name}")
         for statement in (statements.BUYERS, statements.CONTACTS, statements.KEYS):
             self._run(statement)
+        self._run(statements.OF_ANOTHER_BUYER)
         self._run(statements.GROUP)
         self._run("CREATE INDEX ON grouped_order (line_digest)")
         self._run("ANALYZE grouped_order")

@@ -72,6 +72,38 @@ KEYS = """
     ON CONFLICT DO NOTHING
 """
 
+# Two shops that were told by one name, as two stores at Shopify, may both have an order #1001. So
+# a buyer who shares neither name nor contact with the one who is known by it has an order of their
+# own: else they would stand in no list. A line without a buyer says nothing against.
+OF_ANOTHER_BUYER = """
+    WITH said AS (
+        SELECT s.line_digest, p.id, p.digest, p.name_digest, min(s.line) AS line
+        FROM staged_order_line s
+        JOIN purchasers_orderfile f ON f.id = s.file AND f.kind <> 'returns'
+        JOIN purchasers_purchaser p ON p.recall_id = %(recall)s AND p.digest = s.buyer
+        GROUP BY s.line_digest, p.id
+    ), known AS (
+        SELECT DISTINCT ON (line_digest) line_digest, buyer FROM (
+            SELECT p.line_digest, p.purchaser_id AS buyer, 0 AS line
+            FROM purchasers_purchase p WHERE p.recall_id = %(recall)s
+            AND p.purchaser_id IS NOT NULL AND p.line_digest IN (SELECT line_digest FROM said)
+            UNION ALL SELECT line_digest, id, line FROM said
+        ) each ORDER BY line_digest, line, buyer
+    ), others AS (
+        SELECT s.line_digest, s.digest FROM said s
+        JOIN known k ON k.line_digest = s.line_digest AND k.buyer <> s.id
+        JOIN purchasers_purchaser b ON b.id = k.buyer
+        WHERE (s.name_digest <> b.name_digest OR s.name_digest = ''::bytea)
+        AND NOT EXISTS (
+            SELECT FROM purchasers_contactpoint one JOIN purchasers_contactpoint other
+            ON other.kind = one.kind AND other.digest = one.digest
+            WHERE one.purchaser_id = s.id AND other.purchaser_id = b.id
+        )
+    )
+    UPDATE staged_order_line s SET line_digest = sha256(o.line_digest || o.digest)
+    FROM others o WHERE s.line_digest = o.line_digest AND s.buyer = o.digest
+"""
+
 # What one file says of one product of one order: all of its lines together.
 GROUP = """
     CREATE TEMPORARY TABLE grouped_order ON COMMIT DROP AS
@@ -154,13 +186,20 @@ STRENGTHS = """
 """
 
 # The purchases of which this run says something. `peers`: how many have its order's number and its
-# product, in whatever shop.
+# product, in whatever shop; `near`: in this form of file; `is_shared`: another buyer's order, too,
+# has its number in the same shop.
 _TOUCHED = """
     CREATE TEMPORARY TABLE touched_purchase ON COMMIT DROP AS
     SELECT p.id, p.line_digest, p.order_digest, p.product,
         CASE WHEN p.order_digest <> ''::bytea THEN {anywhere} END AS anywhere,
         CASE WHEN p.order_digest <> ''::bytea THEN {in_shop} END AS in_shop,
-        count(*) OVER (PARTITION BY p.order_digest, p.product) AS peers
+        count(*) OVER (PARTITION BY p.order_digest, p.product) AS peers,
+        count(*) OVER (PARTITION BY p.order_digest, p.product, p.channel) AS near,
+        p.order_digest <> ''::bytea AND EXISTS (
+            SELECT FROM purchasers_purchase q JOIN purchasers_purchaser b ON b.id = q.purchaser_id
+            WHERE q.recall_id = p.recall_id AND q.order_digest = p.order_digest AND q.id <> p.id
+            AND q.line_digest = sha256(p.line_digest || b.digest)
+        ) AS is_shared
     FROM purchasers_purchase p
     WHERE p.id IN (
         SELECT p.id FROM grouped_order g
@@ -184,11 +223,13 @@ UNITS = """
     FROM (
         SELECT named.id, max(s.units) AS units, max(s.units_back) AS units_back
         FROM (
-            SELECT id, line_digest AS digest FROM touched_purchase
-            UNION ALL SELECT id, anywhere FROM touched_purchase WHERE peers = 1
-            UNION ALL SELECT id, in_shop FROM touched_purchase
+            SELECT id, line_digest AS digest, is_shared FROM touched_purchase
+            UNION ALL SELECT id, anywhere, false FROM touched_purchase WHERE peers = 1
+            UNION ALL SELECT id, in_shop, false FROM touched_purchase WHERE near = 1
         ) named
         JOIN purchasers_sighting s ON s.recall_id = %(recall)s AND s.line_digest = named.digest
+        JOIN purchasers_orderfile f ON f.id = s.file_id
+        WHERE NOT (named.is_shared AND f.kind = 'returns')
         GROUP BY named.id
     ) most
     WHERE p.id = most.id
@@ -200,11 +241,14 @@ UNITS = """
 BACK_IN_DOUBT = """
     SELECT coalesce(sum(s.units_back), 0) FROM purchasers_sighting s
     WHERE s.recall_id = %(recall)s
-    AND s.line_digest IN (SELECT anywhere FROM touched_purchase WHERE peers > 1)
+    AND s.line_digest IN (
+        SELECT anywhere FROM touched_purchase WHERE peers > 1
+        UNION SELECT in_shop FROM touched_purchase WHERE near > 1
+    )
     AND NOT EXISTS (
         SELECT FROM touched_purchase t
         JOIN purchasers_sighting own ON own.file_id = s.file_id AND own.line_digest = t.line_digest
-        WHERE t.anywhere = s.line_digest
+        WHERE s.line_digest IN (t.anywhere, t.in_shop) AND NOT t.is_shared
     )
 """
 

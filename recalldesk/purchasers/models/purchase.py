@@ -45,7 +45,8 @@ class Purchase(models.Model):
     """One affected product of one order, or a registration.
 
     `file` and `line`: where it was met first; `purchaser`: none where the shop says nothing of the
-    buyer; `line_digest`: of channel, order and product, by which it is known in another file;
+    buyer; `line_digest`: of channel, order and product (and of the buyer, where another has that
+    number), by which it is known in another file;
     `units`: as the file that says most says; `copies`: how often the very same line stood in one
     file; `units_back`: seen back by the shop; `reasons`: words of `matching`; `unmatched_at`: since
     when the live version covers it no more: it stays, for somebody to look at."""
