@@ -93,7 +93,7 @@ def test_a_wrong_shop_and_a_missing_column_are_said_by_name(manager: Client, sho
     assert (answer.status_code, "order-id" in main_of(answer)) == (422, True)
     wrong = sent(manager, shops.file("\t".join(NEW_ORDERS) + "\n", ".txt"), "look", channel="ebay")
     assert (wrong.status_code, 'role="alert"' in main_of(wrong)) == (422, True)
-    assert "ebay file stands in the first 25 lines" in main_of(wrong)
+    assert "eBay file stands in the first 25 lines" in main_of(wrong)
     odd = shops.file("[columns]\norder = 3\n", ".toml")
     answer = sent(manager, shops.own(Sold()), "look", mapping=odd)
     assert (answer.status_code, "columns.order names no heading" in main_of(answer)) == (422, True)
