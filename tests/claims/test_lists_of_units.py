@@ -27,7 +27,7 @@ from recalldesk.foundation import clock
 from recalldesk.units.checking import check_serial
 from recalldesk.units.errors import AnswerUnavailable
 from recalldesk.units.verdict.answer import Answer
-from tests.cast import AFFECTED, FAR, LOOK_ALIKE, SERIALS, SLIP, SLUG, Desk
+from tests.cast import AFFECTED, FAR, LOOK_ALIKE, SERIALS, SLIP, SLUG, Desk, recall_text
 from tests.claims.owner import OLGA, STREET, again, fresh_pass, letters_of, log_of, the_recall
 from tests.worked import run_jobs
 
@@ -124,6 +124,51 @@ def test_no_text_typed_after_a_slip_settles_it(desk: Desk, tmp_path: Path) -> No
     answers(filing)
     assert S.NOT_IN_RECALL not in states(filing)
     assert states(filing)[1] is S.PERSON
+
+
+def test_no_text_of_another_line_settles_it(desk: Desk, tmp_path: Path) -> None:
+    filing = answered(tmp_path, "??!", SLIP, FAR)
+    correct_lines(filing_id=filing.pk, texts={1: FAR, 2: FAR})
+    answers(filing)
+    assert states(filing) == [S.NOT_IN_RECALL, S.PERSON, S.NOT_IN_RECALL]
+
+
+def test_a_slip_in_any_cell_of_a_row_binds_what_is_typed_next(desk: Desk, tmp_path: Path) -> None:
+    filing = answered(tmp_path, "Serial,Asset", f"K20,{SLIP}")
+    assert states(filing) == [S.LOOK_AGAIN]
+    correct_lines(filing_id=filing.pk, texts={2: FAR})
+    answers(filing)
+    assert states(filing) == [S.PERSON]
+
+
+def test_a_copy_waits_itself_once_its_line_names_another_unit(desk: Desk, tmp_path: Path) -> None:
+    filing = answered(tmp_path, LOOK_ALIKE, LOOK_ALIKE, LOOK_ALIKE.lower())
+    assert states(filing) == [S.LOOK_AGAIN, S.DUPLICATE, S.DUPLICATE]
+    correct_lines(filing_id=filing.pk, texts={1: SERIALS[1]})
+    answers(filing)
+    assert states(filing) == [S.IN_RECALL, S.LOOK_AGAIN, S.DUPLICATE]
+    assert lines_of(filing)[2].of == 2
+    correct_lines(filing_id=filing.pk, texts={2: FAR})
+    answers(filing)
+    assert states(filing) == [S.IN_RECALL, S.PERSON, S.LOOK_AGAIN]
+
+
+def test_what_was_in_no_recall_is_looked_up_anew_once_a_version_went_live(
+    desk: Desk, tmp_path: Path
+) -> None:
+    filing = claims(answered(tmp_path, AFFECTED, FAR))
+    with travel(clock.now() + timedelta(hours=1), tick=True):
+        answers(filing)
+        told = ToldLines.objects.count()
+        assert states(filing) == [S.IN_RECALL, S.NOT_IN_RECALL]
+        answers(filing)
+        assert ToldLines.objects.count() == told, "nothing is newer"
+        desk.published(recall_text(units=6), (*SERIALS, FAR))
+        assert sends(tmp_path, AFFECTED, FAR).pk == filing.pk
+        answers(filing)
+        assert states(filing) == [S.IN_RECALL, S.IN_RECALL]
+        claim_lines(filing_id=filing.pk)
+    assert units(filing) == [(1, "affected", True), (2, "affected", True)]
 
 
 def test_what_is_corrected_is_claimed_in_the_same_filing_and_nothing_twice(

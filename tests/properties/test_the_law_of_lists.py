@@ -10,8 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recalldesk.claims.unit_lists.errors import ListRefused
-from recalldesk.claims.unit_lists.lines import LineState, lines_in, text_of
+from recalldesk.claims.unit_lists.lines import Line, LineState, lines_in, text_of
 from recalldesk.claims.unit_lists.reading import MOST_LINES, ListRead, one_a_line, read_list
+from recalldesk.claims.unit_lists.retyping import as_typed
 from recalldesk.foundation.serial_form import normalise
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.recall_file import read_recall_file
@@ -91,7 +92,7 @@ def test_no_heading_over_another_column_hides_it(
 
 @given(st.lists(CELL, min_size=1, max_size=6), st.sampled_from(",;\t|"))
 def test_what_is_pasted_in_one_line_is_read_as_several(cells: list[str], mark: str) -> None:
-    text = one_a_line(mark.join((*cells, AFFECTED)))
+    text = one_a_line(mark.join((*cells, AFFECTED)), KETTLE)
     assert is_told_of(read(text))
     assert text.count("\n") == len(cells)
 
@@ -106,3 +107,32 @@ def test_a_list_is_taken_up_to_its_limit() -> None:
 def test_two_serials_in_one_line_are_read_as_neither() -> None:
     line = read(f"serial\n{AFFECTED} TW24013338\n").lines[0]
     assert (line.state, line.why) == (LineState.REJECTED, "not_one_serial")
+
+
+@pytest.mark.parametrize("mark", [";", ",", "\t", "|"])
+def test_a_line_that_holds_a_serial_is_no_heading(mark: str) -> None:
+    lines = [f"SN{mark}{AFFECTED}", f"SN{mark}TW24013338"]
+    with pytest.raises(ListRefused, match="no_heading"):
+        read("\n".join(lines))
+    assert is_told_of(read(one_a_line("\n".join(lines), KETTLE)))
+
+
+@given(st.lists(st.one_of(TYPED, st.just(AFFECTED)), max_size=8))
+@example(["", "Serial;Asset;Room", f"TW33661902;{AFFECTED};1", "", ";TW33661902;2", 'TW24"1;;3'])
+@example(["TW24013337", 'TW"2"4', "a;b"])
+@example(["TW24013337 TW33661902"])
+@example(["serial", '"TW""24"', '"a', 'b"'])
+def test_a_file_that_stands_in_the_field_is_the_same_list(lines: list[str]) -> None:
+    try:
+        found = read("\n".join(lines))
+    except ListRefused:
+        return
+    again = read(one_a_line(as_typed(found), KETTLE))
+    moved = again.lines[0].number - found.lines[0].number
+    assert moved == 0 or found.lines[0].number == 1
+
+    def said(line: Line, moved: int) -> tuple[object, ...]:
+        text = "" if line.state is LineState.REJECTED else line.text
+        return line.number - moved, line.state, text, line.beside, line.of and line.of - moved
+
+    assert [said(line, moved) for line in again.lines] == [said(line, 0) for line in found.lines]

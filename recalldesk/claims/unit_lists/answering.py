@@ -3,7 +3,7 @@
 Guarantees: a line gets the answer of a check, by the same rules and with the same memory of earlier
 tries, and is counted as one; nothing is looked up before its owner's address is confirmed; an
 address, and a network, is told so many lines a day and no more, whatever lists it sends; where it
-was broken off it goes on.
+was broken off it goes on; "not in this recall" is never said by a version that another followed.
 """
 
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Network
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet, Sum
 
@@ -18,9 +19,10 @@ from recalldesk.claims.models import Filing, ToldLines
 from recalldesk.claims.unit_lists.keeping import is_confirmed, keep_lines, locked_list, opened_lines
 from recalldesk.claims.unit_lists.lines import Line, LineState, of_state
 from recalldesk.foundation import clock
+from recalldesk.recalls.reads import live_recalls
 from recalldesk.sealing.fields_of_rows import digest
 from recalldesk.units.errors import AnswerUnavailable, SecondLookInvalid
-from recalldesk.units.second_look import binding_token
+from recalldesk.units.second_look import binding_token, redeem
 from recalldesk.units.verdict.answer import SEVERITY, Answer, Verdict
 
 A_DAY = timedelta(days=1)
@@ -57,11 +59,31 @@ class Answered:
 
 
 def answer_list(*, filing_id: int, network: str, ask: Ask) -> Answered:
-    """Looks up what waits, as far as may be told today."""
+    """Looks up what waits, as far as may be told today; anew what was not recalled before a version
+    went live that may cover it."""
+    _wait_anew(filing_id)
     while True:
         found = _answer_some(filing_id, network, ask)
         if not found.waiting or found.is_held_up:
             return found
+
+
+@transaction.atomic
+def _wait_anew(filing_id: int) -> None:
+    held = locked_list(filing_id)
+    if held is None:
+        return
+    lines, count = opened_lines(held[1])
+    went_live = max((live.published_at for live in live_recalls()), default=None)
+    if went_live is None:
+        return
+    # So long an answer may still rest on what was live before.
+    surely_since = (went_live + settings.INDEX_STALE_AFTER).timestamp()
+    old = [each for each in of_state(lines, LineState.NOT_IN_RECALL) if each.checked < surely_since]
+    for line in old:
+        line.state = LineState.WAITING
+    if old:
+        keep_lines(held[1], lines, count)
 
 
 @transaction.atomic
@@ -105,13 +127,19 @@ def answer_line(line: Line, slug: str, ask: Ask) -> None:
     line.state = _state_of(answer, slug)
     line.why, line.read_as = answer.why.value, answer.read_as
     line.look_at, line.named = answer.look_at, answer.named
-    line.token = answer.second_look or line.token
+    line.token = _token_of(answer, [each for _, each in found]) or line.token
     line.checked = answer.second
     weighs = [each for each in answer.recalls if each.verdict == answer.verdict]
     here = next((each for each in weighs if each.recall == slug), None)
     said = here or (weighs[0] if weighs else None)
     line.recall = "" if said is None or here else said.recall
     line.version = said.version if said else 0
+
+
+def _token_of(answer: Answer, found: list[Answer]) -> str:
+    """What binds the next attempt: a slip within reach in any cell of the row does."""
+    tokens = [each.second_look for each in found if each.second_look]
+    return next((each for each in tokens if redeem(each).within_reach), answer.second_look)
 
 
 def _asked(text: str, token: str, ask: Ask) -> Answer:

@@ -5,13 +5,14 @@ what was said before, as on the page of a check; an answer that was given is tak
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from django.db import transaction
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.unit_lists.keeping import keep_lines, locked_list, opened_lines
-from recalldesk.claims.unit_lists.lines import OPEN, Line, LineState
+from recalldesk.claims.unit_lists.lines import OPEN, RECALLED, Line, LineState
 from recalldesk.claims.unit_lists.reading import unit_in
 from recalldesk.claims.unit_lists.sending import LISTED
 from recalldesk.foundation.serial_form import normalise
@@ -38,11 +39,14 @@ def correct_lines(
             continue
         typed = texts.get(line.number, "").strip()[:LONGEST_SERIAL]
         if normalise(typed):
+            if unit_in(typed, document) != unit_in(line.text, document):
+                _leave_to_copies(line, lines)
             line.text, line.state, line.of = typed, LineState.WAITING, 0
             line.beside = ()
             _note_if_repeated(line, lines, document)
             taken += 1
         elif line.number in unreadable:
+            _leave_to_copies(line, lines)
             line.state = LineState.UNREADABLE
             taken += 1
     if taken:
@@ -59,11 +63,25 @@ def correct_lines(
     return taken
 
 
+def _leave_to_copies(line: Line, lines: list[Line]) -> None:
+    """Lines that were read as this one name no unit any more that another line has: the first of
+    them waits in its place, for what stands on that unit may be something else."""
+    first = 0
+    for place, each in enumerate(lines):
+        if each.state is not LineState.DUPLICATE or each.of != line.number:
+            continue
+        if first:
+            each.of = first
+        else:
+            first = each.number
+            lines[place] = replace(line, number=first, text=each.text)
+
+
 def _note_if_repeated(line: Line, lines: list[Line], document: Document) -> None:
-    """A text that another line has as its own names the unit of that line."""
+    """A text that another line has as its own names the unit of that line. It is looked up all the
+    same where that line is not known to be recalled: what was tried before binds this one alone."""
     unit = unit_in(line.text, document)
     for other in lines:
-        stands = other.state not in (*OPEN, LineState.DUPLICATE, LineState.UNREADABLE)
-        if other is not line and stands and unit_in(other.text, document) == unit:
+        if other is not line and other.state in RECALLED and unit_in(other.text, document) == unit:
             line.state, line.of = LineState.DUPLICATE, other.number
             return

@@ -26,6 +26,8 @@ class LineState(StrEnum):
 
 CLAIMED = frozenset({LineState.IN_RECALL, LineState.PERSON, LineState.UNREADABLE})
 """Of these there is a claim once the list is claimed: what is recalled, what a person decides."""
+RECALLED = frozenset({LineState.IN_RECALL, LineState.ELSEWHERE})
+"""Whoever has one of these is told to stop using it."""
 OPEN = frozenset({LineState.LOOK_AGAIN, LineState.REJECTED})
 """These wait for whoever sent the list."""
 

@@ -60,19 +60,19 @@ def read_list(path: Path, document: Document) -> ListRead:
         raise ListRefused(ListProblem.NOT_READABLE) from error
 
 
-def one_a_line(text: str) -> str:
+def one_a_line(text: str, document: Document) -> str:
     """A pasted text as the lines of a file: a table with a heading as it is; else what commas,
     semicolons and tabs set apart stands on lines of its own."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     first = [(number, line) for number, line in enumerate(lines, 1) if line.strip()][:LOOKED_AT]
-    if _heading_in(first) is not None:
+    if _heading_in(first, document) is not None:
         return "\n".join(lines)
     return re.sub(rf"[{DELIMITERS}]", "\n", "\n".join(lines))
 
 
 def _read(source: Source, document: Document) -> ListRead:
     form = document.products[0].serial.form
-    layout = _layout_of(source, form)
+    layout = _layout_of(source, document)
     rows, tally = _Rows(document, layout), Tally()
     try:
         for portion, _ in source.portions(layout, form):
@@ -106,9 +106,9 @@ def _first_lines(source: Source, form: SerialForm) -> Iterator[tuple[int, str]]:
                 yield portion.number(index), line
 
 
-def _layout_of(source: Source, form: SerialForm) -> Layout:
+def _layout_of(source: Source, document: Document) -> Layout:
     first = []
-    for numbered in _first_lines(source, form):
+    for numbered in _first_lines(source, document.products[0].serial.form):
         first.append(numbered)
         if len(first) == LOOKED_AT:
             break
@@ -116,7 +116,7 @@ def _layout_of(source: Source, form: SerialForm) -> Layout:
         raise ListRefused(ListProblem.EMPTY)
     said = SEPARATOR_SAID.fullmatch(first[0][1])
     above = (first.pop(0)[0],) if said else ()
-    found = _heading_in(first)
+    found = _heading_in(first, document)
     if found is not None:
         return replace(found, heading_lines=(*above, *found.heading_lines))
     if any(mark in line for _, line in first for mark in DELIMITERS):
@@ -124,15 +124,16 @@ def _layout_of(source: Source, form: SerialForm) -> Layout:
     return Layout("", 1, (0,), above)
 
 
-def _heading_in(first: Sequence[tuple[int, str]]) -> Layout | None:
-    """The layout by the first line that names the column of the serials."""
+def _heading_in(first: Sequence[tuple[int, str]], document: Document) -> Layout | None:
+    """The layout by the first line that names the column of the serials. One that holds a serial
+    itself, as from a scanner that writes "SN" before each, is none."""
     for number, line in first:
         for mark in (*(mark for mark in DELIMITERS if mark in line), ""):
             cells = split_quoted(line, mark) or []
             places = [at for at, cell in enumerate(cells) if heading_key(cell) in SERIAL_NAMES]
             if len(places) > 1:
                 raise ListRefused(ListProblem.TWO_HEADINGS)
-            if places:
+            if places and not any(_is_serial(cell, document) for cell in cells):
                 return Layout(mark, len(cells), tuple(places), (number,))
     return None
 
@@ -214,10 +215,19 @@ class _Rows:
         return serial, beside
 
     def _is_whole(self, text: str) -> bool:
-        """Whether it has the form of a serial of one of the recall's products."""
-        read_as = normalise(text)
-        forms = (product.serial.form for product in self.document.products)
-        return any(form.is_well_formed(form.fold(read_as)) for form in forms)
+        return _is_whole(text, self.document)
+
+
+def _is_whole(text: str, document: Document) -> bool:
+    """Whether it has the form of a serial of one of the recall's products."""
+    read_as = normalise(text)
+    forms = (product.serial.form for product in document.products)
+    return any(form.is_well_formed(form.fold(read_as)) for form in forms)
+
+
+def _is_serial(cell: str, document: Document) -> bool:
+    """Whether it surely is no heading: words are serials by some loose forms, numbers are not."""
+    return any(map(str.isdigit, cell)) and _is_whole(_bare(cell), document)
 
 
 def unit_in(serial: str, document: Document) -> str:

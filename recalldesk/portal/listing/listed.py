@@ -47,7 +47,7 @@ def listed(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         return go_to(visitor, "claim")
     if request.method == "POST":
         return _taken(request, visitor)
-    answered = _answered(request, visitor)
+    answered = look_up(request, visitor)
     row.refresh_from_db()
     lines, count = opened_lines(row)
     values = _shown(visitor, lines, count) | {
@@ -74,16 +74,17 @@ def _taken(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     }
     taken = correct_lines(filing_id=visitor.filing.pk, texts=texts, unreadable=unreadable)
     if taken:
-        _answered(request, visitor)
+        look_up(request, visitor)
     if visitor.seen.is_draft and ("go_on" not in request.POST or taken):
         return see(visitor.address("claim_list") + ("?taken" if taken else ""))
     claim_lines(filing_id=visitor.filing.pk)
     if not visitor.seen.is_draft:
-        return see(visitor.address("claim_list") + "?taken")
+        return see(visitor.address("claim_list") + "?taken" if taken else visitor.address("claim"))
     return lead_on(visitor)
 
 
-def _answered(request: HttpRequest, visitor: Visitor) -> Answered:
+def look_up(request: HttpRequest, visitor: Visitor) -> Answered:
+    """Answers what waits, asked for from the network of this request."""
     models = tuple(product.model for product in visitor.subject.products)
 
     def asked(serial: str, token: str) -> Answer:
@@ -104,7 +105,12 @@ def _shown(visitor: Visitor, lines: list[Line], count: Count) -> dict[str, Any]:
 
     waiting = shown(*OPEN)
     checked = [line.checked for line in lines if line.checked]
-    versions = {line.version for line in of_state(lines, LineState.NOT_IN_RECALL) if line.version}
+    versions = {
+        line.version for line in of_state(lines, LineState.NOT_IN_RECALL) if not line.recall
+    }
+    to_claim = [
+        line for line in of_state(lines, *CLAIMED) if visitor.seen.is_draft or not line.position
+    ]
     return {
         "count": count,
         "asked": waiting[:MOST_ASKED],
@@ -116,7 +122,7 @@ def _shown(visitor: Visitor, lines: list[Line], count: Count) -> dict[str, Any]:
         "not_in_recall": shown(LineState.NOT_IN_RECALL),
         "duplicates": shown(LineState.DUPLICATE),
         "unanswered": len(of_state(lines, LineState.WAITING)),
-        "to_claim": len(of_state(lines, *CLAIMED)),
+        "to_claim": len(to_claim),
         "unit_count": len(lines) - len(of_state(lines, LineState.DUPLICATE)),
         "checked_at": datetime.fromtimestamp(max(checked)).astimezone() if checked else None,
         "version": max(versions, default=0),

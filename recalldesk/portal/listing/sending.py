@@ -17,6 +17,7 @@ from recalldesk.claims.errors import FieldsRefused
 from recalldesk.claims.unit_lists.errors import ListProblem, ListRefused
 from recalldesk.claims.unit_lists.lines import LineState, of_state
 from recalldesk.claims.unit_lists.reading import MOST_LINES, ListRead, one_a_line, read_list
+from recalldesk.claims.unit_lists.retyping import as_typed
 from recalldesk.claims.unit_lists.sending import Sender, send_list
 from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.foundation.page_policy import PAGE_THAT_IS_SOUGHT
@@ -104,7 +105,7 @@ def send(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
         values["amiss"] = problem_words(refused.kind)
         return page(request, "listing/send.html", values, frame=frame, status=422)
     # A file is not sent twice: from here on its lines stand in the field.
-    values["serials"] = values["serials"] or _typed(read)
+    values["serials"] = values["serials"] or as_typed(read)
     fields = [*form.texts().items(), ("serials", values["serials"]), ("product", values["product"])]
     held = held_up(request, fields, frame=frame, subject=subject)
     if held is not None:
@@ -147,7 +148,7 @@ def _list_in(request: HttpRequest, subject: Subject) -> ListRead:
             raise ListRefused(ListProblem.TOO_LARGE) from refused
     if not typed.strip():
         raise ListRefused(ListProblem.EMPTY)
-    return _read([one_a_line(typed).encode("utf-8", "replace")], subject)
+    return _read([one_a_line(typed, subject.document).encode("utf-8", "replace")], subject)
 
 
 def _read(chunks: Iterable[bytes], subject: Subject) -> ListRead:
@@ -157,10 +158,6 @@ def _read(chunks: Iterable[bytes], subject: Subject) -> ListRead:
             for chunk in chunks:
                 file.write(chunk)
         return read_list(path, subject.document)
-
-
-def _typed(read: ListRead) -> str:
-    return "\n".join(line.text for line in read.lines)
 
 
 def _rejected(read: ListRead, subject: Subject) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def read(folder: Path, lines: Sequence[str], slug: str = "anker-a1263") -> ListR
     live = live_recall(slug)
     assert live is not None
     path = folder / "list.txt"
-    path.write_text(one_a_line("\n".join(lines)), encoding="utf-8")
+    path.write_text(one_a_line("\n".join(lines), live.document), encoding="utf-8")
     return read_list(path, live.document)
 
 

@@ -19,6 +19,7 @@ from recalldesk.mailing.models import Mailing
 from tests.portal.claims.filed import ADDRESS, filed, mailed_link
 from tests.portal.conftest import Owner
 from tests.portal.published import serials_in
+from tests.portal.test_the_four_answers import far_from_all
 
 LIST = "/en/recalls/anker-a1263/list"
 SENDER = {
@@ -222,6 +223,28 @@ def test_without_an_address_nothing_is_taken_and_nothing_typed_is_lost(
     assert serials[0] in answer.content.decode()
     assert not Filing.objects.filter(is_list=True).exists()
     assert not Claim.objects.exists()
+
+
+def test_a_file_loses_nothing_where_a_field_is_asked_for_again(
+    owner: Owner, serials: list[str]
+) -> None:
+    text = f"Asset;Serial;Label\r\n1;{FAR};{serials[0]}\r\n2;;{serials[1]}\r\n"
+    file = SimpleUploadedFile("inventory.csv", text.encode())
+    page = sends(owner, "", file=file, email="").content.decode()
+    kept = page.partition("<textarea")[2].partition(">\n")[2].partition("</textarea>")[0]
+    sends(owner, kept)
+    answers = owner.sees(opens(owner) + "list").content.decode()
+    assert "1 is in this recall" in answers
+    assert f'Line 2: <bdi class="mono" dir="ltr">{serials[0]}' in answers
+    assert "Please look again at 1" in answers
+    assert serials[1] in answers
+
+
+def test_the_file_says_by_what_a_serial_was_in_no_recall(owner: Owner, serials: list[str]) -> None:
+    sends(owner, f"{serials[0]}\n{far_from_all()}")
+    text = owner.sees(opens(owner) + "list/result.csv").content.decode()
+    assert "The serial you gave is not in this recall" in text
+    assert "Checked against version 1 of this recall, " in text
 
 
 def test_the_pages_lead_to_it(owner: Owner) -> None:
