@@ -11,6 +11,7 @@ class ListProblem(StrEnum):
     EMPTY = "empty"
     TOO_MANY = "too_many"
     TOO_LARGE = "too_large"
+    TOO_LONG = "too_long"
     NOT_READABLE = "not_readable"
     NO_HEADING = "no_heading"
     TWO_HEADINGS = "two_headings"

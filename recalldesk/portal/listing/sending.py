@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext_lazy
 
@@ -93,7 +94,12 @@ def _asking(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
 def send(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
     """Takes a list, and has its link mailed."""
     subject = subject_or_404(slug, brand)
-    form = _form(subject, request.POST)
+    try:
+        form = _form(subject, request.POST)
+    except RequestDataTooBig:  # of what is typed in fields less is taken than of a file
+        too_long = {"amiss": problem_words(ListProblem.TOO_LONG)}
+        values = _values(subject, _form(subject)) | too_long
+        return page(request, "listing/send.html", values, status=413)
     values = _values(subject, form) | {
         "serials": request.POST.get("serials", ""),
         "product": _product_in(request, subject),

@@ -208,6 +208,14 @@ def test_a_list_that_cannot_be_taken_is_refused_with_what_to_do(
     assert not UnitList.objects.exists()
 
 
+def test_a_table_that_is_too_long_to_paste_is_sent_as_a_file(owner: Owner) -> None:
+    answer = sends(owner, "Serial\tNote\n" + "ZZ12345678901234\tmade-up note\n" * 2_500)
+    assert answer.status_code == 413
+    page = answer.content.decode()
+    assert "That is too much to paste: choose the file" in page
+    assert 'name="file"' in page
+
+
 def test_a_file_without_a_heading_over_several_columns_is_refused(owner: Owner) -> None:
     file = SimpleUploadedFile("inventory.csv", b"12;AAAA\n13;BBBB\n")
     answer = sends(owner, "", file=file)
