@@ -55,6 +55,21 @@ def test_each_file_is_read_whole(made: MadeUpOrders, place: int) -> None:
     assert reading.counts.accounted == reading.counts.lines
 
 
+def test_with_faults_two_lines_more_of_two_shops_are_rejected(tmp_path: Path) -> None:
+    made = write_order_files(tmp_path, people=150, with_faults=True)
+    told = {}
+    for file in made.files[:6]:
+        with read_orders(
+            file.path, channel=file.channel, kind=file.kind, wanted=wanted_of_example()
+        ) as reading:
+            _ = list(reading)
+            told[file.path.name] = [(each.number, each.reason) for each in reading.rejects()]
+    assert {name: len(rejects) for name, rejects in told.items() if rejects} == {
+        "ebay-orders.csv": 2,
+        "newegg-orders.csv": 2,
+    }
+
+
 def test_what_was_sold_is_what_the_example_looks_for() -> None:
     wanted = wanted_of_example()
     values = {each.value for each in wanted.identifiers}
@@ -75,6 +90,7 @@ def test_the_truth_holds_all_that_is_odd_about_people(made: MadeUpOrders) -> Non
     people = [owner.person for owner in made.owners]
     assert any(len(each.homes) > 1 for each in people)
     assert any(len(each.emails) > 1 for each in people)
+    assert any(each.is_renamed for each in people)
     assert any(len(owners) > 1 for owners in people_by_contact(made.owners).values())
     assert any(owner.units > owner.reachable_units for owner in made.owners)
     assert any(not owner.units for owner in made.owners)

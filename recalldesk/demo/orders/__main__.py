@@ -13,7 +13,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED, help="others come from another")
     parser.add_argument("--people", type=int, default=PEOPLE, help="who buy")
     told = parser.parse_args()
-    made = write_order_files(told.folder, seed=told.seed, people=told.people)
+    made = write_order_files(told.folder, seed=told.seed, people=told.people, with_faults=True)
     for file in made.files:
         mapping = f", mapping {file.mapping.name}" if file.mapping else ""
         print(f"{file.path.name}: {file.kind} of {file.channel}{mapping}")

@@ -1,4 +1,6 @@
-"""Made-up people in their households: some move, some share a phone, most have a short name."""
+"""Made-up people in their households: some move, some share a phone, some take another family name,
+most have a short name.
+"""
 
 import random
 import unicodedata
@@ -18,6 +20,8 @@ from recalldesk.demo.orders.names import (
 )
 
 MOVES, NEW_MAIL, SHARED_PHONE, LIVES_ABROAD = 0.15, 0.1, 0.3, 0.03
+RENAMED_EACH = 17
+"""One of so many takes another family name, with a mail address of it: their phone number stays."""
 FIRST_DAY, DAYS = date(2016, 4, 1), 2640
 
 
@@ -35,11 +39,12 @@ class Home:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who is made up. From `changed_on` on the last home and mail address hold."""
+    """Somebody who is made up. From `changed_on` on the last home, mail address and family name
+    hold."""
 
     number: int
     given: str
-    family: str
+    families: tuple[str, ...]
     homes: tuple[Home, ...]
     emails: tuple[str, ...]
     phone: str
@@ -49,6 +54,15 @@ class Person:
     def short(self) -> str:
         """The name that friends use."""
         return GIVEN[self.given] or self.given
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether they took another family name."""
+        return len(self.families) > 1
+
+    def family(self, day: date) -> str:
+        """Their family name on a day."""
+        return self.families[-1 if day >= self.changed_on else 0]
 
     def home(self, day: date) -> Home:
         """Where they live on a day."""
@@ -74,12 +88,21 @@ def made_up_people(chance: random.Random, count: int) -> Iterator[Person]:
             yield Person(
                 number,
                 given,
-                family,
+                _families(family, number),
                 homes if moves else homes[:1],
                 _emails(chance, given, family, number),
                 shared if has_shared else _phone(chance),
                 changed_on,
             )
+
+
+def _families(family: str, number: int) -> tuple[str, ...]:
+    """By the number alone, so that everybody else stays as they are."""
+    if number % RENAMED_EACH:
+        return (family,)
+    place = number // RENAMED_EACH
+    other = FAMILY_STARTS[place % len(FAMILY_STARTS)] + FAMILY_ENDS[place % len(FAMILY_ENDS)]
+    return (family, other)
 
 
 def _home(chance: random.Random) -> Home:
@@ -99,6 +122,6 @@ def _phone(chance: random.Random) -> str:
 def _emails(chance: random.Random, given: str, family: str, number: int) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", f"{given}.{family}").encode("ascii", "ignore").decode()
     first = f"{plain.casefold()}.{number}@{chance.choice(MAIL_HOSTS)}"
-    if chance.random() < NEW_MAIL:
+    if chance.random() < NEW_MAIL or number % RENAMED_EACH == 0:
         return first, f"new.{first}"
     return (first,)

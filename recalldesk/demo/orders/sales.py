@@ -99,7 +99,7 @@ def _sale(chance: random.Random, number: int, person: Person, people: list[Perso
         chance.choices(list(SHARES), list(SHARES.values()))[0],
         person,
         day,
-        f"{given} {person.family}",
+        f"{given} {person.family(day)}",
         home,
         tuple(_line(chance, is_first=place == 0) for place in range(count)),
         chance.random() < CANCELLED,

@@ -62,7 +62,7 @@ def people_by_contact(owners: Iterable[Owner]) -> dict[str, list[Owner]]:
 
 
 def _row(owner: Owner) -> Iterator[object]:
-    yield from (owner.person.number, owner.person.given, owner.person.family)
+    yield from (owner.person.number, owner.person.given, owner.person.families[0])
     yield from (owner.units, owner.reachable_units)
     yield "|".join(owner.orders)
     yield "|".join(sorted(owner.contacts))

@@ -16,6 +16,7 @@ from recalldesk.demo.orders.truth import Owner, truth_of, write_truth
 SEED, PEOPLE = 1263, 400
 BY_WAREHOUSE = (Shop.EBAY, Shop.NEWEGG, Shop.SHOPIFY)
 """Whose returns the firm's own warehouse takes: a list for each shop, which numbers the orders."""
+FAULTY = ("ebay-orders.csv", "newegg-orders.csv")
 BOM = "\ufeff"
 
 
@@ -38,10 +39,16 @@ class MadeUpOrders:
 
 
 def write_order_files(
-    folder: Path, *, seed: int = SEED, people: int = PEOPLE, serials: Sequence[str] = ()
+    folder: Path,
+    *,
+    seed: int = SEED,
+    people: int = PEOPLE,
+    serials: Sequence[str] = (),
+    with_faults: bool = False,
 ) -> MadeUpOrders:
     """Writes the files of so many people into a folder, the same each time. `serials`: of
-    the recall, which some of them registered; made up where there are no more."""
+    the recall, which some of them registered; made up where there are no more. `with_faults`: two
+    files hold lines that no reader can take, besides all others."""
     folder.mkdir(parents=True, exist_ok=True)
     chance = random.Random(seed)  # noqa: S311 - made-up orders are to be repeatable, not secret
     sales = list(made_up_sales(chance, list(made_up_people(chance, people))))
@@ -65,6 +72,8 @@ def write_order_files(
         rows = others.warehouse_returns(sales, shop)
         texts[f"returns-{shop}.csv"] = _table(columns.RETURNS, rows, comma)
         texts[f"returns-{shop}.toml"] = others.RETURNS_MAPPING.format(shop=shop)
+    for name in FAULTY if with_faults else ():
+        texts[name] = _with_faults(texts[name])
     for name, text in texts.items():
         (folder / name).write_bytes(text.encode())
     owners = tuple(truth_of(sales))
@@ -102,6 +111,15 @@ def _table(headings: Sequence[str], rows: Iterable[Row], delimiter: str) -> str:
         writer.writeheader()
         writer.writerows(rows)
     return text.getvalue()
+
+
+def _with_faults(text: str) -> str:
+    """With two lines more below the heading, as tools break them: one that was cut off, and
+    one whose quotation mark does not close."""
+    lines = text.split("\r\n")
+    place = 1 + next(number for number, line in enumerate(lines) if line)
+    whole = lines[place].replace('"', "")
+    return "\r\n".join([*lines[:place], whole[: len(whole) // 2], f'"{whole}', *lines[place:]])
 
 
 def _ebay(rows: Iterable[Row]) -> str:

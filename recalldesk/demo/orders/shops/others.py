@@ -53,7 +53,7 @@ def registrations(sales: Iterable[Sale], serials: Sequence[str]) -> Iterator[Row
         yield {
             "Registered On": sale.day.isoformat(),
             "First Name": person.given,
-            "Last Name": person.family,
+            "Last Name": person.families[-1],
             "Email": person.emails[-1],
             "Phone": person.phone,
             "Address": " ".join(filter(None, (home.street, home.flat))),
