@@ -59,7 +59,8 @@ PROBLEMS: Mapping[ListProblem, Promise] = {
     ListProblem.TOO_MANY: gettext_lazy("The list is too long: send it in parts, or call us"),
     ListProblem.TOO_LARGE: gettext_lazy("The file is too large: paste the serial numbers instead"),
     ListProblem.TOO_LONG: gettext_lazy(
-        "That is too much to paste: choose the file, or paste the column of the serial numbers alone"
+        "That is too much to paste: choose the file, or paste the column of the serial "
+        "numbers alone"
     ),
     ListProblem.NOT_READABLE: gettext_lazy(
         "We cannot read this file: save it as CSV or XLSX with one sheet, or paste the serial "
