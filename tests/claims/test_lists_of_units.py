@@ -9,12 +9,14 @@ from time_machine import travel
 
 from recalldesk.audit.states import Subject
 from recalldesk.claims.access import mail_new_link, new_link, open_link
+from recalldesk.claims.desk.many import gather
+from recalldesk.claims.desk.second_rule import Ground, grounds_for_two
 from recalldesk.claims.drafting import choose_remedy, give_contact, give_details
 from recalldesk.claims.erasing import erase_drafts, erase_filing
 from recalldesk.claims.exporting import everything_of
 from recalldesk.claims.following import withdraw_filing
 from recalldesk.claims.models import Claim, Filing, ToldLines, UnitList
-from recalldesk.claims.states import ClaimState, FilingState, UnitReading
+from recalldesk.claims.states import ClaimState, DecisionKind, FilingState, UnitReading
 from recalldesk.claims.submitting import submit_filing
 from recalldesk.claims.unit_lists.answering import Answered, answer_list, forget_told
 from recalldesk.claims.unit_lists.claiming import claim_lines
@@ -28,7 +30,18 @@ from recalldesk.units.checking import check_serial
 from recalldesk.units.errors import AnswerUnavailable
 from recalldesk.units.verdict.answer import Answer
 from tests.cast import AFFECTED, FAR, LOOK_ALIKE, SERIALS, SLIP, SLUG, Desk, recall_text
-from tests.claims.owner import OLGA, STREET, again, fresh_pass, letters_of, log_of, the_recall
+from tests.claims.desk.pages import page_of
+from tests.claims.desk.people import rita
+from tests.claims.owner import (
+    OLGA,
+    STREET,
+    again,
+    fresh_pass,
+    letters_of,
+    log_of,
+    text_with_all_remedies,
+    the_recall,
+)
 from tests.worked import run_jobs
 
 S = LineState
@@ -70,10 +83,10 @@ def answered(folder: Path, *lines: str) -> Filing:
     return filing
 
 
-def claims(filing: Filing) -> Filing:
+def claims(filing: Filing, remedy: str = "new-kettle") -> Filing:
     claim_lines(filing_id=filing.pk)
     filing.claims.update(cannot_photograph=True)
-    choose_remedy(filing_id=filing.pk, remedy_key="new-kettle")
+    choose_remedy(filing_id=filing.pk, remedy_key=remedy)
     give_details(filing_id=filing.pk, address=STREET)
     filing = submit_filing(filing_id=filing.pk)
     run_jobs(tasks=["claims.go_on_with_list"])
@@ -82,6 +95,23 @@ def claims(filing: Filing) -> Filing:
 
 def units(filing: Filing) -> Sequence[tuple[int, str, bool]]:
     return list(filing.claims.order_by("position").values_list("position", "found", "holds_unit"))
+
+
+def test_the_units_of_a_list_are_one_sum_for_the_limit_of_two(
+    kettles: Desk, tmp_path: Path
+) -> None:
+    limit = '[review]\nsecond_person_over = { amount = "100.00", currency = "USD" }'
+    kettles.published(text_with_all_remedies().replace("[review]", limit))
+    one, many = (
+        claims(answered(tmp_path, *serials), remedy="card").claims.first()
+        for serials in (SERIALS[:1], SERIALS[1:])
+    )
+    assert one
+    assert many
+    assert page_of(one, by=rita()).allowed.grounds_for_two == (Ground.NO_PROOF,)
+    assert page_of(many, by=rita()).allowed.grounds_for_two == (Ground.VALUE, Ground.NO_PROOF)
+    case = gather([many]).case(many, DecisionKind.APPROVE)
+    assert grounds_for_two(case) == (Ground.VALUE, Ground.NO_PROOF)
 
 
 def test_each_line_is_answered_as_one_check(desk: Desk, tmp_path: Path) -> None:

@@ -53,15 +53,19 @@ def case_from(
     deciders: frozenset[int],
     grant: int = 1,
     proposer: int | None = None,
+    units: int | None = None,
 ) -> Case:
     """The same, where it is known already by whose limits, whether there is a photo to look at, and
-    who decided. `limits`: the live version's, as the rule takes them."""
+    who decided. `limits`: the live version's, as the rule takes them; `units`: how many count as
+    one sum (`units_together`), where that is known."""
     filing = claim.filing
+    together = units_together(filing) if units is None else units
     remedy = remedy_named(document_of(filing.version), filing.country, filing.remedy_key)
     value = remedy.value if remedy else None
     return Case(
         kind=kind,
-        is_over_value=value is not None and is_over(limits, value.amount, value.currency),
+        is_over_value=value is not None
+        and is_over(limits, value.amount * together, value.currency),
         is_listed=not claim.unit_digest or claim.found == Verdict.AFFECTED,
         has_proof=has_proof,
         is_second_remedy=grant > 1,
@@ -69,6 +73,11 @@ def case_from(
         deciders=deciders,
         proposer=proposer,
     )
+
+
+def units_together(filing: Filing) -> int:
+    """Units whose value is one sum: those of a list are decided upon alike, by the same photos."""
+    return filing.claims.count() if filing.is_list else 1
 
 
 def person_of(staff: Staff) -> Person:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from django.db.models import Count
+
 from recalldesk.claims.desk.cases import (
     HAS_REMEDY,
     REPORTED,
@@ -34,7 +36,8 @@ Row = TypeVar("Row", Message, Contact)
 @dataclass(frozen=True)
 class Many:
     """Facts by claim. `with_remedy`: the units that were given their first remedy;
-    `reported`: those that somebody else reported as corrected."""
+    `reported`: those that somebody else reported as corrected; `units`: by filing, how many are
+    one sum."""
 
     stamps: dict[int, int]
     proposed: frozenset[int]
@@ -43,6 +46,7 @@ class Many:
     limits: dict[int, Document]
     with_remedy: frozenset[bytes]
     reported: frozenset[bytes]
+    units: dict[int, int]
 
     def case(self, claim: Claim, kind: DecisionKind) -> Case:
         """The case of a first remedy, or of no remedy."""
@@ -52,6 +56,7 @@ class Many:
             limits=self.limits[claim.filing.recall_id],
             has_proof=claim.pk in self.proven,
             deciders=self.deciders.get(claim.pk, frozenset()),
+            units=self.units[claim.filing_id],
         )
 
     def why_not_payable(self, claim: Claim) -> str:
@@ -86,7 +91,15 @@ def gather(claims: Sequence[Claim]) -> Many:
         limits={recall_id: limits_of(filing) for recall_id, filing in recalls.items()},
         with_remedy=units_with_remedy(units, grant=1),
         reported=units_reported(units),
+        units=_together(claims),
     )
+
+
+def _together(claims: Sequence[Claim]) -> dict[int, int]:
+    lists = {claim.filing_id for claim in claims if claim.filing.is_list}
+    rows = Claim.objects.filter(filing__in=lists) if lists else Claim.objects.none()
+    counted = dict(rows.values_list("filing").annotate(units=Count("pk")).order_by())
+    return {claim.filing_id: counted.get(claim.filing_id, 1) for claim in claims}
 
 
 def _proven(claims: Sequence[Claim], messages: Sequence[Message]) -> frozenset[int]:

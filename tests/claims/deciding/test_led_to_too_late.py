@@ -12,7 +12,6 @@ from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.deciding import looking_back
 from recalldesk.claims.deciding.looking_back import look_back
-from recalldesk.claims.desk.claim_page import claim_page
 from recalldesk.claims.desk.errors import NotDecidable
 from recalldesk.claims.desk.late_leads import close_leads
 from recalldesk.claims.desk.opening import take_next
@@ -30,6 +29,7 @@ from recalldesk.remedies.models import Remedy
 from recalldesk.remedies.states import RemedyState
 from tests.cast import SERIALS
 from tests.claims.deciding.filed import R, decision_of, is_ordered, owner, reasons_of, sent
+from tests.claims.desk.pages import page_of
 from tests.claims.desk.people import approved, remo, rita, senta, staff
 from tests.claims.owner import CARD, MONEY, claim_of, state_of
 from tests.worked import run_jobs
@@ -245,7 +245,7 @@ def test_fraud_that_was_found_speaks_against_later_claims_of_its_person() -> Non
     again = sent(who, SERIALS[3])
     assert (state_of(again), reasons_of(again)) == (ClaimState.IN_REVIEW, {R.FRAUD_FOUND})
     assert decision_of(again).grounds[R.FRAUD_FOUND] == {"claims": [claim_of(first).pk]}
-    shown = claim_page(claim_id=claim_of(again).pk, by=rita())
+    shown = page_of(claim_of(again), by=rita())
     assert claim_of(first).pk in {each.claim_id for each in shown.others}
     closes(first, HONEST, by=senta())
     assert R.FRAUD_FOUND not in reasons_of(sent(who, SERIALS[4]))
@@ -263,7 +263,7 @@ def test_what_its_owner_wrote_is_answered_first_and_the_lead_is_not_forgotten() 
 
 def test_the_page_shows_the_later_claims_and_why() -> None:
     first, second = first_of_a_payee(), later(2)
-    (lead,) = claim_page(claim_id=claim_of(first).pk, by=rita()).late_leads
+    (lead,) = page_of(claim_of(first), by=rita()).late_leads
     assert (lead.reference, lead.reasons) == (second.reference, (R.OWNERS_OF_PAYEE,))
     assert (lead.state, lead.found_by) == (OPEN, "")
 

@@ -7,7 +7,6 @@ import time_machine
 
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.claims.desk import cases
-from recalldesk.claims.desk.claim_page import claim_page
 from recalldesk.claims.desk.contacts import attach_scan, record_contact
 from recalldesk.claims.desk.errors import NotDecidable, SecondPersonMissing, StaleClaim
 from recalldesk.claims.desk.second import confirm_decision, refuse_decision
@@ -20,6 +19,7 @@ from recalldesk.claims.following import appeal, withdraw_filing
 from recalldesk.claims.models import Claim, Decision
 from recalldesk.claims.states import Channel, ClaimState, ContactAbout, DecisionState, DeskList
 from recalldesk.remedies.models import Remedy
+from tests.claims.desk.pages import page_of
 from tests.claims.desk.people import (
     approved,
     cleaned,
@@ -72,9 +72,9 @@ def test_what_came_by_letter_and_was_scanned_is_proof() -> None:
         nonce="n",
     )
     scan = attach_scan(contact=contact, by=rita(), chunks=[b"a letter"])
-    assert claim_page(claim_id=claim.pk, by=rita()).allowed.grounds_for_two == ("no_proof",)
+    assert page_of(claim, by=rita()).allowed.grounds_for_two == ("no_proof",)
     cleaned(scan)
-    assert claim_page(claim_id=claim.pk, by=rita()).allowed.grounds_for_two == ()
+    assert page_of(claim, by=rita()).allowed.grounds_for_two == ()
     assert approved(claim).state == DecisionState.FINAL
 
 
