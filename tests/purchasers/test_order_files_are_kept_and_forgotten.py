@@ -48,6 +48,17 @@ def test_the_file_is_kept_sealed_and_reads_the_same_after_a_rotation(
     assert read_again(OrderFile.objects.get()) == path.read_bytes()
 
 
+def test_what_is_laid_down_in_the_clear_is_nowhere_but_in_the_working_folder(
+    shops: Shops, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a killed run leaves goes from there after a day; the system's own folder keeps it."""
+    path = shops.own(Sold("1001"))
+    path.write_bytes(path.read_text().encode("utf-16"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    assert shops.take(path).counts.taken == 1
+    assert match_files_anew(shops.recall).files == 1
+
+
 def test_a_file_that_is_refused_leaves_nothing(shops: Shops, photos_folder: Path) -> None:
     with pytest.raises(OrdersRefused):
         shops.take(shops.own())
