@@ -15,8 +15,10 @@ from recalldesk.claims.unit_lists.reading import MOST_LINES, ListRead, one_a_lin
 from recalldesk.claims.unit_lists.retyping import as_typed
 from recalldesk.foundation.serial_form import normalise
 from recalldesk.recalls.document import Document
+from recalldesk.recalls.document.product import Serial
 from recalldesk.recalls.recall_file import read_recall_file
 from tests.cast import AFFECTED, recall_text
+from tests.units.workbooks import number, workbook
 
 KETTLE: Document = read_recall_file(recall_text())
 TYPED = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\n"), max_size=24)
@@ -25,10 +27,25 @@ HEADINGS = ("Serial No.", "Room", "Note")
 
 
 def read(text: str) -> ListRead:
+    return read_bytes(text.encode("utf-8", "replace"), KETTLE)
+
+
+def read_bytes(content: bytes, document: Document) -> ListRead:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "list"
-        path.write_bytes(text.encode("utf-8", "replace"))
-        return read_list(path, KETTLE)
+        path.write_bytes(content)
+        return read_list(path, document)
+
+
+def of_digits(*lengths: int) -> Document:
+    """The kettle in several products, whose serials are so many digits each."""
+    product = KETTLE.products[0]
+    serials = [
+        Serial(where=product.serial.where, alphabet="0123456789", shortest=length, longest=length)
+        for length in lengths
+    ]
+    products = [product.model_copy(update={"serial": serial}) for serial in serials]
+    return KETTLE.model_copy(update={"products": tuple(products)})
 
 
 def is_told_of(found: ListRead) -> bool:
@@ -136,3 +153,13 @@ def test_a_file_that_stands_in_the_field_is_the_same_list(lines: list[str]) -> N
         return line.number - moved, line.state, text, line.beside, line.of and line.of - moved
 
     assert [said(line, moved) for line in again.lines] == [said(line, 0) for line in found.lines]
+
+
+def test_a_number_that_may_have_lost_zeros_of_any_product_is_read_as_none() -> None:
+    book = workbook("Serial", number(123456), "123456")
+    found = read_bytes(book, of_digits(6)).lines
+    assert [line.state for line in found] == [LineState.WAITING, LineState.DUPLICATE]
+    for lengths in ((6, 8), (8, 6)):
+        first, second = read_bytes(book, of_digits(*lengths)).lines
+        assert (first.state, first.why) == (LineState.REJECTED, "number_cell")
+        assert second.state is LineState.WAITING

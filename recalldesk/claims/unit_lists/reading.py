@@ -71,7 +71,7 @@ def one_a_line(text: str, document: Document) -> str:
 
 
 def _read(source: Source, document: Document) -> ListRead:
-    form = document.products[0].serial.form
+    form = _form_of(document)
     layout = _layout_of(source, document)
     rows, tally = _Rows(document, layout), Tally()
     try:
@@ -99,6 +99,21 @@ def _read(source: Source, document: Document) -> ListRead:
     return ListRead(rows.lines, count)
 
 
+def _form_of(document: Document) -> SerialForm:
+    """What a serial of any of the products looks like, taken widely: a number that a sheet holds is
+    one of theirs only if none of them can have lost its zeros in it."""
+    forms = {product.serial.form: None for product in document.products}
+    first, *others = forms
+    if not others:
+        return first
+    return SerialForm(
+        alphabet="".join(sorted({character for form in forms for character in form.alphabet})),
+        shortest=min(form.shortest for form in forms),
+        longest=max(form.longest for form in forms),
+        folding=first.folding,
+    )
+
+
 def _first_lines(source: Source, form: SerialForm) -> Iterator[tuple[int, str]]:
     for portion, _ in source.portions(ANYTHING, form):
         for index, line in enumerate(portion.chunk.lines):
@@ -108,7 +123,7 @@ def _first_lines(source: Source, form: SerialForm) -> Iterator[tuple[int, str]]:
 
 def _layout_of(source: Source, document: Document) -> Layout:
     first = []
-    for numbered in _first_lines(source, document.products[0].serial.form):
+    for numbered in _first_lines(source, _form_of(document)):
         first.append(numbered)
         if len(first) == LOOKED_AT:
             break
