@@ -78,7 +78,8 @@ def compared(seen: QuestionSeen) -> list[Compared]:
     for kind in ContactKind:
         values = _values(first, kind), _values(second, kind)
         if any(values):
-            lines.append(_line(CONTACTS[kind], *values, reasons))
+            line = _line(CONTACTS[kind], *values, reasons)
+            lines.append(_shared(line) if kind in seen.shared else line)
     lines.append(_plain("Country", _one(first.country), _one(second.country)))
     bought = seen.bought_by_first, seen.bought_by_second
     lines.append(_told("Channel", _channels(bought[0]), _channels(bought[1])))
@@ -103,6 +104,13 @@ def _line(
     if not (first and second):
         return Compared(name, first, second, UNSAID, "said of one only")
     return Compared(name, first, second, DIFFERS, "not the same")
+
+
+def _shared(line: Compared) -> Compared:
+    """Of both there is the same one: no reason need say so, as in a question of the review."""
+    if line.kind is not DIFFERS:
+        return line
+    return Compared(line.name, line.first, line.second, AGREES, "the same")
 
 
 def _plain(name: str, first: tuple[str, ...], second: tuple[str, ...]) -> Compared:

@@ -26,6 +26,7 @@ from recalldesk.console.purchaser_shown import (
 from recalldesk.console.purchaser_words import SETTLED, SOURCES, shares_in_words
 from recalldesk.console.purchasers_asked import address, recall_asked, recall_of_question
 from recalldesk.foundation.problem import Problem
+from recalldesk.matching.people.said import JoinReason
 from recalldesk.purchasers.looking import NoReasonGiven, show_both
 from recalldesk.purchasers.reads.questions import (
     MOST_COUNTED,
@@ -142,7 +143,7 @@ def _question(
         "state_key": row.state.value,
         "likely": likely_words(row.weight),
         "asked_by": SOURCES[row.source],
-        "why": shares_in_words(row.reasons),
+        "why": shares_in_words(each for each in row.reasons if each != JoinReason.LIKELY),
         "people": [
             (f"{name_of(each)} ({each.number})", address("purchaser", each.number))
             for each in (row.first, row.second)

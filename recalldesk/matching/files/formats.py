@@ -19,7 +19,7 @@ class Format:
     """`title`: what its files are called, for people; `needed`: of each of these groups one column
     must be there; `literal_tabs`: in text with tabs quotation marks are characters like others;
     `first_row`: later rows of an order leave out what its first says; `cancelled`: words of a
-    status."""
+    status; `never`: headings that only files of another kind have."""
 
     name: str
     title: str
@@ -30,6 +30,7 @@ class Format:
     day_order: DayOrder | None = None
     cancelled: tuple[str, ...] = ("cancelled", "canceled", "void", "voided")
     mapping: Mapping | None = None
+    never: frozenset[str] = frozenset()
 
 
 def _plainly(**names: str) -> Names:
@@ -79,6 +80,7 @@ AMAZON_RETURNS = Format(
     ),
     ((F.ORDER,), (F.SKU, F.ASIN), (F.UNITS_BACK,)),
     literal_tabs=True,
+    never=frozenset({"purchase-date", "order-status"}),
 )
 EBAY = Format(
     "ebay",

@@ -62,6 +62,7 @@ def find_heading(lines: Sequence[bytes], of: Format, encoding: str, *, is_sheet:
     if not whole:
         raise _none(readings, of)
     best = max(whole, key=lambda each: (len(each.places), -each.number))
+    _refuse_another_kind(best, of)
     above = _above(lines, best)
     _refuse_twice(best, of)
     return Heading(best.number, above, best.line, best.names, best.places, best.dialect)
@@ -134,6 +135,15 @@ def _refuse_twice(best: _Reading, of: Format) -> None:
     if twice:
         raise OrderFileRefused(
             f"Several columns are named {twice[0]!r}.", "Give each column a name of its own."
+        )
+
+
+def _refuse_another_kind(best: _Reading, of: Format) -> None:
+    """Orders that were read as returns would take every unit sold for one that came back."""
+    if found := sorted(of.never.intersection(best.names)):
+        raise OrderFileRefused(
+            f"The file has a column {_listed(found)[0]}, which {of.title} never has.",
+            "It is a file of orders: read it as orders.",
         )
 
 

@@ -9,10 +9,10 @@ from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.purchasers.errors import NoSuchPurchaser
-from recalldesk.purchasers.models import Purchase, Purchaser, SamePersonQuestion
+from recalldesk.purchasers.models import ContactPoint, Purchase, Purchaser, SamePersonQuestion
 from recalldesk.purchasers.reads.purchases import PurchaseRow, rows_of
 from recalldesk.purchasers.reads.shown import ShownPurchaser, say_shown, shown
-from recalldesk.purchasers.states import QuestionSource, QuestionState
+from recalldesk.purchasers.states import ContactKind, QuestionSource, QuestionState
 from recalldesk.recalls.models import Recall
 
 PAGE_SIZE = 50
@@ -49,13 +49,15 @@ class QuestionPage:
 
 @dataclass(frozen=True, repr=False)
 class QuestionSeen:
-    """One question with what each of both bought. `in_full`: nothing is masked."""
+    """One question with what each of both bought. `in_full`: nothing is masked; `shared`: kinds of
+    contacts of which both have the same one, compared whole."""
 
     row: QuestionRow
     recall: str
     bought_by_first: tuple[PurchaseRow, ...]
     bought_by_second: tuple[PurchaseRow, ...]
     in_full: bool
+    shared: frozenset[ContactKind]
 
 
 def questions_listed(
@@ -118,7 +120,16 @@ def question_page(recall: Recall, number: int, *, by: Staff, in_full: bool = Fal
         bought_by_first=_bought_by(question.first),
         bought_by_second=_bought_by(question.second),
         in_full=in_full,
+        shared=_shared(question.first, question.second),
     )
+
+
+def _shared(first: Purchaser, second: Purchaser) -> frozenset[ContactKind]:
+    of_first, of_second = (
+        set(ContactPoint.objects.filter(purchaser=each).values_list("kind", "digest"))
+        for each in (first, second)
+    )
+    return frozenset(ContactKind(kind) for kind, _ in of_first & of_second)
 
 
 def _bought_by(purchaser: Purchaser) -> tuple[PurchaseRow, ...]:

@@ -113,6 +113,12 @@ def test_a_report_of_returns_says_what_came_back(tmp_path: Path) -> None:
     assert (line.order, line.units, line.units_back) == ("111-1", 0, 1)
 
 
+def test_orders_are_never_read_as_units_that_came_back(tmp_path: Path) -> None:
+    with pytest.raises(OrderFileRefused, match=r"purchase-date|order-status") as refused:
+        read(tmp_path, tabbed(AMAZON_ALL, ALL), "amazon", kind="returns")
+    assert "read it as orders" in refused.value.hint
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"])
 def test_any_line_end_and_encoding_is_read(tmp_path: Path, end: str, encoding: str) -> None:
