@@ -74,7 +74,8 @@ class Compared:
 def compared(seen: QuestionSeen) -> list[Compared]:
     """The two, line by line."""
     first, second, reasons = seen.row.first, seen.row.second, seen.row.reasons
-    lines = [_line("Name", _names(first), _names(second), reasons)]
+    named = _line("Name", _names(first), _names(second), reasons)
+    lines = [_shared(named) if seen.same_name else named]
     for kind in ContactKind:
         values = _values(first, kind), _values(second, kind)
         if any(values):

@@ -13,7 +13,7 @@ from recalldesk.audit.notes import text_of
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.models import ListExport
 from recalldesk.purchasers.models import Purchase, SamePersonQuestion
-from recalldesk.purchasers.states import QuestionState
+from recalldesk.purchasers.states import QuestionSource, QuestionState
 from recalldesk.recalls.models import Recall
 from tests.at_the_desk import main_of, sign_in, staff
 from tests.cast import SLUG
@@ -179,6 +179,18 @@ def test_a_question_shows_what_agrees_by_words_and_leads_to_the_next(
     first.refresh_from_db()
     assert first.state == QuestionState.TWO
     assert "It can be said otherwise." in text_in(shown(first.pk, manager))
+
+
+def test_a_question_of_the_review_says_what_is_the_same_though_no_reason_does(
+    manager: Client, rows: Rows
+) -> None:
+    first = SamePersonQuestion.objects.order_by("-weight")[0]
+    first.source, first.reasons = QuestionSource.REVIEW, ["likely"]
+    first.save()
+    page = text_in(shown(first.pk, manager))
+    assert "Phone •••01 •••01 = the same" in page
+    assert "≠ not the same" in page, "the names"
+    assert "finds it likely: the review" not in page, "said once"
 
 
 def test_both_are_shown_in_full_for_a_reason_and_can_be_settled_there(

@@ -50,7 +50,7 @@ class QuestionPage:
 @dataclass(frozen=True, repr=False)
 class QuestionSeen:
     """One question with what each of both bought. `in_full`: nothing is masked; `shared`: kinds of
-    contacts of which both have the same one, compared whole."""
+    contacts of which both have the same one, compared whole; `same_name`: so are their names."""
 
     row: QuestionRow
     recall: str
@@ -58,6 +58,7 @@ class QuestionSeen:
     bought_by_second: tuple[PurchaseRow, ...]
     in_full: bool
     shared: frozenset[ContactKind]
+    same_name: bool
 
 
 def questions_listed(
@@ -121,6 +122,7 @@ def question_page(recall: Recall, number: int, *, by: Staff, in_full: bool = Fal
         bought_by_second=_bought_by(question.second),
         in_full=in_full,
         shared=_shared(question.first, question.second),
+        same_name=bytes(question.first.name_digest) == bytes(question.second.name_digest),
     )
 
 
