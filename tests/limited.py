@@ -1,6 +1,7 @@
 """The limits as they are shipped, for tests about them; all others have room to spare."""
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import altcha
@@ -13,6 +14,9 @@ from recalldesk.config.environment import Environment
 LIMITS = ("free_checks", "free_checks_a_minute", "proved_checks", "proved_checks_a_minute")
 SHIPPED: dict[str, int] = {name: Environment.model_fields[name].default for name in LIMITS}
 FREE, PROVED = SHIPPED["free_checks"], SHIPPED["proved_checks"]
+ADDRESSES = count(1)
+"""Of made-up owners. It stands here, as a conftest is loaded twice: by pytest, and by who imports
+from it; two counts would give one address to two owners, and the limits of one to the other."""
 
 
 class Setting:

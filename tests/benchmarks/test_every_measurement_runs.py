@@ -9,13 +9,14 @@ from benchmarks.report import RESULTS
 
 ROOT = Path(__file__).parents[2]
 EVERYTHING = bool(os.environ.get("RECALLDESK_ALL_PAGES"))
-EACH_DAY = ("queue", "timing", "promise")
+EACH_DAY = ("timing", "promise")
 NOW_AND_THEN = (
     *("lane", "going-live", "page-audit", "pages", "photos", "reading", "marking"),
-    *("importing", "guessers", "second-look", "exports", "feeds", "sites"),
+    *("importing", "guessers", "second-look", "exports", "feeds", "sites", "queue"),
 )
 """They start servers, read photos or ask again and again: only `make check-all` runs them."""
 SAID_NOW_AND_THEN = (
+    "queries of a page, at most: ",
     "models that were named and not found: 0 of",
     "places near by that measuring every way does not find: 0 of",
     "import, times a bare COPY",
@@ -41,7 +42,6 @@ SAID_NOW_AND_THEN = (
     "seed 5801: the rule: precision of pairs: ",
 )
 SAID = (
-    "queries of a page, at most: ",
     "near the list instead of far from it: takes longer in",
     "wrong `not_affected` with two other slips after a `look_again`: 0 of",
     "pattern: two slips at first entry",

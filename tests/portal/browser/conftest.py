@@ -9,7 +9,6 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from psycopg import sql
 
-from tests.limited import FREE
+from tests.limited import ADDRESSES, FREE
 from tests.portal.published import EXAMPLES
 from tests.ports import free_port
 from tests.prepared import lay_prepared
@@ -37,12 +36,11 @@ LIMITS = {
 }
 """So much is free as is shipped, and it comes back slowly: whoever is over the limit must be so for
 as long as a page takes to come. Each browser is another owner, by the address that it names."""
-_addresses = count(1)
 
 
 def another_owner() -> dict[str, str]:
     """The header of somebody who was never there before."""
-    number = next(_addresses)
+    number = next(ADDRESSES)
     return {"X-Forwarded-For": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
 
 
