@@ -38,31 +38,25 @@ def _app() -> typer.Typer:
 
 
 def _add_groups(app: typer.Typer) -> None:
+    _add_groups_of_recalls(app)
+    _add_groups_of_owners(app)
+    _add_groups_of_operating(app)
+
+
+def _add_groups_of_recalls(app: typer.Typer) -> None:
     from recalldesk.cli import (
         apikey,
-        audit,
-        claim,
-        corrections,
-        database,
         feeds,
-        incidents,
-        keys,
-        mail,
         notice,
         notice_export,
-        photos,
-        purchasers,
         recall,
         recall_approval,
         recall_lint,
         recall_pictures,
         recall_release,
         rejects,
-        remedies,
         serials,
-        sites,
         staff,
-        wishes,
     )
 
     app.add_typer(recall.app, name="recall", help="Define, approve and publish recalls.")
@@ -76,14 +70,24 @@ def _add_groups(app: typer.Typer) -> None:
     rejects.add_to(serials.app)
     app.add_typer(staff.app, name="staff", help="Add and list staff.")
     app.add_typer(apikey.app, name="apikey", help="Give partners keys to the API, and revoke them.")
-    app.add_typer(claim.app, name="claim", help="Look at owners' claims, and answer them.")
     app.add_typer(feeds.app, name="feeds", help="Read the recalls of others, and search them.")
+
+
+def _add_groups_of_owners(app: typer.Typer) -> None:
+    from recalldesk.cli import claim, corrections, incidents, purchasers, remedies, sites, wishes
+
+    app.add_typer(claim.app, name="claim", help="Look at owners' claims, and answer them.")
     app.add_typer(corrections.app, name="corrections", help="Count what others corrected.")
     app.add_typer(sites.app, name="sites", help="Where owners can take recalled units.")
     app.add_typer(incidents.app, name="incidents", help="Bring in incident reports, count them.")
     app.add_typer(purchasers.app, name="purchasers", help="Find who bought affected units.")
     app.add_typer(remedies.app, name="remedies", help="Look after what hands remedies out.")
     app.add_typer(wishes.app, name="wishes", help="Who asked to be told when a recall grows.")
+
+
+def _add_groups_of_operating(app: typer.Typer) -> None:
+    from recalldesk.cli import audit, database, keys, mail, photos
+
     app.add_typer(mail.app, name="mail", help="Take news of mail that came back.")
     app.add_typer(photos.app, name="photos", help="See what is read in photos.")
     app.add_typer(audit.app, name="audit", help="Verify the log, sign its head, export claims.")
