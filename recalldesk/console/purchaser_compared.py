@@ -170,7 +170,6 @@ def story_values(story: Story) -> dict[str, Any]:
             (number, address("same_person_question", number)) for number in story.questions
         ],
         "filings": [(each, address("search", reference=each.reference)) for each in story.filings],
-        "told": story.told,
     }
 
 

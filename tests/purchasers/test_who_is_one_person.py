@@ -8,6 +8,7 @@ from recalldesk.accounts.errors import NotPermitted
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.purchasers.errors import NoSuchPurchaser, QuestionRefused
+from recalldesk.purchasers.looking import show_both
 from recalldesk.purchasers.models import Join, Person, Purchaser, SamePersonQuestion
 from recalldesk.purchasers.people.assigning import assigned
 from recalldesk.purchasers.people.keeping import keep_people_current
@@ -160,11 +161,12 @@ def test_both_stand_side_by_side_masked_unless_asked_for_in_full_and_then_logged
     assert (seen.row.first.name, seen.row.second.name) == ("A. E.", "A. S.")
     assert len(seen.bought_by_first) == 1
     assert not StateChange.objects.filter(reason=Reason.PERSONAL_SHOWN).exists()
-    full = question_page(shops.recall, question.pk, by=shops.by, in_full=True)
+    asked = {"recall": shops.recall, "number": question.pk, "reason": "Made up."}
+    full = show_both(by=shops.by, **asked)
     assert full.row.first.name == "Ana Example"
     assert StateChange.objects.filter(reason=Reason.PERSONAL_SHOWN).count() == 2
     with pytest.raises(NotPermitted):
-        question_page(shops.recall, question.pk, by=desk.cast.viewer, in_full=True)
+        show_both(by=desk.cast.viewer, **asked)
 
 
 def test_a_claim_of_the_same_person_is_tied_and_let_go_once_it_is_erased(shops: Shops) -> None:
@@ -176,7 +178,6 @@ def test_a_claim_of_the_same_person_is_tied_and_let_go_once_it_is_erased(shops: 
     number = Purchaser.objects.get().pk
     story = purchaser_story(shops.recall, number, by=shops.by)
     assert [(each.reference, each.claims) for each in story.filings] == [(filing.reference, 1)]
-    assert story.told == ()
     assert [each.found_in[0].line for each in story.bought] == [2]
     keep_people_current(shops.recall)
     assert Join.objects.get().filing == filing

@@ -11,7 +11,7 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.purchasers.errors import NoSuchPurchaser
 from recalldesk.purchasers.models import ContactPoint, Purchase, Purchaser, SamePersonQuestion
 from recalldesk.purchasers.reads.purchases import PurchaseRow, rows_of
-from recalldesk.purchasers.reads.shown import ShownPurchaser, say_shown, shown
+from recalldesk.purchasers.reads.shown import ShownPurchaser, shown
 from recalldesk.purchasers.states import ContactKind, QuestionSource, QuestionState
 from recalldesk.recalls.models import Recall
 
@@ -99,11 +99,8 @@ def open_questions(recall: Recall, *, by: Staff) -> int:
 
 
 @transaction.atomic
-def question_page(recall: Recall, number: int, *, by: Staff, in_full: bool = False) -> QuestionSeen:
-    """One question. `in_full`: unmasked, for who may, and logged.
-
-    Raises NotPermitted, NoSuchPurchaser, SealingError.
-    """
+def question_page(recall: Recall, number: int, *, by: Staff) -> QuestionSeen:
+    """One question, masked. Raises NotPermitted, NoSuchPurchaser, SealingError."""
     require(by, Permission.SEE_PURCHASERS)
     rows = SamePersonQuestion.objects.select_related("first", "second", "by", "recall")
     question = rows.filter(recall=recall, pk=number).first()
@@ -112,15 +109,13 @@ def question_page(recall: Recall, number: int, *, by: Staff, in_full: bool = Fal
             f"{recall.slug} has no question {number}.", "The list of questions names those it has."
         )
     both = [question.first, question.second]
-    if in_full:
-        say_shown(both, by=by)
-    people = shown(both, in_full=in_full)
+    people = shown(both)
     return QuestionSeen(
         row=_row(question, people[question.first_id], people[question.second_id]),
         recall=recall.slug,
         bought_by_first=_bought_by(question.first),
         bought_by_second=_bought_by(question.second),
-        in_full=in_full,
+        in_full=False,
         shared=_shared(question.first, question.second),
         same_name=bytes(question.first.name_digest) == bytes(question.second.name_digest),
     )

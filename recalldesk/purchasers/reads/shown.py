@@ -5,14 +5,9 @@ log before anything is opened.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from recalldesk.accounts.actions import require
-from recalldesk.accounts.models import Staff
-from recalldesk.accounts.permissions import Permission
-from recalldesk.audit.actions import record_change
-from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.desk.masking import SHOWN_OF_ADDRESS, initials_of
 from recalldesk.mailing.reads import masked
 from recalldesk.purchasers.models import ContactPoint, Purchaser
@@ -44,25 +39,11 @@ class ShownPurchaser:
     person: int
 
 
-def say_shown(purchasers: Iterable[Purchaser], *, by: Staff) -> None:
-    """Whoever is about to see these in full may, and stands in the log. Raises NotPermitted."""
-    require(by, Permission.SEE_PERSONAL)
-    for purchaser in purchasers:
-        record_change(
-            subject=Subject.PURCHASER,
-            subject_id=purchaser.pk,
-            from_state=NAMED,
-            to_state=NAMED,
-            reason=Reason.PERSONAL_SHOWN,
-            actor_id=by.pk,
-            recall_id=purchaser.recall_id,
-        )
-
-
 def shown(
     purchasers: Sequence[Purchaser], *, in_full: bool = False
 ) -> Mapping[int, ShownPurchaser]:
-    """These purchasers by their numbers. In full: only behind `say_shown`. Raises SealingError."""
+    """These purchasers by their numbers. In full: only for `looking`, which logs it
+    and why. Raises SealingError."""
     contacts: dict[int, list[ContactPoint]] = {each.pk: [] for each in purchasers}
     rows = ContactPoint.objects.filter(purchaser__in=list(contacts)).order_by("kind", "pk")
     for row in rows:

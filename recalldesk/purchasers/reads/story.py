@@ -16,10 +16,9 @@ from recalldesk.purchasers.digests import returned_digest
 from recalldesk.purchasers.errors import NoSuchPurchaser
 from recalldesk.purchasers.models import Join, Purchase, Purchaser, SamePersonQuestion, Sighting
 from recalldesk.purchasers.reads.purchases import PurchaseRow, rows_of
-from recalldesk.purchasers.reads.shown import ShownPurchaser, say_shown, shown
+from recalldesk.purchasers.reads.shown import ShownPurchaser, shown
 from recalldesk.purchasers.states import Channel, FileKind
 from recalldesk.recalls.models import Recall
-from recalldesk.sealing.fields_of_rows import opened
 
 MOST_OF_PERSON = 100
 """More purchasers than this are hardly one person; the page says that there are more."""
@@ -40,11 +39,9 @@ class FoundIn:
 
 @dataclass(frozen=True, repr=False)
 class Bought:
-    """A purchase with every file that names it. `order`, `serial`: empty unless in full."""
+    """A purchase with every file that names it."""
 
     purchase: PurchaseRow
-    order: str
-    serial: str
     found_in: tuple[FoundIn, ...]
 
 
@@ -80,16 +77,11 @@ class Story:
     joins: tuple[JoinedBy, ...]
     filings: tuple[TiedFiling, ...]
     questions: tuple[int, ...]
-    told: tuple[str, ...]
-    in_full: bool
 
 
 @transaction.atomic
-def purchaser_story(recall: Recall, number: int, *, by: Staff, in_full: bool = False) -> Story:
-    """The story of one. `in_full`: unmasked, for who may, and logged.
-
-    Raises NotPermitted, NoSuchPurchaser, SealingError.
-    """
+def purchaser_story(recall: Recall, number: int, *, by: Staff) -> Story:
+    """The story of one, masked. Raises NotPermitted, NoSuchPurchaser, SealingError."""
     require(by, Permission.SEE_PURCHASERS)
     purchaser = Purchaser.objects.filter(recall=recall, pk=number).first()
     if purchaser is None:
@@ -102,9 +94,7 @@ def purchaser_story(recall: Recall, number: int, *, by: Staff, in_full: bool = F
         .order_by("pk")[:MOST_OF_PERSON]
     )
     everybody = [purchaser, *others]
-    if in_full:
-        say_shown(everybody, by=by)
-    people = shown(everybody, in_full=in_full)
+    people = shown(everybody)
     numbers = [each.pk for each in everybody]
     joins = _joins(numbers)
     asked = SamePersonQuestion.objects.filter(recall=recall, state="open")
@@ -112,12 +102,10 @@ def purchaser_story(recall: Recall, number: int, *, by: Staff, in_full: bool = F
     return Story(
         purchaser=people[number],
         others=tuple(people[each.pk] for each in others),
-        bought=_bought(recall, numbers, in_full=in_full),
+        bought=_bought(recall, numbers),
         joins=tuple(_joined_by(each) for each in joins),
         filings=_filings(joins),
         questions=tuple(open_ones.order_by("-weight", "pk").values_list("pk", flat=True)),
-        told=(),
-        in_full=in_full,
     )
 
 
@@ -148,7 +136,7 @@ def _filings(joins: list[Join]) -> tuple[TiedFiling, ...]:
     )
 
 
-def _bought(recall: Recall, numbers: list[int], *, in_full: bool) -> tuple[Bought, ...]:
+def _bought(recall: Recall, numbers: list[int]) -> tuple[Bought, ...]:
     named = Sighting.objects.filter(purchaser__in=numbers)
     purchases = list(
         Purchase.objects.filter(
@@ -162,8 +150,6 @@ def _bought(recall: Recall, numbers: list[int], *, in_full: bool) -> tuple[Bough
     return tuple(
         Bought(
             purchase=row,
-            order=opened(each, "sealed_order") if in_full else "",
-            serial=opened(each, "sealed_serial") if in_full else "",
             found_in=found[each.pk],
         )
         for each, row in zip(purchases, rows_of(purchases), strict=True)
