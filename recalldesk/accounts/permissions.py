@@ -45,6 +45,9 @@ class Permission(Enum):
     SEE_PURCHASERS = "see who bought affected units, with personal data masked"
     IMPORT_ORDERS = "bring in order files, and take out their rejected lines"
     SETTLE_PURCHASERS = "say whether two purchasers are one person"
+    CALL_PURCHASERS = "call purchasers, and write down what comes back by phone and letter"
+    WRITE_WAVES = "write waves of direct notices, pause and stop them, and take out letters"
+    APPROVE_WAVES = "approve a wave of direct notices that somebody else wrote"
     MANAGE_SITES = "bring in and change sites that take recalled units"
     SEE_FIGURES = "see the desk's figures"
     EXPORT_LIST = "export lists of claims"
@@ -75,12 +78,14 @@ _REVIEWER = _SEES | {
     Permission.ENTER_CLAIM,
     Permission.ENTER_INCIDENT,
     Permission.DECIDE_CLAIM,
+    Permission.CALL_PURCHASERS,
 }
 _SENIOR = _REVIEWER | {
     Permission.APPROVE_RECALL,
     Permission.DECIDE_SECOND,
     Permission.SEE_HEALTH,
     Permission.SETTLE_PURCHASERS,
+    Permission.APPROVE_WAVES,
     Permission.MANAGE_SITES,
     Permission.EXPORT_LIST,
     Permission.MANAGE_REMEDIES,
@@ -96,6 +101,7 @@ _MANAGER = _SENIOR | {
     Permission.DECIDE_INCIDENT,
     Permission.IMPORT_INCIDENTS,
     Permission.IMPORT_ORDERS,
+    Permission.WRITE_WAVES,
     Permission.HAND_OUT_FILES,
     Permission.READ_LOG,
 }

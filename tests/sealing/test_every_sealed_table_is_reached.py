@@ -15,7 +15,7 @@ from recalldesk.evidence import files
 from recalldesk.evidence.models import EvidenceSet, Photo, Reading
 from recalldesk.incidents.models import Damage, Incident, IncidentFile, IncidentReject, Injury
 from recalldesk.mailing.models import Mailing
-from recalldesk.outreach.models import GrowthWatch
+from recalldesk.outreach.models import Answer, Call, DirectNotice, GrowthWatch, Wave
 from recalldesk.purchasers.models import (
     ContactPoint,
     OrderFile,
@@ -104,6 +104,10 @@ def rows(version: RecallVersion, kettles: Desk) -> list[Model]:
     )
     person = Person.objects.create(recall=recall)
     purchaser = Purchaser.objects.create(recall=recall, person=person, digest=b"1" * 32)
+    wave = Wave.objects.create(recall=recall, number=1, kind="first", ways=["email"])
+    notice = DirectNotice.objects.create(
+        wave=wave, recall_id=recall.pk, kind="email", contact_digest=b"2" * 32, way="email"
+    )
     batch = Batch.objects.create(kind="pick_list", recall=recall)
     fire = Incident.objects.create(recall=recall, source="page", language="en")
     rows: list[Model] = [
@@ -120,6 +124,9 @@ def rows(version: RecallVersion, kettles: Desk) -> list[Model]:
         Mailing.objects.create(recall=recall, purpose="p", channel="mail", language="en"),
         Mailing.objects.create(recall=None, purpose="p", channel="mail", language="en"),
         GrowthWatch.objects.create(recall=recall, asked_under=version, language="en"),
+        notice,
+        Answer.objects.create(notice=notice, kind="sold", units=1),
+        Call.objects.create(notice=notice, outcome="told", by=kettles.cast.author),
         GiftCode.objects.get(),
         order,
         Attempt.objects.create(order=order, number=1, verb="place"),

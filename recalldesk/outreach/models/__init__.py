@@ -1,0 +1,21 @@
+"""The rows of this package: wishes, waves, their notices, and what came back."""
+
+from recalldesk.outreach.models.answer import Answer, Call, NoticeFiling, Suppressed
+from recalldesk.outreach.models.growth import GrowthWatch
+from recalldesk.outreach.models.notice import DirectNotice, LetterFile
+from recalldesk.outreach.models.telling import ShopTelling, ToldOrder
+from recalldesk.outreach.models.wave import Wave, WaveText
+
+__all__ = [
+    "Answer",
+    "Call",
+    "DirectNotice",
+    "GrowthWatch",
+    "LetterFile",
+    "NoticeFiling",
+    "ShopTelling",
+    "Suppressed",
+    "ToldOrder",
+    "Wave",
+    "WaveText",
+]

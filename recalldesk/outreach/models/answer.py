@@ -1,0 +1,115 @@
+"""What comes back: answers of those who were told, filings by a notice's link, calls, and contacts
+that are not written to any more."""
+
+import pgtrigger
+from django.db import models
+
+from recalldesk.accounts.models import Staff
+from recalldesk.claims.models import Filing
+from recalldesk.foundation import clock
+from recalldesk.outreach.models.notice import DirectNotice
+from recalldesk.outreach.states import AnswerKind, CallOutcome, Suppression, Way
+from recalldesk.protection.triggers import never_emptied
+from recalldesk.recalls.models import Recall
+from recalldesk.sealing.fields import LookupField, SealedField
+
+
+class Answer(models.Model):
+    """What somebody answered to a notice. `units`: of how many; of those that are no answer for
+    units, none. `sealed_next`: JSON of the name and the contact of who has the unit now. `by`: who
+    wrote it down, where it came by phone or letter; `undone_at`: it was taken back."""
+
+    notice = models.ForeignKey(DirectNotice, on_delete=models.PROTECT, related_name="answers")
+    kind = models.CharField(max_length=16, choices=AnswerKind.choices)
+    units = models.PositiveIntegerField(default=0)
+    sealed_next = SealedField(default=b"")
+    by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["notice", "kind"],
+                condition=models.Q(undone_at=None),
+                name="an_answer_counts_once",
+            ),
+        )
+        triggers = (
+            never_emptied(),
+            pgtrigger.Protect(name="answer_stays", operation=pgtrigger.Delete),
+        )
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"
+
+    @property
+    def sealing_recall_id(self) -> int:
+        """The recall whose key seals it."""
+        return self.notice.recall_id
+
+
+class NoticeFiling(models.Model):
+    """That a filing was begun by the link of a notice: it answers for what was bought under that
+    contact."""
+
+    notice = models.ForeignKey(DirectNotice, on_delete=models.PROTECT, related_name="filings")
+    filing = models.OneToOneField(Filing, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"filing {self.filing_id} by notice {self.notice_id}"
+
+
+class Call(models.Model):
+    """One call to a purchaser. `again_at`: when they want to be called again."""
+
+    notice = models.ForeignKey(DirectNotice, on_delete=models.PROTECT, related_name="calls")
+    outcome = models.CharField(max_length=16, choices=CallOutcome.choices)
+    sealed_note = SealedField(default=b"")
+    again_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        triggers = (
+            never_emptied(),
+            pgtrigger.Protect(name="call_stays", operation=pgtrigger.Delete),
+        )
+
+    def __str__(self) -> str:
+        return f"call {self.pk}"
+
+    @property
+    def sealing_recall_id(self) -> int:
+        """The recall whose key seals it."""
+        return self.notice.recall_id
+
+
+class Suppressed(models.Model):
+    """A contact that is not written to in one way. `recall`: none where it holds for every recall,
+    as for an address that does not exist, a complaint, a STOP. `lifted_at`: it is written to
+    again."""
+
+    recall = models.ForeignKey(Recall, null=True, on_delete=models.PROTECT, related_name="+")
+    contact_digest = LookupField(max_length=32)
+    way = models.CharField(max_length=8, choices=Way.choices)
+    reason = models.CharField(max_length=16, choices=Suppression.choices)
+    notice = models.ForeignKey(DirectNotice, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = (models.Index(fields=["contact_digest", "way"], name="suppressed_contacts"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["recall", "contact_digest", "way", "reason"],
+                condition=models.Q(lifted_at=None),
+                nulls_distinct=False,
+                name="a_contact_is_suppressed_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"suppressed contact {self.pk}"
