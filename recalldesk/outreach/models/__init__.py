@@ -2,7 +2,7 @@
 
 from recalldesk.outreach.models.answer import Answer, Call, NoticeFiling, Suppressed
 from recalldesk.outreach.models.growth import GrowthWatch
-from recalldesk.outreach.models.notice import DirectNotice, LetterFile
+from recalldesk.outreach.models.notice import DirectNotice, LetterFile, NamedPurchase
 from recalldesk.outreach.models.telling import ShopTelling, ToldOrder
 from recalldesk.outreach.models.wave import Wave, WaveText
 
@@ -12,6 +12,7 @@ __all__ = [
     "DirectNotice",
     "GrowthWatch",
     "LetterFile",
+    "NamedPurchase",
     "NoticeFiling",
     "ShopTelling",
     "Suppressed",

@@ -1,4 +1,4 @@
-"""One notice to one contact point, and the print files of those that go as letters.
+"""One notice to one contact point, what it names, and the print files of those that go as letters.
 
 Guarantees, kept by the database: a wave writes to a contact once in each way; a notice is never
 deleted, so that who was told stays known, though whom it went to may be erased.
@@ -16,7 +16,7 @@ from recalldesk.outreach.models.growth import GrowthWatch
 from recalldesk.outreach.models.wave import Wave
 from recalldesk.outreach.states import NoticeState, Way, Withheld
 from recalldesk.protection.triggers import never_emptied
-from recalldesk.purchasers.models import ContactPoint, Purchaser
+from recalldesk.purchasers.models import ContactPoint, Purchase, Purchaser
 from recalldesk.purchasers.states import ContactKind
 from recalldesk.sealing.fields import LookupField, SealedField
 
@@ -135,3 +135,25 @@ class DirectNotice(models.Model):
 
     def __str__(self) -> str:
         return f"notice {self.pk}"
+
+
+class NamedPurchase(models.Model):
+    """That a notice names a purchase: its text says the product, the shop and the day. A purchase
+    of which no notice was sent was told to nobody, whatever else its buyer was written."""
+
+    notice = models.ForeignKey(DirectNotice, on_delete=models.PROTECT, related_name="named")
+    purchase = models.ForeignKey(Purchase, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["notice", "purchase"], name="a_notice_names_a_purchase_once"
+            ),
+        )
+        triggers = (
+            never_emptied(),
+            pgtrigger.Protect(name="named_is_named", operation=pgtrigger.Update | pgtrigger.Delete),
+        )
+
+    def __str__(self) -> str:
+        return f"purchase {self.purchase_id} in notice {self.notice_id}"
