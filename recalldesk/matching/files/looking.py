@@ -77,4 +77,6 @@ def _first_part(opened: Opened, folder: Path) -> Opened:
     count.add(text)
     of = opened.source
     source = Source(path, 0, of.encoding, of.came_in, count.total(), len(text), of.remarks)
-    return Opened(source, opened.format, opened.heading, opened.day_order, opened.remarks)
+    return Opened(
+        source, opened.format, opened.heading, opened.day_order, opened.decimal, opened.remarks
+    )

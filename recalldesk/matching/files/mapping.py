@@ -11,6 +11,7 @@ from pathlib import Path
 
 from recalldesk.matching.files.errors import MappingRefused
 from recalldesk.matching.files.fields import PRODUCT, Field
+from recalldesk.matching.files.money import currency_of
 
 LARGEST = 1 << 16
 DELIMITERS = {"tab": "\t", "comma": ",", "semicolon": ";", "bar": "|"} | {
@@ -26,6 +27,7 @@ WORDS = frozenset(
         "encoding",
         "day_order",
         "decimal",
+        "currency",
         "country",
         "cancelled",
         "first_row",
@@ -46,7 +48,8 @@ class DayOrder(StrEnum):
 class Mapping:
     """`channel`: the shop's name as the recall's identifiers name it; `columns`: what a heading
     says, by what it means; `quotes`: whether quotation marks enclose cells, or None to tell by the
-    delimiter; `country`: where no column says one; `cancelled`: what a cancelled line's status is
+    delimiter; `decimal`: the sign before cents, empty where it is not said; `currency`, `country`:
+    where no column says one; `cancelled`: what a cancelled line's status is
     called; `first_row`: later rows of an order leave out what its first says."""
 
     channel: str
@@ -56,7 +59,8 @@ class Mapping:
     quotes: bool | None = None
     encoding: str | None = None
     day_order: DayOrder | None = None
-    decimal: str = "."
+    decimal: str = ""
+    currency: str = ""
     country: str = ""
     cancelled: tuple[str, ...] = ()
     first_row: bool = False
@@ -98,6 +102,7 @@ def mapping_of(said: dict[str, object]) -> Mapping:
         encoding=_encoding(_text(said, "encoding")),
         day_order=_day_order(_text(said, "day_order")),
         decimal=_decimal(_text(said, "decimal")),
+        currency=_currency(_text(said, "currency")),
         country=_country(_text(said, "country")),
         cancelled=_cancelled(said.get("cancelled", [])),
         first_row=_yes_or_no(said, "first_row") or False,
@@ -167,7 +172,14 @@ def _day_order(text: str) -> DayOrder | None:
 def _decimal(text: str) -> str:
     if text not in ("", ".", ","):
         raise MappingRefused(f"{text!r} is no decimal sign.", 'Say "." or ",".')
-    return text or "."
+    return text
+
+
+def _currency(text: str) -> str:
+    code = currency_of(text)
+    if text and not code:
+        raise MappingRefused(f"{text} is no currency's code.", "Say three letters, such as USD.")
+    return code
 
 
 def _country(text: str) -> str:

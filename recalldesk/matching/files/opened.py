@@ -1,5 +1,5 @@
-"""An order file, opened: as what text it is read, where its heading is, and in which order its
-dates name their parts."""
+"""An order file, opened: as what text it is read, where its heading is, in which order its dates
+name their parts, and which sign stands before the cents of its prices."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,7 @@ from recalldesk.matching.files.fields import Field
 from recalldesk.matching.files.formats import Format, format_of
 from recalldesk.matching.files.headings import Heading, find_heading
 from recalldesk.matching.files.mapping import DayOrder, Mapping
+from recalldesk.matching.files.money import decimal_of
 from recalldesk.matching.files.rows import whole_rows
 from recalldesk.matching.files.source import SHEET_NAME, Source
 from recalldesk.matching.files.sources import source_of
@@ -17,6 +18,7 @@ from recalldesk.matching.files.values import order_of
 
 SAMPLE = 1 << 20
 DATES = (Field.ORDERED_ON, Field.PAID_ON)
+PRICES = (Field.PRICE, Field.UNIT_PRICE)
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Opened:
     format: Format
     heading: Heading
     day_order: DayOrder | None
+    decimal: str | None
     remarks: tuple[str, ...]
 
 
@@ -54,7 +57,8 @@ def open_orders(
         raise OrderFileRefused("The file holds only blank lines.", "Check that the export worked.")
     is_sheet = source.came_in == SHEET_NAME
     heading = find_heading(lines, of, source.encoding, is_sheet=is_sheet)
-    return Opened(source, of, heading, _order(lines, heading, of), source.remarks)
+    order, decimal = _order(lines, heading, of), _decimal(lines, heading, of, source.encoding)
+    return Opened(source, of, heading, order, decimal, source.remarks)
 
 
 def first_lines(file: BinaryIO, skip: int) -> list[bytes]:
@@ -75,3 +79,13 @@ def _order(lines: list[bytes], heading: Heading, of: Format) -> DayOrder | None:
     return (
         order_of([cells[at].decode("latin-1") for cells in rows for at in places]) or of.day_order
     )
+
+
+def _decimal(lines: list[bytes], heading: Heading, of: Format, encoding: str) -> str | None:
+    """As a mapping says, or the prices of the first rows tell. Dates tell nothing of it: the Swiss
+    write days as Germans do, and cents as the English."""
+    if of.mapping is not None and of.mapping.decimal:
+        return of.mapping.decimal
+    places = [heading.places[each] for each in PRICES if each in heading.places]
+    rows = whole_rows(lines[heading.line :], heading.dialect) if places else ()
+    return decimal_of(cells[at].decode(encoding, "replace") for cells in rows for at in places)

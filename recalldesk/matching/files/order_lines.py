@@ -16,10 +16,11 @@ from recalldesk.matching.files.finding import Finder
 from recalldesk.matching.files.formats import SHARED, Format
 from recalldesk.matching.files.headings import Heading
 from recalldesk.matching.files.mapping import DayOrder
+from recalldesk.matching.files.money import MOST, price_of
 from recalldesk.matching.files.reasons import OrderReject, Remark
 from recalldesk.matching.files.rows import cells_of
 from recalldesk.matching.files.values import day_of, units_of
-from recalldesk.matching.orders import Buyer, OrderLine
+from recalldesk.matching.orders import Buyer, OrderLine, Price
 
 GUARD = re.compile(r"'(?=[\d+=\-@#])|=\"(?=[^\"]*\"$)")
 """What a spreadsheet is kept by from taking a text for a number: '01234, ="01234"."""
@@ -56,6 +57,7 @@ class OrderLines:
         kind: str,
         encoding: str,
         order: DayOrder | None,
+        decimal: str | None,
         finder: Finder | None,
     ) -> None:
         self._heading = heading
@@ -64,7 +66,8 @@ class OrderLines:
         self._encoding = encoding
         self._order = order
         self._finder = finder
-        self._decimal = of.mapping.decimal if of.mapping is not None else "."
+        self._decimal = (of.mapping.decimal if of.mapping is not None else "") or "."
+        self._cents = decimal
         self.remarks: Counter[Remark] = Counter()
 
     def cells(self, row: bytes) -> Cells | OrderReject:
@@ -140,6 +143,7 @@ class OrderLines:
             ordered_on=self._day(cells),
             country=country,
             copies=copies,
+            price=None if self._is_returns else self._price(cells, units),
             buyer=buyer,
         )
 
@@ -157,6 +161,25 @@ class OrderLines:
         if units is None:
             self.remarks[Remark.UNITS_IN_DOUBT] += 1
         return units
+
+    def _price(self, cells: Cells, units: int | None) -> Price | None:
+        """Paid for the line. What is in doubt is unknown: nobody is refunded by a guess."""
+        of_line, of_one = cells.get(Field.PRICE, ""), cells.get(Field.UNIT_PRICE, "")
+        if not of_line and not of_one:
+            return None
+        text, mapping = of_line or of_one, self._of.mapping
+        default = mapping.currency if mapping is not None else ""
+        if "$" in text:
+            default = default or self._of.dollar
+        column = cells.get(Field.CURRENCY, "")
+        found = price_of(text, decimal=self._cents, column=column, default=default)
+        if found is not None and of_one and not of_line:
+            found = _times(found, units)
+        elif not self._of.is_price_of_line and units != 1:
+            found = None
+        if found is None:
+            self.remarks[Remark.PRICE_IN_DOUBT] += 1
+        return found
 
     def _day(self, cells: Cells) -> date | None:
         texts = [cells.get(Field.ORDERED_ON, ""), cells.get(Field.PAID_ON, "")]
@@ -204,6 +227,12 @@ def buyer_of(cells: Mapping[Field, str]) -> Buyer:
         address["company_name"] = company
     phone = cells.get(Field.PHONE) or cells.get(Field.BUYER_PHONE, "")
     return Buyer(name, email, ALIASES.search(email) is not None, phone, address)
+
+
+def _times(price: Price, units: int | None) -> Price | None:
+    """Of so many units; None where nobody knows of how many, or it is beyond any amount."""
+    amount = None if units is None else price.amount * units
+    return None if amount is None or amount >= MOST else Price(amount, price.currency)
 
 
 def plainly(name: str) -> str:

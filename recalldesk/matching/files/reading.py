@@ -76,6 +76,7 @@ class Reading:
             kind=kind,
             encoding=opened.source.encoding,
             order=opened.day_order,
+            decimal=opened.decimal,
             finder=None if every_row else finder,
         )
         self._scan: Scan | None = None
@@ -84,8 +85,8 @@ class Reading:
 
     @property
     def described(self) -> dict[str, object]:
-        """How the file was read: variant, encoding, separator, order of a date's parts, headings;
-        no cell of a row."""
+        """How the file was read: variant, encoding, separator, order of a date's parts, the sign
+        before cents, headings; no cell of a row."""
         heading = self._opened.heading
         order = self._opened.day_order
         return {
@@ -93,6 +94,7 @@ class Reading:
             "encoding": self._opened.source.came_in,
             "separator": NAMES.get(heading.dialect.separator.decode("latin-1"), ""),
             "day_order": order.value if order else "",
+            "decimal": self._opened.decimal or "",
             "heading_line": heading.line,
             "columns": {field.value: heading.names[at] for field, at in heading.places.items()},
         }

@@ -48,6 +48,7 @@ class Remark(StrEnum):
     NO_DATE = "no_date"
     UNITS_IN_DOUBT = "units_in_doubt"
     NO_BUYER = "no_buyer"
+    PRICE_IN_DOUBT = "price_in_doubt"
 
     def words(self, count: int) -> str:
         """A sentence with the number of lines."""
@@ -62,4 +63,6 @@ REMARKS = {
     Remark.UNITS_IN_DOUBT: "{lines}: the number of units cannot be read. They count as one unit"
     " bought, and none that came back.",
     Remark.NO_BUYER: "{lines}: nobody is named, neither there nor in the first row of the order.",
+    Remark.PRICE_IN_DOUBT: "{lines}: the price cannot be read, or could be two amounts. They count"
+    " like the others, without a price.",
 }

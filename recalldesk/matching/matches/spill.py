@@ -11,10 +11,11 @@ import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from datetime import date
+from decimal import Decimal
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -26,7 +27,7 @@ from recalldesk.matching.matches.forms import (
     squeezed,
     title_form,
 )
-from recalldesk.matching.orders import Buyer, OrderLine
+from recalldesk.matching.orders import Buyer, OrderLine, Price
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,18 @@ LOOSE = "surrogatepass"
 OF_LINE = attrgetter(*(each.name for each in fields(OrderLine)))
 OF_BUYER = attrgetter(*(each.name for each in fields(Buyer)))
 """The cells of a line and of its buyer, who is the line's last cell."""
-ENCODER = json.JSONEncoder(default=date.isoformat, ensure_ascii=False)
+
+
+def _written(value: object) -> object:
+    """What JSON has no form for: days, and prices."""
+    if isinstance(value, Price):
+        return [str(value.amount), value.currency]
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError
+
+
+ENCODER = json.JSONEncoder(default=_written, ensure_ascii=False)
 
 
 class Spill:
@@ -165,5 +177,9 @@ def _text_of(line: OrderLine) -> bytes:
 def _line_of(text: bytes) -> OrderLine:
     *cells, buyer = json.loads(text)
     line = OrderLine(*[*cells, Buyer(*buyer)])
-    day = line.ordered_on
-    return replace(line, ordered_on=date.fromisoformat(str(day))) if day else line
+    day, price = line.ordered_on, cast(list[str] | None, line.price)
+    return replace(
+        line,
+        ordered_on=date.fromisoformat(str(day)) if day else None,
+        price=Price(Decimal(price[0]), price[1]) if price else None,
+    )

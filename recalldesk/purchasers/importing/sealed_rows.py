@@ -6,6 +6,7 @@ Guarantee: nothing leaves here in the clear that names somebody, not even into a
 import json
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from recalldesk.matching.matches.matching import Matched
 from recalldesk.matching.orders import Buyer, OrderLine
@@ -36,7 +37,8 @@ stands in the books of any shop."""
 LONGEST = 400
 """Of a name or contact, in characters."""
 LineRow = tuple[
-    *tuple[int, bytes, str, bytes, bytes, bytes, int, int, int, date | None, str, str, str],
+    *tuple[int, bytes, str, bytes, bytes, bytes, int, int, int],
+    *tuple[Decimal | None, str, date | None, str, str, str],
     bytes | None,
     str | None,
 ]
@@ -73,6 +75,8 @@ class SealedRows:
             0 if is_return else units,
             units if is_return else min(match.units_back, MOST_UNITS),
             min(line.copies, MOST_UNITS),
+            line.price.amount if line.price else None,
+            line.price.currency if line.price else "",
             line.ordered_on,
             _code(line.country),
             match.strength.value,

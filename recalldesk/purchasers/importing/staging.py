@@ -81,6 +81,7 @@ class Staging:
         self._run(statements.STRENGTHS, anew=anew)
         self._run(statements.TOUCHED)
         self._run(statements.UNITS)
+        self._run(statements.PRICES)
         if anew:
             self._run(statements.UNMATCHED, files=list(files))
         return self._told()

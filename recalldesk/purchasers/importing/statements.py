@@ -8,8 +8,8 @@ CREATE = (
     CREATE TEMPORARY TABLE staged_order_line (
         file bigint NOT NULL, line bigint NOT NULL, line_digest bytea NOT NULL, product text,
         order_digest bytea, sealed_order bytea, sealed_serial bytea, units int, units_back int,
-        copies int, ordered_on date, country text, strength text, reasons jsonb, buyer bytea,
-        returned_to text
+        copies int, price numeric, currency text, ordered_on date, country text, strength text,
+        reasons jsonb, buyer bytea, returned_to text
     ) ON COMMIT DROP
     """,
     """
@@ -115,7 +115,10 @@ GROUP = """
             AS sealed_serial,
         least(sum(s.units), 2147483647)::int AS units,
         least(sum(s.units_back), 2147483647)::int AS units_back,
-        max(s.copies) AS copies, min(s.ordered_on) AS ordered_on,
+        max(s.copies) AS copies,
+        CASE WHEN count(s.price) = count(*) AND count(DISTINCT s.currency) = 1
+            AND sum(s.price) < 1e12 THEN sum(s.price) END AS price,
+        max(s.currency) AS currency, min(s.ordered_on) AS ordered_on,
         max(s.country) AS country, min(s.strength) AS strength,
         (array_agg(s.reasons ORDER BY s.strength, s.line))[1] AS reasons,
         (array_agg(p.id ORDER BY p.id IS NULL, s.line))[1] AS purchaser,
@@ -129,15 +132,18 @@ GROUP = """
 RETURNED = "sha256({0}.order_digest || convert_to({0}.product || E'\\n' || {1}, 'UTF8'))"
 _SIGHTED = """
     INSERT INTO purchasers_sighting
-        (recall_id, file_id, line, line_digest, units, units_back, purchaser_id)
-    SELECT %(recall)s, file, line, {0}, units, units_back, purchaser FROM grouped_order g {1}
+        (recall_id, file_id, line, line_digest, units, units_back, price, currency, purchaser_id)
+    SELECT %(recall)s, file, line, {0}, units, units_back, price,
+        CASE WHEN price IS NULL THEN '' ELSE currency END, purchaser
+    FROM grouped_order g {1}
     ON CONFLICT (file_id, line_digest) DO UPDATE
     SET units = EXCLUDED.units, units_back = EXCLUDED.units_back, line = EXCLUDED.line,
-        purchaser_id = EXCLUDED.purchaser_id
+        price = EXCLUDED.price, currency = EXCLUDED.currency, purchaser_id = EXCLUDED.purchaser_id
     WHERE (purchasers_sighting.units, purchasers_sighting.units_back, purchasers_sighting.line,
-        purchasers_sighting.purchaser_id)
+        purchasers_sighting.price, purchasers_sighting.currency, purchasers_sighting.purchaser_id)
         IS DISTINCT FROM
-        (EXCLUDED.units, EXCLUDED.units_back, EXCLUDED.line, EXCLUDED.purchaser_id)
+        (EXCLUDED.units, EXCLUDED.units_back, EXCLUDED.line, EXCLUDED.price, EXCLUDED.currency,
+        EXCLUDED.purchaser_id)
 """
 SIGHTINGS = _SIGHTED.format("line_digest", "")
 # A file of returns is mostly a warehouse's, and names orders of other shops than its own.
@@ -149,10 +155,10 @@ RETURNED_ELSEWHERE = _SIGHTED.format(
 PURCHASES = """
     INSERT INTO purchasers_purchase
         (recall_id, file_id, line, channel, product, purchaser_id, line_digest, order_digest,
-        sealed_order, sealed_serial, units, copies, units_back, ordered_on, country, strength,
-        reasons, at)
+        sealed_order, sealed_serial, units, copies, units_back, currency, ordered_on, country,
+        strength, reasons, at)
     SELECT %(recall)s, file, line, channel, product, purchaser, line_digest, order_digest,
-        sealed_order, sealed_serial, units, copies, 0, ordered_on, country, strength, reasons,
+        sealed_order, sealed_serial, units, copies, 0, '', ordered_on, country, strength, reasons,
         %(now)s
     FROM (
         SELECT DISTINCT ON (g.line_digest) g.*, f.channel
@@ -235,6 +241,20 @@ UNITS = """
     WHERE p.id = most.id
     AND (p.units, p.units_back) IS DISTINCT FROM
         (most.units, least(most.units_back, most.units))
+"""
+
+# Of the file that says most units, since it is of all of them.
+PRICES = """
+    UPDATE purchasers_purchase p SET price = most.price, currency = most.currency
+    FROM (
+        SELECT DISTINCT ON (t.id) t.id, s.price, s.currency
+        FROM touched_purchase t
+        JOIN purchasers_sighting s ON s.recall_id = %(recall)s AND s.line_digest = t.line_digest
+        JOIN purchasers_orderfile f ON f.id = s.file_id AND f.kind <> 'returns'
+        ORDER BY t.id, s.units DESC, s.price IS NULL, s.currency = '', s.file_id
+    ) most
+    WHERE p.id = most.id
+    AND (p.price, p.currency) IS DISTINCT FROM (most.price, most.currency)
 """
 
 # A return that names its own shop's order is in no doubt, whoever else has that number.

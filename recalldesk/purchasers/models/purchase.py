@@ -48,8 +48,10 @@ class Purchase(models.Model):
     buyer; `line_digest`: of channel, order and product (and of the buyer, where another has that
     number), by which it is known in another file;
     `units`: as the file that says most says; `copies`: how often the very same line stood in one
-    file; `units_back`: seen back by the shop; `reasons`: words of `matching`; `unmatched_at`: since
-    when the live version covers it no more: it stays, for somebody to look at."""
+    file; `units_back`: seen back by the shop; `price`: paid for those units, as the file says that
+    says most, in `currency` (empty where nothing says it); `reasons`: words of `matching`;
+    `unmatched_at`: since when the live version covers it no more: it stays, for somebody to look
+    at."""
 
     recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="purchases")
     file = models.ForeignKey(OrderFile, on_delete=models.PROTECT, related_name="purchases")
@@ -66,6 +68,8 @@ class Purchase(models.Model):
     units = models.PositiveIntegerField()
     copies = models.PositiveIntegerField(default=1)
     units_back = models.PositiveIntegerField(default=0)
+    price = models.DecimalField(max_digits=16, decimal_places=4, null=True)
+    currency = models.CharField(max_length=3, blank=True)
     ordered_on = models.DateField(null=True)
     country = models.CharField(max_length=2, blank=True)
     strength = models.CharField(max_length=8, choices=Strength.choices)
@@ -94,8 +98,8 @@ class Purchase(models.Model):
 
 class Sighting(models.Model):
     """That a file names a product of an order: on which line first, with how many units bought and
-    back in all of its lines, and by what name the buyer stands there. `line_digest`: as that of the
-    purchase; of a file of returns also the one by which other shops' orders are met
+    back in all of its lines, what was paid, and by what name the buyer stands there. `line_digest`:
+    as that of the purchase; of a file of returns also the one by which other shops' orders are met
     (`returned_digest`). Units that came back may be seen before their order is."""
 
     recall_id = models.BigIntegerField()
@@ -104,6 +108,8 @@ class Sighting(models.Model):
     line_digest = LookupField(max_length=32)
     units = models.PositiveIntegerField()
     units_back = models.PositiveIntegerField()
+    price = models.DecimalField(max_digits=16, decimal_places=4, null=True)
+    currency = models.CharField(max_length=3, blank=True)
     purchaser = models.ForeignKey(
         Purchaser, null=True, on_delete=models.PROTECT, related_name="sightings"
     )

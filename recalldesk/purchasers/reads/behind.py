@@ -20,6 +20,7 @@ from recalldesk.claims.states import SheetForm
 from recalldesk.foundation.sheets import Cell, Heading
 from recalldesk.matching.matches.reasons import MatchReason
 from recalldesk.purchasers.models import ContactPoint, OrderFile, Purchase, Purchaser
+from recalldesk.purchasers.reads.purchases import amount_paid
 from recalldesk.purchasers.states import Channel, ContactKind, Strength
 from recalldesk.recalls.models import Recall
 
@@ -72,6 +73,8 @@ PURCHASES: tuple[RowColumn, ...] = (
     RowColumn("Product", lambda row: row.product),
     RowColumn("Units", lambda row: row.units),
     RowColumn("Back", lambda row: row.units_back),
+    RowColumn("Paid", amount_paid),
+    RowColumn("Currency", lambda row: row.currency),
     RowColumn("Match", lambda row: row.strength),
     RowColumn("Why: the line …", lambda row: _why(row.reasons)),
     RowColumn("Ordered on", lambda row: str(row.ordered_on or "")),

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
+from recalldesk.matching.orders import Price, shortest
 from recalldesk.purchasers.digests import name_digest, order_digest, value_digests
 from recalldesk.purchasers.models import ContactPoint, Purchase, Purchaser
 from recalldesk.purchasers.reads.shown import ShownPurchaser, shown
@@ -66,6 +67,7 @@ class PurchaseRow:
     product: str
     units: int
     units_back: int
+    price: Price | None
     ordered_on: date | None
     country: str
     strength: Strength
@@ -180,6 +182,7 @@ def rows_of(purchases: list[Purchase]) -> tuple[PurchaseRow, ...]:
             product=each.product,
             units=each.units,
             units_back=each.units_back,
+            price=price_paid(each),
             ordered_on=each.ordered_on,
             country=each.country,
             strength=Strength(each.strength),
@@ -191,6 +194,19 @@ def rows_of(purchases: list[Purchase]) -> tuple[PurchaseRow, ...]:
         )
         for each in purchases
     )
+
+
+def price_paid(purchase: Purchase) -> Price | None:
+    """What was paid for a purchase's units; None where no file says it."""
+    if purchase.price is None:
+        return None
+    return Price(shortest(purchase.price), purchase.currency)
+
+
+def amount_paid(purchase: Purchase) -> str:
+    """Its amount alone; empty where no file says it."""
+    paid = price_paid(purchase)
+    return str(paid.amount) if paid else ""
 
 
 def _narrowed(recall: Recall, filters: PurchaseFilters) -> QuerySet[Purchase]:
