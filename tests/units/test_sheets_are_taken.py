@@ -18,6 +18,7 @@ from recalldesk.units.importing.tables.sheet_file import SheetFile
 from recalldesk.units.states import RejectReason
 from tests.folders import fresh_folder
 from tests.units.desk import Desk, tally
+from tests.units.old_workbooks import old_workbook
 from tests.units.workbooks import number, packed, parts_of, rows, sheet, workbook
 
 DIGITS = SerialForm(alphabet="0123456789", shortest=6, longest=6)
@@ -234,3 +235,16 @@ def test_any_byte_of_a_sheet_turned_over_is_no_traceback(desk: Desk) -> None:
             broken[draw.randrange(len(broken))] ^= 1 << draw.randrange(8)
         with suppress(ImportRefused):
             tally(desk.take(packed({name: bytes(part) for name, part in parts.items()})))
+
+
+def test_an_old_workbook_is_taken_by_the_same_rules(desk: Desk) -> None:
+    rows = (["serial", "note"], ["AB1201", "x"], [], ["AB12?4", "y"], [12, "z"], ["AB1202", "x"])
+    told: list[str] = []
+    report = desk.take(old_workbook(*rows, hidden=frozenset({5})), remark=told.append)
+    assert tally(report) == (6, 1, 2, 2, 0, 1)
+    assert desk.serials() == {"AB1201", "AB1202"}
+    assert [(n, reason, row) for n, reason, row in desk.rejects()] == [
+        (4, RejectReason.UNKNOWN_CHARACTER, b"AB12?4,y"),
+        (5, RejectReason.NUMBER_CELL, b"12,z"),
+    ]
+    assert told == ["1 row is hidden in the sheet, and taken like the others."]

@@ -156,7 +156,7 @@ class _Reader:
         kinds = self._workbook.kinds
         kind = kinds[_bounded(style, len(kinds) - 1)] if kinds else Kind.NUMBER
         if kind is Kind.DATE:
-            return _as_date(value, self._workbook.counts_from_1904), kind
+            return as_date(value, self._workbook.counts_from_1904), kind
         return value, kind
 
 
@@ -177,7 +177,7 @@ def _column(letters: str) -> int:
 
 
 @lru_cache(maxsize=10_000)
-def _as_date(value: str, counts_from_1904: bool) -> str:
+def as_date(value: str, counts_from_1904: bool) -> str:
     """The day that a number stands for, or the number where it stands for none."""
     try:
         first = datetime(1904, 1, 1) if counts_from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet knows no time zone

@@ -117,6 +117,11 @@ def _kind(number: str, code: str | None) -> Kind:
         if number in AS_TYPED:
             return Kind.NUMBER
         return Kind.DATE if number in DATES else Kind.SHOWN_OTHERWISE
+    return kind_of_code(code)
+
+
+def kind_of_code(code: str) -> Kind:
+    """What a number is in a format that is written so."""
     if code.casefold() in ("general", "0", "@"):
         return Kind.NUMBER
     bare = IN_QUOTES.sub("", code.partition(";")[0]).casefold()

@@ -5,22 +5,22 @@ holds nothing; hidden rows are rows, and are told of; a cell that says nothing (
 its result) is marked, and costs its row.
 """
 
-from contextlib import closing
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import BinaryIO
 
-from recalldesk.foundation.workbooks.archive import Archive, archive_of
+from recalldesk.foundation.workbooks.book import Book, book_of
 from recalldesk.foundation.workbooks.errors import WorkbookNotReadable
 from recalldesk.foundation.workbooks.kinds import Kind
-from recalldesk.foundation.workbooks.row_count import RowCount
-from recalldesk.foundation.workbooks.sheet_rows import SheetRow, sheet_rows
-from recalldesk.foundation.workbooks.workbook import SheetName, Workbook, read_workbook
+from recalldesk.foundation.workbooks.sheet_rows import SheetRow
+from recalldesk.foundation.workbooks.workbook import SheetName
 from recalldesk.matching.files.dialect import SHEET
 from recalldesk.matching.files.errors import OrderFileRefused, OrderLinesNotAccountedFor
 from recalldesk.matching.files.source import SHEET_NAME, Source
 
 EXACT_BELOW = 10**15
+DIGITS_KEPT = 15
+"""Of a number with cents: what a spreadsheet writes behind them is its own rounding."""
 FIRST_ROWS = 25
 """Among which the heading is: no row is narrower, since a sheet leaves out its last empty cells."""
 ENDS = str.maketrans({"\r": " ", "\n": " ", "\x1f": " ", "\0": " "})
@@ -30,20 +30,14 @@ ENDS = str.maketrans({"\r": " ", "\n": " ", "\x1f": " ", "\0": " "})
 def sheet_source(path: Path, folder: Path) -> Source:
     """The one sheet that holds rows, as text in `folder`. Raises `OrderFileRefused`."""
     try:
-        with archive_of(path) as archive:
-            workbook = read_workbook(archive)
-            sheet = _chosen(archive, workbook)
-            with closing(archive.blocks(sheet.part)) as blocks:
-                count = RowCount.of(blocks)
-            text = folder / "sheet"
-            with text.open("xb") as out:
-                filled, hidden = _write(out, archive, sheet, workbook)
+        book = book_of(path)
+        sheet = _chosen(book)
+        count = book.count(sheet)
+        text = folder / "sheet"
+        with text.open("xb") as out:
+            filled, hidden = _write(out, book, sheet)
     except WorkbookNotReadable as error:
         raise OrderFileRefused(error.message, error.hint) from error
-    except ValueError as error:
-        raise OrderFileRefused(
-            f"The workbook is damaged: {error}.", "Save it again, or as CSV."
-        ) from error
     if filled != count.filled:
         raise OrderLinesNotAccountedFor(
             f"The sheet has {count.filled:,} filled rows, but {filled:,} were read.",
@@ -53,12 +47,8 @@ def sheet_source(path: Path, folder: Path) -> Source:
     return Source(text, 0, "utf-8", SHEET_NAME, count.lines, text.stat().st_size, remarks)
 
 
-def _chosen(archive: Archive, workbook: Workbook) -> SheetName:
-    filled = [
-        sheet
-        for sheet in workbook.sheets
-        if next(sheet_rows(archive, sheet.part, workbook), None) is not None
-    ]
+def _chosen(book: Book) -> SheetName:
+    filled = [sheet for sheet in book.sheets if next(book.rows(sheet), None) is not None]
     if not filled:
         raise OrderFileRefused("The workbook holds no rows.", "Check that the export worked.")
     if len(filled) > 1:
@@ -69,12 +59,10 @@ def _chosen(archive: Archive, workbook: Workbook) -> SheetName:
     return filled[0]
 
 
-def _write(
-    out: BinaryIO, archive: Archive, sheet: SheetName, workbook: Workbook
-) -> tuple[int, int]:
+def _write(out: BinaryIO, book: Book, sheet: SheetName) -> tuple[int, int]:
     """All rows, filled up to the width of the first ones; how many they are, and hidden ones."""
     width = filled = hidden = at = 0
-    for row in sheet_rows(archive, sheet.part, workbook):
+    for row in book.rows(sheet):
         filled += 1
         hidden += row.is_hidden
         cells = [_text(row, place) for place in range(len(row.cells))]
@@ -99,5 +87,8 @@ def _whole(number: str) -> str:
         exact = Decimal(number)
     except InvalidOperation:
         return number
-    is_whole = exact.is_finite() and abs(exact) < EXACT_BELOW and exact == exact.to_integral_value()
-    return str(int(exact)) if is_whole else number
+    if not exact.is_finite() or abs(exact) >= EXACT_BELOW:
+        return number
+    if exact == exact.to_integral_value():
+        return str(int(exact))
+    return number if len(number) <= DIGITS_KEPT else f"{exact:.{DIGITS_KEPT}g}"

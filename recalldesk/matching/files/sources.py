@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from recalldesk.foundation.line_count import LineCount
+from recalldesk.foundation.workbooks.book import is_workbook
 from recalldesk.matching.files.errors import OrderFileRefused
 from recalldesk.matching.files.sheets import sheet_source
 from recalldesk.matching.files.source import Source
@@ -21,8 +22,6 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-ZIP = b"PK\x03\x04"
-OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OTHER_FORMATS = {
     b"%PDF": "a PDF",
     b"\x1f\x8b": "packed with gzip",
@@ -41,7 +40,7 @@ def source_of(path: Path, folder: Path, asked: str | None) -> Source:
     """The source of a file. Raises `OrderFileRefused`."""
     with path.open("rb") as file:
         head = file.read(HEAD)
-        if head.startswith(ZIP):
+        if is_workbook(head):
             return sheet_source(path, folder)
         _refuse_no_text(head)
         mark, encoding = _by_mark(head)
@@ -63,11 +62,6 @@ def _refuse_no_text(head: bytes) -> None:
     for start, name in OTHER_FORMATS.items():
         if head.startswith(start):
             raise OrderFileRefused(f"The file is {name}, and no text.", f"Unpack it, or: {SAVE}")
-    if head.startswith(OLD_WORKBOOK):
-        raise OrderFileRefused(
-            "The file is an old workbook (.xls).",
-            "Open it in a spreadsheet program, and save it as XLSX or CSV.",
-        )
     if head.lstrip(codecs.BOM_UTF8 + b" \t\r\n").lower().startswith(PAGES):
         raise OrderFileRefused(
             "The file is a web page, whatever its name says.",

@@ -13,7 +13,7 @@ from recalldesk.units.errors import ImportRefused
 from recalldesk.units.importing.layout import Columns, Layout
 from recalldesk.units.importing.opening import first_bytes
 from recalldesk.units.importing.portions import Portion
-from recalldesk.units.importing.tables.signs import is_parquet, is_zip, refuse_old_workbook
+from recalldesk.units.importing.tables.signs import is_parquet, is_workbook
 from recalldesk.units.importing.text_file import TextFile
 
 
@@ -42,8 +42,7 @@ class Source(Protocol):
 def open_source(path: Path, sheet: str | None = None) -> Source:
     """The file as what its first bytes say it is. Raises `FileNotReadable` or `ImportRefused`."""
     start = first_bytes(path)
-    refuse_old_workbook(path, start)
-    if is_zip(start):
+    if is_workbook(start):
         from recalldesk.units.importing.tables.sheet_file import SheetFile
 
         return SheetFile(path, sheet)

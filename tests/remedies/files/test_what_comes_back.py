@@ -36,6 +36,7 @@ from recalldesk.remedies.states import RemedyState, Stopped
 from tests.cast import Cast
 from tests.remedies.files.listed import bank_is_set, listed_order
 from tests.remedies.ordered import granted
+from tests.units.old_workbooks import old_workbook
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -142,6 +143,17 @@ def test_a_workbook_is_read_like_a_table(cast: Cast, tmp_path: Path) -> None:
             sheet.write_string(0, place, cell)
         for place, cell in enumerate((spaced(mark), "000123", "LOT-9")):
             sheet.write_string(2, place, cell)
+    file = take_file(path, by=cast.author).file
+    assert (file.lines, file.heading, file.accepted, file.blank) == (3, 1, 1, 1)
+    assert SentUnit.objects.get().lot == "LOT-9"
+
+
+def test_an_old_workbook_is_read_like_one(cast: Cast, tmp_path: Path) -> None:
+    (mark,) = marks_of(frozen(cast, 1))
+    path = tmp_path / "back.xls"
+    path.write_bytes(
+        old_workbook(["Line", "Tracking", "Batch"], [], [spaced(mark), "000123", "LOT-9"])
+    )
     file = take_file(path, by=cast.author).file
     assert (file.lines, file.heading, file.accepted, file.blank) == (3, 1, 1, 1)
     assert SentUnit.objects.get().lot == "LOT-9"

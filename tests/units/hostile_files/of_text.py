@@ -142,7 +142,9 @@ OF_TEXT = [
         "not text",
     ),
     Hostile(
-        "an old spreadsheet", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old spreadsheet"
+        "an old spreadsheet",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+        "damaged old workbook",
     ),
     Hostile(
         "a workbook with a password",

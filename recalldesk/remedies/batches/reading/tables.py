@@ -5,13 +5,11 @@ no other; nothing is computed, followed or run.
 """
 
 from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
 
+from recalldesk.foundation.workbooks.book import book_of
 from recalldesk.foundation.workbooks.kinds import Kind
-from recalldesk.foundation.workbooks.row_count import RowCount
-from recalldesk.foundation.workbooks.sheet_rows import SheetRow, sheet_rows
-from recalldesk.foundation.workbooks.workbook import read_workbook
+from recalldesk.foundation.workbooks.sheet_rows import SheetRow
 from recalldesk.remedies.batches.errors import FileNotRead
 from recalldesk.remedies.batches.reading.columns import columns_in, said_in
 from recalldesk.remedies.batches.reading.said import CameBack, Row, Said
@@ -21,7 +19,7 @@ from recalldesk.units.importing.layout import DELIMITERS, Layout
 from recalldesk.units.importing.lines import chunks
 from recalldesk.units.importing.opening import file_digest, opened
 from recalldesk.units.importing.survey import survey
-from recalldesk.units.importing.tables.workbooks import archive_of
+from recalldesk.units.importing.tables.workbooks import refusing_units
 from recalldesk.units.states import RejectReason
 
 ANYTHING = Layout("", 1, (0,), (), DELIMITERS)
@@ -43,19 +41,15 @@ def text_table(path: Path) -> CameBack:
 
 def sheet_table(path: Path) -> CameBack:
     """A workbook with rows in one sheet. Raises FileNotRead, ImportRefused."""
-    with archive_of(path) as archive:
-        workbook = read_workbook(archive)
-        filled: dict[str, list[SheetRow]] = {}
-        for sheet in workbook.sheets:
-            if rows := list(sheet_rows(archive, sheet.part, workbook)):
-                filled[sheet.part] = rows
+    with refusing_units():
+        book = book_of(path)
+        filled = [(sheet, rows) for sheet in book.sheets if (rows := list(book.rows(sheet)))]
         if len(filled) != 1:
             raise FileNotRead(
                 f"The workbook has {len(filled)} sheets with rows.", "Leave the one to be read."
             )
-        ((part, rows),) = filled.items()
-        with closing(archive.blocks(part)) as blocks:
-            count = RowCount.of(blocks)
+        ((sheet, rows),) = filled
+        count = book.count(sheet)
     full = [row for row in rows if any(map(str.strip, row.cells))]
     columns = columns_in(full[0].cells if full else [])
     said = [Row(row.number, _said_in_sheet(row, columns)) for row in full[1:]]

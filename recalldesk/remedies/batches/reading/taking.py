@@ -28,7 +28,7 @@ from recalldesk.remedies.batches.remembering import remember_lines
 from recalldesk.remedies.batches.states import LineState, ReadReason
 from recalldesk.remedies.models import BatchLine, FileRead, LineRejected
 from recalldesk.units.importing.opening import first_bytes
-from recalldesk.units.importing.tables.signs import is_zip, refuse_old_workbook
+from recalldesk.units.importing.tables.signs import is_workbook
 
 NOT_YET = frozenset({ReadReason.UNKNOWN_MARK, ReadReason.NOT_HANDED_OUT})
 """Why a line is not taken that may be later: after a restore its claim is filed again."""
@@ -83,8 +83,7 @@ def take_file(path: Path, *, by: Staff) -> Taken:
 
 def _opened(path: Path) -> CameBack:
     start = first_bytes(path)
-    refuse_old_workbook(path, start)
-    if is_zip(start):
+    if is_workbook(start):
         return sheet_table(path)
     if start.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
         return status_report(path)

@@ -1,4 +1,4 @@
-"""A workbook of which one sheet is read: .xlsx or .xlsm, known by its content.
+"""A workbook of which one sheet is read: .xlsx, .xlsm or .xls, known by its content.
 
 Guarantees: a sheet is passed over only if it holds nothing or another was named; hidden rows are
 rows, and are told of; macros are never run, formulas never computed, links never followed.
@@ -10,11 +10,10 @@ from itertools import islice
 from pathlib import Path
 
 from recalldesk.foundation.serial_form import SerialForm
-from recalldesk.foundation.workbooks.archive import Archive
+from recalldesk.foundation.workbooks.book import Book, book_of
 from recalldesk.foundation.workbooks.kinds import Kind
-from recalldesk.foundation.workbooks.row_count import RowCount
-from recalldesk.foundation.workbooks.sheet_rows import SheetRow, sheet_rows
-from recalldesk.foundation.workbooks.workbook import SheetName, Workbook, read_workbook
+from recalldesk.foundation.workbooks.sheet_rows import SheetRow
+from recalldesk.foundation.workbooks.workbook import SheetName
 from recalldesk.units.errors import FileNotReadable, ImportRefused, LinesNotAccountedFor
 from recalldesk.units.importing.headings import find_layout
 from recalldesk.units.importing.layout import Columns, Layout
@@ -23,7 +22,7 @@ from recalldesk.units.importing.other_columns import LOOKED_AT
 from recalldesk.units.importing.portions import Portion
 from recalldesk.units.importing.tables import csv_lines
 from recalldesk.units.importing.tables.cells import REASONS, serial_of_number
-from recalldesk.units.importing.tables.workbooks import archive_of
+from recalldesk.units.importing.tables.workbooks import refusing_units
 
 MOST_COLUMNS = 1_000
 
@@ -36,25 +35,18 @@ class SheetFile:
         self.sha256, self.size = file_digest(path)
         self.encoding = csv_lines.UTF_8.encoding.value
         self.remarks: list[str] = []
-        with archive_of(path) as archive:
-            self._workbook = read_workbook(archive)
-            self._part = _chosen(path, archive, self._workbook, asked)
+        with refusing_units():
+            self._book = book_of(path)
+            self._part = _chosen(path, self._book, asked)
             self.sheet: str | None = self._part.name
-            try:
-                with closing(archive.blocks(self._part.part)) as blocks:
-                    self._count = RowCount.of(blocks)
-            except ValueError as error:
-                raise archive.damaged(str(error)) from error
+            self._count = self._book.count(self._part)
         self.lines = self._count.lines
-        if self._workbook.has_macros:
+        if self._book.has_macros:
             self.remarks.append("The workbook holds macros; they were not run.")
 
     def layout(self, asked: Columns, form: SerialForm) -> Layout:
         """How the rows are laid out. Raises `ColumnsNotClear` or `FileNotReadable`."""
-        with (
-            archive_of(self._path) as archive,
-            closing(sheet_rows(archive, self._part.part, self._workbook)) as rows,
-        ):
+        with refusing_units(), closing(self._book.rows(self._part)) as rows:
             first_rows = list(
                 islice((row for row in rows if any(map(str.strip, row.cells))), LOOKED_AT + 2)
             )
@@ -75,16 +67,16 @@ class SheetFile:
         """All rows, with the bytes read so far. Raises `FileNotReadable` if the file changed."""
         filled = hidden = 0
 
-        def rows(archive: Archive) -> Iterator[csv_lines.Row]:
+        def rows() -> Iterator[csv_lines.Row]:
             nonlocal filled, hidden
-            for row in sheet_rows(archive, self._part.part, self._workbook):
+            for row in self._book.rows(self._part):
                 filled += 1
                 hidden += row.is_hidden
                 yield _judged(row, layout, form)
 
-        with archive_of(self._path) as archive:
+        with refusing_units():
             done = 0
-            for portion in csv_lines.portions(rows(archive), layout):
+            for portion in csv_lines.portions(rows(), layout):
                 done += len(portion.lines)
                 yield portion, self.size * min(done, self.lines) // max(self.lines, 1)
         refuse_changed(self._path, before=self.sha256, after=file_digest(self._path)[0])
@@ -112,18 +104,18 @@ def _judged(row: SheetRow, layout: Layout, form: SerialForm) -> csv_lines.Row:
     return csv_lines.Row(row.number, row.cells)
 
 
-def _chosen(path: Path, archive: Archive, workbook: Workbook, asked: str | None) -> SheetName:
+def _chosen(path: Path, book: Book, asked: str | None) -> SheetName:
     names = ", ".join(
-        f'"{sheet.name}"{" (hidden)" if sheet.is_hidden else ""}' for sheet in workbook.sheets
+        f'"{sheet.name}"{" (hidden)" if sheet.is_hidden else ""}' for sheet in book.sheets
     )
     if asked is not None:
-        named = [sheet for sheet in workbook.sheets if sheet.name == asked]
+        named = [sheet for sheet in book.sheets if sheet.name == asked]
         if len(named) != 1:
             raise ImportRefused(
                 f'{path.name} has no sheet "{asked}".', f"Name one of its sheets: {names}."
             )
         return named[0]
-    filled = [sheet for sheet in workbook.sheets if _holds_anything(archive, sheet, workbook)]
+    filled = [sheet for sheet in book.sheets if next(book.rows(sheet), None) is not None]
     if not filled:
         raise FileNotReadable(f"{path.name} holds no rows.", "Check that the export worked.")
     if len(filled) > 1:
@@ -133,7 +125,3 @@ def _chosen(path: Path, archive: Archive, workbook: Workbook, asked: str | None)
             " once for each.",
         )
     return filled[0]
-
-
-def _holds_anything(archive: Archive, sheet: SheetName, workbook: Workbook) -> bool:
-    return next(sheet_rows(archive, sheet.part, workbook), None) is not None
