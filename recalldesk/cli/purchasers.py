@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from recalldesk.cli.named import recall_or_refuse
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.purchasers_told import (
+    hints_of_the_terminal,
     say_figures,
     say_files,
     say_people,
@@ -57,7 +58,7 @@ def import_(
 ) -> None:
     """Take in an order file: what matches is kept, and the file itself, sealed."""
     recall, person = recall_or_refuse(slug), proved(as_)
-    with progress_bar() as told:
+    with progress_bar() as told, hints_of_the_terminal():
         taken = import_orders(
             recall=recall,
             path=file,

@@ -1,5 +1,7 @@
 """What `recalldesk purchasers` says."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import astuple
 
 from rich.table import Table
@@ -11,10 +13,34 @@ from recalldesk.cli.screen import counted, plain, say, show_table
 from recalldesk.mailing.reads import masked
 from recalldesk.matching.files.reasons import OrderReject
 from recalldesk.matching.orders import OrderLine
+from recalldesk.purchasers.errors import MappingMisplaced, OrdersRefused, WrongKind
 from recalldesk.purchasers.importing.run import OrdersTaken
 from recalldesk.purchasers.people.keeping import People
 from recalldesk.purchasers.reads.figures import Figures, names_of_figures, share_in_words
 from recalldesk.purchasers.reads.files import FileRow
+from recalldesk.purchasers.reads.read_as import read_as
+
+STRENGTHS = (
+    "Strong: by its own number, in the time and country of sale. Weak: something of it is unsure;"
+    " the desk says what."
+)
+
+
+@contextmanager
+def hints_of_the_terminal() -> Iterator[None]:
+    """What is refused says which option puts it right."""
+    try:
+        yield
+    except WrongKind as wrong:
+        raise OrdersRefused(
+            wrong.message,
+            f'Say --kind {wrong.mapped}, or write kind = "{wrong.asked}" in the mapping file.',
+        ) from wrong
+    except MappingMisplaced as misplaced:
+        raise OrdersRefused(
+            misplaced.message,
+            "Say --channel generic and --mapping FILE together; docs/purchasers.md shows one.",
+        ) from misplaced
 
 
 def say_taken(taken: OrdersTaken, by: Staff, *, shows_first: bool) -> None:
@@ -30,10 +56,12 @@ def say_taken(taken: OrdersTaken, by: Staff, *, shows_first: bool) -> None:
             counted(stored.purchases, "purchase", "purchases")
             + " of affected products: "
             + counted(stored.units_strong, "unit", "units")
-            + f" for sure, {stored.units_weak:,} perhaps; {stored.units_back:,} came back; "
+            + f" strong, {stored.units_weak:,} weak; {stored.units_back:,} came back; "
             + counted(stored.purchasers, "purchaser is", "purchasers are")
             + " named"
         )
+        if stored.purchases:
+            say(STRENGTHS)
         if stored.back_in_doubt:
             say(
                 counted(stored.back_in_doubt, "unit back is", "units back are")
@@ -41,14 +69,30 @@ def say_taken(taken: OrdersTaken, by: Staff, *, shows_first: bool) -> None:
             )
     for reason, count in sorted((taken.outside or {}).items()):
         say(counted(count, "line", "lines") + f" named a product, and each {reason.words}")
-    for reject in taken.rejects:
-        say(f"line {reject.number:,} {reject.reason.words}")
-    if taken.rejects and (more := counts.rejected - len(taken.rejects)):
-        say(f"and {counted(more, 'more line', 'more lines')} not taken")
+    _say_rejects(taken)
     if shows_first:
+        _say_how_read(taken)
         _say_first(taken.first, in_full=Permission.SEE_PERSONAL in ROLE_PERMISSIONS[Role(by.role)])
     for remark in taken.remarks:
         say(plain(remark))
+
+
+def _say_rejects(taken: OrdersTaken) -> None:
+    """By their reasons, most first, and where the first of each stand."""
+    for reason, count in taken.reasons.most_common():
+        lines = [f"{each.number:,}" for each in taken.rejects if each.reason is reason]
+        more = f" and {count - len(lines):,} more" if count > len(lines) else ""
+        each = "it" if count == 1 else "each"
+        say(f"not taken, {counted(count, 'line', 'lines')}: {each} {reason.words}")
+        say(f"  {'line' if count == 1 else 'lines'} {', '.join(lines)}{more}")
+
+
+def _say_how_read(taken: OrdersTaken) -> None:
+    said = read_as(taken.read_as)
+    if said:
+        say("How it is read:")
+    for name, words in said:
+        say(f"  {name}: {plain(words)}")
 
 
 def text_of_reject(word: str) -> str:

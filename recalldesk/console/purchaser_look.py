@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recalldesk.claims.desk.masking import initials_of, masked_end
-from recalldesk.console.purchaser_shown import Count, counts_of, day_words, described_words
+from recalldesk.console.purchaser_shown import Count, counts_of, day_words
 from recalldesk.console.purchaser_words import MATCHES, reject_in_words
 from recalldesk.console.purchasers_asked import address
 from recalldesk.mailing.reads import masked
 from recalldesk.matching.orders import OrderLine
+from recalldesk.purchasers.reads.read_as import read_as
 
 if TYPE_CHECKING:
     from recalldesk.matching.files.looking import Look
@@ -35,6 +36,17 @@ LONGEST_TITLE = 40
 
 
 @dataclass(frozen=True)
+class RejectsOfReason:
+    """Why lines are not taken, how many, and where the first of them stand. `more`: the others."""
+
+    words: str
+    count: str
+    is_one: bool
+    lines: str
+    more: str
+
+
+@dataclass(frozen=True)
 class ShownLook:
     """What a file holds, as it is understood. `file_url`: of the same file, where it is known."""
 
@@ -45,7 +57,7 @@ class ShownLook:
     lines: str
     matched: str
     outside: tuple[tuple[str, str], ...]
-    rejects: tuple[tuple[int, str], ...]
+    rejects: tuple[RejectsOfReason, ...]
     heads: tuple[str, ...]
     read_as: tuple[tuple[str, str], ...]
     first: tuple[tuple[str, ...], ...]
@@ -66,13 +78,29 @@ def look_shown(taken: "OrdersTaken", first: "Look | None") -> ShownLook:
         lines=f"{taken.counts.lines:,}",
         matched=_matched(taken),
         outside=_outside(taken),
-        rejects=tuple((each.number, reject_in_words(each.reason.value)) for each in taken.rejects),
+        rejects=_rejects(taken),
         heads=HEADS,
-        read_as=tuple(described_words(first.described)) if first else (),
+        read_as=tuple(read_as(taken.read_as)),
         first=tuple(_line(each) for each in first.rows) if first else (),
         remarks=taken.remarks,
         finds_nothing=taken.stored is not None and not taken.stored.lines,
     )
+
+
+def _rejects(taken: "OrdersTaken") -> tuple[RejectsOfReason, ...]:
+    found = []
+    for reason, count in taken.reasons.most_common():
+        lines = [f"{each.number:,}" for each in taken.rejects if each.reason is reason]
+        found.append(
+            RejectsOfReason(
+                reject_in_words(reason.value),
+                f"{count:,}",
+                count == 1,
+                ", ".join(lines),
+                f"{count - len(lines):,}" if count > len(lines) else "",
+            )
+        )
+    return tuple(found)
 
 
 def _matched(taken: "OrdersTaken") -> str:

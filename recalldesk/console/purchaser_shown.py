@@ -18,9 +18,11 @@ from recalldesk.console.purchaser_words import (
     shares_in_words,
 )
 from recalldesk.console.purchasers_asked import address
+from recalldesk.matching.people.said import JoinReason
 from recalldesk.purchasers.reads.files import FileRow
 from recalldesk.purchasers.reads.purchases import PurchaseRow
 from recalldesk.purchasers.reads.questions import QuestionRow
+from recalldesk.purchasers.reads.read_as import read_as
 from recalldesk.purchasers.reads.shown import ShownPurchaser
 from recalldesk.purchasers.states import Strength
 
@@ -180,7 +182,7 @@ def questions_shown(rows: Sequence[QuestionRow]) -> list[ShownQuestion]:
             url=address("same_person_question", row.number),
             first=one_line(row.first),
             second=one_line(row.second),
-            why=shares_in_words(row.reasons),
+            why=shares_in_words(each for each in row.reasons if each != JoinReason.LIKELY),
             likely=likely_words(row.weight),
             source=SOURCES[row.source],
             state=SETTLED[row.state],
@@ -215,27 +217,8 @@ def found_shown(buyer: ShownPurchaser) -> tuple[str, str, str, str]:
 def reading_facts(row: FileRow, reading: Mapping[str, object]) -> list[tuple[str, str]]:
     """How a file was read: what the reader said of it, and what became of the file."""
     return [
-        *described_words(reading),
+        *read_as(reading),
         ("Matched with", f"version {row.version}"),
         ("Size", f"{row.size:,} bytes"),
         ("The file", kept_words(row.kept_until, row.erased_at)),
     ]
-
-
-def described_words(described: Mapping[str, object]) -> list[tuple[str, str]]:
-    """What a reader said of how it read a file; no cell of it."""
-    return [
-        (str(name).replace("_", " ").capitalize(), _fact(value))
-        for name, value in described.items()
-        if value not in (None, "", [], {})
-    ]
-
-
-def _fact(value: object) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_fact(each)}" for key, each in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(_fact(each) for each in value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)

@@ -49,7 +49,7 @@ def test_a_look_shows_the_first_rows_and_keeps_nothing(manager: Client, shops: S
     assert "nothing is kept yet" in page
     assert "<b>4</b> lines = <b>2</b> accepted + <b>1</b> rejected" in page
     assert "1 line would match, 1 product of an order: 1 unit strong, 0 weak; 1 purchaser" in page
-    assert "sku: article" in page
+    assert "<dt>SKU</dt><dd>“article”</dd>" in page
     assert "OTHER-1" in page, "rows of whatever product are shown"
     assert "does not have as many columns as the heading" in page
     assert ("Ana Example" in page, "ana@example.org" in page, "A. E." in page) == (
@@ -94,9 +94,21 @@ def test_a_wrong_shop_and_a_missing_column_are_said_by_name(manager: Client, sho
     wrong = sent(manager, shops.file("\t".join(NEW_ORDERS) + "\n", ".txt"), "look", channel="ebay")
     assert (wrong.status_code, 'role="alert"' in main_of(wrong)) == (422, True)
     assert "eBay file stands in the first 25 lines" in main_of(wrong)
+    assert "Choose the shop that the file came from." in main_of(wrong)
     odd = shops.file("[columns]\norder = 3\n", ".toml")
     answer = sent(manager, shops.own(Sold()), "look", mapping=odd)
     assert (answer.status_code, "columns.order names no heading" in main_of(answer)) == (422, True)
+
+
+def test_a_hint_names_what_stands_on_the_page(manager: Client, shops: Shops) -> None:
+    file, mapping = shops.own(Sold()), shops.mapping()
+    page = main_of(sent(manager, file, "look", mapping=mapping, kind="registrations"))
+    assert "Choose “orders” as what its lines are" in page
+    assert "--kind" not in page
+    picture = shops.file("", ".png")
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\xff")
+    page = main_of(sent(manager, file, "look", mapping=picture))
+    assert ("is no text: it cannot be a mapping file" in page, "codec" in page) == (True, False)
 
 
 def test_a_larger_file_is_led_to_the_command(manager: Client, tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_without_a_script_one_filters_turns_and_finds(at_the_desk: Opens) -> Non
     assert not set(first) & set(second)
     page.get_by_role("link", name="Owner answered").click()
     page.get_by_label("Came by").select_option("page")
-    page.get_by_role("button", name="Filter", exact=True).click()
+    page.get_by_role("button", name="Show", exact=True).click()
     assert "list=answered" in page.url
     assert "channel=page" in page.url
     came_by = page.locator("[data-rows] tbody td:nth-of-type(4)").all_inner_texts()

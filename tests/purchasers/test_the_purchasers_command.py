@@ -33,6 +33,7 @@ def test_a_look_shows_the_first_rows_and_keeps_nothing(
     said = import_(command, orders, shops, "--look")
     assert "3 lines = 1 heading + 1 accepted + 1 rejected + 0 duplicate + 0 blank" in said
     assert "Ana Example" in said
+    assert "Day of the order: “day”" in said, "in people's words"
     assert "Nothing is kept yet" in said
     assert not OrderFile.objects.exists()
 
@@ -43,8 +44,8 @@ def test_files_figures_people_and_a_match_anew(
     said = import_(command, orders, shops)
     number = OrderFile.objects.get().pk
     assert f"Taken in as file {number}." in said
-    assert "2 units for sure" in said
-    assert "does not have as many columns" in said
+    assert "2 units strong, 0 weak" in said
+    assert "not taken, 1 line: it does not have as many columns" in said
     assert "nothing changed" in import_(command, orders, shops)
     files = command("purchasers", "files", SLUG, *AS).out
     assert "generic" in files
@@ -99,6 +100,17 @@ def test_wrong_input_gets_a_clear_message(
     ran = command(*(word.format(folder=tmp_path) for word in words), *AS)
     assert ran.code == 1
     assert said in ran.err
+
+
+def test_a_hint_names_the_option_that_puts_it_right(
+    command: Command, orders: Path, shops: Shops
+) -> None:
+    mapping = ("--mapping", str(shops.mapping()))
+    words = ("purchasers", "import", SLUG, str(orders))
+    wrong = command(*words, *GENERIC, *mapping, "--kind", "returns", *AS)
+    assert (wrong.code, "Say --kind orders, or write" in wrong.err) == (1, True)
+    wrong = command(*words, "--channel", "ebay", *mapping, *AS)
+    assert (wrong.code, "Say --channel generic and --mapping FILE" in wrong.err) == (1, True)
 
 
 def test_who_may_not_is_told(command: Command, orders: Path, shops: Shops) -> None:

@@ -17,6 +17,7 @@ from recalldesk.cleaning.limits import MOST_BYTES
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.large_bodies import takes_files
+from recalldesk.console.purchaser_hints import refused_words
 from recalldesk.console.purchaser_look import look_shown
 from recalldesk.console.purchaser_words import CHANNELS, KINDS, WHAT_TO_ASK
 from recalldesk.console.purchasers_asked import address, recall_asked
@@ -82,7 +83,7 @@ def order_file_new(request: DeskRequest) -> HttpResponse:
         except PhotoRefused:
             problem = f"The file has over {MOST}: bring it in by the command below."
         except Problem as refused:
-            problem = str(refused)
+            problem = refused_words(refused)
         else:
             return _answered(request, form, taken, first)
     return _page(request, form, {"problem": problem}, status=422)

@@ -226,7 +226,7 @@ def format_of(channel: str, kind: str, mapping: Mapping | None) -> Format:
         return AMAZON_RETURNS
     raise OrderFileRefused(
         f"Which columns {SHOPS.get(channel, channel)} gives a file of {kind} is not known.",
-        "Give a mapping file that names them.",
+        "Choose another shop, with a mapping file that names them.",
     )
 
 

@@ -152,8 +152,10 @@ def _none(readings: Sequence[_Reading], of: Format) -> OrderFileRefused:
     if best is None or len(best.places) < min(2, len(of.needed)):
         return OrderFileRefused(
             f"No heading of {of.title} stands in the first {LOOKED_AT} lines.",
-            "Choose the shop that the file came from, or give a mapping file that names the"
-            " columns.",
+            "Name its columns there as the file heads them."
+            if of.mapping
+            else "Choose the shop that the file came from. Where its form is not known, choose"
+            " another shop, with a mapping file that names the columns.",
         )
     missing = [
         " or ".join(_listed(name for field in group for name in of.names.get(field, ())))
@@ -162,8 +164,9 @@ def _none(readings: Sequence[_Reading], of: Format) -> OrderFileRefused:
     found = ", ".join(_listed(best.names[:SHOWN]))
     return OrderFileRefused(
         f"The file has no column {'; and none '.join(missing)}.",
-        f"Export it with that column, or give a mapping file that names it. Line {best.number} has"
-        f" {found}{' …' if len(best.names) > SHOWN else ''}.",
+        ("Name it in the mapping file" if of.mapping else "Export it with that column")
+        + (" as the file heads it." if of.mapping else ", or choose the shop that it came from.")
+        + f" Line {best.number} has {found}{' …' if len(best.names) > SHOWN else ''}.",
     )
 
 

@@ -78,7 +78,12 @@ def read_mapping(path: Path) -> Mapping:
         raise MappingRefused(
             f"{path.name} cannot be opened: {error.strerror}.", "Check its name and place."
         ) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise MappingRefused(
+            f"{path.name} is no text: it cannot be a mapping file.",
+            "A mapping file is a small text that says which heading means what.",
+        ) from error
+    except tomllib.TOMLDecodeError as error:
         raise MappingRefused(f"{path.name} is no TOML: {error}.", "Mend that line.") from error
     return mapping_of(said)
 

@@ -9,7 +9,8 @@ nothing; the file itself is kept sealed, for this recall only.
 import hashlib
 import tomllib
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,15 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Subject
 from recalldesk.matching.files.counts import Counts
 from recalldesk.matching.files.looking import look
-from recalldesk.matching.files.mapping import Mapping, read_mapping
+from recalldesk.matching.files.mapping import Mapping as MappingFile
+from recalldesk.matching.files.mapping import read_mapping
 from recalldesk.matching.files.reading import Reject
+from recalldesk.matching.files.reasons import OrderReject
 from recalldesk.matching.matches.reasons import MatchReason
 from recalldesk.matching.orders import OrderLine
 from recalldesk.purchasers import kept_files
 from recalldesk.purchasers.deferring import keep_people_soon
-from recalldesk.purchasers.errors import OrdersRefused
+from recalldesk.purchasers.errors import MappingMisplaced, OrdersRefused, WrongKind
 from recalldesk.purchasers.importing.matched_file import (
     MatchedFile,
     Progress,
@@ -36,6 +39,7 @@ from recalldesk.purchasers.importing.matched_file import (
     first_rows,
     matched_file,
 )
+from recalldesk.purchasers.importing.rejected import Rejects
 from recalldesk.purchasers.importing.sealed_rows import SealedRows
 from recalldesk.purchasers.importing.staging import Staging, Stored
 from recalldesk.purchasers.models import OrderFile
@@ -43,7 +47,6 @@ from recalldesk.purchasers.states import Channel, FileKind
 from recalldesk.purchasers.wanted import SerialsOf, version_to_match, wanted_by
 from recalldesk.recalls.models import Recall, RecallVersion
 
-SHOWN = 20
 IMPORTED = "imported"
 FIRST = 5
 LONGEST_SUFFIX = 8
@@ -52,13 +55,17 @@ LONGEST_SUFFIX = 8
 @dataclass(frozen=True)
 class OrdersTaken:
     """What became of a file. `stored`: None where the same file was taken before; `outside`: lines
-    that name a product and are of no affected unit, and why; `rejects`: the first of them; `first`:
-    rows as they were understood, of a look; `number`: of the file, where it was taken in."""
+    that name a product and are of no affected unit, and why; `reasons`: how many lines were not
+    taken for each reason; `rejects`: the first of each; `first`: rows as they were understood, of a
+    look; `read_as`: what the reader says of how it read; `number`: of the file, where it was taken
+    in."""
 
     counts: Counts
     stored: Stored | None = None
     outside: Counter[MatchReason] | None = None
+    reasons: Counter[OrderReject] = field(default_factory=Counter)
     rejects: tuple[Reject, ...] = ()
+    read_as: Mapping[str, object] = field(default_factory=dict)
     first: tuple[OrderLine, ...] = ()
     remarks: tuple[str, ...] = ()
     number: int | None = None
@@ -133,11 +140,12 @@ def _told(
     by: Staff,
 ) -> _Told:
     if (mapping is None) is (channel is Channel.GENERIC):
-        raise OrdersRefused(
+        raise MappingMisplaced(
             "A file of another shop needs a mapping file."
             if mapping is None
             else f"A file of {channel.label} needs no mapping file.",
-            "Say --channel generic and --mapping FILE together; docs/purchasers.md shows one.",
+            "A mapping file and the shop “another shop” belong together; docs/purchasers.md shows"
+            " one.",
         )
     read = _mapping(mapping, kind)
     version = version_to_match(recall)
@@ -152,14 +160,11 @@ def _told(
     )
 
 
-def _mapping(path: Path | None, kind: FileKind) -> Mapping | None:
+def _mapping(path: Path | None, kind: FileKind) -> MappingFile | None:
     """Raises MappingRefused, OrdersRefused."""
     read = read_mapping(path) if path else None
     if read and read.kind != kind.value:
-        raise OrdersRefused(
-            f"The mapping file is of {read.kind}, and the file is to be read as {kind.value}.",
-            f'Say --kind {read.kind}, or write kind = "{kind.value}" in the mapping file.',
-        )
+        raise WrongKind(mapped=FileKind(read.kind), asked=kind)
     return read
 
 
@@ -184,7 +189,7 @@ def _known(told: _Told) -> OrdersTaken | None:
         blank=file.blank,
         continued=file.continued,
     )
-    return OrdersTaken(counts, number=file.pk, is_known=True)
+    return OrdersTaken(counts, read_as=file.reading, number=file.pk, is_known=True)
 
 
 @transaction.atomic
@@ -195,7 +200,7 @@ def _taken(told: _Told, key: str, progress: Progress | None) -> OrdersTaken:
     if (known := _known(told)) is not None:
         return known
     wanted, serials = wanted_by(told.version), SerialsOf(told.version)
-    staging, number = Staging(told.recall.pk), _next_number()
+    staging, rejects = Staging(told.recall.pk), Rejects()
     with (
         kept_files.working_folder() as folder,
         matched_file(told.source, wanted, folder, serials=serials, progress=progress) as file,
@@ -207,17 +212,21 @@ def _taken(told: _Told, key: str, progress: Progress | None) -> OrdersTaken:
             kind=told.source.kind,
             file_sha256=told.file.sha256,
         )
+        # Opened by now: a file that is refused for its headings has no number, as a look has none.
+        number = _next_number() if key else -told.recall.pk
         lines = staging.add(number, file, rows)
         if not file.counts.accepted and not file.counts.rejected:
             raise OrdersRefused("The file holds no order.", "Check that the export worked.")
         _keep_file(told, file, key, number, lines)
-        staging.keep_rejects(number, file.rejects())
+        staging.keep_rejects(number, rejects.passing(file.rejects()))
         stored = staging.keep()
         taken = OrdersTaken(
             counts=file.counts,
             stored=stored,
             outside=file.outside,
-            rejects=tuple(each for each, _ in zip(file.rejects(), range(SHOWN), strict=False)),
+            reasons=rejects.reasons,
+            rejects=rejects.first(),
+            read_as=_reading(told, file),
             first=() if key else first_rows(told.source, folder),
             remarks=tuple(file.reading.remarks),
             number=number if key else None,
@@ -231,9 +240,6 @@ def _taken(told: _Told, key: str, progress: Progress | None) -> OrdersTaken:
 
 def _keep_file(told: _Told, file: MatchedFile, key: str, number: int, lines: int) -> None:
     counts = file.counts
-    reading: dict[str, object] = {**file.reading.described, "suffix": _suffix(told.source.path)}
-    if told.mapping_said is not None:
-        reading["mapping"] = told.mapping_said
     OrderFile.objects.create(
         pk=number,
         recall=told.recall,
@@ -242,7 +248,7 @@ def _keep_file(told: _Told, file: MatchedFile, key: str, number: int, lines: int
         file_sha256=told.file.sha256,
         mapping_digest=told.mapping_digest,
         size=told.file.size,
-        reading=_storable(reading),
+        reading=_storable(_reading(told, file) | {"suffix": _suffix(told.source.path)}),
         lines=counts.lines,
         heading=counts.heading,
         accepted=counts.accepted,
@@ -262,6 +268,12 @@ def _keep_file(told: _Told, file: MatchedFile, key: str, number: int, lines: int
         actor_id=told.by.pk,
         recall_id=told.recall.pk,
     )
+
+
+def _reading(told: _Told, file: MatchedFile) -> dict[str, object]:
+    """How it is read, with what its mapping file says."""
+    mapped = {} if told.mapping_said is None else {"mapping": told.mapping_said}
+    return {**file.reading.described, **mapped}
 
 
 def _next_number() -> int:
