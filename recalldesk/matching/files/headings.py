@@ -165,7 +165,11 @@ def _none(readings: Sequence[_Reading], of: Format) -> OrderFileRefused:
     return OrderFileRefused(
         f"The file has no column {'; and none '.join(missing)}.",
         ("Name it in the mapping file" if of.mapping else "Export it with that column")
-        + (" as the file heads it." if of.mapping else ", or choose the shop that it came from.")
+        + (
+            " as the file heads it."
+            if of.mapping
+            else ", or choose another shop, with a mapping file that names it."
+        )
         + f" Line {best.number} has {found}{' …' if len(best.names) > SHOWN else ''}.",
     )
 
