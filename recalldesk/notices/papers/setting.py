@@ -13,8 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-import typst
-
+from recalldesk.notices.papers.apart import compiled, set_apart
 from recalldesk.notices.papers.kinds import Kind
 from recalldesk.pictures.reads import content_of
 
@@ -22,12 +21,17 @@ FOLDER = Path(__file__).parent
 FONTS = Path(str(files("font_source_sans_pro") / "files"))
 
 
-def as_pdf(kind: Kind, told: dict[str, Any]) -> bytes:
-    """The PDF of what is told."""
+LETTERS = "owner-letter"
+"""The template of letters to owners, up to a thousand at once, which is set in a process apart; all
+others are those of `Kind`."""
+
+
+def as_pdf(kind: Kind | str, told: dict[str, Any]) -> bytes:
+    """The PDF of what is told. `kind`: names the template. Raises SettingFailed of letters."""
     return _set(kind, told, "pdf")[0]
 
 
-def as_pictures(kind: Kind, told: dict[str, Any]) -> list[bytes]:
+def as_pictures(kind: Kind | str, told: dict[str, Any]) -> list[bytes]:
     """Its pages as PNG, for whoever wants to look at them."""
     return _set(kind, told, "png")
 
@@ -68,16 +72,12 @@ def _told_photos(part: Any) -> Iterator[dict[str, Any]]:
             yield from _told_photos(entry)
 
 
-def _set(kind: Kind, told: dict[str, Any], form: Literal["pdf", "png"]) -> list[bytes]:
-    made: Any = typst.compile(
-        FOLDER / f"{kind}.typ",
-        root=FOLDER,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        format=form,
-        ppi=72,
-        sys_inputs={"told": json.dumps(told), "photos": json.dumps(_photos(told))},
-        pdf_standards=["ua-1"] if form == "pdf" else [],
-        timestamp=told["made_at"],
-    )
-    return made if isinstance(made, list) else [made]
+def _set(kind: Kind | str, told: dict[str, Any], form: Literal["pdf", "png"]) -> list[bytes]:
+    asked = {
+        "template": str(kind),
+        "fonts": [str(FONTS)],
+        "form": form,
+        "told": told,
+        "photos": _photos(told),
+    }
+    return set_apart(asked) if kind == LETTERS else compiled(asked)

@@ -1,0 +1,186 @@
+"""Letters as a print file: one a page, for a window envelope.
+
+Guarantees: the same letters make the same file; each stands on one page, or none is made; what is
+said is data for the template, never its language; a letter's code and words fill in nothing
+personal where they lead to.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import segno
+from django.utils.translation import gettext, override
+
+from recalldesk.foundation.showable import showable
+from recalldesk.notices.addresses import page_address
+from recalldesk.notices.notice import Contact, Notice
+from recalldesk.notices.papers.apart import SettingFailed
+from recalldesk.notices.papers.kinds import AMERICAN, Paper
+from recalldesk.notices.papers.parts import Part, cell, cells, products_of, qr_of
+from recalldesk.notices.papers.setting import LETTERS, as_pdf, as_pictures
+from recalldesk.notices.papers.telling import RIGHT_TO_LEFT
+from recalldesk.notices.published import Published
+from recalldesk.notices.writing import notice_of
+from recalldesk.outreach.letters.errors import LetterTooLong
+from recalldesk.recalls.wording import day, locale_of
+
+MOST_LETTERS = 1_000
+MOST_PRODUCTS = 3
+"""So many are drawn; the letter's words name all."""
+TYPST_NAMES = {Paper.LETTER: "us-letter", Paper.A4: "a4"}
+NO_ROOM = "no page holds "
+
+
+@dataclass(frozen=True, repr=False)
+class Letter:
+    """One letter. `address`: its lines, the country last where it goes abroad; `products`: keys of
+    those it is about; `body`: paragraphs with empty lines between them."""
+
+    reference: str
+    address: tuple[str, ...]
+    language: str
+    headline: str
+    body: str
+    link: str
+    products: tuple[str, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class PrintFile:
+    """Letters of one recall for one size of paper, of one day. `title`: what the file is called."""
+
+    title: str
+    paper: Paper
+    dated: date
+    made_at: datetime
+    published: Published
+    letters: tuple[Letter, ...]
+
+
+def paper_for(country: str) -> Paper:
+    """What a country's printers and envelopes take."""
+    return Paper.LETTER if country in AMERICAN else Paper.A4
+
+
+def letters_as_pdf(file: PrintFile) -> bytes:
+    """The PDF. Raises LetterTooLong."""
+    try:
+        return as_pdf(LETTERS, told_of_letters(file))
+    except SettingFailed as error:
+        raise _too_long(error) from None
+
+
+def letters_as_pictures(file: PrintFile) -> list[bytes]:
+    """Its pages as PNG, for whoever wants to look at them. Raises LetterTooLong."""
+    try:
+        return as_pictures(LETTERS, told_of_letters(file))
+    except SettingFailed as error:
+        raise _too_long(error) from None
+
+
+def told_of_letters(file: PrintFile) -> Part:
+    """Everything that the template is given."""
+    notices = {each.language: notice_of(file.published, each.language) for each in file.letters}
+    keys = dict.fromkeys(key for each in file.letters for key in each.products)
+    return {
+        "paper": TYPST_NAMES[file.paper],
+        "language": "en",
+        "right_to_left": False,
+        "made_at": int(file.made_at.timestamp()),
+        "title": showable(file.title),
+        "brands": {each.key: _brand(each) for each in file.published.document.brands},
+        "products": _products(file.published, notices, tuple(keys)),
+        "letters": [_letter(each, file, notices[each.language]) for each in file.letters],
+    }
+
+
+def _brand(brand: Any) -> Part:
+    logo = {"logo": brand.logo} if brand.logo else {}
+    return {
+        "name": cell(brand.name),
+        "monogram": brand.monogram,
+        "accent": brand.accent,
+        **logo,
+    }
+
+
+def _products(
+    published: Published, notices: dict[str, Notice], keys: Sequence[str]
+) -> dict[str, Part]:
+    """Each product once: its picture, and its words in each language of the file."""
+    found: dict[str, Part] = {}
+    for language, notice in notices.items():
+        with override(notice.language):
+            parts = products_of(published, notice)
+        for told, part in zip(notice.products, parts, strict=True):
+            if told.key in keys:
+                one = found.setdefault(
+                    told.key,
+                    {"photos": part["photos"], "pictures": part["pictures"], "words": {}},
+                )
+                one["words"][language.partition("-")[0]] = {
+                    "name": part["name"],
+                    "model": part["model"],
+                }
+    return found
+
+
+def _letter(letter: Letter, file: PrintFile, notice: Notice) -> Part:
+    published = file.published
+    language = notice.language.partition("-")[0]
+    locale = locale_of(notice.language, published.document.countries[0])
+    brand, contact = _brand_of(letter, published, notice)
+    firm = notice.firm_legal_name or notice.firm
+    where = tuple(part.strip() for part in notice.firm_address.split(","))
+    page = qr_of(page_address(published, notice.language))["address"]
+    with override(notice.language):
+        return {
+            "language": language,
+            "right_to_left": language in RIGHT_TO_LEFT,
+            "brand": brand,
+            "reference": letter.reference,
+            "reference_code": segno.make_qr(letter.reference, error="m").svg_inline(border=1),
+            "return_to": cell(" · ".join((firm, *where))),
+            "address": cells(*letter.address),
+            "firm": cells(firm, *where),
+            "reached": cells(contact.hours, contact.email),
+            "phone": contact.phone_shown,
+            "free": cell(gettext("free of charge") if contact.phone_is_free else ""),
+            "day": cell(day(file.dated, locale)),
+            "heading": cell(letter.headline),
+            "paragraphs": cells(*_paragraphs(letter)),
+            "products": list(letter.products[:MOST_PRODUCTS]),
+            "qr": qr_of(letter.link),
+            "answer": cell(gettext("Scan this code: claim, or tell us in one click.")),
+            "nothing_personal": cell(gettext("It fills in nothing about you.")),
+            "or_here": cell(gettext("Or type this address:")),
+            "page": page,
+            "or_call": cell(gettext("Or call")),
+            "no_fee": cell(notice.no_fee),
+        }
+
+
+def _brand_of(letter: Letter, published: Published, notice: Notice) -> tuple[str, Contact]:
+    """The brand of the first product, and the people behind it."""
+    brands = published.document.brands
+    named = set(letter.products[:1])
+    place = next((n for n, each in enumerate(brands) if named.intersection(each.products)), 0)
+    return brands[place].key, notice.contacts[place]
+
+
+def _paragraphs(letter: Letter) -> list[str]:
+    """The words, without a link that nobody types: the code leads there, and an address stands
+    beside it."""
+    pieces = (each.strip() for each in letter.body.replace("\r\n", "\n").split("\n\n"))
+    said = (" ".join(each.split("\n")).strip() for each in pieces if each != letter.link)
+    return [each for each in said if each]
+
+
+def _too_long(error: SettingFailed) -> LetterTooLong:
+    said = str(error)
+    if NO_ROOM not in said:
+        raise error
+    reference = said.partition(NO_ROOM)[2].split()[0].strip("\"'`.,")
+    return LetterTooLong(reference)
