@@ -28,7 +28,9 @@ def set_apart(asked: dict[str, Any]) -> list[bytes]:
     with started_apart("recalldesk.notices.papers.apart") as process:
         answer, _ = process.communicate(json.dumps(asked).encode())
     head, _, rest = answer.partition(b"\n")
-    said = json.loads(head) if head else {"fault": "The process that sets papers ended early."}
+    said: dict[str, Any] = (
+        json.loads(head) if head else {"fault": "The process that sets papers ended early."}
+    )
     if "fault" in said:
         raise SettingFailed(said["fault"])
     pages, place = [], 0
