@@ -72,12 +72,17 @@ def figures_by_channel(recall: Recall, *, by: Staff) -> Figures:
         for channel in Channel
         if (found := _figures(recall, channel)) != ChannelFigures()
     }
-    version = live_version(recall) or newest_version(recall)
     return Figures(
         channels=channels,
         whole=_figures(recall, None),
-        recalled=_recalled(document_of(version)) if version else None,
+        recalled=recalled_units(recall),
     )
+
+
+def recalled_units(recall: Recall) -> int | None:
+    """The units that the recall says in its live version, or its newest; None where it does not."""
+    version = live_version(recall) or newest_version(recall)
+    return _recalled(document_of(version)) if version else None
 
 
 def share_in_words(share: float) -> str:
