@@ -65,10 +65,16 @@ def _name(name: str, *, in_full: bool) -> str:
     return name if in_full else initials_of(name)
 
 
+def contact_in_words(kind: ContactKind, value: str, *, in_full: bool) -> str:
+    """A contact as it is kept, for somebody to read: in full, or masked."""
+    if kind is not ContactKind.ADDRESS:
+        return value if in_full else masked(value)
+    address: Mapping[str, str] = json.loads(value) if value else {}
+    fields = IN_LINE if in_full else SHOWN_OF_ADDRESS
+    return ", ".join(address[each] for each in fields if address.get(each))
+
+
 def _contact(row: ContactPoint, *, in_full: bool) -> ShownContact:
-    kind, value = ContactKind(row.kind), opened(row, "sealed_value")
-    if kind is ContactKind.ADDRESS:
-        address: Mapping[str, str] = json.loads(value)
-        fields = IN_LINE if in_full else SHOWN_OF_ADDRESS
-        return ShownContact(kind, ", ".join(address[each] for each in fields if address.get(each)))
-    return ShownContact(kind, value if in_full else masked(value))
+    kind = ContactKind(row.kind)
+    value = contact_in_words(kind, opened(row, "sealed_value"), in_full=in_full)
+    return ShownContact(kind, value)

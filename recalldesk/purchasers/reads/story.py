@@ -1,5 +1,5 @@
 """The whole story of one purchaser: where they were found, why they count, with whom they are one
-person, and what they claimed. Nobody was told anything yet: `told` stays empty until somebody is.
+person, and what they claimed. What they were told stands in `outreach`.
 """
 
 from dataclasses import dataclass
@@ -102,7 +102,7 @@ def purchaser_story(recall: Recall, number: int, *, by: Staff) -> Story:
     return Story(
         purchaser=people[number],
         others=tuple(people[each.pk] for each in others),
-        bought=_bought(recall, numbers),
+        bought=bought_by(recall, numbers),
         joins=tuple(_joined_by(each) for each in joins),
         filings=_filings(joins),
         questions=tuple(open_ones.order_by("-weight", "pk").values_list("pk", flat=True)),
@@ -136,7 +136,9 @@ def _filings(joins: list[Join]) -> tuple[TiedFiling, ...]:
     )
 
 
-def _bought(recall: Recall, numbers: list[int]) -> tuple[Bought, ...]:
+def bought_by(recall: Recall, numbers: list[int]) -> tuple[Bought, ...]:
+    """What files say that these purchasers bought, with every file that names it. Its caller asks
+    whether it may be seen. Raises SealingError."""
     named = Sighting.objects.filter(purchaser__in=numbers)
     purchases = list(
         Purchase.objects.filter(
