@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from recalldesk.cli import purchasers_proof
 from recalldesk.cli.named import recall_or_refuse
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.purchasers_told import (
@@ -147,6 +148,10 @@ def people(
 def figures(slug: Slug, as_: As) -> None:
     """Count files, units and purchasers by channel, and how they can be reached."""
     say_figures(figures_by_channel(recall_or_refuse(slug), by=proved(as_)))
+
+
+app.command("reach")(purchasers_proof.reach)
+app.command("proof")(purchasers_proof.proof)
 
 
 @contextmanager

@@ -75,7 +75,7 @@ def _noticed(row: DirectNotice, beside: _Beside, *, in_full: bool) -> ProvenNoti
         purchases=tuple(beside.purchases.get(row.pk, ())),
         message_id=_message_id(row, beside.senders.get(wave.pk, "")),
         state=row.state,
-        why=_why(row),
+        why=why_not(row),
         made_at=row.made_at,
         first_tried_at=row.first_tried_at,
         sent_at=row.sent_at,
@@ -98,7 +98,8 @@ def _message_id(row: DirectNotice, sender: str) -> str:
     return row.random_id.hex if row.way == Way.SMS else ""
 
 
-def _why(row: DirectNotice) -> str:
+def why_not(row: DirectNotice) -> str:
+    """Why a notice was withheld, or what went wrong last; empty where nothing did."""
     if row.withheld:
         return Withheld(row.withheld).label
     return SendError(row.last_error).label if row.last_error else ""

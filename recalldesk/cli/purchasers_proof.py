@@ -1,0 +1,194 @@
+"""`recalldesk purchasers proof` and `reach`: who was told, and of what share of the units."""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from recalldesk.claims.states import SheetForm
+from recalldesk.cli.named import recall_or_refuse
+from recalldesk.cli.person import As, proved
+from recalldesk.cli.recall import Slug
+from recalldesk.cli.screen import counted, plain, say, show_table
+from recalldesk.outreach.proof.exporting import export_proof
+from recalldesk.outreach.proof.gathering import proof_of
+from recalldesk.outreach.proof.parts import Proof, ProvenNotice, ProvenPurchase
+from recalldesk.outreach.reach.figures import ALERT, Reach, names_of_reach, reach_of
+from recalldesk.purchasers.reads.figures import share_in_words
+from recalldesk.recalls.errors import RecallProblem
+
+Reason = Annotated[
+    str, typer.Option(help="Why; it stands in the log. Needed for whatever leaves the desk.")
+]
+
+
+def proof(
+    slug: Slug,
+    as_: As,
+    number: Annotated[
+        int | None, typer.Argument(help="The purchaser's number; without one, all of the recall.")
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option(help="A new file: JSON of one purchaser, CSV or XLSX of all.")
+    ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Names and contacts in full, of one purchaser.")
+    ] = False,
+    reason: Reason = "",
+) -> None:
+    """Prove who was told: file and line, when, by what, with which words, and what came back."""
+    recall, person = recall_or_refuse(slug), proved(as_)
+    if number is None:
+        if to is None:
+            raise RecallProblem(
+                "The proof of a whole recall is a file.", "Name a new one with --to proof.csv."
+            )
+        is_book = to.suffix.lower() == f".{SheetForm.XLSX.value}"
+        form = SheetForm.XLSX if is_book else SheetForm.CSV
+        made = export_proof(recall, by=person, form=form, reason=reason)
+        _write(to, made.parts)
+        say(f"The proof of {slug} stands in {to}.")
+        return
+    if full and not reason.strip():
+        raise RecallProblem("No reason was given.", "Say with --reason why you look.")
+    found = proof_of(recall, number, by=person, full_because=reason if full else "")
+    if to is None:
+        _say_proof(found)
+        return
+    text = json.dumps(asdict(found), default=_as_text, ensure_ascii=False, indent=2)
+    _write(to, iter([text.encode() + b"\n"]))
+    say(f"The proof of purchaser {number} stands in {to}.")
+
+
+def reach(slug: Slug, as_: As) -> None:
+    """Count the units of which somebody was told, by channel, against the line of 95 %."""
+    _say_reach(reach_of(recall_or_refuse(slug), by=proved(as_)))
+
+
+def _write(path: Path, parts: Iterator[bytes]) -> None:
+    """A new file that only this user may read."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise RecallProblem(f"{path} is there already.", "Name a new file with --to.") from error
+    with os.fdopen(handle, "wb") as file:
+        for part in parts:
+            file.write(part)
+
+
+def _as_text(value: object) -> str:
+    assert isinstance(value, date | datetime), value
+    return value.isoformat()
+
+
+def _say_proof(found: Proof) -> None:
+    say(f"Purchaser {found.purchaser} of {found.recall}: {plain(found.name) or 'no name'}")
+    say(plain(found.conclusion))
+    if found.same_person:
+        same = ", ".join(map(str, found.same_person))
+        say(f"The same person also stands as purchaser {same}: see their proofs, too.")
+    for contact in found.contacts:
+        told = counted(len(contact.notices), "notice", "notices")
+        say(f"- reached by {contact.kind}: {plain(contact.to)} ({told})")
+    for each in found.not_written:
+        where = "in no recall" if each.everywhere else "in this recall"
+        say(f"- {plain(each.to)} is written to {where} by {each.way.lower()}: {each.reason}.")
+    for purchase in found.purchases:
+        _say_purchase(purchase)
+    for notice in found.notices:
+        _say_notice(notice)
+    for telling in found.tellings:
+        said = f", said {_moment(telling.said_at)}" if telling.said_at else ""
+        say(
+            f"Purchase {telling.purchase}: {plain(telling.shop)} was asked to tell its buyer on "
+            f"{_moment(telling.asked_at)}; {telling.outcome}{said}."
+        )
+    if found.filings:
+        say(f"Filed: {', '.join(found.filings)}.")
+
+
+def _say_purchase(each: ProvenPurchase) -> None:
+    say()
+    when = f" on {each.ordered_on}" if each.ordered_on else ""
+    say(
+        f"Purchase {each.number}: {counted(each.units, 'unit', 'units')} of {each.product}, "
+        f"{each.channel}{when}; a {each.match} match: the line {'; '.join(each.reasons)}."
+    )
+    if each.order or each.serial:
+        say(f"  order {plain(each.order) or '—'}, serial {plain(each.serial) or '—'}")
+    if each.units_back:
+        say(f"  {counted(each.units_back, 'unit was', 'units were')} seen back.")
+    if not each.covered:
+        say("  The live version covers it no more.")
+    for found in each.found:
+        say(f"  file {found.file}, line {found.line:,} ({found.kind}), SHA-256 {found.sha256}")
+
+
+def _say_notice(each: ProvenNotice) -> None:
+    say()
+    named = ", ".join(map(str, each.purchases)) or "none"
+    say(f"Notice {each.number}, wave {each.wave} “{plain(each.wave_name)}”: {each.wave_kind}")
+    say(f"  by {each.way} to {plain(each.to)}, in {each.language}; names purchase {named}")
+    if each.approved_at:
+        who = f"{plain(each.approved_by)} on {_moment(each.approved_at)}"
+        say(f"  approved by {who}, version {each.version}; text SHA-256 {each.text}")
+    say(f"  “{plain(each.subject)}”" if each.subject else "  (no subject)")
+    say(f"  {each.state}" + (f": {each.why}" if each.why else ""))
+    for what, at in (
+        ("made", each.made_at),
+        ("first tried", each.first_tried_at),
+        ("sent", each.sent_at),
+        ("delivered", each.delivered_at),
+        ("ended", each.ended_at),
+        ("its link's button was pressed", each.opened_at),
+    ):
+        if at:
+            say(f"  {what} {_moment(at)}")
+    if each.attempts:
+        again = f", of which {each.repeats} may have gone out once more" if each.repeats else ""
+        say(f"  {counted(each.attempts, 'attempt', 'attempts')}{again}; {each.message_id}")
+    for call in each.calls:
+        say(f"  called {_moment(call.at)} by {plain(call.by)}: {call.outcome}")
+    for answer in each.answers:
+        undone = f", taken back {_moment(answer.undone_at)}" if answer.undone_at else ""
+        say(f"  answered {_moment(answer.at)}: {answer.kind}{undone}")
+    for reference in each.filings:
+        say(f"  filing {reference} was begun by its link")
+    for entry in each.log:
+        why = f" ({entry.reason})" if entry.reason else ""
+        sealed = "" if entry.sealed else ", not sealed yet"
+        say(f"  log {entry.number}: {_moment(entry.at)} {entry.moved}, {entry.by}{why}{sealed}")
+
+
+def _say_reach(found: Reach) -> None:
+    channels = list(found.channels.items())
+    table = Table("units", *(channel.value for channel, _ in channels), "all")
+    columns = [*(figures for _, figures in channels), found.whole]
+    for name in names_of_reach():
+        table.add_row(name.replace("_", " "), *(f"{getattr(column, name):,}" for column in columns))
+    shares = (column.share for column in columns)
+    table.add_row("reach", *("—" if each is None else share_in_words(each) for each in shares))
+    show_table(table)
+    if (share := found.whole.share) is not None:
+        side = "at or above" if share >= ALERT else "below"
+        say(f"Reach is {share_in_words(share)}: {side} the {ALERT:.0%} of a “Recall Alert”.")
+    if found.share_of_recalled is not None:
+        say(
+            f"Of {found.recalled:,} recalled units somebody was told about "
+            f"{share_in_words(found.share_of_recalled)}."
+        )
+    for word in found.shops:
+        say(
+            f"{plain(word.shop)} says in numbers alone: {word.told:,} told, {word.failed:,} not, "
+            f"of {word.orders:,} orders. No row stands behind it: it is in no figure."
+        )
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S} UTC" if at else ""
