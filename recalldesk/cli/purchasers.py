@@ -1,7 +1,7 @@
 """`recalldesk purchasers`: order files of shops come in; who bought affected units is found."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -18,12 +18,10 @@ from recalldesk.cli.purchasers_told import (
     say_files,
     say_people,
     say_taken,
-    text_of_reject,
 )
 from recalldesk.cli.recall import Slug
 from recalldesk.cli.screen import counted, err, say, working
 from recalldesk.cli.serials import place_for_rejects
-from recalldesk.foundation.sheets import Cell, Heading, csv_parts
 from recalldesk.purchasers.errors import OrdersRefused
 from recalldesk.purchasers.importing.anew import match_again
 from recalldesk.purchasers.importing.matched_file import Progress as FileProgress
@@ -35,7 +33,6 @@ from recalldesk.purchasers.reads.files import files_listed, rejects_of
 from recalldesk.purchasers.states import Channel, FileKind
 
 app = typer.Typer(no_args_is_help=True)
-REJECT_HEADS = [Heading("Line"), Heading("Why it was not taken"), Heading("Row")]
 
 
 @app.callback()
@@ -98,13 +95,15 @@ def rejects(
     """Write the lines of a file that were not taken; it stands in the log."""
     recall, person = recall_or_refuse(slug), proved(as_)
     place = place_for_rejects(to, to)
-    rows = rejects_of(recall, number, by=person)
-    if not rows:
+    found = rejects_of(recall, number, by=person)
+    if not found.count:
         say("Every line of that file was taken: there is nothing to write.")
         return
-    _write(place, rows)
-    say(counted(len(rows), "line stands", "lines stand") + f" in {place}.")
-    if not any(row[2] for row in rows):
+    _write(place, found.parts)
+    say(counted(found.count, "line stands", "lines stand") + f" in {place}.")
+    if found.are_kept:
+        say("Mend them there, under the shop's own heading, and import that file as it is.")
+    else:
         say("The lines themselves were forgotten: they are kept for 90 days.")
 
 
@@ -178,7 +177,7 @@ class Bars:
         return told
 
 
-def _write(place: Path, rows: list[list[Cell]]) -> None:
+def _write(place: Path, parts: Iterable[bytes]) -> None:
     """For its owner's eyes only: the lines name customers."""
     try:
         handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -186,7 +185,5 @@ def _write(place: Path, rows: list[list[Cell]]) -> None:
         raise OrdersRefused(
             f"{place} cannot be written: {error.strerror}.", "Name a file in a folder of yours."
         ) from error
-    said = [[row[0], text_of_reject(str(row[1])), row[2]] for row in rows]
     with os.fdopen(handle, "wb") as file:
-        for part in csv_parts(REJECT_HEADS, said):
-            file.write(part)
+        file.writelines(parts)

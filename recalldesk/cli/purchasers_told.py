@@ -11,7 +11,6 @@ from recalldesk.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from recalldesk.claims.desk.masking import initials_of
 from recalldesk.cli.screen import counted, plain, say, show_table
 from recalldesk.mailing.reads import masked
-from recalldesk.matching.files.reasons import OrderReject
 from recalldesk.matching.orders import OrderLine
 from recalldesk.purchasers.errors import MappingMisplaced, OrdersRefused, WrongKind
 from recalldesk.purchasers.importing.run import OrdersTaken
@@ -93,12 +92,6 @@ def _say_how_read(taken: OrdersTaken) -> None:
         say("How it is read:")
     for name, words in said:
         say(f"  {name}: {plain(words)}")
-
-
-def text_of_reject(word: str) -> str:
-    """Why a line was not taken, in words."""
-    known = word in [each.value for each in OrderReject]
-    return f"This line {OrderReject(word).words}." if known else word
 
 
 def say_files(rows: list[FileRow]) -> None:

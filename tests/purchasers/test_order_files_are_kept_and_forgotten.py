@@ -22,10 +22,16 @@ from tests.cast import PLAIN_FILES, Desk
 from tests.purchasers.shops import Shops, Sold
 
 pytestmark = pytest.mark.django_db
+WHY = "does not have as many columns as the heading"
 
 
 def in_store(folder: Path) -> list[Path]:
     return sorted(each for each in (folder / "orders").glob("*") if each.is_file())
+
+
+def sent_back(shops: Shops, number: int) -> list[str]:
+    found = rejects_of(shops.recall, number, by=shops.by)
+    return b"".join(found.parts).decode("utf-8-sig").splitlines()
 
 
 def read_again(file: OrderFile) -> bytes:
@@ -92,14 +98,25 @@ def test_it_is_erased_on_its_day_and_what_was_found_stays(
 def test_rejected_lines_are_handed_out_logged_and_emptied_after_90_days(shops: Shops) -> None:
     number = shops.take(shops.own(Sold("1001"), more="1002,too,few\n")).number
     assert number is not None
-    assert rejects_of(shops.recall, number, by=shops.by) == [[3, "column_count", "1002,too,few"]]
+    assert sent_back(shops, number)[1:] == [f"3,{WHY},1002,too,few"]
     assert StateChange.objects.filter(reason=Reason.FILE_TAKEN, subject_id=number).count() == 1
     with time_machine.travel(clock.now() + timedelta(days=91), tick=False):
         assert forget_rejected_lines() == 1
-    assert rejects_of(shops.recall, number, by=shops.by) == [[3, "column_count", ""]]
+    assert sent_back(shops, number)[1:] == [f"3,{WHY},"]
     page = file_page(shops.recall, number, by=shops.by)
     assert (page.reasons, page.are_rejects_kept) == ({"column_count": 1}, False)
     assert OrderReject.objects.count() == 1
+
+
+def test_rejects_are_mended_and_taken_in_as_they_are(shops: Shops) -> None:
+    """A line that nobody mended is refused again."""
+    number = shops.take(shops.own(Sold("1001"), more="1002,too,few\n1003,few\n")).number or 0
+    lines = sent_back(shops, number)
+    mended = ",".join(Sold("1002", pieces="3").cells)
+    back = "\n".join(lines).replace("1002,too,few", mended) + "\n"
+    taken = shops.take(shops.file(back))
+    assert [(each.number, each.reason) for each in taken.rejects] == [(3, "column_count")]
+    assert sorted(Purchase.objects.values_list("units", flat=True)) == [1, 3]
 
 
 def test_who_may_not_gets_no_file_and_no_rejects(shops: Shops, desk: Desk) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from recalldesk.purchasers.models import OrderFile
 from tests.cast import SLUG, Command, Desk
-from tests.purchasers.shops import Shops, Sold
+from tests.purchasers.shops import HEADS, Shops, Sold
 
 pytestmark = pytest.mark.django_db
 AS = ("--as", "author@desk.example")
@@ -72,8 +72,9 @@ def test_rejects_are_written_for_their_owner_only_and_never_over_a_file(
     assert command(*words).code == 0
     assert place.stat().st_mode & 0o077 == 0
     rows = list(csv.reader(place.read_text("utf-8-sig").splitlines()))
+    assert rows[0][2:] == list(HEADS)
     assert rows[1][0] == "3"
-    assert rows[1][2] == "1002,too,few"
+    assert rows[1][2:] == ["1002", "too", "few"]
     again = command(*words)
     assert again.code == 1
     assert "is there already" in again.err

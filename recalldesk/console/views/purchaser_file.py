@@ -19,14 +19,12 @@ from recalldesk.console.answering import page
 from recalldesk.console.purchaser_shown import file_shown, purchases_shown, reading_facts
 from recalldesk.console.purchaser_words import reject_in_words
 from recalldesk.console.purchasers_asked import address, recall_asked, recall_of_file
-from recalldesk.foundation.sheets import Heading, csv_parts, xlsx_parts
 from recalldesk.purchasers.errors import NoSuchFile
 from recalldesk.purchasers.looking import NoReasonGiven, RejectedRow, rejected_shapes, show_rejected
 from recalldesk.purchasers.reads.files import RejectedLine, file_page, files_listed, rejects_of
 from recalldesk.purchasers.reads.purchases import PurchaseFilters, purchases_listed
 
 PURCHASES_SHOWN = 20
-REJECT_HEADS = [Heading("Line", is_exact=True), Heading("Why it was not taken"), Heading("Row")]
 
 
 @require_safe
@@ -97,7 +95,6 @@ def _file(
         "more_url": address("purchasers", recall=recall.slug, file=str(number)),
         "may_import": request.user.may(Permission.IMPORT_ORDERS),
         "may_see": request.user.may(Permission.SEE_PERSONAL),
-        "forms": SheetForm.choices,
     }
     return page(request, "purchasers/file.html", values | (more or {}), status=status)
 
@@ -119,14 +116,10 @@ def _cells(row: Any, slug: str) -> list[tuple[str, str, str]]:
 @require_POST
 def order_rejects(request: DeskRequest, number: int) -> HttpResponseBase:
     """The lines that were not taken, as a file to be sent back."""
-    rows = rejects_of(recall_of_file(number), number, by=request.user)
-    if not rows:
+    found = rejects_of(recall_of_file(number), number, by=request.user)
+    if not found.count:
         raise Http404
-    named = request.POST.get("form", "")
-    form = SheetForm(named) if named in SheetForm.values else SheetForm.CSV
-    told = [[line, reject_in_words(str(reason)), row] for line, reason, row in rows]
-    parts = (csv_parts if form is SheetForm.CSV else xlsx_parts)(REJECT_HEADS, told)
-    response = StreamingHttpResponse(parts, content_type=CONTENT_TYPES[form])
-    name = f"rejects-of-order-file-{number}.{form.value}"
+    response = StreamingHttpResponse(found.parts, content_type=CONTENT_TYPES[SheetForm.CSV])
+    name = f"rejects-of-order-file-{number}{found.suffix}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

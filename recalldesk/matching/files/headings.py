@@ -82,7 +82,7 @@ def _said(lines: Sequence[bytes], of: Format, *, is_sheet: bool) -> tuple[bytes,
 def _read(
     number: int, line: bytes, lines: Sequence[bytes], separator: bytes, of: Format, encoding: str
 ) -> _Reading | None:
-    quotes = _has_quotes(separator, of)
+    quotes = has_quotes(separator, of)
     cells = cells_of(line, Dialect(separator, quotes, 0))
     if not isinstance(cells, list) or (len(cells) < 2 and len(of.needed) > 1):
         return None
@@ -102,7 +102,8 @@ def _read(
     return _Reading(number, line, names, Dialect(separator, quotes, len(names)), places)
 
 
-def _has_quotes(separator: bytes, of: Format) -> bool:
+def has_quotes(separator: bytes, of: Format) -> bool:
+    """Whether quotation marks enclose cells in a file of this shop with this separator."""
     if separator == SHEET:
         return False
     if of.mapping is not None and of.mapping.quotes is not None:

@@ -21,6 +21,7 @@ from recalldesk.matching.files.order_lines import OrderLines
 from recalldesk.matching.files.reasons import OrderReject
 from recalldesk.matching.files.same_rows import Copies, copies_of
 from recalldesk.matching.files.scanning import REASONS, Layout, Scan, Scanner
+from recalldesk.matching.files.sent_back import SentBack
 from recalldesk.matching.orders import OrderLine, Wanted
 
 Progress = Callable[[int, int], None]
@@ -38,11 +39,13 @@ COLUMN_OF = {
 
 @dataclass(frozen=True)
 class Reject:
-    """A line that is not taken, as it came."""
+    """A line that is not taken, as it came. `text`: in words; bytes that stand for no character
+    of the file's encoding as \\xff."""
 
     number: int
     reason: OrderReject
     raw: bytes
+    text: str
 
 
 class Reading:
@@ -105,6 +108,12 @@ class Reading:
         told = [remark.words(count) for remark, count in sorted(self._lines.remarks.items())]
         return [*self._opened.remarks, *self._of_identifiers(), *self._of_headings(), *told]
 
+    @property
+    def sent_back(self) -> SentBack:
+        """The form in which its rejected lines are sent back."""
+        opened = self._opened
+        return SentBack.of(opened.heading, opened.format, opened.source.encoding)
+
     def __iter__(self) -> Iterator[list[OrderLine]]:
         """Batches of lines that may be of a product looked for. Raises `OrderFileRefused`, and
         `OrderLinesNotAccountedFor` at the end."""
@@ -128,7 +137,8 @@ class Reading:
         for batch in self._scan.rejects.batches():
             for entry in batch:
                 raw = self._as_it_came(entry["place"], entry["length"])
-                yield Reject(int(entry["number"]), REASONS[entry["reason"]], raw)
+                text = raw.decode(self._opened.source.written_in, "backslashreplace")
+                yield Reject(int(entry["number"]), REASONS[entry["reason"]], raw, text)
 
     def close(self) -> None:
         """Gives what it holds on the disk back."""

@@ -41,6 +41,12 @@ WORDS = {
 }
 
 
+def words_of(reason: str) -> str:
+    """The same of a word as it is kept; one that is not known as it stands."""
+    known = reason in [each.value for each in OrderReject]
+    return WORDS[OrderReject(reason)] if known else reason.replace("_", " ")
+
+
 class Remark(StrEnum):
     """What was in doubt in lines that were taken all the same."""
 

@@ -21,6 +21,11 @@ class Source:
     size: int
     remarks: tuple[str, ...] = ()
 
+    @property
+    def written_in(self) -> str:
+        """The encoding of what `as_it_came` gives."""
+        return "utf-8" if self.came_in == SHEET_NAME else self.came_in
+
     def as_it_came(self, raw: bytes) -> bytes:
         """The bytes of a line in the file's own encoding; of a sheet, its cells with tabs."""
         if self.came_in == SHEET_NAME:

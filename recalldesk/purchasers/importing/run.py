@@ -10,7 +10,7 @@ import hashlib
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -240,6 +240,8 @@ def _taken(told: _Told, key: str, progress: Progress | None) -> OrdersTaken:
 
 def _keep_file(told: _Told, file: MatchedFile, key: str, number: int, lines: int) -> None:
     counts = file.counts
+    reading = _reading(told, file) | {"suffix": _suffix(told.source.path)}
+    reading["sent_back"] = asdict(file.reading.sent_back)
     OrderFile.objects.create(
         pk=number,
         recall=told.recall,
@@ -248,7 +250,7 @@ def _keep_file(told: _Told, file: MatchedFile, key: str, number: int, lines: int
         file_sha256=told.file.sha256,
         mapping_digest=told.mapping_digest,
         size=told.file.size,
-        reading=_storable(_reading(told, file) | {"suffix": _suffix(told.source.path)}),
+        reading=_storable(reading),
         lines=counts.lines,
         heading=counts.heading,
         accepted=counts.accepted,

@@ -15,6 +15,7 @@ from django.db import connection
 
 from recalldesk.foundation import clock
 from recalldesk.matching.files.reading import Reject
+from recalldesk.matching.files.sent_back import kept_row
 from recalldesk.matching.matches.matching import Matched
 from recalldesk.matching.orders import Buyer
 from recalldesk.purchasers.digests import BuyerForms
@@ -24,7 +25,6 @@ from recalldesk.sealing import vault
 
 A_BATCH = 5_000
 SORTING_MEMORY = "96MB"
-LONGEST_ROW = 32_768
 ROW = "purchasers.OrderReject.sealed_row"
 
 
@@ -92,7 +92,7 @@ class Staging:
         self._copy(
             statements.COPY_REJECTS,
             (
-                (file, each.number, each.reason.value, ring.seal(_kept(each.raw), purpose=ROW))
+                (file, each.number, each.reason.value, ring.seal(kept_row(each.text), purpose=ROW))
                 for each in rejects
             ),
         )
@@ -138,7 +138,3 @@ def _batched(matches: Iterable[Matched]) -> Iterator[list[Matched]]:
     rest = iter(matches)
     while batch := list(islice(rest, A_BATCH)):
         yield batch
-
-
-def _kept(raw: bytes) -> bytes:
-    return raw[:LONGEST_ROW].decode("utf-8", "backslashreplace").encode()

@@ -3,7 +3,7 @@
 Guarantee: a rejected line names a customer: whoever takes some out stands in the log before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
-from recalldesk.foundation.sheets import Cell
+from recalldesk.matching.files.sent_back import SentBack
 from recalldesk.purchasers.errors import NoSuchFile
 from recalldesk.purchasers.keeping import kept_until
 from recalldesk.purchasers.models import OrderFile, OrderReject
@@ -26,6 +26,9 @@ IMPORTED = "imported"
 """What the log says of a file."""
 FILES = 100
 REJECTS_SHOWN = 200
+AT_ONCE = 1_000
+WITHOUT_HEADING = SentBack("Row", "\t", quotes=False, is_sheet=False)
+"""Of a file that was taken in before headings were kept."""
 
 
 @dataclass(frozen=True)
@@ -99,9 +102,20 @@ def file_page(recall: Recall, number: int, *, by: Staff) -> FilePage:
     )
 
 
-def rejects_of(recall: Recall, number: int, *, by: Staff) -> list[list[Cell]]:
-    """The lines of a file that were not taken, to be sent back: number, reason, row as it came
-    (empty once it was forgotten). Logged. Raises NotPermitted, NoSuchFile, SealingError."""
+@dataclass(frozen=True, repr=False)
+class Rejects:
+    """The lines of a file that were not taken, as a file to be mended and brought in. `suffix`: of
+    its name; `count`: of its lines; `are_kept`: whether any of them is there still."""
+
+    parts: Iterator[bytes]
+    suffix: str
+    count: int
+    are_kept: bool
+
+
+def rejects_of(recall: Recall, number: int, *, by: Staff) -> Rejects:
+    """The lines of a file that were not taken, to be sent back: under the shop's own heading, with
+    number and reason before them. Logged. Raises NotPermitted, NoSuchFile, SealingError."""
     require(by, Permission.IMPORT_ORDERS)
     file = OrderFile.objects.filter(recall=recall, pk=number).first()
     if file is None:
@@ -117,7 +131,16 @@ def rejects_of(recall: Recall, number: int, *, by: Staff) -> list[list[Cell]]:
         note="The lines that were not taken",
     )
     rows = OrderReject.objects.filter(file=file).select_related("file").order_by("number", "pk")
-    return [[each.number, each.reason, opened(each, "sealed_row")] for each in rows]
+    form = SentBack.again(file.reading.get("sent_back")) or WITHOUT_HEADING
+    return Rejects(
+        parts=form.parts(
+            (each.number, each.reason, opened(each, "sealed_row"))
+            for each in rows.iterator(chunk_size=AT_ONCE)
+        ),
+        suffix=form.suffix,
+        count=rows.count(),
+        are_kept=rows.exclude(sealed_row=b"").exists(),
+    )
 
 
 def no_file(recall: Recall, number: int) -> NoSuchFile:
