@@ -60,7 +60,7 @@ class ShownLook:
     rejects: tuple[RejectsOfReason, ...]
     heads: tuple[str, ...]
     read_as: tuple[tuple[str, str], ...]
-    first: tuple[tuple[str, ...], ...]
+    first: tuple[tuple[tuple[str, str], ...], ...]
     remarks: tuple[str, ...]
     finds_nothing: bool
 
@@ -81,7 +81,9 @@ def look_shown(taken: "OrdersTaken", first: "Look | None") -> ShownLook:
         rejects=_rejects(taken),
         heads=HEADS,
         read_as=tuple(read_as(taken.read_as)),
-        first=tuple(_line(each) for each in first.rows) if first else (),
+        first=tuple(tuple(zip(HEADS, _line(each), strict=True)) for each in first.rows)
+        if first
+        else (),
         remarks=taken.remarks,
         finds_nothing=taken.stored is not None and not taken.stored.lines,
     )

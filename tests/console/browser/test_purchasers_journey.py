@@ -143,7 +143,7 @@ def test_a_recall_manager_goes_from_four_files_to_figures_by_channel(
         page.get_by_role("button", name="Take it in").click()
         page.get_by_text("Taken in as file").wait_for()
 
-    rejected = page.get_by_role("region", name="Rejected lines")
+    rejected = page.get_by_role("table", name="Rejected lines")
     assert '"#xxxx-xx","xxx"x"@xxxxxxx.xxx","xxxx"' in rejected.inner_text().lower()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the rejects").click()
