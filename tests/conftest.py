@@ -24,11 +24,13 @@ from tests.cast import (
 )
 from tests.closed_sockets import close_sockets
 from tests.limited import limits
+from tests.prepared_tables import django_db_modify_db_settings
 from tests.unguarded import unguarded
 
 __all__ = [
     "cast",
     "command",
+    "django_db_modify_db_settings",
     "index_folder",
     "kettles",
     "limits",
