@@ -1,0 +1,1 @@
+"""Whom a wave of notices reaches, and whom not and why."""

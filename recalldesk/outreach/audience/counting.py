@@ -1,0 +1,201 @@
+"""Whom a wave would reach now and whom not, counted before anybody is written to.
+
+Guarantees: each purchaser is either reached or stands under exactly one reason, so that those
+reached and each reason add up to all; likewise each unit; it is counted from the same rows from
+which the wave is made.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from django.db import connection, transaction
+
+from recalldesk.accounts.actions import require
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
+from recalldesk.outreach.audience.gathering import gather
+from recalldesk.outreach.models import Wave
+from recalldesk.outreach.states import Way
+from recalldesk.recalls.reads import document_of, live_version, newest_version
+
+
+class NotReached(StrEnum):
+    """Why a purchaser, or a unit, is not reached by a wave."""
+
+    NO_BUYER = "no_buyer"
+    NO_CONTACT = "no_contact"
+    NO_WAY = "no_way"
+    SUPPRESSED = "suppressed"
+    TOLD = "told"
+    NOT_DUE = "not_due"
+    AT_REST = "at_rest"
+
+    @property
+    def words(self) -> str:
+        """As it is said at the desk."""
+        return WORDS[self]
+
+
+WORDS: Mapping[NotReached, str] = {
+    NotReached.NO_BUYER: "No file names who bought it",
+    NotReached.NO_CONTACT: "No file names a contact",
+    NotReached.NO_WAY: "No contact that this wave's ways reach",
+    NotReached.SUPPRESSED: "Not to be written to",
+    NotReached.TOLD: "Told already, or being told",
+    NotReached.NOT_DUE: "Not told yet, or too short ago for a reminder",
+    NotReached.AT_REST: "As many units are answered for as were bought",
+}
+FATES = """
+WITH fate AS MATERIALIZED (
+    SELECT b.purchaser_id, coalesce(
+        min(CASE WHEN n.kept_back = '' THEN '' END),
+        CASE WHEN bool_or(n.kept_back = 'not_due') THEN 'not_due'
+             WHEN bool_or(n.kept_back = 'told') THEN 'told'
+             WHEN bool_or(n.kept_back = 'at_rest') THEN 'at_rest'
+             WHEN bool_or(n.kept_back = 'suppressed') THEN 'suppressed' END,
+        CASE WHEN EXISTS (SELECT FROM purchasers_contactpoint c
+                          WHERE c.purchaser_id = b.purchaser_id)
+             THEN 'no_way' ELSE 'no_contact' END) AS why
+    FROM (SELECT DISTINCT purchaser_id FROM told_buyer) b
+    LEFT JOIN told_contact t USING (purchaser_id)
+    LEFT JOIN told_notice n USING (digest, way)
+    GROUP BY b.purchaser_id
+)
+"""
+PURCHASERS = (
+    FATES
+    + """
+SELECT f.why, count(*), count(DISTINCT p.person_id)
+FROM fate f JOIN purchasers_purchaser p ON p.id = f.purchaser_id GROUP BY f.why
+"""
+)
+UNITS = (
+    FATES
+    + """
+SELECT why, channel, sum(units) FROM (
+    SELECT p.id, p.channel, p.units, coalesce(
+        (SELECT f.why FROM told_buyer b JOIN fate f USING (purchaser_id)
+         WHERE b.purchase_id = p.id ORDER BY f.why <> '', f.why LIMIT 1), 'no_buyer') AS why
+    FROM told_purchase p
+) each GROUP BY why, channel
+"""
+)
+NOTICES = """
+SELECT way, language, country, count(*) FROM told_notice
+WHERE kept_back = '' GROUP BY way, language, country
+"""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a wave would send. `purchasers`, `persons`, `units`: of all who are meant; those with
+    `_reached`: of whom at least one contact gets a notice; the two tables say why not, by words of
+    `NotReached`. `notices`: how many; by way, language, country; `units_by_channel`: reached.
+    `costs`: of each way that has a price, in `currency`."""
+
+    notices: int
+    by_way: Mapping[Way, int]
+    by_language: Mapping[str, int]
+    by_country: Mapping[str, int]
+    by_way_and_language: Mapping[tuple[Way, str], int]
+    purchasers: int
+    purchasers_reached: int
+    persons_reached: int
+    units: int
+    units_reached: int
+    units_by_channel: Mapping[str, int]
+    not_reached: Mapping[NotReached, int]
+    units_not_reached: Mapping[NotReached, int]
+    costs: Mapping[Way, Decimal] = field(default_factory=dict)
+    currency: str = ""
+
+    @property
+    def cost(self) -> Decimal | None:
+        """Of the whole, as far as prices are named; None where none is."""
+        return sum(self.costs.values(), Decimal(0)) if self.costs else None
+
+    def stored(self) -> dict[str, Any]:
+        """As JSON, to be kept with what was approved."""
+        return {
+            "notices": self.notices,
+            "by_way": dict(self.by_way),
+            "by_language": dict(self.by_language),
+            "by_country": dict(self.by_country),
+            "purchasers": self.purchasers,
+            "purchasers_reached": self.purchasers_reached,
+            "persons_reached": self.persons_reached,
+            "units": self.units,
+            "units_reached": self.units_reached,
+            "not_reached": {why.value: count for why, count in self.not_reached.items()},
+            "cost": None if self.cost is None else str(self.cost),
+            "currency": self.currency,
+        }
+
+
+@transaction.atomic
+def preview(wave: Wave, *, by: Staff) -> Preview:
+    """What the wave would send if it began now. Raises NotPermitted, AudienceRefused."""
+    require(by, Permission.SEE_PURCHASERS)
+    version = live_version(wave.recall) or newest_version(wave.recall)
+    assert version is not None  # a wave is of a recall that was live
+    gather(wave, document_of(version).languages)
+    return counted(wave)
+
+
+def counted(wave: Wave) -> Preview:
+    """What was gathered in this transaction, counted."""
+    ways: dict[Way, int] = {}
+    languages: dict[str, int] = {}
+    countries: dict[str, int] = {}
+    texts: dict[tuple[Way, str], int] = {}
+    for word, language, country, count in _rows(NOTICES):
+        way = Way(word)
+        _add(ways, way, count)
+        _add(languages, language, count)
+        _add(countries, country, count)
+        _add(texts, (way, language), count)
+    people = {why: (count, persons) for why, count, persons in _rows(PURCHASERS)}
+    units: dict[str, int] = {}
+    channels: dict[str, int] = {}
+    for why, channel, count in _rows(UNITS):
+        _add(units, why, int(count))
+        if not why:
+            _add(channels, channel, int(count))
+    return Preview(
+        notices=sum(ways.values()),
+        by_way={way: ways[way] for way in Way if way in ways},
+        by_language=languages,
+        by_country=countries,
+        by_way_and_language=texts,
+        purchasers=sum(count for count, _ in people.values()),
+        purchasers_reached=people.get("", (0, 0))[0],
+        persons_reached=people.get("", (0, 0))[1],
+        units=sum(units.values()),
+        units_reached=units.get("", 0),
+        units_by_channel=channels,
+        not_reached={why: people[why][0] for why in NotReached if why in people},
+        units_not_reached={why: units[why] for why in NotReached if why in units},
+        costs=_costs(wave, ways),
+        currency=wave.currency,
+    )
+
+
+def _costs(wave: Wave, ways: Mapping[Way, int]) -> dict[Way, Decimal]:
+    return {
+        way: Decimal(wave.costs[way.value]) * count
+        for way, count in ways.items()
+        if way.value in wave.costs
+    }
+
+
+def _rows(statement: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return list(cursor.fetchall())
+
+
+def _add(counts: dict[Any, int], key: object, count: int) -> None:
+    counts[key] = counts.get(key, 0) + count

@@ -1,0 +1,87 @@
+"""Gathers the notices that a wave would send now, into temporary tables of the transaction.
+
+Guarantee: a preview and the wave itself are gathered by these same statements.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+
+from recalldesk.foundation import clock
+from recalldesk.outreach.audience import statements
+from recalldesk.outreach.audience.asked import Audience
+from recalldesk.outreach.audience.languages import language_for
+from recalldesk.outreach.models import Wave
+from recalldesk.outreach.resting import mark_those_at_rest
+from recalldesk.outreach.states import WAYS_TO, WaveKind, Way
+
+SORTING_MEMORY = "96MB"
+
+
+def gather(wave: Wave, languages: tuple[str, ...]) -> None:
+    """Fills `told_purchase`, `told_buyer`, `told_contact` and `told_notice`; the caller is in a
+    transaction. `languages`: of the recall, the first of which is written where no other is known.
+    Raises AudienceRefused."""
+    run = _Statements(wave)
+    run("SET LOCAL work_mem = '" + SORTING_MEMORY + "'")
+    for name in statements.TABLES:
+        run(f"DROP TABLE IF EXISTS pg_temp.{name}")
+    run(statements.PURCHASES)
+    run("CREATE INDEX ON told_purchase (line_digest)")
+    run("ANALYZE told_purchase")
+    run(statements.BUYERS)
+    run("CREATE INDEX ON told_buyer (purchaser_id)")
+    run("ANALYZE told_buyer")
+    run(statements.CONTACTS)
+    run("CREATE INDEX ON told_contact (digest, way)")
+    run("CREATE INDEX ON told_contact (purchaser_id)")
+    run("ANALYZE told_contact")
+    run(statements.NOTICES)
+    run("CREATE UNIQUE INDEX ON told_notice (digest, way)")
+    run("ANALYZE told_notice")
+    run(statements.SUPPRESSED)
+    if wave.kind == WaveKind.REMINDER:
+        run(statements.NOT_DUE)
+        mark_those_at_rest(wave.recall_id)
+    else:
+        run(statements.TOLD)
+    _write_languages(languages)
+
+
+class _Statements:
+    """Runs statements with what the wave asks for."""
+
+    def __init__(self, wave: Wave) -> None:
+        audience = Audience.from_stored(wave.audience)
+        ways = [(kind, way) for kind, each in WAYS_TO.items() for way in each if way in wave.ways]
+        self._asked: dict[str, Any] = {
+            "recall": wave.recall_id,
+            "strength": audience.strength,
+            "channels": list(audience.channels) or None,
+            "products": list(audience.products) or None,
+            "countries": list(audience.countries) or None,
+            "ordered_from": audience.ordered_from,
+            "ordered_until": audience.ordered_until,
+            "kinds": [kind.value for kind, _ in ways],
+            "ways": [Way(way).value for _, way in ways],
+            "silent_since": clock.now() - timedelta(days=wave.silent_days),
+        }
+
+    def __call__(self, statement: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, self._asked)
+
+
+def _write_languages(languages: tuple[str, ...]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT said_language, country FROM told_notice")
+        pairs = [(str(said), str(country)) for said, country in cursor.fetchall()]
+        cursor.execute(
+            statements.LANGUAGES,
+            {
+                "said": [said for said, _ in pairs],
+                "of": [country for _, country in pairs],
+                "language": [language_for(said, of, languages) for said, of in pairs],
+            },
+        )

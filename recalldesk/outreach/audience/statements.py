@@ -1,0 +1,103 @@
+"""The statements by which the notices of a wave are gathered, all of them over whole sets.
+
+Guarantee: a purchaser whom some file names for a purchase is told of it by every contact of theirs;
+what keeps a notice back is written beside it, so that whoever is not reached can be counted.
+"""
+
+TABLES = ("told_purchase", "told_buyer", "told_contact", "told_notice", "told_language")
+
+PURCHASES = """
+CREATE TEMP TABLE told_purchase ON COMMIT DROP AS
+SELECT p.id, p.line_digest, p.purchaser_id, p.units - p.units_back AS units, p.channel, p.product,
+       coalesce(nullif(p.country, ''), b.country, '') AS country
+FROM purchasers_purchase p LEFT JOIN purchasers_purchaser b ON b.id = p.purchaser_id
+WHERE p.recall_id = %(recall)s AND p.unmatched_at IS NULL AND p.units > p.units_back
+  AND p.strength = %(strength)s
+  AND (%(channels)s::text[] IS NULL OR p.channel = ANY(%(channels)s::text[]))
+  AND (%(products)s::text[] IS NULL OR p.product = ANY(%(products)s::text[]))
+  AND (%(countries)s::text[] IS NULL
+       OR coalesce(nullif(p.country, ''), b.country, '') = ANY(%(countries)s::text[]))
+  AND (%(ordered_from)s::date IS NULL OR p.ordered_on >= %(ordered_from)s::date)
+  AND (%(ordered_until)s::date IS NULL OR p.ordered_on <= %(ordered_until)s::date)
+"""
+
+BUYERS = """
+CREATE TEMP TABLE told_buyer ON COMMIT DROP AS
+SELECT id AS purchase_id, purchaser_id, units, channel, country
+FROM told_purchase WHERE purchaser_id IS NOT NULL
+UNION
+SELECT p.id, s.purchaser_id, p.units, p.channel, p.country
+FROM told_purchase p JOIN purchasers_sighting s
+  ON s.recall_id = %(recall)s AND s.line_digest = p.line_digest
+WHERE s.purchaser_id IS NOT NULL
+"""
+
+CONTACTS = """
+CREATE TEMP TABLE told_contact ON COMMIT DROP AS
+SELECT c.id AS contact_id, c.purchaser_id, c.kind, c.digest, w.way
+FROM purchasers_contactpoint c
+JOIN unnest(%(kinds)s::text[], %(ways)s::text[]) AS w (kind, way) ON w.kind = c.kind
+WHERE c.purchaser_id IN (SELECT purchaser_id FROM told_buyer)
+"""
+
+NOTICES = """
+CREATE TEMP TABLE told_notice ON COMMIT DROP AS
+WITH named AS (
+    SELECT DISTINCT c.way, c.digest, b.purchase_id, b.units
+    FROM told_contact c JOIN told_buyer b USING (purchaser_id)
+), bought AS (
+    SELECT way, digest, sum(units) AS units FROM named GROUP BY way, digest
+), first AS (
+    SELECT DISTINCT ON (way, digest) way, digest, kind, contact_id, purchaser_id
+    FROM told_contact ORDER BY way, digest, purchaser_id, contact_id
+)
+SELECT f.way, f.digest, f.kind, f.contact_id, f.purchaser_id, b.units::integer AS units,
+       p.language AS said_language,
+       coalesce(nullif(p.country, ''),
+                (SELECT max(country) FROM told_buyer t WHERE t.purchaser_id = f.purchaser_id), '')
+           AS country,
+       ''::text AS language, ''::text AS kept_back
+FROM first f JOIN bought b USING (way, digest)
+JOIN purchasers_purchaser p ON p.id = f.purchaser_id
+"""
+
+SUPPRESSED = """
+UPDATE told_notice n SET kept_back = 'suppressed'
+FROM outreach_suppressed s
+WHERE s.contact_digest = n.digest AND s.way = n.way AND s.lifted_at IS NULL
+  AND (s.recall_id IS NULL OR s.recall_id = %(recall)s)
+"""
+
+TOLD = """
+UPDATE told_notice n SET kept_back = 'told'
+WHERE n.kept_back = '' AND NOT EXISTS (
+    SELECT FROM told_contact c JOIN told_buyer b USING (purchaser_id)
+    WHERE c.way = n.way AND c.digest = n.digest AND NOT EXISTS (
+        SELECT FROM outreach_directnotice d JOIN outreach_namedpurchase p ON p.notice_id = d.id
+        WHERE d.recall_id = %(recall)s AND d.contact_digest = n.digest AND d.way = n.way
+          AND d.state IN ('waiting', 'printed', 'sent') AND p.purchase_id = b.purchase_id
+    )
+)
+"""
+
+NOT_DUE = """
+UPDATE told_notice n SET kept_back = 'not_due'
+WHERE n.kept_back = '' AND (
+    NOT EXISTS (
+        SELECT FROM outreach_directnotice d
+        WHERE d.recall_id = %(recall)s AND d.contact_digest = n.digest
+          AND d.state = 'sent' AND d.sent_at <= %(silent_since)s
+    ) OR EXISTS (
+        SELECT FROM outreach_directnotice d
+        WHERE d.recall_id = %(recall)s AND d.contact_digest = n.digest
+          AND (d.state IN ('waiting', 'printed')
+               OR d.state = 'sent' AND d.sent_at > %(silent_since)s)
+    )
+)
+"""
+
+LANGUAGES = """
+UPDATE told_notice n SET language = l.language
+FROM unnest(%(said)s::text[], %(of)s::text[], %(language)s::text[]) AS l (said, country, language)
+WHERE l.said = n.said_language AND l.country = n.country
+"""

@@ -1,0 +1,1 @@
+"""Waves of notices: written, approved by another, started, made into notices."""

@@ -1,0 +1,256 @@
+"""Made-up purchasers, their purchases, and waves to them, as rows: no file has to be read for them.
+
+Contacts get the digests that an order file would give them, so that all that looks for them does.
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from recalldesk.claims.models import Claim, Filing
+from recalldesk.claims.states import ClaimState, FilingState, UnitReading
+from recalldesk.foundation import clock
+from recalldesk.foundation.normal_forms.addresses import address_form
+from recalldesk.foundation.normal_forms.emails import email_form
+from recalldesk.outreach.models import DirectNotice, Wave
+from recalldesk.outreach.states import WaveKind, Way
+from recalldesk.outreach.waves.actions import approve_wave, ask_for_approval, draft_wave
+from recalldesk.outreach.waves.starting import start_wave
+from recalldesk.purchasers.digests import (
+    contact_digest,
+    line_digest,
+    name_digest,
+    order_digest,
+    phone_form,
+)
+from recalldesk.purchasers.models import (
+    ContactPoint,
+    Join,
+    OrderFile,
+    Person,
+    Purchase,
+    Purchaser,
+    Sighting,
+)
+from recalldesk.purchasers.states import Channel, ContactKind, FileKind, Strength
+from recalldesk.recalls.models import Recall
+from recalldesk.recalls.reads import live_version
+from recalldesk.sealing.fields_of_rows import sealed
+from tests.cast import SLUG, Cast
+
+PLACE = {
+    "street_address": "12 Example Street",
+    "city": "Springfield",
+    "country_area": "IL",
+    "postal_code": "62704",
+    "country_code": "US",
+}
+DAY = date(2024, 6, 1)
+
+
+@dataclass
+class Told:
+    """Purchasers of one published recall, and waves to them."""
+
+    cast: Cast
+    slug: str = SLUG
+    _files: dict[tuple[Channel, FileKind], OrderFile] = field(default_factory=dict)
+    _made: int = 0
+
+    @cached_property
+    def recall(self) -> Recall:
+        """The recall."""
+        return Recall.objects.get(slug=self.slug)
+
+    def file(
+        self, channel: Channel = Channel.AMAZON, kind: FileKind = FileKind.ORDERS
+    ) -> OrderFile:
+        """The file of a channel in which purchases stand."""
+        if (channel, kind) not in self._files:
+            self._files[channel, kind] = OrderFile.objects.create(
+                recall=self.recall,
+                channel=channel,
+                kind=kind,
+                file_sha256=sha256(f"{channel} {kind} {self._next()}".encode()).hexdigest(),
+                size=1,
+                reading={"mapping": {"channel": "Example Shop"}},
+                **dict.fromkeys(
+                    ("lines", "heading", "accepted", "rejected", "duplicate", "blank"), 0
+                ),
+                continued=0,
+                lines_of_others=0,
+                version=live_version(self.recall),
+                by=self.cast.author,
+            )
+        return self._files[channel, kind]
+
+    def buyer(
+        self,
+        name: str = "Ana Example",
+        *,
+        email: str = "",
+        alias: str = "",
+        phone: str = "",
+        address: dict[str, str] | None = None,
+        language: str = "",
+        country: str = "US",
+        person: Person | None = None,
+    ) -> Purchaser:
+        """Somebody whom a file names, with these contacts, who bought nothing yet."""
+        buyer = Purchaser.objects.create(
+            recall=self.recall,
+            person=person or Person.objects.create(recall=self.recall),
+            digest=sha256(f"buyer {self._next()}".encode()).digest(),
+            sealed_name=sealed(Purchaser, "sealed_name", name, recall_id=self.recall.pk),
+            name_digest=name_digest(name),
+            country=country,
+            language=language,
+        )
+        for kind, value, form in (
+            (ContactKind.EMAIL, email, email_form(email)),
+            (ContactKind.ALIAS, alias, email_form(alias)),
+            (ContactKind.PHONE, phone, phone_form(phone)),
+            (ContactKind.ADDRESS, json.dumps(address or {}), _flat(address)),
+        ):
+            if form:
+                ContactPoint.objects.create(
+                    purchaser=buyer,
+                    recall_id=self.recall.pk,
+                    kind=kind,
+                    sealed_value=sealed(
+                        ContactPoint, "sealed_value", value, recall_id=self.recall.pk
+                    ),
+                    digest=contact_digest(kind, form),
+                )
+        return buyer
+
+    def purchase(
+        self,
+        buyer: Purchaser | None,
+        *,
+        units: int = 1,
+        units_back: int = 0,
+        product: str = "k20",
+        channel: Channel = Channel.AMAZON,
+        kind: FileKind = FileKind.ORDERS,
+        strength: Strength = Strength.STRONG,
+        ordered_on: date | None = DAY,
+        country: str = "US",
+        also: tuple[Purchaser, ...] = (),
+    ) -> Purchase:
+        """What somebody bought. `also`: others by whom further files name the buyer of it."""
+        number = self._next()
+        order = f"MADE-UP-{number}"
+        purchase = Purchase.objects.create(
+            recall=self.recall,
+            file=self.file(channel, kind),
+            line=number,
+            channel=channel,
+            product=product,
+            purchaser=buyer,
+            line_digest=line_digest(channel, order, product),
+            order_digest=order_digest(order),
+            sealed_order=sealed(Purchase, "sealed_order", order, recall_id=self.recall.pk),
+            units=units,
+            units_back=units_back,
+            ordered_on=ordered_on,
+            country=country,
+            strength=strength,
+            reasons=[],
+        )
+        for each in also:
+            self._files.clear()
+            Sighting.objects.create(
+                recall_id=self.recall.pk,
+                file=self.file(channel, kind),
+                line=number,
+                line_digest=purchase.line_digest,
+                units=units,
+                units_back=0,
+                purchaser=each,
+            )
+        return purchase
+
+    def bought(self, name: str = "Ana Example", *, units: int = 1, **contacts: Any) -> Purchaser:
+        """Somebody with these contacts who bought so many units."""
+        buyer = self.buyer(name, **contacts)
+        self.purchase(buyer, units=units)
+        return buyer
+
+    def draft(
+        self,
+        *ways: Way,
+        kind: WaveKind = WaveKind.FIRST,
+        **more: Any,
+    ) -> Wave:
+        """A wave as its author drafts it, with the standard words; by mail where no way is named."""
+        return draft_wave(
+            recall=self.recall,
+            name="Made-up wave",
+            kind=kind,
+            ways=ways or (Way.EMAIL,),
+            by=self.cast.author,
+            **more,
+        )
+
+    def approved(self, *ways: Way, **more: Any) -> Wave:
+        """A wave that a second person approved."""
+        wave = ask_for_approval(self.draft(*ways, **more), by=self.cast.author)
+        return approve_wave(wave, by=self.cast.approver)
+
+    def started(self, *ways: Way, **more: Any) -> Wave:
+        """A wave whose notices are made and wait to be sent."""
+        wave = self.approved(*ways, **more)
+        assert start_wave(wave.pk)
+        wave.refresh_from_db()
+        return wave
+
+    def sent(self, *ways: Way, **more: Any) -> Wave:
+        """A wave of which every notice left, just now."""
+        wave = self.started(*ways, **more)
+        wave.notices.filter(state="waiting").update(state="sent", sent_at=clock.now())
+        return wave
+
+    def notice(self, wave: Wave, buyer: Purchaser, way: Way = Way.EMAIL) -> DirectNotice:
+        """The notice of a wave to a contact of theirs."""
+        digests = ContactPoint.objects.filter(purchaser=buyer).values_list("digest", flat=True)
+        return wave.notices.get(way=way, contact_digest__in=[bytes(each) for each in digests])
+
+    def claim(
+        self,
+        *buyers: Purchaser,
+        units: int = 1,
+        state: ClaimState = ClaimState.SUBMITTED,
+        reading: UnitReading = UnitReading.UNREADABLE,
+    ) -> Filing:
+        """A filing of so many units that is tied to these purchasers."""
+        version = live_version(self.recall)
+        assert version is not None
+        number = self._next()
+        filing = Filing.objects.create(
+            key=f"madeup{number}",
+            reference=f"MADEUP-{number}",
+            recall=self.recall,
+            version=version,
+            brand="tidewater",
+            country="US",
+            language="en",
+            state=FilingState.FILED,
+            filed_at=clock.now(),
+        )
+        for _ in range(units):
+            Claim.objects.create(filing=filing, product="k20", state=state, reading=reading)
+        for each in buyers:
+            Join.objects.create(first=each, filing=filing, reasons=["email"])
+        return filing
+
+    def _next(self) -> int:
+        self._made += 1
+        return self._made
+
+
+def _flat(address: dict[str, str] | None) -> str:
+    return address_form(address).flat if address else ""
