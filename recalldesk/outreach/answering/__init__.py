@@ -1,0 +1,1 @@
+"""What whoever was told answers, and what follows from it."""
