@@ -49,8 +49,8 @@ def test_a_shop_is_called_as_its_mapping_file_does() -> None:
 
 
 def test_rejects_are_grouped_most_first_then_by_line() -> None:
-    came = [Reject(9, OrderReject.NUL, b""), Reject(4, OrderReject.STRAY_QUOTE, b"")]
-    came += [Reject(30 - at, OrderReject.NO_ORDER, b"") for at in range(SHOWN + 2)]
+    came = [Reject(9, OrderReject.NUL, b"", ""), Reject(4, OrderReject.STRAY_QUOTE, b"", "")]
+    came += [Reject(30 - at, OrderReject.NO_ORDER, b"", "") for at in range(SHOWN + 2)]
     passed = Rejects()
     assert list(passed.passing(came)) == came
     first = passed.first()
