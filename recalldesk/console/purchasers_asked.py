@@ -12,6 +12,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from recalldesk.purchasers.models import OrderFile, Purchaser, SamePersonQuestion
+from recalldesk.purchasers.states import Channel
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import every_recall, live_recalls
 
@@ -45,6 +46,14 @@ def _usual(recalls: tuple[Recall, ...]) -> Recall | None:
     newest = OrderFile.objects.order_by("-pk").values_list("recall_id", flat=True).first()
     usual = newest or next((each.recall_id for each in live_recalls()), None)
     return next((each for each in recalls if each.pk == usual), None) or next(iter(recalls), None)
+
+
+def rows_asked(query: Mapping[str, str]) -> tuple[Recall, Channel | None] | None:
+    """Whose rows an address asks for, and of which channel; None where it names what is none."""
+    found, channel = recall_asked(query), query.get("channel", "")
+    if channel not in {"", *Channel.values} or found.recall is None or found.said:
+        return None
+    return found.recall, Channel(channel) if channel else None
 
 
 def recall_of_file(number: int) -> Recall:

@@ -17,7 +17,6 @@ from django.db import connection, transaction
 from recalldesk.foundation import clock
 from recalldesk.foundation.normal_forms.emails import email_form
 from recalldesk.outreach.audience.gathering import gather
-
 from recalldesk.outreach.models import Wave
 from recalldesk.outreach.states import NoticeState
 from recalldesk.purchasers.states import ContactKind

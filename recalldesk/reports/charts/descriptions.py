@@ -102,6 +102,28 @@ def rows(chart: Bars, *, width: int, names_take: int = 150) -> Spec:
     return _base(width, (TALL_STEP if is_tall else STEP) * len(names)) | {"layer": [bars, texts]}
 
 
+def shares(chart: Bars, *, line: float, width: int, names_take: int = 150) -> Spec:
+    """Bars below one another, each as wide as the whole, its parts as shares of it; and an upright
+    line at a share of all of them."""
+    names = [name for name, _ in chart.bars]
+    across = {
+        "type": "quantitative",
+        "title": None,
+        "axis": {"format": ".0%", "values": [0, 0.25, 0.5, 0.75, line], "domain": False},
+        "scale": {"domain": [0, 1]},
+    }
+    share = {"field": "number", "stack": "normalize"}
+    bars = {"data": {"values": _values(chart)}, "mark": _bar()} | {
+        "encoding": {"y": _down(names, names_take), "x": across | share} | _parts(chart)
+    }
+    upright = {
+        "data": {"values": [{"at": line}]},
+        "mark": {"type": "rule", "color": INK, "strokeWidth": 2, "strokeDash": [5, 4]},
+        "encoding": {"x": across | {"field": "at"}},
+    }
+    return _base(width, TALL_STEP * len(names)) | {"layer": [bars, upright]}
+
+
 def _down(names: list[str], names_take: int) -> Spec:
     """The names below one another, in this order."""
     return {
