@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from django.http import HttpRequest
+
+from recalldesk.console.recall_named import looked_at_last, stay_on
 from recalldesk.incidents.tally.reads import DayOf, Days, recall_of_newest_report
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import every_recall, live_recalls
@@ -33,18 +36,18 @@ class IncidentsAsked:
         return urlencode(named)
 
 
-def incidents_asked(query: Mapping[str, str]) -> IncidentsAsked:
-    """What a query asks for; where it names no recall, that of the report that came last, and while
-    there is none the recall published last."""
+def incidents_asked(request: HttpRequest, query: Mapping[str, str]) -> IncidentsAsked:
+    """What a query asks for; where it names no recall, the one looked at last, that of the report
+    that came last, and while there is none the recall published last."""
     said: list[str] = []
     recalls = tuple(every_recall())
     named = query.get("recall", "").strip()
-    recall = next((each for each in recalls if each.slug == named), None)
-    if recall is None:
-        usual = recall_of_newest_report() or next((each.recall_id for each in live_recalls()), None)
-        recall = next((each for each in recalls if each.pk == usual), None) or next(
-            iter(recalls), None
-        )
+    by_slug = {each.slug: each for each in recalls}
+    recall = by_slug.get(named)
+    if recall is not None:
+        stay_on(request, recall.slug)
+    else:
+        recall = by_slug.get(looked_at_last(request)) or _usual(recalls)
         if named and recall is not None:
             said.append(f"“{named[:40]}” is no recall that we know: this is {recall.slug}.")
     first, last = (_day(query.get(name, ""), said) for name in ("from", "to"))
@@ -54,6 +57,11 @@ def incidents_asked(query: Mapping[str, str]) -> IncidentsAsked:
     by = query.get("by", "")
     days = Days(first, last, DayOf(by) if by in set(DayOf) else DayOf.OBTAINED)
     return IncidentsAsked(recall, recalls, days, tuple(said))
+
+
+def _usual(recalls: tuple[Recall, ...]) -> Recall | None:
+    newest = recall_of_newest_report() or next((each.recall_id for each in live_recalls()), None)
+    return next((each for each in recalls if each.pk == newest), None) or next(iter(recalls), None)
 
 
 def _day(text: str, said: list[str]) -> date | None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import Model
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from recalldesk.console.recall_named import looked_at_last, stay_on
 from recalldesk.purchasers.models import OrderFile, Purchaser, SamePersonQuestion
 from recalldesk.purchasers.states import Channel
 from recalldesk.recalls.models import Recall
@@ -28,17 +29,20 @@ class RecallAsked:
     said: str
 
 
-def recall_asked(query: Mapping[str, str]) -> RecallAsked:
-    """The recall that is named; else that of the file that came last, of the recall that was
-    published last, or any."""
+def recall_asked(request: HttpRequest, query: Mapping[str, str]) -> RecallAsked:
+    """The recall that is named; else the one looked at last, that of the file that came last, the
+    one that was published last, or any."""
     recalls = tuple(every_recall())
     named = query.get("recall", "").strip()
     recall = next((each for each in recalls if each.slug == named), None)
     said = ""
     if recall is None:
-        recall = _usual(recalls)
+        last = looked_at_last(request)
+        recall = next((each for each in recalls if each.slug == last), None) or _usual(recalls)
         if named and recall is not None:
             said = f"“{named[:40]}” is no recall that we know: this is {recall.slug}."
+    else:
+        stay_on(request, recall.slug)
     return RecallAsked(recall, tuple(each.slug for each in recalls), said)
 
 
@@ -48,31 +52,33 @@ def _usual(recalls: tuple[Recall, ...]) -> Recall | None:
     return next((each for each in recalls if each.pk == usual), None) or next(iter(recalls), None)
 
 
-def rows_asked(query: Mapping[str, str]) -> tuple[Recall, Channel | None] | None:
+def rows_asked(request: HttpRequest) -> tuple[Recall, Channel | None] | None:
     """Whose rows an address asks for, and of which channel; None where it names what is none."""
-    found, channel = recall_asked(query), query.get("channel", "")
+    query = request.GET.dict()
+    found, channel = recall_asked(request, query), query.get("channel", "")
     if channel not in {"", *Channel.values} or found.recall is None or found.said:
         return None
     return found.recall, Channel(channel) if channel else None
 
 
-def recall_of_file(number: int) -> Recall:
+def recall_of_file(request: HttpRequest, number: int) -> Recall:
     """Whose file it is. Raises Http404."""
-    return _recall_of(OrderFile, number)
+    return _recall_of(request, OrderFile, number)
 
 
-def recall_of_purchaser(number: int) -> Recall:
+def recall_of_purchaser(request: HttpRequest, number: int) -> Recall:
     """Whose purchaser it is. Raises Http404."""
-    return _recall_of(Purchaser, number)
+    return _recall_of(request, Purchaser, number)
 
 
-def recall_of_question(number: int) -> Recall:
+def recall_of_question(request: HttpRequest, number: int) -> Recall:
     """Whose question it is. Raises Http404."""
-    return _recall_of(SamePersonQuestion, number)
+    return _recall_of(request, SamePersonQuestion, number)
 
 
-def _recall_of(model: type[Model], number: int) -> Recall:
-    """Numbers of these rows lead to their recall, so that an address names a row and no more."""
+def _recall_of(request: HttpRequest, model: type[Model], number: int) -> Recall:
+    """Numbers of these rows lead to their recall, so that an address names a row and no more; the
+    desk stays on it."""
     if number >= 10**LONGEST_NUMBER:
         raise Http404
     recall = Recall.objects.filter(
@@ -80,6 +86,7 @@ def _recall_of(model: type[Model], number: int) -> Recall:
     ).first()
     if recall is None:
         raise Http404
+    stay_on(request, recall.slug)
     return recall
 
 

@@ -19,6 +19,7 @@ from recalldesk.console.answering import page
 from recalldesk.console.claim_shown import address_of, name_of
 from recalldesk.console.correction_forms import FileForm, ReportForm, recall_of
 from recalldesk.console.large_bodies import takes_files
+from recalldesk.console.recall_named import looked_at_last
 from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.evidence.uploading import SealedUpload
 from recalldesk.foundation import clock
@@ -97,19 +98,21 @@ def correction_report(request: DeskRequest, number: int) -> HttpResponse:
 def correction_new(request: DeskRequest) -> HttpResponse:
     """The form for one report."""
     slugs = [each.slug for each in live_recalls()]
-    form = ReportForm(slugs, request.POST or None, initial=_usual())
+    form = ReportForm(slugs, request.POST or None, initial=_usual(request))
     if request.method == "POST" and form.is_valid():
         kept = _entered(request, form)
         if kept is not None:
             messages.success(request, f"Report {kept} is kept and counts from now on.")
             return redirect("console:correction_report", kept)
-    values = {"form": form, "file_form": FileForm(slugs), "has_recalls": bool(slugs)}
+    file_form = FileForm(slugs, initial={"recall": looked_at_last(request)})
+    values = {"form": form, "file_form": file_form, "has_recalls": bool(slugs)}
     return page(request, "correction_new.html", values, status=422 if form.errors else 200)
 
 
-def _usual() -> dict[str, Any]:
+def _usual(request: DeskRequest) -> dict[str, Any]:
     """What stands in the form at first."""
-    return {"day": clock.now().date(), "level": Level.CONSUMER.value}
+    recall = looked_at_last(request)
+    return {"recall": recall, "day": clock.now().date(), "level": Level.CONSUMER.value}
 
 
 def _entered(request: DeskRequest, form: ReportForm) -> int | None:
@@ -138,7 +141,7 @@ def correction_file(request: DeskRequest) -> HttpResponse:
     slugs = [each.slug for each in live_recalls()]
     form = FileForm(slugs, request.POST)
     values: dict[str, Any] = {
-        "form": ReportForm(slugs, initial=_usual()),
+        "form": ReportForm(slugs, initial=_usual(request)),
         "file_form": form,
         "has_recalls": bool(slugs),
         "shown": REJECTS_SHOWN,

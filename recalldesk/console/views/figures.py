@@ -12,6 +12,7 @@ from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.figure_panels import Addresses, headlines_of, panels_of
 from recalldesk.console.figures_asked import Asked, asked_in
+from recalldesk.console.recall_named import stay_on
 from recalldesk.foundation import clock
 from recalldesk.reports.charts.drawing import drawer
 from recalldesk.reports.desk_figures.definitions import WHEN
@@ -26,6 +27,8 @@ def figures(request: DeskRequest) -> HttpResponse:
     """The page."""
     today = clock.now().date()
     asked = asked_in(request.GET.dict(), today=today)
+    if asked.recall:
+        stay_on(request, asked.recall)
     drawer().prepare()  # while the rows are counted
     found = figures_of(asked.recall_ids, asked.period, by=request.user)
     addresses = Addresses(asked.recall, found, request.user)

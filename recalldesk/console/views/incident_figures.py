@@ -39,7 +39,7 @@ BY = {DayOf.OBTAINED: "the day it was written here", DayOf.TOLD: "the day it was
 @require_safe
 def incident_figures(request: DeskRequest) -> HttpResponse:
     """The page."""
-    return _figures(request, incidents_asked(request.GET.dict()))
+    return _figures(request, incidents_asked(request, request.GET.dict()))
 
 
 def _figures(
@@ -111,7 +111,7 @@ def _change(each: Compared) -> tuple[str, str, str]:
 @require_POST
 def incident_propose(request: DeskRequest) -> HttpResponse:
     """Writes a new version from the tally, as a draft; nothing is published by it."""
-    asked = incidents_asked(request.POST.dict())
+    asked = incidents_asked(request, request.POST.dict())
     if asked.recall is None or asked.said:
         raise Http404
     try:
@@ -140,7 +140,7 @@ def incident_propose(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def incident_rows(request: DeskRequest, figure: str) -> HttpResponseBase:
     """The reports behind a figure, a page of them; or all of them as a file."""
-    chosen, asked = figure_named(figure), incidents_asked(request.GET.dict())
+    chosen, asked = figure_named(figure), incidents_asked(request, request.GET.dict())
     word = request.GET.get("when", "")
     is_known = word in {"", *When}
     if chosen is None or asked.recall is None or asked.said or not is_known:

@@ -15,6 +15,7 @@ from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.incident_shown import address_of
 from recalldesk.console.large_bodies import takes_files
+from recalldesk.console.recall_named import looked_at_last
 from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.evidence.uploading import SealedUpload
 from recalldesk.foundation.problem import Problem
@@ -49,7 +50,7 @@ def incident_files(request: DeskRequest) -> HttpResponse:
     """The form and the files that came; by POST one is looked at or taken in."""
     slugs = [each.slug for each in every_recall()]
     if request.method != "POST":
-        initial = {"recall": request.GET.get("recall", "")}
+        initial = {"recall": request.GET.get("recall", "") or looked_at_last(request)}
         return _page(request, IncidentFileForm(slugs, initial=initial), {})
     form = IncidentFileForm(slugs, request.POST)
     only_look = request.POST.get("do") != "take"

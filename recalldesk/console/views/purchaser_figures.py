@@ -24,7 +24,7 @@ from recalldesk.purchasers.reads.figures import figures_by_channel
 @require_safe
 def purchaser_figures(request: DeskRequest) -> HttpResponse:
     """The page."""
-    asked = recall_asked(request.GET.dict())
+    asked = recall_asked(request, request.GET.dict())
     values: dict[str, Any] = {"asked": asked, "definitions": DEFINITIONS}
     if asked.recall is not None:
         figures = figures_by_channel(asked.recall, by=request.user)
@@ -39,7 +39,7 @@ def purchaser_figures(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def purchaser_rows(request: DeskRequest, figure: str) -> HttpResponseBase:
     """The rows behind a figure, a page of them; or all of them as a file."""
-    asked = rows_asked(request.GET.dict())
+    asked = rows_asked(request)
     if asked is None or not is_figure(figure):
         return no_such_figure(request)
     recall, channel = asked

@@ -30,7 +30,7 @@ PURCHASES_SHOWN = 20
 @require_safe
 def order_files(request: DeskRequest) -> HttpResponse:
     """The files of a recall, the newest first."""
-    asked = recall_asked(request.GET.dict())
+    asked = recall_asked(request, request.GET.dict())
     recall = asked.recall
     rows = files_listed(recall, by=request.user) if recall else []
     values = {
@@ -45,7 +45,7 @@ def order_files(request: DeskRequest) -> HttpResponse:
 def order_file(request: DeskRequest, number: int) -> HttpResponse:
     """One file: its law, its rejects, what was found in it."""
     may_import = request.user.may(Permission.IMPORT_ORDERS)
-    recall = recall_of_file(number)
+    recall = recall_of_file(request, number)
     rows = rejected_shapes(recall, number, by=request.user) if may_import else ()
     return _file(request, number, rows)
 
@@ -53,7 +53,7 @@ def order_file(request: DeskRequest, number: int) -> HttpResponse:
 @require_POST
 def order_file_full(request: DeskRequest, number: int) -> HttpResponse:
     """The same, with its rejected lines as they came."""
-    recall = recall_of_file(number)
+    recall = recall_of_file(request, number)
     reason = request.POST.get("reason", "")
     try:
         rows = show_rejected(recall=recall, number=number, by=request.user, reason=reason)
@@ -75,7 +75,7 @@ def _file(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    recall = recall_of_file(number)
+    recall = recall_of_file(request, number)
     seen = file_page(recall, number, by=request.user)
     found = purchases_listed(
         recall, PurchaseFilters(file=number), by=request.user, size=PURCHASES_SHOWN
@@ -116,7 +116,7 @@ def _cells(row: Any, slug: str) -> list[tuple[str, str, str]]:
 @require_POST
 def order_rejects(request: DeskRequest, number: int) -> HttpResponseBase:
     """The lines that were not taken, as a file to be sent back."""
-    found = rejects_of(recall_of_file(number), number, by=request.user)
+    found = rejects_of(recall_of_file(request, number), number, by=request.user)
     if not found.count:
         raise Http404
     response = StreamingHttpResponse(found.parts, content_type=CONTENT_TYPES[SheetForm.CSV])

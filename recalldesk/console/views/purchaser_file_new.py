@@ -65,7 +65,7 @@ class OrderFileForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def order_file_new(request: DeskRequest) -> HttpResponse:
     """The form; by POST a file is looked at or taken in."""
-    asked = recall_asked(request.GET.dict())
+    asked = recall_asked(request, request.GET.dict())
     slug = asked.recall.slug if asked.recall else ""
     if request.method != "POST":
         initial = {

@@ -64,7 +64,7 @@ class Tab:
 def same_person(request: DeskRequest) -> HttpResponse:
     """A page of a list."""
     sent = request.GET.dict()
-    asked = recall_asked(sent)
+    asked = recall_asked(request, sent)
     named = sent.get("state", "")
     state = QuestionState(named) if named in QuestionState.values else QuestionState.OPEN
     title, empty = next((title, empty) for key, _, title, empty in LISTS if key is state)
@@ -114,7 +114,7 @@ def question(request: DeskRequest, number: int) -> HttpResponse:
 @require_POST
 def question_full(request: DeskRequest, number: int) -> HttpResponse:
     """The same, both in full, for a reason."""
-    recall = recall_of_question(number)
+    recall = recall_of_question(request, number)
     reason = request.POST.get("reason", "")
     try:
         seen = show_both(recall=recall, number=number, by=request.user, reason=reason)
@@ -133,7 +133,7 @@ def _question(
     status: int = 200,
     seen: QuestionSeen | None = None,
 ) -> HttpResponse:
-    recall = recall_of_question(number)
+    recall = recall_of_question(request, number)
     seen = seen or question_page(recall, number, by=request.user)
     row = seen.row
     values = {
@@ -178,7 +178,7 @@ def _next(request: DeskRequest, recall: Recall, row: QuestionRow) -> str:
 @require_POST
 def settle(request: DeskRequest, number: int) -> HttpResponse:
     """Says that they are one or two; the next question comes at once."""
-    recall = recall_of_question(number)
+    recall = recall_of_question(request, number)
     named = request.POST.get("do", "")
     row = question_page(recall, number, by=request.user).row
     if named not in SAID:

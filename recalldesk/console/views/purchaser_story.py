@@ -31,7 +31,7 @@ WHY_SHOWN = (
 @require_safe
 def purchaser(request: DeskRequest, number: int) -> HttpResponse:
     """The whole story of one, masked."""
-    recall = recall_of_purchaser(number)
+    recall = recall_of_purchaser(request, number)
     story = purchaser_story(recall, number, by=request.user)
     values: dict[str, Any] = story_values(story) | {
         "number": number,
@@ -44,7 +44,7 @@ def purchaser(request: DeskRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def purchaser_full(request: DeskRequest, number: int) -> HttpResponse:
     """Asks why, then shows it all."""
-    recall = recall_of_purchaser(number)
+    recall = recall_of_purchaser(request, number)
     values: dict[str, Any] = {"number": number, "suggested": WHY_SHOWN}
     status = 200
     if request.method == "POST":

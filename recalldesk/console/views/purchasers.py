@@ -43,7 +43,7 @@ COVERED = {CoveredOrNot.YES: "in the recall", CoveredOrNot.NO: "no more in it"}
 def purchasers(request: DeskRequest) -> HttpResponse:
     """A page of the list."""
     sent = request.GET.dict()
-    asked = recall_asked(sent)
+    asked = recall_asked(request, sent)
     filters, is_refused = filters_in(sent)
     values: dict[str, Any] = {
         "asked": asked,
@@ -71,7 +71,7 @@ def purchasers(request: DeskRequest) -> HttpResponse:
 def purchaser_search(request: DeskRequest) -> HttpResponse:
     """The field, and below it who was found."""
     sent = request.POST if request.method == "POST" else request.GET
-    asked = recall_asked(sent.dict())
+    asked = recall_asked(request, sent.dict())
     values: dict[str, Any] = {"asked": asked, "is_asked": False}
     if request.method == "POST" and asked.recall is not None:
         text = request.POST.get("q", "")

@@ -26,7 +26,7 @@ from recalldesk.outreach.reach.figures import reach_of
 @require_safe
 def reach(request: DeskRequest) -> HttpResponse:
     """The page."""
-    asked = recall_asked(request.GET.dict())
+    asked = recall_asked(request, request.GET.dict())
     values: dict[str, Any] = {"asked": asked, "definitions": DEFINITIONS}
     if asked.recall is not None:
         found = reach_of(asked.recall, by=request.user)
@@ -44,7 +44,7 @@ def reach(request: DeskRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reach_rows(request: DeskRequest, figure: str) -> HttpResponseBase:
     """The purchases behind a figure, a page of them; or all of them as a file."""
-    asked = rows_asked(request.GET.dict())
+    asked = rows_asked(request)
     if asked is None or figure not in BY_NAME:
         return no_such_figure(request)
     recall, channel = asked

@@ -9,7 +9,7 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.checks.reads import said_by
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
-from recalldesk.console.recall_named import recall_or_404
+from recalldesk.console.recall_named import recall_or_404, stay_on
 from recalldesk.console.recall_shown import listed, versions_shown
 from recalldesk.elsewhere.at_hand import others_at_hand
 from recalldesk.foundation import clock
@@ -35,7 +35,9 @@ def recalls(request: DeskRequest) -> HttpResponse:
 @require_safe
 def recall(request: DeskRequest, slug: str) -> HttpResponse:
     """One recall: its versions, the newest first, and how often it was asked for."""
-    return _page(request, recall_or_404(slug))
+    found = recall_or_404(slug)
+    stay_on(request, found.slug)
+    return _page(request, found)
 
 
 @require_POST

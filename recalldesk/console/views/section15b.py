@@ -21,7 +21,7 @@ from recalldesk.reports.section15b.parts import RULE, Item
 @require_safe
 def section15b(request: DeskRequest) -> HttpResponse:
     """The page: each item with what is known and what is missing. Without what people told."""
-    return _page(request, incidents_asked(request.GET.dict()))
+    return _page(request, incidents_asked(request, request.GET.dict()))
 
 
 def _page(
@@ -64,7 +64,7 @@ def _shown(item: Item, slug: str) -> tuple[Item, list[tuple[str, str, str]]]:
 @require_POST
 def section15b_pdf(request: DeskRequest) -> HttpResponse:
     """The PDF; with what people told where that is asked for, by whoever may see it."""
-    asked = incidents_asked(request.POST.dict())
+    asked = incidents_asked(request, request.POST.dict())
     if asked.recall is None or asked.said:
         return _page(request, asked)
     try:
