@@ -24,6 +24,7 @@ class Purpose(TextChoices):
         "approval_to_desk",
         "A version waits for approval, or was approved or sent back",
     )
+    WAVE_TEST = "wave_test", "A test of a wave of notices"
     STOCK_TO_DESK = "stock_to_desk", "Few gift codes are left"
 
 

@@ -5,6 +5,7 @@ all contacts of a wave.
 """
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import connection
 
@@ -19,7 +20,7 @@ SPEAKS_FOR_NOTHING = (
 )
 AT_REST = """
 WITH asked AS MATERIALIZED (
-    SELECT DISTINCT digest FROM ({asked}) each
+    SELECT DISTINCT unnest(%(digests)s::bytea[]) AS digest
 ), holder AS MATERIALIZED (
     SELECT DISTINCT a.digest, c.purchaser_id
     FROM asked a JOIN purchasers_contactpoint c
@@ -92,33 +93,35 @@ WITH asked AS MATERIALIZED (
 )
 SELECT digest FROM spoken JOIN bought USING (digest) WHERE spoken.units >= bought.units
 """
-OF_THE_WAVE = "SELECT n.digest FROM told_notice n WHERE n.kept_back = ''"
-MARK = f"""
+OF_THE_WAVE = "SELECT DISTINCT digest FROM told_notice WHERE kept_back = ''"
+MARK = """
 UPDATE told_notice n SET kept_back = 'at_rest'
-FROM ({AT_REST.format(asked=OF_THE_WAVE)}) resting
+FROM (SELECT unnest(%s::bytea[]) AS digest) resting
 WHERE n.digest = resting.digest AND n.kept_back = ''
 """
-OF_THESE = AT_REST.format(asked="SELECT unnest(%(digests)s::bytea[]) AS digest")
+A_BATCH = 20_000
 
 
 def at_rest(recall_id: int, digests: Collection[bytes]) -> frozenset[bytes]:
     """Of these contacts, those to which no reminder goes."""
+    asked: dict[str, Any] = {
+        "recall": recall_id,
+        "digests": list(digests),
+        "kinds": [each.value for each in ANSWERS_FOR_UNITS],
+        "done": AnswerKind.DONE_ALREADY.value,
+        "gone": UnitReading.GONE.value,
+        "for_nothing": [each.value for each in SPEAKS_FOR_NOTHING],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(OF_THESE, _asked(recall_id) | {"digests": list(digests)})
+        cursor.execute(AT_REST, asked)
         return frozenset(bytes(row[0]) for row in cursor.fetchall())
 
 
 def mark_those_at_rest(recall_id: int) -> None:
     """Marks them in the table `told_notice` of the transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(MARK, _asked(recall_id))
-
-
-def _asked(recall_id: int) -> dict[str, object]:
-    return {
-        "recall": recall_id,
-        "kinds": [each.value for each in ANSWERS_FOR_UNITS],
-        "done": AnswerKind.DONE_ALREADY.value,
-        "gone": UnitReading.GONE.value,
-        "for_nothing": [each.value for each in SPEAKS_FOR_NOTHING],
-    }
+        cursor.execute(OF_THE_WAVE)
+        digests = [bytes(row[0]) for row in cursor.fetchall()]
+        for first in range(0, len(digests), A_BATCH):
+            resting = at_rest(recall_id, digests[first : first + A_BATCH])
+            cursor.execute(MARK, [list(resting)])

@@ -30,13 +30,18 @@ class WaveState(TextChoices):
 WAVE_MOVES: Mapping[WaveState, frozenset[WaveState]] = {
     WaveState.DRAFT: frozenset({WaveState.ASKED, WaveState.STOPPED}),
     WaveState.ASKED: frozenset({WaveState.DRAFT, WaveState.APPROVED, WaveState.STOPPED}),
-    WaveState.APPROVED: frozenset({WaveState.SENDING, WaveState.PAUSED, WaveState.STOPPED}),
+    WaveState.APPROVED: frozenset(
+        {WaveState.DRAFT, WaveState.SENDING, WaveState.PAUSED, WaveState.STOPPED}
+    ),
     WaveState.SENDING: frozenset({WaveState.PAUSED, WaveState.DONE, WaveState.STOPPED}),
-    WaveState.PAUSED: frozenset({WaveState.APPROVED, WaveState.SENDING, WaveState.STOPPED}),
+    WaveState.PAUSED: frozenset(
+        {WaveState.DRAFT, WaveState.APPROVED, WaveState.SENDING, WaveState.STOPPED}
+    ),
     WaveState.DONE: frozenset({WaveState.SENDING}),
     WaveState.STOPPED: frozenset(),
 }
-"""A wave that was sent is at work again where an owner names who has the unit now."""
+"""A wave that was sent is at work again where an owner names who has the unit now. One that was
+approved or paused is a draft again only while nobody was written to."""
 
 
 class Way(TextChoices):

@@ -1,7 +1,5 @@
 """A wave is drafted, asked for, approved by another, started: then its notices are there."""
 
-import pytest
-
 from recalldesk.outreach.models import NamedPurchase
 from recalldesk.outreach.states import NoticeState, WaveState, Way
 from recalldesk.outreach.waves.preparing import prepare_wave

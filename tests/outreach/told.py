@@ -12,6 +12,7 @@ from typing import Any
 
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.states import ClaimState, FilingState, UnitReading
+from recalldesk.evidence.models import EvidenceSet
 from recalldesk.foundation import clock
 from recalldesk.foundation.normal_forms.addresses import address_form
 from recalldesk.foundation.normal_forms.emails import email_form
@@ -36,7 +37,7 @@ from recalldesk.purchasers.models import (
     Sighting,
 )
 from recalldesk.purchasers.states import Channel, ContactKind, FileKind, Strength
-from recalldesk.recalls.models import Recall
+from recalldesk.recalls.models import Recall, RecallVersion
 from recalldesk.recalls.reads import live_version
 from recalldesk.sealing.fields_of_rows import sealed
 from tests.cast import SLUG, Cast
@@ -65,6 +66,13 @@ class Told:
         """The recall."""
         return Recall.objects.get(slug=self.slug)
 
+    @cached_property
+    def version(self) -> RecallVersion:
+        """Its live version."""
+        version = live_version(self.recall)
+        assert version is not None
+        return version
+
     def file(
         self, channel: Channel = Channel.AMAZON, kind: FileKind = FileKind.ORDERS
     ) -> OrderFile:
@@ -82,7 +90,7 @@ class Told:
                 ),
                 continued=0,
                 lines_of_others=0,
-                version=live_version(self.recall),
+                version=self.version,
                 by=self.cast.author,
             )
         return self._files[channel, kind]
@@ -186,7 +194,7 @@ class Told:
         kind: WaveKind = WaveKind.FIRST,
         **more: Any,
     ) -> Wave:
-        """A wave as its author drafts it, with the standard words; by mail where no way is named."""
+        """A wave as its author drafts it, in the standard words; by mail where no way is named."""
         return draft_wave(
             recall=self.recall,
             name="Made-up wave",
@@ -227,22 +235,28 @@ class Told:
         reading: UnitReading = UnitReading.UNREADABLE,
     ) -> Filing:
         """A filing of so many units that is tied to these purchasers."""
-        version = live_version(self.recall)
-        assert version is not None
         number = self._next()
         filing = Filing.objects.create(
             key=f"madeup{number}",
             reference=f"MADEUP-{number}",
             recall=self.recall,
-            version=version,
+            version=self.version,
             brand="tidewater",
             country="US",
             language="en",
             state=FilingState.FILED,
             filed_at=clock.now(),
         )
-        for _ in range(units):
-            Claim.objects.create(filing=filing, product="k20", state=state, reading=reading)
+        for position in range(1, units + 1):
+            Claim.objects.create(
+                filing=filing,
+                recall=self.recall,
+                position=position,
+                product="k20",
+                state=state,
+                reading=reading,
+                evidence=EvidenceSet.objects.create(recall=self.recall),
+            )
         for each in buyers:
             Join.objects.create(first=each, filing=filing, reasons=["email"])
         return filing

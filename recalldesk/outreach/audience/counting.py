@@ -48,55 +48,26 @@ WORDS: Mapping[NotReached, str] = {
     NotReached.NOT_DUE: "Not told yet, or too short ago for a reminder",
     NotReached.AT_REST: "As many units are answered for as were bought",
 }
-FATES = """
-WITH fate AS MATERIALIZED (
-    SELECT b.purchaser_id, coalesce(
-        min(CASE WHEN n.kept_back = '' THEN '' END),
-        CASE WHEN bool_or(n.kept_back = 'not_due') THEN 'not_due'
-             WHEN bool_or(n.kept_back = 'told') THEN 'told'
-             WHEN bool_or(n.kept_back = 'at_rest') THEN 'at_rest'
-             WHEN bool_or(n.kept_back = 'suppressed') THEN 'suppressed' END,
-        CASE WHEN EXISTS (SELECT FROM purchasers_contactpoint c
-                          WHERE c.purchaser_id = b.purchaser_id)
-             THEN 'no_way' ELSE 'no_contact' END) AS why
-    FROM (SELECT DISTINCT purchaser_id FROM told_buyer) b
-    LEFT JOIN told_contact t USING (purchaser_id)
-    LEFT JOIN told_notice n USING (digest, way)
-    GROUP BY b.purchaser_id
-)
-"""
-PURCHASERS = (
-    FATES
-    + """
+PURCHASERS = """
 SELECT f.why, count(*), count(DISTINCT p.person_id)
-FROM fate f JOIN purchasers_purchaser p ON p.id = f.purchaser_id GROUP BY f.why
+FROM told_fate f JOIN purchasers_purchaser p ON p.id = f.purchaser_id GROUP BY f.why
 """
-)
-UNITS = (
-    FATES
-    + """
-SELECT why, channel, sum(units) FROM (
-    SELECT p.id, p.channel, p.units, coalesce(
-        (SELECT f.why FROM told_buyer b JOIN fate f USING (purchaser_id)
-         WHERE b.purchase_id = p.id ORDER BY f.why <> '', f.why LIMIT 1), 'no_buyer') AS why
-    FROM told_purchase p
-) each GROUP BY why, channel
-"""
-)
+UNITS = "SELECT why, channel, sum(units)::bigint FROM told_unit GROUP BY why, channel"
 NOTICES = """
-SELECT way, language, country, count(*) FROM told_notice
+SELECT way, language, country, count(*), count(wish_id) FROM told_notice
 WHERE kept_back = '' GROUP BY way, language, country
 """
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a wave would send. `purchasers`, `persons`, `units`: of all who are meant; those with
-    `_reached`: of whom at least one contact gets a notice; the two tables say why not, by words of
-    `NotReached`. `notices`: how many; by way, language, country; `units_by_channel`: reached.
+    """What a wave would send. `notices`: how many, of which `to_wishes` to those who asked to be
+    told. `purchasers`, `units`: all who are meant; those with `_reached`: of whom at least one
+    contact gets a notice; `not_reached`, `units_not_reached`: why not. `units_by_channel`: reached.
     `costs`: of each way that has a price, in `currency`."""
 
     notices: int
+    to_wishes: int
     by_way: Mapping[Way, int]
     by_language: Mapping[str, int]
     by_country: Mapping[str, int]
@@ -121,6 +92,7 @@ class Preview:
         """As JSON, to be kept with what was approved."""
         return {
             "notices": self.notices,
+            "to_wishes": self.to_wishes,
             "by_way": dict(self.by_way),
             "by_language": dict(self.by_language),
             "by_country": dict(self.by_country),
@@ -151,8 +123,9 @@ def counted(wave: Wave) -> Preview:
     languages: dict[str, int] = {}
     countries: dict[str, int] = {}
     texts: dict[tuple[Way, str], int] = {}
-    for word, language, country, count in _rows(NOTICES):
-        way = Way(word)
+    wishes = 0
+    for word, language, country, count, of_wishes in _rows(NOTICES):
+        way, wishes = Way(word), wishes + of_wishes
         _add(ways, way, count)
         _add(languages, language, count)
         _add(countries, country, count)
@@ -161,11 +134,12 @@ def counted(wave: Wave) -> Preview:
     units: dict[str, int] = {}
     channels: dict[str, int] = {}
     for why, channel, count in _rows(UNITS):
-        _add(units, why, int(count))
+        _add(units, why, count)
         if not why:
-            _add(channels, channel, int(count))
+            _add(channels, channel, count)
     return Preview(
         notices=sum(ways.values()),
+        to_wishes=wishes,
         by_way={way: ways[way] for way in Way if way in ways},
         by_language=languages,
         by_country=countries,

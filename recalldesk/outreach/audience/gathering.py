@@ -12,6 +12,7 @@ from recalldesk.foundation import clock
 from recalldesk.outreach.audience import statements
 from recalldesk.outreach.audience.asked import Audience
 from recalldesk.outreach.audience.languages import language_for
+from recalldesk.outreach.audience.wished import gather_wishes
 from recalldesk.outreach.models import Wave
 from recalldesk.outreach.resting import mark_those_at_rest
 from recalldesk.outreach.states import WAYS_TO, WaveKind, Way
@@ -20,8 +21,9 @@ SORTING_MEMORY = "96MB"
 
 
 def gather(wave: Wave, languages: tuple[str, ...]) -> None:
-    """Fills `told_purchase`, `told_buyer`, `told_contact` and `told_notice`; the caller is in a
-    transaction. `languages`: of the recall, the first of which is written where no other is known.
+    """Fills the tables of `statements`: `told_notice` with what would be sent and what not, and
+    `told_fate` and `told_unit` with what that means for each purchaser and purchase. The caller is
+    in a transaction. `languages`: of the recall; the first is written where no other is known.
     Raises AudienceRefused."""
     run = _Statements(wave)
     run("SET LOCAL work_mem = '" + SORTING_MEMORY + "'")
@@ -40,13 +42,21 @@ def gather(wave: Wave, languages: tuple[str, ...]) -> None:
     run(statements.NOTICES)
     run("CREATE UNIQUE INDEX ON told_notice (digest, way)")
     run("ANALYZE told_notice")
+    if wave.kind == WaveKind.GROWN:
+        gather_wishes(wave)
+        run(statements.NOTICES_TO_WISHES)
     run(statements.SUPPRESSED)
     if wave.kind == WaveKind.REMINDER:
         run(statements.NOT_DUE)
         mark_those_at_rest(wave.recall_id)
     else:
         run(statements.TOLD)
+        run(statements.WISHES_TOLD)
     _write_languages(languages)
+    run(statements.FATES)
+    run("CREATE UNIQUE INDEX ON told_fate (purchaser_id)")
+    run("ANALYZE told_fate")
+    run(statements.UNITS)
 
 
 class _Statements:
@@ -65,6 +75,7 @@ class _Statements:
             "ordered_until": audience.ordered_until,
             "kinds": [kind.value for kind, _ in ways],
             "ways": [Way(way).value for _, way in ways],
+            "version": wave.version_id,
             "silent_since": clock.now() - timedelta(days=wave.silent_days),
         }
 

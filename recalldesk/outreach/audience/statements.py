@@ -4,7 +4,10 @@ Guarantee: a purchaser whom some file names for a purchase is told of it by ever
 what keeps a notice back is written beside it, so that whoever is not reached can be counted.
 """
 
-TABLES = ("told_purchase", "told_buyer", "told_contact", "told_notice", "told_language")
+TABLES = (
+    *("told_purchase", "told_buyer", "told_contact", "told_notice", "told_fate", "told_unit"),
+    "told_wish",
+)
 
 PURCHASES = """
 CREATE TEMP TABLE told_purchase ON COMMIT DROP AS
@@ -56,7 +59,7 @@ SELECT f.way, f.digest, f.kind, f.contact_id, f.purchaser_id, b.units::integer A
        coalesce(nullif(p.country, ''),
                 (SELECT max(country) FROM told_buyer t WHERE t.purchaser_id = f.purchaser_id), '')
            AS country,
-       ''::text AS language, ''::text AS kept_back
+       ''::text AS language, ''::text AS kept_back, NULL::bigint AS wish_id
 FROM first f JOIN bought b USING (way, digest)
 JOIN purchasers_purchaser p ON p.id = f.purchaser_id
 """
@@ -70,7 +73,7 @@ WHERE s.contact_digest = n.digest AND s.way = n.way AND s.lifted_at IS NULL
 
 TOLD = """
 UPDATE told_notice n SET kept_back = 'told'
-WHERE n.kept_back = '' AND NOT EXISTS (
+WHERE n.kept_back = '' AND n.wish_id IS NULL AND NOT EXISTS (
     SELECT FROM told_contact c JOIN told_buyer b USING (purchaser_id)
     WHERE c.way = n.way AND c.digest = n.digest AND NOT EXISTS (
         SELECT FROM outreach_directnotice d JOIN outreach_namedpurchase p ON p.notice_id = d.id
@@ -96,8 +99,63 @@ WHERE n.kept_back = '' AND (
 )
 """
 
+FATES = """
+CREATE TEMP TABLE told_fate ON COMMIT DROP AS
+WITH each AS (
+    SELECT b.purchaser_id, bool_or(n.kept_back = '') AS is_reached,
+           bool_or(n.kept_back = 'not_due') AS not_due, bool_or(n.kept_back = 'told') AS told,
+           bool_or(n.kept_back = 'at_rest') AS at_rest,
+           bool_or(n.kept_back = 'suppressed') AS suppressed
+    FROM (SELECT DISTINCT purchaser_id FROM told_buyer) b
+    LEFT JOIN told_contact t USING (purchaser_id)
+    LEFT JOIN told_notice n USING (digest, way)
+    GROUP BY b.purchaser_id
+)
+SELECT purchaser_id, CASE
+    WHEN is_reached THEN ''
+    WHEN told THEN 'told'
+    WHEN at_rest THEN 'at_rest'
+    WHEN not_due THEN 'not_due'
+    WHEN suppressed THEN 'suppressed'
+    WHEN EXISTS (SELECT FROM purchasers_contactpoint c WHERE c.purchaser_id = each.purchaser_id)
+    THEN 'no_way' ELSE 'no_contact' END AS why
+FROM each
+"""
+
+UNITS = """
+CREATE TEMP TABLE told_unit ON COMMIT DROP AS
+SELECT p.id AS purchase_id, p.channel, p.units, coalesce(min(f.why), 'no_buyer') AS why
+FROM told_purchase p LEFT JOIN told_buyer b ON b.purchase_id = p.id
+LEFT JOIN told_fate f ON f.purchaser_id = b.purchaser_id
+GROUP BY p.id, p.channel, p.units
+"""
+
 LANGUAGES = """
 UPDATE told_notice n SET language = l.language
 FROM unnest(%(said)s::text[], %(of)s::text[], %(language)s::text[]) AS l (said, country, language)
 WHERE l.said = n.said_language AND l.country = n.country
+"""
+
+WISHES = """
+CREATE TEMP TABLE told_wish (
+    wish_id bigint, way text, kind text, digest bytea, language text
+) ON COMMIT DROP
+"""
+COPY_WISHES = "COPY told_wish (wish_id, way, kind, digest, language) FROM STDIN"
+NOTICES_TO_WISHES = """
+INSERT INTO told_notice (way, digest, kind, units, said_language, country, language, kept_back,
+                         wish_id)
+SELECT DISTINCT ON (w.way, w.digest) w.way, w.digest, w.kind, 0, w.language, '', '', '', w.wish_id
+FROM told_wish w
+WHERE NOT EXISTS (SELECT FROM told_notice n WHERE n.way = w.way AND n.digest = w.digest)
+ORDER BY w.way, w.digest, w.wish_id
+"""
+WISHES_TOLD = """
+UPDATE told_notice n SET kept_back = 'told'
+WHERE n.wish_id IS NOT NULL AND n.kept_back = '' AND EXISTS (
+    SELECT FROM outreach_directnotice d JOIN outreach_wave w ON w.id = d.wave_id
+    WHERE d.recall_id = %(recall)s AND d.contact_digest = n.digest AND d.way = n.way
+      AND d.wish_id IS NOT NULL AND w.version_id = %(version)s
+      AND d.state IN ('waiting', 'printed', 'sent')
+)
 """

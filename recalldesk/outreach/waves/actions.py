@@ -1,8 +1,8 @@
 """What is done with waves: written, tested, approved by another, paused, stopped.
 
 Guarantees: a wave moves only as the table of moves says, and each move is in the log; nobody
-approves what they wrote or asked for; whatever is changed after it was asked for sends the wave back
-to draft, so that only what somebody else has seen is ever sent.
+approves what they wrote or asked for; whatever is changed after it was asked for sends the wave
+back to draft, so that only what somebody else has seen is ever sent.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,8 @@ from recalldesk.outreach.models import Wave, WaveText
 from recalldesk.outreach.models.wave import PER_DOMAIN, PER_MINUTE
 from recalldesk.outreach.states import WAVE_MOVES, WaveKind, WaveState, Way
 from recalldesk.outreach.waves.contents import digest_of_contents
-from recalldesk.outreach.waves.errors import WaveRefused
+from recalldesk.outreach.waves.errors import WaveRefused, WordsRefused
+from recalldesk.outreach.waves.lint import lint_wave
 from recalldesk.outreach.waves.texts import standard_words
 from recalldesk.outreach.waves.withholding import withhold_what_waits
 from recalldesk.recalls.models import Recall, RecallVersion
@@ -146,7 +147,8 @@ def write_text(
 
 @transaction.atomic
 def ask_for_approval(wave: Wave, *, by: Staff) -> Wave:
-    """Asks a second person. Raises NotPermitted, WaveRefused."""
+    """Asks a second person, with the numbers as they are now. Raises NotPermitted, WaveRefused,
+    WordsRefused."""
     require(by, Permission.WRITE_WAVES)
     wave = _locked(wave)
     if wave.version != version_to_write_of(wave.recall):
@@ -154,7 +156,14 @@ def ask_for_approval(wave: Wave, *, by: Staff) -> Wave:
             "The recall has a newer version than the one of which this wave speaks.",
             "Read its words again and save them.",
         )
-    wave.counts = preview(wave, by=by).stored()
+    found = preview(wave, by=by)
+    if not found.notices:
+        raise WaveRefused(
+            "Nobody would be written to by this wave.", "Look at its preview: it says why."
+        )
+    if errors := [each for each in lint_wave(wave, found.by_way_and_language) if each.is_error]:
+        raise WordsRefused(errors)
+    wave.counts = found.stored()
     wave.asked_for, wave.asked_by, wave.asked_at = digest_of_contents(wave), by, clock.now()
     return move_wave(wave, WaveState.ASKED, by)
 
@@ -211,6 +220,11 @@ def resume_wave(wave: Wave, *, by: Staff) -> Wave:
     version_to_write_of(wave.recall)
     if wave.state != WaveState.PAUSED:
         raise WaveRefused("The wave is not paused.", "Only a paused one can go on.")
+    if not wave.prepared_at and wave.counts.get("paused_since"):
+        raise WaveRefused(
+            f"The wave paused itself: {wave.counts['paused_since']}",
+            "Have a second person approve it as it is now, or change it.",
+        )
     return move_wave(wave, WaveState.SENDING if wave.prepared_at else WaveState.APPROVED, by)
 
 
@@ -268,7 +282,8 @@ def version_to_write_of(recall: Recall) -> RecallVersion:
 
 def _to_be_changed(wave: Wave, by: Staff) -> Wave:
     wave = _locked(wave)
-    if wave.state in (WaveState.ASKED, WaveState.APPROVED):
+    was_asked = wave.state in (WaveState.ASKED, WaveState.APPROVED, WaveState.PAUSED)
+    if was_asked and wave.prepared_at is None:
         wave = _back_to_draft(wave, by, "")
     if wave.state != WaveState.DRAFT:
         raise WaveRefused(
@@ -282,6 +297,10 @@ def _to_be_changed(wave: Wave, by: Staff) -> Wave:
 
 
 def _back_to_draft(wave: Wave, by: Staff, note: str) -> Wave:
+    if wave.prepared_at is not None:
+        raise WaveRefused(
+            "Somebody was written to by this wave already.", "It can be paused, or stopped."
+        )
     wave.asked_for = wave.approved = ""
     wave.asked_by = wave.approved_by = wave.asked_at = wave.approved_at = None
     return move_wave(wave, WaveState.DRAFT, by, note=note)

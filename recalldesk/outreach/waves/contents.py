@@ -29,7 +29,7 @@ def digest_of_contents(wave: Wave) -> str:
 
 
 def digest_of_words(wave: Wave) -> str:
-    """Of its words alone, and the version by which their places are filled: of what a test shows."""
+    """Of its words alone, and the version that fills their places: of what a test shows."""
     rows = WaveText.objects.filter(wave=wave, way__in=wave.ways).order_by("way", "language")
     texts = [list(each) for each in rows.values_list("way", "language", "subject", "body")]
     return _digest({"version": wave.version_id, "texts": texts})

@@ -1,6 +1,12 @@
 """What goes wrong with waves."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from recalldesk.foundation.problem import Problem
+
+if TYPE_CHECKING:
+    from recalldesk.outreach.waves.lint import WordsFinding
 
 
 class WaveRefused(Problem):
@@ -19,3 +25,13 @@ class NoSuchWave(Problem):
 
 class TextRefused(Problem):
     """The words of a wave cannot be used as they are."""
+
+
+class WordsRefused(Problem):
+    """The words of a wave have errors; `findings` are these."""
+
+    def __init__(self, findings: "Sequence[WordsFinding]") -> None:
+        first = findings[0]
+        more = f" ({len(findings) - 1} more)" if len(findings) > 1 else ""
+        super().__init__(f"{first.message}{more}", first.todo)
+        self.findings = tuple(findings)

@@ -16,7 +16,9 @@ from django.db import connection, transaction
 
 from recalldesk.foundation import clock
 from recalldesk.foundation.normal_forms.emails import email_form
+from recalldesk.outreach.actions import CONTACT_PURPOSE
 from recalldesk.outreach.audience.gathering import gather
+from recalldesk.outreach.links import TOKEN_BYTES
 from recalldesk.outreach.models import Wave
 from recalldesk.outreach.states import NoticeState
 from recalldesk.purchasers.states import ContactKind
@@ -25,22 +27,22 @@ from recalldesk.sealing import vault
 from recalldesk.sealing.keys import KeyRing
 
 A_BATCH = 5_000
-TOKEN_BYTES = 32
 TO, TOKEN = "outreach.DirectNotice.sealed_to", "outreach.DirectNotice.sealed_token"
 VALUE, NAME = "purchasers.ContactPoint.sealed_value", "purchasers.Purchaser.sealed_name"
 DOMAIN = "outreach.DirectNotice.domain_digest"
 COLUMNS = (
-    *("wave_id", "recall_id", "contact_id", "purchaser_id", "kind", "contact_digest", "sealed_to"),
-    *("way", "language", "country", "units", "state", "withheld", "last_error", "random_id"),
-    *("sealed_token", "link_digest", "domain_digest", "provider_id", "made_at"),
+    *("wave_id", "recall_id", "contact_id", "purchaser_id", "wish_id", "kind", "contact_digest"),
+    *("sealed_to", "way", "language", "country", "units", "state", "withheld", "last_error"),
+    *("random_id", "sealed_token", "link_digest", "domain_digest", "provider_id", "made_at"),
     *("attempts", "repeats"),
 )
 COPY = f"COPY outreach_directnotice ({', '.join(COLUMNS)}) FROM STDIN"
 READ = """
-SELECT n.contact_id, n.purchaser_id, n.kind, n.digest, n.way, n.language, n.country, n.units,
-       c.sealed_value, p.sealed_name
-FROM told_notice n JOIN purchasers_contactpoint c ON c.id = n.contact_id
-JOIN purchasers_purchaser p ON p.id = n.purchaser_id
+SELECT n.contact_id, n.purchaser_id, n.wish_id, n.kind, n.digest, n.way, n.language, n.country,
+       n.units, coalesce(c.sealed_value, w.sealed_contact), p.sealed_name
+FROM told_notice n LEFT JOIN purchasers_contactpoint c ON c.id = n.contact_id
+LEFT JOIN purchasers_purchaser p ON p.id = n.purchaser_id
+LEFT JOIN outreach_growthwatch w ON w.id = n.wish_id
 WHERE n.kept_back = ''
 ORDER BY n.way, n.digest
 """
@@ -92,16 +94,17 @@ class _Notices:
 
     def rows(self, batch: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """As `COPY` takes them."""
-        for contact, purchaser, word, digest, way, language, country, units, value, name in batch:
+        for contact, purchaser, wish, word, digest, way, *rest, value, name in batch:
             kind = ContactKind(word)
-            to = self._ring.open(bytes(value), purpose=VALUE).decode()
+            purpose = CONTACT_PURPOSE if wish else VALUE
+            to = self._ring.open(bytes(value), purpose=purpose).decode()
             if kind is ContactKind.ADDRESS:
                 to = self._addressed(to, bytes(name))
             token = secrets.token_urlsafe(TOKEN_BYTES)
             self.count += 1
             yield (
-                *(self._wave.pk, self._wave.recall_id, contact, purchaser, kind, bytes(digest)),
-                *(self._ring.seal(to.encode(), purpose=TO), way, language, country, units),
+                *(self._wave.pk, self._wave.recall_id, contact, purchaser, wish, kind),
+                *(bytes(digest), self._ring.seal(to.encode(), purpose=TO), way, *rest),
                 *(NoticeState.WAITING, "", "", uuid.uuid4()),
                 self._ring.seal(token.encode(), purpose=TOKEN),
                 hashlib.sha256(token.encode()).digest(),

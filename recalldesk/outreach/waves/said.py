@@ -13,6 +13,7 @@ from django.utils.translation import get_language_info, gettext, override
 from recalldesk.claims.brands import brand_named
 from recalldesk.mailing.letter import Letter
 from recalldesk.outreach.audience.asked import Audience
+from recalldesk.outreach.links import link_of
 from recalldesk.outreach.models import DirectNotice, NamedPurchase, Wave, WaveText
 from recalldesk.outreach.states import Way
 from recalldesk.outreach.waves.errors import TextRefused
@@ -43,8 +44,6 @@ class Said:
 
 def said(notice: DirectNotice) -> Said:
     """Its words. Raises SealingError, TextRefused."""
-    from recalldesk.outreach.links import link_of
-
     things = things_of(notice)
     is_passed_on = notice.passed_on_by_id is not None
     return in_words(

@@ -54,10 +54,10 @@ def _subject(kind: WaveKind, strength: Strength) -> str:
 
 
 def _opening(kind: WaveKind, strength: Strength) -> str:
-    if kind is WaveKind.GROWN:
-        return gettext("The safety recall of {product} now covers more units.")
     if strength is Strength.WEAK:
         return gettext("You may have bought a {product} that is in a safety recall.")
+    if kind is WaveKind.GROWN:
+        return gettext("The safety recall of {product} now covers more units.")
     if kind is WaveKind.REMINDER:
         return gettext("We wrote to you before, and have no answer yet. Please do not wait.")
     return gettext("You bought a product that is in a safety recall.")
@@ -66,7 +66,7 @@ def _opening(kind: WaveKind, strength: Strength) -> str:
 def _what_to_do(kind: WaveKind, strength: Strength) -> str:
     if strength is Strength.WEAK or kind is WaveKind.GROWN:
         return gettext("Do not use it until you know. See here whether yours is recalled:")
-    return gettext("See here what to do, and ask for your remedy:")
+    return gettext("Ask for your remedy on this page. It takes a few minutes:")
 
 
 def _letter(kind: WaveKind, way: Way, strength: Strength) -> tuple[str, ...]:
@@ -98,7 +98,10 @@ def _text_message(kind: WaveKind, strength: Strength) -> str:
     elif kind is WaveKind.REMINDER:
         said = gettext("{brand}: Safety recall, reminder. Stop using your {product}.")
     elif kind is WaveKind.GROWN:
-        said = gettext("{brand}: Safety recall. More units of {product} are recalled.")
+        said = gettext(
+            "{brand}: Safety recall. More units of {product} are recalled. Do not use yours until "
+            "you know."
+        )
     else:
         said = gettext("{brand}: Safety recall. Stop using your {product}.")
     return " ".join((said, "{hazard}", gettext("What to do: {link}"), stop))

@@ -23,8 +23,10 @@ FROM old WHERE n.id = old.id RETURNING n.id, old.state
 def withhold_what_waits(wave: Wave, why: Withheld = Withheld.STOPPED) -> int:
     """Withholds every notice that waits or is printed and not posted; how many."""
     with connection.cursor() as cursor:
-        asked = {"wave": wave.pk, "withheld": NoticeState.WITHHELD.value, "why": why.value}
-        cursor.execute(WITHHOLD, asked)
+        cursor.execute(
+            WITHHOLD,
+            {"wave": wave.pk, "withheld": NoticeState.WITHHELD.value, "why": why.value},
+        )
         rows = cursor.fetchall()
     moves = [
         Move(wave.recall_id, number, was, NoticeState.WITHHELD) for number, was in sorted(rows)
