@@ -12,7 +12,8 @@ from typing import cast
 
 @dataclass
 class Mood:
-    """What it answers; a code, or `hang_up` in its place. `taken` is what it said yes to."""
+    """What it answers; a code, or `hang_up` in its place. `taken` is what it said yes to;
+    `greeted`: how many called."""
 
     greeting: str = "220 made-up server"
     sender: str = "250 sender taken"
@@ -21,6 +22,7 @@ class Mood:
     keeps_before_hanging_up: bool = False
     taken: list[EmailMessage] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
+    greeted: int = 0
 
 
 HANG_UP = "hang_up"
@@ -29,6 +31,7 @@ HANG_UP = "hang_up"
 class _Conversation(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         mood = cast("_Server", self.server).mood
+        mood.greeted += 1
         if not self._say(mood.greeting):
             return
         while line := self.rfile.readline():

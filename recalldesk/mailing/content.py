@@ -12,7 +12,8 @@ CONTENT_PURPOSE = "mailing.Mailing.sealed_content"
 
 @dataclass(frozen=True, repr=False)
 class Content:
-    """A mail, or a text message that has nothing but its text."""
+    """A mail, or a text message that has nothing but its text. `stop_link`: where a mail program
+    may say, with one POST, that its owner wants no more of these."""
 
     text: str
     subject: str = ""
@@ -20,6 +21,7 @@ class Content:
     sender: str = ""
     reply_to: str = ""
     language: str = ""
+    stop_link: str = ""
 
 
 def scope_of(recall_id: int | None) -> str:

@@ -4,6 +4,7 @@ Guarantee: only what a server says of this very recipient or of this very mail i
 the firm's own settings (a sign-in, a sender) is tried again, so that mending them loses nothing.
 """
 
+import re
 import smtplib
 from collections.abc import Iterable
 
@@ -19,6 +20,7 @@ from recalldesk.mailing.states import SendError
 
 log = structlog.get_logger()
 SIGN_IN = frozenset({401, 403})
+OF_THE_ADDRESS = re.compile(r"(?<![\d.])5\.(1\.(0|1|2|3|6|10)|2\.1)(?![\d.])")
 
 
 def judged(error: Exception) -> Refused | NotSentYet:
@@ -29,9 +31,11 @@ def judged(error: Exception) -> Refused | NotSentYet:
         case AnymailRecipientsRefused():
             return Refused(SendError.RECIPIENT_REFUSED)
         case AnymailAPIError():
-            return NotSentYet(_of_status(error.status_code))
+            return NotSentYet(
+                _of_status(error.status_code), may_have_left=error.status_code is None
+            )
         case smtplib.SMTPRecipientsRefused():
-            return _of_recipients(code for code, _ in error.recipients.values())
+            return _of_recipients(error.recipients.values())
         case smtplib.SMTPSenderRefused() | smtplib.SMTPAuthenticationError():
             return NotSentYet(SendError.SIGN_IN_REFUSED)
         case smtplib.SMTPDataError():
@@ -39,9 +43,9 @@ def judged(error: Exception) -> Refused | NotSentYet:
                 return Refused(SendError.CONTENT_REFUSED)
             return NotSentYet(SendError.TRY_LATER)
         case smtplib.SMTPException() | OSError():
-            return NotSentYet(SendError.SERVER_AWAY)
+            return NotSentYet(SendError.SERVER_AWAY, may_have_left=True)
     log.error("mail_not_sent", error=type(error).__name__)
-    return NotSentYet(SendError.UNEXPECTED)
+    return NotSentYet(SendError.UNEXPECTED, may_have_left=True)
 
 
 def _of_status(code: int | None) -> SendError:
@@ -50,10 +54,22 @@ def _of_status(code: int | None) -> SendError:
     return SendError.SIGN_IN_REFUSED if code in SIGN_IN else SendError.TRY_LATER
 
 
-def _of_recipients(codes: Iterable[int]) -> Refused | NotSentYet:
-    if all(map(_is_final, codes)):
-        return Refused(SendError.RECIPIENT_REFUSED)
+def _of_recipients(answers: Iterable[tuple[int, bytes]]) -> Refused | NotSentYet:
+    said = list(answers)
+    if all(_is_final(code) for code, _ in said):
+        return Refused(
+            SendError.RECIPIENT_REFUSED,
+            reaches_nobody=all(
+                is_of_the_address(words.decode("ascii", "replace")) for _, words in said
+            ),
+        )
     return NotSentYet(SendError.TRY_LATER)
+
+
+def is_of_the_address(status: str) -> bool:
+    """Whether a status (RFC 3463) says that nobody has this address, now or later; a full mailbox
+    and a policy say nothing of it."""
+    return OF_THE_ADDRESS.search(status) is not None
 
 
 def _is_final(code: int) -> bool:

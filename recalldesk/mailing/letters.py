@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 
 from recalldesk.mailing.content import Content
@@ -28,8 +29,11 @@ def message_id(random_id: UUID, sender: str) -> str:
     return f"<{random_id.hex}@{parseaddr(sender)[1].rpartition('@')[2]}>"
 
 
-def send_letter(*, random_id: UUID, to: str, content: Content) -> str:
-    """Gives it away; returns the provider's own name for it, or nothing.
+def send_letter(
+    *, random_id: UUID, to: str, content: Content, by: BaseEmailBackend | None = None
+) -> str:
+    """Gives it away, by a connection that is open already where one is given; returns the
+    provider's own name for it, or nothing.
 
     Raises Refused, or NotSentYet.
     """
@@ -41,13 +45,21 @@ def send_letter(*, random_id: UUID, to: str, content: Content) -> str:
         raise NotSentYet(SendError.NOT_SET_UP)
     letter = _letter(random_id, to, content)
     try:
-        taken = get_connection(**settings.MAIL_OPTIONS).send_messages([letter])
+        way = by or get_connection(**settings.MAIL_OPTIONS)
+        taken = way.send_messages([letter])
     except Exception as error:  # whatever it is, its words may hold the address
         raise judged(error) from None
     status = getattr(letter, "anymail_status", None)
     if not taken or getattr(status, "status", None) == {"failed"}:
         raise NotSentYet(SendError.TRY_LATER)
     return str(getattr(status, "message_id", None) or "")[:255]
+
+
+def _way_to_stop(link: str) -> dict[str, str]:
+    """What a mail program needs to offer "no more of these" by itself (RFC 8058)."""
+    if not link:
+        return {}
+    return {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _letter(random_id: UUID, to: str, content: Content) -> EmailMultiAlternatives:
@@ -61,7 +73,8 @@ def _letter(random_id: UUID, to: str, content: Content) -> EmailMultiAlternative
         | {
             "Message-ID": message_id(random_id, content.sender),
             "Content-Language": content.language,
-        },
+        }
+        | _way_to_stop(content.stop_link),
     )
     if content.html:
         letter.attach_alternative(content.html, "text/html")

@@ -3,6 +3,7 @@
 from recalldesk.outreach.models.answer import Answer, Call, NoticeFiling, Suppressed
 from recalldesk.outreach.models.growth import GrowthWatch
 from recalldesk.outreach.models.notice import DirectNotice, LetterFile, NamedPurchase
+from recalldesk.outreach.models.pace import Pace
 from recalldesk.outreach.models.telling import ShopTelling, ToldOrder
 from recalldesk.outreach.models.wave import Wave, WaveText
 
@@ -14,6 +15,7 @@ __all__ = [
     "LetterFile",
     "NamedPurchase",
     "NoticeFiling",
+    "Pace",
     "ShopTelling",
     "Suppressed",
     "ToldOrder",

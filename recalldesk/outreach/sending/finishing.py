@@ -1,0 +1,37 @@
+"""When a wave is done: nothing of it waits to be sent, printed, posted or called."""
+
+from django.db import transaction
+
+from recalldesk.audit.actions import record_change
+from recalldesk.audit.states import Actor, Subject
+from recalldesk.foundation import clock
+from recalldesk.outreach.models import DirectNotice, Wave
+from recalldesk.outreach.states import NoticeState, WaveState
+
+STILL_TO_DO = (NoticeState.WAITING, NoticeState.PRINTED)
+
+
+def end_waves_that_are_done() -> int:
+    """Moves them on; how many."""
+    at_work = Wave.objects.filter(state=WaveState.SENDING, prepared_at__isnull=False)
+    return sum(_end_if_done(pk) for pk in at_work.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _end_if_done(pk: int) -> bool:
+    if DirectNotice.objects.filter(wave_id=pk, state__in=STILL_TO_DO).exists():
+        return False
+    wave = Wave.objects.select_for_update().filter(pk=pk, state=WaveState.SENDING).first()
+    if wave is None:
+        return False
+    wave.state, wave.ended_at = WaveState.DONE, clock.now()
+    wave.save(update_fields=["state", "ended_at"])
+    record_change(
+        subject=Subject.WAVE,
+        subject_id=wave.pk,
+        from_state=WaveState.SENDING,
+        to_state=WaveState.DONE,
+        actor=Actor.MACHINE,
+        recall_id=wave.recall_id,
+    )
+    return True
