@@ -1,0 +1,175 @@
+"""Print files of letters: made, put back, posted.
+
+Guarantees: a letter stands in one file at most; whoever answered, or is not to be written to, is
+withheld with the reason when the file is made; what stands in a file stays in it, with its words
+and its address, until the file is put back; a file is posted once, and only then its letters count
+as sent. One file of a wave is made at a time.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+
+from recalldesk.accounts.actions import require
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
+from recalldesk.audit.actions import Move, record_change, record_moves
+from recalldesk.audit.states import Actor, Subject
+from recalldesk.foundation import clock
+from recalldesk.notices.papers.kinds import AMERICAN, Paper
+from recalldesk.outreach.letters.errors import LettersRefused, NoSuchLetterFile
+from recalldesk.outreach.letters.last_look import why_withheld
+from recalldesk.outreach.letters.typesetting import MOST_LETTERS
+from recalldesk.outreach.models import DirectNotice, LetterFile, Wave
+from recalldesk.outreach.states import NoticeState, WaveState, Way
+
+PRINTED, POSTED, PUT_BACK = "printed", "posted", "put_back"
+"""States of a file in the log."""
+
+
+def waiting_letters(wave: Wave) -> QuerySet[DirectNotice]:
+    """Those in no file yet."""
+    return DirectNotice.objects.filter(wave=wave, way=Way.LETTER, state=NoticeState.WAITING)
+
+
+def on_paper(rows: QuerySet[DirectNotice], paper: Paper) -> QuerySet[DirectNotice]:
+    """Those of one size of paper."""
+    if paper is Paper.LETTER:
+        return rows.filter(country__in=AMERICAN)
+    return rows.exclude(country__in=AMERICAN)
+
+
+@transaction.atomic
+def make_letter_file(
+    *, wave: Wave, paper: Paper, by: Staff, most: int = MOST_LETTERS
+) -> LetterFile | None:
+    """The next letters of a wave in a file; None where none waits that is to be printed.
+
+    Raises NotPermitted, LettersRefused, SealingError.
+    """
+    require(by, Permission.WRITE_WAVES)
+    wave = locked_wave(wave)
+    if wave.state != WaveState.SENDING:
+        raise LettersRefused(
+            f"Wave {wave.number} is not being sent: {wave.get_state_display().lower()}.",
+            "Letters are printed once the wave was approved and began; go on with it first.",
+        )
+    kept: list[DirectNotice] = []
+    while len(kept) < most:
+        rows = on_paper(waiting_letters(wave), paper).exclude(pk__in=[each.pk for each in kept])
+        some = list(
+            rows.select_for_update(of=("self",)).order_by("country", "language", "pk")[
+                : most - len(kept)
+            ]
+        )
+        if not some:
+            break
+        kept += _without_withheld(wave, some)
+    return _file_of(wave, kept, by) if kept else None
+
+
+@transaction.atomic
+def put_back(*, file_id: int, by: Staff) -> int:
+    """A file that was made by mistake: its letters wait again. How many.
+
+    Raises NotPermitted, NoSuchLetterFile, LettersRefused.
+    """
+    require(by, Permission.WRITE_WAVES)
+    file = locked_file(file_id)
+    if file.posted_on:
+        raise LettersRefused(
+            f"File {file.number} was posted on {file.posted_on}.",
+            "What was posted is with the post; what comes back is entered by its reference.",
+        )
+    printed = list(file.notices.select_for_update().filter(state=NoticeState.PRINTED))
+    _move(printed, NoticeState.WAITING, letter_file=None)
+    if printed:
+        _log(file, PRINTED, PUT_BACK, by)
+    return len(printed)
+
+
+@transaction.atomic
+def mark_posted(*, file_id: int, on: date, by: Staff) -> int:
+    """A file was given to the post on a day: its letters are sent. How many; again changes nothing.
+
+    Raises NotPermitted, NoSuchLetterFile, LettersRefused.
+    """
+    require(by, Permission.WRITE_WAVES)
+    file = locked_file(file_id)
+    if file.posted_on:
+        return 0
+    now = clock.now()
+    if not file.made_at.date() <= on <= now.date():
+        raise LettersRefused(
+            f"File {file.number} cannot have been posted on {on}.",
+            f"It was made on {file.made_at.date()}, and today is {now.date()}.",
+        )
+    printed = list(file.notices.select_for_update().filter(state=NoticeState.PRINTED))
+    if not printed:
+        raise LettersRefused(
+            f"No letter of file {file.number} waits to be posted.", "It was put back, or stopped."
+        )
+    file.posted_on, file.posted_by, file.posted_at = on, by, now
+    file.save(update_fields=["posted_on", "posted_by", "posted_at"])
+    noon = datetime.combine(on, time(12), tzinfo=UTC)
+    _move(printed, NoticeState.SENT, sent_at=max(file.made_at, min(noon, now)))
+    _log(file, PRINTED, POSTED, by)
+    return len(printed)
+
+
+def locked_wave(wave: Wave) -> Wave:
+    """The wave, so that nobody makes another file of it meanwhile."""
+    return Wave.objects.select_for_update(no_key=True).select_related(None).get(pk=wave.pk)
+
+
+def locked_file(file_id: int) -> LetterFile:
+    """The file, and nobody else changes it meanwhile. Raises NoSuchLetterFile."""
+    rows = LetterFile.objects.select_for_update(of=("self",)).select_related("wave")
+    file = rows.filter(pk=file_id).first()
+    if file is None:
+        raise NoSuchLetterFile("There is no such print file.", "The wave's letters list them.")
+    return file
+
+
+def _without_withheld(wave: Wave, some: list[DirectNotice]) -> list[DirectNotice]:
+    """Those that are to be printed; the others are withheld, each with its reason."""
+    reasons = why_withheld(wave, some)
+    for reason in set(reasons.values()):
+        _move(
+            [each for each in some if reasons.get(each.pk) == reason],
+            NoticeState.WITHHELD,
+            withheld=reason,
+        )
+    return [each for each in some if each.pk not in reasons]
+
+
+def _file_of(wave: Wave, letters: list[DirectNotice], by: Staff) -> LetterFile:
+    last = wave.letter_files.aggregate(last=Max("number"))["last"] or 0
+    file = LetterFile.objects.create(wave=wave, number=last + 1, letters=len(letters), made_by=by)
+    _move(letters, NoticeState.PRINTED, letter_file=file)
+    _log(file, "", PRINTED, by)
+    return file
+
+
+def _move(notices: Iterable[DirectNotice], to: NoticeState, **fields: object) -> None:
+    """Moves them in one statement, and a row of the log for each."""
+    rows = list(notices)
+    DirectNotice.objects.filter(pk__in=[each.pk for each in rows]).update(state=to, **fields)
+    record_moves(
+        [Move(each.recall_id, each.pk, each.state, to) for each in rows],
+        subject=Subject.NOTICE,
+        actor=Actor.STAFF,
+    )
+
+
+def _log(file: LetterFile, was: str, is_now: str, by: Staff) -> None:
+    record_change(
+        subject=Subject.LETTER_FILE,
+        subject_id=file.pk,
+        from_state=was,
+        to_state=is_now,
+        actor_id=by.pk,
+        recall_id=file.wave.recall_id,
+    )

@@ -1,0 +1,35 @@
+"""Why a letter is not printed after all.
+
+Guarantee: nobody is left out without a reason that stands with the notice.
+"""
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from recalldesk.outreach.letters.addresses import printed_address
+from recalldesk.outreach.letters.contents import home_of
+from recalldesk.outreach.models import DirectNotice, Suppressed, Wave
+from recalldesk.outreach.resting import at_rest
+from recalldesk.outreach.states import WaveKind, Way, Withheld
+
+
+def why_withheld(wave: Wave, letters: Sequence[DirectNotice]) -> dict[int, Withheld]:
+    """The reasons, by the number of the notice. Raises SealingError."""
+    digests = {bytes(each.contact_digest) for each in letters}
+    rows = Suppressed.objects.filter(Q(recall=None) | Q(recall_id=wave.recall_id), lifted_at=None)
+    rows = rows.filter(way=Way.LETTER, contact_digest__in=digests)
+    silenced = {bytes(each) for each in rows.values_list("contact_digest", flat=True)}
+    is_reminder = wave.kind == WaveKind.REMINDER
+    resting = at_rest(wave.recall_id, digests) if is_reminder else frozenset()
+    home = home_of(wave)
+    reasons = {}
+    for each in letters:
+        digest = bytes(each.contact_digest)
+        if digest in silenced:
+            reasons[each.pk] = Withheld.SUPPRESSED
+        elif digest in resting:
+            reasons[each.pk] = Withheld.ANSWERED
+        elif not printed_address(each, home=home):
+            reasons[each.pk] = Withheld.NO_SUCH_WAY
+    return reasons

@@ -1,0 +1,1 @@
+"""Shops that hand over no addresses: they tell their customers themselves, and say whom."""
