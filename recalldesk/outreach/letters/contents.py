@@ -155,8 +155,9 @@ def _letter(notice: DirectNotice, home: str, products: tuple[str, ...]) -> Lette
         address=printed_address(notice, home=home),
         language=words.language,
         headline=words.subject,
-        body=words.text,
+        paragraphs=words.paragraphs,
         link=words.link,
+        brand=words.brand.key,
         products=products,
     )
 

@@ -36,14 +36,15 @@ NO_ROOM = "no page holds "
 @dataclass(frozen=True, repr=False)
 class Letter:
     """One letter. `address`: its lines, the country last where it goes abroad; `products`: keys of
-    those it is about; `body`: paragraphs with empty lines between them."""
+    those it is about; `brand`: the key of the one that speaks; `paragraphs`: without the link."""
 
     reference: str
     address: tuple[str, ...]
     language: str
     headline: str
-    body: str
+    paragraphs: tuple[str, ...]
     link: str
+    brand: str
     products: tuple[str, ...]
 
 
@@ -131,7 +132,7 @@ def _letter(letter: Letter, file: PrintFile, notice: Notice) -> Part:
     published = file.published
     language = notice.language.partition("-")[0]
     locale = locale_of(notice.language, published.document.countries[0])
-    brand, contact = _brand_of(letter, published, notice)
+    contact = _contact_of(letter, published, notice)
     firm = notice.firm_legal_name or notice.firm
     where = tuple(part.strip() for part in notice.firm_address.split(","))
     page = qr_of(page_address(published, notice.language))["address"]
@@ -139,7 +140,7 @@ def _letter(letter: Letter, file: PrintFile, notice: Notice) -> Part:
         return {
             "language": language,
             "right_to_left": language in RIGHT_TO_LEFT,
-            "brand": brand,
+            "brand": letter.brand,
             "reference": letter.reference,
             "reference_code": segno.make_qr(letter.reference, error="m").svg_inline(border=1),
             "return_to": cell(" · ".join((firm, *where))),
@@ -150,7 +151,7 @@ def _letter(letter: Letter, file: PrintFile, notice: Notice) -> Part:
             "free": cell(gettext("free of charge") if contact.phone_is_free else ""),
             "day": cell(day(file.dated, locale)),
             "heading": cell(letter.headline),
-            "paragraphs": cells(*_paragraphs(letter)),
+            "paragraphs": cells(*letter.paragraphs),
             "products": list(letter.products[:MOST_PRODUCTS]),
             "qr": qr_of(letter.link),
             "answer": cell(gettext("Scan this code: claim, or tell us in one click.")),
@@ -162,20 +163,10 @@ def _letter(letter: Letter, file: PrintFile, notice: Notice) -> Part:
         }
 
 
-def _brand_of(letter: Letter, published: Published, notice: Notice) -> tuple[str, Contact]:
-    """The brand of the first product, and the people behind it."""
-    brands = published.document.brands
-    named = set(letter.products[:1])
-    place = next((n for n, each in enumerate(brands) if named.intersection(each.products)), 0)
-    return brands[place].key, notice.contacts[place]
-
-
-def _paragraphs(letter: Letter) -> list[str]:
-    """The words, without a link that nobody types: the code leads there, and an address stands
-    beside it."""
-    pieces = (each.strip() for each in letter.body.replace("\r\n", "\n").split("\n\n"))
-    said = (" ".join(each.split("\n")).strip() for each in pieces if each != letter.link)
-    return [each for each in said if each]
+def _contact_of(letter: Letter, published: Published, notice: Notice) -> Contact:
+    """The people behind the brand that speaks."""
+    keys = [each.key for each in published.document.brands]
+    return notice.contacts[keys.index(letter.brand)]
 
 
 def _too_long(error: SettingFailed) -> LetterTooLong:
