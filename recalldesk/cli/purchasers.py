@@ -29,7 +29,8 @@ from recalldesk.purchasers.importing.run import import_orders
 from recalldesk.purchasers.models import OrderFile
 from recalldesk.purchasers.people.reviewing import people_found
 from recalldesk.purchasers.reads.figures import figures_by_channel
-from recalldesk.purchasers.reads.files import files_listed, rejects_of
+from recalldesk.purchasers.reads.files import every_file, rejects_of
+from recalldesk.purchasers.reads.shops import figures_by_shop
 from recalldesk.purchasers.states import Channel, FileKind
 
 app = typer.Typer(no_args_is_help=True)
@@ -82,7 +83,7 @@ def import_(
 @app.command("files")
 def files(slug: Slug, as_: As) -> None:
     """List the order files of a recall, and what became of each line."""
-    say_files(files_listed(recall_or_refuse(slug), by=proved(as_)))
+    say_files(list(every_file(recall_or_refuse(slug), by=proved(as_))))
 
 
 @app.command("rejects")
@@ -146,7 +147,8 @@ def people(
 @app.command("figures")
 def figures(slug: Slug, as_: As) -> None:
     """Count files, units and purchasers by channel, and how they can be reached."""
-    say_figures(figures_by_channel(recall_or_refuse(slug), by=proved(as_)))
+    recall, person = recall_or_refuse(slug), proved(as_)
+    say_figures(figures_by_channel(recall, by=person), figures_by_shop(recall, by=person))
 
 
 app.command("reach")(purchasers_proof.reach)

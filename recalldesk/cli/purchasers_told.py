@@ -1,6 +1,6 @@
 """What `recalldesk purchasers` says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
 
@@ -18,6 +18,7 @@ from recalldesk.purchasers.people.keeping import People
 from recalldesk.purchasers.reads.figures import Figures, names_of_figures, share_in_words
 from recalldesk.purchasers.reads.files import FileRow
 from recalldesk.purchasers.reads.read_as import read_as
+from recalldesk.purchasers.reads.shops import ShopFigures, names_of_shop_figures
 
 STRENGTHS = (
     "Strong: by its own number, in the time and country of sale. Weak: something of it is unsure;"
@@ -105,7 +106,7 @@ def say_files(rows: list[FileRow]) -> None:
         numbers = (row.lines, row.heading, row.accepted, row.rejected, row.duplicate, row.blank)
         table.add_row(
             str(row.number),
-            row.channel.value,
+            plain(row.shop) or row.channel.value,
             row.kind.value,
             *(f"{each:,}" for each in (*numbers, row.continued, row.purchases)),
             str(row.version),
@@ -129,14 +130,20 @@ def say_people(found: People) -> None:
     say(counted(found.questions, "question waits", "questions wait") + " to be settled.")
 
 
-def say_figures(figures: Figures) -> None:
-    """By channel, a figure in each row."""
+def say_figures(figures: Figures, shops: Sequence[ShopFigures]) -> None:
+    """By channel, a figure in each row; other shops by their names."""
     channels = list(figures.channels.items())
     table = Table("figure", *(channel.value for channel, _ in channels), "all")
     columns = [astuple(each) for _, each in channels] + [astuple(figures.whole)]
     for place, name in enumerate(names_of_figures()):
         table.add_row(name.replace("_", " "), *(f"{column[place]:,}" for column in columns))
     show_table(table)
+    if any(each.shop for each in shops):
+        say("Of another shop, by the name that its mapping file gives:")
+        table = Table("shop", *(name.replace("_", " ") for name in names_of_shop_figures()))
+        for each in shops:
+            table.add_row(*(plain(str(value)) for value in astuple(each)))
+        show_table(table)
     if figures.recalled and figures.share is not None:
         units = figures.whole.units_strong + figures.whole.units_weak
         say(

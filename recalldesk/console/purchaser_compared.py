@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recalldesk.console.purchaser_shown import name_of, one_line, purchase_shown
-from recalldesk.console.purchaser_words import CHANNELS, CONTACTS, KINDS, shares_in_words
+from recalldesk.console.purchaser_words import CONTACTS, KINDS, channel_in_words, shares_in_words
 from recalldesk.console.purchasers_asked import address
 from recalldesk.matching.people.said import JoinReason
 from recalldesk.purchasers.reads.purchases import PurchaseRow
@@ -140,7 +140,7 @@ def _values(buyer: ShownPurchaser, kind: ContactKind) -> tuple[str, ...]:
 
 
 def _channels(rows: Sequence[PurchaseRow]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(CHANNELS[each.channel] for each in rows))
+    return tuple(dict.fromkeys(channel_in_words(each.channel, each.shop) for each in rows))
 
 
 def _bought(rows: Sequence[PurchaseRow]) -> tuple[str, ...]:
@@ -179,7 +179,12 @@ def _story_line(bought: Bought, own: int) -> dict[str, Any]:
         "purchase": purchase_shown(bought.purchase),
         "by_other": buyer.number if buyer and buyer.number != own else 0,
         "places": [
-            (each, address("order_file", each.file), CHANNELS[each.channel], KINDS[each.kind])
+            (
+                each,
+                address("order_file", each.file),
+                channel_in_words(each.channel, each.shop),
+                KINDS[each.kind],
+            )
             for each in bought.found_in
         ],
     }

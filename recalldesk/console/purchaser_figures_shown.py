@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from recalldesk.console.purchaser_words import CHANNELS
 from recalldesk.console.purchasers_asked import address
 from recalldesk.purchasers.reads.figures import ChannelFigures, Figures, share_in_words
+from recalldesk.purchasers.reads.shops import ShopFigures
+from recalldesk.purchasers.states import Channel
 
 FIGURES: tuple[tuple[str, str, str, bool], ...] = (
     (
@@ -69,6 +71,22 @@ FIGURES: tuple[tuple[str, str, str, bool], ...] = (
 BY_NAME = {name: (title.capitalize(), says) for name, title, says, _ in FIGURES}
 DEFINITIONS = [(title.capitalize(), says) for _, title, says, _ in FIGURES]
 ALL = "All channels"
+NO_SHOP = "-"
+"""In an address: files whose mapping names no shop."""
+OF_SHOPS = tuple(
+    (name, BY_NAME[name][0])
+    for name in (
+        "units_strong",
+        "units_weak",
+        "units_back",
+        "purchases",
+        "purchasers",
+        "files",
+        "lines",
+        "rejected",
+    )
+)
+SHOP_HEADS = ["Shop", *(title for _, title in OF_SHOPS)]
 
 
 @dataclass(frozen=True)
@@ -113,6 +131,27 @@ def _cell(name: str, title: str, channel: str, found: ChannelFigures, recall: st
     number = int(getattr(found, name))
     url = address("purchaser_rows", name, recall=recall, channel=channel) if number else ""
     return Cell(f"{number:,}", url, f"{title}, {channel or 'all channels'}")
+
+
+def shops_of(figures: tuple[ShopFigures, ...], recall: str) -> list[Line]:
+    """Every shop that a mapping file names, a figure in each column; none where none is named."""
+    if not any(each.shop for each in figures):
+        return []
+    return [
+        Line(
+            each.shop or "no name in the mapping file",
+            tuple(_of_shop(each, name, title, recall) for name, title in OF_SHOPS),
+            is_part=False,
+        )
+        for each in figures
+    ]
+
+
+def _of_shop(figures: ShopFigures, name: str, title: str, recall: str) -> Cell:
+    number = int(getattr(figures, name))
+    asked = {"recall": recall, "channel": Channel.GENERIC.value, "shop": figures.shop or NO_SHOP}
+    url = address("purchaser_rows", name, **asked) if number else ""
+    return Cell(f"{number:,}", url, f"{title}, {figures.shop or NO_SHOP}")
 
 
 def share_words(figures: Figures) -> str:

@@ -4,6 +4,7 @@ Guarantee: rows are those of the number that led to them; who takes them all say
 the log.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,22 +18,22 @@ from recalldesk.claims.desk_queue.exporting import MOST_IN_WORKBOOK
 from recalldesk.claims.states import SheetForm
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
-from recalldesk.console.purchaser_words import CHANNELS
-from recalldesk.console.purchasers_asked import LONGEST_NUMBER, address
+from recalldesk.console.purchasers_asked import address, place_in
 from recalldesk.foundation.problem import Problem
 from recalldesk.purchasers.reads.behind import Behind, cells_of, export_rows, rows_page
-from recalldesk.purchasers.states import Channel
 from recalldesk.recalls.models import Recall
 
 
 @dataclass(frozen=True)
 class FigureRows:
-    """Which rows an address asks for, and how they are called. `rows_at`, `figures_at`: the names
+    """Which rows an address asks for, and how they are called. `narrowed`: to what, as the address
+    says it, `of` in words, empty for all; `rows_at`, `figures_at`: the names
     of the addresses of such rows and of all figures; `named`: begins the name of a file."""
 
     recall: Recall
     figure: str
-    channel: Channel | None
+    narrowed: Mapping[str, str]
+    of: str
     found: Behind
     title: str
     says: str
@@ -43,8 +44,8 @@ class FigureRows:
 
     def url(self, **more: str) -> str:
         """The address."""
-        channel = self.channel.value if self.channel else ""
-        return address(self.rows_at, self.figure, recall=self.recall.slug, channel=channel, **more)
+        query = {**self.narrowed, **more}
+        return address(self.rows_at, self.figure, recall=self.recall.slug, **query)
 
 
 def no_such_figure(request: DeskRequest) -> HttpResponse:
@@ -76,20 +77,19 @@ def rows_answered(request: DeskRequest, asked: FigureRows) -> HttpResponseBase:
 
 
 def _page(request: DeskRequest, asked: FigureRows, problem: Problem | None = None) -> HttpResponse:
-    after = request.GET.get("after", "")
-    is_place = after.isascii() and after.isdecimal() and len(after) <= LONGEST_NUMBER
-    rows, further = rows_page(asked.found, after=int(after) if is_place else 0)
+    after = place_in(request.GET)
+    rows, further = rows_page(asked.found, after=after)
     values = {
         "title": asked.title,
         "says": asked.says,
         "number": f"{asked.number:,}",
         "count": asked.found.count,
         "recall": asked.recall.slug,
-        "channel": CHANNELS[asked.channel] if asked.channel else "",
+        "channel": asked.of,
         "heads": [column.title for column in asked.found.columns],
         "rows": _linked(asked.found, rows),
         "query": asked.url().partition("?")[2],
-        "first_url": asked.url() if is_place else "",
+        "first_url": asked.url() if after else "",
         "after_url": asked.url(after=str(further)) if further else "",
         "figures_url": address(asked.figures_at, recall=asked.recall.slug),
         "may_export": request.user.may(Permission.EXPORT_LIST),

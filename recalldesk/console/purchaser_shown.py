@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from recalldesk.console.purchaser_words import (
-    CHANNELS,
     CONTACTS,
     KINDS,
     SETTLED,
     SOURCES,
     STRENGTHS,
+    channel_in_words,
     matches_in_words,
     shares_in_words,
 )
@@ -109,7 +109,7 @@ def file_shown(row: FileRow, recall: str) -> ShownFile:
         number=row.number,
         url=address("order_file", row.number),
         recall=recall,
-        channel=CHANNELS[row.channel],
+        channel=channel_in_words(row.channel, row.shop),
         kind=KINDS[row.kind],
         at=row.at,
         by=row.by,
@@ -152,7 +152,7 @@ def purchase_shown(row: PurchaseRow) -> ShownPurchase:
         back=row.units_back,
         paid=str(row.price or ""),
         ordered=day_words(row.ordered_on),
-        channel=CHANNELS[row.channel],
+        channel=channel_in_words(row.channel, row.shop),
         country=row.country,
         reached=reached_words(row.buyer),
         file=row.file,

@@ -81,6 +81,11 @@ WHAT_TO_ASK: tuple[tuple[str, str], ...] = (
 """What a firm asks each shop for."""
 
 
+def channel_in_words(channel: Channel, shop: str) -> str:
+    """A channel; another shop by the name that its mapping file gives it."""
+    return f"{shop} ({CHANNELS[channel]})" if shop else CHANNELS[channel]
+
+
 def matches_in_words(reasons: Iterable[str]) -> str:
     """Why a line is a match."""
     return ", ".join(_word(MATCHES, each) for each in reasons)

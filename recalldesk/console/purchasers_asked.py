@@ -90,6 +90,13 @@ def _recall_of(request: HttpRequest, model: type[Model], number: int) -> Recall:
     return recall
 
 
+def place_in(query: Mapping[str, str]) -> int:
+    """Behind which number a page begins; 0 where it is the first."""
+    after = query.get("after", "")
+    is_place = after.isascii() and after.isdecimal() and len(after) <= LONGEST_NUMBER
+    return int(after) if is_place else 0
+
+
 def address(name: str, *args: object, **query: str) -> str:
     """An address of these pages; what is empty stands not in its query."""
     said = urlencode({key: value for key, value in query.items() if value})

@@ -16,7 +16,7 @@ from recalldesk.audit.states import Reason, Subject
 from recalldesk.foundation.problem import Problem
 from recalldesk.purchasers.errors import NoSuchPurchaser
 from recalldesk.purchasers.models import OrderReject, Purchase, Purchaser
-from recalldesk.purchasers.reads.files import IMPORTED, no_file
+from recalldesk.purchasers.reads.files import IMPORTED, REJECTS_SHOWN, no_file
 from recalldesk.purchasers.reads.questions import QuestionSeen, question_page
 from recalldesk.purchasers.reads.shown import NAMED, ShownContact, shown
 from recalldesk.purchasers.states import Channel
@@ -24,7 +24,6 @@ from recalldesk.recalls.models import Recall
 from recalldesk.sealing.fields_of_rows import opened
 
 MOST_ORDERS = 200
-MOST_LINES = 200
 LONGEST_REASON = 300
 
 
@@ -105,27 +104,29 @@ def show_both(*, recall: Recall, number: int, by: Staff, reason: str) -> Questio
     return replace(seen, row=row, in_full=True)
 
 
-def rejected_shapes(recall: Recall, number: int, *, by: Staff) -> tuple[RejectedRow, ...]:
-    """The first lines of a file that were not taken, each as its shape.
+def rejected_shapes(
+    recall: Recall, number: int, *, by: Staff, after: int = 0
+) -> tuple[RejectedRow, ...]:
+    """A page of the lines of a file that were not taken, those behind a place, each as its shape.
 
     Raises NotPermitted, SealingError.
     """
     require(by, Permission.IMPORT_ORDERS)
     return tuple(
         RejectedRow(each.number, each.reason, shape_of(opened(each, "sealed_row")))
-        for each in _lines(recall, number)
+        for each in _lines(recall, number, after)
     )
 
 
 @transaction.atomic
 def show_rejected(
-    *, recall: Recall, number: int, by: Staff, reason: str
+    *, recall: Recall, number: int, by: Staff, reason: str, after: int = 0
 ) -> tuple[RejectedRow, ...]:
     """The same, as they came. Raises NotPermitted, NoReasonGiven, NoSuchFile, SealingError."""
     require(by, Permission.IMPORT_ORDERS)
     require(by, Permission.SEE_PERSONAL)
     said = _said(reason)
-    rows = _lines(recall, number)
+    rows = _lines(recall, number, after)
     if not rows:
         raise no_file(recall, number)
     record_change(
@@ -160,9 +161,9 @@ def _log(purchaser: Purchaser, by: Staff, said: str) -> None:
     )
 
 
-def _lines(recall: Recall, number: int) -> list[OrderReject]:
+def _lines(recall: Recall, number: int, after: int) -> list[OrderReject]:
     rows = OrderReject.objects.filter(file=number, file__recall=recall).select_related("file")
-    return list(rows.order_by("number", "pk")[:MOST_LINES])
+    return list(rows.filter(number__gt=after).order_by("number", "pk")[:REJECTS_SHOWN])
 
 
 def _said(reason: str) -> str:

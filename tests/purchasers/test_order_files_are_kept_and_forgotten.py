@@ -88,7 +88,7 @@ def test_it_is_erased_on_its_day_and_what_was_found_stays(
     assert (file.storage_key, file.lines) == ("", 3)
     change = StateChange.objects.get(reason=Reason.KEPT_LONG_ENOUGH)
     assert (change.subject, change.subject_id) == (Subject.ORDER_FILE, file.pk)
-    (row,) = files_listed(shops.recall, by=shops.by)
+    (row,) = files_listed(shops.recall, by=shops.by).rows
     assert (row.kept_until, row.purchases) == (None, 1)
     done = match_files_anew(shops.recall)
     assert (done.files, done.erased, done.uncovered) == (0, 1, 0)

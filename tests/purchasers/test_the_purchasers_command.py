@@ -48,7 +48,7 @@ def test_files_figures_people_and_a_match_anew(
     assert "not taken, 1 line: it does not have as many columns" in said
     assert "nothing changed" in import_(command, orders, shops)
     files = command("purchasers", "files", SLUG, *AS).out
-    assert "generic" in files
+    assert "Example" in files, "the shop, as its mapping file names it"
     assert (
         "2 of 1,200 recalled units were found: 0.2%."
         in command("purchasers", "figures", SLUG, *AS).out

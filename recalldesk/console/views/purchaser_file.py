@@ -16,12 +16,23 @@ from recalldesk.claims.desk_queue.exporting import CONTENT_TYPES
 from recalldesk.claims.states import SheetForm
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
-from recalldesk.console.purchaser_shown import file_shown, purchases_shown, reading_facts
+from recalldesk.console.purchaser_shown import (
+    counted_words,
+    file_shown,
+    purchases_shown,
+    reading_facts,
+)
 from recalldesk.console.purchaser_words import reject_in_words
-from recalldesk.console.purchasers_asked import address, recall_asked, recall_of_file
+from recalldesk.console.purchasers_asked import address, place_in, recall_asked, recall_of_file
 from recalldesk.purchasers.errors import NoSuchFile
 from recalldesk.purchasers.looking import NoReasonGiven, RejectedRow, rejected_shapes, show_rejected
-from recalldesk.purchasers.reads.files import RejectedLine, file_page, files_listed, rejects_of
+from recalldesk.purchasers.reads.files import (
+    MOST_COUNTED,
+    RejectedLine,
+    file_page,
+    files_listed,
+    rejects_of,
+)
 from recalldesk.purchasers.reads.purchases import PurchaseFilters, purchases_listed
 
 PURCHASES_SHOWN = 20
@@ -31,13 +42,21 @@ PURCHASES_SHOWN = 20
 def order_files(request: DeskRequest) -> HttpResponse:
     """The files of a recall, the newest first."""
     asked = recall_asked(request, request.GET.dict())
-    recall = asked.recall
-    rows = files_listed(recall, by=request.user) if recall else []
-    values = {
+    values: dict[str, Any] = {
         "asked": asked,
-        "rows": [file_shown(row, recall.slug) for row in rows] if recall else [],
         "may_import": request.user.may(Permission.IMPORT_ORDERS),
     }
+    if asked.recall is not None:
+        slug, after = asked.recall.slug, place_in(request.GET)
+        shown = files_listed(asked.recall, by=request.user, after=after)
+        values |= {
+            "rows": [file_shown(row, slug) for row in shown.rows],
+            "count": counted_words(shown.count, MOST_COUNTED),
+            "first_url": address("order_files", recall=slug) if after else "",
+            "after_url": address("order_files", recall=slug, after=str(shown.after))
+            if shown.after
+            else "",
+        }
     return page(request, "purchasers/files.html", values)
 
 
@@ -46,7 +65,8 @@ def order_file(request: DeskRequest, number: int) -> HttpResponse:
     """One file: its law, its rejects, what was found in it."""
     may_import = request.user.may(Permission.IMPORT_ORDERS)
     recall = recall_of_file(request, number)
-    rows = rejected_shapes(recall, number, by=request.user) if may_import else ()
+    after = place_in(request.GET)
+    rows = rejected_shapes(recall, number, by=request.user, after=after) if may_import else ()
     return _file(request, number, rows)
 
 
@@ -54,15 +74,17 @@ def order_file(request: DeskRequest, number: int) -> HttpResponse:
 def order_file_full(request: DeskRequest, number: int) -> HttpResponse:
     """The same, with its rejected lines as they came."""
     recall = recall_of_file(request, number)
-    reason = request.POST.get("reason", "")
+    reason, after = request.POST.get("reason", ""), place_in(request.POST)
     try:
-        rows = show_rejected(recall=recall, number=number, by=request.user, reason=reason)
+        rows = show_rejected(
+            recall=recall, number=number, by=request.user, reason=reason, after=after
+        )
     except NotPermitted as denied:
         return page(request, "denied.html", {"problem": denied}, status=403)
     except NoSuchFile as missing:
         raise Http404 from missing
     except NoReasonGiven as problem:
-        shapes = rejected_shapes(recall, number, by=request.user)
+        shapes = rejected_shapes(recall, number, by=request.user, after=after)
         return _file(request, number, shapes, {"problem": problem}, status=422)
     return _file(request, number, rows, {"is_full": True})
 
@@ -76,7 +98,8 @@ def _file(
     status: int = 200,
 ) -> HttpResponse:
     recall = recall_of_file(request, number)
-    seen = file_page(recall, number, by=request.user)
+    after = place_in(request.POST if request.method == "POST" else request.GET)
+    seen = file_page(recall, number, by=request.user, after=after)
     found = purchases_listed(
         recall, PurchaseFilters(file=number), by=request.user, size=PURCHASES_SHOWN
     )
@@ -90,6 +113,11 @@ def _file(
         "rejects": [
             (each.number, reject_in_words(each.reason), getattr(each, "row", "")) for each in lines
         ],
+        "after": after,
+        "first_url": f"{address('order_file', number)}#rejects" if after else "",
+        "after_url": f"{address('order_file', number, after=str(seen.after))}#rejects"
+        if seen.after
+        else "",
         "are_rejects_kept": seen.are_rejects_kept,
         "purchases": purchases_shown(found.rows),
         "more_url": address("purchasers", recall=recall.slug, file=str(number)),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.purchaser_rows_shown import FigureRows, no_such_figure, rows_answered
+from recalldesk.console.purchaser_words import CHANNELS
 from recalldesk.console.purchasers_asked import recall_asked, rows_asked
 from recalldesk.console.reach_shown import (
     BY_NAME,
@@ -56,7 +57,8 @@ def reach_rows(request: DeskRequest, figure: str) -> HttpResponseBase:
         FigureRows(
             recall=recall,
             figure=figure,
-            channel=channel,
+            narrowed={"channel": channel.value if channel else ""},
+            of=CHANNELS[channel] if channel else "",
             found=behind_reach(recall, figure, channel, by=request.user),
             title=title,
             says=says,

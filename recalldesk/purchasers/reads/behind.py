@@ -21,6 +21,8 @@ from recalldesk.foundation.sheets import Cell, Heading
 from recalldesk.matching.matches.reasons import MatchReason
 from recalldesk.purchasers.models import ContactPoint, OrderFile, Purchase, Purchaser
 from recalldesk.purchasers.reads.purchases import amount_paid
+from recalldesk.purchasers.reads.read_as import shop_of
+from recalldesk.purchasers.reads.shops import of_shop
 from recalldesk.purchasers.states import Channel, ContactKind, Strength
 from recalldesk.recalls.models import Recall
 
@@ -56,6 +58,7 @@ class Behind:
 FILES: tuple[RowColumn, ...] = (
     RowColumn("File", lambda row: row.pk, "order_file"),
     RowColumn("Channel", lambda row: str(row.get_channel_display())),
+    RowColumn("Shop", lambda row: shop_of(row.reading)),
     RowColumn("Kind", lambda row: str(row.get_kind_display())),
     RowColumn("Lines", lambda row: row.lines),
     RowColumn("Accepted", lambda row: row.accepted),
@@ -70,6 +73,7 @@ PURCHASES: tuple[RowColumn, ...] = (
     RowColumn("Purchase", lambda row: row.pk),
     RowColumn("Purchaser", lambda row: row.purchaser_id or "", "purchaser"),
     RowColumn("Channel", lambda row: str(row.get_channel_display())),
+    RowColumn("Shop", lambda row: shop_of(row.file.reading)),
     RowColumn("Product", lambda row: row.product),
     RowColumn("Units", lambda row: row.units),
     RowColumn("Back", lambda row: row.units_back),
@@ -120,16 +124,24 @@ def is_figure(name: str) -> bool:
     return name in OF_FILES or name in OF_PURCHASES or name in OF_PURCHASERS
 
 
-def behind(recall: Recall, figure: str, channel: Channel | None, *, by: Staff) -> Behind:
-    """The rows of a figure: of a channel, or of all. Raises NotPermitted, KeyError."""
+def behind(
+    recall: Recall, figure: str, channel: Channel | None, *, by: Staff, shop: str | None = None
+) -> Behind:
+    """The rows of a figure: of a channel, of a shop that a mapping file names, or of all.
+
+    Raises NotPermitted, KeyError.
+    """
     require(by, Permission.SEE_PURCHASERS)
     narrow = Q(recall=recall) if channel is None else Q(recall=recall, channel=channel)
     if figure in OF_FILES:
+        narrow &= Q() if shop is None else of_shop(shop)
         files = OrderFile.objects.filter(narrow)
         return Behind(files.filter(rejected__gt=0) if figure == "rejected" else files, FILES)
+    narrow &= Q() if shop is None else of_shop(shop, file="file__")
     if figure in OF_PURCHASES:
         unread = ("sealed_order", "sealed_serial")
-        rows = Purchase.objects.filter(narrow, OF_PURCHASES[figure]).defer(*unread)
+        rows = Purchase.objects.filter(narrow, OF_PURCHASES[figure])
+        rows = rows.select_related("file").defer(*unread)
         return Behind(rows, PURCHASES)
     bought = Purchase.objects.filter(narrow, unmatched_at=None, purchaser=OuterRef("pk"))
     buyers = Purchaser.objects.filter(Exists(bought)).defer("sealed_name")

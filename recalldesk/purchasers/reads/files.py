@@ -18,14 +18,16 @@ from recalldesk.matching.files.sent_back import SentBack
 from recalldesk.purchasers.errors import NoSuchFile
 from recalldesk.purchasers.keeping import kept_until
 from recalldesk.purchasers.models import OrderFile, OrderReject
+from recalldesk.purchasers.reads.read_as import shop_of
 from recalldesk.purchasers.states import Channel, FileKind
 from recalldesk.recalls.models import Recall
 from recalldesk.sealing.fields_of_rows import opened
 
 IMPORTED = "imported"
 """What the log says of a file."""
-FILES = 100
-REJECTS_SHOWN = 200
+PAGE_SIZE = 100
+REJECTS_SHOWN = 100
+MOST_COUNTED = 1_000
 AT_ONCE = 1_000
 WITHOUT_HEADING = SentBack("Row", "\t", quotes=False, is_sheet=False)
 """Of a file that was taken in before headings were kept."""
@@ -33,13 +35,15 @@ WITHOUT_HEADING = SentBack("Row", "\t", quotes=False, is_sheet=False)
 
 @dataclass(frozen=True)
 class FileRow:
-    """One file as it is listed. lines = heading + accepted + rejected + duplicate + blank +
-    continued. `purchases`: products of orders that it names and that are affected, strong or weak;
-    `version`: the number of the recall's version with which it was matched last; `kept_until`: the
-    day on which the sealed file is erased; None once it was."""
+    """One file as it is listed. `shop`: as its mapping file names it, or empty. lines = heading +
+    accepted + rejected + duplicate + blank + continued. `purchases`: products of orders that it
+    names and that are affected, strong or weak; `version`: the number of the recall's version with
+    which it was matched last; `kept_until`: the day on which the sealed file is erased; None once
+    it was."""
 
     number: int
     channel: Channel
+    shop: str
     kind: FileKind
     lines: int
     heading: int
@@ -69,35 +73,67 @@ class RejectedLine:
 @dataclass(frozen=True)
 class FilePage:
     """A file with how it was read (no cell of it), and why lines were not taken: how many for each
-    reason, and the first ones. `are_rejects_kept`: their rows can still be handed out."""
+    reason, and a page of them; `after`: the place of the next page, 0 where there is none.
+    `are_rejects_kept`: their rows can still be handed out."""
 
     row: FileRow
     reading: Mapping[str, object]
     reasons: Mapping[str, int]
     rejects: tuple[RejectedLine, ...]
+    after: int
     are_rejects_kept: bool
 
 
-def files_listed(recall: Recall, *, by: Staff) -> list[FileRow]:
-    """The files of a recall, the newest first. Raises NotPermitted."""
+@dataclass(frozen=True)
+class FilesPage:
+    """A page of the list. `after`: the place of the next one, 0 where there is none; `count`: how
+    many files there are, up to one more than `MOST_COUNTED`."""
+
+    rows: tuple[FileRow, ...]
+    after: int
+    count: int
+
+
+def files_listed(recall: Recall, *, by: Staff, after: int = 0, size: int = PAGE_SIZE) -> FilesPage:
+    """A page of a recall's files, the newest first. Raises NotPermitted."""
     require(by, Permission.SEE_PURCHASERS)
-    return [_row(each) for each in _files(recall).order_by("-pk")[:FILES]]
+    rows = _files(recall).order_by("-pk")
+    count = OrderFile.objects.filter(recall=recall)[: MOST_COUNTED + 1].count()
+    found = list((rows.filter(pk__lt=after) if after else rows)[: size + 1])
+    page = found[:size]
+    return FilesPage(
+        rows=tuple(_row(each) for each in page),
+        after=page[-1].pk if len(found) > size else 0,
+        count=count,
+    )
 
 
-def file_page(recall: Recall, number: int, *, by: Staff) -> FilePage:
-    """One file. Raises NotPermitted, NoSuchFile."""
+def every_file(recall: Recall, *, by: Staff) -> Iterator[FileRow]:
+    """All of them, page by page. Raises NotPermitted."""
+    page = files_listed(recall, by=by)
+    yield from page.rows
+    while page.after:
+        page = files_listed(recall, by=by, after=page.after)
+        yield from page.rows
+
+
+def file_page(recall: Recall, number: int, *, by: Staff, after: int = 0) -> FilePage:
+    """One file, with the rejected lines behind a place. Raises NotPermitted, NoSuchFile."""
     require(by, Permission.SEE_PURCHASERS)
     file = _files(recall).filter(pk=number).first()
     if file is None:
         raise no_file(recall, number)
     rejects = OrderReject.objects.filter(file=file)
     reasons = rejects.values_list("reason").annotate(count=Count("pk")).order_by("-count")
-    first = rejects.order_by("number").values_list("number", "reason")[:REJECTS_SHOWN]
+    behind = rejects.filter(number__gt=after).order_by("number", "pk")
+    found = list(behind.values_list("number", "reason")[: REJECTS_SHOWN + 1])
+    shown = found[:REJECTS_SHOWN]
     return FilePage(
         row=_row(file),
         reading=file.reading,
         reasons=dict(reasons),
-        rejects=tuple(RejectedLine(line, reason) for line, reason in first),
+        rejects=tuple(RejectedLine(line, reason) for line, reason in shown),
+        after=shown[-1][0] if len(found) > REJECTS_SHOWN else 0,
         are_rejects_kept=rejects.exclude(sealed_row=b"").exists(),
     )
 
@@ -160,6 +196,7 @@ def _row(file: OrderFile) -> FileRow:
     return FileRow(
         number=file.pk,
         channel=Channel(file.channel),
+        shop=shop_of(file.reading),
         kind=FileKind(file.kind),
         lines=file.lines,
         heading=file.heading,

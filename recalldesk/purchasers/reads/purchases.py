@@ -19,6 +19,7 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.matching.orders import Price, shortest
 from recalldesk.purchasers.digests import name_digest, order_digest, value_digests
 from recalldesk.purchasers.models import ContactPoint, Purchase, Purchaser
+from recalldesk.purchasers.reads.read_as import shop_of
 from recalldesk.purchasers.reads.shown import ShownPurchaser, shown
 from recalldesk.purchasers.states import Channel, ContactKind, Strength
 from recalldesk.recalls.models import Recall
@@ -59,11 +60,13 @@ class PurchaseFilters:
 
 @dataclass(frozen=True, repr=False)
 class PurchaseRow:
-    """One purchase as it is listed. `buyer`: masked; None where no file names one;
-    `unmatched_at`: since when the version covers it no more."""
+    """One purchase as it is listed. `shop`: as its file's mapping names it, or empty; `buyer`:
+    masked; None where no file names one; `unmatched_at`: since when the version covers it no more.
+    """
 
     number: int
     channel: Channel
+    shop: str
     product: str
     units: int
     units_back: int
@@ -143,7 +146,7 @@ def purchases_listed(
     count = rows.order_by()[: MOST_COUNTED + 1].count()
     if (place := _number_in(after)) is not None:
         rows = rows.filter(pk__lt=place)
-    found = list(rows.select_related("purchaser").order_by("-pk")[: size + 1])
+    found = list(rows.select_related("purchaser", "file").order_by("-pk")[: size + 1])
     page = found[:size]
     return PurchasePage(
         rows=rows_of(page),
@@ -179,6 +182,7 @@ def rows_of(purchases: list[Purchase]) -> tuple[PurchaseRow, ...]:
         PurchaseRow(
             number=each.pk,
             channel=Channel(each.channel),
+            shop=shop_of(each.file.reading),
             product=each.product,
             units=each.units,
             units_back=each.units_back,

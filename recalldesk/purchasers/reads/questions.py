@@ -130,7 +130,7 @@ def _shared(first: Purchaser, second: Purchaser) -> frozenset[ContactKind]:
 
 
 def _bought_by(purchaser: Purchaser) -> tuple[PurchaseRow, ...]:
-    rows = Purchase.objects.filter(purchaser=purchaser).select_related("purchaser")
+    rows = Purchase.objects.filter(purchaser=purchaser).select_related("purchaser", "file")
     return rows_of(list(rows.order_by("ordered_on", "pk")[:MOST_PURCHASES]))
 
 

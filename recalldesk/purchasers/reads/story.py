@@ -16,6 +16,7 @@ from recalldesk.purchasers.digests import returned_digest
 from recalldesk.purchasers.errors import NoSuchPurchaser
 from recalldesk.purchasers.models import Join, Purchase, Purchaser, SamePersonQuestion, Sighting
 from recalldesk.purchasers.reads.purchases import PurchaseRow, rows_of
+from recalldesk.purchasers.reads.read_as import shop_of
 from recalldesk.purchasers.reads.shown import ShownPurchaser, shown
 from recalldesk.purchasers.states import Channel, FileKind
 from recalldesk.recalls.models import Recall
@@ -26,11 +27,13 @@ MOST_OF_PERSON = 100
 
 @dataclass(frozen=True)
 class FoundIn:
-    """A file in which a purchase stands. `line`: the first one of it there."""
+    """A file in which a purchase stands. `shop`: as its mapping file names it, or empty; `line`:
+    the first one of it there."""
 
     file: int
     line: int
     channel: Channel
+    shop: str
     kind: FileKind
     units: int
     units_back: int
@@ -145,7 +148,7 @@ def bought_by(recall: Recall, numbers: list[int]) -> tuple[Bought, ...]:
             Q(purchaser__in=numbers) | Q(line_digest__in=named.values("line_digest"))
         )
         .filter(recall=recall)
-        .select_related("purchaser")
+        .select_related("purchaser", "file")
         .order_by("ordered_on", "pk")
     )
     found = _found(recall, purchases)
@@ -192,6 +195,7 @@ def _found_in(row: Sighting) -> FoundIn:
         file=row.file_id,
         line=row.line,
         channel=Channel(row.file.channel),
+        shop=shop_of(row.file.reading),
         kind=FileKind(row.file.kind),
         units=row.units,
         units_back=row.units_back,
