@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from recalldesk.console.purchaser_words import CHANNELS
-from recalldesk.console.purchasers_asked import address
+from recalldesk.console.purchasers_asked import address, shop_in_address
 from recalldesk.purchasers.reads.figures import ChannelFigures, Figures, share_in_words
 from recalldesk.purchasers.reads.shops import ShopFigures
 from recalldesk.purchasers.states import Channel
@@ -71,8 +71,6 @@ FIGURES: tuple[tuple[str, str, str, bool], ...] = (
 BY_NAME = {name: (title.capitalize(), says) for name, title, says, _ in FIGURES}
 DEFINITIONS = [(title.capitalize(), says) for _, title, says, _ in FIGURES]
 ALL = "All channels"
-NO_SHOP = "-"
-"""In an address: files whose mapping names no shop."""
 OF_SHOPS = tuple(
     (name, BY_NAME[name][0])
     for name in (
@@ -149,9 +147,13 @@ def shops_of(figures: tuple[ShopFigures, ...], recall: str) -> list[Line]:
 
 def _of_shop(figures: ShopFigures, name: str, title: str, recall: str) -> Cell:
     number = int(getattr(figures, name))
-    asked = {"recall": recall, "channel": Channel.GENERIC.value, "shop": figures.shop or NO_SHOP}
+    asked = {
+        "recall": recall,
+        "channel": Channel.GENERIC.value,
+        "shop": shop_in_address(figures.shop),
+    }
     url = address("purchaser_rows", name, **asked) if number else ""
-    return Cell(f"{number:,}", url, f"{title}, {figures.shop or NO_SHOP}")
+    return Cell(f"{number:,}", url, f"{title}, {shop_in_address(figures.shop)}")
 
 
 def share_words(figures: Figures) -> str:

@@ -4,7 +4,6 @@ Guarantee: rows are those of the number that led to them; who takes them all say
 the log.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,22 +17,23 @@ from recalldesk.claims.desk_queue.exporting import MOST_IN_WORKBOOK
 from recalldesk.claims.states import SheetForm
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
-from recalldesk.console.purchasers_asked import address, place_in
+from recalldesk.console.purchaser_words import CHANNELS, channel_in_words
+from recalldesk.console.purchasers_asked import address, place_in, shop_in_address
 from recalldesk.foundation.problem import Problem
 from recalldesk.purchasers.reads.behind import Behind, cells_of, export_rows, rows_page
+from recalldesk.purchasers.states import Channel
 from recalldesk.recalls.models import Recall
 
 
 @dataclass(frozen=True)
 class FigureRows:
-    """Which rows an address asks for, and how they are called. `narrowed`: to what, as the address
-    says it, `of` in words, empty for all; `rows_at`, `figures_at`: the names
-    of the addresses of such rows and of all figures; `named`: begins the name of a file."""
+    """Which rows an address asks for, and how they are called. `rows_at`, `figures_at`: the names
+    of the addresses of such rows and of all figures; `named`: begins the name of a file; `shop`: as
+    a mapping file names it, empty: as none does, None: of whatever shop."""
 
     recall: Recall
     figure: str
-    narrowed: Mapping[str, str]
-    of: str
+    channel: Channel | None
     found: Behind
     title: str
     says: str
@@ -41,11 +41,22 @@ class FigureRows:
     rows_at: str
     figures_at: str
     named: str
+    shop: str | None = None
 
     def url(self, **more: str) -> str:
         """The address."""
-        query = {**self.narrowed, **more}
-        return address(self.rows_at, self.figure, recall=self.recall.slug, **query)
+        channel = self.channel.value if self.channel else ""
+        named = {"recall": self.recall.slug, "channel": channel, "shop": shop_in_address(self.shop)}
+        return address(self.rows_at, self.figure, **named, **more)
+
+    @property
+    def of(self) -> str:
+        """The channel, or the shop."""
+        if self.channel is None:
+            return ""
+        if self.shop == "":
+            return f"{CHANNELS[self.channel]}, no name in the mapping file"
+        return channel_in_words(self.channel, self.shop or "")
 
 
 def no_such_figure(request: DeskRequest) -> HttpResponse:

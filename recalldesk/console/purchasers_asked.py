@@ -18,6 +18,9 @@ from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import every_recall, live_recalls
 
 LONGEST_NUMBER = 18
+LONGEST_SHOP = 200
+NO_SHOP = "-"
+"""In an address: files whose mapping names no shop."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,17 @@ def rows_asked(request: HttpRequest) -> tuple[Recall, Channel | None] | None:
     if channel not in {"", *Channel.values} or found.recall is None or found.said:
         return None
     return found.recall, Channel(channel) if channel else None
+
+
+def shop_asked(request: HttpRequest) -> str | None:
+    """The shop that an address names: empty where its files name none, None where it names none."""
+    shop = request.GET.get("shop", "")[:LONGEST_SHOP]
+    return "" if shop == NO_SHOP else shop or None
+
+
+def shop_in_address(shop: str | None) -> str:
+    """The same as an address says it."""
+    return NO_SHOP if shop == "" else shop or ""
 
 
 def recall_of_file(request: HttpRequest, number: int) -> Recall:

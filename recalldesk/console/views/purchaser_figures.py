@@ -11,7 +11,6 @@ from recalldesk.console.answering import page
 from recalldesk.console.purchaser_figures_shown import (
     BY_NAME,
     DEFINITIONS,
-    NO_SHOP,
     SHOP_HEADS,
     heads_of,
     share_words,
@@ -19,15 +18,12 @@ from recalldesk.console.purchaser_figures_shown import (
     table_of,
 )
 from recalldesk.console.purchaser_rows_shown import FigureRows, no_such_figure, rows_answered
-from recalldesk.console.purchaser_words import CHANNELS, channel_in_words
-from recalldesk.console.purchasers_asked import recall_asked, rows_asked
+from recalldesk.console.purchasers_asked import recall_asked, rows_asked, shop_asked
 from recalldesk.purchasers.reads.behind import behind, is_figure
 from recalldesk.purchasers.reads.figures import figures_by_channel
 from recalldesk.purchasers.reads.shops import figures_by_shop
 from recalldesk.purchasers.states import Channel
 from recalldesk.recalls.models import Recall
-
-LONGEST_SHOP = 200
 
 
 @require_safe
@@ -51,23 +47,24 @@ def purchaser_figures(request: DeskRequest) -> HttpResponse:
 def purchaser_rows(request: DeskRequest, figure: str) -> HttpResponseBase:
     """The rows behind a figure, a page of them; or all of them as a file."""
     asked = rows_asked(request)
-    named = request.GET.get("shop") or None
-    if asked is None or not is_figure(figure) or not _is_shop(named, asked[1]):
+    if asked is None or not is_figure(figure):
         return no_such_figure(request)
     recall, channel = asked
-    shop = "" if named == NO_SHOP else named
+    shop = shop_asked(request)
+    if shop is not None and channel is not Channel.GENERIC:
+        return no_such_figure(request)
     title, says = BY_NAME[figure]
     return rows_answered(
         request,
         FigureRows(
             recall=recall,
             figure=figure,
-            narrowed={"channel": channel.value if channel else "", "shop": named or ""},
-            of=_named(channel, shop),
+            channel=channel,
             found=behind(recall, figure, channel, by=request.user, shop=shop),
             title=title,
             says=says,
-            number=_number(request, recall, figure, channel, shop),
+            number=_number(request, recall, channel, shop, figure),
+            shop=shop,
             rows_at="purchaser_rows",
             figures_at="purchaser_figures",
             named=figure,
@@ -75,13 +72,8 @@ def purchaser_rows(request: DeskRequest, figure: str) -> HttpResponseBase:
     )
 
 
-def _is_shop(named: str | None, channel: Channel | None) -> bool:
-    """Whether an address may name it; none is fine."""
-    return named is None or (channel is Channel.GENERIC and len(named) <= LONGEST_SHOP)
-
-
 def _number(
-    request: DeskRequest, recall: Recall, figure: str, channel: Channel | None, shop: str | None
+    request: DeskRequest, recall: Recall, channel: Channel | None, shop: str | None, figure: str
 ) -> int:
     """What the figure says."""
     if shop is not None:
@@ -91,11 +83,3 @@ def _number(
         figures = figures_by_channel(recall, by=request.user)
         of = figures.channels.get(channel) if channel else figures.whole
     return int(getattr(of, figure, 0))
-
-
-def _named(channel: Channel | None, shop: str | None) -> str:
-    if channel is None:
-        return ""
-    if shop == "":
-        return f"{CHANNELS[channel]}, no name in the mapping file"
-    return channel_in_words(channel, shop or "")

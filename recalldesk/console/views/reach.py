@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.purchaser_rows_shown import FigureRows, no_such_figure, rows_answered
-from recalldesk.console.purchaser_words import CHANNELS
 from recalldesk.console.purchasers_asked import recall_asked, rows_asked
 from recalldesk.console.reach_shown import (
     BY_NAME,
@@ -57,8 +56,7 @@ def reach_rows(request: DeskRequest, figure: str) -> HttpResponseBase:
         FigureRows(
             recall=recall,
             figure=figure,
-            narrowed={"channel": channel.value if channel else ""},
-            of=CHANNELS[channel] if channel else "",
+            channel=channel,
             found=behind_reach(recall, figure, channel, by=request.user),
             title=title,
             says=says,
