@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.console.claim_served import ClaimDesk, at_the_desk, browser, chromium, opened, served
 from tests.portal.browser.test_pages_for_everybody import OPTIONS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-browser")]
+pytestmark = pytest.mark.browser
 __all__ = ["at_the_desk", "browser", "chromium", "opened", "served"]
 Opens = Callable[..., Page]
 

@@ -15,7 +15,7 @@ from tests.portal.browser.conftest import (
 )
 from tests.portal.browser.test_pages_for_everybody import OPTIONS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-browser")]
+pytestmark = pytest.mark.browser
 __all__ = ["browser", "chromium", "opened"]  # the same browser for both desks
 PAGES = ("/desk/", "/desk/claims/", "/desk/claims/?list=all", "/desk/search/", "/desk/export/")
 Opens = Callable[..., Page]

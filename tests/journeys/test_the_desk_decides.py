@@ -26,7 +26,7 @@ from tests.console.claim_served import (
 )
 from tests.remedies.made_up import made_up
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-browser")]
+pytestmark = pytest.mark.browser
 __all__ = ["at_the_desk", "browser", "chromium", "opened", "served"]
 Opens = Callable[..., Page]
 

@@ -10,7 +10,7 @@ from tests.console.browser.test_desk_pages_for_everybody import is_clear_to_all
 from tests.console.call_desk import SESSION
 from tests.console.desk_served import ServedDesk, served_by
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk-calls")]
+pytestmark = pytest.mark.browser
 Opens = Callable[..., Page]
 PAGES = (
     "/desk/phone/",

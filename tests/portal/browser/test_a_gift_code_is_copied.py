@@ -10,7 +10,7 @@ from tests.portal.browser.following_places import open_claim
 from tests.portal.browser.places import press
 from tests.portal.claims.coded import CODES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 FIRST = CODES[0]
 
 

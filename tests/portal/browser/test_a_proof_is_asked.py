@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.portal.browser.conftest import Site
 from tests.portal.browser.places import CHECK, checks, go, over_the_limit, recalled
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_the_browser_does_the_work_and_goes_on_by_itself(

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.portal.browser.conftest import Site
 from tests.portal.browser.places import CHECK, FAR, MISREAD, checks, go, recalled
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 FIRST_VISIT = 40_000
 

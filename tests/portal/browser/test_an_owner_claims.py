@@ -11,7 +11,7 @@ from tests.portal.browser.conftest import Site, another_owner
 from tests.portal.browser.counting import MOST_PAGES, MOST_TAPS, Counting
 from tests.portal.published import serials_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 ADDRESS = {"#id_street_address": "1 Example Street", "#id_city": "Springfield"}
 

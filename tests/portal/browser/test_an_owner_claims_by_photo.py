@@ -20,7 +20,7 @@ from tests.portal.browser.counting import MOST_PAGES, MOST_TAPS, Counting
 from tests.portal.browser.following_places import open_claim
 from tests.portal.published import serials_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 RECALL, MODEL = "anker-25-466", "A1681"
 """Its owners write the word and a code, and may choose a gift card."""

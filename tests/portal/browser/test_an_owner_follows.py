@@ -12,7 +12,7 @@ from tests.portal.browser.conftest import Site
 from tests.portal.browser.following_places import open_claim
 from tests.portal.browser.places import CHECK, checks, press, recalled
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 WORDS = "Made up: a message from a real browser."
 
 

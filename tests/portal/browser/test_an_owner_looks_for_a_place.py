@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.portal.browser.conftest import Site
 from tests.portal.browser.places import DISPOSAL, checks, go, looks_for_a_place, press, recalled
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 SAN_DIEGO = {"latitude": 32.71, "longitude": -117.16}
 
 

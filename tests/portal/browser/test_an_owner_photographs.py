@@ -16,7 +16,7 @@ from tests.portal.browser.places import MISREAD, checks, go, recalled
 from tests.portal.claims.conftest import made_up_photo
 from tests.portal.published import serials_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.portal.browser.conftest import Site
 from tests.portal.browser.places import press
 from tests.portal.browser.reporting_places import REPORT, SEND, tells
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_from_the_notice_to_a_kept_report_with_a_photo(

@@ -17,7 +17,7 @@ from tests.portal.browser.conftest import Site
 from tests.portal.browser.places import FAR, recalled
 from tests.portal.browser.test_pages_for_everybody import OPTIONS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SHOPS = "/en/recalls/anker-a1263/shops"
 LOOKS = [(280, "light"), (390, "dark"), (1280, "light"), (280, "dark")]

@@ -15,7 +15,6 @@ FORMS = ("mobile", "desktop") if os.environ.get("RECALLDESK_ALL_PAGES") else ("m
 """Each day as a telephone; `make check-all` as a desktop, too."""
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(bool(missing()), reason=missing() or "all is there"),
 ]
 

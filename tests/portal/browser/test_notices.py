@@ -9,7 +9,7 @@ from benchmarks.page_weight import NOTICE
 from tests.portal.browser.conftest import Site
 from tests.portal.browser.places import recalled
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 BY_PROGRAMS = 'script[type="application/ld+json"]'
 

@@ -12,7 +12,7 @@ from tests.portal.browser.conftest import Site
 from tests.portal.browser.places import PLACES, go
 from tests.portal.published import EXAMPLES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYTHING = bool(os.environ.get("RECALLDESK_ALL_PAGES"))

@@ -10,7 +10,7 @@ from tests.portal.browser.claims import photo
 from tests.portal.browser.conftest import Site
 from tests.portal.browser.following_places import open_claim
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 EMPTY = {"name": "empty.heic", "mimeType": "image/heic", "buffer": b""}
 WATCHED = """() => {

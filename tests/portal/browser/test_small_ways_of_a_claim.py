@@ -10,7 +10,7 @@ from tests.portal.browser.conftest import Site
 from tests.portal.browser.following_places import open_claim
 from tests.portal.browser.places import go
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 FIRST_OF_LINES = """() => {
   const says = [...document.querySelectorAll('.file p')]

@@ -12,7 +12,7 @@ from tests.portal.browser.conftest import Site, another_owner
 from tests.portal.browser.places import checks, recalled
 from tests.portal.browser.test_pages_for_everybody import OPTIONS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SOUNDCORE, POWERCONF = "recall.soundcore.example", "recall.powerconf.example"
 FRAMED = {SOUNDCORE: "Soundcore", POWERCONF: "Anker PowerConf"}
