@@ -18,31 +18,91 @@ SPEAKS_FOR_NOTHING = (
     ClaimState.DECLINED,
     ClaimState.DUPLICATE,
 )
-AT_REST = """
+BOUGHT_BY = """
+    SELECT DISTINCT y.digest, p.id, p.line_digest, p.units - p.units_back AS units
+    FROM {party} y JOIN purchasers_purchase p ON p.purchaser_id = y.purchaser_id
+    WHERE p.unmatched_at IS NULL AND p.units > p.units_back
+    UNION
+    SELECT y.digest, p.id, p.line_digest, p.units - p.units_back
+    FROM {party} y JOIN purchasers_sighting s ON s.purchaser_id = y.purchaser_id
+    JOIN purchasers_purchase p ON p.recall_id = s.recall_id AND p.line_digest = s.line_digest
+    WHERE p.unmatched_at IS NULL AND p.units > p.units_back
+"""
+_AT_REST = """
 WITH asked AS MATERIALIZED (
     SELECT DISTINCT unnest(%(digests)s::bytea[]) AS digest
 ), holder AS MATERIALIZED (
     SELECT DISTINCT a.digest, c.purchaser_id
     FROM asked a JOIN purchasers_contactpoint c
       ON c.recall_id = %(recall)s AND c.digest = a.digest
-), theirs AS MATERIALIZED (
-    SELECT DISTINCT h.digest, n.id AS notice_id
-    FROM holder h JOIN purchasers_contactpoint c USING (purchaser_id)
+), theirs AS MATERIALIZED ({bought_by_holder}
+), kin AS MATERIALIZED (
+    SELECT digest, purchaser_id FROM holder
+    UNION
+    SELECT t.digest, p.purchaser_id
+    FROM theirs t JOIN purchasers_purchase p USING (id) WHERE p.purchaser_id IS NOT NULL
+    UNION
+    SELECT t.digest, s.purchaser_id
+    FROM theirs t JOIN purchasers_sighting s
+      ON s.recall_id = %(recall)s AND s.line_digest = t.line_digest
+    WHERE s.purchaser_id IS NOT NULL
+), notice AS MATERIALIZED (
+    SELECT DISTINCT k.digest, n.id AS notice_id, n.contact_digest
+    FROM kin k JOIN purchasers_contactpoint c USING (purchaser_id)
     JOIN outreach_directnotice n ON n.recall_id = %(recall)s AND n.contact_digest = c.digest
 ), filing AS MATERIALIZED (
-    SELECT h.digest, j.filing_id
-    FROM holder h JOIN purchasers_join j ON j.first_id = h.purchaser_id
+    SELECT k.digest, j.filing_id
+    FROM kin k JOIN purchasers_join j ON j.first_id = k.purchaser_id
     WHERE j.filing_id IS NOT NULL
     UNION
-    SELECT t.digest, f.filing_id
-    FROM theirs t JOIN outreach_noticefiling f USING (notice_id)
+    SELECT n.digest, f.filing_id FROM notice n JOIN outreach_noticefiling f USING (notice_id)
 ), answer AS MATERIALIZED (
-    SELECT t.digest, t.notice_id, n.contact_digest, a.kind, a.units
-    FROM theirs t JOIN outreach_answer a USING (notice_id)
-    JOIN outreach_directnotice n ON n.id = t.notice_id
+    SELECT n.digest, n.contact_digest,
+           coalesce(max(a.units) FILTER (WHERE a.kind = %(done)s), 0) AS done_already,
+           coalesce(max(a.units) FILTER (WHERE a.kind = %(sold)s), 0)
+           + coalesce(max(a.units) FILTER (WHERE a.kind = %(threw_away)s), 0) AS got_rid_of
+    FROM notice n JOIN outreach_answer a USING (notice_id)
     WHERE a.undone_at IS NULL AND a.kind = ANY(%(kinds)s)
+    GROUP BY n.digest, n.contact_digest
+), claimed AS (
+    SELECT f.digest, count(*) AS claims,
+           count(*) FILTER (WHERE c.reading = %(gone)s) AS gone
+    FROM filing f JOIN claims_claim c USING (filing_id)
+    WHERE NOT c.state = ANY(%(for_nothing)s)
+    GROUP BY f.digest
+), answering AS MATERIALIZED (
+    SELECT a.digest, a.contact_digest, c.purchaser_id
+    FROM answer a JOIN purchasers_contactpoint c
+      ON c.recall_id = %(recall)s AND c.digest = a.contact_digest
+), of_answers AS (
+    SELECT digest, count(*) = count(DISTINCT id) AS are_apart
+    FROM (
+        SELECT DISTINCT y.digest, y.contact_digest, p.id
+        FROM answering y JOIN purchasers_purchase p ON p.purchaser_id = y.purchaser_id
+        WHERE p.unmatched_at IS NULL AND p.units > p.units_back
+        UNION
+        SELECT y.digest, y.contact_digest, p.id
+        FROM answering y JOIN purchasers_sighting s ON s.purchaser_id = y.purchaser_id
+        JOIN purchasers_purchase p
+          ON p.recall_id = s.recall_id AND p.line_digest = s.line_digest
+        WHERE p.unmatched_at IS NULL AND p.units > p.units_back
+    ) each
+    GROUP BY digest
+), told AS (
+    SELECT a.digest,
+           CASE WHEN bool_and(o.are_apart) THEN sum(a.done_already)
+                ELSE max(a.done_already) END AS done_already,
+           CASE WHEN bool_and(o.are_apart) THEN sum(a.got_rid_of)
+                ELSE max(a.got_rid_of) END AS got_rid_of
+    FROM answer a JOIN of_answers o USING (digest)
+    GROUP BY a.digest
+), spoken AS MATERIALIZED (
+    SELECT digest,
+           greatest(coalesce(claims, 0), coalesce(done_already, 0))
+           + greatest(0, coalesce(got_rid_of, 0) - coalesce(gone, 0)) AS units
+    FROM claimed FULL JOIN told USING (digest)
 ), party AS MATERIALIZED (
-    SELECT digest, purchaser_id FROM holder
+    SELECT k.digest, k.purchaser_id FROM spoken JOIN kin k USING (digest)
     UNION
     SELECT f.digest, j.first_id FROM filing f JOIN purchasers_join j USING (filing_id)
     UNION
@@ -52,47 +112,15 @@ WITH asked AS MATERIALIZED (
     JOIN purchasers_contactpoint c
       ON c.recall_id = %(recall)s AND c.digest = n.contact_digest
     UNION
-    SELECT a.digest, c.purchaser_id
-    FROM answer a JOIN purchasers_contactpoint c
-      ON c.recall_id = %(recall)s AND c.digest = a.contact_digest
-), claimed AS (
-    SELECT f.digest, count(*) AS claimed,
-           count(*) FILTER (WHERE c.reading = %(gone)s) AS gone
-    FROM filing f JOIN claims_claim c USING (filing_id)
-    WHERE NOT c.state = ANY(%(for_nothing)s)
-    GROUP BY f.digest
-), told AS (
-    SELECT digest,
-           coalesce(sum(units) FILTER (WHERE kind = %(done)s), 0) AS done_already,
-           coalesce(sum(units) FILTER (WHERE kind <> %(done)s), 0) AS got_rid_of
-    FROM (
-        SELECT digest, contact_digest, kind, max(units) AS units
-        FROM answer GROUP BY digest, contact_digest, kind
-    ) each
-    GROUP BY digest
-), spoken AS MATERIALIZED (
-    SELECT digest,
-           greatest(coalesce(claimed, 0), coalesce(done_already, 0))
-           + greatest(0, coalesce(got_rid_of, 0) - coalesce(gone, 0)) AS units
-    FROM claimed FULL JOIN told USING (digest)
+    SELECT digest, purchaser_id FROM answering
 ), bought AS (
-    SELECT digest, sum(units) AS units FROM (
-        SELECT y.digest, p.id, p.units - p.units_back AS units
-        FROM spoken JOIN party y USING (digest)
-        JOIN purchasers_purchase p ON p.purchaser_id = y.purchaser_id
-        WHERE p.unmatched_at IS NULL AND p.units > p.units_back
-        UNION
-        SELECT y.digest, p.id, p.units - p.units_back
-        FROM spoken JOIN party y USING (digest)
-        JOIN purchasers_sighting s ON s.purchaser_id = y.purchaser_id
-        JOIN purchasers_purchase p
-          ON p.recall_id = s.recall_id AND p.line_digest = s.line_digest
-        WHERE p.unmatched_at IS NULL AND p.units > p.units_back
-    ) each
-    GROUP BY digest
+    SELECT digest, sum(units) AS units FROM ({bought_by_party}) each GROUP BY digest
 )
 SELECT digest FROM spoken JOIN bought USING (digest) WHERE spoken.units >= bought.units
 """
+AT_REST = _AT_REST.replace("{bought_by_holder}", BOUGHT_BY.replace("{party}", "holder")).replace(
+    "{bought_by_party}", BOUGHT_BY.replace("{party}", "party")
+)
 OF_THE_WAVE = "SELECT DISTINCT digest FROM told_notice WHERE kept_back = ''"
 MARK = """
 UPDATE told_notice n SET kept_back = 'at_rest'
@@ -109,6 +137,8 @@ def at_rest(recall_id: int, digests: Collection[bytes]) -> frozenset[bytes]:
         "digests": list(digests),
         "kinds": [each.value for each in ANSWERS_FOR_UNITS],
         "done": AnswerKind.DONE_ALREADY.value,
+        "sold": AnswerKind.SOLD.value,
+        "threw_away": AnswerKind.THREW_AWAY.value,
         "gone": UnitReading.GONE.value,
         "for_nothing": [each.value for each in SPEAKS_FOR_NOTHING],
     }

@@ -10,47 +10,80 @@ tied to one more of them, never silences a contact by itself.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+Bought = Mapping[int, Mapping[int, int]]
+"""Of each purchaser, the units of each purchase that names them."""
+
 
 @dataclass(frozen=True)
-class Spoken:
-    """For how many units somebody spoke: a filing or an answer, and of whom it is known to be.
-
-    `claimed`: claims that stand, of which `gone`: of units that are not at hand any more;
-    `done_already`, `got_rid_of`: units of answers; `by`: purchasers whom it is tied to."""
+class Claimed:
+    """A filing, with the purchasers to whom it is tied: how many of its claims stand, and of these
+    how many are of units that are not at hand any more."""
 
     by: frozenset[int]
-    claimed: int = 0
+    claims: int
     gone: int = 0
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What was answered by one contact, with the purchasers who have it. `done_already`: units of
+    which somebody did what the recall asks; `got_rid_of`: sold, given away, thrown away."""
+
+    by: frozenset[int]
     done_already: int = 0
     got_rid_of: int = 0
 
 
-def units_answered_for(*, claimed: int, gone: int, done_already: int, got_rid_of: int) -> int:
-    """Of how many different units these speak at least. Who answers "done already" speaks of units
-    that were claimed, as far as there are such; who claims a unit that is gone may have answered
-    that it is."""
-    return max(claimed, done_already) + max(0, got_rid_of - gone)
-
-
 def is_at_rest(
-    holders: Collection[int], spoken: Collection[Spoken], bought: Mapping[int, Mapping[int, int]]
+    holders: Collection[int],
+    bought: Bought,
+    claimed: Collection[Claimed],
+    answered: Collection[Answered],
 ) -> bool:
-    """Whether a contact rests. `holders`: the purchasers who have it; `bought`: of each purchaser
-    the units of each purchase that names them.
+    """Whether a contact rests that these purchasers have.
 
-    What is spoken for may be of any of those to whom it is tied: so as many units count as bought
-    as all of them bought together."""
-    theirs = [each for each in spoken if each.by & set(holders)]
-    parties = set(holders).union(*(each.by for each in theirs))
-    purchases = {key: units for each in parties for key, units in bought.get(each, {}).items()}
-    units = sum(purchases.values())
+    What is claimed or answered may be of any unit of all to whom it is tied: so it has to be as
+    many units as all of them bought together."""
+    kin = set(holders) | _named_beside(holders, bought)
+    filings = [each for each in claimed if each.by & kin]
+    answers = [each for each in answered if each.by & kin]
+    parties = kin.union(*(each.by for each in filings), *(each.by for each in answers))
+    units = sum(_purchases(parties, bought).values())
+    are_apart = _are_apart([each.by for each in answers], bought)
     return (
         0
         < units
         <= units_answered_for(
-            claimed=sum(each.claimed for each in theirs),
-            gone=sum(each.gone for each in theirs),
-            done_already=sum(each.done_already for each in theirs),
-            got_rid_of=sum(each.got_rid_of for each in theirs),
+            claims=sum(each.claims for each in filings),
+            gone=sum(each.gone for each in filings),
+            done_already=_together([each.done_already for each in answers], are_apart),
+            got_rid_of=_together([each.got_rid_of for each in answers], are_apart),
         )
     )
+
+
+def units_answered_for(*, claims: int, gone: int, done_already: int, got_rid_of: int) -> int:
+    """Of how many different units these speak at least. Who answers "done already" speaks of units
+    that were claimed, as far as there are such; who claims a unit that is gone may have answered
+    that it is."""
+    return max(claims, done_already) + max(0, got_rid_of - gone)
+
+
+def _together(units: Collection[int], are_apart: bool) -> int:
+    """Answers by two contacts under which the same purchase stands may be of the same unit."""
+    return sum(units) if are_apart else max(units, default=0)
+
+
+def _are_apart(groups: Collection[frozenset[int]], bought: Bought) -> bool:
+    each = [set(_purchases(group, bought)) for group in groups]
+    return sum(map(len, each)) == len(set().union(*each))
+
+
+def _named_beside(holders: Collection[int], bought: Bought) -> set[int]:
+    """Other names of the same buyers: those that files name for a purchase of theirs."""
+    theirs = set(_purchases(holders, bought))
+    return {purchaser for purchaser, purchases in bought.items() if theirs & set(purchases)}
+
+
+def _purchases(purchasers: Collection[int], bought: Bought) -> dict[int, int]:
+    return {key: units for each in purchasers for key, units in bought.get(each, {}).items()}

@@ -9,7 +9,7 @@ import hashlib
 import json
 import secrets
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -27,6 +27,8 @@ from recalldesk.sealing import vault
 from recalldesk.sealing.keys import KeyRing
 
 A_BATCH = 5_000
+MOST_NAMES = 4
+"""On one letter: more people at one address are no household."""
 TO, TOKEN = "outreach.DirectNotice.sealed_to", "outreach.DirectNotice.sealed_token"
 VALUE, NAME = "purchasers.ContactPoint.sealed_value", "purchasers.Purchaser.sealed_name"
 DOMAIN = "outreach.DirectNotice.domain_digest"
@@ -39,9 +41,16 @@ COLUMNS = (
 COPY = f"COPY outreach_directnotice ({', '.join(COLUMNS)}) FROM STDIN"
 READ = """
 SELECT n.contact_id, n.purchaser_id, n.wish_id, n.kind, n.digest, n.way, n.language, n.country,
-       n.units, coalesce(c.sealed_value, w.sealed_contact), p.sealed_name
+       n.units, coalesce(c.sealed_value, w.sealed_contact),
+       CASE WHEN n.way = 'letter' THEN (
+           SELECT array_agg(named.sealed_name ORDER BY named.id) FROM (
+               SELECT DISTINCT ON (p.name_digest) p.id, p.sealed_name
+               FROM told_contact t JOIN purchasers_purchaser p ON p.id = t.purchaser_id
+               WHERE t.digest = n.digest AND t.way = n.way AND p.sealed_name <> ''
+               ORDER BY p.name_digest, p.id
+           ) named
+       ) END
 FROM told_notice n LEFT JOIN purchasers_contactpoint c ON c.id = n.contact_id
-LEFT JOIN purchasers_purchaser p ON p.id = n.purchaser_id
 LEFT JOIN outreach_growthwatch w ON w.id = n.wish_id
 WHERE n.kept_back = ''
 ORDER BY n.way, n.digest
@@ -94,12 +103,12 @@ class _Notices:
 
     def rows(self, batch: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """As `COPY` takes them."""
-        for contact, purchaser, wish, word, digest, way, *rest, value, name in batch:
+        for contact, purchaser, wish, word, digest, way, *rest, value, names in batch:
             kind = ContactKind(word)
             purpose = CONTACT_PURPOSE if wish else VALUE
             to = self._ring.open(bytes(value), purpose=purpose).decode()
             if kind is ContactKind.ADDRESS:
-                to = self._addressed(to, bytes(name))
+                to = self._addressed(to, names or ())
             token = secrets.token_urlsafe(TOKEN_BYTES)
             self.count += 1
             yield (
@@ -111,9 +120,12 @@ class _Notices:
                 *(self._domain(kind, to), "", self._now, 0, 0),
             )
 
-    def _addressed(self, address: str, sealed_name: bytes) -> str:
-        name = self._ring.open(sealed_name, purpose=NAME).decode() if sealed_name else ""
-        return json.dumps({**json.loads(address), "name": name}, sort_keys=True)
+    def _addressed(self, address: str, sealed_names: Sequence[bytes]) -> str:
+        names = [
+            self._ring.open(bytes(each), purpose=NAME).decode()
+            for each in sealed_names[:MOST_NAMES]
+        ]
+        return json.dumps({**json.loads(address), "name": ", ".join(names)}, sort_keys=True)
 
     def _domain(self, kind: ContactKind, to: str) -> bytes:
         if kind not in (ContactKind.EMAIL, ContactKind.ALIAS):
