@@ -159,13 +159,15 @@ def come_back(*, reference: str, contact: str) -> None:
     """
     named = reference_in(reference)
     filing = Filing.objects.filter(reference=named).exclude(state=FilingState.ERASED).first()
-    is_theirs = filing is not None and _is_contact_of(filing, contact.strip())
+    is_theirs = filing is not None and is_contact_of(filing, contact.strip())
     app.configure_task("claims.mail_new_link", queue="claims").defer(
         filing_id=filing.pk if filing is not None and is_theirs else 0
     )
 
 
-def _is_contact_of(filing: Filing, contact: str) -> bool:
+def is_contact_of(filing: Filing, contact: str) -> bool:
+    """Whether this e-mail address or phone number is the one that the owner gave. To nobody who
+    asks is it told."""
     if "@" in contact:
         wanted = digest(Filing, "email_digest", email_for_lookup(contact))
         return hmac.compare_digest(bytes(filing.email_digest), wanted)

@@ -158,6 +158,18 @@ def expect_label(*, filing_id: int) -> EvidenceSet:
     return claim.evidence
 
 
+@transaction.atomic
+def expect_product(*, filing_id: int, product: str) -> None:
+    """Keeps of which product the first unit is; its serial is still to be given. Raises
+    AlreadyFiled.
+    """
+    filing = _draft(filing_id)
+    claim = filing.claims.order_by("position").first() or _new_unit(filing)
+    claim.product = product
+    claim.save()
+    _speak_as_the_units_brand(filing)
+
+
 def _units_named(
     filing: Filing, typed: Sequence[str], product: str
 ) -> dict[bytes | str, NamedUnit]:

@@ -103,6 +103,7 @@ class Withheld(TextChoices):
     SUPPRESSED = "suppressed", "This contact is not to be written to"
     STOPPED = "stopped", "Its wave was stopped"
     NO_SUCH_WAY = "no_such_way", "This contact cannot be reached in this way"
+    TAKEN_BACK = "taken_back", "Whoever named this new owner took it back"
 
 
 class Suppression(TextChoices):

@@ -5,6 +5,7 @@ from django.urls import path
 from recalldesk.portal.claiming import filling_urls, following_urls
 from recalldesk.portal.listing import urls as listing_urls
 from recalldesk.portal.reporting import report, told
+from recalldesk.portal.told import urls as told_urls
 from recalldesk.portal.views import (
     checks,
     danger,
@@ -79,5 +80,6 @@ urlpatterns = [
     *listing_urls.urlpatterns,
     *filling_urls.urlpatterns,
     *following_urls.urlpatterns,
+    *told_urls.urlpatterns,
     path("claims/<str:key>/incident", report.claim_report, name="claim_incident"),
 ]

@@ -332,6 +332,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "mailing.Mailing.state": "An enum.",
     "outreach.Answer.kind": "An enum.",
     "outreach.Call.outcome": "An enum.",
+    "outreach.NoticeCode.digest": "The keyed digest of random digits.",
     "outreach.DirectNotice.country": "A country code.",
     "outreach.DirectNotice.kind": "An enum.",
     "outreach.DirectNotice.language": "A language code.",

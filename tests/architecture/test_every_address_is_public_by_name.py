@@ -41,6 +41,8 @@ PUBLIC = {
     "portal:brand_incident",
     "portal:come_back",
     "portal:claim_link",
+    "portal:told",
+    "portal:told_nothing_more",
     "portal:tell_me",
     "portal:demo_mail",
     "portal:recall",
@@ -92,6 +94,7 @@ FILLING = {
     "portal:claim_keep",
     "portal:claim_list",
     "portal:claim_list_result",
+    "portal:claim_on_file",
 }
 """Each is tried without a pass in tests/portal/claims/."""
 WITH_A_SECRET = {"mail_webhook": "postmark", "remedy_webhook": "tremendous"}

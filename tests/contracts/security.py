@@ -18,6 +18,7 @@ RECALL = "/en/recalls/kettle-k20/"
 PREVIEW = "/en/previews/no-such-token/"
 CHECKS = "/api/v1/checks"
 LINK = "/en/claims/link/made-up"
+TOLD = "/en/told/made-up"
 POLICIES = ("same-origin", "strict-origin")
 """Of the page that a browser comes from. A mailed link's page tells no other page its address."""
 FRAMED = {
@@ -87,6 +88,9 @@ OTHERS = {
     "portal:claim_send": "/en/claims/no-such-key/send",
     "portal:claim_keep": "/en/claims/no-such-key/keep",
     "portal:claim_link": LINK,
+    "portal:told": TOLD,
+    "portal:told_nothing_more": f"{TOLD}/nothing-more",
+    "portal:claim_on_file": "/en/claims/no-such-key/on-file",
     "portal:claim_list": "/en/claims/no-such-key/list",
     "portal:claim_list_result": "/en/claims/no-such-key/list/result.csv",
     "portal:preview": PREVIEW,
@@ -278,8 +282,11 @@ class Security:
         assert response.status == 200
         holds_nothing_inline(response)
 
-    def test_the_page_of_a_mailed_link_tells_nobody_its_address(self, server: Server) -> None:
-        assert server.get(LINK)["Referrer-Policy"] == "strict-origin"
+    @pytest.mark.parametrize("path", [LINK, TOLD, f"{TOLD}/nothing-more"])
+    def test_the_page_of_a_mailed_link_tells_nobody_its_address(
+        self, server: Server, path: str
+    ) -> None:
+        assert server.get(path)["Referrer-Policy"] == "strict-origin"
 
     def test_nor_does_the_page_of_a_link_with_a_serial(self, server: Server) -> None:
         response = server.get(PAGES["portal_root:digital_link_serial"])

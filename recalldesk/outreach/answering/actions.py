@@ -14,8 +14,9 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.foundation import clock
+from recalldesk.outreach.answering.done_already import untie_claims
 from recalldesk.outreach.answering.errors import AnswerFault, AnswerRefused
-from recalldesk.outreach.answering.next_owner import NextOwner, sealed_next
+from recalldesk.outreach.answering.passing_on import call_back_notices
 from recalldesk.outreach.models import Answer, DirectNotice
 from recalldesk.outreach.states import (
     ANSWERS_FOR_UNITS,
@@ -41,7 +42,6 @@ def answer(
     notice: DirectNotice,
     kind: AnswerKind,
     units: int | None = None,
-    next_owner: NextOwner | None = None,
     by: Staff | None = None,
 ) -> Answer:
     """Keeps an answer, and does what follows from it. `units`: of how many, all where it is not
@@ -55,18 +55,12 @@ def answer(
     count = _units(held, kind, units)
     standing = held.answers.filter(kind=kind, undone_at=None).first()
     if standing is not None:
-        if standing.units == count and next_owner is None:
+        if standing.units == count:
             return standing
         _take_back(standing, by)
     for other in _in_the_way(held, kind, count):
         _take_back(other, by)
-    given = Answer.objects.create(
-        notice=held,
-        kind=kind,
-        units=count,
-        sealed_next=sealed_next(next_owner, recall_id=held.recall_id),
-        by=by,
-    )
+    given = Answer.objects.create(notice=held, kind=kind, units=count, by=by)
     _record(given, "", kind, by)
     if kind in SILENCES:
         _silence(held, kind, by)
@@ -126,6 +120,10 @@ def _take_back(given: Answer, by: Staff | None) -> None:
     _record(given, given.kind, TAKEN_BACK, by)
     if given.kind in SILENCES:
         _speak_again(given.notice, AnswerKind(given.kind))
+    if given.kind == AnswerKind.SOLD:
+        call_back_notices(given, by)
+    if given.kind == AnswerKind.DONE_ALREADY:
+        untie_claims(given.notice)
 
 
 def _silence(notice: DirectNotice, kind: AnswerKind, by: Staff | None) -> None:

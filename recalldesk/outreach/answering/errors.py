@@ -12,6 +12,8 @@ class AnswerFault(StrEnum):
     NO_CONTACT = "no_contact"
     NOT_A_CONTACT = "not_a_contact"
     TOO_LONG = "too_long"
+    TOO_MANY_OWNERS = "too_many_owners"
+    TAKEN_BACK = "taken_back"
 
 
 WORDS = {
@@ -28,6 +30,11 @@ WORDS = {
         "Write name@example.org, or +1 202 555 0100.",
     ),
     AnswerFault.TOO_LONG: ("The name is too long.", "Write it shorter."),
+    AnswerFault.TOO_MANY_OWNERS: (
+        "As many new owners are named as there may be.",
+        "Write to the desk, which tells the others.",
+    ),
+    AnswerFault.TAKEN_BACK: ("This answer was taken back.", "Give it again."),
 }
 
 

@@ -9,8 +9,11 @@ from dataclasses import asdict, dataclass
 
 from recalldesk.claims.contacts import LONGEST_NAME, normal_email, phone_of_any
 from recalldesk.claims.errors import FieldsRefused
+from recalldesk.foundation.normal_forms.emails import email_form
 from recalldesk.outreach.answering.errors import AnswerFault, AnswerRefused
 from recalldesk.outreach.models import Answer
+from recalldesk.purchasers.digests import contact_digest, phone_form
+from recalldesk.purchasers.states import ContactKind
 from recalldesk.sealing.fields_of_rows import opened, sealed
 
 
@@ -22,14 +25,25 @@ class NextOwner:
     contact: str
 
     @property
-    def is_email(self) -> bool:
-        """Whether the contact is an e-mail address."""
-        return "@" in self.contact
+    def kind(self) -> ContactKind:
+        """What the contact is."""
+        return ContactKind.EMAIL if "@" in self.contact else ContactKind.PHONE
+
+    @property
+    def form(self) -> str:
+        """The contact in its normal form."""
+        is_email = self.kind is ContactKind.EMAIL
+        return email_form(self.contact) if is_email else phone_form(self.contact)
+
+    @property
+    def digest(self) -> bytes:
+        """As that of a purchaser's contact."""
+        return contact_digest(self.kind, self.form)
 
 
 def next_owner_in(*, name: str, contact: str, countries: Sequence[str]) -> NextOwner | None:
     """Who was named; None where nothing was said, as of somebody who does not know. `countries`:
-    where a phone number without a country may be of. Raises AnswerRefused."""
+    those of which a phone number without one may be. Raises AnswerRefused."""
     name, contact = name.strip(), contact.strip()
     if not contact:
         if name:
@@ -41,17 +55,21 @@ def next_owner_in(*, name: str, contact: str, countries: Sequence[str]) -> NextO
         kept = normal_email(contact) if "@" in contact else phone_of_any(contact, countries)
     except FieldsRefused as refused:
         raise AnswerRefused(AnswerFault.NOT_A_CONTACT) from refused
-    return NextOwner(name, kept)
+    owner = NextOwner(name, kept)
+    if not owner.form:
+        raise AnswerRefused(AnswerFault.NOT_A_CONTACT)
+    return owner
 
 
-def sealed_next(owner: NextOwner | None, *, recall_id: int) -> bytes:
-    """As an answer keeps it; empty for nobody."""
-    if owner is None:
-        return b""
-    return sealed(Answer, "sealed_next", json.dumps(asdict(owner)), recall_id=recall_id)
-
-
-def next_owner_of(answer: Answer) -> NextOwner | None:
-    """Whom an answer names. Raises SealingError."""
+def next_owners_of(answer: Answer) -> tuple[NextOwner, ...]:
+    """Whom an answer names, in that order. Raises SealingError."""
     text = opened(answer, "sealed_next")
-    return NextOwner(**json.loads(text)) if text else None
+    return tuple(NextOwner(**each) for each in json.loads(text)) if text else ()
+
+
+def sealed_next(owners: Sequence[NextOwner], *, recall_id: int) -> bytes:
+    """As an answer keeps them; empty for nobody."""
+    if not owners:
+        return b""
+    text = json.dumps([asdict(each) for each in owners], ensure_ascii=False)
+    return sealed(Answer, "sealed_next", text, recall_id=recall_id)

@@ -16,8 +16,8 @@ from recalldesk.sealing.fields import LookupField, SealedField
 
 class Answer(models.Model):
     """What somebody answered to a notice. `units`: of how many; of those that are no answer for
-    units, none. `sealed_next`: JSON of the name and the contact of who has the unit now. `by`: who
-    wrote it down, where it came by phone or letter; `undone_at`: it was taken back."""
+    units, none. `sealed_next`: JSON, a list of the names and contacts of who has the units now.
+    `by`: who wrote it down, where it came by phone or letter; `undone_at`: it was taken back."""
 
     notice = models.ForeignKey(DirectNotice, on_delete=models.PROTECT, related_name="answers")
     kind = models.CharField(max_length=16, choices=AnswerKind.choices)

@@ -10,9 +10,11 @@ from recalldesk.claims.drafting import give_contact
 from recalldesk.claims.errors import FieldProblem, FieldsRefused
 from recalldesk.claims.reads import SeenFiling
 from recalldesk.mailing.texts import are_texts_sent
+from recalldesk.outreach.answering.on_file import OnFile
 from recalldesk.portal.claiming.forms import ClaimForm, choice_field, text_field
 from recalldesk.portal.claiming.steps import anew, lead_on, step_page, step_url, step_values
 from recalldesk.portal.claiming.visitor import Visitor
+from recalldesk.portal.told.filled_in import filled_in, offered_to
 from recalldesk.portal.views.answering import page
 from recalldesk.recalls.wording import country_name, locale_of
 
@@ -36,12 +38,14 @@ class ContactForm(ClaimForm):
     )
 
 
-def _form(seen: SeenFiling, sent: object = None) -> ContactForm:
+def _form(seen: SeenFiling, known: OnFile, sent: object = None) -> ContactForm:
+    """`known`: what a shop's records say, where nothing was given yet."""
+    is_new = not seen.name
     initial = {
         "country": seen.filing.country,
-        "name": seen.name,
-        "email": seen.email,
-        "phone": shown_phone(seen.phone) if seen.phone else "",
+        "name": seen.name or known.name,
+        "email": known.email if is_new else seen.email,
+        "phone": shown_phone(seen.phone) if seen.phone else known.phone if is_new else "",
     }
     form = ContactForm(data=sent, initial=initial)
     countries = seen.document.countries
@@ -76,7 +80,8 @@ def _lacks_email(visitor: Visitor) -> bool:
 @step_page(Step.YOU)
 def you(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """Who the owner is."""
-    form = _form(visitor.seen, request.POST if request.method == "POST" else None)
+    known = filled_in(visitor)
+    form = _form(visitor.seen, known, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:
             give_contact(filing_id=visitor.filing.pk, opened=visitor.opened, **form.texts())
@@ -91,6 +96,8 @@ def you(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         "form": form,
         "lacks_email": _lacks_email(visitor),
         "remedy_url": step_url(visitor, Step.REMEDY),
+        "on_file": offered_to(visitor) if not visitor.seen.name else "",
+        "is_filled_in": not (known.is_empty or visitor.seen.name),
     }
     frame = visitor.frame(request)
     return page(request, "claims/you.html", values, frame=frame, status=422 if form.errors else 200)

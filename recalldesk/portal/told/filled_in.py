@@ -1,0 +1,26 @@
+"""What stands in the fields of a claim that was begun by the link of a notice.
+
+Guarantee: before the code was given, nothing but a masked line; and never more than the shop's
+records say of the one person who has the contact.
+"""
+
+from recalldesk.outreach.answering.on_file import (
+    OnFile,
+    is_opened,
+    notice_of,
+    on_file_for,
+    preview_of,
+)
+from recalldesk.portal.claiming.visitor import Visitor
+
+
+def offered_to(visitor: Visitor) -> str:
+    """What is on file for whoever fills in a claim, masked; empty where there is nothing, or it was
+    opened."""
+    notice = notice_of(visitor.filing)
+    return "" if notice is None or is_opened(visitor.filing) else preview_of(notice)
+
+
+def filled_in(visitor: Visitor) -> OnFile:
+    """What is filled in, for the owner to look at and send."""
+    return on_file_for(visitor.filing)
