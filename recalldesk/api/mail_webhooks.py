@@ -16,8 +16,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
 
-from recalldesk.mailing.deliveries import News, take_news
+from recalldesk.mailing.deliveries import News
 from recalldesk.mailing.letters import MARK
+from recalldesk.outreach.news import take_news, take_wish_to_stop
 
 ADDRESS = "/webhooks/mail/"
 MOST_BYTES = 1024 * 1024
@@ -29,6 +30,9 @@ KINDS = {
     "failed": News.CAME_BACK,
     "complained": News.COMPLAINED,
 }
+REACHES_NOBODY = frozenset({"invalid", "bounced"})
+"""Reasons, as Anymail words them, that are of the address itself; a full mailbox, a block and a
+time-out are none."""
 UNREADABLE = (AnymailError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
 
 
@@ -93,15 +97,19 @@ def _events(view: type[AnymailBaseWebhookView], request: HttpRequest) -> list[An
 
 
 def _take(event: AnymailTrackingEvent) -> None:
-    news = KINDS.get(event.event_type)
-    if news is None:
-        return
     metadata = event.metadata if isinstance(event.metadata, dict) else {}
-    take_news(
-        news=news,
-        random_id=str(metadata.get(MARK, "")),
-        provider_id=str(event.message_id or ""),
-    )
+    random_id, provider_id = str(metadata.get(MARK, "")), str(event.message_id or "")
+    if event.event_type == "unsubscribed":
+        take_wish_to_stop(random_id=random_id, provider_id=provider_id)
+        return
+    news = KINDS.get(event.event_type)
+    if news is not None:
+        take_news(
+            news=news,
+            random_id=random_id,
+            provider_id=provider_id,
+            reaches_nobody=event.reject_reason in REACHES_NOBODY,
+        )
 
 
 def _plain(status: int, **headers: str) -> HttpResponse:

@@ -11,9 +11,9 @@ import sys
 import typer
 
 from recalldesk.cli.screen import complain, say
-from recalldesk.mailing.deliveries import take_report
 from recalldesk.mailing.errors import NotAReport, NotOurMail
 from recalldesk.mailing.reports import MOST_BYTES, report_in
+from recalldesk.outreach.news import take_report
 
 app = typer.Typer(no_args_is_help=True)
 CHUNK = 1024 * 1024
@@ -32,7 +32,7 @@ def bounced() -> None:
         pass  # whoever writes into the pipe is not cut off
     try:
         report = report_in(content)
-        is_new = take_report(message_ids=report.message_ids, news=report.news)
+        is_new = take_report(report)
     except (NotAReport, NotOurMail) as error:
         complain(error.message, error.hint)
         raise typer.Exit(os.EX_DATAERR) from error

@@ -83,7 +83,7 @@ def _taken(port: int) -> PortNotFree:
 
 def most_connections(workers: int, jobs: bool) -> int:
     """How many connections to the database all processes of a server open at most."""
-    of_jobs = 2 * settings.ENVIRONMENT.jobs_at_once + 9 if jobs else 0
+    of_jobs = 2 * settings.ENVIRONMENT.jobs_at_once + 12 if jobs else 0
     return workers * (THREADS + 2) + of_jobs
 
 

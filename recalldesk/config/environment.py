@@ -262,8 +262,8 @@ class Environment(BaseSettings):
         ge=1,
         le=16,
         description="Jobs that one worker (`recalldesk work`, or the one of `recalldesk serve`) "
-        "does at once; beside them it reads one photo at a time. It opens up to twice as many "
-        "connections to the database, and nine more.",
+        "does at once; beside them it reads one photo and sends one notice at a time. It opens up "
+        "to twice as many connections to the database, and twelve more.",
     )
     desk_morning: str = Field(
         "07:00",

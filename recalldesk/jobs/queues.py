@@ -5,4 +5,6 @@ Guarantee: what stands in one of them keeps nothing else waiting, however long i
 
 READING = "reading"
 """Photos that are read: a reading takes seconds of one core, and much memory."""
-ONE_AT_A_TIME = (READING,)
+SENDING = "sending"
+"""Waves of notices: each worker has one in flight, and goes on as long as some wait."""
+ONE_AT_A_TIME = (READING, SENDING)

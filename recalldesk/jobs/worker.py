@@ -19,7 +19,7 @@ import structlog
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
-from recalldesk.jobs import jobs, pace
+from recalldesk.jobs import ending, jobs, pace
 from recalldesk.jobs.connector import WorkerConnector
 from recalldesk.jobs.queues import ONE_AT_A_TIME
 from recalldesk.jobs.waits import GrowingWaits
@@ -54,6 +54,7 @@ async def _work(
     def end() -> None:
         if not ended.is_set():
             ended.set()
+            ending.begin()
             loop.call_later(SECONDS_TO_FINISH, _cut_off, before_cut_off)
 
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -83,9 +84,9 @@ async def _until(ended: asyncio.Event, at_once: int) -> None:
                 *(asyncio.create_task(_work_off([queue], 1)) for queue in ONE_AT_A_TIME),
                 asyncio.create_task(_let_others_look()),
             ]
-            ending = asyncio.create_task(ended.wait())
-            await asyncio.wait({*working, ending}, return_when=asyncio.FIRST_COMPLETED)
-            ending.cancel()
+            end = asyncio.create_task(ended.wait())
+            await asyncio.wait({*working, end}, return_when=asyncio.FIRST_COMPLETED)
+            end.cancel()
             for each in working:
                 each.cancel()  # it finishes what it has begun
             for how in await asyncio.gather(*working, return_exceptions=True):

@@ -66,11 +66,21 @@ def take_report(*, message_ids: Iterable[str], news: News | None) -> bool:
     raise NotOurMail
 
 
+def uuid_named(random_id: str, provider_id: str) -> UUID | None:
+    """The random id that a provider or a mail server tells back, by its own or as Message-ID."""
+    return _uuid(random_id) or _uuid_of_message(provider_id)
+
+
+def is_a_name(provider_id: str) -> bool:
+    """Whether a provider may have named something so."""
+    return 0 < len(provider_id) <= 255 and "\0" not in provider_id
+
+
 def _meant(random_id: str, provider_id: str) -> Mailing | None:
     rows = Mailing.objects.select_for_update()
-    ours = _uuid(random_id) or _uuid_of_message(provider_id)
+    ours = uuid_named(random_id, provider_id)
     found = rows.filter(random_id=ours).first() if ours else None
-    if found is None and 0 < len(provider_id) <= 255 and "\0" not in provider_id:
+    if found is None and is_a_name(provider_id):
         found = rows.filter(provider_id=provider_id).order_by("-pk").first()
     return found
 

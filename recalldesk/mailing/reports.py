@@ -13,6 +13,7 @@ from email.parser import BytesParser, HeaderParser
 
 from recalldesk.mailing.deliveries import News
 from recalldesk.mailing.errors import NotAReport
+from recalldesk.mailing.judging import is_of_the_address
 
 MOST_BYTES = 4 * 1024 * 1024
 """Of a report. Its first parts say all; behind them stands the mail that came back."""
@@ -29,10 +30,11 @@ BECAME = {"failed": News.CAME_BACK, "delivered": News.DELIVERED}
 @dataclass(frozen=True)
 class Report:
     """Which mail it is of, by the names that it may have; and what became of it. None: it is still
-    on its way."""
+    on its way. `reaches_nobody`: it came back because nobody has the address."""
 
     message_ids: tuple[str, ...]
     news: News | None
+    reaches_nobody: bool = False
 
 
 def report_in(content: bytes) -> Report:
@@ -53,12 +55,15 @@ def _report(whole: Message) -> Report:
     status = next((part for part in told if part.get_content_type() in STATUS), None)
     if status is None:
         raise NotAReport
-    actions = [str(block["Action"]).strip().lower() for block in _blocks(status) if block["Action"]]
+    blocks = list(_blocks(status))
+    actions = [str(block["Action"]).strip().lower() for block in blocks if block["Action"]]
     if not actions:
         raise NotAReport
     # A mail goes to one person; where it went on to several, a failure is what somebody must see.
     news = next((BECAME[action] for action in BECAME if action in actions), None)
-    return Report(tuple(_names(whole, told)), news)
+    reasons = [str(block["Status"]) for block in blocks if block["Status"]]
+    reaches_nobody = news is News.CAME_BACK and any(map(is_of_the_address, reasons))
+    return Report(tuple(_names(whole, told)), news, reaches_nobody)
 
 
 def _blocks(status: Message) -> Iterator[Message]:

@@ -5,10 +5,13 @@ What prepares and sends is loaded by the job that needs it: each program of Djan
 
 from procrastinate.contrib.django import app
 
+from recalldesk.jobs.jobs import UPKEEP
+from recalldesk.jobs.queues import SENDING
 from recalldesk.jobs.waits import RETRY
 
 QUEUE = "outreach"
 EVERY_MINUTE = "* * * * *"
+EVERY_TEN_SECONDS = "* * * * * */10"
 
 
 @app.periodic(cron=EVERY_MINUTE)
@@ -20,3 +23,25 @@ def start_waves(timestamp: int) -> None:
     from recalldesk.outreach.waves.starting import start_due_waves
 
     start_due_waves()
+
+
+@app.periodic(cron=EVERY_TEN_SECONDS)
+@app.task(
+    name="outreach.keep_sending",
+    queue=UPKEEP,
+    lock="outreach.keep_sending",
+    queueing_lock="outreach.keep_sending",
+)
+def keep_sending(timestamp: int) -> None:
+    """Has some worker send what is due, and ends waves of which nothing is left."""
+    from recalldesk.outreach.sending import rounds
+
+    rounds.keep_sending()
+
+
+@app.task(name="outreach.send_waves", queue=SENDING, queueing_lock="outreach.send_waves")
+def send_waves() -> None:
+    """Sends notices of waves, one after another, for a while."""
+    from recalldesk.outreach.sending import rounds
+
+    rounds.send_for_a_while()

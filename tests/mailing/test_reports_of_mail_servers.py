@@ -26,7 +26,9 @@ def test_which_mail_it_is_of_stands_in_what_came_back(
     original: str, ends: bytes, before: bytes, status_type: str
 ) -> None:
     content = before + a_report(original=original, status_type=status_type)
-    assert report_in(content.replace(b"\n", ends)) == Report((NAME,), News.CAME_BACK)
+    assert report_in(content.replace(b"\n", ends)) == Report(
+        (NAME,), News.CAME_BACK, reaches_nobody=True
+    )
 
 
 @pytest.mark.parametrize("header", ["In-Reply-To", "References"])
@@ -49,6 +51,24 @@ def test_where_nothing_came_back_the_report_itself_may_name_it(header: str) -> N
 )
 def test_what_became_of_it(action: str, news: News | None) -> None:
     assert report_in(a_report(action=action)).news is news
+
+
+@pytest.mark.parametrize(
+    ("status", "reaches_nobody"),
+    [
+        ("5.1.1", True),
+        ("5.1.10", True),
+        ("5.2.1", True),
+        ("5.2.2", False),
+        ("5.7.1", False),
+        ("4.1.1", False),
+        ("5.1.12", False),
+        ("15.1.1", False),
+    ],
+)
+def test_whether_nobody_has_the_address(status: str, reaches_nobody: bool) -> None:
+    content = a_report().replace(b"Status: 5.1.1", f"Status: {status}".encode())
+    assert report_in(content).reaches_nobody is reaches_nobody
 
 
 def test_of_several_recipients_a_failure_counts() -> None:

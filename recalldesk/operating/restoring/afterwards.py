@@ -1,7 +1,8 @@
 """What must follow when a database is as it was before.
 
-Guarantees: nothing is ordered until what providers did is reconciled; who was erased is erased
-again; the log says that it was restored, from what, and up to where, signed by its key.
+Guarantees: nothing is ordered until what providers did is reconciled, and no wave of notices goes
+on until a person lets it; who was erased is erased again; the log says that it was restored, from
+what, and up to where, signed by its key.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.erasing import erase_again
 from recalldesk.foundation import clock
 from recalldesk.outreach.actions import forget_again
+from recalldesk.outreach.sending.restored import settle_waves
 from recalldesk.remedies.batches.left import remember_handed_out
 from recalldesk.remedies.placing import holds
 
@@ -49,6 +51,7 @@ def settle(*, backup_of: datetime, journal_lost: bool) -> Settled:
     _hold(now, journal_lost=journal_lost)
     erased = erase_again()
     forget_again()
+    settle_waves(backup_of=backup_of)
     remember_handed_out()
     make_head(after=restore.text)
     return Settled(newest.at if newest else None, erased, restore)

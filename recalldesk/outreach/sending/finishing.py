@@ -2,11 +2,10 @@
 
 from django.db import transaction
 
-from recalldesk.audit.actions import record_change
-from recalldesk.audit.states import Actor, Subject
 from recalldesk.foundation import clock
 from recalldesk.outreach.models import DirectNotice, Wave
 from recalldesk.outreach.states import NoticeState, WaveState
+from recalldesk.outreach.waves.actions import move_wave
 
 STILL_TO_DO = (NoticeState.WAITING, NoticeState.PRINTED)
 
@@ -24,14 +23,6 @@ def _end_if_done(pk: int) -> bool:
     wave = Wave.objects.select_for_update().filter(pk=pk, state=WaveState.SENDING).first()
     if wave is None:
         return False
-    wave.state, wave.ended_at = WaveState.DONE, clock.now()
-    wave.save(update_fields=["state", "ended_at"])
-    record_change(
-        subject=Subject.WAVE,
-        subject_id=wave.pk,
-        from_state=WaveState.SENDING,
-        to_state=WaveState.DONE,
-        actor=Actor.MACHINE,
-        recall_id=wave.recall_id,
-    )
+    wave.ended_at = clock.now()
+    move_wave(wave, WaveState.DONE, None)
     return True

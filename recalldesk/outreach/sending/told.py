@@ -30,7 +30,9 @@ from recalldesk.outreach.states import NoticeState, WaveKind
 from recalldesk.remedies import journal
 
 FILE, LOCK = "told.jsonl", "told.lock"
-TOLD, RESTORED, CHECKED = "told", "restored", "checked"
+TOLD, CAME_BACK = "told", "came_back"
+RESTORED, CHECKED = "restored", "checked"
+OF_NOTICES = (TOLD, CAME_BACK)
 DIGITS = 32
 """Of a digest in hexadecimal: 128 bits."""
 BATCH = 5_000
@@ -50,10 +52,12 @@ GROUP BY n.id, w.kind, w.number, r.slug
 
 def remember_told(notice_ids: Sequence[int]) -> None:
     """Writes that these have left. Raises OSError."""
-    marks = marks_of(notice_ids)
-    _append(
-        [{"kind": TOLD, "marks": " ".join(marks[each] for each in notice_ids if each in marks)}]
-    )
+    _remember(TOLD, notice_ids)
+
+
+def remember_came_back(notice_id: int) -> None:
+    """Writes that this one reached nobody after all. Raises OSError."""
+    _remember(CAME_BACK, [notice_id])
 
 
 def marks_of(notice_ids: Collection[int]) -> Mapping[int, str]:
@@ -63,16 +67,16 @@ def marks_of(notice_ids: Collection[int]) -> Mapping[int, str]:
         return {row[0]: _mark(*row[1:]) for row in cursor.fetchall()}
 
 
-def note_restored() -> None:
-    """What stands in the file by now may be unknown to the database. Raises OSError."""
+def note_restored(since: datetime) -> None:
+    """What stands in the file since then may be unknown to the database. Raises OSError."""
     if _path().exists():
-        _append([{"kind": RESTORED}])
+        _append([{"kind": RESTORED, "since": since.isoformat()}])
 
 
 def waves_to_check(waves: Collection[Wave]) -> list[Wave]:
     """Of these waves, those of which somebody might be told twice: since the last restore nobody
     looked through them."""
-    entries = list(_entries(but=TOLD))
+    entries = list(_entries((RESTORED, CHECKED)))
     restored = [n for n, entry in enumerate(entries) if entry["kind"] == RESTORED]
     if not restored:
         return []
@@ -83,7 +87,7 @@ def waves_to_check(waves: Collection[Wave]) -> list[Wave]:
 def leave_out_the_told(wave: Wave) -> int:
     """Notes of each waiting notice of a wave that it left before the restore, where the file says
     so; how many. Safe to run twice."""
-    told = dict(_told_before_restore())
+    told = _told_before_restore()
     count = 0
     if told:
         waiting = DirectNotice.objects.filter(wave=wave, state=NoticeState.WAITING, attempts=0)
@@ -111,20 +115,33 @@ def _leave_out(ids: Sequence[int], told: Mapping[str, datetime]) -> int:
     return len(moves)
 
 
-def _told_before_restore() -> Iterator[tuple[str, datetime]]:
-    """What had left before the last restore, and when at the latest."""
-    lines = list(_entries())
-    last = max((n for n, line in enumerate(lines) if line["kind"] == RESTORED), default=0)
-    for line in lines[:last]:
-        if line["kind"] == TOLD:
-            at = datetime.fromisoformat(line["at"])
-            for mark in line["marks"].split():
-                yield mark, at
+def _remember(kind: str, notice_ids: Sequence[int]) -> None:
+    marks = marks_of(notice_ids)
+    _append([{"kind": kind, "marks": " ".join(marks[each] for each in notice_ids)}])
+
+
+def _told_before_restore() -> Mapping[str, datetime]:
+    """What had left before a restore, and is unknown since; and when at the latest."""
+    forgotten: dict[str, datetime] = {}
+    told: dict[str, datetime] = {}
+    for line in _entries((*OF_NOTICES, RESTORED)):
+        if line["kind"] == RESTORED:
+            since = datetime.fromisoformat(line["since"])
+            forgotten |= {mark: at for mark, at in told.items() if at >= since}
+            continue
+        at = datetime.fromisoformat(line["at"])
+        for mark in line["marks"].split():
+            if line["kind"] == TOLD:
+                told[mark] = at
+            else:
+                told.pop(mark, None)
+                forgotten.pop(mark, None)
+    return forgotten
 
 
 def _mark(way: str, contact: bytes, kind: str, number: int, slug: str, named: str) -> str:
-    """A reminder says the same as the one before: of it the wave's number counts, too."""
-    which = number if kind == WaveKind.REMINDER else 0
+    """A first notice is the same in whatever wave; of others the wave's number counts, too."""
+    which = 0 if kind == WaveKind.FIRST else number
     said = json.dumps([slug, kind, which, way, bytes(contact).hex(), named])
     return hashlib.sha256(said.encode()).hexdigest()[:DIGITS]
 
@@ -139,19 +156,17 @@ def _path() -> Path:
     return journal.journal_folder() / FILE
 
 
-def _entries(but: str = "") -> Iterator[Mapping[str, str]]:
+def _entries(kinds: Collection[str]) -> Iterator[Mapping[str, str]]:
+    """Whole lines of these kinds; those of others are not even read, for there are many."""
     path = _path()
     if not path.exists():
         return
-    skipped = f'"kind": "{but}"' if but else None
+    wanted = tuple(f'"kind": "{kind}"' for kind in kinds)
     with os.fdopen(open_private(path, os.O_RDONLY), encoding="utf-8", errors="replace") as file:
         for line in file:
-            if skipped and skipped in line:
-                continue
-            with suppress(ValueError):  # a crash cut it
-                entry = json.loads(line)
-                if isinstance(entry, dict) and "kind" in entry:
-                    yield entry
+            if any(each in line for each in wanted):
+                with suppress(ValueError):  # a crash cut it
+                    yield json.loads(line)
 
 
 def _append(entries: Sequence[Mapping[str, str]]) -> None:
