@@ -86,9 +86,11 @@ def _add_groups_of_owners(app: typer.Typer) -> None:
 
 
 def _add_groups_of_operating(app: typer.Typer) -> None:
-    from recalldesk.cli import audit, database, keys, mail, photos
+    from recalldesk.cli import audit, database, keys, mail, mail_check, photos, sms
 
-    app.add_typer(mail.app, name="mail", help="Take news of mail that came back.")
+    app.add_typer(mail.app, name="mail", help="Check how mail leaves; take news of it.")
+    mail_check.add_to(mail.app)
+    app.add_typer(sms.app, name="sms", help="Take answers to text messages.")
     app.add_typer(photos.app, name="photos", help="See what is read in photos.")
     app.add_typer(audit.app, name="audit", help="Verify the log, sign its head, export claims.")
     app.add_typer(keys.app, name="keys", help="Make keys, and rotate those that seal.")

@@ -29,6 +29,7 @@ from recalldesk.config.faults import Fault
 from recalldesk.config.home import prepare_home
 from recalldesk.evidence.scanners.addresses import ScannerAddressUnreadable, scanner_address
 from recalldesk.mailing import mail_url
+from recalldesk.mailing.text_url import LOCAL, gateway_in
 from recalldesk.matching.engines.choice import missing_of
 from recalldesk.remedies.providers.refund.account import firm_account, is_unusable
 from recalldesk.sealing.keys import KEY_BYTES, KeyRing, SealingError
@@ -282,8 +283,10 @@ def production_faults() -> list[Fault]:
         found.append(faults.NO_SCANNER)
     if settings.EMAIL_BACKEND == mail_url.FOLDER:
         found.append(faults.MAIL_TO_FOLDER)
-    if settings.ENVIRONMENT.sms != "none":
+    if settings.SMS in ("", LOCAL) or not settings.ENVIRONMENT.sms:
         found.append(faults.TEXTS)
+    elif (gateway := gateway_in(settings.SMS)) is not None and gateway.is_plain:
+        found.append(faults.TEXTS_IN_CLEAR)
     if not recipients() and settings.LOG_HEADS_FOLDER is None:
         found.append(faults.LOG_HEADS)
     return found + _key_faults() + _log_key_faults() + _faults_anywhere()

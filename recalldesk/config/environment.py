@@ -12,6 +12,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from recalldesk.evidence.limits import UPLOADS_A_CLIENT, UPLOADS_A_CLIENT_A_MINUTE
+from recalldesk.mailing.text_url import TextUrlUnreadable, gateway_in
 
 THREADS = 16
 """Of a web process. Each waits for the database or a sender now and then, and may hold one
@@ -251,11 +252,23 @@ class Environment(BaseSettings):
         description="The secret that was given to EasyPost with its webhook. Empty: no news are "
         "taken, shipments are read every few hours.",
     )
-    sms: Literal["", "none", "local"] = Field(
+    sms: str = Field(
         "",
+        repr=False,
         description="How text messages leave: `none` (a phone number is only ever called by a "
-        "person) or, in `demo` and `test` only, `local`, the folder `HOME/sms`. Production names "
-        "one; elsewhere empty is `local`.",
+        "person); `twilio://SID:TOKEN@api.twilio.com?from=+12025550100`, a gateway that speaks "
+        "Twilio's interface ([mail](mail.md#text-messages)); or, in `demo` and `test` only, "
+        "`local`, the folder `HOME/sms`. Production names one; elsewhere empty is `local`.",
+    )
+    dkim_selectors: str = Field(
+        "",
+        description="The selectors under which your mail server or provider signs mail (DKIM), "
+        "separated by commas, for `recalldesk mail check`.",
+    )
+    name_servers: str = Field(
+        "",
+        description="The name servers that `recalldesk mail check` asks, as `9.9.9.9` or "
+        "`127.0.0.1:5353`, separated by commas. Empty: those of this machine.",
     )
     jobs_at_once: int = Field(
         2,
@@ -379,6 +392,15 @@ class Environment(BaseSettings):
         if home is not None and not str(home).strip():
             raise ValueError("must name a folder, or be left unset")
         return home
+
+    @field_validator("sms")
+    @classmethod
+    def _is_a_way_to_text(cls, url: str) -> str:
+        try:
+            gateway_in(url)
+        except TextUrlUnreadable as unreadable:
+            raise ValueError(unreadable.message.partition(": ")[2].rstrip(".")) from None
+        return url
 
     @field_validator("database_url")
     @classmethod

@@ -88,7 +88,14 @@ MAIL_TO_FOLDER = Fault(
 TEXTS = Fault(
     "rd.E012",
     "RECALLDESK_SMS is missing, or names a folder: owners would get no text message.",
-    "Set it to `none`: a phone number is then only ever called, by a person.",
+    "Name a gateway as `twilio://SID:TOKEN@api.twilio.com?from=+12025550100`; or set it to `none`: "
+    "a phone number is then only ever called, by a person.",
+)
+TEXTS_IN_CLEAR = Fault(
+    "rd.E016",
+    "RECALLDESK_SMS names a gateway without TLS: whoever is on the line could read along, and send "
+    "in the firm's name.",
+    "Write `twilio:` in place of `twilio+http:`.",
 )
 WEBHOOK_SECRET = Fault(
     "rd.E013",
@@ -197,6 +204,7 @@ ALL = (
     MAIL_UNREADABLE,
     MAIL_TO_FOLDER,
     TEXTS,
+    TEXTS_IN_CLEAR,
     WEBHOOK_SECRET,
     PUBLIC_ADDRESS,
     DESK_ADDRESS,

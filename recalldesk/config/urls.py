@@ -7,6 +7,7 @@ from recalldesk.api.cpsc_feed import cpsc_feed
 from recalldesk.api.docs import docs
 from recalldesk.api.mail_webhooks import mail_webhook
 from recalldesk.api.remedy_webhooks import remedy_webhook
+from recalldesk.api.text_webhooks import text_webhook
 from recalldesk.api.views import api
 from recalldesk.config.health import healthz, readyz
 
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("recalls.cpsc.json", cpsc_feed, name="cpsc_feed"),
     path("webhooks/mail/<slug:provider>/", mail_webhook, name="mail_webhook"),
+    path("webhooks/sms/", text_webhook, name="text_webhook"),
     path("webhooks/remedies/<slug:provider>/", remedy_webhook, name="remedy_webhook"),
     path("desk/", include("recalldesk.console.account_urls")),
     path("desk/", include("recalldesk.console.urls")),

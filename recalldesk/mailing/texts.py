@@ -5,7 +5,6 @@ never can, and NotSentYet where it cannot now; tests/contracts/ holds one suite 
 """
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -16,6 +15,8 @@ from recalldesk.mailing.content import Content
 from recalldesk.mailing.errors import NotSentYet, Refused
 from recalldesk.mailing.private_file import write_private
 from recalldesk.mailing.states import SendError
+from recalldesk.mailing.text_gateway import TextGateway
+from recalldesk.mailing.text_url import LOCAL, Gateway, TextUrlUnreadable, gateway_in
 
 
 class TextSender(Protocol):
@@ -54,8 +55,18 @@ class NoTexts:
 
 def text_sender() -> TextSender:
     """The way that the settings name."""
-    ways: Mapping[str, TextSender] = {"local": LocalFolder(settings.SMS_FOLDER), "none": NoTexts()}
-    return ways.get(settings.SMS, NoTexts())
+    if settings.SMS == LOCAL:
+        return LocalFolder(settings.SMS_FOLDER)
+    gateway = text_gateway()
+    return TextGateway(gateway) if gateway else NoTexts()
+
+
+def text_gateway() -> Gateway | None:
+    """The gateway that the settings name; none where it cannot be read: the checks say so."""
+    try:
+        return gateway_in(settings.SMS)
+    except TextUrlUnreadable:
+        return None
 
 
 def are_texts_sent() -> bool:

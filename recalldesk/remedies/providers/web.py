@@ -18,8 +18,8 @@ import requests
 from requests.auth import AuthBase
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
+from recalldesk.foundation.retry_after import retry_after
 from recalldesk.remedies.providers.interface import NoAnswer, NotNow, NotThere, Refused
-from recalldesk.remedies.providers.retry_after import retry_after
 
 CONNECT, READ, WHOLE = 5.0, 20.0, 40.0
 """Seconds: to be connected, between two pieces of an answer, for all of it."""

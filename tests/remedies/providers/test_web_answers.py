@@ -15,8 +15,8 @@ import time_machine
 
 from recalldesk.demo.providers import tremendous
 from recalldesk.demo.providers.faults import Fault
+from recalldesk.foundation.retry_after import LONGEST, retry_after
 from recalldesk.remedies.providers.interface import NoAnswer, NotNow, NotThere, Refused
-from recalldesk.remedies.providers.retry_after import LONGEST, retry_after
 from recalldesk.remedies.providers.web import Answered, Bearer, WebClient, text_of
 from tests.ports import free_port
 from tests.remedies.made_up import KEY, MadeUp, made_up
