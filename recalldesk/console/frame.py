@@ -41,6 +41,9 @@ PLACES: tuple[tuple[str, Places], ...] = (
             ("console:order_files", "Order files"),
             ("console:same_person", "One person?"),
             ("console:purchaser_figures", "By channel"),
+            ("console:calls", "Calls"),
+            ("console:letters_returned", "Came back"),
+            ("console:shop_tellings", "Shops"),
         ),
     ),
     (

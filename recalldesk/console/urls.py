@@ -8,6 +8,7 @@ from recalldesk.console.access import Door, desk_path
 from recalldesk.console.claim_urls import CLAIM_ADDRESSES
 from recalldesk.console.incident_figure_urls import INCIDENT_FIGURES
 from recalldesk.console.incident_urls import INCIDENT_ADDRESSES
+from recalldesk.console.paper_urls import PAPER_ADDRESSES
 from recalldesk.console.purchaser_urls import PURCHASER_ADDRESSES
 from recalldesk.console.recall_edit_urls import RECALL_EDITING
 from recalldesk.console.recall_urls import RECALL_ADDRESSES
@@ -57,6 +58,7 @@ urlpatterns = [
     *RECALL_EDITING,
     *RECALL_ADDRESSES,
     *PURCHASER_ADDRESSES,
+    *PAPER_ADDRESSES,
     *SITE_ADDRESSES,
     desk_path("search/", search.search, name="search", permission=Permission.SEE_CLAIMS),
     desk_path("views/", saved_views.save, name="save_view", permission=Permission.SEE_CLAIMS),

@@ -50,7 +50,7 @@ def answer(
     Raises AnswerRefused, NotPermitted, or OSError where the journal cannot be written.
     """
     if by is not None:
-        require(by, Permission.REACH_OWNERS)
+        require(by, Permission.CALL_PURCHASERS)
     held = DirectNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
     count = _units(held, kind, units)
     standing = held.answers.filter(kind=kind, undone_at=None).first()
@@ -72,7 +72,7 @@ def take_back_answer(*, answer: Answer, by: Staff | None = None) -> bool:
     """As if it had not been given: this contact is written to again. False where it was taken back
     before. Raises NotPermitted, or OSError where the journal cannot be written."""
     if by is not None:
-        require(by, Permission.REACH_OWNERS)
+        require(by, Permission.CALL_PURCHASERS)
     held = Answer.objects.select_for_update(of=("self",)).select_related("notice").get(pk=answer.pk)
     if held.undone_at is not None:
         return False
