@@ -74,13 +74,25 @@ def _add_groups_of_recalls(app: typer.Typer) -> None:
 
 
 def _add_groups_of_owners(app: typer.Typer) -> None:
-    from recalldesk.cli import claim, corrections, incidents, purchasers, remedies, sites, wishes
+    from recalldesk.cli import (
+        claim,
+        corrections,
+        incidents,
+        purchasers,
+        purchasers_shops,
+        remedies,
+        sites,
+        wave_letters,
+        wishes,
+    )
 
     app.add_typer(claim.app, name="claim", help="Look at owners' claims, and answer them.")
     app.add_typer(corrections.app, name="corrections", help="Count what others corrected.")
     app.add_typer(sites.app, name="sites", help="Where owners can take recalled units.")
     app.add_typer(incidents.app, name="incidents", help="Bring in incident reports, count them.")
     app.add_typer(purchasers.app, name="purchasers", help="Find who bought affected units.")
+    purchasers_shops.add_to(purchasers.app)
+    app.add_typer(wave_letters.app, name="waves", help="Waves of direct notices.")
     app.add_typer(remedies.app, name="remedies", help="Look after what hands remedies out.")
     app.add_typer(wishes.app, name="wishes", help="Who asked to be told when a recall grows.")
 

@@ -50,7 +50,7 @@ CHANNEL_CHOICES = [
 @require_safe
 def shop_tellings(request: DeskRequest) -> HttpResponse:
     """The lists that shops were given."""
-    asked = recall_asked(request.GET.dict())
+    asked = recall_asked(request, request.GET.dict())
     values = {
         "asked": asked,
         "rows": tellings_of(asked.recall, by=request.user) if asked.recall else (),

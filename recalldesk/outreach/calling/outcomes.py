@@ -19,6 +19,7 @@ from recalldesk.outreach.calling.errors import CallRefused, CallSettled, NoSuchC
 from recalldesk.outreach.calling.hours import next_try
 from recalldesk.outreach.calling.taking import holding, number_called
 from recalldesk.outreach.models import Call, DirectNotice
+from recalldesk.outreach.sending.told import remember_told
 from recalldesk.outreach.states import CallOutcome, NoticeState, Suppression, Way
 from recalldesk.outreach.suppressing import suppress, suppress_by_notice
 from recalldesk.sealing.fields_of_rows import sealed
@@ -101,6 +102,7 @@ def _move(
     notice.tried_at, notice.first_tried_at = None, notice.first_tried_at or moment
     if outcome in SENT_BY:
         notice.sent_at = moment
+        transaction.on_commit(lambda: remember_told([notice.pk]), robust=True)
         _end(notice, NoticeState.SENT, by)
         if outcome is CallOutcome.NOTHING_MORE:
             _silence(notice, by)

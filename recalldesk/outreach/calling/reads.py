@@ -21,6 +21,7 @@ from recalldesk.outreach.letters.reference import reference_of
 from recalldesk.outreach.models import Answer, Call, DirectNotice, NamedPurchase, Wave
 from recalldesk.outreach.states import NoticeState, Way
 from recalldesk.outreach.waves.said import said
+from recalldesk.recalls.reads import document_of
 from recalldesk.sealing.fields_of_rows import opened
 
 
@@ -62,6 +63,7 @@ class CallShown:
     script: tuple[str, ...]
     language: str
     products: tuple[str, ...]
+    product_names: tuple[str, ...]
     units: int
     is_mine: bool
     until: datetime | None
@@ -113,6 +115,7 @@ def call_shown(notice_id: int, *, by: Staff) -> CallShown:
     number, held, now = number_called(notice), holding(notice), clock.now()
     zones: Sequence[str] = number.zones if number else ()
     words = said(notice)
+    products = _products(notice)
     return CallShown(
         notice=notice,
         reference=reference_of(notice.pk),
@@ -122,7 +125,8 @@ def call_shown(notice_id: int, *, by: Staff) -> CallShown:
         is_day_there=is_open(zones, now),
         script=words.paragraphs,
         language=words.language,
-        products=_products(notice),
+        products=products,
+        product_names=_names(notice.wave, products),
         units=max(1, notice.units),
         is_mine=held is not None and held.by == by.pk,
         until=held.until if held else None,
@@ -134,6 +138,11 @@ def call_shown(notice_id: int, *, by: Staff) -> CallShown:
 def _products(notice: DirectNotice) -> tuple[str, ...]:
     rows = NamedPurchase.objects.filter(notice=notice).order_by("pk")
     return tuple(dict.fromkeys(rows.values_list("purchase__product", flat=True)))
+
+
+def _names(wave: Wave, products: Sequence[str]) -> tuple[str, ...]:
+    by_key = document_of(wave.version).product_by_key if wave.version else {}
+    return tuple(by_key[each].names[0] if each in by_key else each for each in products)
 
 
 def _earlier(notice: DirectNotice) -> tuple[EarlierCall, ...]:

@@ -23,6 +23,7 @@ from recalldesk.outreach.letters.errors import LettersRefused, NoSuchLetterFile
 from recalldesk.outreach.letters.last_look import why_withheld
 from recalldesk.outreach.letters.typesetting import MOST_LETTERS
 from recalldesk.outreach.models import DirectNotice, LetterFile, Wave
+from recalldesk.outreach.sending.told import remember_told
 from recalldesk.outreach.states import NoticeState, WaveState, Way
 
 PRINTED, POSTED, PUT_BACK = "printed", "posted", "put_back"
@@ -116,6 +117,8 @@ def mark_posted(*, file_id: int, on: date, by: Staff) -> int:
     noon = datetime.combine(on, time(12), tzinfo=UTC)
     _move(printed, NoticeState.SENT, sent_at=max(file.made_at, min(noon, now)))
     _log(file, PRINTED, POSTED, by)
+    sent = [each.pk for each in printed]
+    transaction.on_commit(lambda: remember_told(sent), robust=True)
     return len(printed)
 
 

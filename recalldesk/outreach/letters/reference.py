@@ -1,4 +1,4 @@
-"""The short name of a notice on paper and on the telephone, such as N-0KE4-27.
+"""The short name of a notice on paper and on the telephone, such as N-0EPH-4.
 
 Guarantees: it names one notice and nothing else of it; one character that was misread, or two that
 were swapped, make it no reference at all.

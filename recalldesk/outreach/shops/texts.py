@@ -85,4 +85,6 @@ def opening_words() -> str:
 
 def _named(notice: Notice, place: int) -> str:
     product = notice.products[place]
-    return f"{product.brand} {product.name} ({product.model})"
+    has_brand = product.name.casefold().startswith(product.brand.casefold())
+    name = product.name if has_brand else f"{product.brand} {product.name}"
+    return f"{name} ({product.model})"
