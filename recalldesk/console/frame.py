@@ -41,8 +41,15 @@ PLACES: tuple[tuple[str, Places], ...] = (
             ("console:order_files", "Order files"),
             ("console:same_person", "One person?"),
             ("console:purchaser_figures", "By channel"),
+        ),
+    ),
+    (
+        "Told",
+        (
+            ("console:waves", "Waves"),
+            ("console:reach", "Reach"),
             ("console:calls", "Calls"),
-            ("console:letters_returned", "Came back"),
+            ("console:letters_returned", "Letters back"),
             ("console:shop_tellings", "Shops"),
         ),
     ),

@@ -38,6 +38,7 @@ from recalldesk.console.views import (
     start,
     taking,
 )
+from recalldesk.console.wave_urls import WAVE_ADDRESSES
 
 app_name = "console"
 
@@ -60,6 +61,7 @@ urlpatterns = [
     *PURCHASER_ADDRESSES,
     *PAPER_ADDRESSES,
     *SITE_ADDRESSES,
+    *WAVE_ADDRESSES,
     desk_path("search/", search.search, name="search", permission=Permission.SEE_CLAIMS),
     desk_path("views/", saved_views.save, name="save_view", permission=Permission.SEE_CLAIMS),
     desk_path(

@@ -17,7 +17,14 @@ FRAMED_BY_HTTPS = ANY_PAGE.replace("frame-ancestors 'none'", "frame-ancestors ht
 """Of a page that is made to stand in a frame on somebody else's page."""
 FRAMED_BY_ANY = ANY_PAGE.replace("frame-ancestors 'none'", "frame-ancestors https: http:")
 """The same where no page of this installation is for real owners."""
-FRAMED = frozenset({FRAMED_BY_HTTPS, FRAMED_BY_ANY})
+PAGE_WITH_FRAMES = "; ".join((*PARTS, "frame-src 'self'"))
+"""Of a page of the desk that shows a mail as its reader will see it."""
+A_MAIL_FRAMED = (
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors 'self'; sandbox"
+)
+"""Of that mail: nothing in it runs, loads or leads anywhere; styles stand in it, as in any mail."""
+FRAMED = frozenset({FRAMED_BY_HTTPS, FRAMED_BY_ANY, A_MAIL_FRAMED})
 PAGE_THAT_SENDS = "; ".join((*PARTS, "connect-src 'self'"))
 """Of a page whose script sends something to this server while the page stays."""
 PAGE_THAT_IS_SOUGHT = PAGE_THAT_SENDS

@@ -35,3 +35,7 @@ class ContactProblem(Problem):
     def __init__(self, kind: ContactProblemKind) -> None:
         super().__init__(*WORDS[kind])
         self.kind = kind
+
+
+class NoSuchNotice(Problem):
+    """There is no notice of that number in the wave."""

@@ -10,7 +10,7 @@ from pathlib import Path
 SESSION = "session"
 
 
-def _text() -> str:
+def text_with_numbers() -> str:
     """The kettle's recall, whose product shops call as the made-up order files do."""
     from recalldesk.demo.orders.goods import BLUE_POWER_BANK, POWER_BANK, SINCE, UNTIL
     from tests.claims.owner import text_with_all_remedies
@@ -55,7 +55,7 @@ def _make(folder: Path) -> None:
     from tests.console.purchasers_rows import made_rows
 
     call_command("migrate", verbosity=0, interactive=False)
-    Desk(make_cast(), folder).published(_text())
+    Desk(make_cast(), folder).published(text_with_numbers())
     max_ = staff(Role.RECALL_MANAGER, name="Max Made-Up", email="max@staff.example")
     with transaction.atomic():
         made_rows(Recall.objects.get(slug=SLUG), max_)

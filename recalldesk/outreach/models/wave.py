@@ -23,7 +23,7 @@ class Wave(models.Model):
     domain; `costs`: of one notice by way, as decimal text, in `currency`; `version`: of which the
     words speak; `counts`: whom it would reach and whom not, as they were approved; `tested`,
     `asked_for`, `approved`: the digest (`waves.contents`) of what was tested, asked and agreed
-    to."""
+    to; `asked_before`: what it held when it was asked for the time before (`waves.changes`)."""
 
     recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="waves")
     number = models.PositiveIntegerField()
@@ -45,6 +45,7 @@ class Wave(models.Model):
     tested = models.CharField(max_length=64, blank=True)
     asked_for = models.CharField(max_length=64, blank=True)
     approved = models.CharField(max_length=64, blank=True)
+    asked_before = models.JSONField(default=dict)
     written_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")

@@ -24,6 +24,7 @@ from recalldesk.outreach.audience.counting import preview
 from recalldesk.outreach.models import Wave, WaveText
 from recalldesk.outreach.models.wave import PER_DOMAIN, PER_MINUTE
 from recalldesk.outreach.states import WAVE_MOVES, WaveKind, WaveState, Way
+from recalldesk.outreach.waves.changes import contents_of
 from recalldesk.outreach.waves.contents import digest_of_contents
 from recalldesk.outreach.waves.errors import WaveRefused, WordsRefused
 from recalldesk.outreach.waves.lint import lint_wave
@@ -301,6 +302,8 @@ def _back_to_draft(wave: Wave, by: Staff, note: str) -> Wave:
         raise WaveRefused(
             "Somebody was written to by this wave already.", "It can be paused, or stopped."
         )
+    if wave.state == WaveState.ASKED:
+        wave.asked_before = contents_of(wave)
     wave.asked_for = wave.approved = ""
     wave.asked_by = wave.approved_by = wave.asked_at = wave.approved_at = None
     return move_wave(wave, WaveState.DRAFT, by, note=note)

@@ -1,0 +1,185 @@
+"""The page of a wave: where it is written, approved, or at work, as it stands and as one may.
+
+Guarantee: whoever wrote a wave, or asked for it, is never offered to approve it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from recalldesk.accounts.permissions import Permission
+from recalldesk.console.access import DeskRequest
+from recalldesk.console.answering import page
+from recalldesk.console.wave_counted_shown import counted_shown
+from recalldesk.console.wave_forms import WaveForm, initial_of
+from recalldesk.console.wave_listed import waits_for
+from recalldesk.console.wave_shown import (
+    acts_of,
+    approvers_words,
+    begins_words,
+    facts_of,
+    history_of_wave,
+    sent_back_last,
+    why_not_words,
+)
+from recalldesk.console.wave_texts_shown import ShownText, texts_shown
+from recalldesk.console.wave_words import KINDS, WAVE_STATES
+from recalldesk.console.wave_work_shown import work_shown
+from recalldesk.console.waves_asked import wave_address, wave_or_404
+from recalldesk.foundation.page_policy import PAGE_WITH_FRAMES
+from recalldesk.foundation.problem import Problem
+from recalldesk.outreach.audience.counting import Preview, preview
+from recalldesk.outreach.models import Wave
+from recalldesk.outreach.reads.progress import progress_of
+from recalldesk.outreach.reads.waves import WaveShown, wave_shown
+from recalldesk.outreach.states import SENT_BY_MACHINE, WaveKind, WaveState
+from recalldesk.outreach.waves.changes import changes_since_asked
+from recalldesk.outreach.waves.lint import WaveFinding, findings_of
+from recalldesk.purchasers.models import Purchase
+from recalldesk.recalls.reads import document_of
+
+COUNTED_AT_ONCE = 50_000
+"""With more purchases than this a page is not kept waiting for the counts: a button asks for them."""
+AT_WORK = {WaveState.SENDING, WaveState.DONE, WaveState.STOPPED}
+
+
+@require_safe
+def wave(request: DeskRequest, slug: str, number: int) -> HttpResponse:
+    """The page."""
+    return wave_page(request, wave_or_404(slug, number))
+
+
+def wave_page(
+    request: DeskRequest,
+    found: Wave,
+    *,
+    problem: Problem | None = None,
+    form: WaveForm | None = None,
+    typed: Mapping[str, str] | None = None,
+    problem_of: str = "",
+) -> HttpResponse:
+    """The page, or the page with what was typed and why it was not taken."""
+    state = WaveState(found.state)
+    shown = wave_shown(found.recall, found.number, by=request.user)
+    values = _around(request, shown) | {
+        "problem": problem,
+        "problem_of": problem_of,
+        "typed_reason": (typed or {}).get("reason", ""),
+        "test_to": (typed or {}).get("to", ""),
+    }
+    writes = request.user.may(Permission.WRITE_WAVES)
+    if state in AT_WORK or found.prepared_at is not None:
+        template, more = "work.html", _at_work(request, found)
+    elif state is WaveState.DRAFT and writes:
+        template, more = "write.html", _writing(request, shown, form, typed or {})
+    else:
+        template, more = "approve.html", _asked(request, shown)
+    status = 422 if problem or (form is not None and form.errors) else 200
+    response = page(request, f"waves/{template}", values | more, status=status)
+    response["Content-Security-Policy"] = PAGE_WITH_FRAMES
+    return response
+
+
+def _around(request: DeskRequest, shown: WaveShown) -> dict[str, Any]:
+    """What every page of a wave says around it."""
+    found = shown.wave
+    history = history_of_wave(found)
+    return {
+        "wave": found,
+        "kind": KINDS[WaveKind(found.kind)],
+        "state": WAVE_STATES[WaveState(found.state)],
+        "may_write": request.user.may(Permission.WRITE_WAVES),
+        "acts": acts_of(found),
+        "facts": facts_of(found),
+        "history": history,
+        "paused_since": shown.paused_since,
+        "is_tested": shown.is_tested,
+        "digest": shown.contents,
+        "approvers": approvers_words(found),
+        "sent_back": sent_back_last(history),
+        "begins": begins_words(found),
+    }
+
+
+def _writing(
+    request: DeskRequest, shown: WaveShown, form: WaveForm | None, typed: Mapping[str, str]
+) -> dict[str, Any]:
+    found = shown.wave
+    counts, values = _counts(request, found)
+    texts = _texts(found, counts, typed)
+    assert found.version is not None  # a wave speaks of a version from its draft on
+    return values | {
+        "form": form or WaveForm(document_of(found.version), initial=initial_of(found)),
+        "texts": texts,
+        "holds": _holds(found, texts),
+        "testable": [
+            (f"{each.way.value}:{each.language}", each.title)
+            for each in texts
+            if each.way in SENT_BY_MACHINE and each.is_written and not each.problem
+        ],
+    }
+
+
+def _asked(request: DeskRequest, shown: WaveShown) -> dict[str, Any]:
+    found = shown.wave
+    counts, values = _counts(request, found)
+    texts = _texts(found, counts, {})
+    approves = waits_for(found, request.user)
+    changes = changes_since_asked(found)
+    return values | {
+        "texts": texts,
+        "remarks": [(each.title, finding) for each in texts for finding in each.findings],
+        "may_approve": approves,
+        "is_approved": found.approved_by is not None,
+        "why_not": why_not_words(found, request.user),
+        "may_take_back": found.state == WaveState.ASKED
+        and request.user.may(Permission.WRITE_WAVES),
+        "changes": changes,
+        "was_asked_before": bool(found.asked_before),
+    }
+
+
+def _at_work(request: DeskRequest, found: Wave) -> dict[str, Any]:
+    shown = work_shown(found, progress_of(found, by=request.user))
+    return shown | {
+        "texts": _texts(found, None, {}),
+        "totals": [shown["answered"], shown["claims"]],
+        "places": [("Every notice", wave_address("wave_notices", found))],
+    }
+
+
+def _texts(found: Wave, counts: Preview | None, typed: Mapping[str, str]) -> list[ShownText]:
+    by_text: dict[tuple[str, str], tuple[WaveFinding, ...]] = {}
+    for each in findings_of(found):
+        key = (each.way, each.language)
+        by_text[key] = (*by_text.get(key, ()), each)
+    notices = None if counts is None else counts.by_way_and_language
+    return texts_shown(found, by_text, notices=notices, typed=typed)
+
+
+def _holds(found: Wave, texts: list[ShownText]) -> list[tuple[str, str]]:
+    """What is to be mended before it can be asked for, and where."""
+    held = [] if found.ways else [("No way is chosen", "ways")]
+    return held + [(f"{each.title}: {_first(each)}", each.id) for each in texts if each.holds]
+
+
+def _first(text: ShownText) -> str:
+    if not text.is_written:
+        return "nothing is written yet"
+    return next((each.words for each in text.findings if each.holds), text.problem)
+
+
+def _counts(request: DeskRequest, found: Wave) -> tuple[Preview | None, dict[str, Any]]:
+    """What it would send, counted where that is quick or was asked for."""
+    if not found.ways:
+        return None, {"no_ways": True}
+    many = Purchase.objects.filter(recall=found.recall)[: COUNTED_AT_ONCE + 1].count()
+    if many > COUNTED_AT_ONCE and not request.GET.get("count"):
+        return None, {}
+    try:
+        counts = preview(found, by=request.user)
+    except Problem as problem:
+        return None, {"counted_problem": problem}
+    return counts, {"counted": counted_shown(found, counts)}
