@@ -66,9 +66,7 @@ def _answered(form: dict[str, list[str]]) -> HttpResponse:
     return HttpResponse(xml, content_type="text/xml", headers={"Cache-Control": "no-store"})
 
 
-def _knows_the_token(
-    gateway: Gateway, request: HttpRequest, form: dict[str, list[str]]
-) -> bool:
+def _knows_the_token(gateway: Gateway, request: HttpRequest, form: dict[str, list[str]]) -> bool:
     """The gateway signs the address as it knows it: as it was told, or as it reached us."""
     sign = request.headers.get("X-Twilio-Signature", "")
     query = request.META.get("QUERY_STRING", "")

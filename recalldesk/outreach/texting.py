@@ -29,13 +29,14 @@ from recalldesk.outreach.suppressing import lift_all, suppress
 from recalldesk.purchasers.digests import contact_digest, phone_form
 from recalldesk.purchasers.states import ContactKind
 
-STOP = frozenset(
-    "STOP STOPALL UNSUBSCRIBE CANCEL END QUIT REVOKE OPTOUT "
-    "ALTO PARE PARAR BAJA CANCELAR DETENER TERMINAR".split()
-)
-HELP = frozenset("HELP INFO AYUDA".split())
-START = frozenset("START UNSTOP EMPEZAR INICIAR ALTA".split())
-STOP_AMONG_OTHERS = frozenset("STOP STOPALL UNSUBSCRIBE ALTO PARE BAJA".split())
+STOP_AMONG_OTHERS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "ALTO", "PARE", "BAJA"})
+"""They say it with a few other words behind them, too."""
+STOP = STOP_AMONG_OTHERS | {
+    *("CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"),
+    *("PARAR", "CANCELAR", "DETENER", "TERMINAR"),
+}
+HELP = frozenset({"HELP", "INFO", "AYUDA"})
+START = frozenset({"START", "UNSTOP", "EMPEZAR", "INICIAR", "ALTA"})
 MOST_WORDS = 4
 """A longer message is read by a person, even where it begins with a word of these."""
 ANSWERED_A_DAY = 3

@@ -1,7 +1,7 @@
 """Which number a text message goes to, from the number as a shop wrote it."""
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 NO_TEXTS = frozenset(
     {
@@ -22,8 +22,8 @@ def number_to_text(written: str, country: str) -> str:
         number = phonenumbers.parse(written, country or None)
     except NumberParseException:
         return ""
-    if not phonenumbers.is_possible_number(number):
-        return ""
+    if phonenumbers.is_possible_number_with_reason(number) != ValidationResult.IS_POSSIBLE:
+        return ""  # also where its area is missing
     if phonenumbers.number_type(number) in NO_TEXTS:
         return ""
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
