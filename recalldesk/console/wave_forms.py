@@ -1,5 +1,5 @@
-"""The forms of a wave: what it is for, who, by what, when and how fast; its words; whom a test goes
-to. What holds between fields is judged by the actions, in the same words as for a command."""
+"""The forms of a wave: what it is for, who, by what, when and how fast; its words.
+What holds between fields is judged by the actions, in the same words as for a command."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -155,16 +155,6 @@ class TextForm(forms.Form):
         label="Text",
         max_length=LONGEST_BODY,
         widget=forms.Textarea({"rows": 14, "spellcheck": "true"}),
-    )
-
-
-class TestForm(forms.Form):
-    """Where a test goes."""
-
-    use_required_attribute = False
-    way = forms.ChoiceField(label="By", widget=forms.RadioSelect)
-    to = forms.CharField(
-        label="To an address or number of your own", max_length=254, widget=forms.TextInput(LINE)
     )
 
 

@@ -1,4 +1,4 @@
-"""The words of a wave as the pages show them: what is written, what the rules find, and how it reads.
+"""The words of a wave as its pages show them: what is written, what the rules find, how it reads.
 
 Guarantee: what stands beside the words is made by the same code that makes the notices.
 """
@@ -12,11 +12,11 @@ from recalldesk.console.waves_asked import wave_address
 from recalldesk.foundation.problem import Problem
 from recalldesk.outreach.models import Wave, WaveText
 from recalldesk.outreach.states import Way
-from recalldesk.outreach.waves.lint import WaveFinding
+from recalldesk.outreach.waves.lint import WordsFinding
 from recalldesk.outreach.waves.places import PLACES
 from recalldesk.outreach.waves.said import Said
-from recalldesk.outreach.waves.samples import sample
-from recalldesk.outreach.waves.segments import segments_of
+from recalldesk.outreach.waves.sampling import sample
+from recalldesk.outreach.waves.segments import segments
 from recalldesk.recalls.reads import document_of
 
 ROWS = {Way.EMAIL: 18, Way.SMS: 5, Way.LETTER: 18, Way.PHONE: 18}
@@ -27,7 +27,7 @@ BODIES = {
     Way.LETTER: "Text of the letter",
     Way.PHONE: "Script, for whoever calls",
 }
-MOST_OUTSIDE = 5
+MOST_WIDE = 8
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class ShownText:
     typed_subject: str
     typed_body: str
     is_written: bool
-    findings: tuple[WaveFinding, ...]
+    findings: tuple[WordsFinding, ...]
     notices: str
     problem: str
     subject: str
@@ -54,18 +54,19 @@ class ShownText:
     text: str
     length: str
     frame_url: str
+    picture_url: str
     links: tuple[tuple[str, str], ...]
     places: tuple[tuple[str, str], ...]
 
     @property
     def holds(self) -> bool:
         """Whether something in it is to be mended first."""
-        return not self.is_written or bool(self.problem) or any(e.holds for e in self.findings)
+        return not self.is_written or bool(self.problem) or any(e.is_error for e in self.findings)
 
 
 def texts_shown(
     wave: Wave,
-    found: Mapping[tuple[str, str], tuple[WaveFinding, ...]],
+    found: Mapping[tuple[Way | None, str], tuple[WordsFinding, ...]],
     *,
     notices: Mapping[tuple[Way, str], int] | None = None,
     typed: Mapping[str, str] | None = None,
@@ -81,7 +82,7 @@ def texts_shown(
             way,
             language,
             rows.get((way.value, language)),
-            found.get((way.value, language), ()),
+            found.get((way, language), ()),
             None if notices is None else notices.get((way, language), 0),
             typed or {},
         )
@@ -96,7 +97,7 @@ def _shown(
     way: Way,
     language: str,
     row: WaveText | None,
-    findings: tuple[WaveFinding, ...],
+    findings: tuple[WordsFinding, ...],
     notices: int | None,
     typed: Mapping[str, str],
 ) -> ShownText:
@@ -124,14 +125,18 @@ def _shown(
         text=said.text if said else "",
         length=length_words(said.text) if said and way is Way.SMS else "",
         frame_url=wave_address("wave_mail", wave, language) if way is Way.EMAIL else "",
+        picture_url=wave_address("wave_letter", wave, language, "png")
+        if said and way is Way.LETTER
+        else "",
         links=_links(wave, way, language),
         places=tuple((f"{{{name}}}", means) for name, means in PLACES.items()),
     )
 
 
 def _said(wave: Wave, way: Way, language: str) -> tuple[Said | None, str]:
+    assert wave.version is not None  # a wave speaks of a version from its draft on
     try:
-        return sample(wave, way=way, language=language), ""
+        return sample(wave, document_of(wave.version), way, language), ""
     except Problem as problem:
         return None, f"{problem.message} {problem.hint}"
 
@@ -141,16 +146,15 @@ def _sender(said: Said) -> str:
 
 
 def length_words(text: str) -> str:
-    """How long a text message is, and why it is as long as that."""
-    found = segments_of(text)
-    words = f"{found.count} segment{'' if found.count == 1 else 's'}, {found.length} characters"
-    if found.is_gsm:
-        return f"{words}."
-    outside = " ".join(found.outside[:MOST_OUTSIDE])
-    return f"{words}: a segment holds only 67 of them because of {outside}"
+    """How long a text message is, and why it is cut as it is."""
+    found = segments(text)
+    words = f"{len(text)} characters, sent in {found.parts} part{'' if found.parts == 1 else 's'}"
+    if not found.wide:
+        return f"{words}, each of which is paid for."
+    return f"{words}: each holds less than half because of {' '.join(found.wide[:MOST_WIDE])}"
 
 
 def _links(wave: Wave, way: Way, language: str) -> tuple[tuple[str, str], ...]:
     if way is not Way.LETTER:
         return ()
-    return (("The letter as it is printed (PDF)", wave_address("wave_letter", wave, language)),)
+    return (("The same as a PDF", wave_address("wave_letter", wave, language, "pdf")),)

@@ -34,6 +34,7 @@ OF_ONE: tuple[tuple[str, View, str, Permission], ...] = (
     ("act/", wave_acts.wave_act, "wave_act", WRITE),
     ("counted/", wave_previews.wave_counted, "wave_counted", SEE),
     ("mail/<str:language>/", wave_previews.wave_mail, "wave_mail", SEE),
+    ("letter/<str:language>.<str:form>", wave_previews.wave_letter, "wave_letter", SEE),
     ("notices/", wave_notices.wave_notices, "wave_notices", SEE),
     ("notices/<int:notice>/", wave_notices.wave_notice, "wave_notice", SEE),
     (

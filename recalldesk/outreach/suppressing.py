@@ -19,6 +19,7 @@ from recalldesk.audit.states import Actor, Subject
 from recalldesk.foundation import clock
 from recalldesk.outreach.models import DirectNotice, Suppressed
 from recalldesk.outreach.states import Suppression, Way
+from recalldesk.purchasers.looking import LONGEST_REASON, NoReasonGiven
 from recalldesk.recalls.models import Recall
 from recalldesk.remedies import journal
 
@@ -80,10 +81,16 @@ def standing(*, contact_digest: bytes, way: Way, recall_id: int) -> QuerySet[Sup
 
 
 @transaction.atomic
-def lift(*, suppressed: Suppressed, by: Staff) -> bool:
-    """This contact is written to again, unless another reason stands. Raises NotPermitted."""
+def lift(*, suppressed: Suppressed, by: Staff, reason: str) -> bool:
+    """This contact is written to again, unless another reason stands. `reason`: kept in the log.
+
+    Raises NotPermitted, NoReasonGiven.
+    """
     require(by, Permission.REACH_OWNERS)
-    return _lift(suppressed.pk, Actor.STAFF, by)
+    said = reason.strip()[:LONGEST_REASON]
+    if not said:
+        raise NoReasonGiven("No reason was given.", "Say why it is written to again.")
+    return _lift(suppressed.pk, Actor.STAFF, by, said)
 
 
 @transaction.atomic
@@ -131,18 +138,18 @@ def _settle(contact: str, way: str, reason: str, slug: str, kind: str, at: datet
     return True
 
 
-def _lift(pk: int, actor: Actor, by: Staff | None) -> bool:
+def _lift(pk: int, actor: Actor, by: Staff | None, said: str = "") -> bool:
     row = Suppressed.objects.select_for_update().filter(pk=pk, lifted_at=None).first()
-    if row is None or not _end(row, actor, by):
+    if row is None or not _end(row, actor, by, said):
         return False
     _note(LIFTED, row)
     return True
 
 
-def _end(row: Suppressed, actor: Actor, by: Staff | None) -> bool:
+def _end(row: Suppressed, actor: Actor, by: Staff | None, said: str = "") -> bool:
     row.lifted_at, row.lifted_by = clock.now(), by
     row.save(update_fields=["lifted_at", "lifted_by"])
-    _record(row, STANDS, ENDED, actor, by)
+    _record(row, STANDS, ENDED, actor, by, said)
     return True
 
 
@@ -158,7 +165,9 @@ def _note(kind: str, row: Suppressed) -> None:
     )
 
 
-def _record(row: Suppressed, was: str, is_now: str, actor: Actor, by: Staff | None) -> None:
+def _record(
+    row: Suppressed, was: str, is_now: str, actor: Actor, by: Staff | None, said: str = ""
+) -> None:
     record_change(
         subject=Subject.SUPPRESSED,
         subject_id=row.pk,
@@ -167,4 +176,5 @@ def _record(row: Suppressed, was: str, is_now: str, actor: Actor, by: Staff | No
         actor=actor,
         actor_id=by.pk if by else None,
         recall_id=row.recall_id,
+        note=said,
     )

@@ -30,8 +30,7 @@ def _make(folder: Path) -> None:
     max_ = staff(Role.RECALL_MANAGER, name="Max Made-Up", email="max@staff.example")
     mia = staff(Role.RECALL_MANAGER, name="Mia Made-Up", email="mia@staff.example")
     recall = Recall.objects.get(slug=SLUG)
-    made_rows(recall, max_)
-    made_waves(recall, max_, mia)
+    made_waves(made_rows(recall, max_), max_, mia)
     for name, person in ((SESSION, max_), (OTHER, mia)):
         client = sign_in(Client(), person)
         (folder / name).write_text(client.cookies[settings.SESSION_COOKIE_NAME].value)

@@ -8,6 +8,7 @@ from django.db import transaction
 from recalldesk.accounts.models import Staff
 from recalldesk.foundation import clock
 from recalldesk.mailing.states import SendError
+from recalldesk.matching.orders import Buyer
 from recalldesk.outreach.answering.actions import answer
 from recalldesk.outreach.answering.next_owner import NextOwner
 from recalldesk.outreach.models import DirectNotice, Wave
@@ -22,6 +23,7 @@ from recalldesk.outreach.suppressing import suppress_by_notice
 from recalldesk.outreach.waves.actions import approve_wave, ask_for_approval, draft_wave
 from recalldesk.outreach.waves.starting import start_wave
 from recalldesk.recalls.models import Recall
+from tests.console.purchasers_rows import Rows
 
 EVERY_WAY = (Way.EMAIL, Way.SMS, Way.LETTER, Way.PHONE)
 COSTS = {Way.SMS: Decimal("0.05"), Way.LETTER: Decimal("0.95")}
@@ -68,13 +70,20 @@ def moved(notice: DirectNotice, state: NoticeState, **more: object) -> None:
     DirectNotice.objects.filter(pk=notice.pk).update(state=state, **more)
 
 
-def made_waves(recall: Recall, by: Staff, other: Staff) -> list[Wave]:
+def more_buyers(rows: Rows, count: int = 5) -> None:
+    """So many more who bought one each, with an e-mail address."""
+    for number in range(count):
+        buyer = Buyer(name=f"Buyer{number} Madeup", email=f"buyer{number}@home.example")
+        rows.purchase(rows.files[1], rows.purchaser(buyer), f"MADE-UP-2{number}")
+
+
+def made_waves(rows: Rows, by: Staff, other: Staff) -> list[Wave]:
     """One at work, one that waits for the other person, one that is being written."""
+    recall = rows.recall
+    more_buyers(rows)
     first = at_work(recall, by, other)
     sent(first)
-    asked = draft_wave(
-        recall=recall, name="Reminder", by=by, kind=WaveKind.REMINDER, silent_days=14
-    )
+    asked = draft_wave(recall=recall, name="Reminder", by=by, kind=WaveKind.REMINDER, silent_days=0)
     ask_for_approval(asked, by=by)
     draft = draft_wave(
         recall=recall, name="By letter and text", by=by, ways=(Way.SMS, Way.LETTER), costs=COSTS

@@ -48,7 +48,7 @@ def _listed(
     request: DeskRequest, more: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
     sent = request.GET.dict()
-    asked = recall_asked(sent)
+    asked = recall_asked(request, sent)
     way = Way(sent["way"]) if sent.get("way") in Way.values else None
     named = sent.get("reason")
     reason = Suppression(named) if named in Suppression.values else None

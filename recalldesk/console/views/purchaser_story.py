@@ -16,6 +16,8 @@ from recalldesk.console.answering import page
 from recalldesk.console.purchaser_compared import story_values
 from recalldesk.console.purchaser_words import CHANNELS, CONTACTS
 from recalldesk.console.purchasers_asked import recall_of_purchaser
+from recalldesk.console.told_shown import told_shown
+from recalldesk.outreach.reads.told import told_of
 from recalldesk.purchasers.errors import NoSuchPurchaser
 from recalldesk.purchasers.looking import NoReasonGiven, show_in_full
 from recalldesk.purchasers.reads.story import purchaser_story
@@ -33,7 +35,9 @@ def purchaser(request: DeskRequest, number: int) -> HttpResponse:
     """The whole story of one, masked."""
     recall = recall_of_purchaser(request, number)
     story = purchaser_story(recall, number, by=request.user)
+    told = told_of(recall, number, by=request.user)
     values: dict[str, Any] = story_values(story) | {
+        "told": told_shown(recall.slug, told),
         "number": number,
         "recall": recall.slug,
         "may_see": request.user.may(Permission.SEE_PERSONAL),

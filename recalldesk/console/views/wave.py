@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
+from recalldesk.console.recall_named import stay_on
 from recalldesk.console.wave_counted_shown import counted_shown
 from recalldesk.console.wave_forms import WaveForm, initial_of
 from recalldesk.console.wave_listed import waits_for
@@ -25,7 +26,7 @@ from recalldesk.console.wave_shown import (
     why_not_words,
 )
 from recalldesk.console.wave_texts_shown import ShownText, texts_shown
-from recalldesk.console.wave_words import KINDS, WAVE_STATES
+from recalldesk.console.wave_words import KINDS, WAVE_STATES, WAYS
 from recalldesk.console.wave_work_shown import work_shown
 from recalldesk.console.waves_asked import wave_address, wave_or_404
 from recalldesk.foundation.page_policy import PAGE_WITH_FRAMES
@@ -34,21 +35,23 @@ from recalldesk.outreach.audience.counting import Preview, preview
 from recalldesk.outreach.models import Wave
 from recalldesk.outreach.reads.progress import progress_of
 from recalldesk.outreach.reads.waves import WaveShown, wave_shown
-from recalldesk.outreach.states import SENT_BY_MACHINE, WaveKind, WaveState
+from recalldesk.outreach.states import SENT_BY_MACHINE, WaveKind, WaveState, Way
 from recalldesk.outreach.waves.changes import changes_since_asked
-from recalldesk.outreach.waves.lint import WaveFinding, findings_of
+from recalldesk.outreach.waves.lint import WordsFinding, lint_wave
 from recalldesk.purchasers.models import Purchase
 from recalldesk.recalls.reads import document_of
 
 COUNTED_AT_ONCE = 50_000
-"""With more purchases than this a page is not kept waiting for the counts: a button asks for them."""
+"""With more purchases than this, no page waits for the counts: a button asks for them."""
 AT_WORK = {WaveState.SENDING, WaveState.DONE, WaveState.STOPPED}
 
 
 @require_safe
 def wave(request: DeskRequest, slug: str, number: int) -> HttpResponse:
     """The page."""
-    return wave_page(request, wave_or_404(slug, number))
+    found = wave_or_404(slug, number)
+    stay_on(request, slug)
+    return wave_page(request, found)
 
 
 def wave_page(
@@ -114,11 +117,7 @@ def _writing(
         "form": form or WaveForm(document_of(found.version), initial=initial_of(found)),
         "texts": texts,
         "holds": _holds(found, texts),
-        "testable": [
-            (f"{each.way.value}:{each.language}", each.title)
-            for each in texts
-            if each.way in SENT_BY_MACHINE and each.is_written and not each.problem
-        ],
+        "testable": [(way.value, WAYS[way]) for way in SENT_BY_MACHINE if way.value in found.ways],
     }
 
 
@@ -151,12 +150,13 @@ def _at_work(request: DeskRequest, found: Wave) -> dict[str, Any]:
 
 
 def _texts(found: Wave, counts: Preview | None, typed: Mapping[str, str]) -> list[ShownText]:
-    by_text: dict[tuple[str, str], tuple[WaveFinding, ...]] = {}
-    for each in findings_of(found):
+    """Each text with what the rules find: of those that somebody would get, where that is known."""
+    recipients = None if counts is None else counts.by_way_and_language
+    by_text: dict[tuple[Way | None, str], tuple[WordsFinding, ...]] = {}
+    for each in lint_wave(found) if found.ways else ():
         key = (each.way, each.language)
         by_text[key] = (*by_text.get(key, ()), each)
-    notices = None if counts is None else counts.by_way_and_language
-    return texts_shown(found, by_text, notices=notices, typed=typed)
+    return texts_shown(found, by_text, notices=recipients, typed=typed)
 
 
 def _holds(found: Wave, texts: list[ShownText]) -> list[tuple[str, str]]:
@@ -168,7 +168,7 @@ def _holds(found: Wave, texts: list[ShownText]) -> list[tuple[str, str]]:
 def _first(text: ShownText) -> str:
     if not text.is_written:
         return "nothing is written yet"
-    return next((each.words for each in text.findings if each.holds), text.problem)
+    return next((each.message for each in text.findings if each.is_error), text.problem)
 
 
 def _counts(request: DeskRequest, found: Wave) -> tuple[Preview | None, dict[str, Any]]:

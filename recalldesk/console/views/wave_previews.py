@@ -16,27 +16,50 @@ from recalldesk.console.version_shown import language_name
 from recalldesk.console.wave_counted_shown import REACHED, rows_address
 from recalldesk.console.wave_words import WAYS
 from recalldesk.console.waves_asked import wave_or_404
-from recalldesk.foundation.page_policy import A_MAIL_FRAMED
+from recalldesk.foundation.page_policy import A_FILE, A_MAIL_FRAMED
 from recalldesk.foundation.problem import Problem
 from recalldesk.outreach.audience.counted_rows import CountedPage, rows_by_fate, rows_by_notice
 from recalldesk.outreach.audience.counting import NotReached
 from recalldesk.outreach.models import Wave
 from recalldesk.outreach.states import Way
-from recalldesk.outreach.waves.samples import sample
+from recalldesk.outreach.waves.sampling import sample
+from recalldesk.recalls.reads import document_of
 
 LONGEST_NUMBER = 18
+PDF = "pdf"
 
 
 @require_safe
 def wave_mail(request: DeskRequest, slug: str, number: int, language: str) -> HttpResponse:
     """The mail in a language, alone."""
     wave = wave_or_404(slug, number)
+    if wave.version is None:
+        raise Http404
     try:
-        said = sample(wave, way=Way.EMAIL, language=language)
+        said = sample(wave, document_of(wave.version), Way.EMAIL, language)
     except Problem as problem:
         raise Http404 from problem
     response = HttpResponse(said.html)
     response["Content-Security-Policy"] = A_MAIL_FRAMED
+    return response
+
+
+@require_safe
+def wave_letter(
+    request: DeskRequest, slug: str, number: int, language: str, form: str
+) -> HttpResponse:
+    """The letter in a language, to a made-up address, as it is printed."""
+    # What sets pages takes its time to load: not every process needs it.
+    from recalldesk.outreach.letters.sampling import sample_letter
+    from recalldesk.outreach.letters.typesetting import letters_as_pdf, letters_as_pictures
+
+    try:
+        file = sample_letter(wave_or_404(slug, number), language)
+        made = letters_as_pdf(file) if form == PDF else letters_as_pictures(file)[0]
+    except Problem as problem:
+        raise Http404 from problem
+    response = HttpResponse(made, content_type="application/pdf" if form == PDF else "image/png")
+    response["Content-Security-Policy"] = A_FILE
     return response
 
 

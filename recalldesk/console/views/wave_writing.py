@@ -39,7 +39,7 @@ def done(
     problem_of: str = "",
     at: str = "",
 ) -> HttpResponse:
-    """Does it and goes back to the wave; or shows the page with why not, and with what was typed."""
+    """Does it and goes back to the wave; or shows the page with why not and what was typed."""
     try:
         act()
     except NotPermitted as denied:
@@ -144,15 +144,14 @@ def _fill_in_standard(wave: Wave, posted: dict[str, str]) -> None:
 
 @require_POST
 def wave_test(request: DeskRequest, slug: str, number: int) -> HttpResponse:
-    """Sends one text to whoever writes it."""
+    """Sends the words to whoever writes them."""
     wave = wave_or_404(slug, number)
-    named, _, language = request.POST.get("text", "").partition(":")
-    to = request.POST.get("to", "").strip()
+    named, to = request.POST.get("way", ""), request.POST.get("to", "").strip()
 
     def act() -> object:
         if named not in Way.values:
-            raise WaveRefused("No text is chosen.", "Choose which one is to be tested.")
-        return send_test(wave, way=Way(named), language=language, to=to, by=request.user)
+            raise WaveRefused("No way is chosen.", "Choose by what the test goes.")
+        return send_test(wave, way=Way(named), to=to, by=request.user)
 
     return done(request, wave, act, "The test is sent.", at="test")
 

@@ -30,7 +30,7 @@ PLACES = (
 @require_safe
 def waves(request: DeskRequest) -> HttpResponse:
     """The list."""
-    asked = recall_asked(request.GET.dict())
+    asked = recall_asked(request, request.GET.dict())
     values: dict[str, Any] = {
         "asked": asked,
         "may_write": request.user.may(Permission.WRITE_WAVES),
@@ -60,7 +60,7 @@ def _places(slug: str) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def wave_new(request: DeskRequest) -> HttpResponse:
     """The form; by POST a wave is begun."""
-    asked = recall_asked(request.GET.dict())
+    asked = recall_asked(request, request.GET.dict())
     values: dict[str, Any] = {"slug": asked.recall.slug if asked.recall else ""}
     if request.method != "POST":
         form = NewWaveForm(initial={"kind": WaveKind.FIRST.value})

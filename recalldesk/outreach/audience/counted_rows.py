@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
-from recalldesk.outreach.audience.counting import FATES, NotReached
+from recalldesk.outreach.audience.counting import NotReached
 from recalldesk.outreach.audience.gathering import gather
 from recalldesk.outreach.models import Wave
 from recalldesk.outreach.states import Way
@@ -24,13 +24,10 @@ from recalldesk.recalls.reads import document_of, live_version, newest_version
 
 PAGE_SIZE = 50
 REACHED = ""
-BY_FATE = (
-    FATES
-    + """
-SELECT purchaser_id FROM fate
-WHERE coalesce(why, '') = %(why)s AND purchaser_id > %(after)s ORDER BY purchaser_id LIMIT %(most)s
+BY_FATE = """
+SELECT purchaser_id FROM told_fate WHERE why = %(why)s AND purchaser_id > %(after)s
+ORDER BY purchaser_id LIMIT %(most)s
 """
-)
 BY_NOTICE = """
 SELECT DISTINCT purchaser_id FROM told_notice
 WHERE kept_back = '' AND way = %(way)s AND language = %(language)s AND purchaser_id > %(after)s

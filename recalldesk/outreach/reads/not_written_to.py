@@ -27,9 +27,9 @@ LONGEST_NUMBER = 18
 
 @dataclass(frozen=True, repr=False)
 class SilentContact:
-    """A contact that is not written to. `to`: masked; empty where it is known no more; `recall`: its
-    slug, or empty where it holds for every recall; `notice`: recall, wave and number of the notice
-    by which it came to that."""
+    """A contact that is not written to. `to`: masked; empty where it is known no more; `recall`:
+    its slug, or empty where it holds for every recall; `notice`: recall, wave and number of the
+    notice by which it came to that."""
 
     number: int
     to: str

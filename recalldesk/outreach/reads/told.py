@@ -16,7 +16,7 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.outreach.models import DirectNotice, NamedPurchase, ToldOrder
 from recalldesk.outreach.reads.notices import NoticeRow, rows_of_notices
-from recalldesk.outreach.states import OrderTold, WaveKind
+from recalldesk.outreach.states import NoticeState, OrderTold, WaveKind
 from recalldesk.purchasers.models import ContactPoint, Purchase, Purchaser, Sighting
 from recalldesk.recalls.models import Recall
 
@@ -56,6 +56,14 @@ class Told:
 
     notices: tuple[ToldBy, ...]
     by_shops: tuple[ToldByShop, ...]
+
+    @property
+    def arrived(self) -> bool:
+        """Whether something was sent to themselves and did not come back, or a shop told them."""
+        by_us = any(
+            each.notice.state is NoticeState.SENT and not each.passed_on for each in self.notices
+        )
+        return by_us or any(each.outcome is OrderTold.TOLD for each in self.by_shops)
 
 
 def told_of(recall: Recall, number: int, *, by: Staff) -> Told:

@@ -71,13 +71,15 @@ def changes_since_asked(wave: Wave) -> tuple[Change, ...]:
 
 
 def _of_texts(before: dict[str, Any], now: dict[str, Any]) -> list[Change]:
-    found = []
+    found: list[Change] = []
     for key in sorted({*before, *now}):
         way, _, language = key.partition(" ")
         old, new = before.get(key, {}), now.get(key, {})
-        for name in ("subject", "body"):
-            if old.get(name, "") != new.get(name, ""):
-                found.append(Change(name, old.get(name, ""), new.get(name, ""), way, language))
+        found += [
+            Change(name, old.get(name, ""), new.get(name, ""), way, language)
+            for name in ("subject", "body")
+            if old.get(name, "") != new.get(name, "")
+        ]
     return found
 
 
