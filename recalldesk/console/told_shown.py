@@ -1,4 +1,4 @@
-"""What a purchaser was told, as the page of their story shows it. Nothing here asks the database."""
+"""What a purchaser was told, as the page of their story shows it; nothing asks the database."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -13,11 +13,11 @@ from recalldesk.console.purchaser_shown import day_words
 from recalldesk.console.purchaser_words import CHANNELS
 from recalldesk.console.queue_words import received_words
 from recalldesk.console.wave_listed import approved_words, may_approve, ways_words
-from recalldesk.console.wave_words import KINDS, in_list
+from recalldesk.console.wave_words import KINDS, WAYS, in_list
 from recalldesk.foundation import clock
 from recalldesk.outreach.audience.asked import Audience
 from recalldesk.outreach.models import Wave
-from recalldesk.outreach.states import WaveKind, WaveState
+from recalldesk.outreach.states import WaveKind, WaveState, Way
 from recalldesk.purchasers.states import Strength
 
 HAPPENED = {
@@ -187,4 +187,8 @@ def _by(person: Staff | None, at: datetime | None) -> str:
 
 
 def _costs(wave: Wave) -> str:
-    return ", ".join(f"{way} {cost} {wave.currency}".strip() for way, cost in wave.costs.items())
+    return ", ".join(
+        f"{WAYS[way]} {wave.costs[way.value]} {wave.currency}".strip()
+        for way in Way
+        if way.value in wave.costs
+    )

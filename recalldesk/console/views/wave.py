@@ -4,9 +4,11 @@ Guarantee: whoever wrote a wave, or asked for it, is never offered to approve it
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import NoReverseMatch
 from django.views.decorators.http import require_safe
 
 from recalldesk.accounts.permissions import Permission
@@ -31,11 +33,12 @@ from recalldesk.console.wave_work_shown import work_shown
 from recalldesk.console.waves_asked import wave_address, wave_or_404
 from recalldesk.foundation.page_policy import PAGE_WITH_FRAMES
 from recalldesk.foundation.problem import Problem
+from recalldesk.jobs.reads import is_any_worker_alive
 from recalldesk.outreach.audience.counting import Preview, preview
 from recalldesk.outreach.models import Wave
 from recalldesk.outreach.reads.progress import progress_of
 from recalldesk.outreach.reads.waves import WaveShown, wave_shown
-from recalldesk.outreach.states import SENT_BY_MACHINE, WaveKind, WaveState, Way
+from recalldesk.outreach.states import SENT_BY_MACHINE, NoticeState, WaveKind, WaveState, Way
 from recalldesk.outreach.waves.changes import changes_since_asked
 from recalldesk.outreach.waves.lint import WordsFinding, lint_wave
 from recalldesk.purchasers.models import Purchase
@@ -43,6 +46,7 @@ from recalldesk.recalls.reads import document_of
 
 COUNTED_AT_ONCE = 50_000
 """With more purchases than this, no page waits for the counts: a button asks for them."""
+PAPERS = ((Way.LETTER, "Letters", "wave_letters"), (Way.PHONE, "Calls", "wave_calls"))
 AT_WORK = {WaveState.SENDING, WaveState.DONE, WaveState.STOPPED}
 
 
@@ -116,7 +120,7 @@ def _writing(
     return values | {
         "form": form or WaveForm(document_of(found.version), initial=initial_of(found)),
         "texts": texts,
-        "holds": _holds(found, texts),
+        "holds": _holds(found, texts, counts),
         "testable": [(way.value, WAYS[way]) for way in SENT_BY_MACHINE if way.value in found.ways],
     }
 
@@ -143,10 +147,31 @@ def _asked(request: DeskRequest, shown: WaveShown) -> dict[str, Any]:
 def _at_work(request: DeskRequest, found: Wave) -> dict[str, Any]:
     shown = work_shown(found, progress_of(found, by=request.user))
     return shown | {
+        "no_end": _no_end(found),
         "texts": _texts(found, None, {}),
         "totals": [shown["answered"], shown["claims"]],
-        "places": [("Every notice", wave_address("wave_notices", found))],
+        "places": _places(found),
     }
+
+
+def _no_end(found: Wave) -> str:
+    """Why no end can be foretold."""
+    waiting = found.notices.filter(way__in=SENT_BY_MACHINE, state=NoticeState.WAITING)
+    if not waiting.exists():
+        return "Nothing that goes by itself waits: what is left are letters and calls."
+    if not is_any_worker_alive():
+        return "No worker is at work: whoever runs this server starts recalldesk work."
+    return "Nothing was sent in the last five minutes, so no end can be foretold yet."
+
+
+def _places(found: Wave) -> list[tuple[str, str]]:
+    """Where one can go from a wave at work."""
+    places = [("Every notice", wave_address("wave_notices", found))]
+    for way, words, name in PAPERS:
+        if way.value in found.ways:
+            with suppress(NoReverseMatch):
+                places.append((words, wave_address(name, found)))
+    return places
 
 
 def _texts(found: Wave, counts: Preview | None, typed: Mapping[str, str]) -> list[ShownText]:
@@ -159,10 +184,19 @@ def _texts(found: Wave, counts: Preview | None, typed: Mapping[str, str]) -> lis
     return texts_shown(found, by_text, notices=recipients, typed=typed)
 
 
-def _holds(found: Wave, texts: list[ShownText]) -> list[tuple[str, str]]:
-    """What is to be mended before it can be asked for, and where."""
-    held = [] if found.ways else [("No way is chosen", "ways")]
-    return held + [(f"{each.title}: {_first(each)}", each.id) for each in texts if each.holds]
+def _holds(found: Wave, texts: list[ShownText], counts: Preview | None) -> list[tuple[str, str]]:
+    """What is to be mended before it can be asked for, and where: of words only those that
+    somebody would get."""
+    if not found.ways:
+        return [("No way is chosen", "ways")]
+    if counts is not None and not counts.notices:
+        return [("Nobody would be written to: the counts say why", "counts")]
+    sent = counts.by_way_and_language if counts is not None else None
+    return [
+        (f"{each.title}: {_first(each)}", each.id)
+        for each in texts
+        if each.holds and (sent is None or sent.get((each.way, each.language)))
+    ]
 
 
 def _first(text: ShownText) -> str:

@@ -28,6 +28,7 @@ from recalldesk.outreach.reads.notices import (
     notices_listed,
 )
 from recalldesk.outreach.reads.one_notice import notice_seen
+from recalldesk.outreach.reads.words import words_of_notice
 from recalldesk.purchasers.looking import NoReasonGiven
 
 WHY_SHOWN = (
@@ -94,8 +95,11 @@ def _notice(
         seen = notice_seen(wave, number, by=request.user)
     except NoSuchNotice as missing:
         raise Http404 from missing
+    words, why_not = words_of_notice(wave, number, by=request.user)
     values = notice_shown(wave, seen) | {
         "wave": wave,
+        "said": words,
+        "unsaid": why_not.message if why_not else "",
         "may_see": request.user.may(Permission.SEE_PERSONAL),
         "suggested": WHY_SHOWN,
     }

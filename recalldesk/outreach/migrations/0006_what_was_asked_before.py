@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("outreach", "0004_pace_of_sending"),
+        ("outreach", "0005_answers_taken_back_and_codes"),
     ]
 
     operations = [
