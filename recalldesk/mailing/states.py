@@ -24,6 +24,7 @@ class Purpose(TextChoices):
         "approval_to_desk",
         "A version waits for approval, or was approved or sent back",
     )
+    WAVE_TO_DESK = "wave_to_desk", "A wave of notices waits for the desk"
     WAVE_TEST = "wave_test", "A test of a wave of notices"
     TEXT_TO_DESK = "text_to_desk", "An owner answered a text message"
     STOCK_TO_DESK = "stock_to_desk", "Few gift codes are left"

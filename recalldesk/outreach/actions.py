@@ -16,11 +16,12 @@ from django.db import transaction
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
-from recalldesk.audit.actions import record_change
+from recalldesk.audit.actions import Move, record_change, record_moves
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.foundation.serial_form import normalise
 from recalldesk.outreach.errors import ContactProblem, ContactProblemKind
-from recalldesk.outreach.models import GrowthWatch
+from recalldesk.outreach.models import DirectNotice, GrowthWatch
+from recalldesk.outreach.states import NoticeState, Withheld
 from recalldesk.recalls.reads import LiveRecall, live_recall
 from recalldesk.remedies import journal
 from recalldesk.sealing import vault
@@ -105,7 +106,26 @@ def _forget(wish: GrowthWatch, actor: Actor, actor_id: int | None) -> None:
         actor_id=actor_id,
         recall_id=wish.recall_id,
     )
+    _forget_notices(wish)
     wish.delete()
+
+
+def _forget_notices(wish: GrowthWatch) -> None:
+    """What waits for them is not sent any more; of what was sent, nothing says to whom."""
+    notices = DirectNotice.objects.select_for_update().filter(wish=wish).order_by("pk")
+    waiting = [each for each in notices if each.state == NoticeState.WAITING]
+    record_moves(
+        [
+            Move(wish.recall_id, each.pk, NoticeState.WAITING, NoticeState.WITHHELD)
+            for each in waiting
+        ],
+        subject=Subject.NOTICE,
+        actor=Actor.MACHINE,
+    )
+    DirectNotice.objects.filter(pk__in=[each.pk for each in waiting]).update(
+        state=NoticeState.WITHHELD, withheld=Withheld.SUPPRESSED
+    )
+    DirectNotice.objects.filter(wish=wish).update(sealed_to=b"", sealed_token=b"")
 
 
 def _keep(live: LiveRecall, contact: str, serial: str, language: str) -> None:

@@ -12,6 +12,7 @@ from recalldesk.jobs.waits import RETRY
 QUEUE = "outreach"
 EVERY_MINUTE = "* * * * *"
 EVERY_TEN_SECONDS = "* * * * * */10"
+EVERY_FIVE_MINUTES = "*/5 * * * *"
 
 
 @app.periodic(cron=EVERY_MINUTE)
@@ -45,3 +46,15 @@ def send_waves() -> None:
     from recalldesk.outreach.sending import rounds
 
     rounds.send_for_a_while()
+
+
+@app.periodic(cron=EVERY_FIVE_MINUTES)
+@app.task(
+    name="outreach.follow_growth", queue=QUEUE, queueing_lock="outreach.follow_growth", retry=RETRY
+)
+def follow_growth(timestamp: int) -> None:
+    """Makes a wave ready for each recall that grew, and marks who asked and was told."""
+    from recalldesk.outreach.growing import make_growth_ready, mark_wishes_told
+
+    make_growth_ready()
+    mark_wishes_told()

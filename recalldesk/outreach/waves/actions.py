@@ -42,7 +42,7 @@ def draft_wave(
     *,
     recall: Recall,
     name: str,
-    by: Staff,
+    by: Staff | None,
     kind: WaveKind = WaveKind.FIRST,
     ways: tuple[Way, ...] = (Way.EMAIL,),
     audience: Audience | None = None,
@@ -53,11 +53,13 @@ def draft_wave(
     costs: Mapping[Way, Decimal] | None = None,
     currency: str = "",
 ) -> Wave:
-    """A new wave of a recall, with the standard words in each language of the recall.
+    """A new wave of a recall, with the standard words in each language of the recall. `by`: nobody
+    where a job makes it ready; a draft tells nobody, and two people stand before it is sent.
 
     Raises NotPermitted, WaveRefused, AudienceRefused.
     """
-    require(by, Permission.WRITE_WAVES)
+    if by is not None:
+        require(by, Permission.WRITE_WAVES)
     # Two who write at once have two numbers.
     Recall.objects.select_for_update(no_key=True).get(pk=recall.pk)
     version = version_to_write_of(recall)
