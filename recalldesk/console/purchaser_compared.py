@@ -1,4 +1,5 @@
-"""Two purchasers side by side, and one purchaser's story, as the templates are given them.
+"""Two purchasers, or a purchaser and who filed a claim, side by side, and one purchaser's story, as
+the templates are given them.
 
 Guarantee: what agrees is marked by words and a sign, never by colour alone; of a person only what
 the reads masked already.
@@ -8,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from recalldesk.console.purchaser_shown import name_of, one_line, purchase_shown
+from recalldesk.console.purchaser_shown import day_words, name_of, one_line, purchase_shown
 from recalldesk.console.purchaser_words import CONTACTS, KINDS, channel_in_words, shares_in_words
 from recalldesk.console.purchasers_asked import address
 from recalldesk.matching.people.said import JoinReason
@@ -83,8 +84,14 @@ def compared(seen: QuestionSeen) -> list[Compared]:
             lines.append(_shared(line) if kind in seen.shared else line)
     lines.append(_plain("Country", _one(first.country), _one(second.country)))
     bought = seen.bought_by_first, seen.bought_by_second
-    lines.append(_told("Channel", _channels(bought[0]), _channels(bought[1])))
-    lines.append(_told("Bought", _bought(bought[0]), _bought(bought[1])))
+    if seen.row.filing:
+        units = f"{seen.claims} unit{'' if seen.claims == 1 else 's'} claimed"
+        day = day_words(seen.filed_at.date()) if seen.filed_at else ""
+        lines.append(_told("Channel", _channels(bought[0]), ("a claim",)))
+        lines.append(_told("Bought", _bought(bought[0]), (f"{units}, {day}" if day else units,)))
+    else:
+        lines.append(_told("Channel", _channels(bought[0]), _channels(bought[1])))
+        lines.append(_told("Bought", _bought(bought[0]), _bought(bought[1])))
     return [_capital(each) for each in lines]
 
 

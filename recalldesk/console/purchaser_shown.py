@@ -181,7 +181,9 @@ def questions_shown(rows: Sequence[QuestionRow]) -> list[ShownQuestion]:
             number=row.number,
             url=address("same_person_question", row.number),
             first=one_line(row.first),
-            second=one_line(row.second),
+            second=f"{one_line(row.second)}, claim {row.filing}"
+            if row.filing
+            else one_line(row.second),
             why=shares_in_words(each for each in row.reasons if each != JoinReason.LIKELY),
             likely=likely_words(row.weight),
             source=SOURCES[row.source],

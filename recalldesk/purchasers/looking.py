@@ -13,12 +13,20 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
+from recalldesk.claims.desk.personal import show_personal
+from recalldesk.claims.models import Filing
 from recalldesk.foundation.problem import Problem
 from recalldesk.purchasers.errors import NoSuchPurchaser
 from recalldesk.purchasers.models import OrderReject, Purchase, Purchaser
 from recalldesk.purchasers.reads.files import IMPORTED, REJECTS_SHOWN, no_file
 from recalldesk.purchasers.reads.questions import QuestionSeen, question_page
-from recalldesk.purchasers.reads.shown import NAMED, ShownContact, shown
+from recalldesk.purchasers.reads.shown import (
+    NAMED,
+    ShownContact,
+    ShownPurchaser,
+    shown,
+    shown_filing,
+)
 from recalldesk.purchasers.states import Channel
 from recalldesk.recalls.models import Recall
 from recalldesk.sealing.fields_of_rows import opened
@@ -88,7 +96,7 @@ def show_in_full(*, recall: Recall, number: int, by: Staff, reason: str) -> InFu
 
 @transaction.atomic
 def show_both(*, recall: Recall, number: int, by: Staff, reason: str) -> QuestionSeen:
-    """A question with both purchasers in full.
+    """A question with both in full; of a filing it stands in the log of its first claim.
 
     Raises NotPermitted, NoReasonGiven, NoSuchPurchaser, SealingError.
     """
@@ -100,8 +108,18 @@ def show_both(*, recall: Recall, number: int, by: Staff, reason: str) -> Questio
     for each in people:
         _log(each, by, said)
     whole = shown(people, in_full=True)
-    row = replace(seen.row, first=whole[both[0]], second=whole[both[1]])
-    return replace(seen, row=row, in_full=True)
+    if seen.row.filing:
+        second = _filing_in_full(recall, seen.row.filing, by, said)
+    else:
+        second = whole[both[1]]
+    return replace(seen, row=replace(seen.row, first=whole[both[0]], second=second), in_full=True)
+
+
+def _filing_in_full(recall: Recall, reference: str, by: Staff, said: str) -> ShownPurchaser:
+    filing = Filing.objects.get(recall=recall, reference=reference)
+    for claim in filing.claims.order_by("position")[:1]:
+        show_personal(claim_id=claim.pk, by=by, reason=said)
+    return shown_filing(filing, in_full=True)
 
 
 def rejected_shapes(

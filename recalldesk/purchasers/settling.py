@@ -1,4 +1,4 @@
-"""Somebody says whether two purchasers are one person.
+"""Somebody says whether two purchasers, or a purchaser and who filed a claim, are one person.
 
 Guarantees: what was said stands in the log, and is obeyed from then on, by every import and every
 review; who is one person is joined or parted in the same transaction. Joining silences nobody.
@@ -62,5 +62,6 @@ def settle_question(
         recall_id=recall.pk,
         note=reason.strip(),
     )
-    cluster_persons_anew(recall.pk, [question.first.person_id, question.second.person_id])
+    both = [each.person_id for each in (question.first, question.second) if each]
+    cluster_persons_anew(recall.pk, both, *([question.filing] if question.filing else []))
     return question

@@ -144,10 +144,7 @@ def _question(
         "likely": likely_words(row.weight),
         "asked_by": SOURCES[row.source],
         "why": shares_in_words(each for each in row.reasons if each != JoinReason.LIKELY),
-        "people": [
-            (f"{name_of(each)} ({each.number})", address("purchaser", each.number))
-            for each in (row.first, row.second)
-        ],
+        "people": _people(row),
         "lines": compared(seen),
         "decided": _decided(row),
         "after_url": _next(request, recall, row),
@@ -157,6 +154,19 @@ def _question(
         "problem": problem,
     }
     return page(request, "purchasers/question.html", values, status=status)
+
+
+def _people(row: QuestionRow) -> list[tuple[str, str]]:
+    """Each of both by a name, and where more of them stands."""
+    named = [
+        (f"{name_of(each)} ({each.number})", address("purchaser", each.number))
+        for each in (row.first, row.second)
+        if each.number
+    ]
+    if row.filing:
+        of = f"{name_of(row.second)}, claim {row.filing}"
+        named.append((of, address("search", reference=row.filing)))
+    return named
 
 
 def _decided(row: QuestionRow) -> str:

@@ -50,11 +50,13 @@ class Join(models.Model):
 
 
 class SamePersonQuestion(models.Model):
-    """Whether two purchasers are one person, for somebody to say. `weight`: how likely, 0 to 1."""
+    """Whether two are one person, for somebody to say: a purchaser and another, or a purchaser and
+    who filed a claim. `weight`: how likely, 0 to 1."""
 
     recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="+")
     first = models.ForeignKey("Purchaser", on_delete=models.CASCADE, related_name="+")
-    second = models.ForeignKey("Purchaser", on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey("Purchaser", null=True, on_delete=models.CASCADE, related_name="+")
+    filing = models.ForeignKey(Filing, null=True, on_delete=models.CASCADE, related_name="+")
     source = models.CharField(max_length=8, choices=QuestionSource.choices)
     reasons = models.JSONField()
     weight = models.FloatField()
@@ -69,6 +71,14 @@ class SamePersonQuestion(models.Model):
         indexes = (models.Index(fields=["recall", "state", "-weight"], name="questions_by_weight"),)
         constraints = (
             models.UniqueConstraint(fields=["first", "second"], name="two_are_asked_about_once"),
+            models.UniqueConstraint(
+                fields=["first", "filing"], name="a_filing_is_asked_about_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(second__isnull=False, filing__isnull=True)
+                | models.Q(second__isnull=True, filing__isnull=False),
+                name="a_question_is_of_two",
+            ),
         )
 
     def __str__(self) -> str:

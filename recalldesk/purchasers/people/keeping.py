@@ -5,7 +5,7 @@ what the last run found, no more; doubts become questions, each pair once, and w
 never asked again. Runs over one recall go one after the other, under its lock.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from recalldesk.claims.states import FilingState
 from recalldesk.matching.people import Clusters, Settled, cluster
 from recalldesk.purchasers.models import Join, Person, Purchaser, SamePersonQuestion
 from recalldesk.purchasers.people.assigning import assigned
-from recalldesk.purchasers.people.records import records_of
+from recalldesk.purchasers.people.records import id_of_filing, records_of
 from recalldesk.purchasers.people.rows import Wanted, set_joins, set_persons, set_questions
 from recalldesk.purchasers.states import QuestionSource, QuestionState
 from recalldesk.recalls.models import Recall
@@ -30,6 +30,15 @@ class People:
     persons: int
     joins: int
     questions: int
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What somebody said of two: that they are one person, or two."""
+
+    two: Wanted
+    is_one: bool
+    by: int | None
 
 
 @transaction.atomic
@@ -46,8 +55,9 @@ def keep_people_current(recall: Recall, *, with_review: bool = False) -> People:
 
 
 def cluster_persons_anew(recall_id: int, persons: Sequence[int], *also: Filing) -> None:
-    """The same of those who are these persons now, with the filings that are tied to them; the
-    caller holds the lock of the recall. `also`: filings that may be of them.
+    """The same of those who are these persons now, with the filings that are tied to them, or of
+    which somebody is or was asked whether they are theirs; the caller holds the lock of the recall.
+    `also`: filings that may be of them.
 
     Raises SealingError.
     """
@@ -55,9 +65,11 @@ def cluster_persons_anew(recall_id: int, persons: Sequence[int], *also: Filing) 
     among = Purchaser.objects.filter(recall_id=recall_id, person__in=persons)
     numbers = list(among.values_list("pk", flat=True))
     purchasers = Purchaser.objects.filter(pk__in=numbers)
-    tied = Join.objects.filter(first__in=numbers, filing__state=FilingState.FILED)
+    of_filings = {"first__in": numbers, "filing__state": FilingState.FILED}
+    tied = Join.objects.filter(**of_filings).values_list("filing_id", flat=True)
+    asked = SamePersonQuestion.objects.filter(**of_filings).values_list("filing_id", flat=True)
     filings = {each.pk: each for each in also if each.state == FilingState.FILED}
-    filings |= Filing.objects.in_bulk(list(tied.values_list("filing_id", flat=True)))
+    filings |= Filing.objects.in_bulk({*tied, *asked} - filings.keys())
     cluster_anew(recall_id, purchasers, list(filings.values()))
 
 
@@ -76,14 +88,15 @@ def cluster_anew(
     recall_id: int, purchasers: QuerySet[Purchaser], filings: Iterable[Filing]
 ) -> Clusters:
     """Finds anew who of these is one person; they are whole persons. Raises SealingError."""
-    said = _answered(recall_id)
-    found = cluster(records_of(recall_id, purchasers, filings), settled=_settled(said))
+    said, looked_at = _answered(recall_id), set[int]()
+    records = records_of(recall_id, purchasers, _noted(filings, looked_at))
+    found = cluster(records, settled=_settled(said))
     now = dict(purchasers.order_by().values_list("pk", "person_id"))
     groups = (tuple(each for each in group if each > 0) for group in found.members)
     set_persons(recall_id, *assigned(now, groups))
-    by = {(one, other): by for one, other, state, by in said if state == QuestionState.ONE}
+    by = {each.two: each.by for each in said if each.is_one}
     set_joins(purchasers, joins_in(found), by)
-    set_questions(recall_id, purchasers, found.doubts)
+    set_questions(recall_id, purchasers, found.doubts, filings=looked_at)
     empty = ~Exists(Purchaser.objects.filter(person=OuterRef("pk")))
     Person.objects.filter(empty, recall_id=recall_id).delete()
     return found
@@ -104,14 +117,32 @@ def ask_what_is_likely(
     set_questions(recall_id, purchasers, doubts, source=QuestionSource.REVIEW)
 
 
-def _answered(recall_id: int) -> list[tuple[int, int, str, int | None]]:
-    """What people said: of whom, what, and who said so."""
+def _noted(filings: Iterable[Filing], numbers: set[int]) -> Iterator[Filing]:
+    """The same filings; their numbers are noted as they pass."""
+    for each in filings:
+        numbers.add(each.pk)
+        yield each
+
+
+def _answered(recall_id: int) -> list[_Said]:
+    """What people said."""
     rows = SamePersonQuestion.objects.filter(recall_id=recall_id).exclude(state=QuestionState.OPEN)
-    return list(rows.values_list("first_id", "second_id", "state", "by_id"))
+    return [
+        _Said((first, second, filing), state == QuestionState.ONE, by)
+        for first, second, filing, state, by in rows.values_list(
+            "first_id", "second_id", "filing_id", "state", "by_id"
+        )
+    ]
 
 
-def _settled(said: Sequence[tuple[int, int, str, int | None]]) -> list[Settled]:
-    return [Settled(one, other, state == QuestionState.ONE) for one, other, state, _ in said]
+def _settled(said: Sequence[_Said]) -> list[Settled]:
+    found = []
+    for each in said:
+        first, second, filing = each.two
+        other = second if filing is None else id_of_filing(filing)
+        if other is not None:
+            found.append(Settled(first, other, each.is_one))
+    return found
 
 
 def joins_in(found: Clusters) -> dict[Wanted, list[str]]:

@@ -4,10 +4,10 @@ Guarantee: a row that says the same as before stays as it is, with its moment.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from recalldesk.foundation import clock
 from recalldesk.matching.people import Doubt
@@ -15,7 +15,7 @@ from recalldesk.purchasers.models import Join, Purchaser, SamePersonQuestion
 from recalldesk.purchasers.states import QuestionSource, QuestionState
 
 Wanted = tuple[int, int | None, int | None]
-"""A join: a purchaser, with another or with a filing."""
+"""A join or a question: a purchaser, with another or with a filing."""
 SET_PERSONS = """
 UPDATE purchasers_purchaser AS p SET person_id = moved.person
 FROM unnest(%s::bigint[], %s::bigint[]) AS moved (purchaser, person) WHERE p.id = moved.purchaser
@@ -29,7 +29,7 @@ COPY purchasers_join (first_id, second_id, filing_id, reasons, by_id, at) FROM S
 """
 COPY_QUESTIONS = """
 COPY purchasers_samepersonquestion
-    (recall_id, first_id, second_id, source, reasons, weight, state, at) FROM STDIN
+    (recall_id, first_id, second_id, filing_id, source, reasons, weight, state, at) FROM STDIN
 """
 
 
@@ -50,7 +50,7 @@ def set_persons(
 def set_joins(
     purchasers: QuerySet[Purchaser],
     wanted: Mapping[Wanted, list[str]],
-    said_by: Mapping[tuple[int, int], int | None],
+    said_by: Mapping[Wanted, int | None],
 ) -> None:
     """Makes the joins of these purchasers those that are wanted."""
     gone, kept = [], set()
@@ -66,7 +66,7 @@ def set_joins(
     with connection.cursor() as cursor, cursor.copy(COPY_JOINS) as copy:
         for key in sorted(wanted.keys() - kept, key=str):
             first, second, filing = key
-            by = said_by.get((first, second or 0))
+            by = said_by.get(key)
             copy.write_row((first, second, filing, _json(wanted[key]), by, now))
 
 
@@ -75,29 +75,36 @@ def set_questions(
     purchasers: QuerySet[Purchaser],
     doubts: Iterable[Doubt],
     *,
+    filings: Collection[int] = (),
     source: QuestionSource = QuestionSource.RULE,
 ) -> None:
-    """Asks what is in doubt, each pair once. A question of this source that waits, and is no doubt
-    any more, goes: nobody said anything of it. What was answered stays."""
+    """Asks what is in doubt, each pair once. A question of this source that waits, of these
+    purchasers or of one of them and one of these filings, and is no doubt any more, goes: nobody
+    said anything of it. What was answered stays. Of two filings nobody is asked."""
     now = clock.now()
-    wanted = {(each.first, each.second): each for each in doubts if each.first > 0}
+    wanted = {two_of(each.first, each.second): each for each in doubts if each.second > 0}
     rows = SamePersonQuestion.objects.filter(recall_id=recall_id)
-    open_ones = rows.filter(
-        state=QuestionState.OPEN, source=source, first__in=purchasers, second__in=purchasers
-    )
+    asked_of = Q(second__in=purchasers) | Q(filing__in=filings)
+    open_ones = rows.filter(asked_of, state=QuestionState.OPEN, source=source, first__in=purchasers)
     gone = [
         number
-        for number, first, second in open_ones.values_list("pk", "first", "second")
-        if (first, second) not in wanted
+        for number, *two in open_ones.values_list("pk", "first", "second", "filing")
+        if tuple(two) not in wanted
     ]
     rows.filter(pk__in=gone).delete()
-    asked = set(rows.values_list("first", "second"))
+    asked = set(rows.values_list("first", "second", "filing"))
     with connection.cursor() as cursor, cursor.copy(COPY_QUESTIONS) as copy:
         for pair, doubt in wanted.items():
             if pair not in asked:
                 reasons = _json([str(each) for each in doubt.reasons])
                 state = QuestionState.OPEN.value
                 copy.write_row((recall_id, *pair, source.value, reasons, doubt.weight, state, now))
+
+
+def two_of(one: int, other: int) -> Wanted:
+    """Two as rows name them, by what the engine calls them: at least one is a purchaser."""
+    first, second = max(one, other), min(one, other)
+    return (first, None, -second) if second < 0 else (second, first, None)
 
 
 def _json(words: list[str]) -> str:

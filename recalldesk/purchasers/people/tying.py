@@ -1,7 +1,8 @@
 """Claims of somebody whom an order file names are tied to them, as they are filed or change.
 
 Guarantees: a filing is held against the purchasers once for each set of its keys, by their keyed
-digests; one that was erased is tied to nobody any more, within minutes.
+digests; where it is in doubt whose it is, somebody is asked; one that was erased is tied to nobody
+any more, and nobody is asked about it, within minutes.
 """
 
 from datetime import timedelta
@@ -17,7 +18,13 @@ from recalldesk.claims.states import FilingState
 from recalldesk.foundation import clock
 from recalldesk.matching.people import keys_of
 from recalldesk.purchasers.digests import digest_of_keys, person_key_digest
-from recalldesk.purchasers.models import FilingLook, Join, Purchaser, PurchaserKey
+from recalldesk.purchasers.models import (
+    FilingLook,
+    Join,
+    Purchaser,
+    PurchaserKey,
+    SamePersonQuestion,
+)
 from recalldesk.purchasers.people.keeping import cluster_persons_anew
 from recalldesk.purchasers.people.records import record_of_filing
 from recalldesk.recalls.models import Recall
@@ -77,9 +84,10 @@ def tie_filing(filing_id: int) -> bool:
 
 
 def let_go_of_erased() -> int:
-    """Unties filings that were erased; how many joins went."""
-    erased = Join.objects.filter(filing__isnull=False).exclude(filing__state=FilingState.FILED)
-    return erased.delete()[0]
+    """Unties filings that were erased; how many joins went. Nobody is asked about them any more."""
+    is_gone = Q(filing__isnull=False) & ~Q(filing__state=FilingState.FILED)
+    SamePersonQuestion.objects.filter(is_gone).delete()
+    return Join.objects.filter(is_gone).delete()[0]
 
 
 def _with_news() -> QuerySet[StateChange, int]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from recalldesk.claims.desk.masking import SHOWN_OF_ADDRESS, initials_of
+from recalldesk.claims.models import Filing
 from recalldesk.mailing.reads import masked
 from recalldesk.purchasers.models import ContactPoint, Purchaser
 from recalldesk.purchasers.states import ContactKind
@@ -59,6 +60,29 @@ def shown(
         )
         for each in purchasers
     }
+
+
+def shown_filing(filing: Filing, *, in_full: bool = False) -> ShownPurchaser:
+    """Who filed a claim, as a purchaser is shown, without a number of theirs. In full: only for
+    `looking`, which logs it and why. Raises SealingError."""
+    sealed = (
+        (ContactKind.EMAIL, "sealed_email"),
+        (ContactKind.PHONE, "sealed_phone"),
+        (ContactKind.ADDRESS, "sealed_address"),
+    )
+    values = [(kind, opened(filing, name)) for kind, name in sealed]
+    return ShownPurchaser(
+        number=0,
+        name=_name(opened(filing, "sealed_name"), in_full=in_full),
+        contacts=tuple(
+            ShownContact(kind, contact_in_words(kind, value, in_full=in_full))
+            for kind, value in values
+            if value
+        ),
+        country=filing.country,
+        language=filing.language,
+        person=0,
+    )
 
 
 def _name(name: str, *, in_full: bool) -> str:
