@@ -216,6 +216,13 @@ class Told:
         wave.refresh_from_db()
         return wave
 
+    def start(self, wave: Wave) -> None:
+        """Has a draft approved and started."""
+        ask_for_approval(wave, by=self.cast.author)
+        approve_wave(wave, by=self.cast.approver)
+        assert start_wave(wave.pk)
+        wave.refresh_from_db()
+
     def sent(self, *ways: Way, **more: Any) -> Wave:
         """A wave of which every notice left, just now."""
         wave = self.started(*ways, **more)

@@ -22,10 +22,12 @@ WishRow = tuple[int, str, str, bytes, str]
 
 def gather_wishes(wave: Wave) -> None:
     """Fills `told_wish` for the wave. Raises SealingError."""
+    # All are opened before the first is written: while COPY runs, nothing else can be asked.
+    rows = list(_wishes(wave))
     with connection.cursor() as cursor:
         cursor.execute(WISHES)
         with cursor.copy(COPY_WISHES) as copy:
-            for row in _wishes(wave):
+            for row in rows:
                 copy.write_row(row)
 
 

@@ -1,0 +1,103 @@
+"""The database says of each contact what the rule of rest says, in drawn and in known cases."""
+
+import random
+
+import pytest
+
+from recalldesk.claims.states import ClaimState, UnitReading
+from recalldesk.outreach.models import Answer, NoticeFiling
+from recalldesk.outreach.resting import at_rest
+from recalldesk.outreach.rules import Answered, Claimed, is_at_rest
+from recalldesk.outreach.states import AnswerKind
+from recalldesk.purchasers.models import ContactPoint, Purchaser
+from tests.outreach.told import Told
+
+MAILS = [f"home{number}@example.org" for number in range(3)]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_it_says_what_the_rule_says(told: Told, seed: int) -> None:
+    drawn = random.Random(seed)
+    mails = {}
+    for number in range(4):
+        mail = drawn.choice(MAILS)
+        mails[told.buyer(f"Owner {number}", email=mail, phone=f"+1202555010{number}")] = mail
+    buyers = list(mails)
+    bought: dict[int, dict[int, int]] = {each.pk: {} for each in buyers}
+    for _ in range(4):
+        buyer, *also = drawn.sample(buyers, drawn.choice([1, 1, 2]))
+        units = drawn.randint(1, 2)
+        purchase = told.purchase(buyer, units=units, also=tuple(also))
+        for each in (buyer, *also):
+            bought[each.pk][purchase.pk] = units
+    wave = told.sent()
+    claimed = []
+    for _ in range(drawn.randint(0, 3)):
+        tied = drawn.sample(buyers, drawn.choice([1, 2]))
+        reading = drawn.choice([UnitReading.UNREADABLE, UnitReading.GONE])
+        count = drawn.randint(1, 2)
+        told.claim(*tied, units=count, reading=reading)
+        gone = count if reading is UnitReading.GONE else 0
+        claimed.append(Claimed(frozenset(each.pk for each in tied), count, gone))
+    answered = []
+    for notice in wave.notices.all():
+        holders = ContactPoint.objects.filter(digest=notice.contact_digest)
+        by = frozenset(holders.values_list("purchaser_id", flat=True))
+        kind = drawn.choice([None, AnswerKind.DONE_ALREADY, AnswerKind.SOLD, AnswerKind.NOT_MINE])
+        if kind is None:
+            continue
+        Answer.objects.create(notice=notice, kind=kind, units=1)
+        if kind is AnswerKind.DONE_ALREADY:
+            answered.append(Answered(by, done_already=1))
+        elif kind is AnswerKind.SOLD:
+            answered.append(Answered(by, got_rid_of=1))
+    points = ContactPoint.objects.filter(recall_id=told.recall.pk)
+    digests = {bytes(each) for each in points.values_list("digest", flat=True)}
+    said = at_rest(told.recall.pk, digests)
+    for digest in digests:
+        held = points.filter(digest=digest).values_list("purchaser_id", flat=True)
+        assert (digest in said) == is_at_rest(list(held), bought, claimed, answered)
+
+
+@pytest.mark.parametrize(
+    "state", [ClaimState.DRAFT, ClaimState.WITHDRAWN, ClaimState.DECLINED, ClaimState.DUPLICATE]
+)
+def test_a_claim_that_came_to_nothing_silences_nobody(told: Told, state: ClaimState) -> None:
+    ana = told.bought(email="ana@example.org")
+    told.claim(ana, state=state)
+    assert not rests(told, ana)
+
+
+def test_a_claim_by_the_link_of_a_notice_silences_every_contact_of_the_buyer(told: Told) -> None:
+    ana = told.bought(email="ana@example.org", phone="+12025550111")
+    notice = told.notice(told.sent(), ana)
+    NoticeFiling.objects.create(notice=notice, filing=told.claim())
+    assert rests(told, ana)
+
+
+def test_an_answer_that_was_taken_back_silences_nobody(told: Told) -> None:
+    ana = told.bought(email="ana@example.org")
+    notice = told.notice(told.sent(), ana)
+    given = Answer.objects.create(notice=notice, kind=AnswerKind.THREW_AWAY, units=1)
+    assert rests(told, ana)
+    Answer.objects.filter(pk=given.pk).update(undone_at=given.at)
+    assert not rests(told, ana)
+
+
+def test_units_that_came_back_to_the_shop_need_no_answer(told: Told) -> None:
+    ana = told.buyer(email="ana@example.org")
+    told.purchase(ana, units=3, units_back=2)
+    assert not rests(told, ana)
+    told.claim(ana)
+    assert rests(told, ana)
+
+
+def rests(told: Told, buyer: Purchaser) -> bool:
+    """Whether every contact of somebody does; all of them, or none."""
+    digests = {
+        bytes(each)
+        for each in ContactPoint.objects.filter(purchaser=buyer).values_list("digest", flat=True)
+    }
+    resting = at_rest(told.recall.pk, digests)
+    assert resting in (frozenset(), digests)
+    return bool(resting)
