@@ -188,7 +188,7 @@ def test_who_is_not_to_be_called_is_withheld_with_the_reason(
 def test_a_reminder_is_no_call_to_who_claimed(told: Told, callers: tuple[Staff, Staff]) -> None:
     ana = told.bought("Ana Example", phone="+12025550111")
     told.sent(Way.PHONE)
-    reminder = told.started(Way.PHONE, kind=WaveKind.REMINDER)
+    reminder = told.started(Way.PHONE, kind=WaveKind.REMINDER, silent_days=0)
     told.claim(ana)
     assert take_next_call(by=callers[0]) is None
     assert reminder.notices.get().withheld == Withheld.ANSWERED
