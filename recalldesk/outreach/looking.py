@@ -4,7 +4,6 @@ Guarantees: who may not see it gets none of it; each look stands in the log befo
 opened, with why.
 """
 
-import json
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -14,11 +13,11 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
+from recalldesk.outreach.answering.next_owner import next_owners_of
 from recalldesk.outreach.models import Answer, Wave
 from recalldesk.outreach.reads.one_notice import notice_of
 from recalldesk.outreach.reads.recipients import whole_recipient
 from recalldesk.purchasers.looking import LONGEST_REASON, NoReasonGiven
-from recalldesk.sealing.fields_of_rows import opened
 
 
 @dataclass(frozen=True, repr=False)
@@ -51,13 +50,8 @@ def show_recipient(*, wave: Wave, number: int, by: Staff, reason: str) -> Recipi
     return RecipientInFull(
         to=whole_recipient(notice),
         next_owners=tuple(
-            _next_owner(opened(each, "sealed_next"))
-            for each in Answer.objects.filter(notice=notice).order_by("pk")
-            if each.sealed_next
+            ", ".join(part for part in (owner.name, owner.contact) if part)
+            for given in Answer.objects.filter(notice=notice).order_by("pk")
+            for owner in next_owners_of(given)
         ),
     )
-
-
-def _next_owner(text: str) -> str:
-    found = json.loads(text)
-    return ", ".join(str(value) for value in found.values() if value)

@@ -10,7 +10,6 @@ from recalldesk.foundation import clock
 from recalldesk.mailing.states import SendError
 from recalldesk.matching.orders import Buyer
 from recalldesk.outreach.answering.actions import answer
-from recalldesk.outreach.answering.next_owner import NextOwner
 from recalldesk.outreach.models import DirectNotice, Wave
 from recalldesk.outreach.states import (
     AnswerKind,
@@ -56,12 +55,7 @@ def sent(wave: Wave) -> list[DirectNotice]:
     suppress_by_notice(mails[-1], Suppression.BOUNCED)
     for text in wave.notices.filter(way=Way.SMS).order_by("pk")[:1]:
         moved(text, NoticeState.WAITING, not_before=now + timedelta(hours=9), attempts=1)
-    answer(
-        notice=mails[0],
-        kind=AnswerKind.SOLD,
-        units=1,
-        next_owner=NextOwner(name="Noa Madeup", contact="noa@home.example"),
-    )
+    answer(notice=mails[0], kind=AnswerKind.SOLD, units=1)
     return mails
 
 
