@@ -9,7 +9,6 @@ from recalldesk.console.views import (
     purchaser_questions,
     purchaser_story,
     purchasers,
-    reach,
 )
 
 SEE, IMPORT = Permission.SEE_PURCHASERS, Permission.IMPORT_ORDERS
@@ -37,8 +36,6 @@ BELOW: tuple[tuple[str, View, str, Permission], ...] = (
     ),
     ("figures/", purchaser_figures.purchaser_figures, "purchaser_figures", SEE),
     ("figures/<str:figure>/", purchaser_figures.purchaser_rows, "purchaser_rows", SEE),
-    ("reach/", reach.reach, "reach", SEE),
-    ("reach/<str:figure>/", reach.reach_rows, "reach_rows", SEE),
     ("<int:number>/", purchaser_story.purchaser, "purchaser", SEE),
     (
         "<int:number>/full/",

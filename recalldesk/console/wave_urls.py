@@ -4,6 +4,7 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import View, desk_path
 from recalldesk.console.views import (
     not_written_to,
+    reach,
     wave,
     wave_acts,
     wave_notices,
@@ -45,6 +46,8 @@ OF_ONE: tuple[tuple[str, View, str, Permission], ...] = (
     ),
 )
 WAVE_ADDRESSES = [
+    desk_path("reach/", reach.reach, name="reach", permission=SEE),
+    desk_path("reach/<str:figure>/", reach.reach_rows, name="reach_rows", permission=SEE),
     *(
         desk_path(f"waves/{below}", view, name=name, permission=permission)
         for below, view, name, permission in BELOW

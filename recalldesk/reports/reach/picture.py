@@ -20,7 +20,7 @@ from recalldesk.reports.charts.descriptions import (
 )
 
 ALL = "All"
-WIDTH, NAMES = 560, 110
+WIDTH, NAMES = 820, 120
 PARTS: tuple[tuple[str, tuple[Outcome, ...]], ...] = (
     ("Told directly", (Outcome.TOLD,)),
     ("Told by the shop", (Outcome.BY_SHOP,)),
