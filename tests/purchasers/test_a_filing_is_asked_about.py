@@ -1,4 +1,4 @@
-"""Where it is in doubt whether a purchaser filed a claim, somebody is asked, as of two purchasers."""
+"""Where it is in doubt whether a purchaser filed a claim, somebody is asked about the two."""
 
 import pytest
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.unit_lists.keeping import keep_lines, locked_list, opened_lines
-from recalldesk.claims.unit_lists.lines import OPEN, RECALLED, Line, LineState
+from recalldesk.claims.unit_lists.lines import OPEN, RECALLED, Line, LineState, of_state
 from recalldesk.claims.unit_lists.reading import unit_in
 from recalldesk.claims.unit_lists.sending import LISTED
 from recalldesk.foundation.serial_form import normalise
@@ -33,6 +33,7 @@ def correct_lines(
     filing, row = held
     lines, count = opened_lines(row)
     document = document_of(filing.version)
+    recalled = {unit_in(each.text, document): each.number for each in of_state(lines, *RECALLED)}
     taken = 0
     for line in lines:
         if line.state not in OPEN:
@@ -43,7 +44,7 @@ def correct_lines(
                 _leave_to_copies(line, lines)
             line.text, line.state, line.of = typed, LineState.WAITING, 0
             line.beside = ()
-            _note_if_repeated(line, lines, document)
+            _note_if_repeated(line, recalled, document)
             taken += 1
         elif line.number in unreadable:
             _leave_to_copies(line, lines)
@@ -63,6 +64,19 @@ def correct_lines(
     return taken
 
 
+@transaction.atomic
+def stand_as_typed(*, filing_id: int) -> int:
+    """Whoever sent the list looked at every unit again that was asked about, and they stand as they
+    were typed: each is looked up as if it had been typed again, which settles nothing by itself.
+    Returns how many. A line that could not be read is not among them."""
+    held = locked_list(filing_id)
+    if held is None:
+        return 0
+    lines, _ = opened_lines(held[1])
+    texts = {each.number: each.text for each in of_state(lines, LineState.LOOK_AGAIN)}
+    return correct_lines(filing_id=filing_id, texts=texts)
+
+
 def _leave_to_copies(line: Line, lines: list[Line]) -> None:
     """Lines that were read as this one name no unit any more that another line has: the first of
     them waits in its place, for what stands on that unit may be something else."""
@@ -77,11 +91,9 @@ def _leave_to_copies(line: Line, lines: list[Line]) -> None:
             lines[place] = replace(line, number=first, text=each.text)
 
 
-def _note_if_repeated(line: Line, lines: list[Line], document: Document) -> None:
+def _note_if_repeated(line: Line, recalled: Mapping[str, int], document: Document) -> None:
     """A text that another line has as its own names the unit of that line. It is looked up all the
     same where that line is not known to be recalled: what was tried before binds this one alone."""
-    unit = unit_in(line.text, document)
-    for other in lines:
-        if other is not line and other.state in RECALLED and unit_in(other.text, document) == unit:
-            line.state, line.of = LineState.DUPLICATE, other.number
-            return
+    of = recalled.get(unit_in(line.text, document))
+    if of is not None:
+        line.state, line.of = LineState.DUPLICATE, of

@@ -15,6 +15,7 @@ class ListProblem(StrEnum):
     NOT_READABLE = "not_readable"
     NO_HEADING = "no_heading"
     TWO_HEADINGS = "two_headings"
+    NO_LINE_NUMBERS = "no_line_numbers"
 
 
 class ListRefused(Problem):

@@ -71,8 +71,8 @@ def one_a_line(text: str, document: Document) -> str:
 
 
 def _read(source: Source, document: Document) -> ListRead:
-    form = _form_of(document)
-    layout = _layout_of(source, document)
+    form = form_of(document)
+    layout = layout_of(source, document)
     rows, tally = _Rows(document, layout), Tally()
     try:
         for portion, _ in source.portions(layout, form):
@@ -99,7 +99,7 @@ def _read(source: Source, document: Document) -> ListRead:
     return ListRead(rows.lines, count)
 
 
-def _form_of(document: Document) -> SerialForm:
+def form_of(document: Document) -> SerialForm:
     """What a serial of any of the products looks like, taken widely: a number that a sheet holds is
     one of theirs only if none of them can have lost its zeros in it."""
     forms = {product.serial.form: None for product in document.products}
@@ -121,9 +121,10 @@ def _first_lines(source: Source, form: SerialForm) -> Iterator[tuple[int, str]]:
                 yield portion.number(index), line
 
 
-def _layout_of(source: Source, document: Document) -> Layout:
+def layout_of(source: Source, document: Document) -> Layout:
+    """Where the serials stand, by the heading. Raises ListRefused."""
     first = []
-    for numbered in _first_lines(source, _form_of(document)):
+    for numbered in _first_lines(source, form_of(document)):
         first.append(numbered)
         if len(first) == LOOKED_AT:
             break
@@ -214,11 +215,11 @@ class _Rows:
         if isinstance(cells, RejectReason):
             return cells
         place = self.layout.places[0]
-        serial = _bare(cells[place])
+        serial = bare_cell(cells[place])
         beside = tuple(
             text
             for at, cell in enumerate(cells)
-            if at != place and self._is_whole(text := _bare(cell))
+            if at != place and self._is_whole(text := bare_cell(cell))
         )
         if not normalise(serial):
             return RejectReason.EMPTY_CELL
@@ -242,7 +243,7 @@ def _is_whole(text: str, document: Document) -> bool:
 
 def _is_serial(cell: str, document: Document) -> bool:
     """Whether it surely is no heading: words are serials by some loose forms, numbers are not."""
-    return any(map(str.isdigit, cell)) and _is_whole(_bare(cell), document)
+    return any(map(str.isdigit, cell)) and _is_whole(bare_cell(cell), document)
 
 
 def unit_in(serial: str, document: Document) -> str:
@@ -250,5 +251,6 @@ def unit_in(serial: str, document: Document) -> str:
     return identity_of(normalise(serial), document)
 
 
-def _bare(cell: str) -> str:
+def bare_cell(cell: str) -> str:
+    """What a cell says, without the mark by which a spreadsheet keeps it a text."""
     return " ".join(cell.split()).removeprefix(SPREADSHEET_MARK)

@@ -34,6 +34,8 @@ from recalldesk.portal.claiming.stage_words import (
 from recalldesk.recalls.document.product import Product, Variant
 from recalldesk.recalls.document.remedy import Attestation, Remedy
 
+ON_THE_WAY = frozenset({ClaimState.SUBMITTED, ClaimState.CHECKING, ClaimState.IN_REVIEW})
+"""To a decision, with nothing that is asked of the owner."""
 ASKS_PROOF = frozenset({Proof.NONE, Proof.REFUSED})
 MANY_UNITS = 3
 """With more of them each is folded, but for those that wait for the owner."""
@@ -152,6 +154,12 @@ class StandingFiling:
     def differs(self) -> bool:
         """Whether its units stand at several stages."""
         return len({each.unit.state for each in self.units}) > 1
+
+    @property
+    def is_being_checked(self) -> bool:
+        """Whether its units are on their way to a decision, some of them a step further."""
+        states = {each.unit.state for each in self.units}
+        return self.differs and states <= ON_THE_WAY
 
     @property
     def is_dangerous(self) -> bool:

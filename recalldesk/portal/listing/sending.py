@@ -6,8 +6,6 @@ but in a private folder, while it is read; what was typed stays on the page.
 """
 
 from collections.abc import Iterable
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -26,13 +24,14 @@ from recalldesk.portal.claiming.contact import country_field
 from recalldesk.portal.claiming.forms import ClaimForm, text_field
 from recalldesk.portal.claiming.sent_photos import takes_photos
 from recalldesk.portal.frame import frame_of
+from recalldesk.portal.listing.passing import MOST_BYTES, passing_file
+from recalldesk.portal.listing.too_long import fields_besides, held_body
 from recalldesk.portal.listing.words import line_words, problem_words
 from recalldesk.portal.subject import Subject, subject_or_404
 from recalldesk.portal.views.answering import form_answer, page, public_page
 from recalldesk.portal.views.checks import check_values
 from recalldesk.portal.views.held_up import held_up
 
-MOST_BYTES = 5_000_000
 MOST_SHOWN = 50
 """Lines that could not be read, on the page that follows."""
 
@@ -94,11 +93,15 @@ def _asking(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
 def send(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
     """Takes a list, and has its link mailed."""
     subject = subject_or_404(slug, brand)
+    body = held_body(request)
     try:
         form = _form(subject, request.POST)
     except RequestDataTooBig:  # of what is typed in fields less is taken than of a file
-        too_long = {"amiss": problem_words(ListProblem.TOO_LONG)}
-        values = _values(subject, _form(subject)) | too_long
+        kept = fields_besides(request, body, "serials")
+        values = _values(subject, _form(subject, kept or None)) | {
+            "amiss": problem_words(ListProblem.TOO_LONG),
+            "product": kept.get("product", ""),
+        }
         return page(request, "listing/send.html", values, status=413)
     values = _values(subject, form) | {
         "serials": request.POST.get("serials", ""),
@@ -158,11 +161,7 @@ def _list_in(request: HttpRequest, subject: Subject) -> ListRead:
 
 
 def _read(chunks: Iterable[bytes], subject: Subject) -> ListRead:
-    with TemporaryDirectory(prefix="recalldesk-list-") as folder:
-        path = Path(folder) / "list"
-        with path.open("xb") as file:
-            for chunk in chunks:
-                file.write(chunk)
+    with passing_file(chunks) as path:
         return read_list(path, subject.document)
 
 

@@ -70,6 +70,10 @@ PROBLEMS: Mapping[ListProblem, Promise] = {
         "We do not know which column holds the serial numbers: write “serial” above it, or paste "
         "that column alone"
     ),
+    ListProblem.NO_LINE_NUMBERS: gettext_lazy(
+        "This is not the file of answers: it has no column “Line”. Download it here, put it right, "
+        "and send it back"
+    ),
     ListProblem.TWO_HEADINGS: gettext_lazy(
         "Two columns are headed as serial numbers: leave that name to one of them"
     ),

@@ -116,7 +116,7 @@ def test_what_was_misread_is_put_right_in_the_same_filing(owner: Owner, serials:
     answer = owner.client.post(
         place + "list", {"line-7": serials[6], "unread-8": "1"}, headers=ORIGIN
     )
-    assert answer["Location"] == place + "list?taken"
+    assert answer["Location"] == place + "list?taken=2"
     filing = Filing.objects.get(is_list=True)
     assert filing.claims.count() == 8
     assert filing.claims.get(position=7).holds_unit
@@ -213,6 +213,7 @@ def test_a_table_that_is_too_long_to_paste_is_sent_as_a_file(owner: Owner) -> No
     assert answer.status_code == 413
     page = answer.content.decode()
     assert "That is too much to paste: choose the file" in page
+    assert all(f'value="{typed}"' in page for typed in SENDER.values()), "the contact is kept"
     assert 'name="file"' in page
 
 
