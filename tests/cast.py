@@ -40,6 +40,7 @@ LOOK_ALIKE = "TW24D13337"
 SLIP = "TW24013338"
 FAR = "TW33661902"
 """Within reach of none of them."""
+QUICK_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 PLAIN_FILES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "photos": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
@@ -187,7 +188,7 @@ class Desk:
 @pytest.fixture
 def quick_passwords(settings: Settings) -> None:
     """Hashing a password takes a tenth of a second by design; these tests are not about that."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK_HASHERS
 
 
 @pytest.fixture

@@ -12,6 +12,9 @@ from recalldesk.checks.guard import ADMISSION, PROOF_HEADER, Admission, Step
 from tests.api.test_checks import CHECKS, post
 from tests.cast import AFFECTED, FAR, SLIP
 from tests.limited import FREE, Setting, solved
+from tests.standing import cast, index_folder, kettles, published_recall, standing
+
+__all__ = ["cast", "index_folder", "kettles", "published_recall", "standing"]
 
 pytestmark = pytest.mark.usefixtures("published_recall", "limits")
 MEMBERS = {"type", "title", "status", "detail", "hint", "challenge", "ticket"}

@@ -21,6 +21,9 @@ from recalldesk.units import live
 from tests.api.test_checks import is_problem, post
 from tests.cast import AFFECTED, FAR, LOOK_ALIKE, SERIALS, SLIP, Cast
 from tests.scopes import mistyped
+from tests.standing import cast, index_folder, kettles, published_recall, standing
+
+__all__ = ["cast", "index_folder", "kettles", "published_recall", "standing"]
 
 BATCH = "/api/v1/checks/batch"
 SECRET = "TW24097773"

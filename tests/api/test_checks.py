@@ -11,6 +11,9 @@ from django.test import Client
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.units import live
 from tests.cast import AFFECTED, FAR, LOOK_ALIKE, SLIP
+from tests.standing import cast, index_folder, kettles, published_recall, standing
+
+__all__ = ["cast", "index_folder", "kettles", "published_recall", "standing"]
 
 CHECKS = "/api/v1/checks"
 SECRET = "TW24097773"

@@ -7,6 +7,9 @@ from django.db import OperationalError
 from django.test import Client
 
 from tests.api.test_checks import is_problem
+from tests.standing import cast, index_folder, kettles, published_recall, standing
+
+__all__ = ["cast", "index_folder", "kettles", "published_recall", "standing"]
 
 pytestmark = pytest.mark.usefixtures("published_recall")
 

@@ -9,6 +9,9 @@ from recalldesk.config import settings as wired
 from tests.at_the_desk import sign_in, staff
 from tests.cast import PASSWORD
 from tests.contracts.security import ADDRESSES
+from tests.standing import cast, index_folder, kettles, published_recall, standing
+
+__all__ = ["cast", "index_folder", "kettles", "published_recall", "standing"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_recall", "quick_passwords")]
 

@@ -8,6 +8,9 @@ from pytest_django import Settings
 from tests.architecture.test_every_address_is_public_by_name import FILLING, PUBLIC
 from tests.contracts.security import ADDRESSES, Security, holds_nothing_inline
 from tests.contracts.wsgi import Response, Server
+from tests.standing import cast, index_folder, kettles, published_recall, standing
+
+__all__ = ["cast", "index_folder", "kettles", "published_recall", "standing"]
 
 HSTS = 31_536_000
 
