@@ -10,7 +10,7 @@ from recalldesk.claims.drafting import give_details
 from recalldesk.portal.claiming.going_where import asked_of
 from recalldesk.portal.claiming.steps import lead_on, see, step_page, step_url, step_values
 from recalldesk.portal.claiming.visitor import Visitor
-from recalldesk.portal.told.filled_in import filled_in
+from recalldesk.portal.told.filled_in import address_filled_in
 from recalldesk.portal.views.answering import page
 
 
@@ -18,7 +18,7 @@ from recalldesk.portal.views.answering import page
 def details(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     """What the remedy needs, and nothing else."""
     sent = request.POST if request.method == "POST" else None
-    asked = asked_of(visitor.seen, sent, filled_in(visitor).address)
+    asked = asked_of(visitor.seen, sent, address_filled_in(visitor))
     if asked is None:
         return see(step_url(visitor, Step.REMEDY))
     if sent is not None and asked.is_kept(partial(give_details, filing_id=visitor.filing.pk)):

@@ -107,10 +107,10 @@ class Asked:
 
 
 def asked_of(
-    seen: SeenFiling, sent: QueryDict | None, known: Mapping[str, str] | None = None
+    seen: SeenFiling, sent: QueryDict | None, on_file: Mapping[str, str] | None = None
 ) -> Asked | None:
     """What the chosen remedy needs, with what is on file or was sent; None: it needs nothing.
-    `known`: an address of a shop's records, where the owner gave none yet."""
+    `on_file`: an address of a shop's records, where the owner gave none yet."""
     country = seen.filing.country
     remedy = remedy_named(seen.document, country, seen.filing.remedy_key)
     needs = needs_of(remedy)
@@ -120,7 +120,7 @@ def asked_of(
     known = {"account_holder": seen.name, **seen.payee}
     payee = _payee_form(kinds, known, sent) if kinds else None
     by_post = Need.ADDRESS in needs or PayeeKind.CHECK in kinds
-    address = _address_form(country, dict(seen.address or known or {}), sent) if by_post else None
+    address = _address_form(country, dict(seen.address or on_file or {}), sent) if by_post else None
     chosen = seen.payee.get("kind") or (kinds[0].value if kinds else "")
     if sent is not None:
         chosen = str(sent.get("payee_kind", ""))[:LONGEST_FIELD]

@@ -4,6 +4,8 @@ Guarantee: before the code was given, nothing but a masked line; and never more 
 records say of the one person who has the contact.
 """
 
+from collections.abc import Mapping
+
 from recalldesk.outreach.answering.on_file import (
     OnFile,
     is_opened,
@@ -24,3 +26,9 @@ def offered_to(visitor: Visitor) -> str:
 def filled_in(visitor: Visitor) -> OnFile:
     """What is filled in, for the owner to look at and send."""
     return on_file_for(visitor.filing)
+
+
+def address_filled_in(visitor: Visitor) -> Mapping[str, str]:
+    """Of its address, where that is in the country of the claim: others have other fields."""
+    address = filled_in(visitor).address
+    return address if address.get("country_code") == visitor.filing.country else {}
