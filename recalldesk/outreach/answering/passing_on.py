@@ -50,21 +50,22 @@ def name_next_owner(*, answer: Answer, owner: NextOwner, by: Staff | None = None
         kept = sealed_next((*named, owner), recall_id=held.notice.recall_id)
         held.sealed_next = answer.sealed_next = kept
         held.save(update_fields=["sealed_next"])
-    wave, way = _by_what(held.notice, owner) or (None, None)
-    if wave is None or way is None:
-        return False
-    return _notice_to(owner, held, wave, way, by)
+    found = _by_what(held.notice, owner)
+    if found is None:
+        return _kept_back(owner, held, Withheld.NO_SUCH_WAY, by)
+    return _notice_to(owner, held, *found, by)
 
 
 @transaction.atomic
 def call_back_notices(answer: Answer, by: Staff | None) -> None:
-    """An answer is taken back: whom it named is not written to any more, where it is not too
-    late."""
-    waiting = answer.led_to.select_for_update(of=("self",)).filter(state=NoticeState.WAITING)
-    for notice in waiting.filter(tried_at=None):
+    """An answer is taken back: whom it named is not told any more, where it is not too late."""
+    led_to = answer.led_to.select_for_update(of=("self",))
+    early = led_to.filter(state__in=[NoticeState.WAITING, NoticeState.WITHHELD], tried_at=None)
+    for notice in early.exclude(withheld=Withheld.TAKEN_BACK):
+        was = NoticeState(notice.state)
         notice.state, notice.withheld = NoticeState.WITHHELD, Withheld.TAKEN_BACK
         notice.save(update_fields=["state", "withheld"])
-        _record(notice, NoticeState.WAITING, NoticeState.WITHHELD, by)
+        _record(notice, was, NoticeState.WITHHELD, by)
 
 
 def _named_before(notice: DirectNotice) -> int:
@@ -101,11 +102,33 @@ def _language(wave: Wave, way: Way, wanted: str) -> str:
 
 
 def _notice_to(owner: NextOwner, given: Answer, wave: Wave, way: Way, by: Staff | None) -> bool:
-    recall_id = wave.recall_id
-    if is_suppressed(contact_digest=owner.digest, way=way, recall_id=recall_id):
-        return False
+    if is_suppressed(contact_digest=owner.digest, way=way, recall_id=wave.recall_id):
+        return _kept_back(owner, given, Withheld.SUPPRESSED, by)
+    notice, is_new = _row(owner, given, wave, way)
+    if not is_new and notice.state == NoticeState.WITHHELD and notice.attempts == 0:
+        notice.state, notice.withheld, notice.passed_on_by = NoticeState.WAITING, "", given
+        notice.save(update_fields=["state", "withheld", "passed_on_by"])
+        is_new = True
+    if is_new:
+        _record(notice, "", NoticeState.WAITING, by)
+        _wake(wave, by)
+    return True
+
+
+def _kept_back(owner: NextOwner, given: Answer, why: Withheld, by: Staff | None) -> bool:
+    """A row that says so, for the desk to see: never sent by a machine."""
+    notice, is_new = _row(owner, given, given.notice.wave, WAYS[owner.kind][-1], why)
+    if is_new:
+        _record(notice, "", NoticeState.WITHHELD, by)
+    return False
+
+
+def _row(
+    owner: NextOwner, given: Answer, wave: Wave, way: Way, why: Withheld | None = None
+) -> tuple[DirectNotice, bool]:
     domain = owner.form.rpartition("@")[2] if owner.kind is ContactKind.EMAIL else ""
-    notice, is_new = DirectNotice.objects.get_or_create(
+    recall_id = wave.recall_id
+    return DirectNotice.objects.get_or_create(
         wave=wave,
         way=way,
         contact_digest=owner.digest,
@@ -114,20 +137,14 @@ def _notice_to(owner: NextOwner, given: Answer, wave: Wave, way: Way, by: Staff 
             "passed_on_by": given,
             "kind": owner.kind,
             "sealed_to": sealed(DirectNotice, "sealed_to", owner.contact, recall_id=recall_id),
-            "language": _language(wave, way, given.notice.language),
+            "language": _language(wave, way, given.notice.language) or given.notice.language,
             "country": given.notice.country,
             "units": 1,
+            "state": NoticeState.WITHHELD if why else NoticeState.WAITING,
+            "withheld": why or "",
             "domain_digest": vault.digest_for_lookup(domain, purpose=DOMAIN) if domain else b"",
         },
     )
-    if not is_new and notice.withheld == Withheld.TAKEN_BACK and notice.attempts == 0:
-        notice.state, notice.withheld, notice.passed_on_by = NoticeState.WAITING, "", given
-        notice.save(update_fields=["state", "withheld", "passed_on_by"])
-        is_new = True
-    if is_new:
-        _record(notice, "", NoticeState.WAITING, by)
-        _wake(wave, by)
-    return True
 
 
 def _wake(wave: Wave, by: Staff | None) -> None:

@@ -14,7 +14,15 @@ from recalldesk.outreach.answering.errors import AnswerFault, AnswerRefused
 from recalldesk.outreach.answering.next_owner import NextOwner, next_owner_in, next_owners_of
 from recalldesk.outreach.answering.passing_on import MOST_NEXT_OWNERS, name_next_owner
 from recalldesk.outreach.links import link_of, notice_by
-from recalldesk.outreach.models import Answer, DirectNotice, Suppressed
+from recalldesk.outreach.models import Answer, DirectNotice, NoticeFiling, Suppressed
+from recalldesk.outreach.reads.answers import (
+    AnswerFilters,
+    Only,
+    answer_filters_in,
+    answers_of,
+    answers_to,
+    query_of_answers,
+)
 from recalldesk.outreach.resting import at_rest
 from recalldesk.outreach.states import AnswerKind, NoticeState, WaveKind, WaveState, Way, Withheld
 from recalldesk.outreach.suppressing import is_suppressed
@@ -159,7 +167,7 @@ def test_whom_nobody_may_write_to_is_not_written_to(told: Told, notice: DirectNo
     answer(notice=told_before, kind=AnswerKind.NOTHING_MORE)
     given = answer(notice=notice, kind=AnswerKind.SOLD)
     assert not name_next_owner(answer=given, owner=NEXT)
-    assert not given.led_to.exists()
+    assert kept_back(given) == [("withheld", Withheld.SUPPRESSED)]
 
 
 def test_taken_back_before_it_left_it_never_leaves_and_named_again_it_does(
@@ -192,8 +200,14 @@ def test_whom_no_machine_reaches_stands_on_the_desks_list(told: Told) -> None:
     buyer = told.bought(email="ana@example.org")
     given = answer(notice=told.notice(told.sent(), buyer), kind=AnswerKind.SOLD)
     assert not name_next_owner(answer=given, owner=NextOwner("", "+12025550119"))
+    assert not name_next_owner(answer=given, owner=NextOwner("", "+1 202 555 0119"))
     assert len(next_owners_of(given)) == 1
-    assert not given.led_to.exists()
+    assert kept_back(given) == [("withheld", Withheld.NO_SUCH_WAY)]
+    asked = AnswerFilters(only=Only.TO_TELL)
+    listed = answers_of(told.recall, asked, by=told.cast.author).rows
+    assert [each.next_owners for each in listed] == [(("•••19", Withheld.NO_SUCH_WAY),)]
+    take_back_answer(answer=given)
+    assert answers_of(told.recall, asked, by=told.cast.author).rows == ()
 
 
 @pytest.mark.parametrize(
@@ -241,3 +255,37 @@ def is_resting(told: Told, notice: DirectNotice) -> bool:
 def kinds(notice: DirectNotice) -> Sequence[str]:
     """What stands."""
     return [each.kind for each in standing_answers(notice)]
+
+
+def kept_back(given: Answer) -> list[tuple[str, str]]:
+    """What became of the notices to whom it names."""
+    return [(each.state, each.withheld) for each in given.led_to.all()]
+
+
+def test_the_desk_reads_answers_page_by_page_and_by_what_is_left_to_do(told: Told) -> None:
+    wave_of = [told.bought(f"B{n}", email=f"b{n}@example.org") for n in range(3)]
+    wave, by = told.sent(), told.cast.author
+    notices = [told.notice(wave, each) for each in wave_of]
+    for each in notices:
+        answer(notice=each, kind=AnswerKind.DONE_ALREADY)
+    first = answers_of(told.recall, AnswerFilters(), by=by, size=2)
+    last = answers_of(told.recall, AnswerFilters(), by=by, size=2, after=first.after)
+    assert [row.notice for row in (*first.rows, *last.rows)] == [n.pk for n in reversed(notices)]
+    assert (first.count, last.after) == (3, "")
+    NoticeFiling.objects.create(notice=notices[0], filing=told.claim())
+    for only, count in ((Only.SAYS_SO, 2), (Only.PROVEN, 1), (Only.TAKEN_BACK, 0)):
+        assert answers_of(told.recall, AnswerFilters(only=only), by=by).count == count
+    take_back_answer(answer=notices[1].answers.get())
+    assert [row.undone_at is None for row in answers_to(notices[1], by=by)] == [False]
+    with pytest.raises(NotPermitted):
+        answers_of(told.recall, AnswerFilters(), by=told.cast.outsider)
+    with pytest.raises(NotPermitted):
+        answers_to(notices[0], by=told.cast.outsider)
+
+
+def test_filters_stand_in_an_address_and_what_is_none_is_left_out() -> None:
+    asked = AnswerFilters(kind=AnswerKind.SOLD, way=Way.EMAIL, only=Only.TO_TELL)
+    query = query_of_answers(asked, after="7")
+    assert query == "kind=sold&way=email&only=to_tell&after=7"
+    assert answer_filters_in(dict(each.split("=") for each in query.split("&"))) == (asked, False)
+    assert answer_filters_in({"kind": "x"}) == (AnswerFilters(), True)
