@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from recalldesk.jobs.jobs import UPKEEP
 from recalldesk.jobs.queues import SENDING
-from recalldesk.jobs.waits import RETRY
+from recalldesk.jobs.waits import RETRY, GrowingWaits
 
 QUEUE = "outreach"
 EVERY_MINUTE = "* * * * *"
@@ -40,7 +40,12 @@ def keep_sending(timestamp: int) -> None:
     rounds.keep_sending()
 
 
-@app.task(name="outreach.send_waves", queue=SENDING, queueing_lock="outreach.send_waves")
+@app.task(
+    name="outreach.send_waves",
+    queue=SENDING,
+    queueing_lock="outreach.send_waves",
+    retry=GrowingWaits(at_most=1),  # another round is due within seconds anyway
+)
 def send_waves() -> None:
     """Sends notices of waves, one after another, for a while."""
     from recalldesk.outreach.sending import rounds

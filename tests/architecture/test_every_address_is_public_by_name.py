@@ -97,7 +97,12 @@ FILLING = {
     "portal:claim_on_file",
 }
 """Each is tried without a pass in tests/portal/claims/."""
-WITH_A_SECRET = {"mail_webhook": "postmark", "remedy_webhook": "tremendous"}
+WITH_A_SECRET: dict[str, tuple[str, ...]] = {
+    "mail_webhook": ("postmark",),
+    "remedy_webhook": ("tremendous",),
+    "text_webhook": (),
+}
+"""Each with what its address names."""
 FOLLOWING = {
     "portal:claim": (),
     "portal:claim_message": (),
@@ -159,7 +164,7 @@ def test_what_asks_for_a_key_is_answered_to_nobody_without(client: Client, name:
 @pytest.mark.usefixtures("db", "index_folder")
 @pytest.mark.parametrize("name", sorted(WITH_A_SECRET))
 def test_what_asks_for_a_secret_is_not_there_where_none_is_set(client: Client, name: str) -> None:
-    assert client.post(reverse(name, args=[WITH_A_SECRET[name]])).status_code == 404
+    assert client.post(reverse(name, args=WITH_A_SECRET[name])).status_code == 404
 
 
 @pytest.mark.usefixtures("db", "index_folder")

@@ -81,6 +81,7 @@ BAD = [
     ("rd.E011", {"RECALLDESK_EMAIL_URL": "file:"}),
     ("rd.E012", {"RECALLDESK_SMS": ""}),
     ("rd.E012", {"RECALLDESK_SMS": "local"}),
+    ("rd.E016", {"RECALLDESK_SMS": "twilio+http://AC:made-up@127.0.0.1:1?from=+12025550100"}),
     ("rd.E013", {"RECALLDESK_MAIL_WEBHOOK_SECRET": "made-up-and-without-a-colon-0123456789"}),
     ("rd.E013", {"RECALLDESK_MAIL_WEBHOOK_SECRET": "user:short"}),
     ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "recall.example"}),
