@@ -21,7 +21,10 @@ from tests.cast import SERIALS
 from tests.claims.conftest import photos_folder
 from tests.claims.desk.people import approved, now, seen, sven, waiting_claim
 from tests.claims.owner import OLGA, PAVEL, Owner, claim_of, log_of
+from tests.standing import cast, index_folder, kettles, published_recall, standing
 from tests.worked import run_jobs
+
+__all__ = ["cast", "index_folder", "kettles", "published_recall", "standing"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_recall")]
 __all__ = ["photos_folder"]  # a store for photos, for every test

@@ -27,6 +27,9 @@ from tests.claims.conftest import photos_folder
 from tests.claims.desk.people import now, waiting_claim
 from tests.claims.owner import OLGA, PAVEL, claim_of, log_of, sends, why_of
 from tests.claims.readings import UNSEEN, is_read, label_of, marking_of
+from tests.standing import cast, index_folder, kettles, published_recall, standing
+
+__all__ = ["cast", "index_folder", "kettles", "published_recall", "standing"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_recall")]
 __all__ = ["photos_folder"]  # a store for photos, for every test

@@ -11,6 +11,9 @@ from recalldesk.claims.models import ListExport
 from recalldesk.claims.states import Channel
 from tests.at_the_desk import sign_in, staff
 from tests.claims.queued import queued
+from tests.standing import cast, index_folder, kettles, published_recall, standing
+
+__all__ = ["cast", "index_folder", "kettles", "published_recall", "standing"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_recall")]
 EXPORT = "/desk/export/"

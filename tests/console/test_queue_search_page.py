@@ -14,6 +14,9 @@ from recalldesk.claims.models import Filing
 from tests.at_the_desk import sign_in, staff
 from tests.cast import AFFECTED
 from tests.claims.owner import OLGA
+from tests.standing import cast, index_folder, kettles, published_recall, standing
+
+__all__ = ["cast", "index_folder", "kettles", "published_recall", "standing"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published_recall")]
 SEARCH = "/desk/search/"

@@ -5,6 +5,9 @@ import pytest
 from tests.contracts.security import QUESTIONS, Security
 from tests.contracts.wsgi import Server, served
 from tests.limited import Setting
+from tests.standing import cast, index_folder, kettles, published_recall, standing
+
+__all__ = ["cast", "index_folder", "kettles", "published_recall", "standing"]
 
 
 @pytest.fixture

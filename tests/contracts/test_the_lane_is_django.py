@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -18,10 +19,25 @@ from tests.cast import AFFECTED, FAR, LOOK_ALIKE, SERIALS, SLIP
 from tests.contracts.wsgi import JSON as KIND
 from tests.contracts.wsgi import Response, Server, served
 from tests.elsewhere.feeds_made import OF_CPSC
+from tests.standing import Standing, cast, index_folder, kettle_in, kettles, published_recall
+
+__all__ = ["cast", "index_folder", "kettles", "published_recall"]
 
 CHECKS = "/api/v1/checks"
 NOON = "2026-11-25T12:00:00+00:00"
 pytestmark = pytest.mark.usefixtures("published_recall")
+
+
+@pytest.fixture(scope="module")
+def standing(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Standing]:
+    """The kettle, published at noon."""
+    with ExitStack() as kept:
+        with time_machine.travel(NOON, tick=False):
+            folder = tmp_path_factory.mktemp("standing")
+            made = kept.enter_context(kettle_in(folder, django_db_blocker))
+        yield made
 
 
 @pytest.fixture(autouse=True)
