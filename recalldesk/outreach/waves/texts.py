@@ -63,10 +63,22 @@ def _opening(kind: WaveKind, strength: Strength) -> str:
     return gettext("You bought a product that is in a safety recall.")
 
 
-def _what_to_do(kind: WaveKind, strength: Strength) -> str:
+def _what_to_do(kind: WaveKind, way: Way, strength: Strength) -> str:
+    if way is Way.LETTER:
+        return _what_to_do_on_paper(kind, strength)
     if strength is Strength.WEAK or kind is WaveKind.GROWN:
         return gettext("Do not use it until you know. See here whether yours is recalled:")
     return gettext("Ask for your remedy on this page. It takes a few minutes:")
+
+
+def _what_to_do_on_paper(kind: WaveKind, strength: Strength) -> str:
+    """A letter has no link in its words: a code at its foot leads to the reader's page."""
+    if strength is Strength.WEAK or kind is WaveKind.GROWN:
+        return gettext(
+            "Do not use it until you know. The code below leads to a page that says whether yours "
+            "is recalled."
+        )
+    return gettext("Ask for your remedy: the code below leads there. It takes a few minutes.")
 
 
 def _letter(kind: WaveKind, way: Way, strength: Strength) -> tuple[str, ...]:
@@ -75,7 +87,7 @@ def _letter(kind: WaveKind, way: Way, strength: Strength) -> tuple[str, ...]:
         "{why}",
         "{hazard}",
         "{stop_using}",
-        _what_to_do(kind, strength),
+        _what_to_do(kind, way, strength),
         LINK,
         gettext(
             "Have you done this already, have you sold it or thrown it away, or is it not yours? "
