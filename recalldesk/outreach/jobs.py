@@ -30,7 +30,6 @@ def start_waves(timestamp: int) -> None:
 @app.task(
     name="outreach.keep_sending",
     queue=UPKEEP,
-    lock="outreach.keep_sending",
     queueing_lock="outreach.keep_sending",
 )
 def keep_sending(timestamp: int) -> None:

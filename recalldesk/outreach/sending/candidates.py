@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Max, Min, Q, QuerySet
 
 from recalldesk.outreach.models import DirectNotice, Wave
-from recalldesk.outreach.sending.claiming import LEASE
+from recalldesk.outreach.sending.claiming import let_go_before
 from recalldesk.outreach.sending.pace import (
     Place,
     Places,
@@ -47,7 +47,7 @@ def due(wave: Wave, way: Way, now: datetime) -> QuerySet[DirectNotice]:
     """Those that may be taken: waiting, not put off, and in nobody's hand."""
     return DirectNotice.objects.filter(
         Q(not_before=None) | Q(not_before__lte=now),
-        Q(tried_at=None) | Q(tried_at__lt=now - LEASE),
+        Q(tried_at=None) | Q(tried_at__lt=let_go_before(now)),
         wave=wave,
         way=way,
         state=NoticeState.WAITING,

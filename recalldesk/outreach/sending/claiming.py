@@ -84,13 +84,18 @@ class PutOff:
     is_no_attempt: bool = False
 
 
+def let_go_before(now: datetime) -> datetime:
+    """Whoever took a notice into hand before then has let it go: killed, most likely."""
+    return now - LEASE
+
+
 def claim(notices: Sequence[int], *, now: datetime) -> DirectNotice | None:
     """The first of these that waits and is in nobody's hand, now in the caller's. The caller's
     transaction must commit before it leaves."""
     if not notices:
         return None
     found = DirectNotice.objects.raw(
-        CLAIM, {"notices": list(notices), "now": now, "let_go": now - LEASE}
+        CLAIM, {"notices": list(notices), "now": now, "let_go": let_go_before(now)}
     )
     return next(iter(found), None)
 
