@@ -1,5 +1,5 @@
 """A program: serves a desk with order files and purchasers, until it is ended. What it is given:
-folder and port. All of it is made up. A session of a recall manager lies in the folder.
+folder and port. All of it is made up. Sessions of two recall managers lie in the folder.
 """
 
 import os
@@ -7,7 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
-SESSION = "session"
+SESSION, OTHER = "session", "other"
 
 
 def text_with_numbers() -> str:
@@ -59,8 +59,10 @@ def _make(folder: Path) -> None:
     max_ = staff(Role.RECALL_MANAGER, name="Max Made-Up", email="max@staff.example")
     with transaction.atomic():
         made_rows(Recall.objects.get(slug=SLUG), max_)
-    client = sign_in(Client(), max_)
-    (folder / SESSION).write_text(client.cookies[settings.SESSION_COOKIE_NAME].value)
+    mia = staff(Role.RECALL_MANAGER, name="Mia Made-Up", email="mia@staff.example")
+    for name, person in ((SESSION, max_), (OTHER, mia)):
+        client = sign_in(Client(), person)
+        (folder / name).write_text(client.cookies[settings.SESSION_COOKIE_NAME].value)
     connections.close_all()
 
 
