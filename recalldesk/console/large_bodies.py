@@ -11,6 +11,7 @@ from functools import partial, wraps
 from typing import Any
 from urllib.parse import parse_qsl
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, QueryDict, UnreadablePostError
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -80,6 +81,8 @@ def _takes(bodies: Bodies, view: View) -> View:
             return _refused(request, bodies, "Colleagues are sending theirs at this moment.", 503)
         try:
             return _read_and_answered(request, bodies, partial(guarded, request, *args, **kwargs))
+        except RequestDataTooBig:
+            return _refused(request, bodies, "A field holds too much: choose a file for it.", 413)
         except UnreadablePostError:
             return _refused(request, bodies, "They did not arrive whole.", 400)
         finally:

@@ -27,6 +27,7 @@ from recalldesk.console.views import (
     invitations,
     letters,
     phone,
+    phone_list,
     promises,
     queue,
     recall_pictures,
@@ -72,6 +73,9 @@ urlpatterns = [
     ),
     desk_path("export/", exports.export, name="export", permission=Permission.EXPORT_LIST),
     desk_path("phone/", phone.phone, name="phone", permission=Permission.ENTER_CLAIM),
+    desk_path(
+        "phone/list/", phone_list.phone_list, name="phone_list", permission=Permission.ENTER_CLAIM
+    ),
     desk_path("contacts/", contacts.contacts, name="contacts", permission=Permission.SEE_CLAIMS),
     desk_path(
         "contacts/new/",

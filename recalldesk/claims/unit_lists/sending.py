@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from recalldesk.accounts.models import Staff
 from recalldesk.audit.actions import record_change
-from recalldesk.audit.states import Actor, Subject
+from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.access import mail_new_link
 from recalldesk.claims.contacts import LONGEST_NAME, email_for_lookup, normal_email
 from recalldesk.claims.drafting import give_contact, open_filing
 from recalldesk.claims.errors import FieldProblem, FieldsRefused
 from recalldesk.claims.models import Filing, UnitList
-from recalldesk.claims.states import ClaimState
+from recalldesk.claims.states import Channel, ClaimState
 from recalldesk.claims.unit_lists.keeping import sealed_lines
 from recalldesk.claims.unit_lists.reading import ListRead
 from recalldesk.recalls.reads import LiveRecall
@@ -43,6 +44,14 @@ class Sender:
         return ", ".join(part for part in parts if part)
 
 
+@dataclass(frozen=True)
+class EnteredBy:
+    """Who entered a list for its owner, and by what way it came."""
+
+    channel: Channel
+    by: Staff
+
+
 def send_list(
     *,
     live: LiveRecall,
@@ -51,16 +60,17 @@ def send_list(
     sender: Sender,
     read: ListRead,
     product: str = "",
+    entered: EnteredBy | None = None,
 ) -> Filing:
     """The filing of a list, new or as it was made when the same was sent before; a link goes to its
-    owner, who alone may see what becomes of it.
+    owner, who alone may see what becomes of it. `entered`: for its owner, by staff.
 
     Raises FieldsRefused.
     """
     _refuse_unfit(sender)
     sent = _sent_digest(live, sender, read)
     with transaction.atomic():
-        filing = _known(sent) or _made(live, brand, language, sender, read, sent, product)
+        filing = _known(sent) or _made(live, brand, language, sender, read, sent, product, entered)
     mail_new_link(filing=filing)  # it keeps itself back where one went a moment ago
     return filing
 
@@ -109,12 +119,15 @@ def _made(
     read: ListRead,
     sent: bytes,
     product: str,
+    entered: EnteredBy | None,
 ) -> Filing:
     filing, _ = open_filing(live=live, brand=brand, language=language, country=sender.country)
     # Whoever typed an address may not be who reads its mail: no browser sees it but by the link.
     filing.passes.all().delete()
     filing.is_list = True
-    filing.save(update_fields=["is_list"])
+    if entered is not None:
+        filing.channel, filing.entered_by = entered.channel, entered.by
+    filing.save(update_fields=["is_list", "channel", "entered_by"])
     row, is_new = UnitList.objects.get_or_create(
         sent_digest=sent,
         defaults={
@@ -131,7 +144,9 @@ def _made(
         subject=Subject.UNIT_LIST,
         subject_id=row.pk,
         to_state=LISTED,
-        actor=Actor.OWNER,
+        reason=Reason.ENTERED if entered else "",
+        actor=Actor.STAFF if entered else Actor.OWNER,
+        actor_id=entered.by.pk if entered else None,
         recall_id=filing.recall_id,
     )
     return give_contact(

@@ -17,8 +17,6 @@ from tests.portal.claims.test_a_list_of_units import FAR, ORIGIN, opens, sends
 from tests.portal.conftest import Owner
 from tests.portal.published import serials_in
 
-SLIP = "Z"
-
 
 @pytest.fixture
 def serials(published: Path) -> list[str]:
