@@ -83,6 +83,7 @@ def _add_groups_of_owners(app: typer.Typer) -> None:
         remedies,
         sites,
         wave_letters,
+        waves,
         wishes,
     )
 
@@ -92,7 +93,8 @@ def _add_groups_of_owners(app: typer.Typer) -> None:
     app.add_typer(incidents.app, name="incidents", help="Bring in incident reports, count them.")
     app.add_typer(purchasers.app, name="purchasers", help="Find who bought affected units.")
     purchasers_shops.add_to(purchasers.app)
-    app.add_typer(wave_letters.app, name="waves", help="Waves of direct notices.")
+    app.add_typer(waves.app, name="waves", help="Write to purchasers, in waves.")
+    wave_letters.add_to(waves.app)
     app.add_typer(remedies.app, name="remedies", help="Look after what hands remedies out.")
     app.add_typer(wishes.app, name="wishes", help="Who asked to be told when a recall grows.")
 

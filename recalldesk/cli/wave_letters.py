@@ -24,7 +24,6 @@ from recalldesk.outreach.letters.reads import FileShown, letters_of_wave
 from recalldesk.outreach.letters.returned import letters_came_back, lines_in
 from recalldesk.outreach.models import Wave
 
-app = typer.Typer(no_args_is_help=True)
 letters = typer.Typer(no_args_is_help=True)
 calls = typer.Typer(no_args_is_help=True)
 Number = Annotated[int, typer.Argument(metavar="WAVE", help="The wave's number in its recall.")]
@@ -38,11 +37,6 @@ class Size(StrEnum):
 
     LETTER = Paper.LETTER.value
     A4 = Paper.A4.value
-
-
-@app.callback()
-def _waves() -> None:
-    """Waves of direct notices."""
 
 
 @letters.callback()
@@ -191,9 +185,6 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(letters, name="letters", help="Print files of letters.")
     app.add_typer(calls, name="calls", help="Lists for a call centre, and what it says.")
     app.command("returned")(returned)
-
-
-add_to(app)
 
 
 def _wave(slug: str, number: int) -> Wave:

@@ -28,6 +28,7 @@ from recalldesk.outreach.waves.changes import contents_of
 from recalldesk.outreach.waves.contents import digest_of_contents
 from recalldesk.outreach.waves.errors import WaveRefused, WordsRefused
 from recalldesk.outreach.waves.lint import lint_wave
+from recalldesk.outreach.waves.sound import refuse_unless_sound, refuse_words
 from recalldesk.outreach.waves.texts import standard_words
 from recalldesk.outreach.waves.withholding import withhold_what_waits
 from recalldesk.recalls.models import Recall, RecallVersion
@@ -35,6 +36,9 @@ from recalldesk.recalls.reads import document_of, live_version
 
 SILENT_DAYS = 14
 CHANGED = "changed"
+CHANGEABLE = frozenset(
+    {"name", "kind", "silent_days", "starts_at", "per_minute", "per_domain", "currency"}
+)
 
 
 @transaction.atomic
@@ -65,10 +69,9 @@ def draft_wave(
     version = version_to_write_of(recall)
     asked = audience or Audience()
     asked.refuse_unless_of(document_of(version))
-    _refuse_ways(ways)
     last = Wave.objects.filter(recall=recall).aggregate(last=Max("number"))["last"] or 0
     is_reminder = kind is WaveKind.REMINDER
-    wave = Wave.objects.create(
+    wave = Wave(
         recall=recall,
         number=last + 1,
         name=name.strip() or kind.label,
@@ -84,6 +87,8 @@ def draft_wave(
         currency=currency,
         written_by=by,
     )
+    refuse_unless_sound(wave)
+    wave.save()
     _log(wave, "", WaveState.DRAFT, by)
     write_standard_texts(wave)
     return wave
@@ -118,13 +123,15 @@ def change_wave(wave: Wave, *, by: Staff, **changes: Any) -> Wave:
         audience.refuse_unless_of(document_of(version))
         wave.audience = audience.stored()
     if (ways := changes.pop("ways", None)) is not None:
-        _refuse_ways(ways)
         wave.ways = [way.value for way in dict.fromkeys(ways)]
     if (costs := changes.pop("costs", None)) is not None:
         wave.costs = {way.value: str(price) for way, price in costs.items()}
     for field, value in changes.items():
+        if field not in CHANGEABLE:
+            raise TypeError(f"a wave's {field} is not changed like this")
         setattr(wave, field, value)
     wave.version = version
+    refuse_unless_sound(wave)
     wave.save()
     write_standard_texts(wave)
     return wave
@@ -138,6 +145,7 @@ def write_text(
     require(by, Permission.WRITE_WAVES)
     wave = _to_be_changed(wave, by)
     wave.version = version_to_write_of(wave.recall)
+    refuse_words(document_of(wave.version), language=language, subject=subject, body=body)
     wave.save(update_fields=["version"])
     text, _ = WaveText.objects.update_or_create(
         wave=wave,
@@ -314,11 +322,6 @@ def _back_to_draft(wave: Wave, by: Staff, note: str) -> Wave:
 def _locked(wave: Wave) -> Wave:
     rows = Wave.objects.select_for_update(of=("self",))
     return rows.select_related("recall", "version").get(pk=wave.pk)
-
-
-def _refuse_ways(ways: tuple[Way, ...]) -> None:
-    if not ways:
-        raise WaveRefused("No way is named by which notices go.", "Name one, as email.")
 
 
 def _log(
