@@ -7,6 +7,7 @@ from recalldesk.console.views import (
     reach,
     wave,
     wave_acts,
+    wave_answers,
     wave_notices,
     wave_previews,
     wave_writing,
@@ -17,6 +18,7 @@ SEE, WRITE = Permission.SEE_PURCHASERS, Permission.WRITE_WAVES
 BELOW: tuple[tuple[str, View, str, Permission], ...] = (
     ("", waves.waves, "waves", SEE),
     ("new/", waves.wave_new, "wave_new", WRITE),
+    ("answers/", wave_answers.wave_answers, "wave_answers", SEE),
     ("not-written-to/", not_written_to.silent_contacts, "not_written_to", SEE),
     (
         "not-written-to/<int:number>/lift/",

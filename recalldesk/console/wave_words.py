@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from recalldesk.mailing.states import SendError
+from recalldesk.outreach.reads.answers import Only
 from recalldesk.outreach.reads.notices import Having, NoticeRow
 from recalldesk.outreach.states import (
     AnswerKind,
@@ -37,6 +38,7 @@ WITHHELD: Mapping[Withheld, str] = {
     Withheld.SUPPRESSED: "not to be written to",
     Withheld.STOPPED: "the wave was stopped",
     Withheld.NO_SUCH_WAY: "cannot be reached so",
+    Withheld.TAKEN_BACK: "whoever named them took it back",
 }
 ANSWERS: Mapping[AnswerKind, str] = {
     AnswerKind.NOT_MINE: "did not buy it",
@@ -51,6 +53,12 @@ ANSWERS_SAY: Mapping[AnswerKind, str] = {
     AnswerKind.THREW_AWAY: "Counts for its units.",
     AnswerKind.DONE_ALREADY: "Counts for its units: nothing ties a claim to them otherwise.",
     AnswerKind.NOTHING_MORE: "This contact is not written to again; its units stay open.",
+}
+ONLY_ANSWERS: Mapping[Only, str] = {
+    Only.TO_TELL: "new owners to tell",
+    Only.SAYS_SO: "did it already, as they say",
+    Only.PROVEN: "did it already, as a claim shows",
+    Only.TAKEN_BACK: "taken back",
 }
 HAVING: Mapping[Having, str] = {
     Having.REPEATS: "perhaps sent twice",

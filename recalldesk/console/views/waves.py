@@ -22,6 +22,7 @@ from recalldesk.outreach.waves.actions import draft_wave
 
 PLACES = (
     ("Reach", "console:reach"),
+    ("Answers", "console:wave_answers"),
     ("Contacts not written to", "console:not_written_to"),
     ("Shops that tell", "console:shop_tellings"),
 )

@@ -16,7 +16,8 @@ from recalldesk.audit.states import Actor, Subject
 from recalldesk.foundation import clock
 from recalldesk.outreach.answering.done_already import untie_claims
 from recalldesk.outreach.answering.errors import AnswerFault, AnswerRefused
-from recalldesk.outreach.answering.passing_on import call_back_notices
+from recalldesk.outreach.answering.next_owner import NextOwner
+from recalldesk.outreach.answering.passing_on import call_back_notices, name_next_owner
 from recalldesk.outreach.models import Answer, DirectNotice
 from recalldesk.outreach.states import (
     ANSWERS_FOR_UNITS,
@@ -42,10 +43,12 @@ def answer(
     notice: DirectNotice,
     kind: AnswerKind,
     units: int | None = None,
+    next_owner: NextOwner | None = None,
     by: Staff | None = None,
 ) -> Answer:
     """Keeps an answer, and does what follows from it. `units`: of how many, all where it is not
-    said; of those that are no answer for units it is not looked at. `by`: who wrote it down.
+    said; of those that are no answer for units it is not looked at. `next_owner`: who has it now,
+    of one that was sold. `by`: who wrote it down.
 
     Raises AnswerRefused, NotPermitted, or OSError where the journal cannot be written.
     """
@@ -54,9 +57,9 @@ def answer(
     held = DirectNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
     count = _units(held, kind, units)
     standing = held.answers.filter(kind=kind, undone_at=None).first()
+    if standing is not None and standing.units == count:
+        return _passed_on(standing, next_owner, by)
     if standing is not None:
-        if standing.units == count:
-            return standing
         _take_back(standing, by)
     for other in _in_the_way(held, kind, count):
         _take_back(other, by)
@@ -64,7 +67,7 @@ def answer(
     _record(given, "", kind, by)
     if kind in SILENCES:
         _silence(held, kind, by)
-    return given
+    return _passed_on(given, next_owner, by)
 
 
 @transaction.atomic
@@ -83,6 +86,12 @@ def take_back_answer(*, answer: Answer, by: Staff | None = None) -> bool:
 def standing_answers(notice: DirectNotice) -> list[Answer]:
     """What holds, the oldest first."""
     return list(notice.answers.filter(undone_at=None).order_by("at", "pk"))
+
+
+def _passed_on(given: Answer, owner: NextOwner | None, by: Staff | None) -> Answer:
+    if owner is not None and given.kind == AnswerKind.SOLD:
+        name_next_owner(answer=given, owner=owner, by=by)
+    return given
 
 
 def _units(notice: DirectNotice, kind: AnswerKind, units: int | None) -> int:

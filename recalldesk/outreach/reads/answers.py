@@ -49,8 +49,9 @@ class AnswerFilters:
 @dataclass(frozen=True, repr=False)
 class AnswerRow:
     """An answer. `to`: who gave it, masked; `wave` and `notice`: numbers of the notice;
-    `is_proven`: a claim that was sent is tied to the notice; `next_owners`: whom it names, masked, each with
-    where its notice stands, or why it is not sent; `by`: who wrote it down."""
+    `is_proven`: a claim that was sent is tied to the notice; `next_owners`: whom it names, masked,
+    each with where its notice stands, or why it is not sent; `next_notices`: of each, the numbers
+    of wave and notice; `by`: who wrote it down."""
 
     number: int
     kind: AnswerKind
@@ -65,7 +66,7 @@ class AnswerRow:
     notice: int
     is_proven: bool
     next_owners: tuple[tuple[str, NoticeState | Withheld], ...]
-    next_notices: tuple[int, ...]
+    next_notices: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,8 @@ def _joined(rows: QuerySet[Answer]) -> QuerySet[Answer]:
 
 def _rows(answers: Sequence[Answer]) -> tuple[AnswerRow, ...]:
     led_to: dict[int, list[DirectNotice]] = {}
-    for each in DirectNotice.objects.filter(passed_on_by__in=answers).order_by("pk"):
+    named = DirectNotice.objects.filter(passed_on_by__in=answers).select_related("wave")
+    for each in named.order_by("pk"):
         led_to.setdefault(each.passed_on_by_id or 0, []).append(each)
     tied = NoticeFiling.objects.filter(
         notice__in=[each.notice_id for each in answers], filing__state=FilingState.FILED
@@ -180,7 +182,7 @@ def _row(answer: Answer, led_to: Sequence[DirectNotice], *, is_proven: bool) -> 
         notice=notice.pk,
         is_proven=is_proven,
         next_owners=tuple((masked_recipient(each), _where(each)) for each in led_to),
-        next_notices=tuple(each.pk for each in led_to),
+        next_notices=tuple((each.wave.number, each.pk) for each in led_to),
     )
 
 
