@@ -18,6 +18,7 @@ ADDRESSES: tuple[tuple[str, View, str, Permission], ...] = (
     (f"{LETTERS}<int:file>/take/", wave_letters.letters_take, "letters_take", WRITE),
     (f"{LETTERS}<int:file>/posted/", wave_letters.letters_posted, "file_posted", WRITE),
     (f"{LETTERS}<int:file>/back/", wave_letters.letters_put_back, "letters_put_back", WRITE),
+    ("waves/<slug:slug>/<int:number>/calls/", calls.wave_calls, "wave_calls", CALL),
     ("calls/", calls.calls, "calls", CALL),
     ("calls/next/", calls.call_next, "call_next", CALL),
     ("calls/read/", calls.calls_read, "calls_read", CALL),

@@ -9,6 +9,7 @@ from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.foundation import clock
 from recalldesk.outreach.calling import hours
+from recalldesk.outreach.calling.claiming import mark_of, tie_claim
 from recalldesk.outreach.letters.reference import reference_of
 from recalldesk.outreach.models import Call, ShopTelling
 from recalldesk.outreach.states import CallOutcome, NoticeState, Way
@@ -79,12 +80,42 @@ def test_a_call_shows_the_number_once_it_was_asked_for(told: Told, manager: Clie
     assert manager.post(f"{there}outcome/", {"outcome": "told"}).status_code == 422
 
 
-def test_a_claim_is_begun_with_what_is_known(told: Told, manager: Client) -> None:
+def test_a_claim_is_begun_with_what_is_known_and_tied_to_the_call(
+    told: Told, manager: Client
+) -> None:
+    ana = told.bought("Ana Example", phone="+12025550111")
+    notice = told.started(Way.PHONE).notices.get()
     known = {"recall": SLUG, "language": "en", "country": "US", "product": "k20", "do": "show"}
-    known |= {"name": "Ana Example", "phone": "+12025550111"}
+    known |= {"name": "Ana Example", "phone": "+12025550111", "called": mark_of(notice)}
     begun = main_of(manager.post("/desk/phone/", known))
-    assert 'value="Ana Example"' in begun
-    assert 'value="+12025550111"' in begun
+    for value in ("Ana Example", "+12025550111", known["called"]):
+        assert f'value="{value}"' in begun
+    filing = told.claim(ana)
+    assert not tie_claim("made-up", filing)
+    assert tie_claim(known["called"], filing)
+    assert not tie_claim(known["called"], filing), "tied once"
+    assert notice.filings.get().filing == filing
+
+
+def test_who_has_it_now_is_told_too(told: Told, manager: Client) -> None:
+    told.bought("Ana Example", phone="+12025550111")
+    wave = told.started(Way.PHONE)
+    there = manager.post("/desk/calls/next/").headers["Location"]
+    sold = {"kind": "sold", "units": "1", "next_name": "Ben Example"}
+    assert manager.post(f"{there}answer/", sold).status_code == 422
+    assert not wave.notices.get().answers.exists(), "all of it, or nothing"
+    given = manager.post(f"{there}answer/", sold | {"next_contact": "+1 202 555 0112"})
+    assert given.status_code == 303
+    assert wave.notices.filter(passed_on_by__isnull=False).count() == 1
+
+
+def test_the_calls_of_one_wave_stand_by_themselves(told: Told, manager: Client) -> None:
+    told.bought("Ana Example", phone="+12025550111")
+    told.started(Way.PHONE)
+    told.bought("Ben Example", phone="+12025550112")
+    told.started(Way.PHONE)
+    assert main_of(manager.get(f"/desk/waves/{SLUG}/2/calls/")).count("The next one") == 1
+    assert main_of(manager.get("/desk/calls/")).count("The next one") == 2
 
 
 def test_a_call_centres_list_goes_out_and_comes_back(told: Told, manager: Client) -> None:

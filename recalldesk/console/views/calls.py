@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -22,19 +23,24 @@ from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.large_bodies import takes_files
 from recalldesk.console.sent_back import read_sent
-from recalldesk.console.wave_papers_asked import LARGEST, wave_named
+from recalldesk.console.wave_papers_asked import LARGEST
+from recalldesk.console.waves_asked import wave_or_404
 from recalldesk.foundation.problem import Problem
 from recalldesk.outreach.answering.actions import answer
+from recalldesk.outreach.answering.next_owner import next_owner_in
+from recalldesk.outreach.answering.passing_on import name_next_owner
 from recalldesk.outreach.calling.call_centre import (
     LONGEST_DAYS,
     USUAL_DAYS,
     read_outcomes,
     take_call_list,
 )
+from recalldesk.outreach.calling.claiming import mark_of
 from recalldesk.outreach.calling.errors import CallRefused, NoSuchCall
 from recalldesk.outreach.calling.outcomes import MOST_TRIES, record_call
 from recalldesk.outreach.calling.reads import CallShown, call_shown, calls_that_wait
 from recalldesk.outreach.calling.taking import leave_call, show_number, take_next_call
+from recalldesk.outreach.models import Answer
 from recalldesk.outreach.reading_back import ReadBack
 from recalldesk.outreach.states import AnswerKind, CallOutcome
 from recalldesk.purchasers.models import Purchaser
@@ -62,6 +68,14 @@ def calls(request: DeskRequest) -> HttpResponse:
     return _list(request)
 
 
+@require_safe
+def wave_calls(request: DeskRequest, slug: str, number: int) -> HttpResponse:
+    """The calls of one wave."""
+    wave = wave_or_404(slug, number)
+    rows = [each for each in calls_that_wait(by=request.user) if each.wave.pk == wave.pk]
+    return _list(request, {"rows": rows, "of_wave": wave})
+
+
 def _list(
     request: DeskRequest, more: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
@@ -82,7 +96,7 @@ def call_next(request: DeskRequest) -> HttpResponse:
     """The next call, now the caller's; of one wave, or of all."""
     slug, number = request.POST.get("recall", ""), request.POST.get("wave", "")
     is_named = slug and number.isascii() and number.isdecimal() and len(number) < 10
-    wave = wave_named(slug, int(number)) if is_named else None
+    wave = wave_or_404(slug, int(number)) if is_named else None
     found = take_next_call(by=request.user, wave=wave)
     if found is None:
         messages.info(request, "Nobody is to be called at this moment: see when, below.")
@@ -132,7 +146,12 @@ def call_number(request: DeskRequest, number: int) -> HttpResponse:
         found = show_number(notice_id=number, by=request.user)
     except CallRefused as problem:
         return _call(request, number, {"problem": problem}, status=422)
-    return _call(request, number, {"full": found, "name": _name(shown.notice.purchaser)})
+    more = {
+        "full": found,
+        "name": _name(shown.notice.purchaser),
+        "mark": mark_of(shown.notice),
+    }
+    return _call(request, number, more)
 
 
 def _name(purchaser: Purchaser | None) -> str:
@@ -170,18 +189,33 @@ def call_answer(request: DeskRequest, number: int) -> HttpResponse:
         if named not in [each.value for each, _ in ANSWERS]:
             raise CallRefused("Which answer?", "Choose one.")
         is_number = units.isascii() and units.isdecimal() and len(units) < 10
-        answer(
-            notice=shown.notice,
-            kind=AnswerKind(named),
-            units=int(units) if is_number else None,
-            by=request.user,
-        )
+        with transaction.atomic():
+            given = answer(
+                notice=shown.notice,
+                kind=AnswerKind(named),
+                units=int(units) if is_number else None,
+                by=request.user,
+            )
+            _name_next_owner(request, shown, given)
     except NotPermitted as denied:
         return page(request, "denied.html", {"problem": denied}, status=403)
     except Problem as problem:
         return _call(request, number, {"problem": problem}, status=422)
     messages.success(request, f"Written down: {AnswerKind(named).label.lower()}.")
     return HttpResponseRedirect(reverse("console:call", args=[number]), status=303)
+
+
+def _name_next_owner(request: DeskRequest, shown: CallShown, given: Answer) -> None:
+    """Whoever has it now is told, too, where they sold it and say who that is."""
+    if given.kind != AnswerKind.SOLD:
+        return
+    owner = next_owner_in(
+        name=request.POST.get("next_name", ""),
+        contact=request.POST.get("next_contact", ""),
+        countries=[each for each in (shown.notice.country,) if each],
+    )
+    if owner is not None:
+        name_next_owner(answer=given, owner=owner, by=request.user)
 
 
 @require_POST
@@ -198,7 +232,7 @@ def calls_take(request: DeskRequest, slug: str, number: int) -> HttpResponseBase
     form = request.POST.get("form", "")
     try:
         made = take_call_list(
-            wave=wave_named(slug, number),
+            wave=wave_or_404(slug, number),
             by=request.user,
             reason=request.POST.get("reason", ""),
             form=SheetForm(form) if form in SheetForm.values else SheetForm.CSV,

@@ -35,6 +35,7 @@ from recalldesk.incidents.by_desk import obtain_from_contact
 from recalldesk.incidents.form_reading import Row, one_more
 from recalldesk.incidents.models import Incident
 from recalldesk.incidents.reporting import staff_told
+from recalldesk.outreach.calling.claiming import tie_claim
 from recalldesk.recalls.document.firm import Brand
 from recalldesk.recalls.document.product import Product
 from recalldesk.recalls.models import Recall
@@ -49,7 +50,8 @@ NONCE = 24
 
 @dataclass(repr=False)
 class Call:
-    """One call as the form tells of it. `gave`: the serial that was asked about last."""
+    """One call as the form tells of it. `gave`: the serial that was asked about last; `called`: the
+    mark of a call to a purchaser in which it is."""
 
     request: DeskRequest
     recalls: list[LiveRecall]
@@ -63,6 +65,7 @@ class Call:
     second_look: str
     gave: str
     incident_id: int | None
+    called: str = ""
     is_unavailable: bool = False
     problems: list[str] = field(default_factory=list)
     keeps_serial: bool = True
@@ -133,6 +136,7 @@ def _call(request: DeskRequest, recalls: list[LiveRecall], live: LiveRecall) -> 
         second_look=posted.get("second_look", "")[:2000],
         gave=posted.get("gave", ""),
         incident_id=_incident_in(posted.get("incident", "")),
+        called=posted.get("called", "")[:200],
     )
 
 
@@ -207,6 +211,7 @@ def _claim(call: Call) -> HttpResponse:
             by=call.request.user,
             nonce=call.nonce,
         )
+        tie_claim(call.called, filing)
         return filing.contacts.order_by("pk")[0]
 
     return _done(call, entered, "The claim is entered.")

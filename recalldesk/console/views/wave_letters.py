@@ -16,7 +16,8 @@ from recalldesk.claims.states import SheetForm
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.large_bodies import takes_long_forms
-from recalldesk.console.wave_papers_asked import file_named, wave_named
+from recalldesk.console.wave_papers_asked import file_named
+from recalldesk.console.waves_asked import wave_or_404
 from recalldesk.foundation import clock
 from recalldesk.foundation.problem import Problem
 from recalldesk.notices.papers.kinds import Paper
@@ -34,7 +35,7 @@ PAPERS = {Paper.LETTER.value: Paper.LETTER, Paper.A4.value: Paper.A4}
 @require_safe
 def wave_letters(request: DeskRequest, slug: str, number: int) -> HttpResponse:
     """The print files of a wave, and what waits."""
-    return _shown(request, wave_named(slug, number))
+    return _shown(request, wave_or_404(slug, number))
 
 
 def _shown(
@@ -78,7 +79,7 @@ def _done(
 @require_POST
 def letters_make(request: DeskRequest, slug: str, number: int) -> HttpResponse:
     """The next print file."""
-    wave = wave_named(slug, number)
+    wave = wave_or_404(slug, number)
     paper = PAPERS.get(request.POST.get("paper", ""), Paper.A4)
 
     def make() -> str:
@@ -93,7 +94,7 @@ def letters_make(request: DeskRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def letters_take(request: DeskRequest, slug: str, number: int, file: int) -> HttpResponseBase:
     """The PDF, or the list of addresses."""
-    wave = wave_named(slug, number)
+    wave = wave_or_404(slug, number)
     found = file_named(wave, file)
     form, reason = request.POST.get("form", ""), request.POST.get("reason", "")
     try:
@@ -120,7 +121,7 @@ def letters_take(request: DeskRequest, slug: str, number: int, file: int) -> Htt
 @require_POST
 def letters_posted(request: DeskRequest, slug: str, number: int, file: int) -> HttpResponse:
     """A file was given to the post."""
-    wave = wave_named(slug, number)
+    wave = wave_or_404(slug, number)
     found = file_named(wave, file)
 
     def post() -> str:
@@ -134,7 +135,7 @@ def letters_posted(request: DeskRequest, slug: str, number: int, file: int) -> H
 @require_POST
 def letters_put_back(request: DeskRequest, slug: str, number: int, file: int) -> HttpResponse:
     """A file was made by mistake."""
-    wave = wave_named(slug, number)
+    wave = wave_or_404(slug, number)
     found = file_named(wave, file)
 
     def back() -> str:
