@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -21,7 +22,7 @@ from tests.console.browser.looks import one_look
 from tests.console.desk_served import Served, ServedDesk, serving
 from tests.console.waves_desk import OTHER, SESSION
 from tests.mailing.reported import a_report
-from tests.portal.browser.claims import goes_on
+from tests.portal.browser.claims import goes_on, says_who
 from tests.portal.browser.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -209,6 +210,19 @@ def test_owners_are_told_and_one_files_a_claim(desk: Desk, opened: Open, tmp_pat
     assert reached(page, desk) != before
 
     owner = opened()
-    owner.goto(link_in(next(each for each in again if each["To"] == first[1]["To"])))
+    link = link_in(next(each for each in again if each["To"] == first[1]["To"]))
+    owner.goto(desk.served.address + urlsplit(link).path)
     goes_on(owner, 'button[value="claim"]')
-    print(owner.url)
+    goes_on(owner, 'button[value="gone"]')
+    says_who(owner)
+    owner.locator('.pick:has([value="gift-card"])').click()
+    goes_on(owner)
+    for tick in owner.locator(".tick").all():
+        tick.click()
+    goes_on(owner)
+    assert owner.url.endswith("/?sent"), owner.get_by_role("main").inner_text()
+
+    desk.opened(page, WAVES)
+    page.get_by_role("link", name="Once more").click()
+    page.get_by_role("link", name="rows of Claims filed by its links").click()
+    expect(page.get_by_role("row").nth(1)).to_contain_text("claim R-")
