@@ -52,7 +52,7 @@ def note(kept: BinaryIO, mail: bytes, recipient: bytes) -> None:
 
 async def serve(path: str) -> None:
     """Until standard input ends."""
-    with open(path, "ab") as kept:  # noqa: ASYNC230 - a line at a time
+    with open(path, "ab") as kept:
         server = await asyncio.start_server(
             lambda reader, writer: conversation(reader, writer, kept),
             "127.0.0.1",
