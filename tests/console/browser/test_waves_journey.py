@@ -215,7 +215,7 @@ def test_owners_are_told_and_one_files_a_claim(desk: Desk, opened: Open, tmp_pat
     goes_on(owner, 'button[value="claim"]')
     goes_on(owner, 'button[value="gone"]')
     says_who(owner)
-    owner.locator('.pick:has([value="gift-card"])').click()
+    owner.locator('.pick:has([value="card"])').click()
     goes_on(owner)
     for tick in owner.locator(".tick").all():
         tick.click()
