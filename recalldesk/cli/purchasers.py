@@ -32,6 +32,7 @@ from recalldesk.purchasers.reads.figures import figures_by_channel
 from recalldesk.purchasers.reads.files import every_file, rejects_of
 from recalldesk.purchasers.reads.shops import figures_by_shop
 from recalldesk.purchasers.states import Channel, FileKind
+from recalldesk.purchasers.taking_back import take_back_file
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -106,6 +107,22 @@ def rejects(
         say("Mend them there, under the shop's own heading, and import that file as it is.")
     else:
         say("The lines themselves were forgotten: they are kept for 90 days.")
+
+
+@app.command("take-back")
+def take_back(
+    slug: Slug,
+    number: Annotated[int, typer.Argument(metavar="FILE_NO", help="A number of `files`.")],
+    as_: As,
+    reason: Annotated[str, typer.Option(help="Why; it stands in the log.")],
+) -> None:
+    """Take back a file that was read wrongly: nothing of it counts, and it can come in again."""
+    done = take_back_file(
+        recall=recall_or_refuse(slug), number=number, by=proved(as_), reason=reason
+    )
+    gone = counted(done.gone, "purchase stands", "purchases stand")
+    say(f"File {number} is taken back: {gone} in no other file, and counts no more;")
+    say(counted(done.kept, "purchase is", "purchases are") + " in other files, and stay.")
 
 
 @app.command("match")

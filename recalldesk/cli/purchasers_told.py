@@ -62,6 +62,9 @@ def say_taken(taken: OrdersTaken, by: Staff, *, shows_first: bool) -> None:
         )
         if stored.purchases:
             say(STRENGTHS)
+        if stored.named_by_order:
+            named = counted(stored.named_by_order, "purchase", "purchases")
+            say(f"{named} of an earlier file named nobody, and get a buyer by the order's number")
         if stored.back_in_doubt:
             say(
                 counted(stored.back_in_doubt, "unit back is", "units back are")
@@ -112,9 +115,14 @@ def say_files(rows: list[FileRow]) -> None:
             str(row.version),
             plain(row.by),
             f"{row.at:%Y-%m-%d}",
-            row.kept_until.isoformat() if row.kept_until else "erased",
+            _kept(row),
         )
     show_table(table)
+
+
+def _kept(row: FileRow) -> str:
+    kept = row.kept_until.isoformat() if row.kept_until else "erased"
+    return f"taken back; {kept}" if row.taken_back_at else kept
 
 
 def say_people(found: People) -> None:

@@ -63,6 +63,12 @@ FIGURES: tuple[tuple[str, str, str, bool], ...] = (
         "to look at, and count in no other figure.",
         False,
     ),
+    (
+        "taken_back",
+        "Taken back",
+        "Purchases that stand only in files that were taken back. They count in no other figure.",
+        False,
+    ),
     ("files", "Files", "Order files that came in.", False),
     ("lines", "Lines", "Lines of these files, each accounted for.", True),
     ("rejected", "Rejected lines", "Lines that were not taken, with their reasons.", True),

@@ -110,6 +110,12 @@ def _matched(taken: "OrdersTaken") -> str:
     if found is None:
         return ""
     back = f", {found.units_back:,} of them back" if found.units_back else ""
+    named = (
+        f" {_counted(found.named_by_order, 'purchase')} of an earlier file that named nobody would"
+        " get a buyer by the order’s number."
+        if found.named_by_order
+        else ""
+    )
     doubt = (
         f" {found.back_in_doubt:,} units back are of an order that several shops have, and are"
         " taken off none of them."
@@ -120,7 +126,7 @@ def _matched(taken: "OrdersTaken") -> str:
         f"{_counted(found.lines, 'line')} would match, "
         f"{_counted(found.purchases, 'product of an order', 'products of orders')}: "
         f"{_counted(found.units_strong, 'unit')} strong, {found.units_weak:,} weak{back}; "
-        f"{_counted(found.purchasers, 'purchaser')} named.{doubt}"
+        f"{_counted(found.purchasers, 'purchaser')} named.{named}{doubt}"
     )
 
 

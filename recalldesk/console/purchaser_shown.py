@@ -55,6 +55,7 @@ class ShownFile:
     lines: str
     purchases: str
     kept: str
+    taken_back: str
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class ShownPurchase:
     is_strong: bool
     strength: str
     is_uncovered: bool
+    is_taken_back: bool
     why: str
     product: str
     units: int
@@ -117,6 +119,7 @@ def file_shown(row: FileRow, recall: str) -> ShownFile:
         lines=f"{row.lines:,}",
         purchases=f"{row.purchases:,}",
         kept=kept_words(row.kept_until, row.erased_at),
+        taken_back=day_words(row.taken_back_at.date()) if row.taken_back_at else "",
     )
 
 
@@ -146,6 +149,7 @@ def purchase_shown(row: PurchaseRow) -> ShownPurchase:
         is_strong=row.strength is Strength.STRONG,
         strength=STRENGTHS[row.strength],
         is_uncovered=row.unmatched_at is not None,
+        is_taken_back=row.taken_back_at is not None,
         why=matches_in_words(row.reasons),
         product=row.product,
         units=row.units,

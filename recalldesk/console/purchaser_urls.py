@@ -19,6 +19,12 @@ BELOW: tuple[tuple[str, View, str, Permission], ...] = (
     ("files/new/", purchaser_file_new.order_file_new, "order_file_new", IMPORT),
     ("files/<int:number>/", purchaser_file.order_file, "order_file", SEE),
     ("files/<int:number>/full/", purchaser_file.order_file_full, "order_file_full", IMPORT),
+    (
+        "files/<int:number>/take-back/",
+        purchaser_file.order_file_take_back,
+        "order_file_take_back",
+        IMPORT,
+    ),
     ("files/<int:number>/rejects/", purchaser_file.order_rejects, "order_rejects", IMPORT),
     ("questions/", purchaser_questions.same_person, "same_person", SEE),
     ("questions/<int:number>/", purchaser_questions.question, "same_person_question", SEE),

@@ -48,6 +48,7 @@ MATCHES: Mapping[MatchReason, str] = {
     MatchReason.WINDOW_UNKNOWN: "time of sale not known",
     MatchReason.COUNTRY_UNKNOWN: "country not said",
     MatchReason.NOT_SENT: "not sent yet, as the file says",
+    MatchReason.SAME_ORDER: "its buyer by the order’s number alone",
     MatchReason.SEVERAL_PRODUCTS: "may be of several products",
     MatchReason.NEVER_SENT: "nothing was sent",
     MatchReason.OUT_OF_WINDOW: "out of the time of sale",

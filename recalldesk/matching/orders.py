@@ -78,7 +78,8 @@ class OrderLine:
     `item`: the shop's number of this item in the order, or empty; `units`: bought; `units_sent`:
     sent, where the file says it; `units_back`: seen back by the shop (a refund alone is none);
     `copies`: how often the very same line stands in the file; `price`: paid for all of the line's
-    units, as the shop's column says it; None where it says nothing that can be read in one way."""
+    units, as the shop's column says it; None where it says nothing that can be read in one way;
+    `is_by_order`: of no product looked for: given for its order's number alone."""
 
     number: int
     order: str
@@ -97,4 +98,10 @@ class OrderLine:
     country: str = ""
     copies: int = 1
     price: Price | None = None
+    is_by_order: bool = False
     buyer: Buyer = field(default_factory=Buyer)
+
+
+def order_form(order: str) -> str:
+    """An order's number as it is compared."""
+    return "".join(order.split()).casefold()

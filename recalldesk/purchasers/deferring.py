@@ -8,6 +8,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 QUEUE = "purchasers"
 KEEP_PEOPLE, MATCH_ANEW = "purchasers.keep_people", "purchasers.match_anew"
+NAME_BUYERS = "purchasers.name_buyers"
 
 
 def keep_people_soon(recall_id: int) -> None:
@@ -18,6 +19,11 @@ def keep_people_soon(recall_id: int) -> None:
 def match_files_soon(recall_id: int) -> None:
     """The kept files of a recall are matched anew, by a worker."""
     _once(MATCH_ANEW, recall_id)
+
+
+def name_buyers_soon(recall_id: int) -> None:
+    """Kept files are looked through for the buyers of purchases that have none, by a worker."""
+    _once(NAME_BUYERS, recall_id)
 
 
 def _once(name: str, recall_id: int) -> None:

@@ -15,7 +15,7 @@ from recalldesk.claims.states import KeyKind as ClaimKey
 from recalldesk.foundation.normal_forms.addresses import address_form
 from recalldesk.foundation.normal_forms.emails import email_form
 from recalldesk.foundation.normal_forms.words import name_words
-from recalldesk.matching.orders import Buyer
+from recalldesk.matching.orders import Buyer, order_form
 from recalldesk.purchasers.states import ContactKind
 from recalldesk.sealing import vault
 
@@ -27,6 +27,12 @@ def order_digest(order: str) -> bytes:
     """Of an order's number, whatever shop gave it; empty for none."""
     form = order_form(order)
     return _digest("purchasers.Purchase.order_digest", form) if form else b""
+
+
+def sku_digest(sku: str) -> bytes:
+    """Of the seller's number of a product; empty for none."""
+    form = "".join(sku.split()).casefold()
+    return _digest("purchasers.Sighting.sku_digest", form) if form else b""
 
 
 def line_digest(shop: str, *what: str) -> bytes:
@@ -106,11 +112,6 @@ def person_key_digest(kind: int, form: str) -> bytes:
 def digest_of_keys(digests: Iterable[bytes]) -> str:
     """One digest of many keyed ones: another as soon as one of them is."""
     return hashlib.sha256(b"".join(sorted(digests))).hexdigest()
-
-
-def order_form(order: str) -> str:
-    """An order's number as it is compared."""
-    return "".join(order.split()).casefold()
 
 
 def phone_form(phone: str) -> str:

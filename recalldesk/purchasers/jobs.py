@@ -33,6 +33,14 @@ def match_anew(recall_id: int) -> None:
     match_files_anew(Recall.objects.get(pk=recall_id))
 
 
+@app.task(name=deferring.NAME_BUYERS, queue=QUEUE, retry=RETRY)
+def name_buyers(recall_id: int) -> None:
+    """Looks through the kept files that name buyers, for orders of which nobody knows one."""
+    from recalldesk.purchasers.importing.anew import match_files_anew
+
+    match_files_anew(Recall.objects.get(pk=recall_id), only_naming=True)
+
+
 @app.periodic(cron=EVERY_FIVE_MINUTES)
 @app.task(
     name="purchasers.find_expansions",

@@ -30,6 +30,14 @@ class Strength(TextChoices):
     WEAK = "weak", "Perhaps: somebody may look"
 
 
+class NamedBy(TextChoices):
+    """How a line of a file is known to be of a purchase."""
+
+    PRODUCT = "product", "By the product, too"
+    SKU = "sku", "By the order's number and the seller's number of the product"
+    ORDER = "order", "By the order's number alone"
+
+
 class ContactKind(TextChoices):
     """By what somebody can be reached. An alias is a shop's own address that passes mail on: it is
     written to, and nobody is known by it."""

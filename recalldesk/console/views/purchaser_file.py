@@ -6,7 +6,8 @@ log has it.
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,7 +25,7 @@ from recalldesk.console.purchaser_shown import (
 )
 from recalldesk.console.purchaser_words import reject_in_words
 from recalldesk.console.purchasers_asked import address, place_in, recall_asked, recall_of_file
-from recalldesk.purchasers.errors import NoSuchFile
+from recalldesk.purchasers.errors import NoSuchFile, OrdersRefused
 from recalldesk.purchasers.looking import NoReasonGiven, RejectedRow, rejected_shapes, show_rejected
 from recalldesk.purchasers.reads.files import (
     MOST_COUNTED,
@@ -34,6 +35,7 @@ from recalldesk.purchasers.reads.files import (
     rejects_of,
 )
 from recalldesk.purchasers.reads.purchases import PurchaseFilters, purchases_listed
+from recalldesk.purchasers.taking_back import take_back_file
 
 PURCHASES_SHOWN = 20
 
@@ -139,6 +141,23 @@ def _cells(row: Any, slug: str) -> list[tuple[str, str, str]]:
         ("Lines of other products", f"{row.lines_of_others:,}", ""),
         ("Rejected lines", f"{row.rejected:,}", "#rejects" if row.rejected else ""),
     ]
+
+
+@require_POST
+def order_file_take_back(request: DeskRequest, number: int) -> HttpResponse:
+    """Takes a file back."""
+    recall, reason = recall_of_file(request, number), request.POST.get("reason", "")
+    try:
+        done = take_back_file(recall=recall, number=number, by=request.user, reason=reason)
+    except OrdersRefused as problem:
+        shapes = rejected_shapes(recall, number, by=request.user)
+        return _file(request, number, shapes, {"problem": problem}, status=422)
+    messages.success(
+        request,
+        f"File {number} is taken back. Purchases that no other file names: {done.gone:,};"
+        f" that others name, and that stay: {done.kept:,}.",
+    )
+    return HttpResponseRedirect(address("order_file", number), status=303)
 
 
 @require_POST

@@ -8,6 +8,7 @@ unit, and a remark counts it.
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from recalldesk.matching.files.countries import country_of
@@ -17,6 +18,7 @@ from recalldesk.matching.files.formats import SHARED, Format
 from recalldesk.matching.files.headings import Heading
 from recalldesk.matching.files.mapping import DayOrder
 from recalldesk.matching.files.money import MOST, price_of
+from recalldesk.matching.files.named_orders import NamedOrders
 from recalldesk.matching.files.reasons import OrderReject, Remark
 from recalldesk.matching.files.rows import cells_of
 from recalldesk.matching.files.values import day_of, units_of
@@ -59,6 +61,7 @@ class OrderLines:
         order: DayOrder | None,
         decimal: str | None,
         finder: Finder | None,
+        orders: NamedOrders | None = None,
     ) -> None:
         self._heading = heading
         self._of = of
@@ -66,6 +69,7 @@ class OrderLines:
         self._encoding = encoding
         self._order = order
         self._finder = finder
+        self._orders = orders
         self._decimal = (of.mapping.decimal if of.mapping is not None else "") or "."
         self._cents = decimal
         self.remarks: Counter[Remark] = Counter()
@@ -99,12 +103,23 @@ class OrderLines:
         if finder is not None and not finder.names(cells):
             if finder.may_be_shortened(cells):
                 return OrderReject.NUMBER_SHORTENED
+            if self._orders is not None and self._orders.has(cells.get(Field.ORDER, "")):
+                return self._by_order(number, cells, first, copies)
             # What is looked for stands in a text over several lines, which may hide a row.
             return OrderReject.LINES_IN_DOUBT if lines > 1 else None
         if not cells.get(Field.ORDER) and not cells.get(Field.SERIAL) and self._needs_order():
             return OrderReject.NO_ORDER
         self._fill(cells, first)
         return self._made(number, cells, copies)
+
+    def _by_order(self, number: int, cells: Cells, first: bytes, copies: int) -> OrderLine:
+        """A line of another product. What is in doubt of it is no news to anybody."""
+        remarks, self.remarks = self.remarks, Counter()
+        try:
+            self._fill(cells, first)
+            return replace(self._made(number, cells, copies), is_by_order=True)
+        finally:
+            self.remarks = remarks
 
     def _needs_order(self) -> bool:
         return Field.ORDER in self._heading.places

@@ -1,6 +1,6 @@
 """Reads an order file: `read_orders`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from recalldesk.matching.files.first_rows import FirstRows
 from recalldesk.matching.files.formats import variant_of
 from recalldesk.matching.files.found import Entries
 from recalldesk.matching.files.mapping import Mapping
+from recalldesk.matching.files.named_orders import NamedOrders
 from recalldesk.matching.files.opened import Opened, open_orders
 from recalldesk.matching.files.order_lines import OrderLines
 from recalldesk.matching.files.reasons import OrderReject
@@ -65,13 +66,15 @@ class Reading:
         file: BinaryIO,
         on_progress: Progress | None,
         every_row: bool = False,
+        orders: Iterable[str] = (),
     ) -> None:
         self._opened = opened
         self._file = file
         self._on_progress = on_progress
         finder = Finder(wanted, opened.source.encoding)
+        named = NamedOrders.of(orders, opened.heading, opened.source.encoding)
         self._scanner = Scanner(
-            _layout(opened, every_row=every_row), finder, _first_rows(opened), folder
+            _layout(opened, every_row=every_row), finder, _first_rows(opened), folder, named
         )
         self._lines = OrderLines(
             opened.heading,
@@ -81,6 +84,7 @@ class Reading:
             order=opened.day_order,
             decimal=opened.decimal,
             finder=None if every_row else finder,
+            orders=named,
         )
         self._scan: Scan | None = None
         self._wanted = wanted
@@ -214,12 +218,14 @@ def read_orders(
     encoding: str | None = None,
     folder: Path | None = None,
     on_progress: Progress | None = None,
+    orders: Iterable[str] = (),
 ) -> Iterator[Reading]:
     """The lines of a file that may be of a product looked for.
 
     `kind`: orders, registrations or returns; returns come as lines with `units` 0 and
     `units_back`. Where the file names serials, every row that has one comes. `folder`: where parts
-    may be laid down meanwhile, in a folder of their own that is gone at the end. Raises
+    may be laid down meanwhile, in a folder of their own that is gone at the end; `orders`: numbers
+    of which every line is wanted: those of no product looked for come as `is_by_order`. Raises
     `OrderFileRefused`, and at the end `OrderLinesNotAccountedFor` where the law does not hold.
     """
     with TemporaryDirectory(prefix="recalldesk-orders-", dir=folder) as name:
@@ -241,6 +247,7 @@ def read_orders(
                 folder=own,
                 file=file,
                 on_progress=on_progress,
+                orders=orders,
             )
             try:
                 yield reading

@@ -21,6 +21,7 @@ from recalldesk.matching.files.finding import Finder
 from recalldesk.matching.files.first_rows import FirstRows
 from recalldesk.matching.files.found import CANDIDATE, REJECT, Entries, Store
 from recalldesk.matching.files.lines import BLOCK, Chunk, Lines
+from recalldesk.matching.files.named_orders import NamedOrders
 from recalldesk.matching.files.reasons import OrderReject
 from recalldesk.matching.files.repeats import LineHashes, Repeats
 from recalldesk.matching.files.rows import cells_of
@@ -67,10 +68,16 @@ class Scanner:
     """Scans one file."""
 
     def __init__(
-        self, layout: Layout, finder: Finder, first_rows: FirstRows | None, folder: Path
+        self,
+        layout: Layout,
+        finder: Finder,
+        first_rows: FirstRows | None,
+        folder: Path,
+        orders: NamedOrders | None = None,
     ) -> None:
         self._layout = layout
         self._finder = finder
+        self._orders = orders
         self._first_rows = first_rows
         self._hashes = LineHashes()
         self._repeats = Repeats(folder)
@@ -106,6 +113,11 @@ class Scanner:
     def finder(self) -> Finder:
         """What is looked for."""
         return self._finder
+
+    @property
+    def orders(self) -> NamedOrders | None:
+        """Orders that are looked for by their numbers."""
+        return self._orders
 
     @property
     def first_rows(self) -> FirstRows | None:
@@ -147,6 +159,8 @@ class _Chunk:
             if self._scan.layout.every_row
             else self._scan.finder.lines(self._chunk, self._lines)
         )
+        if self._scan.orders is not None and not self._scan.layout.every_row:
+            found = found | self._scan.orders.lines(self._chunk)
         self._status[found & plain & (self._status == Status.OTHER)] = Status.CANDIDATE
         decided = self._settle_others(plain, found)
         self._count(decided)
@@ -204,7 +218,9 @@ class _Chunk:
             last = outcome.last
             if last > index:
                 row = self._chunk.line(index, last)
+                orders = self._scan.orders
                 is_found = self._scan.layout.every_row or self._scan.finder.row(row)
+                is_found |= orders is not None and orders.row(row)
                 self._status[index + 1 : last + 1] = Status.CONTINUED
                 self._last[index] = last
                 digest = blake2b(row, digest_size=8).digest()

@@ -24,6 +24,7 @@ class MatchReason(StrEnum):
     WINDOW_UNKNOWN = "window_unknown"
     COUNTRY_UNKNOWN = "country_unknown"
     NOT_SENT = "not_sent"
+    SAME_ORDER = "same_order"
     SEVERAL_PRODUCTS = "several_products"
     NEVER_SENT = "never_sent"
     OUT_OF_WINDOW = "out_of_window"
@@ -57,6 +58,7 @@ DOUBTS = frozenset(
         MatchReason.WINDOW_UNKNOWN,
         MatchReason.COUNTRY_UNKNOWN,
         MatchReason.NOT_SENT,
+        MatchReason.SAME_ORDER,
     }
 )
 
@@ -74,6 +76,8 @@ WORDS = {
     MatchReason.WINDOW_UNKNOWN: "is of a product of which the recall does not say when it was sold",
     MatchReason.COUNTRY_UNKNOWN: "does not say in which country the buyer is",
     MatchReason.NOT_SENT: "was not sent yet when the shop wrote the file",
+    MatchReason.SAME_ORDER: "names nobody: its buyer is known by the order's number alone, from"
+    " another file",
     MatchReason.SEVERAL_PRODUCTS: "may be of more than one product of the recall",
     MatchReason.NEVER_SENT: "was cancelled, or is of no unit: nothing was sent",
     MatchReason.OUT_OF_WINDOW: "was ordered more than 30 days before or after the product was sold",

@@ -8,6 +8,7 @@ read again and stays as it is. All files of a recall together, in one transactio
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
 
@@ -18,13 +19,14 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.evidence.errors import FileMissing
 from recalldesk.purchasers import kept_files
-from recalldesk.purchasers.deferring import keep_people_soon
+from recalldesk.purchasers.deferring import keep_people_soon, name_buyers_soon
 from recalldesk.purchasers.importing.matched_file import (
     Progress,
     Source,
     mapping_again,
     matched_file,
 )
+from recalldesk.purchasers.importing.nameless import files_that_name, nameless_orders
 from recalldesk.purchasers.importing.sealed_rows import SealedRows
 from recalldesk.purchasers.importing.staging import Staging
 from recalldesk.purchasers.models import OrderFile, Purchase
@@ -64,13 +66,19 @@ def match_files_anew(
     *,
     by: Staff | None = None,
     progress: Callable[[OrderFile], Progress] | None = None,
+    only_naming: bool = False,
 ) -> MatchedAnew:
     """Reads each kept file of a recall again, and matches it with the live version. Twice is the
-    same as once. Raises OrdersRefused, StoreUnreachable, SealingError."""
+    same as once. `only_naming`: those that may name the buyer of a purchase
+    without one. Raises OrdersRefused, StoreUnreachable, SealingError."""
     Recall.objects.select_for_update(no_key=True).get(pk=recall.pk)
     version = version_to_match(recall)
-    files = OrderFile.objects.filter(recall=recall)
-    kept = list(files.exclude(storage_key="").order_by("pk"))
+    files = OrderFile.objects.filter(recall=recall, taken_back_at=None)
+    kept = (
+        files_that_name(recall.pk)
+        if only_naming
+        else list(files.exclude(storage_key="").order_by("pk"))
+    )
     before = _counted(recall)
     staging, read, missing = Staging(recall.pk), list[int](), 0
     for file in kept:
@@ -85,6 +93,10 @@ def match_files_anew(
     staging.keep(anew=True, files=read)
     after = _counted(recall)
     if after[0] > before[0]:
+        keep_people_soon(recall.pk)
+        if files_that_name(recall.pk):
+            name_buyers_soon(recall.pk)
+    elif only_naming:
         keep_people_soon(recall.pk)
     return MatchedAnew(
         version=version.number,
@@ -111,7 +123,14 @@ def _stage(
             mapping_again(file.reading.get("mapping")),
         )
         matched = stack.enter_context(
-            matched_file(source, wanted, folder, serials=SerialsOf(version), progress=progress)
+            matched_file(
+                source,
+                wanted,
+                folder,
+                serials=SerialsOf(version),
+                progress=progress,
+                orders=nameless_orders(file.recall_id, source.shop, source.kind),
+            )
         )
         rows = SealedRows(
             recall_id=file.recall_id,
@@ -120,6 +139,7 @@ def _stage(
             kind=source.kind,
             file_sha256=file.file_sha256,
         )
+        matched.give_aside(partial(staging.name_by_order, file.pk, rows=rows))
         lines = staging.add(file.pk, matched, rows)
         file.lines_of_others = matched.counts.accepted - lines
 

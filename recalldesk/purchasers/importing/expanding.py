@@ -9,7 +9,7 @@ from recalldesk.recalls.reads import live_version
 def match_what_is_behind() -> int:
     """Has the kept files matched anew of each recall whose live version is another than theirs; of
     how many recalls."""
-    kept = OrderFile.objects.exclude(storage_key="")
+    kept = OrderFile.objects.filter(taken_back_at=None).exclude(storage_key="")
     count = 0
     for recall in Recall.objects.filter(pk__in=kept.values("recall_id")).order_by("pk"):
         live = live_version(recall)

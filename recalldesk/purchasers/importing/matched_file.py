@@ -1,7 +1,7 @@
 """One order file, read and matched: the two engines one after the other, line by line."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from recalldesk.matching.orders import OrderLine, Wanted
 from recalldesk.purchasers.states import Channel, FileKind
 
 FIRST = 5
+AT_ONCE = 2_000
 
 Progress = Callable[[int, int], None]
 """Bytes done, of how many."""
@@ -49,9 +50,15 @@ class MatchedFile:
 
     reading: Reading
     matches: Matches
+    aside: "_Aside"
 
     def __iter__(self) -> Iterator[Matched]:
-        return iter(self.matches)
+        yield from self.matches
+        self.aside.hand_on()
+
+    def give_aside(self, to: Callable[[list[OrderLine]], None]) -> None:
+        """Where lines go that are looked for by their order's number alone."""
+        self.aside.to = to
 
     @property
     def counts(self) -> Counts:
@@ -76,8 +83,10 @@ def matched_file(
     *,
     serials: Callable[[str], str],
     progress: Progress | None = None,
+    orders: Iterable[str] = (),
 ) -> Iterator[MatchedFile]:
-    """A file on its way. Raises OrderFileRefused, OrderLinesNotAccountedFor, EngineMissing."""
+    """A file on its way. `orders`: numbers whose lines are wanted, whatever they name. Raises
+    OrderFileRefused, OrderLinesNotAccountedFor, EngineMissing."""
     with read_orders(
         source.path,
         channel=source.channel.value,
@@ -86,16 +95,18 @@ def matched_file(
         mapping=source.mapping,
         folder=folder,
         on_progress=progress,
+        orders=orders,
     ) as reading:
+        aside = _Aside()
         matches = match_orders(
-            _lines(reading, source.kind),
+            _lines(reading, source.kind, aside),
             wanted,
             channel=source.shop,
             folder=folder,
             engine=settings.MATCHING_ENGINE,
             serials=serials,
         )
-        yield MatchedFile(reading, matches)
+        yield MatchedFile(reading, matches, aside)
 
 
 def mapping_again(said: object) -> Mapping | None:
@@ -117,10 +128,31 @@ def first_rows(source: Source, folder: Path) -> tuple[OrderLine, ...]:
     return seen.rows
 
 
-def _lines(reading: Reading, kind: FileKind) -> Iterator[OrderLine]:
+class _Aside:
+    """Lines that the matching is not asked about, some thousand at a time."""
+
+    def __init__(self) -> None:
+        self.to: Callable[[list[OrderLine]], None] | None = None
+        self._lines: list[OrderLine] = []
+
+    def put(self, line: OrderLine) -> None:
+        self._lines.append(line)
+        if len(self._lines) >= AT_ONCE:
+            self.hand_on()
+
+    def hand_on(self) -> None:
+        lines, self._lines = self._lines, []
+        if lines and self.to is not None:
+            self.to(lines)
+
+
+def _lines(reading: Reading, kind: FileKind, aside: _Aside) -> Iterator[OrderLine]:
     for batch in reading:
         for line in batch:
-            yield _as_bought(line) if kind is FileKind.RETURNS else line
+            if line.is_by_order:
+                aside.put(line)
+            else:
+                yield _as_bought(line) if kind is FileKind.RETURNS else line
 
 
 def _as_bought(line: OrderLine) -> OrderLine:

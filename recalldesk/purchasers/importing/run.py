@@ -11,6 +11,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from recalldesk.matching.files.reasons import OrderReject
 from recalldesk.matching.matches.reasons import MatchReason
 from recalldesk.matching.orders import OrderLine
 from recalldesk.purchasers import kept_files
-from recalldesk.purchasers.deferring import keep_people_soon
+from recalldesk.purchasers.deferring import keep_people_soon, name_buyers_soon
 from recalldesk.purchasers.errors import MappingMisplaced, OrdersRefused, WrongKind
 from recalldesk.purchasers.importing.matched_file import (
     MatchedFile,
@@ -38,6 +39,10 @@ from recalldesk.purchasers.importing.matched_file import (
     Source,
     first_rows,
     matched_file,
+)
+from recalldesk.purchasers.importing.nameless import (
+    lacks_buyers_that_others_name,
+    nameless_orders,
 )
 from recalldesk.purchasers.importing.rejected import Rejects
 from recalldesk.purchasers.importing.sealed_rows import SealedRows
@@ -176,6 +181,7 @@ def _known(told: _Told) -> OrdersTaken | None:
         channel=told.source.channel,
         kind=told.source.kind,
         mapping_digest=told.mapping_digest,
+        taken_back_at=None,
     ).first()
     if file is None:
         return None
@@ -199,11 +205,18 @@ def _taken(told: _Told, key: str, progress: Progress | None) -> OrdersTaken:
     Recall.objects.select_for_update(no_key=True).get(pk=told.recall.pk)
     if (known := _known(told)) is not None:
         return known
-    wanted, serials = wanted_by(told.version), SerialsOf(told.version)
+    wanted, source = wanted_by(told.version), told.source
     staging, rejects = Staging(told.recall.pk), Rejects()
     with (
         kept_files.working_folder() as folder,
-        matched_file(told.source, wanted, folder, serials=serials, progress=progress) as file,
+        matched_file(
+            source,
+            wanted,
+            folder,
+            serials=SerialsOf(told.version),
+            progress=progress,
+            orders=nameless_orders(told.recall.pk, source.shop, source.kind),
+        ) as file,
     ):
         rows = SealedRows(
             recall_id=told.recall.pk,
@@ -214,6 +227,7 @@ def _taken(told: _Told, key: str, progress: Progress | None) -> OrdersTaken:
         )
         # Opened by now: a file that is refused for its headings has no number, as a look has none.
         number = _next_number() if key else -told.recall.pk
+        file.give_aside(partial(staging.name_by_order, number, rows=rows))
         lines = staging.add(number, file, rows)
         if not file.counts.accepted and not file.counts.rejected:
             raise OrdersRefused("The file holds no order.", "Check that the export worked.")
@@ -233,8 +247,11 @@ def _taken(told: _Told, key: str, progress: Progress | None) -> OrdersTaken:
         )
     if not key:
         transaction.set_rollback(True)
-    elif stored.purchasers:
+        return taken
+    if stored.purchasers or stored.named_by_order:
         keep_people_soon(told.recall.pk)
+    if lacks_buyers_that_others_name(told.recall.pk, number):
+        name_buyers_soon(told.recall.pk)
     return taken
 
 

@@ -9,15 +9,15 @@ from datetime import date
 from decimal import Decimal
 
 from recalldesk.matching.matches.matching import Matched
-from recalldesk.matching.orders import Buyer, OrderLine
+from recalldesk.matching.orders import Buyer, OrderLine, order_form
 from recalldesk.matching.people import PersonRecord, keys_of
 from recalldesk.purchasers.digests import (
     BuyerForms,
     contact_digest,
     line_digest,
     order_digest,
-    order_form,
     person_key_digest,
+    sku_digest,
     words_digest,
 )
 from recalldesk.purchasers.states import Channel, ContactKind, FileKind
@@ -41,7 +41,9 @@ LineRow = tuple[
     *tuple[Decimal | None, str, date | None, str, str, str],
     bytes | None,
     str | None,
+    bytes,
 ]
+NamedRow = tuple[int, bytes, int, bytes, bool, bytes]
 BuyerRow = tuple[bytes, bytes, bytes, str]
 ContactRow = tuple[bytes, str, bytes, bytes]
 KeyRow = tuple[bytes, int, bytes]
@@ -83,6 +85,19 @@ class SealedRows:
             json.dumps([str(each) for each in match.reasons]),
             buyer or None,
             self._returned_to(line.order) if is_return else None,
+            sku_digest(line.sku),
+        )
+
+    def named_order(self, line: OrderLine, buyer: bytes) -> NamedRow:
+        """A line that is looked for by its order's number. Of another product it is where it says
+        an ASIN or a bar code, since these mean the same everywhere and are none of the recall's."""
+        return (
+            line.number,
+            order_digest(line.order),
+            min(line.units, MOST_UNITS),
+            sku_digest(line.sku),
+            bool(line.asin or line.upc),
+            buyer,
         )
 
     def is_new(self, digest: bytes) -> bool:

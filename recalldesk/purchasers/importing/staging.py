@@ -17,9 +17,10 @@ from recalldesk.foundation import clock
 from recalldesk.matching.files.reading import Reject
 from recalldesk.matching.files.sent_back import kept_row
 from recalldesk.matching.matches.matching import Matched
-from recalldesk.matching.orders import Buyer
+from recalldesk.matching.orders import Buyer, OrderLine
 from recalldesk.purchasers.digests import BuyerForms
-from recalldesk.purchasers.importing import statements
+from recalldesk.purchasers.importing import following, naming, statements, without_file
+from recalldesk.purchasers.importing.nameless import shops_of_files
 from recalldesk.purchasers.importing.sealed_rows import SealedRows
 from recalldesk.sealing import vault
 
@@ -31,7 +32,8 @@ ROW = "purchasers.OrderReject.sealed_row"
 @dataclass(frozen=True)
 class Stored:
     """What was stored: products of orders that were matched, their units by how sure it is, units
-    back, and purchasers that were named; `lines`: in which they stood; `back_in_doubt`: units back
+    back, and purchasers that were named; `named_by_order`: purchases of nobody that got their buyer
+    by the number of the order; `lines`: in which they stood; `back_in_doubt`: units back
     of an order that stands in several shops' files, which were taken off none of them."""
 
     lines: int
@@ -40,6 +42,7 @@ class Stored:
     units_weak: int
     units_back: int
     purchasers: int
+    named_by_order: int
     back_in_doubt: int
 
 
@@ -64,11 +67,13 @@ class Staging:
         return count
 
     def keep(self, *, anew: bool = False, files: Sequence[int] = ()) -> Stored:
-        """Stores what was staged. `anew`: how sure a match is follows from this run alone, and what
-        none of these files covers any more is marked."""
+        """Stores what was staged. `anew`: what none of these files covers any more is marked."""
         # Nobody else measures temporary tables, and joins are planned by how large they are.
         for name in statements.STAGED:
             self._run(f"ANALYZE {name}")
+        shops = shops_of_files(self._recall)
+        self._run(naming.LINKED, shop_files=list(shops), shops=list(shops.values()))
+        self._run(naming.FORGET_OTHERS)
         for statement in (statements.BUYERS, statements.CONTACTS, statements.KEYS):
             self._run(statement)
         self._run(statements.OF_ANOTHER_BUYER)
@@ -78,13 +83,43 @@ class Staging:
         self._run(statements.SIGHTINGS)
         self._run(statements.RETURNED_ELSEWHERE)
         self._run(statements.PURCHASES)
-        self._run(statements.STRENGTHS, anew=anew)
-        self._run(statements.TOUCHED)
-        self._run(statements.UNITS)
-        self._run(statements.PRICES)
+        self._run(naming.SIGHTINGS_BY_ORDER)
         if anew:
-            self._run(statements.UNMATCHED, files=list(files))
+            self._run(following.COVERED_NO_MORE, files=list(files))
+        self._run(following.TOUCHED)
+        self._follow()
+        if anew:
+            self._run(following.UNMATCHED, files=list(files))
         return self._told()
+
+    def name_by_order(self, file: int, lines: Sequence[OrderLine], rows: SealedRows) -> None:
+        """Stages lines of orders that are looked for by their number."""
+        people, named = _People(rows), list[tuple[Any, ...]]()
+        for line in lines:
+            if digest := people.digest(line.buyer):
+                named.append((file, *rows.named_order(line, digest)))
+        self._copy(statements.COPY_NAMED_ORDERS, named)
+        self._copy_people(people, rows)
+
+    def take_back(self, file: int) -> list[int]:
+        """Purchases follow anew from all files but this one, which is marked already; the numbers
+        of those that it names."""
+        self._run(statements.GROUP)
+        self._run(without_file.NAMED_BY_FILE, file=file)
+        self._run(following.TOUCHED)
+        self._run(without_file.OTHERWISE)
+        for statement in without_file.WITHOUT_FILE:
+            self._run(statement, file=file)
+        self._follow()
+        with connection.cursor() as cursor:
+            cursor.execute(without_file.NAMED_IN_IT)
+            return [number for (number,) in cursor.fetchall()]
+
+    def _follow(self) -> None:
+        """What the touched purchases are follows from all files together."""
+        self._run("ANALYZE touched_purchase")
+        for statement in following.FOLLOWING:
+            self._run(statement)
 
     def keep_rejects(self, file: int, rejects: Iterable[Reject]) -> None:
         """Stores the lines that were not taken, sealed."""
@@ -98,29 +133,30 @@ class Staging:
         )
 
     def _add(self, file: int, batch: Sequence[Matched], rows: SealedRows) -> None:
-        lines, people = [], list[tuple[bytes, Buyer, BuyerForms]]()
+        lines, people = [], _People(rows)
         for match in batch:
-            buyer = match.line.buyer
-            forms = BuyerForms.of(buyer)
             # Who sent a unit back has none to be told of; who bought it stands with the order.
-            digest = b"" if rows.is_of_returns else forms.digest(buyer)
-            if digest and rows.is_new(digest):
-                people.append((digest, buyer, forms))
+            digest = b"" if rows.is_of_returns else people.digest(match.line.buyer)
             lines.append((file, *rows.line(match, digest)))
         self._copy(statements.COPY_LINES, lines)
-        if not people:
+        self._copy_people(people, rows)
+
+    def _copy_people(self, people: "_People", rows: SealedRows) -> None:
+        if not people.met:
             return
-        self._copy(statements.COPY_BUYERS, (rows.buyer_row(*each) for each in people))
+        self._copy(statements.COPY_BUYERS, (rows.buyer_row(*each) for each in people.met))
         self._copy(
-            statements.COPY_CONTACTS, (row for each in people for row in rows.contacts(*each))
+            statements.COPY_CONTACTS, (row for each in people.met for row in rows.contacts(*each))
         )
-        self._copy(statements.COPY_KEYS, (row for each in people for row in rows.keys(*each[:2])))
+        self._copy(
+            statements.COPY_KEYS, (row for each in people.met for row in rows.keys(*each[:2]))
+        )
 
     def _told(self) -> Stored:
         with connection.cursor() as cursor:
             cursor.execute(statements.TOLD)
             told = cursor.fetchone()
-            cursor.execute(statements.BACK_IN_DOUBT, {"recall": self._recall})
+            cursor.execute(following.BACK_IN_DOUBT, {"recall": self._recall})
             return Stored(self._lines, *(int(each) for each in (*told, *cursor.fetchone())))
 
     def _run(self, statement: str, **more: Any) -> None:
@@ -132,6 +168,22 @@ class Staging:
         with connection.cursor() as cursor, cursor.copy(statement) as copy:
             for row in rows:
                 copy.write_row(row)
+
+
+class _People:
+    """Buyers of a batch. `met`: those that were not staged lately."""
+
+    def __init__(self, rows: SealedRows) -> None:
+        self._rows = rows
+        self.met: list[tuple[bytes, Buyer, BuyerForms]] = []
+
+    def digest(self, buyer: Buyer) -> bytes:
+        """Empty where nobody is named."""
+        forms = BuyerForms.of(buyer)
+        digest = forms.digest(buyer)
+        if digest and self._rows.is_new(digest):
+            self.met.append((digest, buyer, forms))
+        return digest
 
 
 def _batched(matches: Iterable[Matched]) -> Iterator[list[Matched]]:

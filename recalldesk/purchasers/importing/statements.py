@@ -1,7 +1,16 @@
-"""The SQL of an import. `%(recall)s`, `%(file)s`, `%(channel)s`, `%(now)s` are its parameters."""
+"""The SQL of an import: what a file says, on its way into the tables. Its parameters: `%(recall)s`
+and `%(now)s`."""
 
-STAGED = ("staged_order_line", "staged_buyer", "staged_contact", "staged_key")
-TABLES = (*STAGED, "grouped_order", "touched_purchase")
+from recalldesk.purchasers.importing.following import RETURNED
+
+STAGED = (
+    "staged_order_line",
+    "staged_named_order",
+    "staged_buyer",
+    "staged_contact",
+    "staged_key",
+)
+TABLES = (*STAGED, "linked_order", "grouped_order", "touched_purchase", "known_otherwise")
 
 CREATE = (
     """
@@ -9,7 +18,13 @@ CREATE = (
         file bigint NOT NULL, line bigint NOT NULL, line_digest bytea NOT NULL, product text,
         order_digest bytea, sealed_order bytea, sealed_serial bytea, units int, units_back int,
         copies int, price numeric, currency text, ordered_on date, country text, strength text,
-        reasons jsonb, buyer bytea, returned_to text
+        reasons jsonb, buyer bytea, returned_to text, sku_digest bytea
+    ) ON COMMIT DROP
+    """,
+    """
+    CREATE TEMPORARY TABLE staged_named_order (
+        file bigint NOT NULL, line bigint NOT NULL, order_digest bytea NOT NULL, units int,
+        sku_digest bytea, is_other boolean, buyer bytea NOT NULL
     ) ON COMMIT DROP
     """,
     """
@@ -29,6 +44,7 @@ CREATE = (
 )
 
 COPY_LINES = "COPY staged_order_line FROM STDIN"
+COPY_NAMED_ORDERS = "COPY staged_named_order FROM STDIN"
 COPY_BUYERS = "COPY staged_buyer (digest, sealed_name, name_digest, country) FROM STDIN"
 COPY_CONTACTS = "COPY staged_contact FROM STDIN"
 COPY_KEYS = "COPY staged_key FROM STDIN"
@@ -86,7 +102,8 @@ OF_ANOTHER_BUYER = """
         SELECT DISTINCT ON (line_digest) line_digest, buyer FROM (
             SELECT p.line_digest, p.purchaser_id AS buyer, 0 AS line
             FROM purchasers_purchase p WHERE p.recall_id = %(recall)s
-            AND p.purchaser_id IS NOT NULL AND p.line_digest IN (SELECT line_digest FROM said)
+            AND p.purchaser_id IS NOT NULL AND NOT p.is_buyer_by_order
+            AND p.line_digest IN (SELECT line_digest FROM said)
             UNION ALL SELECT line_digest, id, line FROM said
         ) each ORDER BY line_digest, line, buyer
     ), others AS (
@@ -122,27 +139,32 @@ GROUP = """
         max(s.country) AS country, min(s.strength) AS strength,
         (array_agg(s.reasons ORDER BY s.strength, s.line))[1] AS reasons,
         (array_agg(p.id ORDER BY p.id IS NULL, s.line))[1] AS purchaser,
-        max(s.returned_to) AS returned_to
+        max(s.returned_to) AS returned_to, max(s.sku_digest) AS sku_digest
     FROM staged_order_line s
     LEFT JOIN purchasers_purchaser p ON p.recall_id = %(recall)s AND p.digest = s.buyer
     GROUP BY s.file, s.line_digest
 """
 
-# `digests.returned_digest` says what it is.
-RETURNED = "sha256({0}.order_digest || convert_to({0}.product || E'\\n' || {1}, 'UTF8'))"
 _SIGHTED = """
     INSERT INTO purchasers_sighting
-        (recall_id, file_id, line, line_digest, units, units_back, price, currency, purchaser_id)
+        (recall_id, file_id, line, line_digest, units, units_back, price, currency, strength,
+        reasons, sku_digest, named_by, purchaser_id)
     SELECT %(recall)s, file, line, {0}, units, units_back, price,
-        CASE WHEN price IS NULL THEN '' ELSE currency END, purchaser
+        CASE WHEN price IS NULL THEN '' ELSE currency END, strength, reasons, sku_digest, 'product',
+        purchaser
     FROM grouped_order g {1}
     ON CONFLICT (file_id, line_digest) DO UPDATE
     SET units = EXCLUDED.units, units_back = EXCLUDED.units_back, line = EXCLUDED.line,
-        price = EXCLUDED.price, currency = EXCLUDED.currency, purchaser_id = EXCLUDED.purchaser_id
+        price = EXCLUDED.price, currency = EXCLUDED.currency, strength = EXCLUDED.strength,
+        reasons = EXCLUDED.reasons, sku_digest = EXCLUDED.sku_digest,
+        named_by = EXCLUDED.named_by, purchaser_id = EXCLUDED.purchaser_id
     WHERE (purchasers_sighting.units, purchasers_sighting.units_back, purchasers_sighting.line,
-        purchasers_sighting.price, purchasers_sighting.currency, purchasers_sighting.purchaser_id)
+        purchasers_sighting.price, purchasers_sighting.currency, purchasers_sighting.strength,
+        purchasers_sighting.reasons, purchasers_sighting.sku_digest,
+        purchasers_sighting.named_by, purchasers_sighting.purchaser_id)
         IS DISTINCT FROM
         (EXCLUDED.units, EXCLUDED.units_back, EXCLUDED.line, EXCLUDED.price, EXCLUDED.currency,
+        EXCLUDED.strength, EXCLUDED.reasons, EXCLUDED.sku_digest, EXCLUDED.named_by,
         EXCLUDED.purchaser_id)
 """
 SIGHTINGS = _SIGHTED.format("line_digest", "")
@@ -154,10 +176,11 @@ RETURNED_ELSEWHERE = _SIGHTED.format(
 # 'strong' sorts before 'weak'. Where the same is known from another file, the surer one counts.
 PURCHASES = """
     INSERT INTO purchasers_purchase
-        (recall_id, file_id, line, channel, product, purchaser_id, line_digest, order_digest,
+        (recall_id, file_id, line, channel, product, purchaser_id, is_buyer_by_order,
+        line_digest, order_digest,
         sealed_order, sealed_serial, units, copies, units_back, currency, ordered_on, country,
         strength, reasons, at)
-    SELECT %(recall)s, file, line, channel, product, purchaser, line_digest, order_digest,
+    SELECT %(recall)s, file, line, channel, product, purchaser, false, line_digest, order_digest,
         sealed_order, sealed_serial, units, copies, 0, '', ordered_on, country, strength, reasons,
         %(now)s
     FROM (
@@ -167,7 +190,13 @@ PURCHASES = """
     ) fresh
     ORDER BY file, line
     ON CONFLICT (recall_id, line_digest) DO UPDATE
-    SET purchaser_id = coalesce(purchasers_purchase.purchaser_id, EXCLUDED.purchaser_id),
+    SET file_id = CASE WHEN purchasers_purchase.taken_back_at IS NULL
+            THEN purchasers_purchase.file_id ELSE EXCLUDED.file_id END,
+        line = CASE WHEN purchasers_purchase.taken_back_at IS NULL
+            THEN purchasers_purchase.line ELSE EXCLUDED.line END,
+        channel = CASE WHEN purchasers_purchase.taken_back_at IS NULL
+            THEN purchasers_purchase.channel ELSE EXCLUDED.channel END,
+        purchaser_id = coalesce(purchasers_purchase.purchaser_id, EXCLUDED.purchaser_id),
         sealed_serial = CASE WHEN purchasers_purchase.sealed_serial = ''::bytea
             THEN EXCLUDED.sealed_serial ELSE purchasers_purchase.sealed_serial END,
         copies = greatest(purchasers_purchase.copies, EXCLUDED.copies),
@@ -176,120 +205,10 @@ PURCHASES = """
             THEN EXCLUDED.country ELSE purchasers_purchase.country END
 """
 
-# How sure it is, over all files: `anew` judges by what was read in this run alone.
-STRENGTHS = """
-    UPDATE purchasers_purchase p
-    SET strength = best.strength, reasons = best.reasons, unmatched_at = NULL
-    FROM (
-        SELECT DISTINCT ON (line_digest) line_digest, strength, reasons
-        FROM grouped_order g JOIN purchasers_orderfile f ON f.id = g.file AND f.kind <> 'returns'
-        ORDER BY line_digest, strength, file
-    ) best
-    WHERE p.recall_id = %(recall)s AND p.line_digest = best.line_digest
-    AND (%(anew)s OR p.unmatched_at IS NOT NULL OR best.strength < p.strength)
-    AND (p.strength, p.reasons, p.unmatched_at) IS DISTINCT FROM
-        (best.strength, best.reasons, NULL::timestamptz)
-"""
-
-# The purchases of which this run says something. `peers`: how many have its order's number and its
-# product, in whatever shop; `near`: in this form of file; `is_shared`: another buyer's order, too,
-# has its number in the same shop.
-_TOUCHED = """
-    CREATE TEMPORARY TABLE touched_purchase ON COMMIT DROP AS
-    SELECT p.id, p.line_digest, p.order_digest, p.product,
-        CASE WHEN p.order_digest <> ''::bytea THEN {anywhere} END AS anywhere,
-        CASE WHEN p.order_digest <> ''::bytea THEN {in_shop} END AS in_shop,
-        count(*) OVER (PARTITION BY p.order_digest, p.product) AS peers,
-        count(*) OVER (PARTITION BY p.order_digest, p.product, p.channel) AS near,
-        p.order_digest <> ''::bytea AND EXISTS (
-            SELECT FROM purchasers_purchase q JOIN purchasers_purchaser b ON b.id = q.purchaser_id
-            WHERE q.recall_id = p.recall_id AND q.order_digest = p.order_digest AND q.id <> p.id
-            AND q.line_digest = sha256(p.line_digest || b.digest)
-        ) AS is_shared
-    FROM purchasers_purchase p
-    WHERE p.id IN (
-        SELECT p.id FROM grouped_order g
-        JOIN purchasers_purchase p ON p.recall_id = %(recall)s AND p.line_digest = g.line_digest
-        UNION
-        SELECT p.id FROM grouped_order g
-        JOIN purchasers_purchase p ON p.recall_id = %(recall)s
-            AND p.order_digest = g.order_digest AND p.product = g.product
-        WHERE g.order_digest <> ''::bytea
-    )
-"""
-TOUCHED = _TOUCHED.format(
-    anywhere=RETURNED.format("p", "''"), in_shop=RETURNED.format("p", "p.channel")
-)
-
-# The largest that any one file says: a file that overlaps another counts nothing twice. What came
-# back of an order that two shops have is taken off neither: nobody is silenced by a guess.
-UNITS = """
-    UPDATE purchasers_purchase p
-    SET units = most.units, units_back = least(most.units_back, most.units)
-    FROM (
-        SELECT named.id, max(s.units) AS units, max(s.units_back) AS units_back
-        FROM (
-            SELECT id, line_digest AS digest, is_shared FROM touched_purchase
-            UNION ALL SELECT id, anywhere, false FROM touched_purchase WHERE peers = 1
-            UNION ALL SELECT id, in_shop, false FROM touched_purchase WHERE near = 1
-        ) named
-        JOIN purchasers_sighting s ON s.recall_id = %(recall)s AND s.line_digest = named.digest
-        JOIN purchasers_orderfile f ON f.id = s.file_id
-        WHERE NOT (named.is_shared AND f.kind = 'returns')
-        GROUP BY named.id
-    ) most
-    WHERE p.id = most.id
-    AND (p.units, p.units_back) IS DISTINCT FROM
-        (most.units, least(most.units_back, most.units))
-"""
-
-# Of the file that says most units, since it is of all of them.
-PRICES = """
-    UPDATE purchasers_purchase p SET price = most.price, currency = most.currency
-    FROM (
-        SELECT DISTINCT ON (t.id) t.id, s.price, s.currency
-        FROM touched_purchase t
-        JOIN purchasers_sighting s ON s.recall_id = %(recall)s AND s.line_digest = t.line_digest
-        JOIN purchasers_orderfile f ON f.id = s.file_id AND f.kind <> 'returns'
-        ORDER BY t.id, s.units DESC, s.price IS NULL, s.currency = '', s.file_id
-    ) most
-    WHERE p.id = most.id
-    AND (p.price, p.currency) IS DISTINCT FROM (most.price, most.currency)
-"""
-
-# A return that names its own shop's order is in no doubt, whoever else has that number.
-BACK_IN_DOUBT = """
-    SELECT coalesce(sum(s.units_back), 0) FROM purchasers_sighting s
-    WHERE s.recall_id = %(recall)s
-    AND s.line_digest IN (
-        SELECT anywhere FROM touched_purchase WHERE peers > 1
-        UNION SELECT in_shop FROM touched_purchase WHERE near > 1
-    )
-    AND NOT EXISTS (
-        SELECT FROM touched_purchase t
-        JOIN purchasers_sighting own ON own.file_id = s.file_id AND own.line_digest = t.line_digest
-        WHERE s.line_digest IN (t.anywhere, t.in_shop) AND NOT t.is_shared
-    )
-"""
-
-# One that no file of this run covers, though every file that names it was read again.
-UNMATCHED = """
-    UPDATE purchasers_purchase p SET unmatched_at = %(now)s
-    WHERE p.recall_id = %(recall)s AND p.unmatched_at IS NULL
-    AND NOT EXISTS (
-        SELECT FROM grouped_order g JOIN purchasers_orderfile f ON f.id = g.file
-        WHERE g.line_digest = p.line_digest AND f.kind <> 'returns'
-    )
-    AND NOT EXISTS (
-        SELECT FROM purchasers_sighting s JOIN purchasers_orderfile f ON f.id = s.file_id
-        WHERE s.recall_id = p.recall_id AND s.line_digest = p.line_digest
-        AND f.kind <> 'returns' AND NOT f.id = ANY(%(files)s)
-    )
-"""
-
 TOLD = """
     SELECT count(*), coalesce(sum(units) FILTER (WHERE strength = 'strong'), 0),
         coalesce(sum(units) FILTER (WHERE strength = 'weak'), 0),
-        coalesce(sum(units_back), 0), count(DISTINCT purchaser)
+        coalesce(sum(units_back), 0), count(DISTINCT purchaser),
+        (SELECT count(DISTINCT purchase) FROM linked_order)
     FROM grouped_order
 """

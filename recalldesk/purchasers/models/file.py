@@ -20,7 +20,8 @@ class OrderFile(models.Model):
     it; `mapping_digest`: of the mapping file by which another shop's file was read; `storage_key`:
     the name of the sealed file, empty once erased; `size`: of the file, in bytes; `version`: with
     whose identifiers and windows it was matched last; `lines_of_others`: accepted, and by that
-    version of no affected product."""
+    version of no affected product; `taken_back_at`: since when nothing in it counts, since it was
+    read wrongly: what it held was never kept, and the same file may come in again."""
 
     recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="order_files")
     channel = models.CharField(max_length=16, choices=Channel.choices)
@@ -40,6 +41,7 @@ class OrderFile(models.Model):
     version = models.ForeignKey(RecallVersion, on_delete=models.PROTECT, related_name="+")
     storage_key = models.CharField(max_length=64, blank=True)
     erased_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
@@ -47,6 +49,7 @@ class OrderFile(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["recall", "file_sha256", "channel", "kind", "mapping_digest"],
+                condition=models.Q(taken_back_at=None),
                 name="an_order_file_counts_once",
             ),
             models.CheckConstraint(
@@ -66,7 +69,13 @@ class OrderFile(models.Model):
             pgtrigger.Protect(name="order_file_stays", operation=pgtrigger.Delete),
             pgtrigger.ReadOnly(
                 name="order_file_says_what_it_said",
-                exclude=["version", "lines_of_others", "storage_key", "erased_at"],
+                exclude=[
+                    "version",
+                    "lines_of_others",
+                    "storage_key",
+                    "erased_at",
+                    "taken_back_at",
+                ],
             ),
         )
 

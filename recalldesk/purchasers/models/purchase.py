@@ -11,7 +11,7 @@ from recalldesk.foundation import clock
 from recalldesk.protection.triggers import never_emptied
 from recalldesk.purchasers.models.file import OrderFile
 from recalldesk.purchasers.models.person import Person
-from recalldesk.purchasers.states import Channel, ContactKind, Strength
+from recalldesk.purchasers.states import Channel, ContactKind, NamedBy, Strength
 from recalldesk.recalls.models import Recall
 from recalldesk.sealing.fields import LookupField, SealedField
 
@@ -50,8 +50,9 @@ class Purchase(models.Model):
     `units`: as the file that says most says; `copies`: how often the very same line stood in one
     file; `units_back`: seen back by the shop; `price`: paid for those units, as the file says that
     says most, in `currency` (empty where nothing says it); `reasons`: words of `matching`;
+    `is_buyer_by_order`: the purchaser is known by the order's number alone, from another file;
     `unmatched_at`: since when the live version covers it no more: it stays, for somebody to look
-    at."""
+    at; `taken_back_at`: since when no file that counts names it."""
 
     recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="purchases")
     file = models.ForeignKey(OrderFile, on_delete=models.PROTECT, related_name="purchases")
@@ -61,6 +62,7 @@ class Purchase(models.Model):
     purchaser = models.ForeignKey(
         Purchaser, null=True, on_delete=models.PROTECT, related_name="purchases"
     )
+    is_buyer_by_order = models.BooleanField(default=False)
     line_digest = LookupField(max_length=32)
     order_digest = LookupField(max_length=32)
     sealed_order = SealedField(default=b"")
@@ -75,6 +77,7 @@ class Purchase(models.Model):
     strength = models.CharField(max_length=8, choices=Strength.choices)
     reasons = models.JSONField(default=list)
     unmatched_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -100,7 +103,10 @@ class Sighting(models.Model):
     """That a file names a product of an order: on which line first, with how many units bought and
     back in all of its lines, what was paid, and by what name the buyer stands there. `line_digest`:
     as that of the purchase; of a file of returns also the one by which other shops' orders are met
-    (`returned_digest`). Units that came back may be seen before their order is."""
+    (`returned_digest`). Units that came back may be seen before their order is.
+    `strength`, `reasons`: how sure the file alone makes it, empty where the file does not cover it
+    any more; `sku_digest`: of the seller's number of the product; `named_by`: a line that names the
+    buyer and not the product has no units of its own."""
 
     recall_id = models.BigIntegerField()
     file = models.ForeignKey(OrderFile, on_delete=models.PROTECT, related_name="sightings")
@@ -110,6 +116,10 @@ class Sighting(models.Model):
     units_back = models.PositiveIntegerField()
     price = models.DecimalField(max_digits=16, decimal_places=4, null=True)
     currency = models.CharField(max_length=3, blank=True)
+    strength = models.CharField(max_length=8, choices=Strength.choices, blank=True)
+    reasons = models.JSONField(default=list)
+    sku_digest = LookupField(max_length=32, default=b"")
+    named_by = models.CharField(max_length=8, choices=NamedBy.choices, default=NamedBy.PRODUCT)
     purchaser = models.ForeignKey(
         Purchaser, null=True, on_delete=models.PROTECT, related_name="sightings"
     )

@@ -101,7 +101,8 @@ OF_PURCHASES: Mapping[str, Q] = {
     "units_strong": Q(unmatched_at=None, strength=Strength.STRONG),
     "units_weak": Q(unmatched_at=None, strength=Strength.WEAK),
     "units_back": Q(unmatched_at=None, units_back__gt=0),
-    "uncovered": Q(unmatched_at__isnull=False),
+    "uncovered": Q(unmatched_at__isnull=False, taken_back_at=None),
+    "taken_back": Q(taken_back_at__isnull=False),
     "nameless": Q(unmatched_at=None, purchaser=None),
 }
 _NONE_OF_OWN = Q(**{f"has_{kind.value}": 0 for kind in OWN})
@@ -135,7 +136,7 @@ def behind(
     narrow = Q(recall=recall) if channel is None else Q(recall=recall, channel=channel)
     if figure in OF_FILES:
         narrow &= Q() if shop is None else of_shop(shop)
-        files = OrderFile.objects.filter(narrow)
+        files = OrderFile.objects.filter(narrow, taken_back_at=None)
         return Behind(files.filter(rejected__gt=0) if figure == "rejected" else files, FILES)
     narrow &= Q() if shop is None else of_shop(shop, file="file__")
     if figure in OF_PURCHASES:

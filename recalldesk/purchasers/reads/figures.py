@@ -25,6 +25,7 @@ FINDS_A_PERSON = (ContactKind.EMAIL, ContactKind.PHONE, ContactKind.ADDRESS)
 class ChannelFigures:
     """What one channel brought. Units: of purchases whose match is strong, and weak; `units_back`:
     of both, seen back by the shop; `uncovered`: purchases that the version covers no more;
+    `taken_back`: those that only files name which were taken back;
     `nameless`: purchases of which no file names the buyer; `purchasers`: as the files name them;
     `persons`: fewer, where several are one; of the purchasers, how many have each kind of contact,
     none but an alias, and none at all."""
@@ -37,6 +38,7 @@ class ChannelFigures:
     units_weak: int = 0
     units_back: int = 0
     uncovered: int = 0
+    taken_back: int = 0
     nameless: int = 0
     purchasers: int = 0
     persons: int = 0
@@ -107,7 +109,7 @@ def _recalled(document: Document) -> int | None:
 
 def _figures(recall: Recall, channel: Channel | None) -> ChannelFigures:
     narrow = Q() if channel is None else Q(channel=channel)
-    files = OrderFile.objects.filter(narrow, recall=recall).aggregate(
+    files = OrderFile.objects.filter(narrow, recall=recall, taken_back_at=None).aggregate(
         files=Count("pk"), lines=Sum("lines", default=0), rejected=Sum("rejected", default=0)
     )
     every = Purchase.objects.filter(narrow, recall=recall)
@@ -122,7 +124,8 @@ def _figures(recall: Recall, channel: Channel | None) -> ChannelFigures:
     return ChannelFigures(
         **files,
         **bought,
-        uncovered=every.filter(unmatched_at__isnull=False).count(),
+        uncovered=every.filter(unmatched_at__isnull=False, taken_back_at=None).count(),
+        taken_back=every.filter(taken_back_at__isnull=False).count(),
         **_reach(covered),
     )
 

@@ -39,7 +39,7 @@ class FileRow:
     accepted + rejected + duplicate + blank + continued. `purchases`: products of orders that it
     names and that are affected, strong or weak; `version`: the number of the recall's version with
     which it was matched last; `kept_until`: the day on which the sealed file is erased; None once
-    it was."""
+    it was; `taken_back_at`: since when nothing of it counts."""
 
     number: int
     channel: Channel
@@ -59,6 +59,7 @@ class FileRow:
     by: str
     at: datetime
     kept_until: date | None
+    taken_back_at: datetime | None
     erased_at: datetime | None
 
 
@@ -212,5 +213,6 @@ def _row(file: OrderFile) -> FileRow:
         by=file.by.name,
         at=file.at,
         kept_until=kept_until(file) if file.storage_key else None,
+        taken_back_at=file.taken_back_at,
         erased_at=file.erased_at,
     )

@@ -61,8 +61,8 @@ class PurchaseFilters:
 @dataclass(frozen=True, repr=False)
 class PurchaseRow:
     """One purchase as it is listed. `shop`: as its file's mapping names it, or empty; `buyer`:
-    masked; None where no file names one; `unmatched_at`: since when the version covers it no more.
-    """
+    masked; None where no file names one; `unmatched_at`: since when the version covers it no more;
+    `taken_back_at`: since when no file that counts names it."""
 
     number: int
     channel: Channel
@@ -79,6 +79,7 @@ class PurchaseRow:
     line: int
     buyer: ShownPurchaser | None
     unmatched_at: datetime | None
+    taken_back_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,7 @@ def rows_of(purchases: list[Purchase]) -> tuple[PurchaseRow, ...]:
             line=each.line,
             buyer=buyers.get(each.purchaser_id or 0),
             unmatched_at=each.unmatched_at,
+            taken_back_at=each.taken_back_at,
         )
         for each in purchases
     )

@@ -18,7 +18,7 @@ from recalldesk.purchasers.models import Join, Purchase, Purchaser, SamePersonQu
 from recalldesk.purchasers.reads.purchases import PurchaseRow, rows_of
 from recalldesk.purchasers.reads.read_as import shop_of
 from recalldesk.purchasers.reads.shown import ShownPurchaser, shown
-from recalldesk.purchasers.states import Channel, FileKind
+from recalldesk.purchasers.states import Channel, FileKind, NamedBy
 from recalldesk.recalls.models import Recall
 
 MOST_OF_PERSON = 100
@@ -28,7 +28,8 @@ MOST_OF_PERSON = 100
 @dataclass(frozen=True)
 class FoundIn:
     """A file in which a purchase stands. `shop`: as its mapping file names it, or empty; `line`:
-    the first one of it there."""
+    the first one of it there; `is_by_order`: it names the buyer by the order's number, and not the
+    product."""
 
     file: int
     line: int
@@ -38,6 +39,7 @@ class FoundIn:
     units: int
     units_back: int
     at: datetime
+    is_by_order: bool
 
 
 @dataclass(frozen=True, repr=False)
@@ -200,4 +202,5 @@ def _found_in(row: Sighting) -> FoundIn:
         units=row.units,
         units_back=row.units_back,
         at=row.file.at,
+        is_by_order=row.named_by != NamedBy.PRODUCT,
     )
