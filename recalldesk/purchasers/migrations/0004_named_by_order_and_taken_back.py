@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("purchasers", "0002_prices"),
+        ("purchasers", "0003_questions_about_filings"),
         ("recalls", "0018_waves_of_notices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
