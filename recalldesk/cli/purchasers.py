@@ -55,6 +55,9 @@ def import_(
     look: Annotated[
         bool, typer.Option("--look", help="Only say what would become of it; nothing is kept.")
     ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="The file does take back as many units as a look says.")
+    ] = False,
 ) -> None:
     """Take in an order file: what matches is kept, and the file itself, sealed."""
     recall, person = recall_or_refuse(slug), proved(as_)
@@ -67,6 +70,7 @@ def import_(
             mapping=mapping,
             by=person,
             only_look=look,
+            is_meant=yes,
             progress=told(file.name),
         )
     say(f"{slug}:")

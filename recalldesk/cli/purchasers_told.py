@@ -62,6 +62,7 @@ def say_taken(taken: OrdersTaken, by: Staff, *, shows_first: bool) -> None:
         )
         if stored.purchases:
             say(STRENGTHS)
+        _say_taken_off(taken)
         if stored.named_by_order:
             named = counted(stored.named_by_order, "purchase", "purchases")
             say(f"{named} of an earlier file named nobody, and get a buyer by the order's number")
@@ -78,6 +79,22 @@ def say_taken(taken: OrdersTaken, by: Staff, *, shows_first: bool) -> None:
         _say_first(taken.first, in_full=Permission.SEE_PERSONAL in ROLE_PERMISSIONS[Role(by.role)])
     for remark in taken.remarks:
         say(plain(remark))
+
+
+def _say_taken_off(taken: OrdersTaken) -> None:
+    """What comes back: a file of orders that is read as returns is seen by it."""
+    off, stored = taken.taken_off, taken.stored
+    if off is None or stored is None or not (off.units or stored.units_back):
+        return
+    these = counted(stored.lines, "line takes", "lines take")
+    say(
+        f"UNITS BACK: {these} {counted(stored.units_back, 'unit', 'units')} back;"
+        f" {off.units:,} of all {off.bought:,} units that were bought count as back by this file."
+    )
+    if off.is_much and taken.number is None:
+        say(
+            "That is much: it is taken in only with --yes. Are they orders? Then say --kind orders."
+        )
 
 
 def _say_rejects(taken: OrdersTaken) -> None:

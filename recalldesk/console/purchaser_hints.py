@@ -6,7 +6,8 @@ Guarantee: a hint names the fields of the page, and no option of the terminal.
 from recalldesk.console.purchaser_words import KINDS
 from recalldesk.foundation.problem import Problem
 from recalldesk.matching.files.errors import MappingRefused
-from recalldesk.purchasers.errors import WrongKind
+from recalldesk.purchasers.errors import TooManyBack, WrongKind
+from recalldesk.purchasers.states import FileKind
 
 
 def refused_words(problem: Problem) -> str:
@@ -16,6 +17,13 @@ def refused_words(problem: Problem) -> str:
             f"The mapping file is of {KINDS[problem.mapped]}, and “{KINDS[problem.asked]}” is"
             f" chosen here. Choose “{KINDS[problem.mapped]}” as what its lines are, or write"
             f' kind = "{problem.asked.value}" in the mapping file.'
+        )
+    if isinstance(problem, TooManyBack):
+        return (
+            f"The file would take back {problem.units:,} of all {problem.bought:,} units that were"
+            f" bought. If its lines are orders, choose “{KINDS[FileKind.ORDERS]}”. If these units"
+            " did come back, choose the file again, tick “These units did come back”, and take it"
+            " in."
         )
     if isinstance(problem, MappingRefused):
         return f"The mapping file is not understood. {problem}"

@@ -63,6 +63,8 @@ class ShownLook:
     first: tuple[tuple[tuple[str, str], ...], ...]
     remarks: tuple[str, ...]
     finds_nothing: bool
+    back: str
+    is_much_back: bool
 
 
 def look_shown(taken: "OrdersTaken", first: "Look | None") -> ShownLook:
@@ -85,6 +87,8 @@ def look_shown(taken: "OrdersTaken", first: "Look | None") -> ShownLook:
         if first
         else (),
         remarks=taken.remarks,
+        back=_back(taken),
+        is_much_back=taken.taken_off is not None and taken.taken_off.is_much,
         finds_nothing=taken.stored is not None and not taken.stored.lines,
     )
 
@@ -127,6 +131,18 @@ def _matched(taken: "OrdersTaken") -> str:
         f"{_counted(found.purchases, 'product of an order', 'products of orders')}: "
         f"{_counted(found.units_strong, 'unit')} strong, {found.units_weak:,} weak{back}; "
         f"{_counted(found.purchasers, 'purchaser')} named.{named}{doubt}"
+    )
+
+
+def _back(taken: "OrdersTaken") -> str:
+    """What the file takes back, where it takes anything."""
+    off, found = taken.taken_off, taken.stored
+    if off is None or found is None or not (off.units or found.units_back):
+        return ""
+    takes = "takes" if found.lines == 1 else "take"
+    return (
+        f"{_counted(found.lines, 'line')} {takes} {_counted(found.units_back, 'unit')} back: by"
+        f" this file {off.units:,} of all {off.bought:,} units that were bought count as back."
     )
 
 

@@ -23,6 +23,17 @@ class WrongKind(OrdersRefused):
         self.mapped, self.asked = mapped, asked
 
 
+class TooManyBack(OrdersRefused):
+    """A file would take back much of all units, and nobody said that it is meant."""
+
+    def __init__(self, *, units: int, bought: int) -> None:
+        super().__init__(
+            f"The file would take back {units:,} of all {bought:,} units that were bought.",
+            "If they are orders, read them as orders. If these units did come back, say --yes.",
+        )
+        self.units, self.bought = units, bought
+
+
 class NoSuchFile(Problem):
     """There is no order file of that number."""
 

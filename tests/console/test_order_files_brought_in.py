@@ -10,6 +10,7 @@ from django.test import Client
 from recalldesk.accounts.permissions import Role
 from recalldesk.cleaning.limits import MOST_BYTES
 from recalldesk.purchasers.models import OrderFile, Purchase
+from recalldesk.purchasers.states import FileKind
 from recalldesk.recalls.models import Recall
 from tests.at_the_desk import main_of, sign_in, staff
 from tests.cast import SLUG
@@ -123,3 +124,17 @@ def test_whoever_may_not_bring_files_in_sends_nothing(client: Client, shops: Sho
     sign_in(client, staff(Role.SENIOR_REVIEWER))
     assert sent(client, shops.own(Sold()), "take", mapping=shops.mapping()).status_code == 403
     assert not OrderFile.objects.exists()
+
+
+def test_units_back_are_seen_and_much_of_them_needs_a_tick(manager: Client, shops: Shops) -> None:
+    orders = [str(number) for number in range(1001, 1021)]
+    shops.took(*(Sold(order) for order in orders))
+    file = shops.returned(*((order, "TW-K20", "1") for order in orders))
+    asked = {"mapping": shops.mapping(FileKind.RETURNS), "kind": "returns"}
+    look = main_of(sent(manager, file, "look", **asked))  # type: ignore[arg-type]
+    assert "20 lines take 20 units back: by this file 20 of all 20 units" in look
+    assert "These units did come back" in look
+    refused = sent(manager, file, "take", **asked)  # type: ignore[arg-type]
+    assert (refused.status_code, OrderFile.objects.count()) == (422, 1)
+    assert 'name="meant"' in main_of(refused)
+    assert sent(manager, file, "take", meant="yes", **asked).status_code == 303  # type: ignore[arg-type]

@@ -275,3 +275,15 @@ def test_without_a_file_each_page_says_what_to_do(manager: Client) -> None:
     assert "No order file named anybody" in text_in(manager.get(PAGE))
     assert "No two purchasers are in doubt." in text_in(manager.get(f"{PAGE}questions/"))
     assert "0 units were found" in text_in(manager.get(f"{PAGE}figures/"))
+
+
+def test_a_file_is_taken_back_for_a_reason(manager: Client, rows: Rows) -> None:
+    assert "Read wrongly?" in main_of(manager.get(at(rows)))
+    refused = manager.post(f"{at(rows)}take-back/", {"reason": " "})
+    assert (refused.status_code, "No reason was given" in main_of(refused)) == (422, True)
+    answer = manager.post(f"{at(rows)}take-back/", {"reason": "The columns were swapped"})
+    assert answer.status_code == 303
+    page = main_of(manager.get(at(rows)))
+    assert "Taken back on" in page
+    assert "Read wrongly?" not in page
+    assert "taken back" in main_of(manager.get("/desk/purchasers/files/"))

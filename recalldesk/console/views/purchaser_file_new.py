@@ -28,6 +28,7 @@ from recalldesk.foundation.page_policy import PAGE_THAT_SENDS
 from recalldesk.foundation.passing_files import folder_for_a_moment
 from recalldesk.foundation.problem import Problem
 from recalldesk.matching.files.mapping import read_mapping
+from recalldesk.purchasers.errors import TooManyBack
 from recalldesk.purchasers.states import Channel, FileKind
 from recalldesk.recalls.models import Recall
 
@@ -76,7 +77,7 @@ def order_file_new(request: DeskRequest) -> HttpResponse:
         return _page(request, OrderFileForm(asked.recalls, initial=initial))
     form = OrderFileForm(asked.recalls, request.POST)
     only_look = request.POST.get("do") != "take"
-    problem = _unready(request, form)
+    problem, asks_meant = _unready(request, form), False
     if not problem:
         try:
             taken, first = _taken(request, form.cleaned_data, only_look=only_look)
@@ -84,9 +85,10 @@ def order_file_new(request: DeskRequest) -> HttpResponse:
             problem = f"The file has over {MOST}: bring it in by the command below."
         except Problem as refused:
             problem = refused_words(refused)
+            asks_meant = isinstance(refused, TooManyBack)
         else:
             return _answered(request, form, taken, first)
-    return _page(request, form, {"problem": problem}, status=422)
+    return _page(request, form, {"problem": problem, "asks_meant": asks_meant}, status=422)
 
 
 def _unready(request: HttpRequest, form: OrderFileForm) -> str:
@@ -126,6 +128,7 @@ def _taken(
             mapping=mapping,
             by=request.user,
             only_look=only_look,
+            is_meant=request.POST.get("meant") == "yes",
         )
         if not only_look:
             return taken, None

@@ -47,6 +47,7 @@ from recalldesk.purchasers.importing.nameless import (
 from recalldesk.purchasers.importing.rejected import Rejects
 from recalldesk.purchasers.importing.sealed_rows import SealedRows
 from recalldesk.purchasers.importing.staging import Staging, Stored
+from recalldesk.purchasers.importing.units_back import Bought, TakenOff
 from recalldesk.purchasers.models import OrderFile
 from recalldesk.purchasers.states import Channel, FileKind
 from recalldesk.purchasers.wanted import SerialsOf, version_to_match, wanted_by
@@ -67,6 +68,7 @@ class OrdersTaken:
 
     counts: Counts
     stored: Stored | None = None
+    taken_off: TakenOff | None = None
     outside: Counter[MatchReason] | None = None
     reasons: Counter[OrderReject] = field(default_factory=Counter)
     rejects: tuple[Reject, ...] = ()
@@ -99,10 +101,11 @@ def import_orders(
     kind: FileKind = FileKind.ORDERS,
     mapping: Path | None = None,
     only_look: bool = False,
+    is_meant: bool = False,
     progress: Progress | None = None,
 ) -> OrdersTaken:
     """Takes in a file. `mapping`: a mapping file, for a shop whose form is not known; `only_look`:
-    nothing stays.
+    nothing stays; `is_meant`: somebody said so of a file that takes back much of all units.
 
     Raises NotPermitted, OrdersRefused, OrderFileRefused, MappingRefused, SealingError; then nothing
     was stored.
@@ -116,7 +119,7 @@ def import_orders(
     key = kept_files.new_key()
     kept_files.keep(key, path, recall_id=recall.pk)
     try:
-        taken = _taken(told, key, progress)
+        taken = _taken(told, key, progress, is_meant=is_meant)
     except BaseException:
         kept_files.forget_if_possible(key)
         raise
@@ -199,7 +202,9 @@ def _known(told: _Told) -> OrdersTaken | None:
 
 
 @transaction.atomic
-def _taken(told: _Told, key: str, progress: Progress | None) -> OrdersTaken:
+def _taken(
+    told: _Told, key: str, progress: Progress | None, *, is_meant: bool = False
+) -> OrdersTaken:
     """`key`: of the sealed file; empty: only a look."""
     # Files of a recall are taken one after the other; nothing else waits for them.
     Recall.objects.select_for_update(no_key=True).get(pk=told.recall.pk)
@@ -207,6 +212,7 @@ def _taken(told: _Told, key: str, progress: Progress | None) -> OrdersTaken:
         return known
     wanted, source = wanted_by(told.version), told.source
     staging, rejects = Staging(told.recall.pk), Rejects()
+    before = Bought.of(told.recall.pk)
     with (
         kept_files.working_folder() as folder,
         matched_file(
@@ -234,9 +240,13 @@ def _taken(told: _Told, key: str, progress: Progress | None) -> OrdersTaken:
         _keep_file(told, file, key, number, lines)
         staging.keep_rejects(number, rejects.passing(file.rejects()))
         stored = staging.keep()
+        taken_off = TakenOff.between(before, Bought.of(told.recall.pk))
+        if key and not is_meant:
+            taken_off.refuse_much()
         taken = OrdersTaken(
             counts=file.counts,
             stored=stored,
+            taken_off=taken_off,
             outside=file.outside,
             reasons=rejects.reasons,
             rejects=rejects.first(),
