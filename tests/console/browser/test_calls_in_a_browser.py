@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 Opens = Callable[..., Page]
 PAGES = (
     "/desk/phone/",
+    "/desk/phone/list/",
     "/desk/contacts/",
     "/desk/contacts/1/",
     "/desk/contacts/new/",
