@@ -54,6 +54,15 @@ def test_the_standard_words_have_no_error(told: Told, kind: WaveKind, strength: 
     assert errors_of(wave) == []
 
 
+@pytest.mark.parametrize("kind", WaveKind)
+@pytest.mark.parametrize("strength", Strength)
+def test_the_standard_words_in_spanish_have_no_error(
+    told: Told, kind: WaveKind, strength: Strength
+) -> None:
+    wave = told.draft(*Way, kind=kind, audience=Audience(strength=strength))
+    assert errors_of(wave, "es") == []
+
+
 def test_words_for_weak_matches_say_that_the_reader_may_have_bought_it(told: Told) -> None:
     wave = told.draft(audience=Audience(strength=Strength.WEAK))
     by = told.cast.author
@@ -90,7 +99,7 @@ def test_a_text_message_is_counted_in_the_parts_in_which_it_is_sent(text: str, p
     assert segments(text).parts == parts
 
 
-def errors_of(wave: Wave) -> list[str]:
-    """Of the words in English."""
-    found = lint_wave(wave, {(Way(way), "en"): 1 for way in wave.ways})
+def errors_of(wave: Wave, language: str = "en") -> list[str]:
+    """Of the words in a language."""
+    found = lint_wave(wave, {(Way(way), language): 1 for way in wave.ways})
     return [each.rule for each in found if each.is_error]

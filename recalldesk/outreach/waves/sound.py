@@ -8,7 +8,7 @@ from recalldesk.outreach.waves.errors import TextRefused, WaveRefused
 from recalldesk.recalls.document import Document
 
 LONGEST_NAME, LONGEST_SUBJECT, LONGEST_BODY = 120, 200, 20_000
-MOST_DAYS, MOST_A_MINUTE = 3_650, 1_000_000
+MOST_DAYS, MOST_A_MINUTE = 3_650, 10_000_000
 CURRENCY = 3
 
 

@@ -8,7 +8,6 @@ import structlog
 from django.db import transaction
 from django.db.models import Q
 
-from recalldesk.audit.states import Reason
 from recalldesk.foundation import clock
 from recalldesk.outreach.audience.counting import counted
 from recalldesk.outreach.audience.gathering import gather
@@ -19,6 +18,7 @@ from recalldesk.outreach.waves.contents import digest_of_contents
 from recalldesk.outreach.waves.errors import WaveRefused
 from recalldesk.outreach.waves.preparing import keep_gathered
 from recalldesk.recalls.reads import document_of
+from recalldesk.sealing.keys import SealingError
 
 FAR_OFF = 0.2
 """The share by which the number of notices may differ from the one that was approved."""
@@ -31,8 +31,14 @@ def start_due_waves() -> int:
     due = Wave.objects.filter(
         Q(starts_at=None) | Q(starts_at__lte=clock.now()), state=WaveState.APPROVED
     )
-    numbers = list(due.order_by("pk").values_list("pk", flat=True))
-    return sum(start_wave(number) for number in numbers)
+    started = 0
+    for number in list(due.order_by("pk").values_list("pk", flat=True)):
+        try:
+            started += start_wave(number)
+        except SealingError as error:
+            # What one wave cannot open holds up no other; it is tried again in a minute.
+            log.error("wave_not_started", wave=number, error=type(error).__name__)
+    return started
 
 
 @transaction.atomic
@@ -45,7 +51,7 @@ def start_wave(wave_id: int) -> bool:
     if wave.prepared_at is None:
         if why := _unlike_approved(wave):
             wave.counts = wave.counts | {"paused_since": why}
-            move_wave(wave, WaveState.PAUSED, None, reason=Reason.READ_OTHERWISE)
+            move_wave(wave, WaveState.PAUSED, None, note=why)
             log.warning("wave_paused_itself", wave=wave.pk, why=why)
             return False
         keep_gathered(wave)

@@ -23,7 +23,7 @@ FIELDS = frozenset(
         *("per_domain", "costs", "currency", "texts"),
     }
 )
-MOST = 1_000_000
+MOST = 10_000_000
 
 
 @dataclass(frozen=True)
