@@ -11,6 +11,7 @@ from tests.portal.browser.following_places import FOLLOWING
 from tests.portal.browser.looks import LOOKS
 from tests.portal.browser.reading_places import READING
 from tests.portal.browser.reporting_places import REPORTING
+from tests.portal.browser.told_places import TOLD
 from tests.portal.published import serials_in
 
 CHECK = "/recalls/anker-a1263/check"
@@ -292,7 +293,17 @@ def _found(text: str) -> Callable[[Page, Site], None]:
 
 
 SEARCHES = {"found": _found("PowerCore 1000"), "nothing found": _found("toaster")}
-PLACES = [*ADDRESSES, *STEPS, *SEARCHES, *CLAIM_STEPS, *FOLLOWING, *LOOKS, *READING, *REPORTING]
+PLACES = [
+    *ADDRESSES,
+    *STEPS,
+    *SEARCHES,
+    *CLAIM_STEPS,
+    *FOLLOWING,
+    *LOOKS,
+    *READING,
+    *REPORTING,
+    *TOLD,
+]
 
 
 def go(page: Page, site: Site, place: str, language: str = "en") -> None:
@@ -308,4 +319,4 @@ def go(page: Page, site: Site, place: str, language: str = "en") -> None:
         CLAIM_STEPS[place](page, f"{base}/recalls", site.folder)
     else:
         page.goto(base + CHECK)
-        (STEPS | FOLLOWING | LOOKS | READING | REPORTING)[place](page, site)
+        (STEPS | FOLLOWING | LOOKS | READING | REPORTING | TOLD)[place](page, site)
