@@ -42,11 +42,12 @@ PARTS = (
     "reach",
     "people",
     "order-files",
+    "waves",
     "timing",
     "promise",
 )
-ALONE = frozenset({"year"})
-"""They need a database without anybody else's claims: named alone, they run."""
+ALONE = frozenset({"year", "waves"})
+"""They need a database without anybody else's claims or staff: named alone, they run."""
 Measure = Callable[[], list[report.Section]]
 
 
@@ -143,6 +144,7 @@ def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         reach,
         sites,
         submitting,
+        waves,
     )
     from benchmarks.same_person import measuring as people
     from benchmarks.year import measured as year
@@ -159,6 +161,7 @@ def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         "sites": lambda: [sites.measure(folder / "sites", sizes)],
         "people": lambda: [people.measure(folder / "people", sizes)],
         "order-files": lambda: [order_files.measure(folder / "order-files", sizes)],
+        "waves": lambda: [waves.measure(folder / "waves", sizes)],
     }
 
 

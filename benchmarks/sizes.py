@@ -57,6 +57,8 @@ class Sizes:
     people_seeds: tuple[int, ...] = (5801, 5802)
     people_reviewed: int = 200_000
     order_lines: int = 50_000_000
+    told: int = 100_000
+    told_kills: int = 50
     year_claims: int = 50_000
     year_rings: int = 6
     year_both: int = 1_000
@@ -112,6 +114,8 @@ TINY = Sizes(
     people_seeds=(5801,),
     people_reviewed=300,
     order_lines=400,
+    told=200,
+    told_kills=1,
     year_claims=600,
     year_rings=1,
     year_both=40,

@@ -1,5 +1,5 @@
-"""A published recall and made-up buyers by the hundred thousand, written by the batch, and a wave
-of mails to all of them, made by the product itself.
+"""A published recall, made-up buyers by the hundred thousand, written by the batch, and a wave of
+mails to all of them, made by the product itself.
 """
 
 from collections.abc import Iterator

@@ -12,6 +12,8 @@ import time
 from typing import BinaryIO
 
 MESSAGE_ID = re.compile(rb"^Message-ID:\s*<([0-9a-f]{32})@", re.IGNORECASE | re.MULTILINE)
+LINE = len(f"{'0' * 32} {'0' * 64} 1234567890.123\n")
+"""Letters of a line: how many there are is seen by the size of the file."""
 ANSWERS = {b"QUIT": b"221 bye\r\n", b"DATA": b"354 go on\r\n"}
 
 
@@ -44,7 +46,7 @@ async def conversation(
 def note(kept: BinaryIO, mail: bytes, recipient: bytes) -> None:
     """Before it says that it took the mail."""
     found = MESSAGE_ID.search(mail)
-    name = found[1].decode() if found else "none"
+    name = found[1].decode() if found else "-" * 32
     digest = hashlib.sha256(recipient).hexdigest()
     kept.write(f"{name} {digest} {time.time():.3f}\n".encode())
     kept.flush()

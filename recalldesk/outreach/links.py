@@ -17,6 +17,7 @@ from recalldesk.claims.brands import brand_named, site_of
 from recalldesk.outreach.models import DirectNotice, NamedPurchase
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.firm import Brand
+from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import document_of, live_recall
 from recalldesk.sealing.fields_of_rows import opened, sealed
 
@@ -49,7 +50,7 @@ def notice_by(token: str) -> DirectNotice | None:
 def brand_of_notice(notice: DirectNotice) -> Brand:
     """The brand that speaks: of the products that the notice names, as it is reached today; the
     recall's first where they are of several."""
-    document = _document(notice)
+    document = document_reached(notice.wave.recall)
     first = document.brands[0]
     key = brand_named(document, products_named(notice), first.key)
     return next((brand for brand in document.brands if brand.key == key), first)
@@ -90,8 +91,8 @@ def _address(notice: DirectNotice, name: str, brand: Brand | None) -> str:
     return site_of(brand or brand_of_notice(notice)) + path
 
 
-def _document(notice: DirectNotice) -> Document:
-    recall = notice.wave.recall
+def document_reached(recall: Recall) -> Document:
+    """By which its brands are reached today."""
     live = live_recall(recall.slug)
     return live.document if live else document_of(recall.versions.latest("number"))
 

@@ -39,7 +39,16 @@ WHERE id = (
     ORDER BY array_position(%(notices)s, waiting.id)
     LIMIT 1 FOR UPDATE OF waiting SKIP LOCKED
 )
-RETURNING *
+RETURNING *, EXISTS (
+    SELECT FROM outreach_suppressed silenced
+    WHERE silenced.contact_digest = outreach_directnotice.contact_digest
+      AND silenced.way = outreach_directnotice.way AND silenced.lifted_at IS NULL
+      AND (silenced.recall_id IS NULL OR silenced.recall_id = outreach_directnotice.recall_id)
+) AS is_silenced
+"""
+PUT_ASIDE = """
+UPDATE outreach_directnotice SET last_error = %(error)s, not_before = %(not_before)s
+WHERE id = %(notice)s AND state = 'waiting'
 """
 END = """
 UPDATE outreach_directnotice SET
@@ -90,8 +99,8 @@ def let_go_before(now: datetime) -> datetime:
 
 
 def claim(notices: Sequence[int], *, now: datetime) -> DirectNotice | None:
-    """The first of these that waits and is in nobody's hand, now in the caller's. The caller's
-    transaction must commit before it leaves."""
+    """The first of these that waits and is in nobody's hand, now in the caller's, whose transaction
+    must commit before it leaves. Its `is_silenced`: its contact is not to be written to."""
     if not notices:
         return None
     found = DirectNotice.objects.raw(
@@ -123,6 +132,15 @@ def write_down(notice: DirectNotice, became: Ended | PutOff) -> None:
     record_moves([move], subject=Subject.NOTICE, actor=Actor.MACHINE)
     if became.silenced is not None:
         suppress_by_notice(notice, became.silenced)
+
+
+def put_aside(notice_id: int, *, until: datetime) -> None:
+    """One that nobody has in hand is not taken up before a moment: it cannot be put into words."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            PUT_ASIDE,
+            {"error": SendError.UNEXPECTED.value, "not_before": until, "notice": notice_id},
+        )
 
 
 def after_failure(

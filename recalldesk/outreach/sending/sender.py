@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from recalldesk.foundation import clock
 from recalldesk.mailing.content import Content
@@ -26,6 +26,7 @@ from recalldesk.outreach.sending.claiming import (
     PutOff,
     after_failure,
     claim,
+    put_aside,
     write_down,
 )
 from recalldesk.outreach.sending.pace import STEP, Places, give_back, step_of
@@ -50,6 +51,8 @@ class Words:
 
 Remember = Callable[[Sequence[int]], None]
 """Told which notices have left, some seconds afterwards at most."""
+LookAhead = Callable[[Sequence[int]], None]
+"""Told which notices may be taken next, to read at once what is asked of each."""
 Prepared = Words | Ended | PutOff
 Prepare = Callable[[DirectNotice], Prepared]
 """What a notice in hand says; or why it does not leave (now, or ever)."""
@@ -66,11 +69,23 @@ class InHand:
 Became = tuple[DirectNotice, Ended | PutOff]
 
 
+def _at_nothing(_notice_ids: Sequence[int]) -> None:
+    """For whoever needs no look ahead."""
+
+
 class Sender:
     """A round; `sent` counts what left."""
 
-    def __init__(self, *, line: MailLine, prepare: Prepare, remember: Remember) -> None:
+    def __init__(
+        self,
+        *,
+        line: MailLine,
+        prepare: Prepare,
+        remember: Remember,
+        look_ahead: LookAhead = _at_nothing,
+    ) -> None:
         self._line = line
+        self._look_ahead = look_ahead
         self._prepare = prepare
         self._remember = remember
         self._last: Became | None = None
@@ -112,6 +127,7 @@ class Sender:
             if found.places is not None:
                 self._places = found.places
                 self._left = [notice_id for notice_id, _ in found.places.notices]
+                self._look_ahead(self._left)
                 return True
             self._write_down_last()
             self._remember_now()
@@ -183,9 +199,26 @@ class Sender:
         self._remember_now()
 
 
-@transaction.atomic
+class _WithoutWords(Exception):
+    """A notice in hand that cannot be put into words: it goes back."""
+
+    def __init__(self, notice_id: int, kind: str) -> None:
+        super().__init__(notice_id, kind)
+        self.notice_id, self.kind = notice_id, kind
+
+
 def step(last: Became | None, notices: Sequence[int], prepare: Prepare) -> InHand | None:
     """Writes down what became of the last notice, and takes the next of these into hand."""
+    while True:
+        try:
+            return _step(last, notices, prepare)
+        except _WithoutWords as wrong:
+            log.error("notice_without_words", notice=wrong.notice_id, error=wrong.kind)
+            put_aside(wrong.notice_id, until=clock.now() + AFTER_A_FAULT)
+
+
+@transaction.atomic
+def _step(last: Became | None, notices: Sequence[int], prepare: Prepare) -> InHand | None:
     if last is not None:
         write_down(*last)
     while (notice := claim(notices, now=clock.now())) is not None:
@@ -198,11 +231,11 @@ def step(last: Became | None, notices: Sequence[int], prepare: Prepare) -> InHan
 
 def _prepared(notice: DirectNotice, prepare: Prepare) -> Prepared:
     try:
-        with transaction.atomic():
-            return prepare(notice)
-    except Exception as error:  # whatever it is: the others must be told
-        log.error("notice_without_words", notice=notice.pk, error=type(error).__name__)
-        return PutOff(clock.now() + AFTER_A_FAULT, SendError.UNEXPECTED, is_no_attempt=True)
+        return prepare(notice)
+    except DatabaseError:
+        raise
+    except Exception as error:  # whatever it is, its words may be personal
+        raise _WithoutWords(notice.pk, type(error).__name__) from None
 
 
 def _silenced(refused: Refused) -> Suppression | None:

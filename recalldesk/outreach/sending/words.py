@@ -18,24 +18,26 @@ from recalldesk.outreach.sending.night import day_for
 from recalldesk.outreach.sending.numbers import number_to_text
 from recalldesk.outreach.sending.sender import Prepared, Words
 from recalldesk.outreach.states import NoticeState, WaveKind, Way, Withheld
-from recalldesk.outreach.suppressing import is_suppressed
-from recalldesk.outreach.waves.said import Said, said
+from recalldesk.outreach.waves.said import AtHand, Said, said
 from recalldesk.sealing.fields_of_rows import opened
 
 STOP = "STOP"
 
 
-def words_or_why_not(notice: DirectNotice) -> Prepared:
+def words_or_why_not(
+    notice: DirectNotice, *, is_silenced: bool, at_hand: AtHand | None = None
+) -> Prepared:
     """Of a notice in hand. Raises SealingError, TextRefused."""
     to = opened(notice, "sealed_to")
     if not to:
         return _withheld(Withheld.NO_SUCH_WAY)
-    contact = bytes(notice.contact_digest)
-    if is_suppressed(contact_digest=contact, way=Way(notice.way), recall_id=notice.recall_id):
+    if is_silenced:
         return _withheld(Withheld.SUPPRESSED)
+    contact = bytes(notice.contact_digest)
     if notice.wave.kind == WaveKind.REMINDER and at_rest(notice.recall_id, [contact]):
         return _withheld(Withheld.ANSWERED)
-    return _text(notice, to) if notice.way == Way.SMS else _mail(notice, to)
+    of_way = _text if notice.way == Way.SMS else _mail
+    return of_way(notice, to, at_hand)
 
 
 def complete_text(text: str, firm: str, language: str) -> str:
@@ -48,8 +50,8 @@ def complete_text(text: str, firm: str, language: str) -> str:
     return text
 
 
-def _mail(notice: DirectNotice, to: str) -> Words:
-    words = said(notice)
+def _mail(notice: DirectNotice, to: str, at_hand: AtHand | None) -> Words:
+    words = said(notice, at_hand)
     return Words(
         to,
         Content(
@@ -64,7 +66,7 @@ def _mail(notice: DirectNotice, to: str) -> Words:
     )
 
 
-def _text(notice: DirectNotice, to: str) -> Prepared:
+def _text(notice: DirectNotice, to: str, at_hand: AtHand | None) -> Prepared:
     number = number_to_text(to, notice.country)
     if not number:
         return _withheld(Withheld.NO_SUCH_WAY)
@@ -72,7 +74,7 @@ def _text(notice: DirectNotice, to: str) -> Prepared:
     day = day_for(number, now)
     if day > now:
         return PutOff(day, is_no_attempt=True)
-    words = said(notice)
+    words = said(notice, at_hand)
     return Words(number, Content(text=_complete(words), language=words.language))
 
 

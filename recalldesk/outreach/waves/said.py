@@ -4,7 +4,8 @@ Guarantee: at every repeat the same words with the same link; they name product,
 purchases and nothing else of whom they go to.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from email.utils import formataddr
 
@@ -42,19 +43,32 @@ class Said:
     brand: Brand
 
 
-def said(notice: DirectNotice) -> Said:
+@dataclass(frozen=True, repr=False)
+class AtHand:
+    """What whoever sends many notices has read already. `reached`: the document by which brands are
+    reached today; `things`: what the notice names; `text`: what its wave says in its way and
+    language."""
+
+    reached: Document
+    things: tuple[BoughtThing, ...]
+    text: WaveText | None
+
+
+def said(notice: DirectNotice, at_hand: AtHand | None = None) -> Said:
     """Its words. Raises SealingError, TextRefused."""
-    things = things_of(notice)
+    things = at_hand.things if at_hand else things_of(notice)
     is_passed_on = notice.passed_on_by_id is not None
+    reached = brand_of_things(at_hand.reached, things) if at_hand else None
     return in_words(
         notice.wave,
         way=Way(notice.way),
         language=notice.language,
         country=notice.country,
         things=things,
-        link=link_of(notice),
+        link=link_of(notice, brand=reached),
         is_wish=notice.wish_id is not None or not (things or is_passed_on),
         is_passed_on=is_passed_on,
+        text=at_hand.text if at_hand else None,
     )
 
 
@@ -68,9 +82,10 @@ def in_words(
     link: str,
     is_wish: bool = False,
     is_passed_on: bool = False,
+    text: WaveText | None = None,
 ) -> Said:
     """The words of a wave for whoever bought these things. Raises TextRefused."""
-    text = WaveText.objects.filter(wave=wave, way=way, language=language).first()
+    text = text or WaveText.objects.filter(wave=wave, way=way, language=language).first()
     if text is None or wave.version is None:
         raise TextRefused(
             f"The wave has no words for {way.label.lower()} in the language {language!r}.",
@@ -101,6 +116,15 @@ def things_of(notice: DirectNotice) -> tuple[BoughtThing, ...]:
     rows = NamedPurchase.objects.filter(notice=of).select_related("purchase__file")
     purchases = [each.purchase for each in rows.order_by("purchase__ordered_on", "purchase_id")]
     return tuple(_thing(each, is_passed_on=is_passed_on) for each in purchases)
+
+
+def things_named(notice_ids: Collection[int]) -> dict[int, tuple[BoughtThing, ...]]:
+    """What each of these notices names itself."""
+    rows = NamedPurchase.objects.filter(notice_id__in=notice_ids).select_related("purchase__file")
+    found: defaultdict[int, list[BoughtThing]] = defaultdict(list)
+    for row in rows.order_by("purchase__ordered_on", "purchase_id"):
+        found[row.notice_id].append(_thing(row.purchase, is_passed_on=False))
+    return {notice_id: tuple(things) for notice_id, things in found.items()}
 
 
 def brand_of_things(document: Document, things: Sequence[BoughtThing]) -> Brand:
