@@ -2,6 +2,7 @@
 no test reaches another machine.
 """
 
+import gc
 import uuid
 from collections import Counter
 from typing import Any
@@ -66,6 +67,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     twice = [name for name, times in Counter(item.nodeid for item in items).items() if times > 1]
     if twice:
         raise pytest.UsageError(f"Tests of the same id: {', '.join(twice)}")
+
+
+def pytest_collection_finish() -> None:
+    """What stays until the end is looked through no more: it was a tenth of the tests' time."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
