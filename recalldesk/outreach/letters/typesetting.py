@@ -1,8 +1,9 @@
 """Letters as a print file: one a page, for a window envelope.
 
-Guarantees: the same letters make the same file; each stands on one page, or none is made; what is
-said is data for the template, never its language; a letter's code and words fill in nothing
-personal where they lead to.
+Guarantees: the same letters make the same file; each begins on a page of its own and stands on one,
+unless its words fit there at no size: these go on on the next, and none is cut; what is said is
+data for the template, never its language; a letter's code and words fill in nothing personal where
+they lead to.
 """
 
 from collections.abc import Sequence
@@ -16,21 +17,18 @@ from django.utils.translation import gettext, override
 from recalldesk.foundation.showable import showable
 from recalldesk.notices.addresses import page_address
 from recalldesk.notices.notice import Contact, Notice
-from recalldesk.notices.papers.apart import SettingFailed
 from recalldesk.notices.papers.kinds import AMERICAN, Paper
 from recalldesk.notices.papers.parts import Part, cell, cells, products_of, qr_of
 from recalldesk.notices.papers.setting import LETTERS, as_pdf, as_pictures
 from recalldesk.notices.papers.telling import RIGHT_TO_LEFT
 from recalldesk.notices.published import Published
 from recalldesk.notices.writing import notice_of
-from recalldesk.outreach.letters.errors import LetterTooLong
 from recalldesk.recalls.wording import day, locale_of
 
 MOST_LETTERS = 1_000
 MOST_PRODUCTS = 3
 """So many are drawn; the letter's words name all."""
 TYPST_NAMES = {Paper.LETTER: "us-letter", Paper.A4: "a4"}
-NO_ROOM = "no page holds "
 
 
 @dataclass(frozen=True, repr=False)
@@ -66,19 +64,13 @@ def paper_for(country: str) -> Paper:
 
 
 def letters_as_pdf(file: PrintFile) -> bytes:
-    """The PDF. Raises LetterTooLong."""
-    try:
-        return as_pdf(LETTERS, told_of_letters(file))
-    except SettingFailed as error:
-        raise _too_long(error) from None
+    """The PDF."""
+    return as_pdf(LETTERS, told_of_letters(file))
 
 
 def letters_as_pictures(file: PrintFile) -> list[bytes]:
-    """Its pages as PNG, for whoever wants to look at them. Raises LetterTooLong."""
-    try:
-        return as_pictures(LETTERS, told_of_letters(file))
-    except SettingFailed as error:
-        raise _too_long(error) from None
+    """Its pages as PNG, for whoever wants to look at them."""
+    return as_pictures(LETTERS, told_of_letters(file))
 
 
 def told_of_letters(file: PrintFile) -> Part:
@@ -167,11 +159,3 @@ def _contact_of(letter: Letter, published: Published, notice: Notice) -> Contact
     """The people behind the brand that speaks."""
     keys = [each.key for each in published.document.brands]
     return notice.contacts[keys.index(letter.brand)]
-
-
-def _too_long(error: SettingFailed) -> LetterTooLong:
-    said = str(error)
-    if NO_ROOM not in said:
-        raise error
-    reference = said.partition(NO_ROOM)[2].split()[0].strip("\"'`.,")
-    return LetterTooLong(reference)

@@ -8,7 +8,6 @@ import pytest
 from pypdf import PdfReader
 
 from recalldesk.notices.papers.kinds import Paper
-from recalldesk.outreach.letters.errors import LetterTooLong
 from recalldesk.outreach.letters.reference import reference_of
 from recalldesk.outreach.letters.typesetting import (
     Letter,
@@ -75,10 +74,14 @@ def test_the_same_letters_make_the_same_file() -> None:
     assert letters_as_pdf(file_of(ANA)) == letters_as_pdf(file_of(ANA))
 
 
-def test_a_letter_that_fits_on_no_page_is_none() -> None:
-    much = replace(ANA, paragraphs=ANA.paragraphs * 80)
-    with pytest.raises(LetterTooLong, match=ANA.reference):
-        letters_as_pdf(file_of(LONG, much))
+def test_what_no_page_holds_goes_on_on_the_next_and_none_of_it_is_cut() -> None:
+    much = replace(ANA, paragraphs=(*ANA.paragraphs * 24, "The very last word."))
+    pages = pages_of(file_of(much, LONG))
+    assert len(pages) == 3
+    assert ANA.reference in pages[0]
+    assert "Theverylastword." in pages[1]
+    assert "1-800-555-0142" in pages[1]
+    assert LONG.reference in pages[2]
 
 
 def test_red_stands_for_the_hazard_alone() -> None:
