@@ -20,7 +20,7 @@ from recalldesk.outreach.shops.asking import (
     take_orders,
     telling_numbered,
 )
-from recalldesk.outreach.shops.orders import OrdersAsked, orders_counted
+from recalldesk.outreach.shops.orders import OrdersAsked, orders_counted, products_of
 from recalldesk.outreach.shops.reading import keep_counts, read_orders
 from recalldesk.outreach.shops.reads import TellingShown, tellings_of
 from recalldesk.outreach.shops.texts import standard_text
@@ -74,7 +74,13 @@ def ask(
         say(f"{counted(counts.nameless, 'purchase has', 'purchases have')} no order number.")
     if count:
         return
-    text = standard_text(live_version_of(recall), language=language, shop=shop)
+    text = standard_text(
+        live_version_of(recall),
+        language=language,
+        shop=shop,
+        products=products_of(recall, asked),
+        weak=weak,
+    )
     made = ask_shop(recall=recall, asked=asked, shop=shop, text=text, by=person)
     say(f"List {made.number} is made.")
     say(f"{made.subject}\n\n{made.body}")

@@ -33,7 +33,7 @@ from recalldesk.outreach.shops.asking import (
     telling_numbered,
 )
 from recalldesk.outreach.shops.errors import NoSuchTelling, TellingRefused
-from recalldesk.outreach.shops.orders import OrdersAsked, orders_counted
+from recalldesk.outreach.shops.orders import OrdersAsked, orders_counted, products_of
 from recalldesk.outreach.shops.reading import keep_counts, read_orders
 from recalldesk.outreach.shops.reads import telling_shown, tellings_of
 from recalldesk.outreach.shops.texts import ShopText, standard_text
@@ -73,7 +73,13 @@ def shop_telling_new(request: DeskRequest, slug: str) -> HttpResponse:
         language = published.document.languages[0]
     asked = _asked(sent.dict())
     shop = sent.get("shop", "").strip()[:LONGEST_SHOP] or asked.channel.label
-    text = standard_text(published, language=language, shop=shop)
+    text = standard_text(
+        published,
+        language=language,
+        shop=shop,
+        products=products_of(recall, asked),
+        weak=asked.weak,
+    )
     problem: Problem | None = None
     if request.method == "POST" and request.POST.get("do") == "make":
         text = ShopText(language, request.POST.get("subject", ""), request.POST.get("body", ""))

@@ -62,6 +62,12 @@ def purchases_of(recall: Recall, asked: OrdersAsked) -> QuerySet[Purchase]:
     return rows
 
 
+def products_of(recall: Recall, asked: OrdersAsked) -> tuple[str, ...]:
+    """The keys of the products on the list."""
+    rows = purchases_of(recall, asked).exclude(order_digest=b"").order_by("product")
+    return tuple(rows.values_list("product", flat=True).distinct())
+
+
 def orders_counted(recall: Recall, asked: OrdersAsked) -> OrdersCounted:
     """What a list would hold now."""
     rows = purchases_of(recall, asked)

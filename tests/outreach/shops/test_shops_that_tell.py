@@ -24,6 +24,7 @@ from recalldesk.outreach.shops.texts import ShopText, checked_text, standard_tex
 from recalldesk.outreach.states import OrderTold
 from recalldesk.purchasers.models import Purchase
 from recalldesk.purchasers.states import Channel, Strength
+from tests.notice.examples import TWO_BRANDS, example
 from tests.outreach.told import Told
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +154,19 @@ def test_two_numbers_are_the_shops_word_and_stand_apart(sold: Told) -> None:
             keep_counts(
                 telling=telling, told=counts[0], failed=counts[1], on=day, by=sold.cast.author
             )
+
+
+def test_the_words_say_no_more_than_the_order_does() -> None:
+    def said(*products: str, weak: bool = False) -> str:
+        text = standard_text(
+            example(TWO_BRANDS), language="en", shop="Example Shop", products=products, weak=weak
+        )
+        return text.body.split("\n\n")[1]
+
+    assert said("a3102016").startswith("You bought Soundcore speaker (A3102016) from us")
+    assert said("a3102016", weak=True).startswith("You may have bought Soundcore speaker")
+    assert said("a3102016", "a3302011").startswith("You bought one of these from us")
+    assert said(weak=True).startswith("You may have bought one of these from us")
 
 
 def test_the_words_say_what_they_are_and_lead_to_the_public_page(sold: Told) -> None:
