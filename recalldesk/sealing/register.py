@@ -357,6 +357,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "outreach.Wave.audience": "Channels, countries, products and dates.",
     "outreach.Wave.costs": "Prices.",
     "outreach.Wave.counts": "Counts.",
+    "outreach.Wave.asked_before": "Words with places to fill, and whom they are for.",
     "outreach.Wave.currency": "A currency's code.",
     "outreach.Wave.kind": "An enum.",
     "outreach.Wave.name": "What the desk calls a wave.",

@@ -4,16 +4,16 @@ Guarantee: whoever wrote a wave, or asked for it, is never offered to approve it
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import NoReverseMatch
 from django.views.decorators.http import require_safe
 
+from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
+from recalldesk.console.frame import may_open
 from recalldesk.console.recall_named import stay_on
 from recalldesk.console.wave_counted_shown import counted_shown
 from recalldesk.console.wave_forms import WaveForm, initial_of
@@ -150,7 +150,7 @@ def _at_work(request: DeskRequest, found: Wave) -> dict[str, Any]:
         "no_end": _no_end(found),
         "texts": _texts(found, None, {}),
         "totals": [shown["answered"], shown["claims"]],
-        "places": _places(found),
+        "places": _places(found, request.user),
     }
 
 
@@ -164,13 +164,13 @@ def _no_end(found: Wave) -> str:
     return "Nothing was sent in the last five minutes, so no end can be foretold yet."
 
 
-def _places(found: Wave) -> list[tuple[str, str]]:
+def _places(found: Wave, person: Staff) -> list[tuple[str, str]]:
     """Where one can go from a wave at work."""
     places = [("Every notice", wave_address("wave_notices", found))]
     for way, words, name in PAPERS:
-        if way.value in found.ways:
-            with suppress(NoReverseMatch):
-                places.append((words, wave_address(name, found)))
+        address = wave_address(name, found)
+        if way.value in found.ways and may_open(person, address):
+            places.append((words, address))
     return places
 
 
