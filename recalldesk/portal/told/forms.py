@@ -51,7 +51,7 @@ class ReferenceForm(ClaimForm):
 FAULT_WORDS: "Mapping[AnswerFault, _StrPromise]" = {
     AnswerFault.NOT_SO_MANY: gettext_lazy("Write how many of yours it is, as a number."),
     AnswerFault.NO_CONTACT: gettext_lazy(
-        "Give an e-mail address or a phone number as well, or press “I do not know”."
+        "Give an e-mail address or a phone number: a name alone reaches nobody."
     ),
     AnswerFault.NOT_A_CONTACT: gettext_lazy(
         "This is neither an e-mail address nor a phone number. Look at it again."

@@ -13,6 +13,8 @@ def told_words(answer: Answer, bought: int, document: Document, language: str) -
     locale = wording.locale_of(language, document.countries[0])
     of = {"day": wording.day(answer.at, locale), "count": wording.number(answer.units, locale)}
     kind = AnswerKind(answer.kind)
+    if kind is AnswerKind.NOT_MINE and answer.notice.passed_on_by_id is not None:
+        return gettext("You told us on %(day)s that you do not have it.") % of
     if kind is AnswerKind.NOT_MINE:
         return gettext("You told us on %(day)s that you did not buy it.") % of
     if kind is AnswerKind.NOTHING_MORE:
