@@ -1,5 +1,6 @@
 """Waves at work and their notices, made by hand: for tests of how they are sent."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from recalldesk.foundation import clock
@@ -34,6 +35,17 @@ def a_wave(recall: Recall, **changes: Any) -> Wave:
 
 def a_notice(wave: Wave, to: str, **changes: Any) -> DirectNotice:
     """One that waits: to an e-mail address, or by text message to a number."""
+    notice = _notice(wave, to, **changes)
+    notice.save()
+    return notice
+
+
+def notices_to(wave: Wave, addresses: Sequence[str]) -> None:
+    """One to each."""
+    DirectNotice.objects.bulk_create([_notice(wave, each) for each in addresses])
+
+
+def _notice(wave: Wave, to: str, **changes: Any) -> DirectNotice:
     is_mail = "@" in to
     kind = ContactKind.EMAIL if is_mail else ContactKind.PHONE
     form = email_form(to) if is_mail else phone_form(to)
@@ -51,7 +63,7 @@ def a_notice(wave: Wave, to: str, **changes: Any) -> DirectNotice:
         "country": "US",
         "units": 1,
     }
-    return DirectNotice.objects.create(**given | changes)
+    return DirectNotice(**given | changes)
 
 
 def in_made_up_words(notice: DirectNotice) -> Words:
