@@ -201,4 +201,4 @@ def _line(file: FileShown) -> str:
     said += f", made {file.made_at:%Y-%m-%d %H:%M} by {file.made_by}"
     if file.posted_on:
         said += f", posted {file.posted_on}, {file.came_back:,} came back"
-    return said + (", put back" if file.is_put_back else "")
+    return said + (", put back or stopped" if file.is_put_back else "")

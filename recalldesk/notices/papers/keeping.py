@@ -6,7 +6,8 @@ so that whoever asks for many waits. Where the folder fails, a paper is made all
 """
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -73,24 +74,34 @@ def _read(kept: Path) -> bytes | None:
         return None
 
 
-def _made_once(kept: Path, kind: Kind, told: dict[str, object]) -> bytes:
-    folder = kept.parent
+@contextmanager
+def one_at_a_time() -> Iterator[bool]:
+    """Whoever sets a paper on this machine waits for whoever does. False where the folder fails:
+    then nobody waits."""
+    folder = settings.PAPERS_FOLDER
     with suppress(OSError):
         make_folder(folder)
     lock = FileLock(folder / "lock")
     try:
         lock.wait_exclusive()
     except OSError:
-        return as_pdf(kind, told)
+        yield False
+        return
     try:
-        pdf = _read(kept)
-        if pdf is None:
-            pdf = as_pdf(kind, told)
-            with suppress(OSError):
-                _keep(kept, pdf)
-        return pdf
+        yield True
     finally:
         lock.release()
+
+
+def _made_once(kept: Path, kind: Kind, told: dict[str, object]) -> bytes:
+    with one_at_a_time() as is_kept:
+        pdf = _read(kept) if is_kept else None
+        if pdf is None:
+            pdf = as_pdf(kind, told)
+            if is_kept:
+                with suppress(OSError):
+                    _keep(kept, pdf)
+        return pdf
 
 
 def _keep(kept: Path, pdf: bytes) -> None:

@@ -19,6 +19,7 @@ from recalldesk.claims.desk_queue.exporting import Export, hand_out
 from recalldesk.claims.models import ListExport
 from recalldesk.claims.states import SheetForm
 from recalldesk.foundation.sheets import Cell, Heading
+from recalldesk.notices.papers.keeping import one_at_a_time
 from recalldesk.notices.papers.kinds import Paper
 from recalldesk.notices.published import Published, versions_published
 from recalldesk.outreach.letters.addresses import MOST_LINES, printed_address
@@ -31,6 +32,7 @@ from recalldesk.outreach.letters.typesetting import (
     paper_for,
 )
 from recalldesk.outreach.models import DirectNotice, LetterFile, NamedPurchase, Wave
+from recalldesk.outreach.states import NoticeState
 from recalldesk.outreach.waves.said import said
 
 HEADINGS = (
@@ -72,7 +74,9 @@ def take_pdf(*, file: LetterFile, by: Staff, reason: str) -> bytes:
     require(by, Permission.SEE_PERSONAL)
     if not reason.strip():
         raise NoReasonForExport
-    made = letters_as_pdf(print_file_of(file))
+    told = print_file_of(file)
+    with one_at_a_time():
+        made = letters_as_pdf(told)
     with transaction.atomic():
         record_change(
             subject=Subject.LETTER_FILE,
@@ -128,9 +132,13 @@ def print_file_of(file: LetterFile) -> PrintFile:
 
 
 def letters_in(file: LetterFile) -> list[DirectNotice]:
-    """Its notices, in the order in which they are printed."""
-    rows = file.notices.select_related("wave", "wave__recall", "wave__version")
-    return list(rows.order_by("country", "language", "pk"))
+    """Its notices, in the order in which they are printed; none that was stopped meanwhile, nor one
+    whose address was erased. Raises SealingError."""
+    rows = file.notices.exclude(state=NoticeState.WITHHELD)
+    rows = rows.select_related("wave", "wave__recall", "wave__version")
+    home = home_of(file.wave)
+    ordered = rows.order_by("country", "language", "pk")
+    return [each for each in ordered if printed_address(each, home=home)]
 
 
 def paper_of(file: LetterFile, rows: list[DirectNotice] | None = None) -> Paper:
@@ -144,7 +152,8 @@ def paper_of(file: LetterFile, rows: list[DirectNotice] | None = None) -> Paper:
 def _refuse_empty(file: LetterFile, rows: list[DirectNotice]) -> None:
     if not rows:
         raise LettersRefused(
-            f"Print file {file.number} was put back.", "Its letters wait to be printed anew."
+            f"Print file {file.number} was put back, or its letters were stopped.",
+            "The wave's page counts them.",
         )
 
 

@@ -19,7 +19,8 @@ from recalldesk.outreach.states import NoticeState, Way
 
 @dataclass(frozen=True)
 class FileShown:
-    """A print file. `is_put_back`: its letters wait again, or stand in another file."""
+    """A print file. `is_put_back`: its letters wait again, stand in another file, or were
+    stopped."""
 
     pk: int
     number: int
@@ -58,7 +59,7 @@ def letters_of_wave(wave: Wave, *, by: Staff) -> LettersOfWave:
 
 def _files(wave: Wave) -> list[LetterFile]:
     rows = wave.letter_files.select_related("made_by", "posted_by").annotate(
-        inside=Count("notices"),
+        inside=Count("notices", filter=~Q(notices__state=NoticeState.WITHHELD)),
         american=Count("notices", filter=Q(notices__country__in=AMERICAN)),
         bounced=Count("notices", filter=Q(notices__state=NoticeState.BOUNCED)),
     )

@@ -23,7 +23,7 @@ from recalldesk.outreach.letters.returned import letters_came_back, lines_in
 from recalldesk.outreach.models import LetterFile, Suppressed, Wave
 from recalldesk.outreach.states import NoticeState, Suppression, WaveKind, Way, Withheld
 from recalldesk.outreach.suppressing import suppress
-from recalldesk.outreach.waves.actions import pause_wave
+from recalldesk.outreach.waves.actions import pause_wave, stop_wave
 from tests.outreach.told import PLACE, Told
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +162,15 @@ def test_letters_count_as_sent_once_they_were_posted(told: Told, wave: Wave) -> 
     assert moved.count() == 2
     with pytest.raises(LettersRefused, match="was posted"):
         put_back(file_id=file.pk, by=told.cast.author)
+
+
+def test_what_was_stopped_is_printed_no_more(told: Told, wave: Wave) -> None:
+    file = made(told, wave)
+    stop_wave(wave, by=told.cast.author, reason="Made up")
+    with pytest.raises(LettersRefused, match="stopped"):
+        take_pdf(file=file, by=told.cast.author, reason="To the printer")
+    with pytest.raises(LettersRefused):
+        mark_posted(file_id=file.pk, on=clock.now().date(), by=told.cast.author)
 
 
 def test_nothing_is_printed_of_a_wave_that_stands_still(told: Told, wave: Wave) -> None:
