@@ -41,9 +41,9 @@ GONE = """
     SET taken_back_at = %(now)s, unmatched_at = coalesce(p.unmatched_at, %(now)s),
         purchaser_id = NULL, is_buyer_by_order = false, ordered_on = NULL, country = '',
         sealed_serial = '', copies = 1
-    FROM touched_purchase t
-    WHERE p.id = t.id AND p.taken_back_at IS NULL
-    AND NOT EXISTS (SELECT FROM known_otherwise k WHERE k.id = t.id)
+    FROM linked_order l
+    WHERE p.id = l.purchase AND p.taken_back_at IS NULL
+    AND NOT EXISTS (SELECT FROM known_otherwise k WHERE k.id = p.id)
 """
 
 MOVED = """
@@ -55,13 +55,13 @@ MOVED = """
 
 UNNAMED = """
     UPDATE purchasers_purchase p SET purchaser_id = NULL, is_buyer_by_order = false
-    FROM touched_purchase t
-    WHERE p.id = t.id AND p.purchaser_id IS NOT NULL
+    FROM linked_order l
+    WHERE p.id = l.purchase AND p.purchaser_id IS NOT NULL
     AND NOT EXISTS (
         SELECT FROM purchasers_sighting s
         JOIN purchasers_orderfile f ON f.id = s.file_id AND f.kind <> 'returns'
             AND f.taken_back_at IS NULL
-        WHERE s.recall_id = %(recall)s AND s.line_digest = t.line_digest
+        WHERE s.recall_id = %(recall)s AND s.line_digest = p.line_digest
         AND s.purchaser_id = p.purchaser_id
     )
 """
