@@ -1,6 +1,7 @@
 """The whole tour, by the real command: both owners get their remedies, or what is missing is named.
 
-The recall has a few hundred made-up units; all else is as `make demo` does it.
+The recall has a few hundred made-up units, and the tables are there; all else is as `make demo`
+does it.
 """
 
 import re
@@ -15,6 +16,7 @@ from recalldesk.demo.browser import Page
 from recalldesk.demo.remedy_tour import RemedyTour
 from recalldesk.demo.tour import TourEnded
 from tests.ports import free_port
+from tests.prepared import lay_prepared
 from tests.programs import ROOT, data_folder, start
 
 STEPS = (
@@ -48,6 +50,7 @@ def examples(tmp_path: Path) -> Path:
 
 def test_it_goes_on_to_a_gift_card_and_to_a_parcel(examples: Path) -> None:
     with data_folder() as home:
+        lay_prepared(home)
         words = ("demo", "--examples", str(examples), "--units", "300", "--no-serve")
         demo = start(home, *words, "--port", str(free_port()), RECALLDESK_PROFILE="demo")
         said, complained = demo.communicate(timeout=600)

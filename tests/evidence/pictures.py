@@ -109,6 +109,7 @@ def _of_16_bits(image: Image.Image) -> Image.Image:
     return Image.frombytes("I;16", image.size, twice)
 
 
+@cache
 def odd_ones() -> dict[str, bytes]:
     """One of every odd thing that may be sent, by name. Slow ones are left out."""
     jpeg, wide = photo(), drawn(640, 480)
