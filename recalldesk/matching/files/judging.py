@@ -85,9 +85,7 @@ class LineJudge:
             return OrderReject.UNCLOSED_QUOTE
         if last is None:
             is_open = self.more_follow and stop == len(self.chunk) - 1
-            if is_open and not self.plain[index + 1 :].any():
-                return MoreIsNeeded()
-            return OrderReject.UNCLOSED_QUOTE
+            return MoreIsNeeded() if is_open else OrderReject.UNCLOSED_QUOTE
         if self.plain[index + 1 : last].any():
             return OrderReject.LINES_IN_DOUBT
         cells = cells_of(self.chunk.line(index, last), self.dialect)
