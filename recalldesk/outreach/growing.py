@@ -9,17 +9,12 @@ that it waits; who asked is marked as told only once a notice to them went out.
 from datetime import date, timedelta
 
 from django.db import connection, transaction
-from django.urls import reverse
 
-from recalldesk.accounts.permissions import Permission
-from recalldesk.accounts.reads import staff_who_may
 from recalldesk.foundation import clock
-from recalldesk.mailing.letter import Letter
-from recalldesk.mailing.states import Purpose
-from recalldesk.mailing.to_staff import SIGNED, desk_site, write_to_staff
 from recalldesk.outreach.models import GrowthWatch, Wave
 from recalldesk.outreach.states import WaveKind, Way
 from recalldesk.outreach.waves.actions import draft_wave
+from recalldesk.outreach.waves.telling import tell_writers
 from recalldesk.purchasers.models import ContactPoint
 from recalldesk.purchasers.states import ContactKind
 from recalldesk.recalls.document import Document
@@ -135,21 +130,9 @@ def _ways(recall: Recall) -> tuple[Way, ...]:
 
 def _tell_the_desk(wave: Wave) -> None:
     asked = GrowthWatch.objects.filter(recall=wave.recall, told_at=None).count()
-    where = reverse("console:wave", args=[wave.recall.slug, wave.number])
-    for person in staff_who_may(Permission.WRITE_WAVES):
-        write_to_staff(
-            to=person.email,
-            purpose=Purpose.WAVE_TO_DESK,
-            letter=Letter(
-                subject=f"{wave.recall.slug} grew: a wave of notices waits for you",
-                language="en",
-                signed=SIGNED,
-                paragraphs=(
-                    f"{wave.name} is live. A draft of a wave stands at the desk: to "
-                    f"{asked:,} who asked to be told, and to the purchasers who are covered now.",
-                    "Nobody is written to yet. Read its words, see whom it reaches, send a test, "
-                    "and ask a colleague to approve it.",
-                ),
-                button=("Open the wave", desk_site() + where),
-            ),
-        )
+    tell_writers(
+        wave,
+        f"The recall grew. A draft stands at the desk: to {asked:,} who asked to be told, and to "
+        "the purchasers who are covered now. Nobody is written to yet. Read its words, see whom "
+        "it reaches, send a test, and ask a colleague to approve it.",
+    )

@@ -23,7 +23,7 @@ def test_it_names_what_was_bought_where_and_when(told: Told) -> None:
     told.purchase(ana, units=2)
     told.purchase(ana, channel=Channel.GENERIC, ordered_on=date(2024, 7, 4))
     told.purchase(ana, kind=FileKind.REGISTRATIONS, ordered_on=date(2024, 8, 5))
-    told.purchase(ana, channel=Channel.SHOPIFY, ordered_on=None)
+    told.purchase(ana, channel=Channel.SHOPIFY, ordered_on=date(2024, 9, 6))
     words = said(told.notice(told.started(), ana))
     assert words.subject == "Safety recall: stop using your Tidewater Kettle K20"
     text = " ".join(words.text.split())
@@ -31,6 +31,7 @@ def test_it_names_what_was_bought_where_and_when(told: Told) -> None:
         "Tidewater Kettle K20, bought at Amazon on June 1, 2024 (2 units)",
         "Tidewater Kettle K20, bought at Example Shop on July 4, 2024",
         "Tidewater Kettle K20, registered on August 5, 2024",
+        "Tidewater Kettle K20, ordered on September 6, 2024",
     ):
         assert bought in text
     assert (words.sender, words.reply_to) == (

@@ -29,6 +29,7 @@ from recalldesk.outreach.waves.contents import digest_of_contents
 from recalldesk.outreach.waves.errors import WaveRefused, WordsRefused
 from recalldesk.outreach.waves.lint import lint_wave
 from recalldesk.outreach.waves.sound import refuse_unless_sound, refuse_words
+from recalldesk.outreach.waves.telling import tell_approvers, tell_asker
 from recalldesk.outreach.waves.texts import standard_words
 from recalldesk.outreach.waves.withholding import withhold_what_waits
 from recalldesk.recalls.models import Recall, RecallVersion
@@ -176,7 +177,9 @@ def ask_for_approval(wave: Wave, *, by: Staff) -> Wave:
         raise WordsRefused(errors)
     wave.counts = found.stored()
     wave.asked_for, wave.asked_by, wave.asked_at = digest_of_contents(wave), by, clock.now()
-    return move_wave(wave, WaveState.ASKED, by)
+    wave = move_wave(wave, WaveState.ASKED, by)
+    tell_approvers(wave)
+    return wave
 
 
 @transaction.atomic
@@ -192,7 +195,11 @@ def send_back(wave: Wave, *, by: Staff, reason: str) -> Wave:
     require(by, Permission.APPROVE_WAVES)
     if not reason.strip():
         raise WaveRefused("No reason is given.", "Say what has to be changed.")
-    return _back_to_draft(_locked(wave), by, reason.strip())
+    wave = _locked(wave)
+    asked_by = wave.asked_by
+    wave = _back_to_draft(wave, by, reason.strip())
+    tell_asker(wave, asked_by, is_approved=False)
+    return wave
 
 
 @transaction.atomic
@@ -213,7 +220,9 @@ def approve_wave(wave: Wave, *, by: Staff) -> Wave:
         )
     wave.counts = preview(wave, by=by).stored()
     wave.approved, wave.approved_by, wave.approved_at = contents, by, clock.now()
-    return move_wave(wave, WaveState.APPROVED, by, reason=Reason.TWO_PEOPLE)
+    wave = move_wave(wave, WaveState.APPROVED, by, reason=Reason.TWO_PEOPLE)
+    tell_asker(wave, wave.asked_by, is_approved=True)
+    return wave
 
 
 @transaction.atomic

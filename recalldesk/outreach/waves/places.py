@@ -36,13 +36,14 @@ PLACES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class BoughtThing:
-    """A purchase as a notice names it. `shop`: empty for a registration, or where an earlier owner
-    told of it."""
+    """A purchase as a notice names it. `shop`: empty for a registration, where no file names the
+    shop, or where an earlier owner told of it; `is_registered`: it is a registration."""
 
     product: str
     units: int
     shop: str = ""
     day: date | None = None
+    is_registered: bool = False
 
 
 def places_in(text: str) -> tuple[str, ...]:
@@ -110,6 +111,8 @@ def bought_in_words(
             words = gettext("%(product)s, bought at %(shop)s on %(day)s") % names
         elif thing.shop:
             words = gettext("%(product)s, bought at %(shop)s") % names
+        elif day and not thing.is_registered:
+            words = gettext("%(product)s, ordered on %(day)s") % names
         elif day:
             words = gettext("%(product)s, registered on %(day)s") % names
         else:

@@ -134,9 +134,7 @@ def brand_of_things(document: Document, things: Sequence[BoughtThing]) -> Brand:
 
 
 def shop_of(purchase: Purchase) -> str:
-    """The shop's name, as the buyer knows it."""
-    if purchase.file.kind == FileKind.REGISTRATIONS:
-        return ""
+    """The shop's name, as the buyer knows it; empty where no file says it: Shopify runs many."""
     if purchase.channel == Channel.GENERIC:
         mapping = purchase.file.reading.get("mapping") or {}
         return str(mapping.get("channel", ""))
@@ -149,7 +147,9 @@ def _thing(purchase: Purchase, *, is_passed_on: bool) -> BoughtThing:
     units = purchase.units - min(purchase.units, purchase.units_back)
     if is_passed_on:
         return BoughtThing(purchase.product, 1)
-    return BoughtThing(purchase.product, units, shop_of(purchase), purchase.ordered_on)
+    is_registered = purchase.file.kind == FileKind.REGISTRATIONS
+    shop = "" if is_registered else shop_of(purchase)
+    return BoughtThing(purchase.product, units, shop, purchase.ordered_on, is_registered)
 
 
 def _laid_out(text: WaveText, values: dict[str, str], brand: Brand, language: str) -> Said:
