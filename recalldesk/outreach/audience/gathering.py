@@ -51,6 +51,8 @@ def gather(wave: Wave, languages: tuple[str, ...]) -> None:
         mark_those_at_rest(wave.recall_id)
     else:
         run(statements.TOLD)
+        if wave.kind == WaveKind.GROWN:
+            run(statements.WISHES_OF_THE_TOLD)
         run(statements.WISHES_TOLD)
     _write_languages(languages)
     run(statements.FATES)

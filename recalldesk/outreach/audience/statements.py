@@ -150,6 +150,19 @@ FROM told_wish w
 WHERE NOT EXISTS (SELECT FROM told_notice n WHERE n.way = w.way AND n.digest = w.digest)
 ORDER BY w.way, w.digest, w.wish_id
 """
+WISHES_OF_THE_TOLD = """
+UPDATE told_notice n SET
+    kept_back = '', wish_id = w.wish_id, said_language = w.language,
+    contact_id = NULL, purchaser_id = NULL
+FROM (SELECT DISTINCT ON (way, digest) * FROM told_wish ORDER BY way, digest, wish_id) w
+WHERE n.kept_back = 'told' AND w.way = n.way AND w.digest = n.digest AND NOT EXISTS (
+    SELECT FROM outreach_directnotice d JOIN outreach_wave v ON v.id = d.wave_id
+    WHERE d.recall_id = %(recall)s AND d.contact_digest = n.digest AND d.way = n.way
+      AND v.kind = 'grown' AND v.version_id = %(version)s
+      AND d.state IN ('waiting', 'printed', 'sent')
+)
+"""
+"""Whoever was told of what they bought, and asked to hear if the recall grows, hears of that."""
 WISHES_TOLD = """
 UPDATE told_notice n SET kept_back = 'told'
 WHERE n.wish_id IS NOT NULL AND n.kept_back = '' AND EXISTS (
