@@ -3,8 +3,8 @@ else.
 
 Guarantees: STOP holds at once, in every recall, and after a restore; it is taken in the words that
 carriers name, in English and Spanish, however they are written; who stopped may start again; what
-is none of these words is put before a person, and answered a few times a day at most, so that two
-machines never write to each other without end.
+is none of these words, or says more than STOP, is put before a person; what is none of them is
+answered a few times a day at most, so that two machines never write to each other without end.
 """
 
 import re
@@ -31,6 +31,7 @@ from recalldesk.purchasers.states import ContactKind
 
 STOP_AMONG_OTHERS = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "ALTO", "PARE", "BAJA"})
 """They say it with a few other words behind them, too."""
+STOP_IN_TWO = (["STOP", "ALL"], ["OPT", "OUT"])
 STOP = STOP_AMONG_OTHERS | {
     *("CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"),
     *("PARAR", "CANCELAR", "DETENER", "TERMINAR"),
@@ -55,10 +56,10 @@ class Wish(Enum):
 
 def wish_in(text: str) -> Wish:
     """What it asks for; whoever begins a few words with STOP wants no more."""
-    words = re.findall(r"[A-Z]+", _plain(text).upper())
+    words = _words(text)
     if not words or len(words) > MOST_WORDS:
         return Wish.OTHER
-    if words[0] in STOP_AMONG_OTHERS or words == ["OPT", "OUT"]:
+    if words[0] in STOP_AMONG_OTHERS or words in STOP_IN_TWO:
         return Wish.STOP
     if len(words) > 1:
         return Wish.OTHER
@@ -79,6 +80,8 @@ def text_received(*, sender: str, text: str) -> str:
         suppress(
             contact_digest=digest, way=Way.SMS, reason=Suppression.STOPPED_TEXTS, notice=notice
         )
+        if notice is not None and _says_more_than_stop(text):
+            _put_before_a_person(notice, sender, text)
     elif wish is Wish.START:
         lift_all(contact_digest=digest, way=Way.SMS, reason=Suppression.STOPPED_TEXTS)
     elif wish is Wish.OTHER:
@@ -166,6 +169,16 @@ def _received_today(notice: DirectNotice) -> int:
     since = clock.now() - timedelta(days=1)
     rows = StateChange.objects.filter(subject=Subject.NOTICE, subject_id=notice.pk)
     return rows.filter(to_state=RECEIVED, at__gt=since).count()
+
+
+def _says_more_than_stop(text: str) -> bool:
+    """It may tell of danger: "Stop! It burns!"."""
+    words = _words(text)
+    return len(words) > 1 and words not in STOP_IN_TWO
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[A-Z]+", _plain(text).upper())
 
 
 def _plain(text: str) -> str:

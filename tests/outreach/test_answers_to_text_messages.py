@@ -91,6 +91,14 @@ def test_whatever_else_goes_to_a_person_and_is_not_answered_without_end(
     assert Mailing.objects.filter(purpose=Purpose.TEXT_TO_DESK).count() == 6
 
 
+def test_stop_with_other_words_holds_and_is_read_by_a_person(notice: DirectNotice) -> None:
+    assert "START" in text_received(sender=NUMBER, text="Stop! It burns!")
+    assert is_stopped(notice)
+    assert Mailing.objects.filter(purpose=Purpose.TEXT_TO_DESK).count() == 1
+    text_received(sender=NUMBER, text="Stop all")
+    assert Mailing.objects.filter(purpose=Purpose.TEXT_TO_DESK).count() == 1
+
+
 def test_who_was_never_texted_may_stop_all_the_same(notice: DirectNotice) -> None:
     assert text_received(sender="+12025550199", text="STOP")
     assert text_received(sender="+12025550199", text="Hello") == ""
