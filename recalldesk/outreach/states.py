@@ -104,6 +104,7 @@ class Withheld(TextChoices):
     STOPPED = "stopped", "Its wave was stopped"
     NO_SUCH_WAY = "no_such_way", "This contact cannot be reached in this way"
     TAKEN_BACK = "taken_back", "Whoever named this new owner took it back"
+    LET_GO = "let_go", "Nothing that it names is in the recall any more, or all came back"
 
 
 class Suppression(TextChoices):

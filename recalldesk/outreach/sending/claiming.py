@@ -44,7 +44,13 @@ RETURNING *, EXISTS (
     WHERE silenced.contact_digest = outreach_directnotice.contact_digest
       AND silenced.way = outreach_directnotice.way AND silenced.lifted_at IS NULL
       AND (silenced.recall_id IS NULL OR silenced.recall_id = outreach_directnotice.recall_id)
-) AS is_silenced
+) AS is_silenced, wish_id IS NULL AND EXISTS (
+    SELECT FROM outreach_namedpurchase n WHERE n.notice_id = outreach_directnotice.id
+) AND NOT EXISTS (
+    SELECT FROM outreach_namedpurchase n JOIN purchasers_purchase p ON p.id = n.purchase_id
+    WHERE n.notice_id = outreach_directnotice.id
+      AND p.unmatched_at IS NULL AND p.units > p.units_back
+) AS is_let_go
 """
 PUT_ASIDE = """
 UPDATE outreach_directnotice SET last_error = %(error)s, not_before = %(not_before)s
@@ -100,7 +106,8 @@ def let_go_before(now: datetime) -> datetime:
 
 def claim(notices: Sequence[int], *, now: datetime) -> DirectNotice | None:
     """The first of these that waits and is in nobody's hand, now in the caller's, whose transaction
-    must commit before it leaves. Its `is_silenced`: its contact is not to be written to."""
+    must commit before it leaves. Its `is_silenced`: its contact is not to be written to; its
+    `is_let_go`: nothing that it names is out there and covered any more."""
     if not notices:
         return None
     found = DirectNotice.objects.raw(

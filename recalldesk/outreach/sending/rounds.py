@@ -77,7 +77,10 @@ class Preparing:
         notice.wave = self._wave(notice.wave_id)
         at_hand = self._at_hand(notice) if notice.passed_on_by_id is None else None
         is_silenced: bool = notice.is_silenced  # type: ignore[attr-defined]  # as `claim` adds it
-        return words_or_why_not(notice, is_silenced=is_silenced, at_hand=at_hand)
+        is_let_go: bool = notice.is_let_go  # type: ignore[attr-defined]
+        return words_or_why_not(
+            notice, is_silenced=is_silenced, is_let_go=is_let_go, at_hand=at_hand
+        )
 
     def _wave(self, wave_id: int) -> Wave:
         if wave_id not in self._waves:

@@ -1,7 +1,8 @@
 """What a notice in hand says and where it goes; or why it does not leave, now or ever.
 
 Guarantees: just before it leaves, nobody is reminded who answered, and nobody is written to who is
-not to be; a text message leaves by day alone, names the firm and says how to stop.
+not to be; nobody is told of what is not in the recall any more; a text message leaves by day
+alone, names the firm and says how to stop.
 """
 
 from email.utils import parseaddr
@@ -25,7 +26,11 @@ STOP = "STOP"
 
 
 def words_or_why_not(
-    notice: DirectNotice, *, is_silenced: bool, at_hand: AtHand | None = None
+    notice: DirectNotice,
+    *,
+    is_silenced: bool,
+    is_let_go: bool = False,
+    at_hand: AtHand | None = None,
 ) -> Prepared:
     """Of a notice in hand. Raises SealingError, TextRefused."""
     to = opened(notice, "sealed_to")
@@ -33,6 +38,8 @@ def words_or_why_not(
         return _withheld(Withheld.NO_SUCH_WAY)
     if is_silenced:
         return _withheld(Withheld.SUPPRESSED)
+    if is_let_go:
+        return _withheld(Withheld.LET_GO)
     contact = bytes(notice.contact_digest)
     if notice.wave.kind == WaveKind.REMINDER and at_rest(notice.recall_id, [contact]):
         return _withheld(Withheld.ANSWERED)
