@@ -3,6 +3,7 @@
 import pytest
 
 from recalldesk.foundation import clock
+from recalldesk.outreach.let_go import let_go_among
 from recalldesk.outreach.sending.claiming import Ended, claim
 from recalldesk.outreach.sending.rounds import Preparing
 from recalldesk.outreach.sending.sender import Words
@@ -32,3 +33,4 @@ def test_what_was_taken_out_after_the_notice_was_made_is_not_told(kettles: Desk)
     other = claim([second.pk], now=clock.now())
     assert other is not None
     assert isinstance(prepare(other), Words)
+    assert let_go_among([first.pk, second.pk]) == {first.pk}

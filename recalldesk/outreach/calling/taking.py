@@ -21,6 +21,7 @@ from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.foundation import clock
 from recalldesk.outreach.calling.errors import CallRefused
 from recalldesk.outreach.calling.hours import Number, may_call, number_of, opens_at
+from recalldesk.outreach.let_go import let_go_among
 from recalldesk.outreach.models import DirectNotice, Wave
 from recalldesk.outreach.resting import at_rest
 from recalldesk.outreach.states import NoticeState, WaveKind, WaveState, Way, Withheld
@@ -150,6 +151,8 @@ def why_not_called(notice: DirectNotice) -> Withheld | None:
         return Withheld.SUPPRESSED
     if notice.wave.kind == WaveKind.REMINDER and at_rest(notice.recall_id, [digest]):
         return Withheld.ANSWERED
+    if let_go_among([notice.pk]):
+        return Withheld.LET_GO
     return None if number_called(notice) else Withheld.NO_SUCH_WAY
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
+from recalldesk.outreach.let_go import let_go_among
 from recalldesk.outreach.letters.addresses import printed_address
 from recalldesk.outreach.letters.contents import home_of
 from recalldesk.outreach.models import DirectNotice, Suppressed, Wave
@@ -22,6 +23,7 @@ def why_withheld(wave: Wave, letters: Sequence[DirectNotice]) -> dict[int, Withh
     silenced = {bytes(each) for each in rows.values_list("contact_digest", flat=True)}
     is_reminder = wave.kind == WaveKind.REMINDER
     resting = at_rest(wave.recall_id, digests) if is_reminder else frozenset()
+    let_go = let_go_among([each.pk for each in letters])
     home = home_of(wave)
     reasons = {}
     for each in letters:
@@ -30,6 +32,8 @@ def why_withheld(wave: Wave, letters: Sequence[DirectNotice]) -> dict[int, Withh
             reasons[each.pk] = Withheld.SUPPRESSED
         elif digest in resting:
             reasons[each.pk] = Withheld.ANSWERED
+        elif each.pk in let_go:
+            reasons[each.pk] = Withheld.LET_GO
         elif not printed_address(each, home=home):
             reasons[each.pk] = Withheld.NO_SUCH_WAY
     return reasons
