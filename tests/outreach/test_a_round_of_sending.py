@@ -15,7 +15,10 @@ from recalldesk.mailing.mail_line import MailLine
 from recalldesk.mailing.states import SendError
 from recalldesk.outreach.models import DirectNotice, Pace, Wave
 from recalldesk.outreach.sending import claiming
-from recalldesk.outreach.sending.finishing import end_waves_that_are_done
+from recalldesk.outreach.sending.finishing import (
+    end_waves_that_are_done,
+    hold_waves_of_closed_recalls,
+)
 from recalldesk.outreach.sending.sender import Prepare, Sender, step
 from recalldesk.outreach.states import NoticeState, WaveState
 from recalldesk.outreach.suppressing import is_suppressed
@@ -228,3 +231,13 @@ def test_a_wave_of_which_nothing_waits_is_done(wave: Wave, server: Mood) -> None
     assert end_waves_that_are_done() == 1
     wave.refresh_from_db()
     assert (wave.state, wave.ended_at is not None) == (WaveState.DONE, True)
+
+
+def test_nobody_is_told_any_more_of_a_recall_that_was_closed(server: Mood, wave: Wave) -> None:
+    notice = a_notice(wave, "ana@example.org")
+    assert hold_waves_of_closed_recalls() == 0
+    Recall.objects.filter(pk=wave.recall_id).update(closed_at=clock.now())
+    assert hold_waves_of_closed_recalls() == 1
+    wave.refresh_from_db()
+    assert (wave.state, one_round()) == (WaveState.PAUSED, 0)
+    assert again(notice).state == W

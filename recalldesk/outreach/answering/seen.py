@@ -7,6 +7,8 @@ the product alone; looking changes nothing.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import F, Q
+
 from recalldesk.claims.models import Filing
 from recalldesk.claims.states import FilingState
 from recalldesk.outreach.answering.actions import standing_answers
@@ -82,7 +84,10 @@ def seen_notice(notice: DirectNotice) -> SeenNotice | None:
     products = live.document.product_by_key
     things = tuple(SeenThing(each, products.get(each.product)) for each in things_of(notice))
     strength = Audience.from_stored(notice.wave.audience).strength
-    filings = [each.filing for each in notice.filings.select_related("filing").order_by("pk")]
+    # One tied by its reference is not shown: whether reference and contact fit is told to nobody.
+    begun = Q(filing__filed_at=None) | Q(filing__filed_at__gte=F("at"))
+    ties = notice.filings.filter(begun).select_related("filing").order_by("pk")
+    filings = [each.filing for each in ties]
     return SeenNotice(
         notice=notice,
         live=live,

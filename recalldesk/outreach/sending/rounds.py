@@ -14,7 +14,10 @@ from recalldesk.outreach.links import document_reached
 from recalldesk.outreach.models import DirectNotice, Wave, WaveText
 from recalldesk.outreach.sending import told
 from recalldesk.outreach.sending.candidates import is_anything_due, sending_waves
-from recalldesk.outreach.sending.finishing import end_waves_that_are_done
+from recalldesk.outreach.sending.finishing import (
+    end_waves_that_are_done,
+    hold_waves_of_closed_recalls,
+)
 from recalldesk.outreach.sending.pace import forget_old
 from recalldesk.outreach.sending.sender import Prepared, Sender
 from recalldesk.outreach.sending.words import words_or_why_not
@@ -32,6 +35,7 @@ def keep_sending() -> None:
 
     A round under way goes on beside it, so that as many workers send as are free.
     """
+    hold_waves_of_closed_recalls()
     end_waves_that_are_done()
     if not is_anything_due(clock.now()):
         return
