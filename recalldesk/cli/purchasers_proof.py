@@ -19,7 +19,13 @@ from recalldesk.cli.screen import counted, plain, say, show_table
 from recalldesk.outreach.proof.exporting import export_proof
 from recalldesk.outreach.proof.gathering import proof_of
 from recalldesk.outreach.proof.parts import Proof, ProvenNotice, ProvenPurchase
-from recalldesk.outreach.reach.figures import ALERT, Reach, names_of_reach, reach_of
+from recalldesk.outreach.reach.figures import (
+    ALERT,
+    Reach,
+    names_of_reach,
+    reach_of,
+    weak_in_words,
+)
 from recalldesk.purchasers.reads.figures import share_in_words
 from recalldesk.recalls.errors import RecallProblem
 
@@ -177,12 +183,17 @@ def _say_reach(found: Reach) -> None:
     show_table(table)
     if (share := found.whole.share) is not None:
         side = "at or above" if share >= ALERT else "below"
-        say(f"Reach is {share_in_words(share)}: {side} the {ALERT:.0%} of a “Recall Alert”.")
+        say(
+            f"Reach is {share_in_words(share)} of the units that order files name: {side} the "
+            f"{ALERT:.0%} of a “Recall Alert”."
+        )
     if found.share_of_recalled is not None:
         say(
             f"Of {found.recalled:,} recalled units somebody was told about "
             f"{share_in_words(found.share_of_recalled)}."
         )
+    if weak := weak_in_words(found.whole):
+        say(weak)
     for word in found.shops:
         say(
             f"{plain(word.shop)} says in numbers alone: {word.told:,} told, {word.failed:,} not, "

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from recalldesk.console.purchaser_figures_shown import ALL, Cell, Line
 from recalldesk.console.purchaser_words import CHANNELS
 from recalldesk.console.purchasers_asked import address
-from recalldesk.outreach.reach.figures import ALERT, Reach, ReachFigures
+from recalldesk.outreach.reach.figures import ALERT, Reach, ReachFigures, weak_in_words
 from recalldesk.purchasers.reads.figures import share_in_words
 from recalldesk.reports.charts.drawing import NotDrawn, drawer
 from recalldesk.reports.reach.picture import Key, picture_of_reach
@@ -107,7 +107,8 @@ def said_of(found: Reach) -> list[str]:
     side = "That is at or above" if found.whole.share >= ALERT else "That is below"
     said = [
         f"Somebody was told of {found.whole.reached:,} of {found.whole.units:,} units sold: "
-        f"{share_in_words(found.whole.share)}. {side} the {ALERT:.0%} that a “Recall Alert” wants."
+        f"{share_in_words(found.whole.share)} of those that order files name. "
+        f"{side} the {ALERT:.0%} that a “Recall Alert” wants."
     ]
     if found.share_of_recalled is not None:
         said.append(
@@ -115,6 +116,8 @@ def said_of(found: Reach) -> list[str]:
             f"{share_in_words(found.share_of_recalled)}. What was sold by shops whose files did "
             "not come is in no line here."
         )
+    if weak := weak_in_words(found.whole):
+        said.append(weak)
     said += [
         f"{each.shop} says in numbers alone: {each.told:,} told, {each.failed:,} not, of "
         f"{each.orders:,} orders. No row stands behind it, so it is in no figure."

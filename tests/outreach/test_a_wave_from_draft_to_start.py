@@ -241,3 +241,12 @@ def test_waves_are_numbered_and_found_within_their_recall(told: Told) -> None:
 def state_of(wave: Wave) -> str:
     """As the database has it."""
     return str(Wave.objects.values_list("state", flat=True).get(pk=wave.pk))
+
+
+def test_what_nobody_asks_for_is_neither_approved_nor_sent_back(told: Told) -> None:
+    told.bought(email="ana@example.org")
+    wave = told.draft()
+    with pytest.raises(WaveRefused, match="nobody asks for its approval"):
+        approve_wave(wave, by=told.cast.approver)
+    with pytest.raises(WaveRefused, match="nobody asks for its approval"):
+        send_back(wave, by=told.cast.approver, reason="Too early.")

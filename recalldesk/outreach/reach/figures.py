@@ -86,6 +86,16 @@ class Reach:
         return self.whole.reached / self.recalled if self.recalled else None
 
 
+def weak_in_words(figures: ReachFigures) -> str:
+    """What is said of weak matches beside a share; empty where there are none."""
+    if not figures.weak_units:
+        return ""
+    return (
+        f"{figures.weak_units:,} more may be affected (weak matches), and are in no share: of "
+        f"{figures.weak_told:,} of them somebody was told. A wave of its own tells them."
+    )
+
+
 def reach_of(recall: Recall, *, by: Staff) -> Reach:
     """The figures of a recall. Raises NotPermitted."""
     require(by, Permission.SEE_PURCHASERS)

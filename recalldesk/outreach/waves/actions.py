@@ -196,6 +196,7 @@ def send_back(wave: Wave, *, by: Staff, reason: str) -> Wave:
     if not reason.strip():
         raise WaveRefused("No reason is given.", "Say what has to be changed.")
     wave = _locked(wave)
+    _refuse_unless_asked(wave)
     asked_by = wave.asked_by
     wave = _back_to_draft(wave, by, reason.strip())
     tell_asker(wave, asked_by, is_approved=False)
@@ -212,6 +213,7 @@ def approve_wave(wave: Wave, *, by: Staff) -> Wave:
             "Whoever wrote a wave or asked for it does not approve it.",
             "Ask somebody else who may.",
         )
+    _refuse_unless_asked(wave)
     contents = digest_of_contents(wave)
     if contents != wave.asked_for or wave.version != version_to_write_of(wave.recall):
         raise WaveRefused(
@@ -314,6 +316,14 @@ def _to_be_changed(wave: Wave, by: Staff) -> Wave:
     wave.save(update_fields=["written_by"])
     _log(wave, WaveState.DRAFT, CHANGED, by)
     return wave
+
+
+def _refuse_unless_asked(wave: Wave) -> None:
+    if not wave.asked_for:
+        raise WaveRefused(
+            f"This wave is {WaveState(wave.state).label.lower()!r}: nobody asks for its approval.",
+            "Whoever wrote it asks first, as by `recalldesk waves ask`.",
+        )
 
 
 def _back_to_draft(wave: Wave, by: Staff, note: str) -> Wave:

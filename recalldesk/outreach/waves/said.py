@@ -115,7 +115,7 @@ def things_of(notice: DirectNotice) -> tuple[BoughtThing, ...]:
         of, is_passed_on = of.passed_on_by.notice, True
     rows = NamedPurchase.objects.filter(notice=of).select_related("purchase__file")
     purchases = [each.purchase for each in rows.order_by("purchase__ordered_on", "purchase_id")]
-    return tuple(_thing(each, is_passed_on=is_passed_on) for each in purchases)
+    return tuple(thing_of(each, is_passed_on=is_passed_on) for each in purchases)
 
 
 def things_named(notice_ids: Collection[int]) -> dict[int, tuple[BoughtThing, ...]]:
@@ -123,7 +123,7 @@ def things_named(notice_ids: Collection[int]) -> dict[int, tuple[BoughtThing, ..
     rows = NamedPurchase.objects.filter(notice_id__in=notice_ids).select_related("purchase__file")
     found: defaultdict[int, list[BoughtThing]] = defaultdict(list)
     for row in rows.order_by("purchase__ordered_on", "purchase_id"):
-        found[row.notice_id].append(_thing(row.purchase, is_passed_on=False))
+        found[row.notice_id].append(thing_of(row.purchase, is_passed_on=False))
     return {notice_id: tuple(things) for notice_id, things in found.items()}
 
 
@@ -143,7 +143,8 @@ def shop_of(purchase: Purchase) -> str:
     return Channel(purchase.channel).label
 
 
-def _thing(purchase: Purchase, *, is_passed_on: bool) -> BoughtThing:
+def thing_of(purchase: Purchase, *, is_passed_on: bool = False) -> BoughtThing:
+    """A purchase as a notice names it."""
     units = purchase.units - min(purchase.units, purchase.units_back)
     if is_passed_on:
         return BoughtThing(purchase.product, 1)
