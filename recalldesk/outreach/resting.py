@@ -56,14 +56,18 @@ WITH asked AS MATERIALIZED (
     WHERE j.filing_id IS NOT NULL
     UNION
     SELECT n.digest, f.filing_id FROM notice n JOIN outreach_noticefiling f USING (notice_id)
-), answer AS MATERIALIZED (
-    SELECT n.digest, n.contact_digest,
+), said AS (
+    SELECT n.digest, n.contact_digest, notice_id,
            coalesce(max(a.units) FILTER (WHERE a.kind = %(done)s), 0) AS done_already,
            coalesce(max(a.units) FILTER (WHERE a.kind = %(sold)s), 0)
            + coalesce(max(a.units) FILTER (WHERE a.kind = %(threw_away)s), 0) AS got_rid_of
     FROM notice n JOIN outreach_answer a USING (notice_id)
     WHERE a.undone_at IS NULL AND a.kind = ANY(%(kinds)s)
-    GROUP BY n.digest, n.contact_digest
+    GROUP BY n.digest, n.contact_digest, notice_id
+), answer AS MATERIALIZED (
+    -- Answers to two notices may speak of the same unit: only those to one are added up.
+    SELECT digest, contact_digest, max(done_already) AS done_already, max(got_rid_of) AS got_rid_of
+    FROM said GROUP BY digest, contact_digest
 ), claimed AS (
     SELECT f.digest, count(*) AS claims,
            count(*) FILTER (WHERE c.reading = %(gone)s) AS gone

@@ -8,7 +8,7 @@ from recalldesk.claims.states import ClaimState, UnitReading
 from recalldesk.outreach.models import Answer, NoticeFiling
 from recalldesk.outreach.resting import at_rest
 from recalldesk.outreach.rules import Answered, Claimed, is_at_rest
-from recalldesk.outreach.states import AnswerKind
+from recalldesk.outreach.states import AnswerKind, WaveKind
 from recalldesk.purchasers.models import ContactPoint, Purchaser
 from tests.outreach.told import Told
 
@@ -82,6 +82,17 @@ def test_an_answer_that_was_taken_back_silences_nobody(told: Told) -> None:
     assert rests(told, ana)
     Answer.objects.filter(pk=given.pk).update(undone_at=given.at)
     assert not rests(told, ana)
+
+
+def test_answers_to_two_notices_may_speak_of_the_same_unit(told: Told) -> None:
+    ana = told.bought(email="ana@example.org", units=2)
+    first = told.notice(told.sent(), ana)
+    again = told.notice(told.sent(kind=WaveKind.REMINDER, silent_days=0), ana)
+    Answer.objects.create(notice=first, kind=AnswerKind.SOLD, units=1)
+    Answer.objects.create(notice=again, kind=AnswerKind.THREW_AWAY, units=1)
+    assert not rests(told, ana)
+    Answer.objects.create(notice=first, kind=AnswerKind.THREW_AWAY, units=1)
+    assert rests(told, ana), "to one notice they were said of two"
 
 
 def test_units_that_came_back_to_the_shop_need_no_answer(told: Told) -> None:
