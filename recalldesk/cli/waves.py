@@ -64,7 +64,10 @@ def preview_(slug: Slug, number: Number, as_: As) -> None:
     wave = wave_numbered(recall_or_refuse(slug), number, by=person)
     found = preview(wave, by=person)
     say_preview(found)
-    say_findings(lint_wave(wave, found.by_way_and_language))
+    findings = lint_wave(wave, found.by_way_and_language)
+    say_findings(findings)
+    if any(each.is_error for each in findings):
+        raise typer.Exit(1)
 
 
 @app.command("new")

@@ -75,6 +75,8 @@ def test_a_wave_goes_its_whole_way(command: Command, file: Path) -> None:
 def test_words_with_an_error_are_told_and_refused(command: Command, file: Path) -> None:
     (file.parent / "mail.txt").write_text("Get a discount!", encoding="utf-8")
     command("waves", "new", SLUG, str(file), *AUTHOR)
+    looked = command("waves", "preview", SLUG, "1", *AUTHOR)
+    assert (looked.code, "'discount' advertises" in looked.out) == (1, True)
     ran = command("waves", "ask", SLUG, "1", *AUTHOR)
     assert ran.code == 1
     assert "'discount' advertises" in ran.err
