@@ -56,9 +56,16 @@ def traces_of(text: str, dump: bytes) -> list[str]:
     found = {
         form
         for form, written in _in_any_case(text)
-        if written.lower() in lowered and (form == "utf-8" or written not in plain)
+        if _stands_in(written.lower(), lowered) and (form == "utf-8" or written not in plain)
     }
     return sorted(found | {form for form, written in _in_base64(text) if written in dump})
+
+
+def _stands_in(written: bytes, dump: bytes) -> bool:
+    """Digits alone stand there only by themselves: a moment and a digest have many of them, too."""
+    if not written.isdigit():
+        return written in dump
+    return re.search(rb"(?<![0-9a-f.])" + written + rb"(?![0-9a-f])", dump) is not None
 
 
 def _variants(text: str) -> set[str]:

@@ -25,7 +25,7 @@ def test_as_many_as_the_database_takes_are_not_refused() -> None:
         refuse_too_many_connections(most() + 1)
 
 
-@pytest.mark.parametrize(("jobs", "wanted"), [("--jobs", 913), ("--no-jobs", 900)])
+@pytest.mark.parametrize(("jobs", "wanted"), [("--jobs", 916), ("--no-jobs", 900)])
 def test_so_many_web_processes_are_refused(
     command: Command, monkeypatch: pytest.MonkeyPatch, jobs: str, wanted: int
 ) -> None:
