@@ -134,8 +134,9 @@ def test_who_may_not_gets_no_file_and_no_rejects(shops: Shops, desk: Desk) -> No
 
 
 def test_what_a_killed_import_left_in_the_store_goes_after_a_day(
-    shops: Shops, photos_folder: Path
+    shops: Shops, photos_folder: Path, settings: Settings, tmp_path: Path
 ) -> None:
+    settings.HOME = tmp_path / "home"  # other processes of the tests work in the usual one
     shops.take(shops.own(Sold("1001")))
     kept_files.keep("a" * 32, shops.own(Sold("1002")), recall_id=shops.recall.pk)
     assert forget_orphans() == 0

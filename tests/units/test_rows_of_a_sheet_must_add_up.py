@@ -23,16 +23,16 @@ CONTENT = sheet(
 def test_a_reader_that_loses_a_row_is_caught(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, lost: int
 ) -> None:
-    whole = sheet_file.sheet_rows
-
-    def careless(*of: Any) -> Iterator[sheet_file.SheetRow]:
-        return (row for row in whole(*of) if row.number != lost + 1)
-
     source = sheet_file.SheetFile(
         desk.file(workbook("serial", "AB1201", "AB1202", "AB1203")), asked=None
     )
     layout = source.layout(sheet_file.Columns(), desk.form)
-    monkeypatch.setattr(sheet_file, "sheet_rows", careless)
+    whole = source._book.rows
+
+    def careless(*of: Any) -> Iterator[sheet_file.SheetRow]:
+        return (row for row in whole(*of) if row.number != lost + 1)
+
+    monkeypatch.setattr(source._book, "rows", careless)
     with pytest.raises(LinesNotAccountedFor, match="4 filled rows, but 3 were read"):
         list(source.portions(layout, desk.form))
 
