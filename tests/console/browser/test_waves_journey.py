@@ -157,7 +157,7 @@ def approved(asking: Page, other: Page, desk: Desk) -> None:
 
 def reached(page: Page, desk: Desk) -> str:
     """Reach, as its page says it."""
-    desk.opened(page, "/desk/purchasers/reach/")
+    desk.opened(page, "/desk/reach/")
     return page.get_by_role("main").inner_text()
 
 
@@ -172,7 +172,7 @@ def test_owners_are_told_and_one_files_a_claim(desk: Desk, opened: Open, tmp_pat
     page.get_by_role("button", name=SAVE_ENGLISH).click()
     page.get_by_text("The words are saved").wait_for()
     frame = page.frame_locator("iframe").first
-    expect(frame.get_by_text("bought at")).to_be_visible()
+    expect(frame.get_by_text("ordered on")).to_be_visible()
     counts = page.get_by_role("region", name="Counts and cost")
     expect(counts.get_by_role("link", name="rows of E-mail, English")).to_be_visible()
     counts.get_by_role("link", name="Told already").click()
