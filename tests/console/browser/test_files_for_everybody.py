@@ -28,7 +28,7 @@ def test_files_are_clear_to_all(files: ServedDesk, opened: Open, look: tuple[int
     # axe is a script of the test's own.
     page = opened(viewport={"width": width, "height": 800}, color_scheme=light, bypass_csp=True)
     files.open(page, "/desk/files/")
-    for more in page.locator("summary").all():
+    for more in page.locator("main summary").all():
         more.click()
     found = Axe().run(page).response["violations"]
     assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []

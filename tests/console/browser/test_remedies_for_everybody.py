@@ -46,7 +46,7 @@ def test_remedies_are_clear_to_all(remedies: Remedies, opened: Open, look: tuple
     for path in remedies.pages:
         remedies.desk.open(page, path)
         assert page.locator("main h1").count() == 1, path
-        for more in page.locator("summary").all():
+        for more in page.locator("main summary").all():
             more.click()
         found = Axe().run(page).response["violations"]
         problems = [(each["id"], [node["target"] for node in each["nodes"]]) for each in found]
