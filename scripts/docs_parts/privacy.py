@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from docs_parts.blocks import table
-from recalldesk.sealing import register
+from recalldesk.sealing import not_personal, register
 
 
 def _fields(heading: str, fields: Mapping[str, str]) -> str:
@@ -19,6 +19,6 @@ def register_tables() -> str:
             _fields("Sealed inside another field", register.SEALED_WITHIN),
             _fields("Found by a keyed digest", register.FOUND_BY_DIGEST),
             _fields("Personal, in clear", register.IN_CLEAR),
-            _fields("Not personal", register.NOT_PERSONAL),
+            _fields("Not personal", not_personal.NOT_PERSONAL),
         )
     )

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from recalldesk.sealing import register, tables
+from recalldesk.sealing import not_personal, register, tables
 from recalldesk.sealing.fields import LookupField, SealedField
 
 TABLES = (
@@ -14,7 +14,7 @@ TABLES = (
     register.SEALED_WITHIN,
     register.FOUND_BY_DIGEST,
     register.IN_CLEAR,
-    register.NOT_PERSONAL,
+    not_personal.NOT_PERSONAL,
 )
 HOLDS_NO_TEXT = (
     models.AutoField,

@@ -224,19 +224,12 @@ def _taken(
             orders=nameless_orders(told.recall.pk, source.shop, source.kind),
         ) as file,
     ):
-        rows = SealedRows(
-            recall_id=told.recall.pk,
-            shop=told.source.shop,
-            is_own=told.source.is_own_shop(wanted),
-            kind=told.source.kind,
-            file_sha256=told.file.sha256,
-        )
+        rows = _sealed_rows(told, is_own=source.is_own_shop(wanted))
         # Opened by now: a file that is refused for its headings has no number, as a look has none.
         number = _next_number() if key else -told.recall.pk
         file.give_aside(partial(staging.name_by_order, number, rows=rows))
         lines = staging.add(number, file, rows)
-        if not file.counts.accepted and not file.counts.rejected:
-            raise OrdersRefused("The file holds no order.", "Check that the export worked.")
+        _refuse_without_an_order(file)
         _keep_file(told, file, key, number, lines)
         staging.keep_rejects(number, rejects.passing(file.rejects()))
         stored = staging.keep()
@@ -263,6 +256,21 @@ def _taken(
     if lacks_buyers_that_others_name(told.recall.pk, number):
         name_buyers_soon(told.recall.pk)
     return taken
+
+
+def _sealed_rows(told: _Told, *, is_own: bool) -> SealedRows:
+    return SealedRows(
+        recall_id=told.recall.pk,
+        shop=told.source.shop,
+        is_own=is_own,
+        kind=told.source.kind,
+        file_sha256=told.file.sha256,
+    )
+
+
+def _refuse_without_an_order(file: MatchedFile) -> None:
+    if not file.counts.accepted and not file.counts.rejected:
+        raise OrdersRefused("The file holds no order.", "Check that the export worked.")
 
 
 def _keep_file(told: _Told, file: MatchedFile, key: str, number: int, lines: int) -> None:
