@@ -15,6 +15,7 @@ class Role(TextChoices):
     RECALL_MANAGER = "recall_manager", "Recall manager"
     AUDITOR = "auditor", "Auditor"
     ADMINISTRATOR = "administrator", "Administrator"
+    REGULATOR = "regulator", "Regulator"
 
 
 class Permission(Enum):
@@ -50,10 +51,25 @@ class Permission(Enum):
     APPROVE_WAVES = "approve a wave of direct notices that somebody else wrote"
     MANAGE_SITES = "bring in and change sites that take recalled units"
     SEE_FIGURES = "see the desk's figures"
+    SEE_STOCK = "see partners, what they were told, and their stock"
+    MANAGE_PARTNERS = "add partners, have them stop selling, and enter what they tell"
+    ENTER_PUBLICITY = "enter posts, auction sites that were looked at, and hits"
+    SEE_REPORTS = "see reports to authorities, and the rows behind them, masked"
+    FILE_REPORT = "file a report to an authority"
+    ASK_FIRM = "ask the firm questions about a recall, for an authority"
+    ANSWER_AUTHORITY = "answer an authority's questions, and give it a seat"
     EXPORT_LIST = "export lists of claims"
     READ_LOG = "verify the log and export a claim's whole life"
     MANAGE_STAFF = "add and change staff"
     MANAGE_KEYS = "give partners API keys, and revoke them"
+
+
+class PartnerLevel(TextChoices):
+    """Where in the chain of sale a partner stands."""
+
+    MANUFACTURER = "manufacturer", "Manufacturer"
+    DISTRIBUTOR = "distributor", "Distributor"
+    RETAILER = "retailer", "Retailer"
 
 
 class KeyRight(TextChoices):
@@ -61,6 +77,7 @@ class KeyRight(TextChoices):
 
     CHECK_BATCH = "check_batch", "Ask about up to 1,000 serials at once"
     SCANNER = "scanner", "Settle a doubt by a scanned bar code"
+    STOCK = "stock", "Tell stock and own refunds"
 
 
 _SEES = frozenset(
@@ -70,6 +87,8 @@ _SEES = frozenset(
         Permission.SEE_INCIDENTS,
         Permission.SEE_PURCHASERS,
         Permission.SEE_FIGURES,
+        Permission.SEE_STOCK,
+        Permission.SEE_REPORTS,
     }
 )
 _REVIEWER = _SEES | {
@@ -91,6 +110,8 @@ _SENIOR = _REVIEWER | {
     Permission.MANAGE_REMEDIES,
     Permission.RELEASE_BUDGET,
     Permission.REPORT_CORRECTION,
+    Permission.MANAGE_PARTNERS,
+    Permission.ENTER_PUBLICITY,
 }
 _MANAGER = _SENIOR | {
     Permission.EDIT_RECALL,
@@ -104,6 +125,8 @@ _MANAGER = _SENIOR | {
     Permission.WRITE_WAVES,
     Permission.HAND_OUT_FILES,
     Permission.READ_LOG,
+    Permission.FILE_REPORT,
+    Permission.ANSWER_AUTHORITY,
 }
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
@@ -114,6 +137,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.AUDITOR: _SEES
     | {Permission.SEE_PERSONAL, Permission.SEE_HEALTH, Permission.EXPORT_LIST, Permission.READ_LOG},
     Role.ADMINISTRATOR: _MANAGER | {Permission.MANAGE_STAFF, Permission.MANAGE_KEYS},
+    Role.REGULATOR: frozenset({Permission.SEE_REPORTS, Permission.ASK_FIRM}),
 }
 
 

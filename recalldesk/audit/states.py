@@ -50,6 +50,18 @@ class Subject(TextChoices):
     FILE_READ = "file_read", "File of a warehouse or bank that was read"
     CORRECTION = "correction", "Correction that somebody else reported"
     CORRECTION_FILE = "correction_file", "File of corrections"
+    PARTNER = "partner", "Partner"
+    STOP_SALE = "stop_sale", "Notice to a partner to stop selling"
+    STOCK_REPORT = "stock_report", "Stock that a partner told of"
+    STOCK_FILE = "stock_file", "Certificate of a partner"
+    POSTING = "posting", "Notice that a partner posted"
+    HOME_PAGE = "home_page", "Answer whether the home page leads to the recall"
+    SOCIAL_POST = "social_post", "Post on a social network"
+    AUCTION_CHECK = "auction_check", "Look at an auction site"
+    HITS_FILE = "hits_file", "File of hits on pages"
+    FILED_REPORT = "filed_report", "Report to an authority"
+    SEAT = "seat", "Seat of an authority"
+    QUESTION = "question", "Question of an authority"
     DATABASE = "database", "The database as a whole"
 
 
@@ -58,6 +70,7 @@ class Actor(TextChoices):
 
     STAFF = "staff", "Staff"
     OWNER = "owner", "Owner"
+    PARTNER = "partner", "Partner"
     MACHINE = "machine", "Recalldesk itself"
 
 
@@ -133,6 +146,9 @@ class Reason(TextChoices):
     ANSWERED = "answered", "All units bought under the contact are answered for"
     SUPPRESSED = "suppressed", "The contact is not to be written to"
     BY_ORDER_OF = "by_order_of", "Its owner said so"
+    ACKNOWLEDGED = "acknowledged", "Whoever was told said that they have understood"
+    TAKEN_BACK = "taken_back", "It was said by mistake"
+    FILED = "filed", "It was filed with the authority"
     KEPT_LONG_ENOUGH = "kept_long_enough", "It was kept as long as it may be"
     LIST_TAKEN = "list_taken", "A list was downloaded"
     ERASED = "erased", "What was written was erased"

@@ -7,6 +7,9 @@ Guarantee: a test compares it with the models. A text field that is in neither t
 from collections.abc import Mapping
 
 SEALED: Mapping[str, str] = {
+    "accounts.Partner.sealed_email": "Whom we write to at a partner.",
+    "accounts.Partner.sealed_person": "Who that is.",
+    "accounts.Partner.sealed_phone": "And their phone number.",
     "accounts.DeskSession.session_data": "Who is signed in at the desk, and by what.",
     "audit.Note.sealed_text": "A reason that staff wrote; it may name people.",
     "mailing.Mailing.sealed_content": "What is to be sent; emptied once it was, or never will be.",

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
+from recalldesk.accounts.models import Partner
 from recalldesk.checks.models import PhotoLook
 from recalldesk.claims.models import Claim, Filing, UnitList
 from recalldesk.disposal.models import SiteFile, SiteReject
@@ -115,6 +116,9 @@ def rows(version: RecallVersion, kettles: Desk) -> list[Model]:
         Reading.objects.create(photo=photo, sealed_answer=b""),
         PhotoLook.objects.create(evidence_set=evidence),
         UnitList.objects.create(filing=filing, recall=recall),
+        Partner.objects.create(
+            name="Madeup Stores", level="retailer", country="US", added_by=kettles.cast.author
+        ),
         Claim.objects.create(filing=filing, recall=filing.recall, position=1, evidence=evidence),
         fire,
         Incident.objects.create(recall=None, source="page", language="en"),

@@ -8,8 +8,7 @@ claims for the unit, if any, are told by a job in the same transaction.
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from recalldesk.accounts.actions import require
-from recalldesk.accounts.models import Staff
+from recalldesk.accounts.acting import Acting, actor_of, named, require_of
 from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Subject
@@ -26,11 +25,13 @@ TELL, QUEUE = "claims.corrected_elsewhere", "claims"
 
 
 @transaction.atomic
-def report_correction(*, recall: Recall, row: Row, by: Staff, note: str = "") -> ReportedCorrection:
+def report_correction(
+    *, recall: Recall, row: Row, by: Acting, note: str = ""
+) -> ReportedCorrection:
     """Keeps that somebody else corrected units; it counts from now on. `note`: from where it is
     known. Raises NotPermitted, CorrectionRefused.
     """
-    require(by, Permission.REPORT_CORRECTION)
+    require_of(by, Permission.REPORT_CORRECTION)
     lock_recall(recall)
     report = reported(recall, row, by=by)
     if row.unit is not None:
@@ -47,11 +48,11 @@ def report_correction(*, recall: Recall, row: Row, by: Staff, note: str = "") ->
 
 
 @transaction.atomic
-def take_back(*, number: int, by: Staff, note: str) -> ReportedCorrection:
+def take_back(*, number: int, by: Acting, note: str) -> ReportedCorrection:
     """Takes a report back by a row with minus, of now, which is returned. Again changes nothing.
     Raises NotPermitted, CorrectionRefused.
     """
-    require(by, Permission.REPORT_CORRECTION)
+    require_of(by, Permission.REPORT_CORRECTION)
     report = ReportedCorrection.objects.filter(pk=number, takes_back__isnull=True).first()
     if report is None:
         raise CorrectionRefused(
@@ -74,7 +75,7 @@ def take_back(*, number: int, by: Staff, note: str) -> ReportedCorrection:
         unit_digest=bytes(report.unit_digest),
         turn=report.turn,
         takes_back=report,
-        by=by,
+        **named(by),
     )
     uncount_report(report)
     _log(report, "reported", "taken_back", by, note.strip())
@@ -92,7 +93,7 @@ def last_turn(unit_digest: bytes) -> int:
     return rows.order_by("-turn").values_list("turn", flat=True).first() or 0
 
 
-def reported(recall: Recall, row: Row, *, by: Staff) -> ReportedCorrection:
+def reported(recall: Recall, row: Row, *, by: Acting) -> ReportedCorrection:
     """The report that a row makes, not yet saved."""
     unit: ListedUnit | None = row.unit
     return ReportedCorrection(
@@ -107,7 +108,7 @@ def reported(recall: Recall, row: Row, *, by: Staff) -> ReportedCorrection:
         sealed_serial=sealed(ReportedCorrection, "sealed_serial", unit.serial, recall_id=recall.pk)
         if unit
         else b"",
-        by=by,
+        **named(by),
     )
 
 
@@ -117,12 +118,13 @@ def tell_claims(*, report_id: int = 0, file_id: int = 0) -> None:
         app.configure_task(TELL, queue=QUEUE).defer(report_id=report_id, file_id=file_id)
 
 
-def _log(report: ReportedCorrection, before: str, to: str, by: Staff, note: str) -> None:
+def _log(report: ReportedCorrection, before: str, to: str, by: Acting, note: str) -> None:
     record_change(
         subject=Subject.CORRECTION,
         subject_id=report.pk,
         from_state=before,
         to_state=to,
+        actor=actor_of(by),
         actor_id=by.pk,
         recall_id=report.recall_id,
         note=note,

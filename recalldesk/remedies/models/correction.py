@@ -9,12 +9,18 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
+from recalldesk.accounts.models import Partner
 from recalldesk.foundation import clock
 from recalldesk.protection.triggers import never_emptied
 from recalldesk.recalls.models import Recall
 from recalldesk.remedies.corrections.states import Level, Measure, RowReason
 from recalldesk.remedies.models.remedy import Remedy
 from recalldesk.sealing.fields import LookupField, SealedField
+
+BY_ONE = models.Q(by__isnull=False, partner__isnull=True) | models.Q(
+    by__isnull=True, partner__isnull=False
+)
+"""Somebody of the staff brought it, or a partner did for itself."""
 
 
 def _stays(name: str) -> pgtrigger.Protect:
@@ -35,7 +41,10 @@ class CorrectionFile(models.Model):
     blank = models.PositiveBigIntegerField()
     continued = models.PositiveBigIntegerField()
     units = models.PositiveBigIntegerField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    partner = models.ForeignKey(Partner, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -43,6 +52,7 @@ class CorrectionFile(models.Model):
             models.UniqueConstraint(
                 fields=["recall", "file_sha256"], name="a_file_of_corrections_counts_once"
             ),
+            models.CheckConstraint(condition=BY_ONE, name="a_file_of_corrections_has_one_bringer"),
             models.CheckConstraint(
                 condition=models.Q(
                     lines=models.F("heading")
@@ -59,6 +69,13 @@ class CorrectionFile(models.Model):
 
     def __str__(self) -> str:
         return f"file of corrections {self.pk}"
+
+    @property
+    def brought_by_whom(self) -> str:
+        """The name of whoever of the staff brought it, or of the partner."""
+        bringer = self.by or self.partner
+        assert bringer is not None
+        return bringer.name
 
 
 class CorrectionReject(models.Model):
@@ -116,7 +133,10 @@ class ReportedCorrection(models.Model):
     takes_back = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="taken_back_by"
     )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    partner = models.ForeignKey(Partner, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -130,6 +150,7 @@ class ReportedCorrection(models.Model):
         )
         constraints = (
             models.CheckConstraint(condition=models.Q(units__gte=1), name="a_report_is_of_units"),
+            models.CheckConstraint(condition=BY_ONE, name="a_correction_is_reported_by_one"),
             models.CheckConstraint(
                 condition=models.Q(unit_digest=b"", turn=0)
                 | models.Q(units=1, turn__gte=1) & ~models.Q(unit_digest=b""),
@@ -154,6 +175,13 @@ class ReportedCorrection(models.Model):
 
     def __str__(self) -> str:
         return f"report of a correction {self.pk}"
+
+    @property
+    def brought_by_whom(self) -> str:
+        """The name of whoever of the staff brought it, or of the partner."""
+        bringer = self.by or self.partner
+        assert bringer is not None
+        return bringer.name
 
 
 class Correction(models.Model):

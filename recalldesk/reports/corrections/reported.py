@@ -107,7 +107,7 @@ def files_listed(recall_ids: Collection[int], *, by: Staff) -> list[CorrectionFi
     """The files that came last, the newest first. Raises NotPermitted."""
     require(by, Permission.SEE_FIGURES)
     rows = CorrectionFile.objects.filter(recall_id__in=recall_ids)
-    return list(rows.select_related("by", "recall").order_by("-pk")[:FILES])
+    return list(rows.select_related("by", "partner", "recall").order_by("-pk")[:FILES])
 
 
 def rejects_of(number: int, *, by: Staff) -> list[list[Cell]]:
@@ -123,7 +123,7 @@ def rejects_of(number: int, *, by: Staff) -> list[list[Cell]]:
 
 
 def _rows() -> QuerySet[ReportedCorrection, Any]:
-    return ReportedCorrection.objects.select_related("recall", "by", "taken_back_by")
+    return ReportedCorrection.objects.select_related("recall", "by", "partner", "taken_back_by")
 
 
 def _listed(row: ReportedCorrection) -> ListedReport:
@@ -138,7 +138,7 @@ def _listed(row: ReportedCorrection) -> ListedReport:
         reported_by=row.reported_by,
         shop_reference=row.shop_reference,
         at=row.at,
-        by=row.by.name,
+        by=row.brought_by_whom,
         file=row.brought_by_id,
         line=row.line,
         is_minus=row.takes_back_id is not None,

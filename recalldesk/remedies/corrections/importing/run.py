@@ -13,8 +13,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from recalldesk.accounts.actions import require
-from recalldesk.accounts.models import Staff
+from recalldesk.accounts.acting import Acting, actor_of, named, require_of
 from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Subject
@@ -75,7 +74,7 @@ def import_corrections(
     *,
     recall: Recall,
     path: Path,
-    by: Staff,
+    by: Acting,
     usual: Usual,
     sheet: str | None = None,
     only_look: bool = False,
@@ -84,7 +83,7 @@ def import_corrections(
 
     Raises NotPermitted, CorrectionRefused, ImportRefused; then nothing was stored.
     """
-    require(by, Permission.REPORT_CORRECTION)
+    require_of(by, Permission.REPORT_CORRECTION)
     document = _document(recall)
     source = open_source(path, sheet)
     columns = find_columns(source)
@@ -152,7 +151,7 @@ def _known(file: CorrectionFile) -> CorrectionsTaken:
     return CorrectionsTaken(file.lines, tally, file.units, (), (), file.pk, is_known=True)
 
 
-def _keep(storing: Storing, source: Source, found: _Found, by: Staff) -> None:
+def _keep(storing: Storing, source: Source, found: _Found, by: Acting) -> None:
     """The file's row is written last, with its figures, and then what it brought counts."""
     tally = found.tally
     file = CorrectionFile.objects.create(
@@ -167,13 +166,14 @@ def _keep(storing: Storing, source: Source, found: _Found, by: Staff) -> None:
         blank=tally.blank,
         continued=tally.continued,
         units=storing.units,
-        by=by,
+        **named(by),
     )
     CorrectionReject.objects.bulk_create(_rejects(file, found), batch_size=1_000)
     record_change(
         subject=Subject.CORRECTION_FILE,
         subject_id=file.pk,
         to_state="imported",
+        actor=actor_of(by),
         actor_id=by.pk,
         recall_id=storing.recall.pk,
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from recalldesk.accounts.models import Staff
+from recalldesk.accounts.acting import Acting
 from recalldesk.recalls.models import Recall
 from recalldesk.remedies.corrections.counting import count_reports
 from recalldesk.remedies.corrections.reads import reports_that_stand
@@ -27,7 +27,7 @@ class Storing:
     """What a file brings. `file_id`: the file's number, whose row is written last; `accepted` rows
     and their `units`; `names_units`: some of them have serials."""
 
-    def __init__(self, recall: Recall, by: Staff, file_id: int) -> None:
+    def __init__(self, recall: Recall, by: Acting, file_id: int) -> None:
         self.recall = recall
         self.file_id = file_id
         self.accepted = self.units = 0

@@ -1,21 +1,19 @@
-"""Staff, their sessions at the desk, and the keys of partners.
+"""Staff, their sessions at the desk, and how they are invited.
 
 Guarantees: an address belongs to one person, however its letters are written. Whose role changes,
-or whose sessions were ended, is signed in nowhere. A key is kept as a digest only; the database
-refuses to change what it may do, to delete it, or to undo that it was revoked.
+or whose sessions were ended, is signed in nowhere.
 """
 
 from typing import ClassVar
 
 import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
-from recalldesk.accounts.permissions import ROLE_PERMISSIONS, KeyRight, Permission, Role
+from recalldesk.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from recalldesk.foundation import clock
 from recalldesk.protection.triggers import never_emptied
 from recalldesk.sealing.fields import SealedField
@@ -124,43 +122,3 @@ class Invitation(models.Model):
     def is_open(self) -> bool:
         """Whether its link still opens something."""
         return self.used_at is None and self.revoked_at is None and self.expires_at > clock.now()
-
-
-class ApiKey(models.Model):
-    """A partner's key to the API. The key itself is nowhere kept."""
-
-    name = models.CharField(max_length=120)
-    digest = models.BinaryField(max_length=32, unique=True)
-    rights = ArrayField(models.CharField(max_length=24, choices=KeyRight.choices))
-    created_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="keys_given")
-    created_at = models.DateTimeField(default=clock.now)
-    revoked_at = models.DateTimeField(null=True)
-    last_used_on = models.DateField(null=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                Lower("name"),
-                condition=models.Q(revoked_at__isnull=True),
-                name="one_good_key_of_a_name",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(rights__contained_by=KeyRight.values, rights__len__gt=0),
-                name="key_rights_are_known",
-            ),
-        )
-        triggers = (
-            never_emptied(),
-            pgtrigger.Protect(name="key_stays", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(name="key_never_changes", exclude=["revoked_at", "last_used_on"]),
-            pgtrigger.Protect(
-                name="revoked_stays_revoked",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    "OLD.revoked_at IS NOT NULL AND NEW.revoked_at IS DISTINCT FROM OLD.revoked_at"
-                ),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
