@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.at_the_desk import code_of
+from tests.axe import what_axe_minds
 from tests.cast import PASSWORD
 from tests.console.browser.conftest import Desk
 from tests.console.browser.looks import looks
@@ -52,12 +52,7 @@ def sign_in(page: Page, desk: Desk, name: str) -> None:
 
 def is_clear_to_all(page: Page, name: str) -> None:
     """axe finds nothing, and nothing is wider than the screen."""
-    found = Axe().run(page)
-    problems = [
-        (each["id"], [node["target"] for node in each["nodes"]])
-        for each in found.response["violations"]
-    ]
-    assert problems == [], name
+    assert what_axe_minds(page) == [], name
     wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wider <= 0, name
 

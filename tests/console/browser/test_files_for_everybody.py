@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.axe import what_axe_minds
 from tests.console.browser.looks import looks
 from tests.console.desk_served import ServedDesk, served_by
 from tests.console.files_desk import SESSION
@@ -30,8 +30,7 @@ def test_files_are_clear_to_all(files: ServedDesk, opened: Open, look: tuple[int
     files.open(page, "/desk/files/")
     for more in page.locator("main summary").all():
         more.click()
-    found = Axe().run(page).response["violations"]
-    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+    assert what_axe_minds(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert page.get_by_role("button", name="Freeze file").count() >= 2
 

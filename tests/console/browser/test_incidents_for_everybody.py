@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.axe import what_axe_minds
 from tests.console.browser.looks import looks
 from tests.console.desk_served import ServedDesk, serving
 from tests.console.incidents_desk import SESSION
@@ -35,8 +35,7 @@ def clear(page: Page) -> None:
     """Nothing that axe finds, and nothing beside the page."""
     for more in page.locator("summary:visible").all():
         more.click()
-    found = Axe().run(page).response["violations"]
-    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+    assert what_axe_minds(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from recalldesk.demo.orders.writing import write_order_files
+from tests.axe import what_axe_minds
 from tests.cast import SLUG
 from tests.console.browser.looks import one_look
 from tests.console.desk_served import Served, ServedDesk, serving
@@ -68,8 +68,7 @@ def manager(chromium: str, worker_id: str) -> Iterator[Desk]:
 
 def clear(page: Page) -> None:
     """Nothing that axe finds, and nothing beside the page."""
-    found = Axe().run(page).response["violations"]
-    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+    assert what_axe_minds(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 

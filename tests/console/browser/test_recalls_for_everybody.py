@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.axe import what_axe_minds
 from tests.cast import AFFECTED
 from tests.console.browser.looks import looks
 from tests.console.desk_served import ServedDesk, served_by
@@ -34,9 +34,7 @@ def recalls(chromium: str, worker_id: str) -> Iterator[ServedDesk]:
 
 
 def is_clear(page: Page, what: str) -> None:
-    found = Axe().run(page).response["violations"]
-    problems = [(each["id"], [node["target"] for node in each["nodes"]]) for each in found]
-    assert problems == [], what
+    assert what_axe_minds(page) == [], what
     wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wider <= 0, what
 

@@ -4,19 +4,17 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from benchmarks.page_weight import NOTICE_LIMIT, PAGES, first_visit
+from tests.axe import WCAG, what_axe_minds
 from tests.portal.browser.conftest import Site
 from tests.portal.browser.places import PLACES, go
 from tests.portal.published import EXAMPLES
 
 pytestmark = pytest.mark.browser
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYTHING = bool(os.environ.get("RECALLDESK_ALL_PAGES"))
-OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 
 
 def looks() -> Iterator[tuple[str, str, int, str]]:
@@ -45,8 +43,7 @@ def test_axe_finds_nothing(
 ) -> None:
     page = opened(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
     go(page, site, place, language)
-    results = Axe().run(page, options=OPTIONS)
-    assert results.violations_count == 0, results.generate_report()
+    assert what_axe_minds(page, WCAG) == []
 
 
 def test_no_line_of_running_text_is_long(site: Site, opened: Callable[..., Page]) -> None:

@@ -5,12 +5,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.axe import WCAG, what_axe_minds
 from tests.portal.browser.conftest import Site, another_owner
 from tests.portal.browser.places import checks, recalled
-from tests.portal.browser.test_pages_for_everybody import OPTIONS
 
 pytestmark = pytest.mark.browser
 
@@ -55,8 +54,7 @@ def test_each_page_is_the_brands_own_and_has_nothing_that_axe_minds(
     for path in PATHS:
         page.goto(address(site, host, path, language))
         expect(page.locator(".firm")).to_contain_text(FRAMED[host])
-        found = Axe().run(page, options=OPTIONS)
-        assert found.response["violations"] == [], (path, found.generate_report())
+        assert what_axe_minds(page, WCAG) == [], path
     page.context.close()
 
 
