@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from recalldesk.recalls.models import Recall
 from recalldesk.remedies.corrections.naming import ListedUnit
 from recalldesk.remedies.corrections.rows import (
+    LONGEST_ORDER,
     LONGEST_REFERENCE,
     LONGEST_SERIAL,
     LONGEST_SHOP,
@@ -72,6 +73,13 @@ class ReportForm(forms.Form):
         max_length=LONGEST_REFERENCE,
         help_text="A credit note or delivery, where there is one.",
     )
+    order = forms.CharField(
+        label="Number of the order",
+        required=False,
+        max_length=LONGEST_ORDER,
+        help_text="Where the shop says it: its buyer is then reminded no more. It is kept so that "
+        "the order is found again and nobody reads it.",
+    )
     note = forms.CharField(
         label="From where you know it",
         max_length=2_000,
@@ -90,7 +98,7 @@ class ReportForm(forms.Form):
         given = self.cleaned_data
         said = {
             name: str(given[name]).strip()
-            for name in ("level", "measure", "serial", "units", "shop", "reference")
+            for name in ("level", "measure", "serial", "units", "shop", "reference", "order")
         }
         outcome = row_of(said | {"day": given["day"].isoformat()}, Usual(), today=today, find=find)
         if isinstance(outcome, Row):

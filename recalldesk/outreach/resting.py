@@ -10,7 +10,9 @@ from typing import Any
 from django.db import connection
 
 from recalldesk.claims.states import ClaimState, UnitReading
+from recalldesk.outreach.corrected import CORRECTED, TOUCHED
 from recalldesk.outreach.states import ANSWERS_FOR_UNITS, AnswerKind
+from recalldesk.purchasers.shops import named_shops_of_files
 
 SPEAKS_FOR_NOTHING = (
     ClaimState.DRAFT,
@@ -36,7 +38,7 @@ WITH asked AS MATERIALIZED (
     FROM asked a JOIN purchasers_contactpoint c
       ON c.recall_id = %(recall)s AND c.digest = a.digest
 ), theirs AS MATERIALIZED ({bought_by_holder}
-), kin AS MATERIALIZED (
+), {touched}, kin AS MATERIALIZED (
     SELECT digest, purchaser_id FROM holder
     UNION
     SELECT t.digest, p.purchaser_id
@@ -70,7 +72,9 @@ WITH asked AS MATERIALIZED (
     FROM said GROUP BY digest, contact_digest
 ), claimed AS (
     SELECT f.digest, count(*) AS claims,
-           count(*) FILTER (WHERE c.reading = %(gone)s) AS gone
+           count(*) FILTER (WHERE c.reading = %(gone)s) AS gone,
+           count(DISTINCT c.unit_digest) FILTER (WHERE c.unit_digest <> ''::bytea) AS named,
+           count(*) FILTER (WHERE c.unit_digest = ''::bytea) AS nameless
     FROM filing f JOIN claims_claim c USING (filing_id)
     WHERE NOT c.state = ANY(%(for_nothing)s)
     GROUP BY f.digest
@@ -103,10 +107,13 @@ WITH asked AS MATERIALIZED (
 ), spoken AS MATERIALIZED (
     SELECT digest,
            greatest(coalesce(claims, 0), coalesce(done_already, 0))
-           + greatest(0, coalesce(got_rid_of, 0) - coalesce(gone, 0)) AS units
+           + greatest(0, coalesce(got_rid_of, 0) - coalesce(gone, 0)) AS units,
+           coalesce(named, 0) AS named, coalesce(nameless, 0) AS nameless
     FROM claimed FULL JOIN told USING (digest)
 ), party AS MATERIALIZED (
-    SELECT k.digest, k.purchaser_id FROM spoken JOIN kin k USING (digest)
+    SELECT k.digest, k.purchaser_id
+    FROM (SELECT digest FROM spoken UNION SELECT digest FROM touched) each
+    JOIN kin k USING (digest)
     UNION
     SELECT f.digest, j.first_id FROM filing f JOIN purchasers_join j USING (filing_id)
     UNION
@@ -117,13 +124,22 @@ WITH asked AS MATERIALIZED (
       ON c.recall_id = %(recall)s AND c.digest = n.contact_digest
     UNION
     SELECT digest, purchaser_id FROM answering
+), ours AS MATERIALIZED ({bought_by_party}
 ), bought AS (
-    SELECT digest, sum(units) AS units FROM ({bought_by_party}) each GROUP BY digest
+    SELECT digest, sum(units) AS units FROM ours GROUP BY digest
+), {corrected}
+SELECT digest FROM bought LEFT JOIN spoken USING (digest) LEFT JOIN corrected USING (digest)
+WHERE bought.units <= greatest(
+    spoken.units,
+    coalesce(corrected.whole, 0),
+    coalesce(spoken.named, 0) + greatest(coalesce(spoken.nameless, 0), coalesce(corrected.apart, 0))
 )
-SELECT digest FROM spoken JOIN bought USING (digest) WHERE spoken.units >= bought.units
 """
-AT_REST = _AT_REST.replace("{bought_by_holder}", BOUGHT_BY.replace("{party}", "holder")).replace(
-    "{bought_by_party}", BOUGHT_BY.replace("{party}", "party")
+AT_REST = (
+    _AT_REST.replace("{bought_by_holder}", BOUGHT_BY.replace("{party}", "holder"))
+    .replace("{bought_by_party}", BOUGHT_BY.replace("{party}", "party"))
+    .replace("{touched}", TOUCHED)
+    .replace("{corrected}", CORRECTED)
 )
 OF_THE_WAVE = "SELECT DISTINCT digest FROM told_notice WHERE kept_back = ''"
 MARK = """
@@ -136,8 +152,11 @@ A_BATCH = 20_000
 
 def at_rest(recall_id: int, digests: Collection[bytes]) -> frozenset[bytes]:
     """Of these contacts, those to which no reminder goes."""
+    shops = named_shops_of_files(recall_id)
     asked: dict[str, Any] = {
         "recall": recall_id,
+        "files": list(shops),
+        "shops": list(shops.values()),
         "digests": list(digests),
         "kinds": [each.value for each in ANSWERS_FOR_UNITS],
         "done": AnswerKind.DONE_ALREADY.value,

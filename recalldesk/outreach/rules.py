@@ -17,11 +17,12 @@ Bought = Mapping[int, Mapping[int, int]]
 @dataclass(frozen=True)
 class Claimed:
     """A filing, with the purchasers to whom it is tied: how many of its claims stand, and of these
-    how many are of units that are not at hand any more."""
+    how many are of units that are not at hand any more. `serials`: of those that say one."""
 
     by: frozenset[int]
     claims: int
     gone: int = 0
+    serials: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,33 @@ class Answered:
     got_rid_of: int = 0
 
 
+@dataclass(frozen=True)
+class Corrected:
+    """What shops report to have corrected of one order, with the purchases that stand in it.
+    `units`: all that were ever bought in it, also those that came back or left the recall;
+    `serials`: of those that are named; `in_a_row`: the most that one row without a serial speaks
+    of: two such rows may be of the same unit."""
+
+    purchases: frozenset[int]
+    units: int
+    serials: frozenset[str] = frozenset()
+    in_a_row: int = 0
+
+    def of(self, ours: Mapping[int, int], claimed: frozenset[str]) -> tuple[int, int]:
+        """Of how many units of these purchases it speaks at least; and of how many by a serial that
+        is in no claim. It may speak of every other unit of the order first."""
+        others = self.units - sum(ours.get(each, 0) for each in self.purchases)
+        said = max(len(self.serials), self.in_a_row), len(self.serials - claimed)
+        whole, apart = (max(0, min(each, self.units) - others) for each in said)
+        return whole, apart
+
+
 def is_at_rest(
     holders: Collection[int],
     bought: Bought,
     claimed: Collection[Claimed],
     answered: Collection[Answered],
+    corrected: Collection[Corrected] = (),
 ) -> bool:
     """Whether a contact rests that these purchasers have.
 
@@ -48,18 +71,31 @@ def is_at_rest(
     filings = [each for each in claimed if each.by & kin]
     answers = [each for each in answered if each.by & kin]
     parties = kin.union(*(each.by for each in filings), *(each.by for each in answers))
-    units = sum(_purchases(parties, bought).values())
+    purchases = _purchases(parties, bought)
     are_apart = _are_apart([each.by for each in answers], bought)
-    return (
-        0
-        < units
-        <= units_answered_for(
-            claims=sum(each.claims for each in filings),
-            gone=sum(each.gone for each in filings),
-            done_already=_together([each.done_already for each in answers], are_apart),
-            got_rid_of=_together([each.got_rid_of for each in answers], are_apart),
-        )
+    claims = sum(each.claims for each in filings)
+    spoken_of = units_answered_for(
+        claims=claims,
+        gone=sum(each.gone for each in filings),
+        done_already=_together([each.done_already for each in answers], are_apart),
+        got_rid_of=_together([each.got_rid_of for each in answers], are_apart),
     )
+    serials = frozenset().union(*(each.serials for each in filings))
+    nameless = claims - sum(len(each.serials) for each in filings)
+    told = [each.of(purchases, serials) for each in corrected]
+    by_shops = units_corrected(
+        named=len(serials),
+        nameless=nameless,
+        whole=sum(whole for whole, _ in told),
+        apart=sum(apart for _, apart in told),
+    )
+    return 0 < sum(purchases.values()) <= max(spoken_of, by_shops)
+
+
+def units_corrected(*, named: int, nameless: int, whole: int, apart: int) -> int:
+    """Of how many different units claims and corrections speak at least. A claim without a serial
+    may be of any unit that was corrected; one with a serial is not of one with another."""
+    return max(whole, named + max(nameless, apart))
 
 
 def units_answered_for(*, claims: int, gone: int, done_already: int, got_rid_of: int) -> int:

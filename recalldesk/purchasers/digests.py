@@ -17,7 +17,9 @@ from recalldesk.foundation.normal_forms.emails import email_form
 from recalldesk.foundation.normal_forms.words import name_words
 from recalldesk.matching.orders import Buyer, order_form
 from recalldesk.purchasers.states import ContactKind
+from recalldesk.remedies.corrections.naming import ORDER
 from recalldesk.sealing import vault
+from recalldesk.units.naming import UNIT
 
 PHONE_DIGITS = 10
 SHORTEST_PHONE = 7
@@ -26,7 +28,13 @@ SHORTEST_PHONE = 7
 def order_digest(order: str) -> bytes:
     """Of an order's number, whatever shop gave it; empty for none."""
     form = order_form(order)
-    return _digest("purchasers.Purchase.order_digest", form) if form else b""
+    return _digest(ORDER, form) if form else b""
+
+
+def unit_digest(identity: str) -> bytes:
+    """Of a unit by its serial as its product reads it, as claims and corrections know it; empty for
+    none."""
+    return _digest(UNIT, identity) if identity else b""
 
 
 def sku_digest(sku: str) -> bytes:

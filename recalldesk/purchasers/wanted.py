@@ -6,7 +6,7 @@ from recalldesk.purchasers.errors import OrdersRefused
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.models import Recall, RecallVersion
 from recalldesk.recalls.reads import document_of, live_version, newest_version
-from recalldesk.units.naming import answer_now
+from recalldesk.units.naming import answer_now, named_unit
 from recalldesk.units.verdict.answer import Verdict
 
 
@@ -66,6 +66,17 @@ class SerialsOf:
             if each.recall == self._slug and each.verdict is Verdict.AFFECTED:
                 return _product_of(self._document, answer.read_as)
         return ""
+
+
+class UnitsOf:
+    """Which unit a serial names, as claims and corrections know it."""
+
+    def __init__(self, version: RecallVersion) -> None:
+        self._document = document_of(version)
+
+    def __call__(self, serial: str) -> str:
+        """The serial as its product reads it; empty where nothing names a unit."""
+        return named_unit(serial, document=self._document).identity
 
 
 def _product_of(document: Document, read_as: str) -> str:

@@ -7,15 +7,15 @@ import pytest
 from recalldesk.claims.states import ClaimState, UnitReading
 from recalldesk.outreach.models import Answer, NoticeFiling
 from recalldesk.outreach.resting import at_rest
-from recalldesk.outreach.rules import Answered, Claimed, is_at_rest
+from recalldesk.outreach.rules import Answered, Claimed, Corrected, is_at_rest
 from recalldesk.outreach.states import AnswerKind, WaveKind
-from recalldesk.purchasers.models import ContactPoint, Purchaser
+from recalldesk.purchasers.models import ContactPoint, Purchase, Purchaser
 from tests.outreach.told import Told
 
 MAILS = [f"home{number}@example.org" for number in range(3)]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(12))
 def test_it_says_what_the_rule_says(told: Told, seed: int) -> None:
     drawn = random.Random(seed)
     mails = {}
@@ -24,21 +24,35 @@ def test_it_says_what_the_rule_says(told: Told, seed: int) -> None:
         mails[told.buyer(f"Owner {number}", email=mail, phone=f"+1202555010{number}")] = mail
     buyers = list(mails)
     bought: dict[int, dict[int, int]] = {each.pk: {} for each in buyers}
-    for _ in range(4):
+    orders: dict[str, list[Purchase]] = {}
+    for place in range(4):
         buyer, *also = drawn.sample(buyers, drawn.choice([1, 1, 2]))
-        units = drawn.randint(1, 2)
-        purchase = told.purchase(buyer, units=units, also=tuple(also))
+        units, back = drawn.randint(1, 2), drawn.randint(0, 1)
+        order = drawn.choice(["ORDER-1", "ORDER-2", "ORDER-3"])
+        purchase = told.purchase(
+            buyer,
+            units=units + back,
+            units_back=back,
+            also=tuple(also),
+            order=order,
+            product=str(place),
+            serial=f"SERIAL-{place}",
+        )
+        orders.setdefault(order, []).append(purchase)
         for each in (buyer, *also):
             bought[each.pk][purchase.pk] = units
+    corrected = [draw_corrections(told, drawn, *each) for each in orders.items()]
     wave = told.sent()
     claimed = []
     for _ in range(drawn.randint(0, 3)):
         tied = drawn.sample(buyers, drawn.choice([1, 2]))
         reading = drawn.choice([UnitReading.UNREADABLE, UnitReading.GONE])
         count = drawn.randint(1, 2)
-        told.claim(*tied, units=count, reading=reading)
+        serial = f"SERIAL-{len(claimed)}" if count == 1 and drawn.choice([True, False]) else ""
+        told.claim(*tied, units=count, reading=reading, serial=serial)
         gone = count if reading is UnitReading.GONE else 0
-        claimed.append(Claimed(frozenset(each.pk for each in tied), count, gone))
+        serials = frozenset({serial}) if serial else frozenset[str]()
+        claimed.append(Claimed(frozenset(each.pk for each in tied), count, gone, serials))
     answered = []
     for notice in wave.notices.all():
         holders = ContactPoint.objects.filter(digest=notice.contact_digest)
@@ -56,7 +70,25 @@ def test_it_says_what_the_rule_says(told: Told, seed: int) -> None:
     said = at_rest(told.recall.pk, digests)
     for digest in digests:
         held = points.filter(digest=digest).values_list("purchaser_id", flat=True)
-        assert (digest in said) == is_at_rest(list(held), bought, claimed, answered)
+        assert (digest in said) == is_at_rest(list(held), bought, claimed, answered, corrected)
+
+
+def draw_corrections(
+    told: Told, drawn: random.Random, order: str, purchases: list[Purchase]
+) -> Corrected:
+    """What the shop reports of an order, as it is stored and as the rule sees it."""
+    rows = [drawn.randint(1, 3) for _ in range(drawn.randint(0, 2))]
+    for units in rows:
+        told.corrected(order, units=units)
+    named = {f"SERIAL-{each.product}" for each in purchases if drawn.choice([True, False])}
+    for serial in sorted(named):
+        told.corrected(serial=serial)
+    return Corrected(
+        frozenset(each.pk for each in purchases),
+        sum(each.units for each in purchases),
+        frozenset(named),
+        max(rows, default=0),
+    )
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from recalldesk.purchasers.digests import (
     name_digest,
     order_digest,
     phone_form,
+    unit_digest,
 )
 from recalldesk.purchasers.models import (
     ContactPoint,
@@ -39,6 +40,9 @@ from recalldesk.purchasers.models import (
 from recalldesk.purchasers.states import Channel, ContactKind, FileKind, Strength
 from recalldesk.recalls.models import Recall, RecallVersion
 from recalldesk.recalls.reads import live_version
+from recalldesk.remedies.corrections.naming import order_digest as correction_order_digest
+from recalldesk.remedies.corrections.states import Level, Measure
+from recalldesk.remedies.models import ReportedCorrection
 from recalldesk.sealing.fields_of_rows import sealed
 from tests.cast import SLUG, Cast
 
@@ -58,6 +62,7 @@ class Told:
 
     cast: Cast
     slug: str = SLUG
+    shop: str = "Example Shop"
     _files: dict[tuple[Channel, FileKind], OrderFile] = field(default_factory=dict)
     _made: int = 0
 
@@ -84,7 +89,7 @@ class Told:
                 kind=kind,
                 file_sha256=sha256(f"{channel} {kind} {self._next()}".encode()).hexdigest(),
                 size=1,
-                reading={"mapping": {"channel": "Example Shop"}},
+                reading={"mapping": {"channel": self.shop}},
                 **dict.fromkeys(
                     ("lines", "heading", "accepted", "rejected", "duplicate", "blank"), 0
                 ),
@@ -148,10 +153,13 @@ class Told:
         ordered_on: date | None = DAY,
         country: str = "US",
         also: tuple[Purchaser, ...] = (),
+        order: str = "",
+        serial: str = "",
     ) -> Purchase:
-        """What somebody bought. `also`: others by whom further files name the buyer of it."""
+        """What somebody bought. `also`: others by whom further files name the buyer of it;
+        `order`: its number, where it matters."""
         number = self._next()
-        order = f"MADE-UP-{number}"
+        order = order or f"MADE-UP-{number}"
         purchase = Purchase.objects.create(
             recall=self.recall,
             file=self.file(channel, kind),
@@ -159,8 +167,9 @@ class Told:
             channel=channel,
             product=product,
             purchaser=buyer,
-            line_digest=line_digest(channel, order, product),
+            line_digest=line_digest(channel, order, product, str(number)),
             order_digest=order_digest(order),
+            unit_digest=unit_digest(serial),
             sealed_order=sealed(Purchase, "sealed_order", order, recall_id=self.recall.pk),
             units=units,
             units_back=units_back,
@@ -240,6 +249,7 @@ class Told:
         units: int = 1,
         state: ClaimState = ClaimState.SUBMITTED,
         reading: UnitReading = UnitReading.UNREADABLE,
+        serial: str = "",
     ) -> Filing:
         """A filing of so many units that is tied to these purchasers."""
         number = self._next()
@@ -262,11 +272,29 @@ class Told:
                 product="k20",
                 state=state,
                 reading=reading,
+                unit_digest=unit_digest(serial),
                 evidence=EvidenceSet.objects.create(recall=self.recall),
             )
         for each in buyers:
             Join.objects.create(first=each, filing=filing, reasons=["email"])
         return filing
+
+    def corrected(
+        self, order: str = "", *, units: int = 1, serial: str = "", shop: str = "Example Shop"
+    ) -> ReportedCorrection:
+        """What a shop reports to have refunded of an order, or of a unit."""
+        return ReportedCorrection.objects.create(
+            recall=self.recall,
+            level=Level.CONSUMER,
+            measure=Measure.REFUNDED,
+            units=units,
+            happened_on=DAY,
+            reported_by=shop,
+            unit_digest=unit_digest(serial),
+            order_digest=correction_order_digest(order),
+            turn=1 if serial else 0,
+            by=self.cast.author,
+        )
 
     def _next(self) -> int:
         self._made += 1

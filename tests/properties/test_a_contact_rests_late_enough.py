@@ -5,23 +5,38 @@ each unit and who said so. The rule sees only counts, and whom they are tied to.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recalldesk.outreach.rules import Answered, Claimed, is_at_rest
+from recalldesk.outreach.rules import Answered, Claimed, Corrected, is_at_rest
 
 PURCHASERS = range(4)
 Unit = tuple[int, int]
 
 
 @dataclass(frozen=True)
+class Reported:
+    """What a shop reported of the units of one order. `orders`: the purchases in it; `gone`: units
+    of it that are out there no more, of which the shop may speak all the same; `rows`: units that
+    each row without a serial speaks of; `by_serial`: those that a serial names."""
+
+    order: frozenset[int]
+    gone: frozenset[Unit]
+    rows: tuple[frozenset[Unit], ...]
+    by_serial: frozenset[Unit]
+
+
+@dataclass(frozen=True)
 class Truth:
-    """Who bought what, by which contact each is reached, and which units somebody spoke of."""
+    """Who bought what, by which contact each is reached, and which units somebody spoke of. Of the
+    units in `read` a claim says the serial."""
 
     bought: dict[int, dict[int, int]]
     contacts: list[frozenset[int]]
+    reported: list[Reported]
+    read: set[Unit]
     claims: list[tuple[frozenset[int], frozenset[Unit], frozenset[Unit]]]
     answers: list[tuple[frozenset[int], frozenset[Unit], frozenset[Unit]]]
 
@@ -34,15 +49,34 @@ class Truth:
     def spoken_of(self) -> set[Unit]:
         """Units of which somebody spoke."""
         said = [(a | b) for _, a, b in (*self.claims, *self.answers)]
-        return set().union(*said)
+        corrected = [each.by_serial.union(*each.rows) for each in self.reported]
+        return set().union(*said, *corrected)
+
+    def corrected(self, report: Reported) -> Corrected:
+        """As the rule sees it."""
+        units = {key: n for each in self.bought.values() for key, n in each.items()}
+        return Corrected(
+            purchases=report.order,
+            units=sum(units[key] for key in report.order) + len(report.gone),
+            serials=frozenset(map(_serial, report.by_serial)),
+            in_a_row=max(map(len, report.rows), default=0),
+        )
+
+    def claimed(
+        self, by: frozenset[int], at_hand: frozenset[Unit], gone: frozenset[Unit]
+    ) -> Claimed:
+        """As the rule sees it."""
+        serials = frozenset(_serial(unit) for unit in at_hand | gone if unit in self.read)
+        return Claimed(by, len(at_hand | gone), len(gone), serials)
 
     def rests(self, holders: frozenset[int]) -> bool:
         """What the rule says of a contact."""
         return is_at_rest(
             holders,
             self.bought,
-            [Claimed(by, len(at_hand | gone), len(gone)) for by, at_hand, gone in self.claims],
+            [self.claimed(*each) for each in self.claims],
             [Answered(by, len(done), len(rid)) for by, done, rid in self.answers],
+            [self.corrected(each) for each in self.reported],
         )
 
 
@@ -65,9 +99,11 @@ def truths(draw: st.DrawFn) -> Truth:
         )
     )
     fates = {unit: draw(st.sampled_from(["kept", "claimed", "gone", "done"])) for unit in units}
-    truth = Truth(bought, contacts, [], [])
+    read = draw(st.sets(st.sampled_from(sorted(units))))
+    truth = Truth(bought, contacts, [], read, [], [])
     _draw_claims(draw, truth, units, fates)
     _draw_answers(draw, truth, fates)
+    _draw_reports(draw, truth, units)
     return truth
 
 
@@ -99,6 +135,24 @@ def _draw_answers(draw: st.DrawFn, truth: Truth, fates: dict[Unit, str]) -> None
             truth.answers.append((holders, said_done, said_rid))
 
 
+def _draw_reports(draw: st.DrawFn, truth: Truth, units: dict[Unit, set[int]]) -> None:
+    """Of each order a shop may report some units, again in another row, and units that came back.
+    What it reports may be claimed, sold or thrown away besides."""
+    keys = sorted({key for key, _ in units})
+    while keys:
+        order = frozenset(keys[: draw(st.integers(1, 2))])
+        keys = keys[len(order) :]
+        gone = frozenset((min(order), 100 + each) for each in range(draw(st.integers(0, 2))))
+        its = sorted(gone.union(unit for unit in units if unit[0] in order))
+        some = st.frozensets(st.sampled_from(its))
+        rows = tuple(draw(st.lists(some, max_size=2)))
+        truth.reported.append(Reported(order, gone, rows, draw(some)))
+
+
+def _serial(unit: Unit) -> str:
+    return f"{unit[0]} {unit[1]}"
+
+
 @given(truths())
 def test_no_contact_rests_while_a_unit_bought_under_it_is_not_spoken_of(truth: Truth) -> None:
     for holders in truth.contacts:
@@ -118,7 +172,7 @@ def test_tying_a_claim_to_one_more_never_silences_whoever_had_no_answer(
     more = data.draw(st.sampled_from(PURCHASERS))
     tied = [*truth.claims]
     tied[place] = (by | {more}, at_hand, gone)
-    after = Truth(truth.bought, truth.contacts, tied, truth.answers)
+    after = replace(truth, claims=tied)
     for holders in truth.contacts:
         if after.rests(holders) and not truth.rests(holders):
             assert truth.units_under(holders) <= truth.spoken_of
@@ -154,3 +208,27 @@ def test_answers_by_mail_and_by_text_message_are_of_the_same_unit() -> None:
     assert not is_at_rest({0}, {0: {0: 2}}, [], answered)
     apart = [Answered(frozenset({each}), got_rid_of=1) for each in (0, 1)]
     assert is_at_rest({0, 1}, {0: {0: 1}, 1: {1: 1}}, [], apart)
+
+
+def test_what_a_shop_corrected_is_answered_for() -> None:
+    corrected = [Corrected(frozenset({0}), units=2, in_a_row=2)]
+    assert is_at_rest({0}, {0: {0: 2}}, [], [], corrected)
+    assert not is_at_rest({0}, {0: {0: 2}}, [], [], [replace(corrected[0], in_a_row=1)])
+
+
+def test_a_unit_that_is_claimed_and_corrected_counts_once_unless_both_name_their_serials() -> None:
+    bought = {0: {0: 2}}
+    corrected = [Corrected(frozenset({0}), units=2, serials=frozenset({"a"}))]
+    assert not is_at_rest({0}, bought, [Claimed(frozenset({0}), 1)], [], corrected)
+    same = [Claimed(frozenset({0}), 1, serials=frozenset({"a"}))]
+    other = [Claimed(frozenset({0}), 1, serials=frozenset({"b"}))]
+    assert not is_at_rest({0}, bought, same, [], corrected)
+    assert is_at_rest({0}, bought, other, [], corrected)
+
+
+def test_what_a_shop_corrected_may_be_what_came_back_or_what_another_bought() -> None:
+    """Of three units of an order one came back, and one is another's."""
+    corrected = [Corrected(frozenset({0, 1}), units=3, in_a_row=2)]
+    bought = {0: {0: 1}, 1: {1: 1}}
+    assert not is_at_rest({0}, bought, [], [], corrected)
+    assert is_at_rest({0}, bought, [], [], [replace(corrected[0], in_a_row=3)])

@@ -31,7 +31,7 @@ from recalldesk.purchasers.importing.sealed_rows import SealedRows
 from recalldesk.purchasers.importing.staging import Staging
 from recalldesk.purchasers.models import OrderFile, Purchase
 from recalldesk.purchasers.states import Channel, FileKind
-from recalldesk.purchasers.wanted import SerialsOf, version_to_match, wanted_by
+from recalldesk.purchasers.wanted import SerialsOf, UnitsOf, version_to_match, wanted_by
 from recalldesk.recalls.models import Recall, RecallVersion
 
 IMPORTED = "imported"
@@ -138,6 +138,7 @@ def _stage(
             is_own=source.is_own_shop(wanted),
             kind=source.kind,
             file_sha256=file.file_sha256,
+            identity_of=UnitsOf(version),
         )
         matched.give_aside(partial(staging.name_by_order, file.pk, rows=rows))
         lines = staging.add(file.pk, matched, rows)

@@ -10,25 +10,13 @@ from recalldesk.matching.files.named_orders import NAMING
 from recalldesk.matching.orders import order_form
 from recalldesk.purchasers.importing.sealed_rows import SHORTEST_ORDER
 from recalldesk.purchasers.models import OrderFile, Purchase
+from recalldesk.purchasers.shops import shops_of_files
 from recalldesk.purchasers.states import FileKind
 from recalldesk.sealing.fields_of_rows import opened
 
 AT_ONCE = 2_000
 MOST = 2_000_000
 """Orders that are looked for in one file: their numbers lie in memory, some 100 bytes each."""
-
-
-def shop_of(file: OrderFile) -> str:
-    """By which its orders are known: the mapping's name for the shop, or the channel."""
-    mapping = file.reading.get("mapping")
-    named = mapping.get("channel", "") if isinstance(mapping, dict) else ""
-    return (str(named) or file.channel).casefold()
-
-
-def shops_of_files(recall_id: int) -> dict[int, str]:
-    """The shop of each file of a recall that counts."""
-    files = OrderFile.objects.filter(recall=recall_id, taken_back_at=None)
-    return {each.pk: shop_of(each) for each in files.order_by("pk")}
 
 
 def nameless_orders(recall_id: int, shop: str, kind: FileKind) -> Iterator[str]:

@@ -50,7 +50,7 @@ from recalldesk.purchasers.importing.staging import Staging, Stored
 from recalldesk.purchasers.importing.units_back import Bought, TakenOff
 from recalldesk.purchasers.models import OrderFile
 from recalldesk.purchasers.states import Channel, FileKind
-from recalldesk.purchasers.wanted import SerialsOf, version_to_match, wanted_by
+from recalldesk.purchasers.wanted import SerialsOf, UnitsOf, version_to_match, wanted_by
 from recalldesk.recalls.models import Recall, RecallVersion
 
 IMPORTED = "imported"
@@ -265,6 +265,7 @@ def _sealed_rows(told: _Told, *, is_own: bool) -> SealedRows:
         is_own=is_own,
         kind=told.source.kind,
         file_sha256=told.file.sha256,
+        identity_of=UnitsOf(told.version),
     )
 
 

@@ -4,7 +4,7 @@ Guarantee: nothing leaves here in the clear that names somebody, not even into a
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from recalldesk.purchasers.digests import (
     order_digest,
     person_key_digest,
     sku_digest,
+    unit_digest,
     words_digest,
 )
 from recalldesk.purchasers.states import Channel, ContactKind, FileKind
@@ -37,7 +38,7 @@ stands in the books of any shop."""
 LONGEST = 400
 """Of a name or contact, in characters."""
 LineRow = tuple[
-    *tuple[int, bytes, str, bytes, bytes, bytes, int, int, int],
+    *tuple[int, bytes, str, bytes, bytes, bytes, bytes, int, int, int],
     *tuple[Decimal | None, str, date | None, str, str, str],
     bytes | None,
     str | None,
@@ -51,15 +52,23 @@ KeyRow = tuple[bytes, int, bytes]
 
 class SealedRows:
     """Makes rows for one file of one recall. `shop`: by which its orders are known; `is_own`: it is
-    the firm's own."""
+    the firm's own; `identity_of`: a unit by its serial."""
 
     def __init__(
-        self, *, recall_id: int, shop: str, is_own: bool, kind: FileKind, file_sha256: str
+        self,
+        *,
+        recall_id: int,
+        shop: str,
+        is_own: bool,
+        kind: FileKind,
+        file_sha256: str,
+        identity_of: Callable[[str], str],
     ) -> None:
         self._ring = vault.data_ring(vault.recall_scope(recall_id))
         self._shop, self._file = shop, file_sha256
         self.is_of_returns = kind is FileKind.RETURNS
         self._is_own = is_own
+        self._identity_of = identity_of
         self._met: set[bytes] = set()
 
     def line(self, match: Matched, buyer: bytes) -> LineRow:
@@ -74,6 +83,7 @@ class SealedRows:
             order_digest(line.order),
             self._sealed(line.order, ORDER),
             self._sealed(line.serial, SERIAL),
+            unit_digest(self._identity_of(line.serial)) if line.serial else b"",
             0 if is_return else units,
             units if is_return else min(match.units_back, MOST_UNITS),
             min(line.copies, MOST_UNITS),

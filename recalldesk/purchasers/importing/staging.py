@@ -20,8 +20,8 @@ from recalldesk.matching.matches.matching import Matched
 from recalldesk.matching.orders import Buyer, OrderLine
 from recalldesk.purchasers.digests import BuyerForms
 from recalldesk.purchasers.importing import following, naming, statements, without_file
-from recalldesk.purchasers.importing.nameless import shops_of_files
 from recalldesk.purchasers.importing.sealed_rows import SealedRows
+from recalldesk.purchasers.shops import shops_of_files
 from recalldesk.sealing import vault
 
 A_BATCH = 5_000

@@ -16,9 +16,9 @@ CREATE = (
     """
     CREATE TEMPORARY TABLE staged_order_line (
         file bigint NOT NULL, line bigint NOT NULL, line_digest bytea NOT NULL, product text,
-        order_digest bytea, sealed_order bytea, sealed_serial bytea, units int, units_back int,
-        copies int, price numeric, currency text, ordered_on date, country text, strength text,
-        reasons jsonb, buyer bytea, returned_to text, sku_digest bytea
+        order_digest bytea, sealed_order bytea, sealed_serial bytea, unit_digest bytea, units int,
+        units_back int, copies int, price numeric, currency text, ordered_on date, country text,
+        strength text, reasons jsonb, buyer bytea, returned_to text, sku_digest bytea
     ) ON COMMIT DROP
     """,
     """
@@ -130,6 +130,7 @@ GROUP = """
         (array_agg(s.sealed_order ORDER BY s.line))[1] AS sealed_order,
         (array_agg(s.sealed_serial ORDER BY s.sealed_serial = ''::bytea, s.line))[1]
             AS sealed_serial,
+        (array_agg(s.unit_digest ORDER BY s.sealed_serial = ''::bytea, s.line))[1] AS unit_digest,
         least(sum(s.units), 2147483647)::int AS units,
         least(sum(s.units_back), 2147483647)::int AS units_back,
         max(s.copies) AS copies,
@@ -178,11 +179,11 @@ PURCHASES = """
     INSERT INTO purchasers_purchase
         (recall_id, file_id, line, channel, product, purchaser_id, is_buyer_by_order,
         line_digest, order_digest,
-        sealed_order, sealed_serial, units, copies, units_back, currency, ordered_on, country,
-        strength, reasons, at)
+        sealed_order, sealed_serial, unit_digest, units, copies, units_back, currency, ordered_on,
+        country, strength, reasons, at)
     SELECT %(recall)s, file, line, channel, product, purchaser, false, line_digest, order_digest,
-        sealed_order, sealed_serial, units, copies, 0, '', ordered_on, country, strength, reasons,
-        %(now)s
+        sealed_order, sealed_serial, unit_digest, units, copies, 0, '', ordered_on, country,
+        strength, reasons, %(now)s
     FROM (
         SELECT DISTINCT ON (g.line_digest) g.*, f.channel
         FROM grouped_order g JOIN purchasers_orderfile f ON f.id = g.file AND f.kind <> 'returns'
@@ -199,6 +200,8 @@ PURCHASES = """
         purchaser_id = coalesce(purchasers_purchase.purchaser_id, EXCLUDED.purchaser_id),
         sealed_serial = CASE WHEN purchasers_purchase.sealed_serial = ''::bytea
             THEN EXCLUDED.sealed_serial ELSE purchasers_purchase.sealed_serial END,
+        unit_digest = CASE WHEN purchasers_purchase.unit_digest = ''::bytea
+            THEN EXCLUDED.unit_digest ELSE purchasers_purchase.unit_digest END,
         copies = greatest(purchasers_purchase.copies, EXCLUDED.copies),
         ordered_on = coalesce(purchasers_purchase.ordered_on, EXCLUDED.ordered_on),
         country = CASE WHEN purchasers_purchase.country = ''

@@ -40,7 +40,7 @@ GONE = """
     UPDATE purchasers_purchase p
     SET taken_back_at = %(now)s, unmatched_at = coalesce(p.unmatched_at, %(now)s),
         purchaser_id = NULL, is_buyer_by_order = false, ordered_on = NULL, country = '',
-        sealed_serial = '', copies = 1
+        sealed_serial = '', unit_digest = '', copies = 1
     FROM linked_order l
     WHERE p.id = l.purchase AND p.taken_back_at IS NULL
     AND NOT EXISTS (SELECT FROM known_otherwise k WHERE k.id = p.id)
@@ -49,7 +49,7 @@ GONE = """
 MOVED = """
     UPDATE purchasers_purchase p
     SET file_id = k.file_id, line = k.line, channel = k.channel, ordered_on = NULL, country = '',
-        sealed_serial = '', copies = 1
+        sealed_serial = '', unit_digest = '', copies = 1
     FROM known_otherwise k WHERE p.id = k.id AND p.file_id = %(file)s
 """
 

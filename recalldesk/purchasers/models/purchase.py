@@ -47,6 +47,7 @@ class Purchase(models.Model):
     `file` and `line`: where it was met first; `purchaser`: none where the shop says nothing of the
     buyer; `line_digest`: of channel, order and product (and of the buyer, where another has that
     number), by which it is known in another file;
+    `unit_digest`: of the unit whose serial a file says, as claims know it; else empty;
     `units`: as the file that says most says; `copies`: how often the very same line stood in one
     file; `units_back`: seen back by the shop; `price`: paid for those units, as the file says that
     says most, in `currency` (empty where nothing says it); `reasons`: words of `matching`;
@@ -67,6 +68,7 @@ class Purchase(models.Model):
     order_digest = LookupField(max_length=32)
     sealed_order = SealedField(default=b"")
     sealed_serial = SealedField(default=b"")
+    unit_digest = LookupField(max_length=32, default=b"")
     units = models.PositiveIntegerField()
     copies = models.PositiveIntegerField(default=1)
     units_back = models.PositiveIntegerField(default=0)
@@ -84,6 +86,11 @@ class Purchase(models.Model):
         indexes = (
             models.Index(fields=["recall", "channel", "strength"], name="purchases_by_channel"),
             models.Index(fields=["recall", "order_digest"], name="purchases_by_order"),
+            models.Index(
+                fields=["unit_digest"],
+                condition=~models.Q(unit_digest=b""),
+                name="purchases_of_a_unit",
+            ),
         )
         constraints = (
             models.UniqueConstraint(

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from recalldesk.matching.orders import order_form
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.models import Recall
 from recalldesk.remedies.errors import CorrectionRefused
 from recalldesk.remedies.models import ReportedCorrection
 from recalldesk.sealing.fields_of_rows import digest
 from recalldesk.units.naming import UNIT, named_unit
+
+ORDER = "purchasers.Purchase.order_digest"
+"""The purpose of every digest of an order's number, so that a purchase and its correction meet."""
 
 
 @dataclass(frozen=True)
@@ -31,3 +35,9 @@ def listed_unit(serial: str, *, recall: Recall, document: Document) -> ListedUni
         return None
     identity = digest(ReportedCorrection, "unit_digest", named.identity, purpose=UNIT)
     return ListedUnit(named.serial, identity)
+
+
+def order_digest(order: str) -> bytes:
+    """Of an order's number as shops write it; empty for none."""
+    form = order_form(order)
+    return digest(ReportedCorrection, "order_digest", form, purpose=ORDER) if form else b""

@@ -14,7 +14,7 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Subject
 from recalldesk.recalls.models import Recall
 from recalldesk.remedies.corrections.counting import count_reports, uncount_report
-from recalldesk.remedies.corrections.naming import ListedUnit
+from recalldesk.remedies.corrections.naming import ListedUnit, order_digest
 from recalldesk.remedies.corrections.reads import reports_that_stand
 from recalldesk.remedies.corrections.rows import Row
 from recalldesk.remedies.errors import CorrectionRefused
@@ -73,6 +73,7 @@ def take_back(*, number: int, by: Acting, note: str) -> ReportedCorrection:
         reported_by=report.reported_by,
         shop_reference=report.shop_reference,
         unit_digest=bytes(report.unit_digest),
+        order_digest=bytes(report.order_digest),
         turn=report.turn,
         takes_back=report,
         **named(by),
@@ -105,6 +106,7 @@ def reported(recall: Recall, row: Row, *, by: Acting) -> ReportedCorrection:
         reported_by=row.reported_by,
         shop_reference=row.shop_reference,
         unit_digest=unit.digest if unit else b"",
+        order_digest=order_digest(row.order),
         sealed_serial=sealed(ReportedCorrection, "sealed_serial", unit.serial, recall_id=recall.pk)
         if unit
         else b"",

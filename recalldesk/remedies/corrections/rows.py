@@ -1,13 +1,13 @@
 """One report as it is written in a file or a form: judged, or refused with its reason."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from recalldesk.remedies.corrections.naming import ListedUnit
 from recalldesk.remedies.corrections.states import COUNTS_AT, Level, Measure, RowReason
 
-LONGEST_SHOP, LONGEST_REFERENCE, LONGEST_SERIAL = 120, 60, 200
+LONGEST_SHOP, LONGEST_REFERENCE, LONGEST_SERIAL, LONGEST_ORDER = 120, 60, 200, 60
 MOST_UNITS = 100_000_000
 DAYS = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y", "%Y%m%d")
 """A day with bars, such as 03/04/2026, means another day elsewhere: it is never guessed at."""
@@ -53,7 +53,8 @@ MEASURE_WORDS: Mapping[str, Measure] = {
 
 @dataclass(frozen=True)
 class Row:
-    """A report that can be kept. `unit` is None where no serial is known."""
+    """A report that can be kept. `unit` is None where no serial is known; `order`: the number of
+    the order of which the units were, where it is known."""
 
     level: Level
     measure: Measure
@@ -62,6 +63,7 @@ class Row:
     reported_by: str
     shop_reference: str = ""
     unit: ListedUnit | None = None
+    order: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ def row_of(said: Mapping[str, str], usual: Usual, *, today: date, find: Find) ->
     if not shop:
         return RowReason.NO_SHOP
     serial, units = said.get("serial", ""), _units(said.get("units", ""))
-    if too_long(shop, reference, serial):
+    order = said.get("order", "")
+    if too_long(shop, reference, serial, order):
         return RowReason.TOO_LONG
     unit: ListedUnit | None = None
     if said.get("units") and units is None:
@@ -108,15 +111,16 @@ def row_of(said: Mapping[str, str], usual: Usual, *, today: date, find: Find) ->
             return RowReason.NOT_IN_RECALL
     if units is None:
         return RowReason.NEITHER
-    return Row(level, measure, units, day, shop, reference, unit)
+    return Row(level, measure, units, day, shop, reference, unit, order)
 
 
-def too_long(shop: str, reference: str, serial: str) -> bool:
+def too_long(shop: str, reference: str, serial: str, order: str = "") -> bool:
     """Whether a text is longer than what is kept of it."""
     return (
         len(shop) > LONGEST_SHOP
         or len(reference) > LONGEST_REFERENCE
         or len(serial) > LONGEST_SERIAL
+        or len(order) > LONGEST_ORDER
     )
 
 

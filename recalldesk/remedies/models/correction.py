@@ -110,8 +110,9 @@ class ReportedCorrection(models.Model):
 
     `unit_digest` and `sealed_serial`: of one unit whose serial is known; else both are empty.
     `turn`: how often that unit was reported, 0 where it is not known. `row_digest`, `occurrence`:
-    by what a row without a serial is known again in a later file. `takes_back`: the report that
-    this one takes back; its units are then the same, and count with minus.
+    by what a row without a serial is known again in a later file. `order_digest`: of the number of
+    the order of which the units were, as an order file's own; else empty. `takes_back`: the report
+    that this one takes back; its units are then the same, and count with minus.
     """
 
     recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="+")
@@ -123,6 +124,7 @@ class ReportedCorrection(models.Model):
     shop_reference = models.CharField(max_length=60, blank=True)
     sealed_serial = SealedField(default=b"")
     unit_digest = LookupField(max_length=32, default=b"")
+    order_digest = LookupField(max_length=32, default=b"")
     turn = models.PositiveSmallIntegerField(default=0)
     row_digest = models.BinaryField(max_length=32, default=b"")
     occurrence = models.PositiveIntegerField(default=0)
@@ -146,6 +148,11 @@ class ReportedCorrection(models.Model):
                 fields=["unit_digest"],
                 condition=~models.Q(unit_digest=b""),
                 name="reports_of_a_unit",
+            ),
+            models.Index(
+                fields=["recall", "order_digest"],
+                condition=~models.Q(order_digest=b""),
+                name="reports_of_an_order",
             ),
         )
         constraints = (

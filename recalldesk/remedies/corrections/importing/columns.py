@@ -29,6 +29,16 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "measure": ("measure", "action", "correction", "remedy", "what was done", "medida", "acción"),
     "day": ("day", "date", "on", "refund date", "return date", "fecha", "día"),
     "shop": ("shop", "store", "by", "reported by", "partner", "retailer", "tienda"),
+    "order": (
+        "order number",
+        "order",
+        "order id",
+        "order no",
+        "order no.",
+        "número de pedido",
+        "numero de pedido",
+        "pedido",
+    ),
     "reference": ("reference", "ref", "credit note", "receipt", "delivery note", "referencia"),
 }
 """The headings that are known, by our names, in small letters."""
@@ -53,8 +63,8 @@ def find_columns(source: Source) -> RowLayout:
                 return _named(source, layout, is_of_serials=name == "serial")
     raise CorrectionRefused(
         "The first line names no column of serials and none of units.",
-        "Write `serial` or `units` above them. Also known are: level, measure, day, shop and "
-        "reference.",
+        "Write `serial` or `units` above them. Also known are: level, measure, day, shop, "
+        "order number and reference.",
     )
 
 

@@ -14,6 +14,7 @@ from django.db.models import Max
 from recalldesk.accounts.acting import Acting
 from recalldesk.recalls.models import Recall
 from recalldesk.remedies.corrections.counting import count_reports
+from recalldesk.remedies.corrections.naming import order_digest
 from recalldesk.remedies.corrections.reads import reports_that_stand
 from recalldesk.remedies.corrections.reporting import reported
 from recalldesk.remedies.corrections.rows import Row
@@ -106,5 +107,6 @@ def _row_digest(row: Row) -> bytes:
         row.happened_on.isoformat(),
         row.reported_by.casefold(),
         row.shop_reference.casefold(),
+        *((order_digest(row.order).hex(),) if row.order else ()),
     )
     return hashlib.sha256("\x1f".join(said).encode()).digest()
