@@ -1,5 +1,7 @@
 """`recalldesk waves`: notices to purchasers are written, looked at, approved, paused, stopped."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -9,12 +11,12 @@ from recalldesk.accounts.models import Staff
 from recalldesk.cli.named import recall_or_refuse, text_or_refuse
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.recall import Slug
-from recalldesk.cli.screen import counted, err, say
-from recalldesk.cli.waves_told import say_findings, say_preview, say_wave, say_waves
+from recalldesk.cli.screen import counted, err, say, warn
+from recalldesk.cli.waves_told import say_changes, say_findings, say_preview, say_wave, say_waves
 from recalldesk.outreach.audience.counting import preview
 from recalldesk.outreach.models import Wave
 from recalldesk.outreach.reads.waves import wave_numbered, wave_shown, waves_of
-from recalldesk.outreach.states import Way
+from recalldesk.outreach.states import WaveState, Way
 from recalldesk.outreach.waves.actions import (
     approve_wave,
     ask_for_approval,
@@ -24,11 +26,11 @@ from recalldesk.outreach.waves.actions import (
     stop_wave,
     take_back,
 )
-from recalldesk.outreach.waves.drafting import draft_as_written
-from recalldesk.outreach.waves.errors import WordsRefused
+from recalldesk.outreach.waves.drafting import change_as_written, draft_as_written
+from recalldesk.outreach.waves.errors import FaultsRefused, WordsRefused
 from recalldesk.outreach.waves.lint import lint_wave
 from recalldesk.outreach.waves.testing import send_test
-from recalldesk.outreach.waves.written import read_wave
+from recalldesk.outreach.waves.written import WrittenWave, read_wave
 
 app = typer.Typer(no_args_is_help=True)
 Number = Annotated[int, typer.Argument(metavar="WAVE", help="The wave's number in its recall.")]
@@ -77,15 +79,36 @@ def new(
     as_: As,
 ) -> None:
     """Draft a wave from a file. Words that it does not give are the standard ones."""
-    recall = recall_or_refuse(slug)
-
-    def beside(name: str) -> str:
-        return text_or_refuse(file.parent / name)
-
-    written = read_wave(text_or_refuse(file), file_named=beside)
-    wave = draft_as_written(recall, written, by=proved(as_))
+    recall, written = recall_or_refuse(slug), _read(file)
+    with _every_fault_said(file):
+        wave = draft_as_written(recall, written, by=proved(as_))
     say(f"Wave {wave.number} of {slug} is drafted.")
+    say_findings(lint_wave(wave))
     say(f"`recalldesk waves preview {slug} {wave.number}` says whom it would reach.")
+
+
+@app.command("edit")
+def edit(
+    slug: Slug,
+    number: Number,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="In TOML as for `new`: only what changes.")
+    ],
+    as_: As,
+) -> None:
+    """Change a wave that was not sent yet, in what a file says; all else stays as it is."""
+    wave, person = _wave(slug, number, as_)
+    written, was = _read(file), WaveState(wave.state)
+    with _every_fault_said(file):
+        changes = change_as_written(wave, written, by=person)
+    if not changes:
+        say(f"Wave {number} of {slug} says that already: nothing changed.")
+        return
+    say(f"Wave {number} of {slug} is changed:")
+    say_changes(changes)
+    if was is not WaveState.DRAFT:
+        say(f"It was {was.label.lower()!r} and is a draft again: ask for its approval anew.")
+    say_findings(lint_wave(wave))
 
 
 @app.command("test")
@@ -110,7 +133,11 @@ def ask(slug: Slug, number: Number, as_: As) -> None:
         wave = ask_for_approval(wave, by=person)
     except WordsRefused as refused:
         say_findings(refused.findings, on=err)
-        raise
+        warn(
+            f"Nobody is asked. Mend the words: `recalldesk waves edit {slug} {number} FILE`, "
+            "or at the desk."
+        )
+        raise typer.Exit(1) from None
     say(f"Wave {number} of {slug} waits for a second person.")
     say(counted(int(wave.counts["notices"]), "notice", "notices") + " would go out now.")
 
@@ -162,6 +189,25 @@ def stop(slug: Slug, number: Number, as_: As, reason: Reason) -> None:
     wave, person = _wave(slug, number, as_)
     stop_wave(wave, by=person, reason=reason)
     say(f"Wave {number} of {slug} is stopped for good.")
+
+
+def _read(file: Path) -> WrittenWave:
+    def beside(name: str) -> str:
+        return text_or_refuse(file.parent / name)
+
+    return read_wave(text_or_refuse(file), file_named=beside)
+
+
+@contextmanager
+def _every_fault_said(file: Path) -> Iterator[None]:
+    """All that is wrong with a file, a line each, and not the first alone."""
+    try:
+        yield
+    except FaultsRefused as refused:
+        for fault in refused.faults:
+            err.print(f"{file}: {fault}", markup=False)
+        warn("Nothing was changed: mend the file, and run this again.")
+        raise typer.Exit(1) from None
 
 
 def _wave(slug: str, number: int, as_: str) -> tuple[Wave, Staff]:

@@ -9,6 +9,7 @@ from recalldesk.cli.screen import counted, out, plain, say, show_table
 from recalldesk.outreach.audience.counting import NotReached, Preview
 from recalldesk.outreach.reads.waves import WaveRow, WaveShown
 from recalldesk.outreach.states import NoticeState, WaveKind, WaveState, Way
+from recalldesk.outreach.waves.changes import Change
 from recalldesk.outreach.waves.lint import WordsFinding
 
 
@@ -60,6 +61,16 @@ def say_wave(shown: WaveShown, *, with_texts: bool) -> None:
             say(plain(text.subject))
             say()
         say(plain(text.body))
+
+
+def say_changes(changes: Sequence[Change]) -> None:
+    """What was, and what is now; of words only that they changed, since they are long."""
+    for each in changes:
+        if each.way:
+            say(f"  {Way(each.way).label}, {each.language}: another {each.what}")
+        else:
+            before, now = (plain(value) or "nothing" for value in (each.before, each.now))
+            say(f"  {each.what}: {before} -> {now}")
 
 
 def say_preview(found: Preview) -> None:

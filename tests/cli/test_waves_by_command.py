@@ -74,13 +74,20 @@ def test_a_wave_goes_its_whole_way(command: Command, file: Path) -> None:
 
 def test_words_with_an_error_are_told_and_refused(command: Command, file: Path) -> None:
     (file.parent / "mail.txt").write_text("Get a discount!", encoding="utf-8")
+    drafted = command("waves", "new", SLUG, str(file), *AUTHOR)
+    assert (drafted.code, Wave.objects.exists()) == (1, False)
+    assert "E-mail, en: 'discount' advertises" in drafted.err
+    assert "own link is missing" in drafted.err
+    (file.parent / "mail.txt").write_text(WORDS, encoding="utf-8")
     command("waves", "new", SLUG, str(file), *AUTHOR)
+    WaveText.objects.filter(way="email", language="en").update(body="Get a discount!")
     looked = command("waves", "preview", SLUG, "1", *AUTHOR)
     assert (looked.code, "'discount' advertises" in looked.out) == (1, True)
     ran = command("waves", "ask", SLUG, "1", *AUTHOR)
     assert ran.code == 1
     assert "'discount' advertises" in ran.err
     assert "own link is missing" in ran.err
+    assert ran.err.count("advertises") == 1, "each error is said once"
     assert Wave.objects.get().state == WaveState.DRAFT
 
 
@@ -114,3 +121,52 @@ def test_a_file_that_cannot_be_meant_is_refused_in_words(
     ran = command("waves", "new", SLUG, str(file), *AUTHOR)
     assert (ran.code, said in ran.err) == (1, True), ran.err
     assert not Wave.objects.exists()
+
+
+def test_all_that_is_wrong_with_a_file_is_named_at_once(command: Command, file: Path) -> None:
+    file.write_text(
+        """
+knd = "first"
+ways = ["email", "fax"]
+per_minute = 0
+currency = "dollars"
+starts_at = 2024-01-02
+[audience]
+countries = ["usa", "US", "xx"]
+products = ["toaster"]
+[costs]
+sms = "cheap"
+[texts.email.en]
+body = "Get a discount!"
+[texts.letter.tlh]
+file = "none.txt"
+""",
+        encoding="utf-8",
+    )
+    ran = command("waves", "new", SLUG, str(file), *AUTHOR)
+    assert ran.code == 1
+    assert not Wave.objects.exists()
+    for said in (
+        "A wave has no 'knd'",
+        "`ways` says 'fax'",
+        "`per_minute` is no number",
+        "The currency is none",
+        "no moment with its time zone",
+        "'usa' is no country",
+        "'xx' is no country",
+        "no product 'toaster'",
+        "The cost of sms is no number",
+        "'discount' advertises",
+        "none.txt cannot be read",
+    ):
+        assert ran.err.count(said) == 1, said
+    assert "'US'" not in ran.err
+    assert ran.err.rstrip().endswith("Nothing was changed: mend the file, and run this again.")
+
+
+def test_words_for_a_way_by_which_the_wave_does_not_go_are_refused(
+    command: Command, file: Path
+) -> None:
+    file.write_text(FILE.replace('["email", "sms"]', '["sms"]'), encoding="utf-8")
+    ran = command("waves", "new", SLUG, str(file), *AUTHOR)
+    assert (ran.code, "texts.email.en: the wave does not go by e-mail" in ran.err) == (1, True)

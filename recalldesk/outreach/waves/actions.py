@@ -26,12 +26,13 @@ from recalldesk.outreach.models.wave import PER_DOMAIN, PER_MINUTE
 from recalldesk.outreach.states import WAVE_MOVES, WaveKind, WaveState, Way
 from recalldesk.outreach.waves.changes import contents_of
 from recalldesk.outreach.waves.contents import digest_of_contents
-from recalldesk.outreach.waves.errors import WaveRefused, WordsRefused
+from recalldesk.outreach.waves.errors import WaveRefused, WaveStays, WordsRefused
 from recalldesk.outreach.waves.lint import lint_wave
 from recalldesk.outreach.waves.sound import refuse_unless_sound, refuse_words
 from recalldesk.outreach.waves.telling import tell_approvers, tell_asker
 from recalldesk.outreach.waves.texts import standard_words
 from recalldesk.outreach.waves.withholding import withhold_what_waits
+from recalldesk.purchasers.states import Strength
 from recalldesk.recalls.models import Recall, RecallVersion
 from recalldesk.recalls.reads import document_of, live_version
 
@@ -114,10 +115,11 @@ def write_standard_texts(wave: Wave) -> None:
 @transaction.atomic
 def change_wave(wave: Wave, *, by: Staff, **changes: Any) -> Wave:
     """Changes whom, by what, when and how fast; one that was asked for or approved is a draft
-    again. `changes`: of the arguments of `draft_wave`. Raises NotPermitted, WaveRefused,
-    AudienceRefused."""
+    again. Standard words that nobody changed follow what it is for. `changes`: of the arguments of
+    `draft_wave`. Raises NotPermitted, WaveRefused, AudienceRefused."""
     require(by, Permission.WRITE_WAVES)
     wave = _to_be_changed(wave, by)
+    standard = _standard_of(wave)
     version = version_to_write_of(wave.recall)
     audience = changes.pop("audience", None)
     if audience is not None:
@@ -134,6 +136,8 @@ def change_wave(wave: Wave, *, by: Staff, **changes: Any) -> Wave:
     wave.version = version
     refuse_unless_sound(wave)
     wave.save()
+    if _standard_of(wave) != standard:
+        _let_standard_words_follow(wave, *standard)
     write_standard_texts(wave)
     return wave
 
@@ -291,11 +295,11 @@ def version_to_write_of(recall: Recall) -> RecallVersion:
     """The version by which owners are answered. Raises WaveRefused."""
     version = live_version(recall)
     if version is None:
-        raise WaveRefused(
+        raise WaveStays(
             "The recall is not published: nobody is written to of it.", "Publish it first."
         )
     if recall.closed_at is not None:
-        raise WaveRefused(
+        raise WaveStays(
             "The recall is closed: nobody is written to of it any more.",
             "Purchasers who ask are still answered.",
         )
@@ -308,7 +312,7 @@ def _to_be_changed(wave: Wave, by: Staff) -> Wave:
     if was_asked and wave.prepared_at is None:
         wave = _back_to_draft(wave, by, "")
     if wave.state != WaveState.DRAFT:
-        raise WaveRefused(
+        raise WaveStays(
             f"This wave is {WaveState(wave.state).label.lower()!r}: what it says stays as it is.",
             "Write another wave.",
         )
@@ -316,6 +320,22 @@ def _to_be_changed(wave: Wave, by: Staff) -> Wave:
     wave.save(update_fields=["written_by"])
     _log(wave, WaveState.DRAFT, CHANGED, by)
     return wave
+
+
+def _standard_of(wave: Wave) -> tuple[WaveKind, Strength]:
+    """For what its standard words are."""
+    return WaveKind(wave.kind), Audience.from_stored(wave.audience).strength
+
+
+def _let_standard_words_follow(wave: Wave, kind: WaveKind, strength: Strength) -> None:
+    """Texts that still are the standard words of what it was for get those of what it is for."""
+    now = _standard_of(wave)
+    for text in WaveText.objects.filter(wave=wave):
+        words = standard_words(kind, Way(text.way), text.language, strength)
+        if (text.subject, text.body) == (words.subject, words.body):
+            fresh = standard_words(now[0], Way(text.way), text.language, now[1])
+            text.subject, text.body = fresh.subject, fresh.body
+            text.save(update_fields=["subject", "body"])
 
 
 def _refuse_unless_asked(wave: Wave) -> None:

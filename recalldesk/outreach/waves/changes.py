@@ -5,12 +5,14 @@ unseen.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from recalldesk.outreach.models import Wave, WaveText
 
 WHAT = {
+    "name": "Name",
     "kind": "What for",
     "ways": "By what",
     "audience": "Who",
@@ -59,13 +61,15 @@ def contents_of(wave: Wave) -> dict[str, Any]:
 def changes_since_asked(wave: Wave) -> tuple[Change, ...]:
     """What changed since it was last asked for; nothing where it never was before."""
     before = wave.asked_before
-    if not before:
-        return ()
-    now = contents_of(wave)
+    return changes_between(before, contents_of(wave)) if before else ()
+
+
+def changes_between(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Change, ...]:
+    """What is not what it was, of what `contents_of` says."""
     found = [
-        Change(words, _plain(before.get(name)), _plain(now[name]))
+        Change(words, _plain(before.get(name)), _plain(now.get(name)))
         for name, words in WHAT.items()
-        if before.get(name) != now[name]
+        if before.get(name) != now.get(name)
     ]
     return (*found, *_of_texts(before.get("texts", {}), now["texts"]))
 

@@ -13,6 +13,19 @@ class WaveRefused(Problem):
     """The wave cannot be made, changed or moved like that; nothing was changed."""
 
 
+class WaveStays(WaveRefused):
+    """Nobody writes this wave now, whatever would be said in it."""
+
+
+class FaultsRefused(WaveRefused):
+    """Several things are wrong; `faults` are all of them."""
+
+    def __init__(self, faults: Sequence[Problem]) -> None:
+        more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
+        super().__init__(f"{faults[0].message}{more}", faults[0].hint)
+        self.faults = tuple(faults)
+
+
 class NoSuchWave(Problem):
     """There is no wave of that number."""
 

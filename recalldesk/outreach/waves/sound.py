@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from recalldesk.outreach.models import Wave
-from recalldesk.outreach.waves.errors import TextRefused, WaveRefused
+from recalldesk.outreach.waves.errors import FaultsRefused, TextRefused, WaveRefused
 from recalldesk.recalls.document import Document
 
 LONGEST_NAME, LONGEST_SUBJECT, LONGEST_BODY = 120, 200, 20_000
@@ -14,8 +14,11 @@ CURRENCY = 3
 
 def refuse_unless_sound(wave: Wave) -> None:
     """Raises WaveRefused."""
-    for message, hint in _faults(wave):
-        raise WaveRefused(message, hint)
+    faults = [WaveRefused(message, hint) for message, hint in dict.fromkeys(_faults(wave))]
+    if len(faults) > 1:
+        raise FaultsRefused(faults)
+    if faults:
+        raise faults[0]
 
 
 def refuse_words(document: Document, *, language: str, subject: str, body: str) -> None:
