@@ -36,6 +36,8 @@ SEALED: Mapping[str, str] = {
     "emptied after 90 days.",
     "incidents.Injury.sealed_age": "The age of somebody who was hurt: health data.",
     "incidents.Injury.sealed_harm": "How they were hurt: health data.",
+    "inquiries.Answer.sealed_text": "What the firm answers an authority; it may name people.",
+    "inquiries.Question.sealed_text": "What an authority asks the firm; it may name people.",
     "outreach.Answer.sealed_next": "Who has a unit now, as its earlier owner says.",
     "outreach.Call.sealed_note": "What a purchaser said on the phone.",
     "outreach.DirectNotice.sealed_to": "The address or number to which a notice goes.",
@@ -75,6 +77,8 @@ STAYS_AS_SEALED: Mapping[str, str] = {
     "audit.Note.sealed_text": "The log holds the digest of the sealed bytes.",
     "claims.Contact.sealed_note": "The log holds the digest of the sealed bytes.",
     "claims.Message.sealed_text": "The log holds the digest of the sealed bytes.",
+    "inquiries.Answer.sealed_text": "The row says for ever what it said, to an authority.",
+    "inquiries.Question.sealed_text": "The log holds the digest of the sealed bytes.",
 }
 """Of the sealed fields, those whose values a rotation leaves under the key that sealed them."""
 
