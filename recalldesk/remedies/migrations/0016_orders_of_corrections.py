@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("recalls", "0018_waves_of_notices"),
-        ("remedies", "0014_found_effects_have_amounts"),
+        ("remedies", "0015_told_by_partners"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -37,9 +37,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="report_says_what_it_said",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."recall_id" IS DISTINCT FROM (NEW."recall_id") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."measure" IS DISTINCT FROM (NEW."measure") OR OLD."units" IS DISTINCT FROM (NEW."units") OR OLD."happened_on" IS DISTINCT FROM (NEW."happened_on") OR OLD."reported_by" IS DISTINCT FROM (NEW."reported_by") OR OLD."shop_reference" IS DISTINCT FROM (NEW."shop_reference") OR OLD."unit_digest" IS DISTINCT FROM (NEW."unit_digest") OR OLD."order_digest" IS DISTINCT FROM (NEW."order_digest") OR OLD."turn" IS DISTINCT FROM (NEW."turn") OR OLD."row_digest" IS DISTINCT FROM (NEW."row_digest") OR OLD."occurrence" IS DISTINCT FROM (NEW."occurrence") OR OLD."brought_by_id" IS DISTINCT FROM (NEW."brought_by_id") OR OLD."line" IS DISTINCT FROM (NEW."line") OR OLD."takes_back_id" IS DISTINCT FROM (NEW."takes_back_id") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."at" IS DISTINCT FROM (NEW."at"))',
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."recall_id" IS DISTINCT FROM (NEW."recall_id") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."measure" IS DISTINCT FROM (NEW."measure") OR OLD."units" IS DISTINCT FROM (NEW."units") OR OLD."happened_on" IS DISTINCT FROM (NEW."happened_on") OR OLD."reported_by" IS DISTINCT FROM (NEW."reported_by") OR OLD."shop_reference" IS DISTINCT FROM (NEW."shop_reference") OR OLD."unit_digest" IS DISTINCT FROM (NEW."unit_digest") OR OLD."order_digest" IS DISTINCT FROM (NEW."order_digest") OR OLD."turn" IS DISTINCT FROM (NEW."turn") OR OLD."row_digest" IS DISTINCT FROM (NEW."row_digest") OR OLD."occurrence" IS DISTINCT FROM (NEW."occurrence") OR OLD."brought_by_id" IS DISTINCT FROM (NEW."brought_by_id") OR OLD."line" IS DISTINCT FROM (NEW."line") OR OLD."takes_back_id" IS DISTINCT FROM (NEW."takes_back_id") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."partner_id" IS DISTINCT FROM (NEW."partner_id") OR OLD."at" IS DISTINCT FROM (NEW."at"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="c183e61b9d99d856cdb02e690258f97f96a5a4dc",
+                    hash="13e2ae5c71231b2a33ae4af88164f869d9e4a241",
                     operation="UPDATE",
                     pgid="pgtrigger_report_says_what_it_said_2863f",
                     table="remedies_reportedcorrection",
