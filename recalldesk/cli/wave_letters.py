@@ -14,6 +14,7 @@ from recalldesk.cli.recall import Slug
 from recalldesk.cli.screen import counted, say
 from recalldesk.cli.sent_back import form_of, say_read, write_private
 from recalldesk.cli.serials import place_for_rejects
+from recalldesk.cli.wave_new_owners import new_owners
 from recalldesk.foundation import clock
 from recalldesk.foundation.problem import Problem
 from recalldesk.notices.papers.kinds import Paper
@@ -184,6 +185,7 @@ def add_to(app: typer.Typer) -> None:
     """Adds these commands to `recalldesk waves`."""
     app.add_typer(letters, name="letters", help="Print files of letters.")
     app.add_typer(calls, name="calls", help="Lists for a call centre, and what it says.")
+    app.add_typer(new_owners, name="new-owners", help="New owners whom a person has to tell.")
     app.command("returned")(returned)
 
 

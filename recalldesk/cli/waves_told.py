@@ -88,6 +88,8 @@ def say_preview(found: Preview) -> None:
             say(f"  {why.value}: {why.words}.")
     if found.to_wishes:
         say(f"Of the notices, {found.to_wishes:,} go to those who asked to be told.")
+    if found.to_new_owners:
+        say(f"Of the notices, {found.to_new_owners:,} go to new owners whom owners named.")
     if found.cost is not None:
         say(f"Cost: {found.cost} {found.currency}".rstrip() + ".")
 

@@ -117,8 +117,10 @@ def _spread(found: Preview) -> tuple[tuple[str, str], ...]:
     channels = {CHANNELS[Channel(each)]: n for each, n in found.units_by_channel.items()}
     countries = {each or "country not said": n for each, n in found.by_country.items()}
     wishes = (("Of them to those who asked to be told", f"{found.to_wishes:,}"),)
+    owners = (("Of them to new owners whom owners named", f"{found.to_new_owners:,}"),)
     return (
         *(wishes if found.to_wishes else ()),
+        *(owners if found.to_new_owners else ()),
         ("Persons reached", f"{found.persons_reached:,}"),
         ("Notices by country", _each(countries)),
         ("Units reached by channel", _each(channels)),

@@ -10,6 +10,7 @@ from recalldesk.console.views import (
     wave_answers,
     wave_notices,
     wave_previews,
+    wave_told_by_hand,
     wave_writing,
     waves,
 )
@@ -45,6 +46,12 @@ OF_ONE: tuple[tuple[str, View, str, Permission], ...] = (
         wave_notices.wave_notice_full,
         "wave_notice_full",
         Permission.SEE_PERSONAL,
+    ),
+    (
+        "notices/<int:notice>/told/",
+        wave_told_by_hand.wave_notice_told,
+        "wave_notice_told",
+        Permission.CALL_PURCHASERS,
     ),
 )
 WAVE_ADDRESSES = [

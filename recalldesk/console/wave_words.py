@@ -39,6 +39,7 @@ WITHHELD: Mapping[Withheld, str] = {
     Withheld.STOPPED: "the wave was stopped",
     Withheld.NO_SUCH_WAY: "cannot be reached so",
     Withheld.TAKEN_BACK: "whoever named them took it back",
+    Withheld.LAPSED: "nobody finished it; a later wave took it over",
     Withheld.LET_GO: "in the recall no more, or came back to the shop",
 }
 ANSWERS: Mapping[AnswerKind, str] = {

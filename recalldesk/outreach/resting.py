@@ -11,6 +11,7 @@ from django.db import connection
 
 from recalldesk.claims.states import ClaimState, UnitReading
 from recalldesk.outreach.corrected import CORRECTED, TOUCHED
+from recalldesk.outreach.new_owners import new_owners_at_rest
 from recalldesk.outreach.states import ANSWERS_FOR_UNITS, AnswerKind
 from recalldesk.purchasers.shops import named_shops_of_files
 
@@ -151,7 +152,7 @@ A_BATCH = 20_000
 
 
 def at_rest(recall_id: int, digests: Collection[bytes]) -> frozenset[bytes]:
-    """Of these contacts, those to which no reminder goes."""
+    """Of these contacts, those to which no reminder goes: of purchasers, and of new owners."""
     shops = named_shops_of_files(recall_id)
     asked: dict[str, Any] = {
         "recall": recall_id,
@@ -167,7 +168,8 @@ def at_rest(recall_id: int, digests: Collection[bytes]) -> frozenset[bytes]:
     }
     with connection.cursor() as cursor:
         cursor.execute(AT_REST, asked)
-        return frozenset(bytes(row[0]) for row in cursor.fetchall())
+        resting = frozenset(bytes(row[0]) for row in cursor.fetchall())
+    return resting | new_owners_at_rest(asked)
 
 
 def mark_those_at_rest(recall_id: int) -> None:

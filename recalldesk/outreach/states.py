@@ -105,6 +105,7 @@ class Withheld(TextChoices):
     NO_SUCH_WAY = "no_such_way", "This contact cannot be reached in this way"
     TAKEN_BACK = "taken_back", "Whoever named this new owner took it back"
     LET_GO = "let_go", "Nothing that it names is in the recall any more, or all came back"
+    LAPSED = "lapsed", "Nobody finished it, and a later wave took its contact"
 
 
 class Suppression(TextChoices):
@@ -141,6 +142,15 @@ class CallOutcome(TextChoices):
     LATER = "later", "Wants to be called again"
     WRONG_NUMBER = "wrong_number", "Wrong number, or it does not exist"
     NOTHING_MORE = "nothing_more", "Was told, and wants to be called no more"
+
+
+class ByHand(TextChoices):
+    """By what a person told somebody whom no machine could write to."""
+
+    CALLED = "called", "By phone"
+    WROTE = "wrote", "By e-mail or message"
+    LETTER = "letter", "By letter"
+    MET = "met", "In person"
 
 
 class OrderTold(TextChoices):

@@ -245,6 +245,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "outreach.ShopTelling.subject": "A text that a shop sends to all.",
     "outreach.Suppressed.reason": "An enum.",
     "outreach.Suppressed.way": "An enum.",
+    "outreach.ToldByHand.how": "An enum.",
     "outreach.ToldOrder.outcome": "An enum.",
     "outreach.Wave.approved": "A digest of texts and settings.",
     "outreach.Wave.asked_for": "A digest of texts and settings.",

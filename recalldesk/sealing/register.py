@@ -44,6 +44,7 @@ SEALED: Mapping[str, str] = {
     "outreach.DirectNotice.sealed_token": "What opens the link of a notice.",
     "outreach.GrowthWatch.sealed_contact": "Where to reach somebody who asked to be told.",
     "outreach.GrowthWatch.sealed_serial": "The serial of that person's unit.",
+    "outreach.ToldByHand.sealed_note": "What was said to a new owner, or by them.",
     "purchasers.ContactPoint.sealed_value": "Where a purchaser is reached.",
     "purchasers.OrderReject.sealed_row": "A line of an order file: a customer of a shop; emptied "
     "after 90 days.",

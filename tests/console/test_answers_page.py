@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from recalldesk.accounts.permissions import Role
+from recalldesk.foundation import clock
 from recalldesk.outreach.answering.actions import answer, take_back_answer
 from recalldesk.outreach.answering.next_owner import NextOwner
 from recalldesk.outreach.states import AnswerKind
@@ -37,6 +38,7 @@ def test_it_shows_what_was_answered_and_who_is_left_to_tell(told: Told, manager:
     assert manager.get(number).status_code == 200
     take_back_answer(answer=given)
     assert "No answer fits" in main_of(manager.get(f"{PAGE}?only=to_tell"))
+    assert "They were told" not in main_of(manager.get(number))
     assert "took it back" in main_of(manager.get(f"{PAGE}?only=taken_back"))
     assert manager.get(number).status_code == 200
 
@@ -47,3 +49,24 @@ def test_did_it_already_is_called_what_it_is(told: Told, manager: Client) -> Non
     assert "(says so)" in main_of(manager.get(f"{PAGE}?only=says_so"))
     assert "No answer fits" in main_of(manager.get(f"{PAGE}?only=proven"))
     assert "was left out" in main_of(manager.get(f"{PAGE}?only=anything"))
+
+
+def test_a_new_owner_is_marked_as_told_by_hand(told: Told, manager: Client) -> None:
+    buyer = told.bought(email="ana@example.org")
+    notice = told.notice(told.sent(), buyer)
+    unreached = NextOwner("Nia Example", "+12025550119")
+    theirs = answer(notice=notice, kind=AnswerKind.SOLD, next_owner=unreached).led_to.get()
+    number = f"/desk/waves/{told.slug}/1/notices/{theirs.pk}/"
+    assert "They were told" in main_of(manager.get(number))
+    sent = {"how": "called", "on": clock.now().date().isoformat(), "note": "Will look at it."}
+    assert manager.get(f"{number}told/").status_code == 200
+    for wrong in ({"how": "shouted"}, {"on": "tomorrow"}, {"on": "2001-01-01"}):
+        assert manager.post(f"{number}told/", sent | wrong).status_code == 422
+    assert manager.post(f"{number}told/", sent).status_code == 303
+    shown = main_of(manager.get(number))
+    assert "by phone" in shown
+    assert "Will look at it." in shown
+    assert "They were told" not in shown
+    assert "No answer fits" in main_of(manager.get(f"{PAGE}?only=to_tell"))
+    elsewhere = f"/desk/waves/{told.slug}/1/notices/{theirs.pk + 1}/told/"
+    assert manager.post(elsewhere, sent).status_code == 404

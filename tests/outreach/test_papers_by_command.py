@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from recalldesk.foundation import clock
+from recalldesk.outreach.answering.actions import answer
+from recalldesk.outreach.answering.next_owner import NextOwner
 from recalldesk.outreach.letters.reference import reference_of
-from recalldesk.outreach.states import NoticeState, Way
+from recalldesk.outreach.states import AnswerKind, NoticeState, Way
 from tests.cast import SLUG, Command
 from tests.outreach.told import PLACE, Told
 
@@ -93,3 +95,16 @@ def test_a_shop_is_asked_and_says_whom_it_told(
     ran(command, *shops, "counts", SLUG, "1", *AS, *counts)
     said = ran(command, *shops, "list", SLUG, *AS)
     assert "1 order asked, 1 told, 0 failed, 0 not said yet; its word: 1 told, 0 failed" in said
+
+
+def test_new_owners_are_listed_and_told(told: Told, command: Command) -> None:
+    buyer = told.bought(email="ana@example.org")
+    notice = told.notice(told.sent(), buyer)
+    owner = NextOwner("Nia", "+12025550119")
+    theirs = answer(notice=notice, kind=AnswerKind.SOLD, next_owner=owner).led_to.get()
+    listed = ran(command, "waves", "new-owners", "list", SLUG, *AS)
+    assert f"{theirs.pk}: •••19, wave 1" in listed
+    assert "1 new owner is left to tell" in listed
+    done = ran(command, "waves", "new-owners", "told", str(theirs.pk), "--how", "met", *AS)
+    assert "counts as told" in done
+    assert "0 new owners are left" in ran(command, "waves", "new-owners", "list", SLUG, *AS)

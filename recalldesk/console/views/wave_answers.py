@@ -11,6 +11,7 @@ from recalldesk.console.purchaser_shown import counted_words
 from recalldesk.console.purchasers_asked import address, recall_asked
 from recalldesk.console.queue_choices import Choice
 from recalldesk.console.wave_words import ANSWERS, NOTICE_STATES, ONLY_ANSWERS, WAYS, WITHHELD
+from recalldesk.outreach.answering.told_by_hand import LEFT_TO_A_PERSON
 from recalldesk.outreach.reads.answers import (
     MOST_COUNTED,
     AnswerFilters,
@@ -70,7 +71,7 @@ def _row(row: AnswerRow, slug: str) -> dict[str, Any]:
 
 
 def _stands(where: NoticeState | Withheld) -> str:
-    if where is Withheld.NO_SUCH_WAY:
+    if where in LEFT_TO_A_PERSON:
         return "nobody wrote to them: call or write"
     return WITHHELD[where] if isinstance(where, Withheld) else NOTICE_STATES[where]
 

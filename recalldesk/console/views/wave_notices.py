@@ -18,6 +18,7 @@ from recalldesk.console.purchaser_shown import counted_words
 from recalldesk.console.queue_choices import Choice
 from recalldesk.console.wave_words import ANSWERS, HAVING, NOTICE_STATES, WAYS, WITHHELD
 from recalldesk.console.waves_asked import notices_address, wave_or_404
+from recalldesk.foundation import clock
 from recalldesk.outreach.errors import NoSuchNotice
 from recalldesk.outreach.looking import show_recipient
 from recalldesk.outreach.models import DirectNotice, Wave
@@ -29,6 +30,7 @@ from recalldesk.outreach.reads.notices import (
 )
 from recalldesk.outreach.reads.one_notice import notice_seen
 from recalldesk.outreach.reads.words import words_of_notice
+from recalldesk.outreach.states import ByHand
 from recalldesk.purchasers.looking import NoReasonGiven
 
 WHY_SHOWN = (
@@ -62,7 +64,7 @@ def wave_notices(request: DeskRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 def wave_notice(request: DeskRequest, slug: str, number: int, notice: int) -> HttpResponse:
     """One notice, its recipient masked."""
-    return _notice(request, wave_or_404(slug, number), notice)
+    return notice_page(request, wave_or_404(slug, number), notice)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +72,7 @@ def wave_notice_full(request: DeskRequest, slug: str, number: int, notice: int) 
     """The same with its recipient in full, by POST and for a reason; by GET as it is."""
     wave = wave_or_404(slug, number)
     if request.method != "POST":
-        return _notice(request, wave, notice)
+        return notice_page(request, wave, notice)
     reason = request.POST.get("reason", "")
     try:
         found = show_recipient(wave=wave, number=notice, by=request.user, reason=reason)
@@ -79,11 +81,11 @@ def wave_notice_full(request: DeskRequest, slug: str, number: int, notice: int) 
     except NoSuchNotice as missing:
         raise Http404 from missing
     except NoReasonGiven as problem:
-        return _notice(request, wave, notice, {"problem": problem}, status=422)
-    return _notice(request, wave, notice, {"full": found})
+        return notice_page(request, wave, notice, {"problem": problem}, status=422)
+    return notice_page(request, wave, notice, {"full": found})
 
 
-def _notice(
+def notice_page(
     request: DeskRequest,
     wave: Wave,
     number: int,
@@ -91,6 +93,7 @@ def _notice(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    """The page of one, as whoever asks may see it."""
     try:
         seen = notice_seen(wave, number, by=request.user)
     except NoSuchNotice as missing:
@@ -102,6 +105,9 @@ def _notice(
         "unsaid": why_not.message if why_not else "",
         "may_see": request.user.may(Permission.SEE_PERSONAL),
         "suggested": WHY_SHOWN,
+        "may_tell": seen.is_to_tell and request.user.may(Permission.CALL_PURCHASERS),
+        "by_hand": ByHand.choices,
+        "today": clock.now().date().isoformat(),
     }
     return page(request, "waves/notice.html", values | (more or {}), status=status)
 

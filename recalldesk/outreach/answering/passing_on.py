@@ -9,6 +9,7 @@ write to stands on the desk's list.
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import F
 
 from recalldesk.accounts.models import Staff
 from recalldesk.audit.actions import record_change
@@ -52,8 +53,12 @@ def name_next_owner(*, answer: Answer, owner: NextOwner, by: Staff | None = None
         held.save(update_fields=["sealed_next"])
     found = _by_what(held.notice, owner)
     if found is None:
-        return _kept_back(owner, held, Withheld.NO_SUCH_WAY, by)
-    return _notice_to(owner, held, *found, by)
+        is_told = _kept_back(owner, held, Withheld.NO_SUCH_WAY, by)
+    else:
+        is_told = _notice_to(owner, held, *found, by)
+    if is_new:
+        _one_more_unit(owner, held)
+    return is_told
 
 
 @transaction.atomic
@@ -66,6 +71,17 @@ def call_back_notices(answer: Answer, by: Staff | None) -> None:
         notice.state, notice.withheld = NoticeState.WITHHELD, Withheld.TAKEN_BACK
         notice.save(update_fields=["state", "withheld"])
         _record(notice, was, NoticeState.WITHHELD, by)
+
+
+def _one_more_unit(owner: NextOwner, given: Answer) -> None:
+    """Where another named the same new owner before, and no notice bears this answer, the notice
+    they have is of one unit more: they rest no sooner than both are answered for."""
+    theirs = DirectNotice.objects.filter(
+        recall_id=given.notice.recall_id, contact_digest=owner.digest, passed_on_by__isnull=False
+    )
+    notice = theirs.exclude(wave__kind=WaveKind.REMINDER).order_by("pk").first()
+    if notice is not None and not theirs.filter(passed_on_by=given).exists():
+        DirectNotice.objects.filter(pk=notice.pk).update(units=F("units") + 1)
 
 
 def _named_before(notice: DirectNotice) -> int:

@@ -54,7 +54,7 @@ FROM told_fate f JOIN purchasers_purchaser p ON p.id = f.purchaser_id GROUP BY f
 """
 UNITS = "SELECT why, channel, sum(units)::bigint FROM told_unit GROUP BY why, channel"
 NOTICES = """
-SELECT way, language, country, count(*), count(wish_id) FROM told_notice
+SELECT way, language, country, count(*), count(wish_id), count(passed_on_id) FROM told_notice
 WHERE kept_back = '' GROUP BY way, language, country
 """
 
@@ -62,12 +62,14 @@ WHERE kept_back = '' GROUP BY way, language, country
 @dataclass(frozen=True)
 class Preview:
     """What a wave would send. `notices`: how many, of which `to_wishes` to those who asked to be
-    told. `purchasers`, `units`: all who are meant; those with `_reached`: of whom at least one
-    contact gets a notice; `not_reached`, `units_not_reached`: why not. `units_by_channel`: reached.
-    `costs`: of each way that has a price, in `currency`."""
+    told, `to_new_owners` to whom somebody named who was told. `purchasers`, `units`: all who are
+    meant; those with `_reached`: of whom at least one contact gets a notice; `not_reached`,
+    `units_not_reached`: why not. `units_by_channel`: reached. `costs`: of each way that has a
+    price, in `currency`."""
 
     notices: int
     to_wishes: int
+    to_new_owners: int
     by_way: Mapping[Way, int]
     by_language: Mapping[str, int]
     by_country: Mapping[str, int]
@@ -93,6 +95,7 @@ class Preview:
         return {
             "notices": self.notices,
             "to_wishes": self.to_wishes,
+            "to_new_owners": self.to_new_owners,
             "by_way": dict(self.by_way),
             "by_language": dict(self.by_language),
             "by_country": dict(self.by_country),
@@ -123,9 +126,9 @@ def counted(wave: Wave) -> Preview:
     languages: dict[str, int] = {}
     countries: dict[str, int] = {}
     texts: dict[tuple[Way, str], int] = {}
-    wishes = 0
-    for word, language, country, count, of_wishes in _rows(NOTICES):
-        way, wishes = Way(word), wishes + of_wishes
+    wishes = new_owners = 0
+    for word, language, country, count, of_wishes, of_owners in _rows(NOTICES):
+        way, wishes, new_owners = Way(word), wishes + of_wishes, new_owners + of_owners
         _add(ways, way, count)
         _add(languages, language, count)
         _add(countries, country, count)
@@ -140,6 +143,7 @@ def counted(wave: Wave) -> Preview:
     return Preview(
         notices=sum(ways.values()),
         to_wishes=wishes,
+        to_new_owners=new_owners,
         by_way={way: ways[way] for way in Way if way in ways},
         by_language=languages,
         by_country=countries,

@@ -12,6 +12,7 @@ from recalldesk.foundation import clock
 from recalldesk.outreach.audience import statements
 from recalldesk.outreach.audience.asked import Audience
 from recalldesk.outreach.audience.languages import language_for
+from recalldesk.outreach.audience.new_owners import NOTICES_TO_NEW_OWNERS
 from recalldesk.outreach.audience.wished import gather_wishes
 from recalldesk.outreach.models import Wave
 from recalldesk.outreach.resting import mark_those_at_rest
@@ -45,6 +46,8 @@ def gather(wave: Wave, languages: tuple[str, ...]) -> None:
     if wave.kind == WaveKind.GROWN:
         gather_wishes(wave)
         run(statements.NOTICES_TO_WISHES)
+    if wave.kind == WaveKind.REMINDER:
+        run(NOTICES_TO_NEW_OWNERS)
     run(statements.SUPPRESSED)
     if wave.kind == WaveKind.REMINDER:
         run(statements.NOT_DUE)

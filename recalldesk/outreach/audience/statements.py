@@ -59,7 +59,8 @@ SELECT f.way, f.digest, f.kind, f.contact_id, f.purchaser_id, b.units::integer A
        coalesce(nullif(p.country, ''),
                 (SELECT max(country) FROM told_buyer t WHERE t.purchaser_id = f.purchaser_id), '')
            AS country,
-       ''::text AS language, ''::text AS kept_back, NULL::bigint AS wish_id
+       ''::text AS language, ''::text AS kept_back, NULL::bigint AS wish_id,
+       NULL::bigint AS passed_on_id
 FROM first f JOIN bought b USING (way, digest)
 JOIN purchasers_purchaser p ON p.id = f.purchaser_id
 """

@@ -1,6 +1,7 @@
 """The rows of this package: wishes, waves, their notices, and what came back."""
 
 from recalldesk.outreach.models.answer import Answer, Call, NoticeFiling, Suppressed
+from recalldesk.outreach.models.by_hand import ToldByHand
 from recalldesk.outreach.models.code import NoticeCode
 from recalldesk.outreach.models.growth import GrowthWatch
 from recalldesk.outreach.models.notice import DirectNotice, LetterFile, NamedPurchase
@@ -20,6 +21,7 @@ __all__ = [
     "Pace",
     "ShopTelling",
     "Suppressed",
+    "ToldByHand",
     "ToldOrder",
     "Wave",
     "WaveText",

@@ -62,6 +62,8 @@ class DirectNotice(models.Model):
     an attempt is made, `attempts` with it; `repeats`: attempts of which nobody knows whether the
     one before had gone out; `provider_id`: what the provider calls it.
 
+    `handed_out_at`: since when a printer has the letter, or a call centre the call.
+
     What became of it: `sent_at`, `delivered_at` (where somebody tells), `ended_at` (refused, came
     back, given up), `opened_at`: its link's button was pressed first."""
 
@@ -97,6 +99,7 @@ class DirectNotice(models.Model):
     )
     made_at = models.DateTimeField(default=clock.now)
     not_before = models.DateTimeField(null=True)
+    handed_out_at = models.DateTimeField(null=True)
     first_tried_at = models.DateTimeField(null=True)
     tried_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)

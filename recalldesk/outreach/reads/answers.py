@@ -17,9 +17,10 @@ from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.states import FilingState
+from recalldesk.outreach.answering.told_by_hand import is_to_tell
 from recalldesk.outreach.models import Answer, DirectNotice, NoticeFiling
 from recalldesk.outreach.reads.recipients import masked_recipient
-from recalldesk.outreach.states import AnswerKind, NoticeState, Way, Withheld
+from recalldesk.outreach.states import AnswerKind, NoticeState, WaveKind, Way, Withheld
 from recalldesk.recalls.models import Recall
 
 PAGE_SIZE = 50
@@ -137,9 +138,7 @@ def _narrowed(recall: Recall, filters: AnswerFilters) -> QuerySet[Answer]:
     filed = NoticeFiling.objects.filter(notice=OuterRef("notice"), filing__state=FilingState.FILED)
     match filters.only:
         case Only.TO_TELL:
-            kept_back = DirectNotice.objects.filter(
-                passed_on_by=OuterRef("pk"), withheld=Withheld.NO_SUCH_WAY
-            )
+            kept_back = DirectNotice.objects.filter(is_to_tell(), passed_on_by=OuterRef("pk"))
             rows = rows.filter(Exists(kept_back))
         case Only.SAYS_SO:
             rows = rows.filter(~Exists(filed), kind=AnswerKind.DONE_ALREADY)
@@ -155,6 +154,7 @@ def _joined(rows: QuerySet[Answer]) -> QuerySet[Answer]:
 def _rows(answers: Sequence[Answer]) -> tuple[AnswerRow, ...]:
     led_to: dict[int, list[DirectNotice]] = {}
     named = DirectNotice.objects.filter(passed_on_by__in=answers).select_related("wave")
+    named = named.exclude(wave__kind=WaveKind.REMINDER)
     for each in named.order_by("pk"):
         led_to.setdefault(each.passed_on_by_id or 0, []).append(each)
     tied = NoticeFiling.objects.filter(

@@ -4,7 +4,7 @@ Guarantee: nobody is named in full; the link of its owner, which opens their pag
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -13,12 +13,22 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.reads import rows_about
 from recalldesk.audit.states import Actor, Reason, Subject
+from recalldesk.outreach.answering.told_by_hand import is_to_tell
 from recalldesk.outreach.errors import NoSuchNotice
-from recalldesk.outreach.models import Answer, Call, DirectNotice, Suppressed, Wave
+from recalldesk.outreach.models import Answer, Call, DirectNotice, Suppressed, ToldByHand, Wave
 from recalldesk.outreach.reads.notices import NoticeRow, rows_of_notices
-from recalldesk.outreach.states import AnswerKind, CallOutcome, NoticeState, Suppression, Way
+from recalldesk.outreach.states import (
+    AnswerKind,
+    ByHand,
+    CallOutcome,
+    NoticeState,
+    Suppression,
+    WaveKind,
+    Way,
+)
 from recalldesk.purchasers.models import Purchase
 from recalldesk.purchasers.reads.purchases import PurchaseRow, rows_of
+from recalldesk.sealing.fields_of_rows import opened
 
 
 @dataclass(frozen=True)
@@ -65,9 +75,19 @@ class NotWrittenTo:
 
 
 @dataclass(frozen=True, repr=False)
+class TellingSeen:
+    """That a person told them. `note`: only for those who may see personal data."""
+
+    how: ByHand
+    on: date
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, repr=False)
 class NoticeSeen:
     """All that is known of one. `passed_on_by`: the number of the notice whose reader named this
-    recipient."""
+    recipient; `is_to_tell`: they are left for a person to tell."""
 
     row: NoticeRow
     purchases: tuple[PurchaseRow, ...]
@@ -77,6 +97,8 @@ class NoticeSeen:
     not_written_to: tuple[NotWrittenTo, ...]
     purchaser: int | None
     passed_on_by: int | None
+    is_to_tell: bool
+    told_by_hand: TellingSeen | None
     asked_to_be_told: bool
     letter_file: int | None
 
@@ -108,9 +130,19 @@ def notice_seen(wave: Wave, number: int, *, by: Staff) -> NoticeSeen:
         not_written_to=_not_written_to(notice),
         purchaser=notice.purchaser_id,
         passed_on_by=passed_on.notice_id if passed_on else None,
+        is_to_tell=DirectNotice.objects.filter(is_to_tell(), pk=notice.pk).exists(),
+        told_by_hand=_told_by_hand(notice, by),
         asked_to_be_told=notice.wish_id is not None,
         letter_file=notice.letter_file.number if notice.letter_file else None,
     )
+
+
+def _told_by_hand(notice: DirectNotice, by: Staff) -> TellingSeen | None:
+    told = ToldByHand.objects.filter(notice=notice).select_related("by", "notice").first()
+    if told is None:
+        return None
+    note = opened(told, "sealed_note") if by.may(Permission.SEE_PERSONAL) else ""
+    return TellingSeen(ByHand(told.how), told.on, told.by.name, note)
 
 
 def _happened(notice: DirectNotice) -> tuple[Happened, ...]:
@@ -136,9 +168,9 @@ def _happened(notice: DirectNotice) -> tuple[Happened, ...]:
 
 def _answers(notice: DirectNotice) -> tuple[Answered, ...]:
     rows = Answer.objects.filter(notice=notice).select_related("by").order_by("pk")
-    led = dict(
-        DirectNotice.objects.filter(passed_on_by__notice=notice).values_list("passed_on_by", "pk")
-    )
+    led_to = DirectNotice.objects.filter(passed_on_by__notice=notice)
+    first = led_to.exclude(wave__kind=WaveKind.REMINDER).order_by("-pk")
+    led = dict(first.values_list("passed_on_by", "pk"))
     return tuple(
         Answered(
             kind=AnswerKind(each.kind),

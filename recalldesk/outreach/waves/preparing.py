@@ -33,15 +33,16 @@ TO, TOKEN = "outreach.DirectNotice.sealed_to", "outreach.DirectNotice.sealed_tok
 VALUE, NAME = "purchasers.ContactPoint.sealed_value", "purchasers.Purchaser.sealed_name"
 DOMAIN = "outreach.DirectNotice.domain_digest"
 COLUMNS = (
-    *("wave_id", "recall_id", "contact_id", "purchaser_id", "wish_id", "kind", "contact_digest"),
+    *("wave_id", "recall_id", "contact_id", "purchaser_id", "wish_id", "passed_on_by_id", "kind"),
+    "contact_digest",
     *("sealed_to", "way", "language", "country", "units", "state", "withheld", "last_error"),
     *("random_id", "sealed_token", "link_digest", "domain_digest", "provider_id", "made_at"),
     *("attempts", "repeats"),
 )
 COPY = f"COPY outreach_directnotice ({', '.join(COLUMNS)}) FROM STDIN"
 READ = """
-SELECT n.contact_id, n.purchaser_id, n.wish_id, n.kind, n.digest, n.way, n.language, n.country,
-       n.units, coalesce(c.sealed_value, w.sealed_contact),
+SELECT n.contact_id, n.purchaser_id, n.wish_id, o.passed_on_by_id, n.kind, n.digest, n.way,
+       n.language, n.country, n.units, coalesce(c.sealed_value, w.sealed_contact, o.sealed_to),
        CASE WHEN n.way = 'letter' THEN (
            SELECT array_agg(named.sealed_name ORDER BY named.id) FROM (
                SELECT DISTINCT ON (p.name_digest) p.id, p.sealed_name
@@ -52,6 +53,7 @@ SELECT n.contact_id, n.purchaser_id, n.wish_id, n.kind, n.digest, n.way, n.langu
        ) END
 FROM told_notice n LEFT JOIN purchasers_contactpoint c ON c.id = n.contact_id
 LEFT JOIN outreach_growthwatch w ON w.id = n.wish_id
+LEFT JOIN outreach_directnotice o ON o.id = n.passed_on_id
 WHERE n.kept_back = ''
 ORDER BY n.way, n.digest
 """
@@ -103,16 +105,16 @@ class _Notices:
 
     def rows(self, batch: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """As `COPY` takes them."""
-        for contact, purchaser, wish, word, digest, way, *rest, value, names in batch:
+        for contact, purchaser, wish, owner, word, digest, way, *rest, value, names in batch:
             kind = ContactKind(word)
-            purpose = CONTACT_PURPOSE if wish else VALUE
+            purpose = CONTACT_PURPOSE if wish else TO if owner else VALUE
             to = self._ring.open(bytes(value), purpose=purpose).decode()
             if kind is ContactKind.ADDRESS:
                 to = self._addressed(to, names or ())
             token = secrets.token_urlsafe(TOKEN_BYTES)
             self.count += 1
             yield (
-                *(self._wave.pk, self._wave.recall_id, contact, purchaser, wish, kind),
+                *(self._wave.pk, self._wave.recall_id, contact, purchaser, wish, owner, kind),
                 *(bytes(digest), self._ring.seal(to.encode(), purpose=TO), way, *rest),
                 *(NoticeState.WAITING, "", "", uuid.uuid4()),
                 self._ring.seal(token.encode(), purpose=TOKEN),
