@@ -45,7 +45,8 @@ def problem(
 
 def _fields(errors: list[dict[str, Any]]) -> str:
     """Which fields are wrong and how; never what was sent, for it may be a serial."""
-    found = list(dict.fromkeys(f"{_name(error)}: {error['msg']}" for error in errors))
+    said = (f"{_name(each)}: {each['msg'].removeprefix('Value error, ')}" for each in errors)
+    found = list(dict.fromkeys(said))
     more = [f"and {len(found) - MOST_NAMED} more"] if len(found) > MOST_NAMED else []
     return "; ".join(found[:MOST_NAMED] + more)
 

@@ -173,6 +173,7 @@ def figures(slug: Slug, as_: As) -> None:
 
 
 app.command("reach")(purchasers_proof.reach)
+app.command("find")(purchasers_proof.find)
 app.command("proof")(purchasers_proof.proof)
 
 

@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -26,9 +27,19 @@ from recalldesk.outreach.reach.figures import (
     reach_of,
     weak_in_words,
 )
+from recalldesk.outreach.states import STANDS, NoticeState, Way
 from recalldesk.purchasers.reads.figures import share_in_words
+from recalldesk.purchasers.reads.purchases import purchasers_found
+from recalldesk.purchasers.reads.shown import ShownPurchaser
+from recalldesk.purchasers.states import ContactKind
 from recalldesk.recalls.errors import RecallProblem
 
+CONTACTS: Mapping[ContactKind, str] = {
+    ContactKind.EMAIL: "e-mail",
+    ContactKind.ALIAS: "a shop's alias of their e-mail",
+    ContactKind.PHONE: "phone",
+    ContactKind.ADDRESS: "postal address",
+}
 Reason = Annotated[
     str, typer.Option(help="Why; it stands in the log. Needed for whatever leaves the desk.")
 ]
@@ -38,7 +49,8 @@ def proof(
     slug: Slug,
     as_: As,
     number: Annotated[
-        int | None, typer.Argument(help="The purchaser's number; without one, all of the recall.")
+        int | None,
+        typer.Argument(help="Of a purchaser, as `find` says it; without one, all of the recall."),
     ] = None,
     to: Annotated[
         Path | None, typer.Option(help="A new file: JSON of one purchaser, CSV or XLSX of all.")
@@ -53,7 +65,9 @@ def proof(
     if number is None:
         if to is None:
             raise RecallProblem(
-                "The proof of a whole recall is a file.", "Name a new one with --to proof.csv."
+                "The proof of a whole recall is a file.",
+                "Name a new one with --to proof.csv; or a purchaser's number: "
+                f"`recalldesk purchasers find {slug}` says it.",
             )
         is_book = to.suffix.lower() == f".{SheetForm.XLSX.value}"
         form = SheetForm.XLSX if is_book else SheetForm.CSV
@@ -70,6 +84,46 @@ def proof(
     text = json.dumps(asdict(found), default=_as_text, ensure_ascii=False, indent=2)
     _write(to, iter([text.encode() + b"\n"]))
     say(f"The proof of purchaser {number} stands in {to}.")
+
+
+def find(slug: Slug, as_: As) -> None:
+    """Find purchasers' numbers: by order number, e-mail address, phone number or whole name.
+
+    It is asked for, or read from standard input, a line each: what names a person does not belong
+    among the words of a command, which the shell keeps.
+    """
+    recall, person = recall_or_refuse(slug), proved(as_)
+    asked = [each.strip() for each in _asked_for() if each.strip()]
+    if not asked:
+        raise RecallProblem("Nothing was asked for.", "Give an order number, or an e-mail address.")
+    missed = 0
+    for place, text in enumerate(asked, start=1):
+        found = purchasers_found(recall, text, by=person)
+        if not found:
+            missed += 1
+            if len(asked) > 1:
+                say(f"line {place:,}: nobody is found")
+        for each in found:
+            _say_found(each)
+    if missed == len(asked):
+        raise RecallProblem(
+            f"No purchaser of {slug} has that.",
+            "Write it as the shop's file does; of a name all of its words.",
+        )
+    say(f"`recalldesk purchasers proof {slug} NUMBER` says what a purchaser was told.")
+
+
+def _asked_for() -> Sequence[str]:
+    if not sys.stdin.isatty():
+        return sys.stdin.read().splitlines()
+    return [typer.prompt("Order number, e-mail address, phone number or whole name", err=True)]
+
+
+def _say_found(found: ShownPurchaser) -> None:
+    """Masked, as the desk shows them."""
+    reached = ", ".join(f"{CONTACTS[each.kind]} {each.value}" for each in found.contacts)
+    named = f"{plain(found.name) or 'no name'}{f', {found.country}' if found.country else ''}"
+    say(f"{found.number}: {named}; {plain(reached) or 'no contact'}")
 
 
 def reach(slug: Slug, as_: As) -> None:
@@ -101,7 +155,7 @@ def _say_proof(found: Proof) -> None:
         say(f"The same person also stands as purchaser {same}: see their proofs, too.")
     for contact in found.contacts:
         told = counted(len(contact.notices), "notice", "notices")
-        say(f"- reached by {contact.kind}: {plain(contact.to)} ({told})")
+        say(f"- reached by {CONTACTS[ContactKind(contact.kind)]}: {plain(contact.to)} ({told})")
     for each in found.not_written:
         where = "in no recall" if each.everywhere else "in this recall"
         say(f"- {plain(each.to)} is written to {where} by {each.way.lower()}: {each.reason}.")
@@ -140,12 +194,13 @@ def _say_notice(each: ProvenNotice) -> None:
     say()
     named = ", ".join(map(str, each.purchases)) or "none"
     say(f"Notice {each.number}, wave {each.wave} “{plain(each.wave_name)}”: {each.wave_kind}")
-    say(f"  by {each.way} to {plain(each.to)}, in {each.language}; names purchase {named}")
+    way = Way(each.way).label.lower()
+    say(f"  by {way} to {plain(each.to)}, in {each.language}; names purchase {named}")
     if each.approved_at:
         who = f"{plain(each.approved_by)} on {_moment(each.approved_at)}"
         say(f"  approved by {who}, version {each.version}; text SHA-256 {each.text}")
     say(f"  “{plain(each.subject)}”" if each.subject else "  (no subject)")
-    say(f"  {each.state}" + (f": {each.why}" if each.why else ""))
+    say(f"  {STANDS[NoticeState(each.state)]}" + (f": {each.why}" if each.why else ""))
     for what, at in (
         ("made", each.made_at),
         ("first tried", each.first_tried_at),

@@ -10,7 +10,7 @@ from recalldesk.cli.named import recall_or_refuse
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.recall import Slug
 from recalldesk.cli.screen import counted, say
-from recalldesk.cli.sent_back import form_of, say_read, write_private
+from recalldesk.cli.sent_back import form_of, refuse_if_nothing_was_taken, say_read, write_private
 from recalldesk.cli.serials import place_for_rejects
 from recalldesk.foundation import clock
 from recalldesk.foundation.problem import Problem
@@ -121,6 +121,7 @@ def read(
     place = place_for_rejects(file, rejects)
     found = read_orders(telling=telling, path=file, by=proved(as_), only_look=look)
     say_read(found, place, only_look=look)
+    refuse_if_nothing_was_taken(found)
 
 
 @app.command("counts")

@@ -40,6 +40,12 @@ def say_read(read: ReadBack, place: Path, *, only_look: bool) -> None:
         say("Nothing is kept yet: run it again without --look.")
 
 
+def refuse_if_nothing_was_taken(read: ReadBack) -> None:
+    """Raises Problem: whoever runs this in a script must see it."""
+    if not read.accepted + read.duplicate:
+        raise Problem("No line was taken.", "What is wrong with each stands above.")
+
+
 def write_private(place: Path, parts: Iterable[bytes]) -> None:
     """A new file for its owner's eyes only. Raises Problem where it cannot be written."""
     try:

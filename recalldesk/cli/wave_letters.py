@@ -11,8 +11,8 @@ import typer
 from recalldesk.cli.named import recall_or_refuse
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.recall import Slug
-from recalldesk.cli.screen import counted, say
-from recalldesk.cli.sent_back import form_of, say_read, write_private
+from recalldesk.cli.screen import counted, plain, say
+from recalldesk.cli.sent_back import form_of, refuse_if_nothing_was_taken, say_read, write_private
 from recalldesk.cli.serials import place_for_rejects
 from recalldesk.cli.wave_new_owners import new_owners
 from recalldesk.foundation import clock
@@ -24,6 +24,7 @@ from recalldesk.outreach.letters.files import make_letter_file, mark_posted, put
 from recalldesk.outreach.letters.reads import FileShown, letters_of_wave
 from recalldesk.outreach.letters.returned import letters_came_back, lines_in
 from recalldesk.outreach.models import Wave
+from recalldesk.outreach.states import Withheld
 
 letters = typer.Typer(no_args_is_help=True)
 calls = typer.Typer(no_args_is_help=True)
@@ -58,7 +59,7 @@ def list_(slug: Slug, number: Number, as_: As) -> None:
         if count:
             say(f"{counted(count, 'letter waits', 'letters wait')} on {paper.shown}.")
     for why, count in found.withheld.items():
-        say(f"{count:,} not printed: {why}.")
+        say(f"{count:,} withheld: {Withheld(why).label if why else 'not said why'}.")
     for file in found.files:
         say(_line(file))
     if not found.files:
@@ -79,7 +80,9 @@ def make(
         say(f"No letter on {size.shown} waits that is to be printed.")
         return
     say(f"Print file {file.number} is made: {counted(file.letters, 'letter', 'letters')}.")
-    say(f"`recalldesk waves letters take {slug} {number} {file.number}` writes it.")
+    say(
+        f"`recalldesk waves letters take {slug} {number} {file.number} --to letters.pdf` writes it."
+    )
 
 
 @letters.command("take")
@@ -142,7 +145,10 @@ def returned(
         f"+ {found.blank:,} blank + {len(found.rejects):,} not taken"
     )
     for each in found.rejects:
-        say(f"line {each.number:,}: {each.text} {each.why}")
+        say(f"line {each.number:,}: {plain(each.text)} {each.why}")
+    if not found.came_back + found.known:
+        hint = "Write the references as they stand above the addresses, one a line: N-0EPH-4."
+        raise Problem("No letter was entered.", hint)
 
 
 @calls.command("take")
@@ -179,6 +185,7 @@ def calls_read(
     place = place_for_rejects(file, rejects)
     read = read_outcomes(path=file, by=proved(as_), only_look=look)
     say_read(read, place, only_look=look)
+    refuse_if_nothing_was_taken(read)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -194,7 +201,9 @@ def _wave(slug: str, number: int) -> Wave:
     wave = Wave.objects.select_related("recall", "version").filter(recall=recall, number=number)
     found = wave.first()
     if found is None:
-        raise Problem(f"{slug} has no wave {number}.", "`recalldesk waves list` shows its waves.")
+        raise Problem(
+            f"{slug} has no wave {number}.", f"`recalldesk waves list {slug}` shows its waves."
+        )
     return found
 
 

@@ -15,6 +15,7 @@ from recalldesk.cli.screen import counted, err, say, warn
 from recalldesk.cli.waves_told import say_changes, say_findings, say_preview, say_wave, say_waves
 from recalldesk.outreach.audience.counting import preview
 from recalldesk.outreach.models import Wave
+from recalldesk.outreach.reads.progress import progress_of
 from recalldesk.outreach.reads.waves import wave_numbered, wave_shown, waves_of
 from recalldesk.outreach.states import WaveState, Way
 from recalldesk.outreach.waves.actions import (
@@ -27,7 +28,7 @@ from recalldesk.outreach.waves.actions import (
     take_back,
 )
 from recalldesk.outreach.waves.drafting import change_as_written, draft_as_written
-from recalldesk.outreach.waves.errors import FaultsRefused, WordsRefused
+from recalldesk.outreach.waves.errors import FaultsRefused, NotKnownAsOurs, WordsRefused
 from recalldesk.outreach.waves.lint import lint_wave
 from recalldesk.outreach.waves.testing import send_test
 from recalldesk.outreach.waves.written import WrittenWave, read_wave
@@ -55,8 +56,10 @@ def show(
     as_: As,
     texts: Annotated[bool, typer.Option(help="Also what it says in each way.")] = False,
 ) -> None:
-    """Show a wave: whom, by what, who approved it, and where its notices stand."""
-    say_wave(wave_shown(recall_or_refuse(slug), number, by=proved(as_)), with_texts=texts)
+    """Show a wave: whom, by what, who approved it, where its notices stand, what was answered."""
+    recall, person = recall_or_refuse(slug), proved(as_)
+    shown = wave_shown(recall, number, by=person)
+    say_wave(shown, progress_of(shown.wave, by=person), with_texts=texts)
 
 
 @app.command("preview")
@@ -116,12 +119,24 @@ def send_to_oneself(
     slug: Slug,
     number: Number,
     as_: As,
-    to: Annotated[str, typer.Option(help="Your own address, or number with its country.")],
-    way: Annotated[Way, typer.Option(help="email or sms.")] = Way.EMAIL,
+    to: Annotated[
+        str,
+        typer.Option(help="An address of the staff or the recall's, or a number with its country."),
+    ],
+    way: Annotated[
+        Way | None, typer.Option(help="email or sms; if not said, as the address is.")
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Another address or number is the firm's own.")
+    ] = False,
 ) -> None:
-    """Send what the wave says to yourself, in each language."""
+    """Send what the wave says to yourself, in each language. Never to a customer."""
     wave, person = _wave(slug, number, as_)
-    sent = send_test(wave, to=to, by=person, way=way)
+    chosen = way or (Way.SMS if to.strip().startswith("+") else Way.EMAIL)
+    try:
+        sent = send_test(wave, to=to, by=person, way=chosen, is_ours=yes)
+    except NotKnownAsOurs as unknown:
+        raise NotKnownAsOurs("Add --yes if it is the firm's own, and no customer's.") from unknown
     say(counted(len(sent), "test is", "tests are") + " on the way.")
 
 

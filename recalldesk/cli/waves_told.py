@@ -7,8 +7,10 @@ from rich.table import Table
 
 from recalldesk.cli.screen import counted, out, plain, say, show_table
 from recalldesk.outreach.audience.counting import NotReached, Preview
+from recalldesk.outreach.models import Wave
+from recalldesk.outreach.reads.progress import Progress, WayProgress
 from recalldesk.outreach.reads.waves import WaveRow, WaveShown
-from recalldesk.outreach.states import NoticeState, WaveKind, WaveState, Way
+from recalldesk.outreach.states import STANDS, AnswerKind, NoticeState, WaveKind, WaveState, Way
 from recalldesk.outreach.waves.changes import Change
 from recalldesk.outreach.waves.lint import WordsFinding
 
@@ -18,7 +20,8 @@ def say_waves(slug: str, rows: Sequence[WaveRow]) -> None:
     if not rows:
         say(f"{slug} has no wave yet.")
         return
-    table = Table("No.", "Name", "For", "By", "State", "Notices", "Sent", "Waiting")
+    heads = ("No.", "Name", "For", "By", "State", "Notices", "Waiting", "Sent", "Withheld")
+    table = Table(*heads)
     for row in rows:
         wave = row.wave
         table.add_row(
@@ -28,14 +31,15 @@ def say_waves(slug: str, rows: Sequence[WaveRow]) -> None:
             _ways(wave.ways),
             WaveState(wave.state).label,
             f"{row.count:,}",
-            f"{row.notices.get(NoticeState.SENT, 0):,}",
             f"{row.notices.get(NoticeState.WAITING, 0):,}",
+            f"{row.notices.get(NoticeState.SENT, 0):,}",
+            f"{row.notices.get(NoticeState.WITHHELD, 0):,}",
         )
     show_table(table)
 
 
-def say_wave(shown: WaveShown, *, with_texts: bool) -> None:
-    """A wave as it stands."""
+def say_wave(shown: WaveShown, progress: Progress, *, with_texts: bool) -> None:
+    """A wave as it stands, and what came of it."""
     wave = shown.wave
     say(f"Wave {wave.number}: {plain(wave.name)}")
     say(f"{WaveKind(wave.kind).label}, by {_ways(wave.ways)}. {WaveState(wave.state).label}.")
@@ -51,16 +55,59 @@ def say_wave(shown: WaveShown, *, with_texts: bool) -> None:
             say(f"{what} by {plain(who.name)}, {at:%Y-%m-%d %H:%M} UTC.")
     say(f"At most {wave.per_minute:,} a minute, {wave.per_domain:,} to one mail domain.")
     say("A test was sent of these words." if shown.is_tested else "No test of these words yet.")
-    for way, states in shown.by_way.items():
-        said = ", ".join(f"{count:,} {state.label.lower()}" for state, count in states.items())
-        say(f"{way.label}: {said}.")
+    if wave.prepared_at:
+        for way, found in progress.ways.items():
+            _say_way(wave, way, found)
+        _say_what_came_of_it(progress)
     for text in shown.texts if with_texts else ():
+        if text.way not in wave.ways:
+            continue
         say()
         say(f"--- {Way(text.way).label}, {text.language}")
         if text.subject:
             say(plain(text.subject))
             say()
         say(plain(text.body))
+
+
+def _say_way(wave: Wave, way: Way, found: WayProgress) -> None:
+    """Where its notices stand; what is inside a number, or to be done, below it."""
+    if not found.whole:
+        say(f"{way.label}: no notice.")
+        return
+    said = (f"{found.states[each]:,} {STANDS[each]}" for each in STANDS if found.states.get(each))
+    whole = counted(found.whole, "notice", "notices")
+    say(f"{way.label}: {whole} = {' + '.join(said)}.")
+    if found.by_day:
+        say(f"  Of those waiting, {found.by_day:,} for the morning where they are read.")
+    if again := found.later - found.by_day:
+        say(f"  Of those waiting, {again:,} were tried and are tried again.")
+    for why, count in found.withheld.items():
+        say(f"  withheld, {count:,}: {why.label}.")
+    if found.repeats:
+        say(f"  Perhaps sent twice, since a worker was killed: {found.repeats:,}.")
+    of = f"{wave.recall.slug} {wave.number}"
+    if way is Way.LETTER and found.states.get(NoticeState.WAITING):
+        say(f"  They wait for a print file: `recalldesk waves letters list {of}`, then `make`.")
+    if way is Way.LETTER and found.states.get(NoticeState.PRINTED):
+        say(f"  Printed: `recalldesk waves letters take {of} FILE_NO`; once at the post, `posted`.")
+    if way is Way.PHONE and found.states.get(NoticeState.WAITING):
+        say(
+            "  They wait for callers: Told, Calls at the desk; for a call centre `recalldesk waves "
+            f"calls take {of}`."
+        )
+
+
+def _say_what_came_of_it(progress: Progress) -> None:
+    """Answers, claims, and whose link was used."""
+    answered = counted(progress.answered, "notice was", "notices were")
+    say(f"Answers: {answered} answered.")
+    for kind in AnswerKind:
+        if count := progress.answers.get(kind, 0):
+            say(f"  {kind.label}: {count:,}")
+    used = sum(each.opened for each in progress.ways.values())
+    say(f"Claims: {progress.claims:,} filed, {progress.begun:,} begun and not sent yet.")
+    say(f"Links used: {used:,}. Whether a mail was opened is not watched.")
 
 
 def say_changes(changes: Sequence[Change]) -> None:

@@ -6,6 +6,7 @@ from recalldesk.mailing.states import SendError
 from recalldesk.outreach.reads.answers import Only
 from recalldesk.outreach.reads.notices import Having, NoticeRow
 from recalldesk.outreach.states import (
+    STANDS,
     AnswerKind,
     NoticeState,
     Suppression,
@@ -23,15 +24,7 @@ WAYS: Mapping[Way, str] = {
 }
 KINDS: Mapping[WaveKind, str] = {each: str(each.label).lower() for each in WaveKind}
 WAVE_STATES: Mapping[WaveState, str] = {each: str(each.label).lower() for each in WaveState}
-NOTICE_STATES: Mapping[NoticeState, str] = {
-    NoticeState.WAITING: "waits",
-    NoticeState.PRINTED: "printed, not posted",
-    NoticeState.SENT: "sent",
-    NoticeState.REFUSED: "refused",
-    NoticeState.BOUNCED: "came back",
-    NoticeState.GIVEN_UP: "given up",
-    NoticeState.WITHHELD: "not sent",
-}
+NOTICE_STATES = STANDS
 NOT_REACHED = frozenset({NoticeState.REFUSED, NoticeState.BOUNCED, NoticeState.GIVEN_UP})
 WITHHELD: Mapping[Withheld, str] = {
     Withheld.ANSWERED: "all units are answered for",
@@ -84,7 +77,7 @@ MOVED: Mapping[str, str] = {
     NoticeState.REFUSED: "refused for good",
     NoticeState.BOUNCED: "came back",
     NoticeState.GIVEN_UP: "given up",
-    NoticeState.WITHHELD: "not sent after all",
+    NoticeState.WITHHELD: "withheld",
 }
 
 

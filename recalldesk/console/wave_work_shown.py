@@ -22,7 +22,7 @@ HEADS = (
     "Came back",
     "Refused",
     "Given up",
-    "Not sent",
+    "Withheld",
     "Link used",
     "Perhaps twice",
 )
@@ -107,13 +107,14 @@ def _remarks(wave: Wave, progress: Progress) -> list[tuple[str, str, str]]:
         here = NoticeFilters(way=way)
         if each.later:
             rows = notices_address(wave, replace(here, having=Having.LATER))
-            found.append((f"{each.later:,}", rows, f"{WAYS[way]}: tried again later, or by day"))
+            by_day = f", {each.by_day:,} of them by day where they are read" if each.by_day else ""
+            found.append((f"{each.later:,}", rows, f"{WAYS[way]}: tried again later{by_day}"))
         if each.delivered:
             rows = notices_address(wave, replace(here, having=Having.DELIVERED))
             found.append((f"{each.delivered:,}", rows, f"{WAYS[way]}: delivered, as we were told"))
         for why, count in each.withheld.items():
             rows = notices_address(wave, replace(here, withheld=why))
-            found.append((f"{count:,}", rows, f"{WAYS[way]}, not sent: {WITHHELD[why]}"))
+            found.append((f"{count:,}", rows, f"{WAYS[way]}, withheld: {WITHHELD[why]}"))
     return found
 
 

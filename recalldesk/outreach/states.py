@@ -74,6 +74,16 @@ class NoticeState(TextChoices):
     WITHHELD = "withheld", "Not sent"
 
 
+STANDS: Mapping[NoticeState, str] = {
+    NoticeState.WAITING: "waiting",
+    NoticeState.PRINTED: "printed, not posted",
+    NoticeState.SENT: "sent",
+    NoticeState.REFUSED: "refused",
+    NoticeState.BOUNCED: "came back",
+    NoticeState.GIVEN_UP: "given up",
+    NoticeState.WITHHELD: "withheld",
+}
+"""Where a notice stands, in the same words at the desk and in a terminal."""
 NOTICE_MOVES: Mapping[NoticeState, frozenset[NoticeState]] = {
     NoticeState.WAITING: frozenset(
         {

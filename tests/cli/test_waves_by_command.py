@@ -54,6 +54,10 @@ def test_a_wave_goes_its_whole_way(command: Command, file: Path) -> None:
     assert "2 notices: e-mail 1, text message 1." in said
     assert "1 purchasers = 1 reached" in said
     assert "Cost: 0.02 USD." in said
+    poor = command("waves", "test", SLUG, "1", "--to", "12", *AUTHOR)
+    assert "goes to an e-mail address, and this is none" in poor.err
+    strange = command("waves", "test", SLUG, "1", "--to", "agency@example.com", *AUTHOR)
+    assert (strange.code, "Add --yes" in strange.err) == (1, True)
     to = ("--to", "author@desk.example")
     assert "2 tests are on the way." in command("waves", "test", SLUG, "1", *to, *AUTHOR).out
     assert "waits for a second person" in command("waves", "ask", SLUG, "1", *AUTHOR).out
@@ -62,7 +66,9 @@ def test_a_wave_goes_its_whole_way(command: Command, file: Path) -> None:
     assert command("waves", "approve", SLUG, "1", *APPROVER).code == 0
     assert start_due_waves() == 1
     shown = command("waves", "show", SLUG, "1", "--texts", *AUTHOR).out
-    assert "E-mail: 1 not sent yet." in shown
+    assert "E-mail: 1 notice = 1 waiting." in shown
+    assert "Answers: 0 notices were answered." in shown
+    assert "Claims: 0 filed, 0 begun and not sent yet." in shown
     assert "A test was sent of these words." in shown
     assert "Approved by Approver" in shown
     assert command("waves", "pause", SLUG, "1", *AUTHOR).code == 0
@@ -70,6 +76,8 @@ def test_a_wave_goes_its_whole_way(command: Command, file: Path) -> None:
     assert command("waves", "stop", SLUG, "1", "--reason", "Wrong phone", *AUTHOR).code == 0
     assert Wave.objects.get().state == WaveState.STOPPED
     assert "Stopped for good" in command("waves", "list", SLUG, *AUTHOR).out
+    stopped = command("waves", "show", SLUG, "1", *AUTHOR).out
+    assert "Text message: 1 notice = 1 withheld.\n  withheld, 1: Its wave was stopped." in stopped
 
 
 def test_words_with_an_error_are_told_and_refused(command: Command, file: Path) -> None:

@@ -51,6 +51,9 @@ def test_letters_go_from_a_wave_to_the_post_and_back(
     said = ran(command, "waves", "returned", str(back), *AS)
     assert "2 lines = 1 came back + 0 known before + 0 blank + 1 not taken" in said
     assert wave.notices.get().state == NoticeState.BOUNCED
+    back.write_text("N-NONE\n", encoding="utf-8")
+    nothing = command("waves", "returned", str(back), *AS)
+    assert (nothing.code, "No letter was entered" in nothing.err) == (1, True)
     assert "1 came back" in ran(command, "waves", "letters", "list", *of_wave, *AS)
 
 

@@ -11,10 +11,11 @@ from recalldesk.outreach.models import Answer, DirectNotice
 from recalldesk.outreach.reads.waves import wave_shown
 from recalldesk.outreach.states import AnswerKind, Way
 from recalldesk.outreach.waves.actions import write_text
-from recalldesk.outreach.waves.errors import WaveRefused
+from recalldesk.outreach.waves.errors import NotKnownAsOurs, WaveRefused
 from recalldesk.outreach.waves.said import said
 from recalldesk.outreach.waves.testing import send_test
 from recalldesk.purchasers.states import Channel, ContactKind, FileKind
+from recalldesk.recalls.reads import document_of
 from tests.outreach.told import PLACE, Told
 
 
@@ -100,13 +101,29 @@ def test_whoever_has_the_unit_now_is_told_the_product_alone(told: Told) -> None:
 def test_a_test_goes_in_each_language_and_is_no_notice(told: Told) -> None:
     wave = told.draft(Way.EMAIL, Way.SMS)
     by = told.cast.author
-    mails = send_test(wave, to="author@desk.example", by=by)
+    mails = send_test(wave, to="Author@desk.example", by=by)
     assert [each.language for each in mails] == ["en", "es"]
     assert content_of(mails[0]).subject.startswith("TEST Safety recall")
     assert wave_shown(told.recall, wave.number, by=by).is_tested
     assert not DirectNotice.objects.exists()
     write_text(wave, way=Way.EMAIL, language="en", subject="Safety recall", body="Else", by=by)
     assert not wave_shown(told.recall, wave.number, by=by).is_tested
+
+
+def test_a_test_goes_to_nobody_but_the_firm(told: Told) -> None:
+    told.bought(email="ana@example.org", phone="+1 202 555 0111")
+    wave, by = told.draft(Way.EMAIL, Way.SMS), told.cast.author
+    brand = document_of(told.version).brands[0]
+    for way, to in ((Way.EMAIL, brand.email), (Way.SMS, brand.phone)):
+        assert send_test(wave, way=way, to=to, by=by), "the recall names it"
+    before = Mailing.objects.count()
+    for way, to in ((Way.EMAIL, "ANA@example.org"), (Way.SMS, "+12025550111")):
+        with pytest.raises(WaveRefused, match="A purchaser has this contact"):
+            send_test(wave, way=way, to=to, by=by, is_ours=True)
+    with pytest.raises(NotKnownAsOurs):
+        send_test(wave, to="agency@example.com", by=by)
+    assert Mailing.objects.count() == before
+    assert send_test(wave, to="agency@example.com", by=by, is_ours=True)
 
 
 @pytest.mark.parametrize(

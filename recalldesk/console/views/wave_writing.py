@@ -151,7 +151,8 @@ def wave_test(request: DeskRequest, slug: str, number: int) -> HttpResponse:
     def act() -> object:
         if named not in Way.values:
             raise WaveRefused("No way is chosen.", "Choose by what the test goes.")
-        return send_test(wave, way=Way(named), to=to, by=request.user)
+        is_ours = request.POST.get("ours") == "yes"
+        return send_test(wave, way=Way(named), to=to, by=request.user, is_ours=is_ours)
 
     return done(request, wave, act, "The test is sent.", at="test")
 

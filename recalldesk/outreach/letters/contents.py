@@ -153,7 +153,7 @@ def _refuse_empty(file: LetterFile, rows: list[DirectNotice]) -> None:
     if not rows:
         raise LettersRefused(
             f"Print file {file.number} was put back, or its letters were stopped.",
-            "The wave's page counts them.",
+            "`recalldesk waves letters list`, or the wave's letters at the desk, count them.",
         )
 
 

@@ -62,7 +62,8 @@ def proof_of(recall: Recall, number: int, *, by: Staff, full_because: str = "") 
     if purchaser is None:
         raise NoSuchPurchaser(
             f"{recall.slug} has no purchaser {number}.",
-            "`recalldesk purchasers proof` without a number writes those of all of them.",
+            f"`recalldesk purchasers find {recall.slug}` finds a number; without one, "
+            "`recalldesk purchasers proof` writes those of all of them.",
         )
     if full_because:
         show_in_full(recall=recall, number=number, by=by, reason=full_because)

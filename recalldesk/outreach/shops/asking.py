@@ -91,7 +91,8 @@ def telling_numbered(recall: Recall, number: int) -> ShopTelling:
     telling = recall.shop_tellings.filter(number=number).first()
     if telling is None:
         raise NoSuchTelling(
-            f"{recall.slug} has no list {number} for a shop.", "The page of shops lists them."
+            f"{recall.slug} has no list {number} for a shop.",
+            f"`recalldesk purchasers shops list {recall.slug}` lists them.",
         )
     return telling
 

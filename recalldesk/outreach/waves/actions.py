@@ -170,12 +170,13 @@ def ask_for_approval(wave: Wave, *, by: Staff) -> Wave:
     if wave.version != version_to_write_of(wave.recall):
         raise WaveRefused(
             "The recall has a newer version than the one of which this wave speaks.",
-            "Read its words again and save them.",
+            "Read its words again, and save them; `recalldesk waves edit` does, too.",
         )
     found = preview(wave, by=by)
     if not found.notices:
         raise WaveRefused(
-            "Nobody would be written to by this wave.", "Look at its preview: it says why."
+            "Nobody would be written to by this wave.",
+            f"`recalldesk waves preview {wave.recall.slug} {wave.number}` says why.",
         )
     if errors := [each for each in lint_wave(wave, found.by_way_and_language) if each.is_error]:
         raise WordsRefused(errors)
@@ -215,7 +216,7 @@ def approve_wave(wave: Wave, *, by: Staff) -> Wave:
     if by.pk in (wave.written_by_id, wave.asked_by_id):
         raise WaveRefused(
             "Whoever wrote a wave or asked for it does not approve it.",
-            "Ask somebody else who may.",
+            "Ask somebody else who may: a recall manager, senior reviewer or administrator.",
         )
     _refuse_unless_asked(wave)
     contents = digest_of_contents(wave)
@@ -249,7 +250,7 @@ def resume_wave(wave: Wave, *, by: Staff) -> Wave:
     if not wave.prepared_at and wave.counts.get("paused_since"):
         raise WaveRefused(
             f"The wave paused itself: {wave.counts['paused_since']}",
-            "Have a second person approve it as it is now, or change it.",
+            "A second person approves it as it is (`recalldesk waves approve`), or it is changed.",
         )
     return move_wave(wave, WaveState.SENDING if wave.prepared_at else WaveState.APPROVED, by)
 
@@ -283,7 +284,7 @@ def move_wave(
     if to_state not in WAVE_MOVES[was]:
         raise WaveRefused(
             f"This wave is {was.label.lower()!r}: it cannot become {to_state.label.lower()!r}.",
-            "Look at where it stands now.",
+            f"`recalldesk waves show {wave.recall.slug} {wave.number}` says where it stands.",
         )
     wave.state = to_state
     wave.save()
@@ -314,7 +315,7 @@ def _to_be_changed(wave: Wave, by: Staff) -> Wave:
     if wave.state != WaveState.DRAFT:
         raise WaveStays(
             f"This wave is {WaveState(wave.state).label.lower()!r}: what it says stays as it is.",
-            "Write another wave.",
+            "Write another wave: `recalldesk waves new`.",
         )
     wave.written_by = by
     wave.save(update_fields=["written_by"])
@@ -349,7 +350,8 @@ def _refuse_unless_asked(wave: Wave) -> None:
 def _back_to_draft(wave: Wave, by: Staff, note: str) -> Wave:
     if wave.prepared_at is not None:
         raise WaveRefused(
-            "Somebody was written to by this wave already.", "It can be paused, or stopped."
+            "Somebody was written to by this wave already.",
+            "It can be paused (`recalldesk waves pause`), or stopped for good.",
         )
     if wave.state == WaveState.ASKED:
         wave.asked_before = contents_of(wave)

@@ -17,6 +17,15 @@ class WaveStays(WaveRefused):
     """Nobody writes this wave now, whatever would be said in it."""
 
 
+class NotKnownAsOurs(WaveRefused):
+    """A test to an address or number that neither the staff has nor the recall names."""
+
+    def __init__(self, hint: str = "Tick that it is the firm's own, and no customer's.") -> None:
+        super().__init__(
+            "Nobody of the staff has this address or number, and the recall does not name it.", hint
+        )
+
+
 class FaultsRefused(WaveRefused):
     """Several things are wrong; `faults` are all of them."""
 

@@ -1,7 +1,9 @@
 """Proof and reach by command and at the desk: what they say, and what they say of wrong input."""
 
 import csv
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from recalldesk.claims.models import ListExport
 from recalldesk.outreach.states import Way
 from recalldesk.purchasers.models import Purchase
 from tests.at_the_desk import main_of, sign_in, staff
-from tests.cast import SLUG, Command
+from tests.cast import SLUG, Command, Ran
 from tests.outreach.reach.told import a_notice, a_wave
 from tests.purchasers.shops import Shops, Sold
 
@@ -51,6 +53,24 @@ def test_the_proof_of_all_names_each_purchase_told_or_not_and_nobody(
     )
 
 
+def test_a_purchasers_number_is_found_without_naming_them_in_the_command(
+    command: Command, told: Purchase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find(asked: str) -> Ran:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(asked))
+        return command("purchasers", "find", SLUG, *AS)
+
+    line = f"{told.purchaser_id}: A"
+    for asked in ("1001", "ANA@example.org", "Ana Example"):
+        found = find(f"{asked}\n")
+        assert (found.code, line in found.out) == (0, True), asked
+        assert "Ana" not in found.out
+        assert "ana@" not in found.out
+    several = find("1002\nnobody@example.org\n\n")
+    assert "line 2: nobody is found" in several.out
+    assert (find("nobody@example.org").code, find("\n").code) == (1, 1)
+
+
 def test_the_proof_of_one_is_masked_in_print_and_whole_for_a_reason(
     command: Command, told: Purchase, tmp_path: Path
 ) -> None:
@@ -58,6 +78,8 @@ def test_the_proof_of_one_is_masked_in_print_and_whole_for_a_reason(
     printed = command("purchasers", "proof", SLUG, number, *AS).out
     assert "Of 1 affected purchase: 1 told directly" in printed
     assert "ana@example.org" not in printed
+    assert "- reached by e-mail:" in printed
+    assert "  by e-mail to" in printed
     assert "No reason was given" in command("purchasers", "proof", SLUG, number, "--full", *AS).err
     to = tmp_path / "one.json"
     full = ("--full", "--reason", "An audit.", "--to", str(to))
@@ -65,6 +87,7 @@ def test_the_proof_of_one_is_masked_in_print_and_whole_for_a_reason(
     proof = json.loads(to.read_text(encoding="utf-8"))
     assert (proof["name"], proof["in_full"]) == ("Ana Example", True)
     assert "has no purchaser 999999" in command("purchasers", "proof", SLUG, "999999", *AS).err
+    assert f"purchasers find {SLUG}" in command("purchasers", "proof", SLUG, *AS).err
     assert "is a file" in command("purchasers", "proof", SLUG, *AS).err
 
 

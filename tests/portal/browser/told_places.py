@@ -12,6 +12,10 @@ MAIL_PROGRAM = """path => {
     const form = document.createElement('form')
     form.method = 'post'
     form.action = path
+    const click = document.createElement('input')
+    click.name = 'List-Unsubscribe'
+    click.value = 'One-Click'
+    form.append(click)
     document.body.append(form)
     form.submit()
 }"""

@@ -23,6 +23,8 @@ from tests.portal.told.reader import OUTSIDE, Reader
 
 PERSONAL = ("Ana", "ana@", "5550111", "12 Example", "Springfield", "62704", "MADE-UP")
 
+FORM = "application/x-www-form-urlencoded"
+
 
 def test_it_says_what_was_bought_and_to_stop_before_anything_else(reader: Reader) -> None:
     words = reader.sees()
@@ -176,14 +178,38 @@ def test_a_mail_programs_one_click_needs_nothing_and_does_nothing_else(
     assert reader.client.get(path).status_code == 302
     assert not Answer.objects.exists(), "looking does nothing"
     checking = Client(enforce_csrf_checks=True)
-    for body in ({"List-Unsubscribe": "One-Click"}, {"do": "sold", "answer": "1"}):
-        response = checking.post(path, body, headers=OUTSIDE)
+    click = {"List-Unsubscribe": "One-Click"}
+    for body in ("List-Unsubscribe=One-Click", click, click | {"do": "sold", "answer": "1"}):
+        form = {"content_type": FORM} if isinstance(body, str) else {}
+        response = checking.post(path, body, headers=OUTSIDE, **form)
         assert response.status_code == 200
         assert not response.cookies
     assert [each.kind for each in Answer.objects.all()] == ["nothing_more"]
     notice.refresh_from_db()
     assert notice.opened_at is None, "a program pressed nothing"
     assert "We write to you no more" in words_of(response)
+
+
+@pytest.mark.parametrize(
+    ("body", "form"),
+    [
+        ("", FORM),
+        ("List-Unsubscribe=Yes", FORM),
+        ("do=sold&answer=1", FORM),
+        ("List-Unsubscribe=One-Click", "text/plain"),
+        ('{"List-Unsubscribe": "One-Click"}', "application/json"),
+        ("List-Unsubscribe=One-Click", "multipart/form-data"),
+    ],
+)
+def test_another_post_to_the_one_click_is_led_to_the_page_where_it_is_pressed(
+    reader: Reader, body: str, form: str
+) -> None:
+    path = f"{reader.path}/nothing-more"
+    response = Client(enforce_csrf_checks=True).post(
+        path, body.encode(), content_type=form, headers=OUTSIDE
+    )
+    assert (response.status_code, response["Location"]) == (303, reader.path)
+    assert not Answer.objects.exists()
 
 
 def test_a_button_on_somebody_elses_page_does_nothing(reader: Reader) -> None:
