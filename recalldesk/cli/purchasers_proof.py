@@ -34,6 +34,12 @@ from recalldesk.purchasers.reads.shown import ShownPurchaser
 from recalldesk.purchasers.states import ContactKind
 from recalldesk.recalls.errors import RecallProblem
 
+FIGURES = {
+    "by_email": "told by e-mail",
+    "by_sms": "told by text message",
+    "by_letter": "told by letter",
+    "by_phone": "told by phone",
+}
 CONTACTS: Mapping[ContactKind, str] = {
     ContactKind.EMAIL: "e-mail",
     ContactKind.ALIAS: "a shop's alias of their e-mail",
@@ -232,7 +238,8 @@ def _say_reach(found: Reach) -> None:
     table = Table("units", *(channel.value for channel, _ in channels), "all")
     columns = [*(figures for _, figures in channels), found.whole]
     for name in names_of_reach():
-        table.add_row(name.replace("_", " "), *(f"{getattr(column, name):,}" for column in columns))
+        said = FIGURES.get(name, name.replace("_", " "))
+        table.add_row(said, *(f"{getattr(column, name):,}" for column in columns))
     shares = (column.share for column in columns)
     table.add_row("reach", *("—" if each is None else share_in_words(each) for each in shares))
     show_table(table)

@@ -14,6 +14,7 @@ from recalldesk.mailing.reads import masked
 from recalldesk.matching.orders import OrderLine
 from recalldesk.purchasers.errors import MappingMisplaced, OrdersRefused, WrongKind
 from recalldesk.purchasers.importing.run import OrdersTaken
+from recalldesk.purchasers.importing.staging import Stored
 from recalldesk.purchasers.people.keeping import People
 from recalldesk.purchasers.reads.figures import Figures, names_of_figures, share_in_words
 from recalldesk.purchasers.reads.files import FileRow
@@ -23,6 +24,12 @@ from recalldesk.purchasers.reads.shops import ShopFigures, names_of_shop_figures
 STRENGTHS = (
     "Strong: by its own number, in the time and country of sale. Weak: something of it is unsure;"
     " the desk says what."
+)
+
+WHERE_FIGURES_STAND = (
+    "Files, lines and rejected stand under the form of the file; all else under the shop of the"
+    " order. So a warehouse's list of returns is a file of `generic`, and the units that it takes"
+    " back stand under the shops that sold them. Units back are among the strong and weak ones."
 )
 
 
@@ -52,16 +59,7 @@ def say_taken(taken: OrdersTaken, by: Staff, *, shows_first: bool) -> None:
         + (f" + {counts.continued:,} continued" if counts.continued else "")
     )
     if (stored := taken.stored) is not None:
-        say(
-            counted(stored.purchases, "purchase", "purchases")
-            + " of affected products: "
-            + counted(stored.units_strong, "unit", "units")
-            + f" strong, {stored.units_weak:,} weak; {stored.units_back:,} came back; "
-            + counted(stored.purchasers, "purchaser is", "purchasers are")
-            + " named"
-        )
-        if stored.purchases:
-            say(STRENGTHS)
+        _say_stored(stored)
         _say_taken_off(taken)
         if stored.named_by_order:
             named = counted(stored.named_by_order, "purchase", "purchases")
@@ -81,6 +79,23 @@ def say_taken(taken: OrdersTaken, by: Staff, *, shows_first: bool) -> None:
         say(plain(remark))
 
 
+def _say_stored(stored: Stored) -> None:
+    if stored.is_of_returns:
+        of = counted(stored.purchases, "product of an order is", "products of orders are")
+        say(f"{of} affected by its number, with {stored.units_back:,} units back")
+        return
+    say(
+        counted(stored.purchases, "purchase", "purchases")
+        + " of affected products: "
+        + counted(stored.units_strong, "unit", "units")
+        + f" strong, {stored.units_weak:,} weak; {stored.units_back:,} came back; "
+        + counted(stored.purchasers, "purchaser is", "purchasers are")
+        + " named"
+    )
+    if stored.purchases:
+        say(STRENGTHS)
+
+
 def _say_taken_off(taken: OrdersTaken) -> None:
     """What comes back: a file of orders that is read as returns is seen by it."""
     off, stored = taken.taken_off, taken.stored
@@ -91,6 +106,10 @@ def _say_taken_off(taken: OrdersTaken) -> None:
         f"UNITS BACK: {these} {counted(stored.units_back, 'unit', 'units')} back;"
         f" {off.units:,} of all {off.bought:,} units that were bought count as back by this file."
     )
+    if stored.is_of_returns:
+        parts = off.of(stored.units_back, stored.back_of_none)
+        said = " + ".join(f"{count:,} {words}" for count, words in parts)
+        say(f"  {counted(stored.units_back, 'unit back', 'units back')} = {said}")
     if off.is_much and taken.number is None:
         say(
             "That is much: it is taken in only with --yes. Are they orders? Then say --kind orders."
@@ -163,6 +182,7 @@ def say_figures(figures: Figures, shops: Sequence[ShopFigures]) -> None:
     for place, name in enumerate(names_of_figures()):
         table.add_row(name.replace("_", " "), *(f"{column[place]:,}" for column in columns))
     show_table(table)
+    say(WHERE_FIGURES_STAND)
     if any(each.shop for each in shops):
         say("Of another shop, by the name that its mapping file gives:")
         table = Table("shop", *(name.replace("_", " ") for name in names_of_shop_figures()))

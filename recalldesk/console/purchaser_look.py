@@ -140,9 +140,12 @@ def _back(taken: "OrdersTaken") -> str:
     if off is None or found is None or not (off.units or found.units_back):
         return ""
     takes = "takes" if found.lines == 1 else "take"
+    parts = off.of(found.units_back, found.back_of_none) if found.is_of_returns else ()
+    said = " + ".join(f"{count:,} {words}" for count, words in parts)
     return (
         f"{_counted(found.lines, 'line')} {takes} {_counted(found.units_back, 'unit')} back: by"
         f" this file {off.units:,} of all {off.bought:,} units that were bought count as back."
+        + (f" {_counted(found.units_back, 'unit')} = {said}." if said else "")
     )
 
 

@@ -1,12 +1,14 @@
 """The made-up order files are the same each time, name nobody, and are read as each shop's are."""
 
+import csv
 import re
 from pathlib import Path
 
 import pytest
 
-from benchmarks.reach import FOUND, WRONGLY, Reach, count, wanted_of_example
+from benchmarks.reach import EXAMPLE, FOUND, WRONGLY, Reach, count, wanted_of_example
 from recalldesk.demo.orders import goods
+from recalldesk.demo.orders.__main__ import registered_serials
 from recalldesk.demo.orders.truth import people_by_contact
 from recalldesk.demo.orders.writing import MadeUpOrders, write_order_files
 from recalldesk.matching.files.mapping import read_mapping
@@ -36,6 +38,16 @@ def test_nobody_in_them_is_a_person(made: MadeUpOrders) -> None:
         hosts = set(re.findall(r"@([\w.-]+)", told))
         assert hosts <= {"example.com", "example.org", "example.net", "marketplace.amazon.com"}
         assert all("-555-01" in number for number in re.findall(r"\+1 [\d-]+", told))
+
+
+def test_owners_of_affected_units_register_serials_of_the_demo_and_others_do_not(
+    tmp_path: Path,
+) -> None:
+    serials = registered_serials(EXAMPLE.parent.parent)
+    write_order_files(tmp_path, people=150, serials=serials)
+    with (tmp_path / "registrations.csv").open(encoding="utf-8", newline="") as file:
+        listed = [row["Serial Number"] in serials for row in csv.DictReader(file)]
+    assert listed.count(True) > listed.count(False) > 0
 
 
 @pytest.mark.parametrize("place", range(11))

@@ -1,5 +1,7 @@
 """What is amiss with the words of a wave is found before anybody is asked to approve it."""
 
+from itertools import product
+
 import pytest
 
 from recalldesk.outreach.audience.asked import Audience
@@ -9,7 +11,9 @@ from recalldesk.outreach.waves.actions import ask_for_approval, write_text
 from recalldesk.outreach.waves.errors import WordsRefused
 from recalldesk.outreach.waves.lint import lint_wave
 from recalldesk.outreach.waves.segments import segments
+from recalldesk.outreach.waves.texts import standard_words
 from recalldesk.purchasers.states import Strength
+from recalldesk.recalls.lint.words import STOP_USING
 from tests.outreach.told import Told
 
 GOOD = """Safety recall. Stop using your {product}. {hazard}
@@ -61,6 +65,16 @@ def test_the_standard_words_in_spanish_have_no_error(
 ) -> None:
     wave = told.draft(*Way, kind=kind, audience=Audience(strength=strength))
     assert errors_of(wave, "es") == []
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("way", Way)
+def test_the_standard_words_say_to_stop_using_it_however_the_recall_says_it(
+    way: Way, language: str
+) -> None:
+    for kind, strength in product(WaveKind, Strength):
+        words = standard_words(kind, way, language, strength)
+        assert STOP_USING[language].search(f"{words.subject}\n{words.body}"), (kind, strength)
 
 
 def test_words_for_weak_matches_say_that_the_reader_may_have_bought_it(told: Told) -> None:

@@ -35,6 +35,7 @@ from recalldesk.purchasers.reads.files import (
     rejects_of,
 )
 from recalldesk.purchasers.reads.purchases import PurchaseFilters, purchases_listed
+from recalldesk.purchasers.states import FileKind
 from recalldesk.purchasers.taking_back import take_back_file
 
 PURCHASES_SHOWN = 20
@@ -132,12 +133,11 @@ def _file(
 def _cells(row: Any, slug: str) -> list[tuple[str, str, str]]:
     """The figures that lead to rows: name, number, address."""
     file = str(row.number)
+    is_back = row.kind is FileKind.RETURNS
+    rows = address("purchasers", recall=slug, file=file) if row.purchases and not is_back else ""
+    named = "Products of orders that came back" if is_back else "Purchases of affected products"
     return [
-        (
-            "Purchases of affected products",
-            f"{row.purchases:,}",
-            address("purchasers", recall=slug, file=file) if row.purchases else "",
-        ),
+        (named, f"{row.purchases:,}", rows),
         ("Lines of other products", f"{row.lines_of_others:,}", ""),
         ("Rejected lines", f"{row.rejected:,}", "#rejects" if row.rejected else ""),
     ]

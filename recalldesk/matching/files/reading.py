@@ -198,7 +198,7 @@ class Reading:
             listed = ", ".join(sorted(numbers))
             yield (
                 f"The recall names its products by {listed}, and this file has no such column: no"
-                " line of it can be found by number."
+                " line of it can be found by one of them."
             )
 
     def _of_headings(self) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Good words to start from, for each kind of wave, way and language of a recall.
 
-Guarantee: as they stand, they pass the rules of `lint` with a recall whose own words do.
+Guarantee: as they stand, they pass the rules of `lint` with a recall whose own words do; that the
+product is not to be used they say themselves, however the recall says it.
 """
 
 from dataclasses import dataclass
@@ -130,6 +131,7 @@ def _script(kind: WaveKind, strength: Strength) -> tuple[str, ...]:
             "tell us what happened."
         ),
         "{hazard}",
+        gettext("Stop using it now") + ".",
         "{stop_using}",
         gettext("Do you still have it? I can begin your claim now. It costs you nothing."),
         gettext("You can also call us: {phone}, {hours}."),

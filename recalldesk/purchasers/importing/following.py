@@ -105,6 +105,18 @@ BACK_IN_DOUBT = """
     )
 """
 
+# What came back of orders that no order file names as affected: it is taken off nothing.
+BACK_OF_NONE = """
+    SELECT coalesce(sum(g.units_back), 0) FROM grouped_order g
+    WHERE g.units_back > 0 AND NOT EXISTS (
+        SELECT FROM touched_purchase t
+        JOIN purchasers_purchase p ON p.id = t.id AND p.unmatched_at IS NULL
+        WHERE t.line_digest = g.line_digest
+        OR (g.order_digest <> ''::bytea AND t.order_digest = g.order_digest
+            AND t.product = g.product)
+    )
+"""
+
 # One that no file of this run covers, though every file that names it was read again.
 UNMATCHED = """
     UPDATE purchasers_purchase p SET unmatched_at = %(now)s

@@ -34,7 +34,8 @@ class Stored:
     """What was stored: products of orders that were matched, their units by how sure it is, units
     back, and purchasers that were named; `named_by_order`: purchases of nobody that got their buyer
     by the number of the order; `lines`: in which they stood; `back_in_doubt`: units back
-    of an order that stands in several shops' files, which were taken off none of them."""
+    of an order that stands in several shops' files, which were taken off none of them;
+    `back_of_none`: units back of orders that no order file names as affected."""
 
     lines: int
     purchases: int
@@ -44,6 +45,12 @@ class Stored:
     purchasers: int
     named_by_order: int
     back_in_doubt: int
+    back_of_none: int
+
+    @property
+    def is_of_returns(self) -> bool:
+        """Whether nothing in it was bought: it only takes units back."""
+        return self.units_back > 0 and not self.units_strong + self.units_weak
 
 
 class Staging:
@@ -157,7 +164,10 @@ class Staging:
             cursor.execute(statements.TOLD)
             told = cursor.fetchone()
             cursor.execute(following.BACK_IN_DOUBT, {"recall": self._recall})
-            return Stored(self._lines, *(int(each) for each in (*told, *cursor.fetchone())))
+            (doubt,) = cursor.fetchone()
+            cursor.execute(following.BACK_OF_NONE)
+            (of_none,) = cursor.fetchone()
+            return Stored(self._lines, *(int(each) for each in (*told, doubt, of_none)))
 
     def _run(self, statement: str, **more: Any) -> None:
         with connection.cursor() as cursor:

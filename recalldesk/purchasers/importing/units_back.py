@@ -45,6 +45,20 @@ class TakenOff:
         """Of what stood before and stands after it."""
         return cls(max(0, after.back - before.back), after.units)
 
+    def of(self, units_back: int, of_none: int) -> tuple[tuple[int, str], ...]:
+        """The units back of one file, each once: how many, and what becomes of them. `of_none`:
+        those of orders that no order file names as affected."""
+        known = max(0, units_back - self.units - of_none)
+        return tuple(
+            (count, words)
+            for count, words in (
+                (self.units, "newly taken off the units that were bought"),
+                (of_none, "of orders that no order file names as affected"),
+                (known, "counted before, more than were bought, or of an order of several shops"),
+            )
+            if count
+        )
+
     @property
     def is_much(self) -> bool:
         """Whether somebody has to say that it is meant."""

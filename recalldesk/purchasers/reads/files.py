@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
@@ -37,9 +37,10 @@ WITHOUT_HEADING = SentBack("Row", "\t", quotes=False, is_sheet=False)
 class FileRow:
     """One file as it is listed. `shop`: as its mapping file names it, or empty. lines = heading +
     accepted + rejected + duplicate + blank + continued. `purchases`: products of orders that it
-    names and that are affected, strong or weak; `version`: the number of the recall's version with
-    which it was matched last; `kept_until`: the day on which the sealed file is erased; None once
-    it was; `taken_back_at`: since when nothing of it counts."""
+    names and that are affected, strong or weak; of a file of returns those that it takes back;
+    `version`: the number of the recall's version with which it was matched last; `kept_until`: the
+    day on which the sealed file is erased; None once it was; `taken_back_at`: since when nothing of
+    it counts."""
 
     number: int
     channel: Channel
@@ -190,7 +191,12 @@ def no_file(recall: Recall, number: int) -> NoSuchFile:
 
 def _files(recall: Recall) -> QuerySet[OrderFile]:
     rows = OrderFile.objects.filter(recall=recall).select_related("by", "version")
-    return rows.annotate(purchases_count=Count("sightings"))
+    # A line of returns is seen in its own shop and in whatever shop: it is one all the same.
+    is_back = Q(kind=FileKind.RETURNS)
+    return rows.annotate(
+        purchases_count=Count("sightings", filter=~is_back)
+        + Count("sightings__line", filter=is_back, distinct=True)
+    )
 
 
 def _row(file: OrderFile) -> FileRow:
