@@ -17,6 +17,7 @@ from recalldesk.evidence.models import EvidenceSet, Photo, Reading
 from recalldesk.incidents.models import Damage, Incident, IncidentFile, IncidentReject, Injury
 from recalldesk.mailing.models import Mailing
 from recalldesk.outreach.models import Answer, Call, DirectNotice, GrowthWatch, Wave
+from recalldesk.publicity.models import AuctionCheck
 from recalldesk.purchasers.models import (
     ContactPoint,
     OrderFile,
@@ -140,6 +141,17 @@ def rows(version: RecallVersion, kettles: Desk) -> list[Model]:
         CorrectionReject.objects.create(file=file, number=1, reason="no_units"),
         SiteReject.objects.create(file=sites, number=1, reason=LineReason.NO_NAME),
         report,
+        AuctionCheck.objects.create(
+            recall=recall,
+            site="Madeup Auctions",
+            checked_on="2026-11-20",
+            search_words="kettle",
+            is_found=True,
+            listings=1,
+            outcome="listed",
+            by=kettles.cast.author,
+            nonce="n",
+        ),
         OrderReject.objects.create(file=orders, number=1, reason="column_count"),
         purchaser,
         Purchase.objects.create(
