@@ -303,6 +303,7 @@ class Jurisdiction(Part):
     levels: Levels | None = None
     regulator: Line
     case_number: MaybeLine = ""
+    compliance_officer: MaybeLine = ""
     emergency_number: Annotated[str, Field(pattern=r"^[0-9]{2,6}$")]
     northern_ireland: bool | None = None
 

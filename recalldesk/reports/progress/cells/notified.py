@@ -1,0 +1,99 @@
+"""Section III: consumers who were notified directly, by phone, e-mail and mail.
+
+The rows are those of the log: a notice counts when it was written down as sent, and with minus when
+it came back or was refused. Text messages have no cell in the form and stand apart.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from recalldesk.audit.models import StateChange
+from recalldesk.outreach.models import DirectNotice
+from recalldesk.outreach.states import NoticeState, WaveKind, Way
+from recalldesk.reports.progress.figures import Figure, Ledger, Section, Told
+
+NAME = "notices"
+SAYS = (
+    "Direct notices that were sent to consumers, each to one contact: a mail or text message once "
+    "the next server took it, a letter once its print file was posted, a call once somebody was "
+    "told or a message was left. A notice is of the day, of UTC, on which that was written here; "
+    "one that came back or was refused afterwards is taken off on the day on which that was "
+    "learned. Reminders count, too: how many they were stands beside."
+)
+TITLES = {
+    Way.PHONE: "By phone",
+    Way.EMAIL: "By e-mail",
+    Way.LETTER: "By mail",
+    Way.SMS: "By text message",
+}
+
+
+def _figure(way: Way) -> Figure:
+    return Figure(
+        f"notified-{way.value}",
+        Section.NOTIFIED,
+        TITLES[way],
+        SAYS,
+        NAME,
+        frozenset(f"{way.value}-{kind.value}" for kind in WaveKind),
+        is_beside=way is Way.SMS,
+    )
+
+
+BY_WAY: Mapping[Way, Figure] = {way: _figure(way) for way in TITLES}
+REMINDERS = Figure(
+    "notified-reminders",
+    Section.NOTIFIED,
+    "Of all of these, reminders",
+    "Those of the notices, in whatever way, that went to somebody who was told before and had not "
+    "answered.",
+    NAME,
+    frozenset(f"{way.value}-{WaveKind.REMINDER.value}" for way in Way),
+    is_beside=True,
+)
+FIGURES: tuple[Figure, ...] = (*BY_WAY.values(), REMINDERS)
+
+
+def _told(numbers: Sequence[int]) -> Mapping[int, Told]:
+    moves = dict(StateChange.objects.filter(pk__in=numbers).values_list("pk", "subject_id"))
+    became = dict(StateChange.objects.filter(pk__in=numbers).values_list("pk", "to_state"))
+    rows = DirectNotice.objects.select_related("wave").only(
+        "way", "country", "language", "wave__number", "wave__kind"
+    )
+    notices = rows.in_bulk(list(set(moves.values())))
+    return {
+        number: _row(notices[notice], NoticeState(became[number]))
+        for number, notice in moves.items()
+    }
+
+
+def _row(notice: DirectNotice, became: NoticeState) -> Told:
+    return Told(
+        (
+            notice.pk,
+            notice.wave.number,
+            str(WaveKind(notice.wave.kind).label),
+            str(Way(notice.way).label),
+            notice.country,
+            notice.language,
+            str(became.label),
+        ),
+        kind="notice",
+        key=str(notice.pk),
+    )
+
+
+LEDGER = Ledger(
+    NAME,
+    """
+    SELECT n.way || '-' || w.kind AS part, c.id AS number,
+        CASE c.to_state WHEN 'sent' THEN 1 ELSE -1 END AS adds, c.at
+    FROM audit_statechange c
+    JOIN outreach_directnotice n ON n.id = c.subject_id
+    JOIN outreach_wave w ON w.id = n.wave_id
+    WHERE c.subject = 'notice' AND c.recall_id = %(recall)s
+    AND (c.to_state = 'sent' AND c.from_state <> 'sent'
+        OR c.from_state = 'sent' AND c.to_state IN ('refused', 'bounced'))
+    """,
+    ("Notice", "Wave", "Kind of wave", "Way", "Country", "Language", "What became of it"),
+    _told,
+)
