@@ -16,7 +16,7 @@ from recalldesk.evidence import files
 from recalldesk.evidence.models import EvidenceSet, Photo, Reading
 from recalldesk.incidents.models import Damage, Incident, IncidentFile, IncidentReject, Injury
 from recalldesk.mailing.models import Mailing
-from recalldesk.outreach.models import Answer, Call, DirectNotice, GrowthWatch, Wave
+from recalldesk.outreach.models import Answer, Call, DirectNotice, GrowthWatch, ToldByHand, Wave
 from recalldesk.publicity.models import AuctionCheck
 from recalldesk.purchasers.models import (
     ContactPoint,
@@ -132,6 +132,9 @@ def rows(version: RecallVersion, kettles: Desk) -> list[Model]:
         notice,
         Answer.objects.create(notice=notice, kind="sold", units=1),
         Call.objects.create(notice=notice, outcome="told", by=kettles.cast.author),
+        ToldByHand.objects.create(
+            notice=notice, how="called", on="2026-11-20", by=kettles.cast.author
+        ),
         GiftCode.objects.get(),
         order,
         Attempt.objects.create(order=order, number=1, verb="place"),
