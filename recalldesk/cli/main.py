@@ -6,6 +6,7 @@ where a mail server runs the command, with a code that it understands.
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recalldesk.config.settings")
@@ -25,8 +26,12 @@ from recalldesk.foundation.problem import Problem
 from recalldesk.postgres.privileges import owner_if_another
 
 
+@cache
 def _app() -> typer.Typer:
-    """The commands, loaded once Django is set up."""
+    """The commands, loaded once Django is set up.
+
+    Once in a process: the groups are kept by their modules, and would take each command once more.
+    """
     app = typer.Typer(
         no_args_is_help=True,
         help="Runs a product recall end to end on your own server.",
