@@ -212,4 +212,6 @@ def _line(file: FileShown) -> str:
     said += f", made {file.made_at:%Y-%m-%d %H:%M} by {file.made_by}"
     if file.posted_on:
         said += f", posted {file.posted_on}, {file.came_back:,} came back"
+    if file.is_put_back and file.is_to_post:
+        return said + ", stopped after it was handed out: say so if it was posted all the same"
     return said + (", put back or stopped" if file.is_put_back else "")

@@ -137,6 +137,11 @@ def say_preview(found: Preview) -> None:
         say(f"Of the notices, {found.to_wishes:,} go to those who asked to be told.")
     if found.to_new_owners:
         say(f"Of the notices, {found.to_new_owners:,} go to new owners whom owners named.")
+    if found.perhaps_told:
+        say(
+            f"{found.perhaps_told:,} of them go to contacts of which a letter or call was handed "
+            "out and never finished: they may have been told already."
+        )
     if found.cost is not None:
         say(f"Cost: {found.cost} {found.currency}".rstrip() + ".")
 

@@ -118,9 +118,16 @@ def _spread(found: Preview) -> tuple[tuple[str, str], ...]:
     countries = {each or "country not said": n for each, n in found.by_country.items()}
     wishes = (("Of them to those who asked to be told", f"{found.to_wishes:,}"),)
     owners = (("Of them to new owners whom owners named", f"{found.to_new_owners:,}"),)
+    perhaps = (
+        (
+            "Of them perhaps told already: a letter or call was handed out and never finished",
+            f"{found.perhaps_told:,}",
+        ),
+    )
     return (
         *(wishes if found.to_wishes else ()),
         *(owners if found.to_new_owners else ()),
+        *(perhaps if found.perhaps_told else ()),
         ("Persons reached", f"{found.persons_reached:,}"),
         ("Notices by country", _each(countries)),
         ("Units reached by channel", _each(channels)),

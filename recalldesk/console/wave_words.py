@@ -84,6 +84,9 @@ MOVED: Mapping[str, str] = {
 def state_words(row: NoticeRow) -> str:
     """Where a notice stands, with why."""
     said = NOTICE_STATES[row.state]
+    if row.withheld in (Withheld.STOPPED, Withheld.LAPSED) and row.handed_out_at:
+        on = f"{row.handed_out_at:%Y-%m-%d}"
+        return f"{said}: {WITHHELD[row.withheld]}, after it was handed out on {on}"
     if row.withheld:
         return f"{said}: {WITHHELD[row.withheld]}"
     if row.last_error and row.state is not NoticeState.SENT:

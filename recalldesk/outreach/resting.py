@@ -11,8 +11,9 @@ from django.db import connection
 
 from recalldesk.claims.states import ClaimState, UnitReading
 from recalldesk.outreach.corrected import CORRECTED, TOUCHED
+from recalldesk.outreach.models import DirectNotice
 from recalldesk.outreach.new_owners import new_owners_at_rest
-from recalldesk.outreach.states import ANSWERS_FOR_UNITS, AnswerKind
+from recalldesk.outreach.states import ANSWERS_FOR_UNITS, AnswerKind, WaveKind
 from recalldesk.purchasers.shops import named_shops_of_files
 
 SPEAKS_FOR_NOTHING = (
@@ -56,7 +57,7 @@ WITH asked AS MATERIALIZED (
 ), filing AS MATERIALIZED (
     SELECT k.digest, j.filing_id
     FROM kin k JOIN purchasers_join j ON j.first_id = k.purchaser_id
-    WHERE j.filing_id IS NOT NULL
+    WHERE j.filing_id IS NOT NULL AND %(by_ties)s
     UNION
     SELECT n.digest, f.filing_id FROM notice n JOIN outreach_noticefiling f USING (notice_id)
 ), said AS (
@@ -151,14 +152,18 @@ WHERE n.digest = resting.digest AND n.kept_back = ''
 A_BATCH = 20_000
 
 
-def at_rest(recall_id: int, digests: Collection[bytes]) -> frozenset[bytes]:
-    """Of these contacts, those to which no reminder goes: of purchasers, and of new owners."""
+def at_rest(
+    recall_id: int, digests: Collection[bytes], *, by_ties: bool = True
+) -> frozenset[bytes]:
+    """Of these contacts, those to which no reminder goes: of purchasers, and of new owners.
+    `by_ties`: also by claims that are tied to a purchaser by name and contact alone."""
     shops = named_shops_of_files(recall_id)
     asked: dict[str, Any] = {
         "recall": recall_id,
         "files": list(shops),
         "shops": list(shops.values()),
         "digests": list(digests),
+        "by_ties": by_ties,
         "kinds": [each.value for each in ANSWERS_FOR_UNITS],
         "done": AnswerKind.DONE_ALREADY.value,
         "sold": AnswerKind.SOLD.value,
@@ -170,6 +175,24 @@ def at_rest(recall_id: int, digests: Collection[bytes]) -> frozenset[bytes]:
         cursor.execute(AT_REST, asked)
         resting = frozenset(bytes(row[0]) for row in cursor.fetchall())
     return resting | new_owners_at_rest(asked)
+
+
+def answered_meanwhile(notices: Collection[DirectNotice]) -> frozenset[int]:
+    """Of these letters or calls, which go out days after they were made, those whose contact is at
+    rest by now. Of a first notice a claim that is tied by name and contact alone keeps back none:
+    whoever has that contact was perhaps never reached. Nor is one kept from who asked to be told
+    that the recall grew."""
+    found: set[int] = set()
+    asked: dict[tuple[int, bool], list[DirectNotice]] = {}
+    for each in notices:
+        if each.wish_id is None:
+            is_reminder = each.wave.kind == WaveKind.REMINDER
+            asked.setdefault((each.recall_id, is_reminder), []).append(each)
+    for (recall_id, is_reminder), some in asked.items():
+        digests = {bytes(each.contact_digest) for each in some}
+        resting = at_rest(recall_id, digests, by_ties=is_reminder)
+        found |= {each.pk for each in some if bytes(each.contact_digest) in resting}
+    return frozenset(found)
 
 
 def mark_those_at_rest(recall_id: int) -> None:

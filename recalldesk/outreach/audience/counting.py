@@ -16,7 +16,8 @@ from django.db import connection, transaction
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
-from recalldesk.outreach.audience.gathering import gather
+from recalldesk.outreach.audience.gathering import gather, lapsed_since
+from recalldesk.outreach.audience.statements import PERHAPS_TOLD
 from recalldesk.outreach.models import Wave
 from recalldesk.outreach.states import Way
 from recalldesk.recalls.reads import document_of, live_version, newest_version
@@ -62,14 +63,16 @@ WHERE kept_back = '' GROUP BY way, language, country
 @dataclass(frozen=True)
 class Preview:
     """What a wave would send. `notices`: how many, of which `to_wishes` to those who asked to be
-    told, `to_new_owners` to whom somebody named who was told. `purchasers`, `units`: all who are
-    meant; those with `_reached`: of whom at least one contact gets a notice; `not_reached`,
+    told, `to_new_owners` to whom somebody named who was told; `perhaps_told`: to contacts of which
+    a letter or call was handed out that nobody finished. `purchasers`, `units`: all who are meant;
+    those with `_reached`: of whom at least one contact gets a notice; `not_reached`,
     `units_not_reached`: why not. `units_by_channel`: reached. `costs`: of each way that has a
     price, in `currency`."""
 
     notices: int
     to_wishes: int
     to_new_owners: int
+    perhaps_told: int
     by_way: Mapping[Way, int]
     by_language: Mapping[str, int]
     by_country: Mapping[str, int]
@@ -96,6 +99,7 @@ class Preview:
             "notices": self.notices,
             "to_wishes": self.to_wishes,
             "to_new_owners": self.to_new_owners,
+            "perhaps_told": self.perhaps_told,
             "by_way": dict(self.by_way),
             "by_language": dict(self.by_language),
             "by_country": dict(self.by_country),
@@ -144,6 +148,7 @@ def counted(wave: Wave) -> Preview:
         notices=sum(ways.values()),
         to_wishes=wishes,
         to_new_owners=new_owners,
+        perhaps_told=_perhaps_told(wave),
         by_way={way: ways[way] for way in Way if way in ways},
         by_language=languages,
         by_country=countries,
@@ -161,6 +166,11 @@ def counted(wave: Wave) -> Preview:
     )
 
 
+def _perhaps_told(wave: Wave) -> int:
+    ((count,),) = _rows(PERHAPS_TOLD, {"recall": wave.recall_id, "lapsed_since": lapsed_since()})
+    return int(count)
+
+
 def _costs(wave: Wave, ways: Mapping[Way, int]) -> dict[Way, Decimal]:
     return {
         way: Decimal(wave.costs[way.value]) * count
@@ -169,9 +179,9 @@ def _costs(wave: Wave, ways: Mapping[Way, int]) -> dict[Way, Decimal]:
     }
 
 
-def _rows(statement: str) -> list[tuple[Any, ...]]:
+def _rows(statement: str, asked: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement, asked)
         return list(cursor.fetchall())
 
 

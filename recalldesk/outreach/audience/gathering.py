@@ -3,7 +3,7 @@
 Guarantee: a preview and the wave itself are gathered by these same statements.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -19,6 +19,8 @@ from recalldesk.outreach.resting import mark_those_at_rest
 from recalldesk.outreach.states import WAYS_TO, WaveKind, Way
 
 SORTING_MEMORY = "96MB"
+LAPSES_AFTER = timedelta(days=30)
+"""Longer than a printer or a call centre takes."""
 
 
 def gather(wave: Wave, languages: tuple[str, ...]) -> None:
@@ -64,6 +66,11 @@ def gather(wave: Wave, languages: tuple[str, ...]) -> None:
     run(statements.UNITS)
 
 
+def lapsed_since() -> datetime:
+    """A letter or call that was last handed out before then is finished by nobody."""
+    return clock.now() - LAPSES_AFTER
+
+
 class _Statements:
     """Runs statements with what the wave asks for."""
 
@@ -81,6 +88,7 @@ class _Statements:
             "kinds": [kind.value for kind, _ in ways],
             "ways": [Way(way).value for _, way in ways],
             "version": wave.version_id,
+            "lapsed_since": lapsed_since(),
             "silent_since": clock.now() - timedelta(days=wave.silent_days),
         }
 

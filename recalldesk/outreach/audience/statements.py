@@ -9,6 +9,14 @@ TABLES = (
     "told_wish",
 )
 
+LAPSED = """
+d.way IN ('letter', 'phone')
+AND greatest(d.made_at, d.handed_out_at, d.not_before, d.tried_at) < %(lapsed_since)s
+"""
+"""Of a letter or call that waits, or was handed out: nobody finished it in all that time."""
+IS_ON_ITS_WAY = f"(d.state IN ('waiting', 'printed') AND NOT ({LAPSED}))"
+HOLDS = f"(d.state = 'sent' OR {IS_ON_ITS_WAY})"
+"""A notice after which its contact is told nothing of the same again."""
 PURCHASES = """
 CREATE TEMP TABLE told_purchase ON COMMIT DROP AS
 SELECT p.id, p.line_digest, p.purchaser_id, p.units - p.units_back AS units, p.channel, p.product,
@@ -79,10 +87,10 @@ WHERE n.kept_back = '' AND n.wish_id IS NULL AND NOT EXISTS (
     WHERE c.way = n.way AND c.digest = n.digest AND NOT EXISTS (
         SELECT FROM outreach_directnotice d JOIN outreach_namedpurchase p ON p.notice_id = d.id
         WHERE d.recall_id = %(recall)s AND d.contact_digest = n.digest AND d.way = n.way
-          AND d.state IN ('waiting', 'printed', 'sent') AND p.purchase_id = b.purchase_id
+          AND {holds} AND p.purchase_id = b.purchase_id
     )
 )
-"""
+""".replace("{holds}", HOLDS)
 
 NOT_DUE = """
 UPDATE told_notice n SET kept_back = 'not_due'
@@ -94,11 +102,10 @@ WHERE n.kept_back = '' AND (
     ) OR EXISTS (
         SELECT FROM outreach_directnotice d
         WHERE d.recall_id = %(recall)s AND d.contact_digest = n.digest
-          AND (d.state IN ('waiting', 'printed')
-               OR d.state = 'sent' AND d.sent_at > %(silent_since)s)
+          AND ({is_on_its_way} OR d.state = 'sent' AND d.sent_at > %(silent_since)s)
     )
 )
-"""
+""".replace("{is_on_its_way}", IS_ON_ITS_WAY)
 
 FATES = """
 CREATE TEMP TABLE told_fate ON COMMIT DROP AS
@@ -160,9 +167,9 @@ WHERE n.kept_back = 'told' AND w.way = n.way AND w.digest = n.digest AND NOT EXI
     SELECT FROM outreach_directnotice d JOIN outreach_wave v ON v.id = d.wave_id
     WHERE d.recall_id = %(recall)s AND d.contact_digest = n.digest AND d.way = n.way
       AND v.kind = 'grown' AND v.version_id = %(version)s
-      AND d.state IN ('waiting', 'printed', 'sent')
+      AND {holds}
 )
-"""
+""".replace("{holds}", HOLDS)
 """Whoever was told of what they bought, and asked to hear if the recall grows, hears of that."""
 WISHES_TOLD = """
 UPDATE told_notice n SET kept_back = 'told'
@@ -170,6 +177,37 @@ WHERE n.wish_id IS NOT NULL AND n.kept_back = '' AND EXISTS (
     SELECT FROM outreach_directnotice d JOIN outreach_wave w ON w.id = d.wave_id
     WHERE d.recall_id = %(recall)s AND d.contact_digest = n.digest AND d.way = n.way
       AND d.wish_id IS NOT NULL AND w.version_id = %(version)s
-      AND d.state IN ('waiting', 'printed', 'sent')
+      AND {holds}
 )
-"""
+""".replace("{holds}", HOLDS)
+
+PERHAPS_TOLD = """
+SELECT count(*) FROM told_notice n WHERE n.kept_back = '' AND EXISTS (
+    SELECT FROM outreach_directnotice d
+    WHERE d.recall_id = %(recall)s AND d.contact_digest = n.digest
+      AND d.handed_out_at IS NOT NULL
+      AND (d.withheld IN ('stopped', 'lapsed') OR d.state IN ('waiting', 'printed') AND {lapsed})
+)
+""".replace("{lapsed}", LAPSED)
+"""Notices to contacts of which a letter or call was handed out that nobody finished."""
+TAKEN_OVER = """
+WITH old AS (
+    SELECT d.id, d.state FROM outreach_directnotice d JOIN outreach_directnotice n
+      ON n.wave_id = %(wave)s AND n.way = d.way AND n.contact_digest = d.contact_digest
+    WHERE d.recall_id = %(recall)s AND d.wave_id <> %(wave)s
+      AND d.state IN ('waiting', 'printed') AND {lapsed}
+      AND NOT EXISTS (
+          SELECT FROM outreach_namedpurchase o
+          JOIN purchasers_purchase p ON p.id = o.purchase_id
+          WHERE o.notice_id = d.id AND p.unmatched_at IS NULL AND p.units > p.units_back
+            AND NOT EXISTS (
+                SELECT FROM outreach_namedpurchase m
+                WHERE m.notice_id = n.id AND m.purchase_id = o.purchase_id
+            )
+      )
+    ORDER BY d.id FOR UPDATE OF d
+)
+UPDATE outreach_directnotice t SET state = 'withheld', withheld = 'lapsed'
+FROM old WHERE t.id = old.id RETURNING t.id, old.state
+""".replace("{lapsed}", LAPSED)
+"""What nobody finished, and a new wave says all of by the same way, is not done after all."""

@@ -85,7 +85,9 @@ def take_call_list(
     if not listed:
         raise CallRefused("No call waits that could be handed out.", "Others have them, or later.")
     numbers = [each.pk for each in listed]
-    DirectNotice.objects.filter(pk__in=numbers).update(not_before=now + timedelta(days=days))
+    DirectNotice.objects.filter(pk__in=numbers).update(
+        not_before=now + timedelta(days=days), handed_out_at=now
+    )
     return hand_out(
         ListExport(
             by=by,

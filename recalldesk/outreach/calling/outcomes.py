@@ -20,7 +20,7 @@ from recalldesk.outreach.calling.hours import next_try
 from recalldesk.outreach.calling.taking import holding, number_called
 from recalldesk.outreach.models import Call, DirectNotice
 from recalldesk.outreach.sending.told import remember_told
-from recalldesk.outreach.states import CallOutcome, NoticeState, Suppression, Way
+from recalldesk.outreach.states import CallOutcome, NoticeState, Suppression, Way, Withheld
 from recalldesk.outreach.suppressing import suppress, suppress_by_notice
 from recalldesk.sealing.fields_of_rows import sealed
 
@@ -49,7 +49,7 @@ def record_call(
     held = holding(notice)
     if held is not None and held.by != by.pk:
         raise CallRefused("Somebody else is calling them.", "Take the next call.")
-    if notice.state != NoticeState.WAITING:
+    if notice.state != NoticeState.WAITING and not _was_handed_out(notice):
         raise CallSettled(
             "This call is settled: what came of it was written down before.", "Take the next call."
         )
@@ -65,6 +65,13 @@ def record_call(
     )
     _move(notice, outcome, by, moment, later)
     return call
+
+
+def _was_handed_out(notice: DirectNotice) -> bool:
+    """A call centre has it, though its wave was stopped or another took it over: what they say is
+    true all the same."""
+    is_kept_back = notice.withheld in (Withheld.STOPPED, Withheld.LAPSED)
+    return is_kept_back and notice.handed_out_at is not None
 
 
 def locked_call(notice_id: int) -> DirectNotice:
@@ -127,6 +134,7 @@ def _move(
             "ended_at",
             "not_before",
             "state",
+            "withheld",
         ]
     )
 
@@ -137,7 +145,7 @@ def _days_tried(notice: DirectNotice) -> int:
 
 
 def _end(notice: DirectNotice, state: NoticeState, by: Staff) -> None:
-    was, notice.state = notice.state, state
+    was, notice.state, notice.withheld = notice.state, state, ""
     record_change(
         subject=Subject.NOTICE,
         subject_id=notice.pk,

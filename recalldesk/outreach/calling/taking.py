@@ -23,8 +23,8 @@ from recalldesk.outreach.calling.errors import CallRefused
 from recalldesk.outreach.calling.hours import Number, may_call, number_of, opens_at
 from recalldesk.outreach.let_go import let_go_among
 from recalldesk.outreach.models import DirectNotice, Wave
-from recalldesk.outreach.resting import at_rest
-from recalldesk.outreach.states import NoticeState, WaveKind, WaveState, Way, Withheld
+from recalldesk.outreach.resting import answered_meanwhile
+from recalldesk.outreach.states import NoticeState, WaveState, Way, Withheld
 from recalldesk.outreach.suppressing import is_suppressed
 from recalldesk.sealing.fields_of_rows import opened
 
@@ -149,7 +149,7 @@ def why_not_called(notice: DirectNotice) -> Withheld | None:
     digest = bytes(notice.contact_digest)
     if is_suppressed(contact_digest=digest, way=Way.PHONE, recall_id=notice.recall_id):
         return Withheld.SUPPRESSED
-    if notice.wave.kind == WaveKind.REMINDER and at_rest(notice.recall_id, [digest]):
+    if answered_meanwhile([notice]):
         return Withheld.ANSWERED
     if let_go_among([notice.pk]):
         return Withheld.LET_GO

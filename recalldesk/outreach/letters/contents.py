@@ -1,8 +1,8 @@
 """What a print file holds: its letters, and the list of their addresses.
 
-Guarantees: the same file holds the same letters whenever it is asked for, since neither the words
-of a wave nor the address of a notice change; who takes a file, and why, stands in the log before
-its first byte leaves.
+Guarantees: when a file is taken out first, who answered since it was made is left out of it; from
+then on the same file holds the same letters whenever it is asked for; who takes a file, and why,
+stands in the log before its first byte leaves.
 """
 
 from collections.abc import Iterator
@@ -21,9 +21,9 @@ from recalldesk.claims.states import SheetForm
 from recalldesk.foundation.sheets import Cell, Heading
 from recalldesk.notices.papers.keeping import one_at_a_time
 from recalldesk.notices.papers.kinds import Paper
-from recalldesk.notices.published import Published, versions_published
 from recalldesk.outreach.letters.addresses import MOST_LINES, printed_address
 from recalldesk.outreach.letters.errors import LettersRefused, NoSuchLetterFile
+from recalldesk.outreach.letters.handing_out import look_once_more, mark_handed_out
 from recalldesk.outreach.letters.reference import reference_of
 from recalldesk.outreach.letters.typesetting import (
     Letter,
@@ -31,6 +31,7 @@ from recalldesk.outreach.letters.typesetting import (
     letters_as_pdf,
     paper_for,
 )
+from recalldesk.outreach.letters.version import home_of, version_of
 from recalldesk.outreach.models import DirectNotice, LetterFile, NamedPurchase, Wave
 from recalldesk.outreach.states import NoticeState
 from recalldesk.outreach.waves.said import said
@@ -41,20 +42,6 @@ HEADINGS = (
     Heading("Country"),
 )
 LOGGED_AS = "letters?"
-
-
-def version_of(wave: Wave) -> Published:
-    """The version of which the wave speaks. Raises LettersRefused."""
-    versions = versions_published(wave.recall.slug)
-    named = [each for each in versions if each.version_id == wave.version_id]
-    if not versions:
-        raise LettersRefused(f"{wave.recall.slug} is not published.", "Publish it first.")
-    return (named or versions)[-1]
-
-
-def home_of(wave: Wave) -> str:
-    """The country whose letters name none. Raises LettersRefused."""
-    return version_of(wave).document.countries[0]
 
 
 def file_numbered(wave: Wave, number: int) -> LetterFile:
@@ -74,10 +61,12 @@ def take_pdf(*, file: LetterFile, by: Staff, reason: str) -> bytes:
     require(by, Permission.SEE_PERSONAL)
     if not reason.strip():
         raise NoReasonForExport
+    look_once_more(file)
     told = print_file_of(file)
     with one_at_a_time():
         made = letters_as_pdf(told)
     with transaction.atomic():
+        mark_handed_out(file)
         record_change(
             subject=Subject.LETTER_FILE,
             subject_id=file.pk,
@@ -95,9 +84,12 @@ def take_addresses(*, file: LetterFile, by: Staff, reason: str, form: SheetForm)
     """The list of addresses. Raises NotPermitted, NoReasonForExport, TooManyForWorkbook."""
     require(by, Permission.WRITE_WAVES)
     require(by, Permission.SEE_PERSONAL)
+    if not reason.strip():
+        raise NoReasonForExport
+    look_once_more(file)
     rows = letters_in(file)
     _refuse_empty(file, rows)
-    return hand_out(
+    export = hand_out(
         ListExport(
             by=by,
             query=f"{LOGGED_AS}wave={file.wave_id}&file={file.number}",
@@ -111,6 +103,8 @@ def take_addresses(*, file: LetterFile, by: Staff, reason: str, form: SheetForm)
         rows=_cells(rows, home_of(file.wave)),
         reason=reason,
     )
+    mark_handed_out(file)
+    return export
 
 
 def print_file_of(file: LetterFile) -> PrintFile:
@@ -152,7 +146,7 @@ def paper_of(file: LetterFile, rows: list[DirectNotice] | None = None) -> Paper:
 def _refuse_empty(file: LetterFile, rows: list[DirectNotice]) -> None:
     if not rows:
         raise LettersRefused(
-            f"Print file {file.number} was put back, or its letters were stopped.",
+            f"Print file {file.number} was put back, or its letters were stopped, or answered.",
             "`recalldesk waves letters list`, or the wave's letters at the desk, count them.",
         )
 

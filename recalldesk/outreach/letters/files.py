@@ -2,11 +2,11 @@
 
 Guarantees: a letter stands in one file at most; whoever answered, or is not to be written to, is
 withheld with the reason when the file is made; what stands in a file stays in it, with its words
-and its address, until the file is put back; a file is posted once, and only then its letters count
+and its address, until the file is put back, but for who answered before it was taken out first; a
+file is posted once, and only then its letters count
 as sent. One file of a wave is made at a time.
 """
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 
 from django.db import transaction
@@ -15,12 +15,12 @@ from django.db.models import Max, QuerySet
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
-from recalldesk.audit.actions import Move, record_change, record_moves
-from recalldesk.audit.states import Actor, Subject
+from recalldesk.audit.actions import record_change
+from recalldesk.audit.states import Subject
 from recalldesk.foundation import clock
 from recalldesk.notices.papers.kinds import AMERICAN, Paper
 from recalldesk.outreach.letters.errors import LettersRefused, NoSuchLetterFile
-from recalldesk.outreach.letters.last_look import why_withheld
+from recalldesk.outreach.letters.handing_out import MAY_BE_POSTED, move, without_withheld
 from recalldesk.outreach.letters.typesetting import MOST_LETTERS
 from recalldesk.outreach.models import DirectNotice, LetterFile, Wave
 from recalldesk.outreach.sending.told import remember_told
@@ -67,7 +67,7 @@ def make_letter_file(
         )
         if not some:
             break
-        kept += _without_withheld(wave, some)
+        kept += without_withheld(some, wave)
     return _file_of(wave, kept, by) if kept else None
 
 
@@ -85,7 +85,7 @@ def put_back(*, file_id: int, by: Staff) -> int:
             "What was posted is with the post; what comes back is entered by its reference.",
         )
     printed = list(file.notices.select_for_update().filter(state=NoticeState.PRINTED))
-    _move(printed, NoticeState.WAITING, letter_file=None)
+    move(printed, NoticeState.WAITING, letter_file=None, handed_out_at=None)
     if printed:
         _log(file, PRINTED, PUT_BACK, by)
     return len(printed)
@@ -107,7 +107,7 @@ def mark_posted(*, file_id: int, on: date, by: Staff) -> int:
             f"File {file.number} cannot have been posted on {on}.",
             f"It was made on {file.made_at.date()}, and today is {now.date()}.",
         )
-    printed = list(file.notices.select_for_update().filter(state=NoticeState.PRINTED))
+    printed = list(file.notices.select_for_update().filter(MAY_BE_POSTED))
     if not printed:
         raise LettersRefused(
             f"No letter of file {file.number} waits to be posted.", "It was put back, or stopped."
@@ -115,7 +115,8 @@ def mark_posted(*, file_id: int, on: date, by: Staff) -> int:
     file.posted_on, file.posted_by, file.posted_at = on, by, now
     file.save(update_fields=["posted_on", "posted_by", "posted_at"])
     noon = datetime.combine(on, time(12), tzinfo=UTC)
-    _move(printed, NoticeState.SENT, sent_at=max(file.made_at, min(noon, now)))
+    sent_at = max(file.made_at, min(noon, now))
+    move(printed, NoticeState.SENT, withheld="", sent_at=sent_at)
     _log(file, PRINTED, POSTED, by)
     sent = [each.pk for each in printed]
     transaction.on_commit(lambda: remember_told(sent), robust=True)
@@ -136,35 +137,12 @@ def locked_file(file_id: int) -> LetterFile:
     return file
 
 
-def _without_withheld(wave: Wave, some: list[DirectNotice]) -> list[DirectNotice]:
-    """Those that are to be printed; the others are withheld, each with its reason."""
-    reasons = why_withheld(wave, some)
-    for reason in set(reasons.values()):
-        _move(
-            [each for each in some if reasons.get(each.pk) == reason],
-            NoticeState.WITHHELD,
-            withheld=reason,
-        )
-    return [each for each in some if each.pk not in reasons]
-
-
 def _file_of(wave: Wave, letters: list[DirectNotice], by: Staff) -> LetterFile:
     last = wave.letter_files.aggregate(last=Max("number"))["last"] or 0
     file = LetterFile.objects.create(wave=wave, number=last + 1, letters=len(letters), made_by=by)
-    _move(letters, NoticeState.PRINTED, letter_file=file)
+    move(letters, NoticeState.PRINTED, letter_file=file)
     _log(file, "", PRINTED, by)
     return file
-
-
-def _move(notices: Iterable[DirectNotice], to: NoticeState, **fields: object) -> None:
-    """Moves them in one statement, and a row of the log for each."""
-    rows = list(notices)
-    DirectNotice.objects.filter(pk__in=[each.pk for each in rows]).update(state=to, **fields)
-    record_moves(
-        [Move(each.recall_id, each.pk, each.state, to) for each in rows],
-        subject=Subject.NOTICE,
-        actor=Actor.STAFF,
-    )
 
 
 def _log(file: LetterFile, was: str, is_now: str, by: Staff) -> None:

@@ -9,10 +9,10 @@ from django.db.models import Q
 
 from recalldesk.outreach.let_go import let_go_among
 from recalldesk.outreach.letters.addresses import printed_address
-from recalldesk.outreach.letters.contents import home_of
+from recalldesk.outreach.letters.version import home_of
 from recalldesk.outreach.models import DirectNotice, Suppressed, Wave
-from recalldesk.outreach.resting import at_rest
-from recalldesk.outreach.states import WaveKind, Way, Withheld
+from recalldesk.outreach.resting import answered_meanwhile
+from recalldesk.outreach.states import Way, Withheld
 
 
 def why_withheld(wave: Wave, letters: Sequence[DirectNotice]) -> dict[int, Withheld]:
@@ -21,8 +21,9 @@ def why_withheld(wave: Wave, letters: Sequence[DirectNotice]) -> dict[int, Withh
     rows = Suppressed.objects.filter(Q(recall=None) | Q(recall_id=wave.recall_id), lifted_at=None)
     rows = rows.filter(way=Way.LETTER, contact_digest__in=digests)
     silenced = {bytes(each) for each in rows.values_list("contact_digest", flat=True)}
-    is_reminder = wave.kind == WaveKind.REMINDER
-    resting = at_rest(wave.recall_id, digests) if is_reminder else frozenset()
+    for each in letters:
+        each.wave = wave
+    answered = answered_meanwhile(letters)
     let_go = let_go_among([each.pk for each in letters])
     home = home_of(wave)
     reasons = {}
@@ -30,7 +31,7 @@ def why_withheld(wave: Wave, letters: Sequence[DirectNotice]) -> dict[int, Withh
         digest = bytes(each.contact_digest)
         if digest in silenced:
             reasons[each.pk] = Withheld.SUPPRESSED
-        elif digest in resting:
+        elif each.pk in answered:
             reasons[each.pk] = Withheld.ANSWERED
         elif each.pk in let_go:
             reasons[each.pk] = Withheld.LET_GO

@@ -13,6 +13,7 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.notices.papers.kinds import AMERICAN, Paper
 from recalldesk.outreach.letters.files import on_paper, waiting_letters
+from recalldesk.outreach.letters.handing_out import PERHAPS
 from recalldesk.outreach.models import DirectNotice, LetterFile, Wave
 from recalldesk.outreach.states import NoticeState, Way
 
@@ -20,7 +21,7 @@ from recalldesk.outreach.states import NoticeState, Way
 @dataclass(frozen=True)
 class FileShown:
     """A print file. `is_put_back`: its letters wait again, stand in another file, or were
-    stopped."""
+    stopped; `is_to_post`: somebody may have posted it, or will."""
 
     pk: int
     number: int
@@ -32,6 +33,7 @@ class FileShown:
     posted_by: str
     came_back: int
     is_put_back: bool
+    is_to_post: bool
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,17 @@ def letters_of_wave(wave: Wave, *, by: Staff) -> LettersOfWave:
 def _files(wave: Wave) -> list[LetterFile]:
     rows = wave.letter_files.select_related("made_by", "posted_by").annotate(
         inside=Count("notices", filter=~Q(notices__state=NoticeState.WITHHELD)),
+        to_post=Count("notices", filter=_is_to_post()),
         american=Count("notices", filter=Q(notices__country__in=AMERICAN)),
         bounced=Count("notices", filter=Q(notices__state=NoticeState.BOUNCED)),
     )
     return list(rows.order_by("-number"))
+
+
+def _is_to_post() -> Q:
+    """As `handing_out.MAY_BE_POSTED` says it of a letter, of the letters of a file."""
+    left = Q(notices__withheld__in=PERHAPS, notices__handed_out_at__isnull=False)
+    return Q(notices__state=NoticeState.PRINTED) | left
 
 
 def _shown(file: LetterFile) -> FileShown:
@@ -78,4 +87,5 @@ def _shown(file: LetterFile) -> FileShown:
         posted_by=file.posted_by.name if file.posted_by else "",
         came_back=file.bounced,  # type: ignore[attr-defined]
         is_put_back=not file.inside,  # type: ignore[attr-defined]
+        is_to_post=bool(file.to_post) and not file.posted_on,  # type: ignore[attr-defined]
     )

@@ -5,8 +5,8 @@ Guarantee: set by the same code as a print file; nobody's name, address or purch
 
 from recalldesk.foundation import clock
 from recalldesk.outreach.audience.asked import Audience
-from recalldesk.outreach.letters.contents import version_of
 from recalldesk.outreach.letters.typesetting import Letter, PrintFile, paper_for
+from recalldesk.outreach.letters.version import version_of
 from recalldesk.outreach.models import Wave
 from recalldesk.outreach.states import Way
 from recalldesk.outreach.waves.sampling import sample

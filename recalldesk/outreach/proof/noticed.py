@@ -101,7 +101,11 @@ def _message_id(row: DirectNotice, sender: str) -> str:
 def why_not(row: DirectNotice) -> str:
     """Why a notice was withheld, or what went wrong last; empty where nothing did."""
     if row.withheld:
-        return Withheld(row.withheld).label
+        label = str(Withheld(row.withheld).label)
+        if row.withheld in (Withheld.STOPPED, Withheld.LAPSED) and row.handed_out_at:
+            on = f"{row.handed_out_at:%Y-%m-%d}"
+            return f"{label}, after it was handed out on {on}: it may have reached them"
+        return label
     return SendError(row.last_error).label if row.last_error else ""
 
 

@@ -65,6 +65,7 @@ class NoticeRow:
     attempts: int
     repeats: int
     not_before: datetime | None
+    handed_out_at: datetime | None
     sent_at: datetime | None
     delivered_at: datetime | None
     ended_at: datetime | None
@@ -205,6 +206,7 @@ def _row(
         attempts=notice.attempts,
         repeats=notice.repeats,
         not_before=notice.not_before,
+        handed_out_at=notice.handed_out_at,
         sent_at=notice.sent_at,
         delivered_at=notice.delivered_at,
         ended_at=notice.ended_at,

@@ -14,10 +14,13 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from recalldesk.audit.actions import Move, record_moves
+from recalldesk.audit.states import Actor, Subject
 from recalldesk.foundation import clock
 from recalldesk.foundation.normal_forms.emails import email_form
 from recalldesk.outreach.actions import CONTACT_PURPOSE
-from recalldesk.outreach.audience.gathering import gather
+from recalldesk.outreach.audience.gathering import gather, lapsed_since
+from recalldesk.outreach.audience.statements import TAKEN_OVER
 from recalldesk.outreach.links import TOKEN_BYTES
 from recalldesk.outreach.models import Wave
 from recalldesk.outreach.states import NoticeState
@@ -90,6 +93,18 @@ def keep_gathered(wave: Wave) -> int:
                 for row in maker.rows(batch):
                     copy.write_row(row)
         cursor.execute(NAMED, {"wave": wave.pk})
+        asked: dict[str, Any] = {
+            "wave": wave.pk,
+            "recall": wave.recall_id,
+            "lapsed_since": lapsed_since(),
+        }
+        cursor.execute(TAKEN_OVER, asked)
+        over = sorted(cursor.fetchall())
+    record_moves(
+        [Move(wave.recall_id, number, was, NoticeState.WITHHELD) for number, was in over],
+        subject=Subject.NOTICE,
+        actor=Actor.MACHINE,
+    )
     wave.prepared_at = clock.now()
     wave.save(update_fields=["prepared_at"])
     return maker.count

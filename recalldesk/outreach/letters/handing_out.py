@@ -1,0 +1,65 @@
+"""A print file leaves the house.
+
+Guarantees: before its first byte leaves, who answered since it was made is left out, each with the
+reason; that it left stands with each of its letters, and from then on it stays as it is.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Q
+
+from recalldesk.audit.actions import Move, record_moves
+from recalldesk.audit.states import Actor, Subject
+from recalldesk.foundation import clock
+from recalldesk.outreach.letters.last_look import why_withheld
+from recalldesk.outreach.models import DirectNotice, LetterFile, Wave
+from recalldesk.outreach.states import NoticeState, Withheld
+
+PERHAPS = (Withheld.STOPPED, Withheld.LAPSED)
+MAY_BE_POSTED = Q(state=NoticeState.PRINTED) | Q(withheld__in=PERHAPS, handed_out_at__isnull=False)
+"""Letters that are with the printer, as far as anybody knows: also where their wave was stopped, or
+a later one took over, after the file had left."""
+
+
+@transaction.atomic
+def look_once_more(file: LetterFile) -> None:
+    """Leaves out who must not get a letter any more, unless the file has left already. Raises
+    SealingError, LettersRefused."""
+    LetterFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    if file.notices.exclude(handed_out_at=None).exists():
+        return
+    rows = file.notices.select_for_update(of=("self",)).filter(state=NoticeState.PRINTED)
+    printed = list(rows.select_related("wave"))
+    kept = without_withheld(printed, file.wave)
+    file.letters = len(kept)
+    file.save(update_fields=["letters"])
+
+
+def without_withheld(letters: list[DirectNotice], wave: Wave) -> list[DirectNotice]:
+    """Those that are to be printed; the others are withheld, each with its reason."""
+    reasons = why_withheld(wave, letters)
+    for reason in set(reasons.values()):
+        move(
+            [each for each in letters if reasons.get(each.pk) == reason],
+            NoticeState.WITHHELD,
+            withheld=reason,
+        )
+    return [each for each in letters if each.pk not in reasons]
+
+
+def mark_handed_out(file: LetterFile) -> None:
+    """Its letters are with whoever took it, from the first time on."""
+    rows = file.notices.filter(state=NoticeState.PRINTED, handed_out_at=None)
+    rows.update(handed_out_at=clock.now())
+
+
+def move(notices: Iterable[DirectNotice], to: NoticeState, **fields: object) -> None:
+    """Moves them in one statement, and a row of the log for each."""
+    rows = list(notices)
+    DirectNotice.objects.filter(pk__in=[each.pk for each in rows]).update(state=to, **fields)
+    record_moves(
+        [Move(each.recall_id, each.pk, each.state, to) for each in rows],
+        subject=Subject.NOTICE,
+        actor=Actor.STAFF,
+    )
