@@ -22,7 +22,7 @@ def printed_address(notice: DirectNotice, *, home: str) -> tuple[str, ...]:
     if not said.get("street_address") or not (said.get("city") or said.get("postal_code")):
         return ()
     country = notice.country or said.get("country_code", "") or home
-    name = said.pop("name", "")
+    name, _ = said.pop("name", ""), said.pop("also", "")
     try:
         lines = address_lines({**said, "country_code": country}, name)
     except (KeyError, ValueError):
@@ -30,6 +30,12 @@ def printed_address(notice: DirectNotice, *, home: str) -> tuple[str, ...]:
     if country != home:
         lines = (*lines, country_name(country, locale_of("en", country)).upper())
     return lines if len(lines) <= MOST_LINES and _is_showable(lines) else ()
+
+
+def also_named(notice: DirectNotice) -> str:
+    """Whom the letter is for besides those whose names stand in its address; empty for nobody.
+    Raises SealingError."""
+    return _said(opened(notice, "sealed_to")).get("also", "")
 
 
 def _said(text: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ stands in the log before its first byte leaves.
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.utils.translation import gettext, override
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
@@ -21,7 +22,7 @@ from recalldesk.claims.states import SheetForm
 from recalldesk.foundation.sheets import Cell, Heading
 from recalldesk.notices.papers.keeping import one_at_a_time
 from recalldesk.notices.papers.kinds import Paper
-from recalldesk.outreach.letters.addresses import MOST_LINES, printed_address
+from recalldesk.outreach.letters.addresses import MOST_LINES, also_named, printed_address
 from recalldesk.outreach.letters.errors import LettersRefused, NoSuchLetterFile
 from recalldesk.outreach.letters.handing_out import look_once_more, mark_handed_out
 from recalldesk.outreach.letters.reference import reference_of
@@ -40,6 +41,7 @@ HEADINGS = (
     Heading("Reference", is_exact=True),
     *(Heading(f"Line {number}", is_exact=True) for number in range(1, MOST_LINES + 2)),
     Heading("Country"),
+    Heading("Also for"),
 )
 LOGGED_AS = "letters?"
 
@@ -158,11 +160,20 @@ def _letter(notice: DirectNotice, home: str, products: tuple[str, ...]) -> Lette
         address=printed_address(notice, home=home),
         language=words.language,
         headline=words.subject,
-        paragraphs=words.paragraphs,
+        paragraphs=(*_also(notice, words.language), *words.paragraphs),
         link=words.link,
         brand=words.brand.key,
         products=products,
     )
+
+
+def _also(notice: DirectNotice, language: str) -> tuple[str, ...]:
+    """More people than its address has room for are named in the letter's own words."""
+    names = also_named(notice)
+    if not names:
+        return ()
+    with override(language):
+        return (gettext("This letter is also for %(names)s.") % {"names": names},)
 
 
 def _products_of(rows: list[DirectNotice]) -> dict[int, tuple[str, ...]]:
@@ -177,4 +188,10 @@ def _cells(rows: list[DirectNotice], home: str) -> Iterator[list[Cell]]:
     width = MOST_LINES + 1
     for each in rows:
         lines = printed_address(each, home=home)
-        yield [reference_of(each.pk), *lines, *[""] * (width - len(lines)), each.country]
+        yield [
+            reference_of(each.pk),
+            *lines,
+            *[""] * (width - len(lines)),
+            each.country,
+            also_named(each),
+        ]

@@ -30,7 +30,7 @@ def whole_recipient(notice: DirectNotice) -> str:
     if notice.way != Way.LETTER:
         return text
     address = _address(text)
-    return ", ".join(address[each] for each in ("name", *IN_LINE) if address.get(each))
+    return ", ".join(address[each] for each in ("name", "also", *IN_LINE) if address.get(each))
 
 
 def _address(text: str) -> Mapping[str, str]:

@@ -31,7 +31,7 @@ from recalldesk.sealing.keys import KeyRing
 
 A_BATCH = 5_000
 MOST_NAMES = 4
-"""On one letter: more people at one address are no household."""
+"""Above the address of a letter, where a window shows them: it names the others in its words."""
 TO, TOKEN = "outreach.DirectNotice.sealed_to", "outreach.DirectNotice.sealed_token"
 VALUE, NAME = "purchasers.ContactPoint.sealed_value", "purchasers.Purchaser.sealed_name"
 DOMAIN = "outreach.DirectNotice.domain_digest"
@@ -138,11 +138,11 @@ class _Notices:
             )
 
     def _addressed(self, address: str, sealed_names: Sequence[bytes]) -> str:
-        names = [
-            self._ring.open(bytes(each), purpose=NAME).decode()
-            for each in sealed_names[:MOST_NAMES]
-        ]
-        return json.dumps({**json.loads(address), "name": ", ".join(names)}, sort_keys=True)
+        names = [self._ring.open(bytes(each), purpose=NAME).decode() for each in sealed_names]
+        above = {"name": ", ".join(names[:MOST_NAMES])}
+        if len(names) > MOST_NAMES:
+            above["also"] = ", ".join(names[MOST_NAMES:])
+        return json.dumps({**json.loads(address), **above}, sort_keys=True)
 
     def _domain(self, kind: ContactKind, to: str) -> bytes:
         if kind not in (ContactKind.EMAIL, ContactKind.ALIAS):

@@ -1,12 +1,13 @@
 """What one notice says, as it is sent.
 
-Guarantee: at every repeat the same words with the same link; they name product, shop and day of
-purchases and nothing else of whom they go to.
+Guarantee: at every repeat the same words with the same link, but for purchases that left the recall
+meanwhile; they name product, shop and day of purchases and nothing else of whom they go to.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from email.utils import formataddr
 
 from django.utils.translation import get_language_info, gettext, override
@@ -115,16 +116,34 @@ def things_of(notice: DirectNotice) -> tuple[BoughtThing, ...]:
         of, is_passed_on = of.passed_on_by.notice, True
     rows = NamedPurchase.objects.filter(notice=of).select_related("purchase__file")
     purchases = [each.purchase for each in rows.order_by("purchase__ordered_on", "purchase_id")]
-    return tuple(thing_of(each, is_passed_on=is_passed_on) for each in purchases)
+    named = still_named(purchases, notice.sent_at or notice.handed_out_at)
+    return tuple(thing_of(each, is_passed_on=is_passed_on) for each in named)
 
 
 def things_named(notice_ids: Collection[int]) -> dict[int, tuple[BoughtThing, ...]]:
     """What each of these notices names itself."""
     rows = NamedPurchase.objects.filter(notice_id__in=notice_ids).select_related("purchase__file")
-    found: defaultdict[int, list[BoughtThing]] = defaultdict(list)
+    found: defaultdict[int, list[Purchase]] = defaultdict(list)
     for row in rows.order_by("purchase__ordered_on", "purchase_id"):
-        found[row.notice_id].append(thing_of(row.purchase, is_passed_on=False))
-    return {notice_id: tuple(things) for notice_id, things in found.items()}
+        found[row.notice_id].append(row.purchase)
+    return {
+        notice_id: tuple(thing_of(each) for each in still_named(purchases, None))
+        for notice_id, purchases in found.items()
+    }
+
+
+def still_named(purchases: Sequence[Purchase], left_at: datetime | None) -> Sequence[Purchase]:
+    """Without those that had left the recall, or come back to the shop, before the notice left;
+    all of them where nothing would be left to name: such a notice is withheld. What left the house
+    says what it said."""
+    kept = [each for each in purchases if _was_meant(each, left_at)]
+    return kept or purchases
+
+
+def _was_meant(purchase: Purchase, left_at: datetime | None) -> bool:
+    if left_at is None:
+        return purchase.unmatched_at is None and purchase.units > purchase.units_back
+    return purchase.unmatched_at is None or purchase.unmatched_at > left_at
 
 
 def brand_of_things(document: Document, things: Sequence[BoughtThing]) -> Brand:

@@ -122,7 +122,7 @@ def test_the_list_of_addresses_has_each_letter_under_its_reference(told: Told, w
     )
     text = b"".join(list_.parts).decode("utf-8-sig")
     heads, *rows = csv.reader(io.StringIO(text))
-    assert (heads[0], heads[-1]) == ("Reference", "Country")
+    assert (heads[0], *heads[-2:]) == ("Reference", "Country", "Also for")
     number = file.notices.order_by("language").values_list("pk", flat=True)[0]
     assert rows[0][:4] == [
         f"'{reference_of(number)}",
