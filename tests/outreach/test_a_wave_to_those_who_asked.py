@@ -1,11 +1,15 @@
 """Those who asked to be told if a recall grows get a notice when it did, once for each version."""
 
 import pytest
+from django.test import Client
 
+from recalldesk.accounts.permissions import Role
 from recalldesk.outreach.actions import ask_to_be_told
+from recalldesk.outreach.audience.counted_rows import rows_by_notice
 from recalldesk.outreach.states import WaveKind, Way
 from recalldesk.outreach.waves.said import said
 from recalldesk.sealing.fields_of_rows import opened
+from tests.at_the_desk import main_of, sign_in, staff
 from tests.cast import FAR, SLUG, Desk, recall_text
 from tests.outreach.told import Told
 
@@ -41,3 +45,26 @@ def test_who_was_told_of_a_purchase_and_asked_hears_that_it_grew(kettles: Desk) 
     assert notice.wish is not None
     assert opened(notice, "sealed_to") == "both@example.org"
     assert said(notice).text
+
+
+@pytest.mark.django_db
+def test_they_stand_masked_among_the_rows_behind_the_count(kettles: Desk, client: Client) -> None:
+    kettles.published()
+    told = Told(kettles.cast)
+    for number in range(3):
+        contact = f"wish{number}@example.org"
+        ask_to_be_told(recall_slugs=[SLUG], contact=contact, serial=FAR, language="en")
+    told.bought(email="ana@example.org")
+    kettles.published(recall_text(about=True))
+    wave = told.draft(Way.EMAIL, kind=WaveKind.GROWN)
+    asked = {"wave": wave, "way": Way.EMAIL, "language": "en", "by": told.cast.author}
+    first = rows_by_notice(**asked, size=2)
+    assert (len(first.purchasers), len(first.others)) == (1, 1)
+    second = rows_by_notice(**asked, size=2, after=first.after)
+    assert (len(second.purchasers), len(second.others), second.after) == (0, 2, 0)
+    manager = sign_in(client, staff(Role.RECALL_MANAGER, email="max@staff.example"))
+    address = f"/desk/waves/{SLUG}/{wave.number}/counted/?way=email&language=en"
+    shown = main_of(manager.get(address))
+    assert shown.count("asked to be told if the recall grows") == 3
+    assert not [each for each in ("wish0@", "wish1@", "ana@") if each in shown]
+    assert main_of(manager.get(f"{address}&after={first.after}")).count("asked to be told") == 2

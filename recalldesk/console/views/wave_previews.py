@@ -89,6 +89,7 @@ def wave_counted(request: DeskRequest, slug: str, number: int) -> HttpResponse:
         "wave": wave,
         "title": title,
         "purchasers": [found_shown(each) for each in found.purchasers],
+        "others": [(each, language_name(each.language)) for each in found.others],
         "purchases": purchases_shown(found.purchases),
         "first_url": rows_address(wave, **query) if after else "",
         "after_url": rows_address(wave, **query, after=str(found.after)) if found.after else "",

@@ -13,6 +13,12 @@ from django.db import connection, transaction
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
+from recalldesk.outreach.audience.counted_others import (
+    OTHERS,
+    PLACE,
+    CountedOther,
+    others_at,
+)
 from recalldesk.outreach.audience.counting import NotReached
 from recalldesk.outreach.audience.gathering import gather
 from recalldesk.outreach.models import Wave
@@ -29,10 +35,12 @@ SELECT purchaser_id FROM told_fate WHERE why = %(why)s AND purchaser_id > %(afte
 ORDER BY purchaser_id LIMIT %(most)s
 """
 BY_NOTICE = """
-SELECT DISTINCT purchaser_id FROM told_notice
-WHERE kept_back = '' AND way = %(way)s AND language = %(language)s AND purchaser_id > %(after)s
-ORDER BY purchaser_id LIMIT %(most)s
-"""
+SELECT place FROM (
+    SELECT DISTINCT {place} AS place FROM told_notice
+    WHERE kept_back = '' AND way = %(way)s AND language = %(language)s
+) each WHERE place > %(after)s
+ORDER BY place LIMIT %(most)s
+""".replace("{place}", PLACE)
 NOBODY_NAMED = """
 SELECT id FROM told_purchase p
 WHERE NOT EXISTS (SELECT FROM told_buyer b WHERE b.purchase_id = p.id) AND id > %(after)s
@@ -42,9 +50,11 @@ ORDER BY id LIMIT %(most)s
 
 @dataclass(frozen=True, repr=False)
 class CountedPage:
-    """Purchasers, or purchases whose buyer no file names. `after`: the place of the next page."""
+    """Purchasers, and behind them who is none; or purchases whose buyer no file names. `after`: the
+    place of the next page."""
 
     purchasers: tuple[ShownPurchaser, ...] = ()
+    others: tuple[CountedOther, ...] = ()
     purchases: tuple[PurchaseRow, ...] = ()
     after: int = 0
 
@@ -70,7 +80,8 @@ def rows_by_fate(
 def rows_by_notice(
     wave: Wave, way: Way, language: str, *, by: Staff, after: int = 0, size: int = PAGE_SIZE
 ) -> CountedPage:
-    """Those to whom a notice would go in this way and language; of a shared contact one of them.
+    """Those to whom a notice would go in this way and language; of a shared contact one of them;
+    who asked to be told, and new owners, behind the purchasers.
 
     Raises NotPermitted, AudienceRefused, SealingError.
     """
@@ -86,8 +97,9 @@ def _gathered(wave: Wave, by: Staff) -> None:
 
 
 def _purchasers(numbers: Sequence[int], further: int) -> CountedPage:
-    people = shown(list(Purchaser.objects.filter(pk__in=numbers).order_by("pk")))
-    return CountedPage(purchasers=tuple(people.values()), after=further)
+    named = [each for each in numbers if each < OTHERS]
+    people = shown(list(Purchaser.objects.filter(pk__in=named).order_by("pk")))
+    return CountedPage(purchasers=tuple(people.values()), others=others_at(numbers), after=further)
 
 
 def _numbers(statement: str, after: int, size: int, **asked: Any) -> tuple[list[int], int]:
