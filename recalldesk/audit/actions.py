@@ -17,8 +17,8 @@ ERASED = "erased"
 
 RECORD = """
 INSERT INTO audit_statechange
-    (at, subject, actor, reason, recall_id, subject_id, from_state, to_state)
-SELECT %s, %s, %s, '', moved.recall_id, moved.subject_id, moved.from_state, moved.to_state
+    (at, subject, actor, actor_id, reason, recall_id, subject_id, from_state, to_state)
+SELECT %s, %s, %s, %s, '', moved.recall_id, moved.subject_id, moved.from_state, moved.to_state
 FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[]) WITH ORDINALITY
     AS moved (recall_id, subject_id, from_state, to_state, place)
 ORDER BY moved.place
@@ -71,13 +71,16 @@ def record_change(
     )
 
 
-def record_moves(moves: Sequence[Move], *, subject: Subject, actor: Actor) -> None:
+def record_moves(
+    moves: Sequence[Move], *, subject: Subject, actor: Actor, actor_id: int | None = None
+) -> None:
     """A row of the log for each move, in their order and in one statement."""
     if not moves:
         return
     columns = zip(*(astuple(each) for each in moves), strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(RECORD, [clock.now(), subject, actor, *(list(each) for each in columns)])
+        who = [clock.now(), subject, actor, actor_id]
+        cursor.execute(RECORD, [*who, *(list(each) for each in columns)])
 
 
 def erase_notes(

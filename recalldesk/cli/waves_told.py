@@ -14,6 +14,8 @@ from recalldesk.outreach.states import STANDS, AnswerKind, NoticeState, WaveKind
 from recalldesk.outreach.waves.changes import Change
 from recalldesk.outreach.waves.lint import WordsFinding
 
+LATER_CALLS = "are called again later, or are with a call centre"
+
 
 def say_waves(slug: str, rows: Sequence[WaveRow]) -> None:
     """A line for each wave."""
@@ -81,7 +83,8 @@ def _say_way(wave: Wave, way: Way, found: WayProgress) -> None:
     if found.by_day:
         say(f"  Of those waiting, {found.by_day:,} for the morning where they are read.")
     if again := found.later - found.by_day:
-        say(f"  Of those waiting, {again:,} were tried and are tried again.")
+        said = LATER_CALLS if way is Way.PHONE else "were tried and are tried again"
+        say(f"  Of those waiting, {again:,} {said}.")
     for why, count in found.withheld.items():
         say(f"  withheld, {count:,}: {why.label}.")
     if found.repeats:
@@ -91,7 +94,7 @@ def _say_way(wave: Wave, way: Way, found: WayProgress) -> None:
         say(f"  They wait for a print file: `recalldesk waves letters list {of}`, then `make`.")
     if way is Way.LETTER and found.states.get(NoticeState.PRINTED):
         say(f"  Printed: `recalldesk waves letters take {of} FILE_NO`; once at the post, `posted`.")
-    if way is Way.PHONE and found.states.get(NoticeState.WAITING):
+    if way is Way.PHONE and found.states.get(NoticeState.WAITING, 0) > found.later:
         say(
             "  They wait for callers: Told, Calls at the desk; for a call centre `recalldesk waves "
             f"calls take {of}`."

@@ -108,7 +108,8 @@ def _remarks(wave: Wave, progress: Progress) -> list[tuple[str, str, str]]:
         if each.later:
             rows = notices_address(wave, replace(here, having=Having.LATER))
             by_day = f", {each.by_day:,} of them by day where they are read" if each.by_day else ""
-            found.append((f"{each.later:,}", rows, f"{WAYS[way]}: tried again later{by_day}"))
+            later = "called later, or with a call centre" if way is Way.PHONE else "tried later"
+            found.append((f"{each.later:,}", rows, f"{WAYS[way]}: {later}{by_day}"))
         if each.delivered:
             rows = notices_address(wave, replace(here, having=Having.DELIVERED))
             found.append((f"{each.delivered:,}", rows, f"{WAYS[way]}: delivered, as we were told"))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from recalldesk.audit.models import StateChange
+from recalldesk.audit.states import Subject
 from recalldesk.foundation import clock
 from recalldesk.outreach.answering.actions import answer
 from recalldesk.outreach.answering.next_owner import NextOwner
@@ -46,6 +48,8 @@ def test_letters_go_from_a_wave_to_the_post_and_back(
     ran(command, "waves", "letters", "make", *of_wave, *AS, "--paper", "letter")
     posted = ran(command, "waves", "letters", "posted", *of_wave, "2", *AS)
     assert "1 letter counts as sent" in posted
+    log = StateChange.objects.filter(subject=Subject.NOTICE).exclude(actor_id=told.cast.author.pk)
+    assert not log.exists(), "the log of each letter says who had it printed and posted"
     back = tmp_path / "back.txt"
     back.write_text(f"{reference}\nN-NONE\n", encoding="utf-8")
     said = ran(command, "waves", "returned", str(back), *AS)

@@ -63,7 +63,7 @@ def take_pdf(*, file: LetterFile, by: Staff, reason: str) -> bytes:
     require(by, Permission.SEE_PERSONAL)
     if not reason.strip():
         raise NoReasonForExport
-    look_once_more(file)
+    look_once_more(file, by)
     told = print_file_of(file)
     with one_at_a_time():
         made = letters_as_pdf(told)
@@ -88,7 +88,7 @@ def take_addresses(*, file: LetterFile, by: Staff, reason: str, form: SheetForm)
     require(by, Permission.SEE_PERSONAL)
     if not reason.strip():
         raise NoReasonForExport
-    look_once_more(file)
+    look_once_more(file, by)
     rows = letters_in(file)
     _refuse_empty(file, rows)
     export = hand_out(

@@ -67,7 +67,7 @@ def make_letter_file(
         )
         if not some:
             break
-        kept += without_withheld(some, wave)
+        kept += without_withheld(some, wave, by)
     return _file_of(wave, kept, by) if kept else None
 
 
@@ -85,7 +85,7 @@ def put_back(*, file_id: int, by: Staff) -> int:
             "What was posted is with the post; what comes back is entered by its reference.",
         )
     printed = list(file.notices.select_for_update().filter(state=NoticeState.PRINTED))
-    move(printed, NoticeState.WAITING, letter_file=None, handed_out_at=None)
+    move(printed, NoticeState.WAITING, by, letter_file=None, handed_out_at=None)
     if printed:
         _log(file, PRINTED, PUT_BACK, by)
     return len(printed)
@@ -116,7 +116,7 @@ def mark_posted(*, file_id: int, on: date, by: Staff) -> int:
     file.save(update_fields=["posted_on", "posted_by", "posted_at"])
     noon = datetime.combine(on, time(12), tzinfo=UTC)
     sent_at = max(file.made_at, min(noon, now))
-    move(printed, NoticeState.SENT, withheld="", sent_at=sent_at)
+    move(printed, NoticeState.SENT, by, withheld="", sent_at=sent_at)
     _log(file, PRINTED, POSTED, by)
     sent = [each.pk for each in printed]
     transaction.on_commit(lambda: remember_told(sent), robust=True)
@@ -140,7 +140,7 @@ def locked_file(file_id: int) -> LetterFile:
 def _file_of(wave: Wave, letters: list[DirectNotice], by: Staff) -> LetterFile:
     last = wave.letter_files.aggregate(last=Max("number"))["last"] or 0
     file = LetterFile.objects.create(wave=wave, number=last + 1, letters=len(letters), made_by=by)
-    move(letters, NoticeState.PRINTED, letter_file=file)
+    move(letters, NoticeState.PRINTED, by, letter_file=file)
     _log(file, "", PRINTED, by)
     return file
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Q
 
+from recalldesk.accounts.models import Staff
 from recalldesk.audit.actions import Move, record_moves
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.foundation import clock
@@ -23,7 +24,7 @@ a later one took over, after the file had left."""
 
 
 @transaction.atomic
-def look_once_more(file: LetterFile) -> None:
+def look_once_more(file: LetterFile, by: Staff) -> None:
     """Leaves out who must not get a letter any more, unless the file has left already. Raises
     SealingError, LettersRefused."""
     LetterFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
@@ -31,18 +32,19 @@ def look_once_more(file: LetterFile) -> None:
         return
     rows = file.notices.select_for_update(of=("self",)).filter(state=NoticeState.PRINTED)
     printed = list(rows.select_related("wave"))
-    kept = without_withheld(printed, file.wave)
+    kept = without_withheld(printed, file.wave, by)
     file.letters = len(kept)
     file.save(update_fields=["letters"])
 
 
-def without_withheld(letters: list[DirectNotice], wave: Wave) -> list[DirectNotice]:
+def without_withheld(letters: list[DirectNotice], wave: Wave, by: Staff) -> list[DirectNotice]:
     """Those that are to be printed; the others are withheld, each with its reason."""
     reasons = why_withheld(wave, letters)
     for reason in set(reasons.values()):
         move(
             [each for each in letters if reasons.get(each.pk) == reason],
             NoticeState.WITHHELD,
+            by,
             withheld=reason,
         )
     return [each for each in letters if each.pk not in reasons]
@@ -54,7 +56,7 @@ def mark_handed_out(file: LetterFile) -> None:
     rows.update(handed_out_at=clock.now())
 
 
-def move(notices: Iterable[DirectNotice], to: NoticeState, **fields: object) -> None:
+def move(notices: Iterable[DirectNotice], to: NoticeState, by: Staff, **fields: object) -> None:
     """Moves them in one statement, and a row of the log for each."""
     rows = list(notices)
     DirectNotice.objects.filter(pk__in=[each.pk for each in rows]).update(state=to, **fields)
@@ -62,4 +64,5 @@ def move(notices: Iterable[DirectNotice], to: NoticeState, **fields: object) -> 
         [Move(each.recall_id, each.pk, each.state, to) for each in rows],
         subject=Subject.NOTICE,
         actor=Actor.STAFF,
+        actor_id=by.pk,
     )

@@ -108,7 +108,7 @@ def _ways(wave: Wave) -> dict[Way, WayProgress]:
         .annotate(
             whole=Count("pk"),
             later=Count("pk", filter=waits),
-            by_day=Count("pk", filter=waits & Q(last_error="")),
+            by_day=Count("pk", filter=waits & Q(way=Way.SMS, last_error="")),
             repeated=Sum("repeats", default=0),
             delivered=Count("delivered_at"),
             opened=Count("opened_at"),
