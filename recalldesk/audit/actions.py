@@ -79,8 +79,8 @@ def record_moves(
         return
     columns = zip(*(astuple(each) for each in moves), strict=True)
     with connection.cursor() as cursor:
-        who = [clock.now(), subject, actor, actor_id]
-        cursor.execute(RECORD, [*who, *(list(each) for each in columns)])
+        lists = (list(each) for each in columns)
+        cursor.execute(RECORD, [clock.now(), subject, actor, actor_id, *lists])
 
 
 def erase_notes(

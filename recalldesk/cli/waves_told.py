@@ -83,8 +83,8 @@ def _say_way(wave: Wave, way: Way, found: WayProgress) -> None:
     if found.by_day:
         say(f"  Of those waiting, {found.by_day:,} for the morning where they are read.")
     if again := found.later - found.by_day:
-        said = LATER_CALLS if way is Way.PHONE else "were tried and are tried again"
-        say(f"  Of those waiting, {again:,} {said}.")
+        later = LATER_CALLS if way is Way.PHONE else "were tried and are tried again"
+        say(f"  Of those waiting, {again:,} {later}.")
     for why, count in found.withheld.items():
         say(f"  withheld, {count:,}: {why.label}.")
     if found.repeats:
