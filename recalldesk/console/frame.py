@@ -47,6 +47,7 @@ PLACES: tuple[tuple[str, Places], ...] = (
         "Told",
         (
             ("console:waves", "Waves"),
+            ("console:wave_answers", "Answers"),
             ("console:reach", "Reach"),
             ("console:calls", "Calls"),
             ("console:letters_returned", "Letters back"),

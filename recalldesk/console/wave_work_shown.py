@@ -107,9 +107,7 @@ def _remarks(wave: Wave, progress: Progress) -> list[tuple[str, str, str]]:
         here = NoticeFilters(way=way)
         if each.later:
             rows = notices_address(wave, replace(here, having=Having.LATER))
-            by_day = f", {each.by_day:,} of them by day where they are read" if each.by_day else ""
-            later = "called later, or with a call centre" if way is Way.PHONE else "tried later"
-            found.append((f"{each.later:,}", rows, f"{WAYS[way]}: {later}{by_day}"))
+            found.append((f"{each.later:,}", rows, f"{WAYS[way]}: {_later(way, each)}"))
         if each.delivered:
             rows = notices_address(wave, replace(here, having=Having.DELIVERED))
             found.append((f"{each.delivered:,}", rows, f"{WAYS[way]}: delivered, as we were told"))
@@ -117,6 +115,17 @@ def _remarks(wave: Wave, progress: Progress) -> list[tuple[str, str, str]]:
             rows = notices_address(wave, replace(here, withheld=why))
             found.append((f"{count:,}", rows, f"{WAYS[way]}, withheld: {WITHHELD[why]}"))
     return found
+
+
+def _later(way: Way, found: WayProgress) -> str:
+    """For what those wait that are not sent now."""
+    if way is Way.PHONE:
+        return "called later, or with a call centre"
+    if not found.by_day:
+        return "tried and tried again later"
+    if found.by_day == found.later:
+        return "wait for the morning where they are read"
+    return f"tried again later, or ({found.by_day:,}) wait for the morning where they are read"
 
 
 def _answer(wave: Wave, kind: AnswerKind, count: int) -> tuple[str, Figure, str]:

@@ -49,7 +49,7 @@ def _shown(
         "letters": letters,
         "waiting": [(each, count) for each, count in letters.waiting.items() if count],
         "withheld": [
-            (Withheld(why).label if why else "Not sent", count)
+            (Withheld(why).label if why else "Not said why", count)
             for why, count in letters.withheld.items()
         ],
         "is_at_work": wave.state == WaveState.SENDING,

@@ -20,7 +20,8 @@ from recalldesk.reports.charts.descriptions import (
 )
 
 ALL = "All"
-WIDTH, NAMES = 820, 120
+WIDTH, NAMES = 440, 84
+"""So narrow that the line of a "Recall Alert" is seen on a phone, too."""
 PARTS: tuple[tuple[str, tuple[Outcome, ...]], ...] = (
     ("Told directly", (Outcome.TOLD,)),
     ("Told by the shop", (Outcome.BY_SHOP,)),

@@ -40,6 +40,8 @@ PAGES = (
     (SESSION, f"{OF_KETTLE}1/notices/1/"),
     (SESSION, f"{OF_KETTLE}3/counted/?why=told"),
     (SESSION, f"{WAVES}not-written-to/"),
+    (SESSION, f"{WAVES}answers/"),
+    (SESSION, "/desk/reach/"),
     (SESSION, "/desk/purchasers/1/"),
 )
 PEOPLE = 30
