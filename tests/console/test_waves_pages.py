@@ -12,6 +12,8 @@ from recalldesk.accounts.permissions import Role
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.notes import text_of
 from recalldesk.audit.states import Reason, Subject
+from recalldesk.mailing.models import Mailing
+from recalldesk.mailing.states import Purpose
 from recalldesk.outreach.models import DirectNotice, Suppressed, Wave
 from recalldesk.outreach.states import NoticeState, WaveState, Way
 from recalldesk.recalls.models import Recall
@@ -268,3 +270,19 @@ def test_what_is_typed_stays_where_it_cannot_be_saved(written: Client) -> None:
     assert sent.status_code == 422
     assert 'value="Other name"' in main_of(sent)
     assert Wave.objects.get(number=3).name != "Other name"
+
+
+def test_a_test_leaves_the_firm_only_where_somebody_ticks_that_it_is_theirs(
+    written: Client,
+) -> None:
+    written.post(f"{ASKED}ask/", {"do": "take_back"})
+    to = {"way": "email", "to": "agency@example.com"}
+    refused = written.post(f"{ASKED}test/", to)
+    assert refused.status_code == 422
+    assert "Tick that it is the firm&#x27;s own" in main_of(refused)
+    assert 'value="agency@example.com"' in main_of(refused)
+    assert not Mailing.objects.filter(purpose=Purpose.WAVE_TEST).exists()
+    assert written.post(f"{ASKED}test/", to | {"ours": "yes"}).status_code == 303
+    assert written.post(f"{ASKED}test/", to | {"to": "max@staff.example"}).status_code == 303
+    bought = {"to": "buyer0@home.example", "ours": "yes"}
+    assert "no test goes there" in main_of(written.post(f"{ASKED}test/", to | bought))

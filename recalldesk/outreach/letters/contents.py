@@ -51,7 +51,8 @@ def file_numbered(wave: Wave, number: int) -> LetterFile:
     file = LetterFile.objects.filter(wave=wave, number=number).select_related("wave").first()
     if file is None:
         raise NoSuchLetterFile(
-            f"Wave {wave.number} has no print file {number}.", "Its letters list them."
+            f"Wave {wave.number} has no print file {number}.",
+            "`recalldesk waves letters list`, or the wave's letters at the desk, list them.",
         )
     return file
 
