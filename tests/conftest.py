@@ -12,8 +12,8 @@ from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 
-from recalldesk.checks import counts
 from recalldesk.config import hosts
+from recalldesk.counting import writer
 from recalldesk.elsewhere import at_hand
 from tests.cast import (
     cast,
@@ -101,4 +101,4 @@ def _no_test_knows_the_feeds_of_another() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _no_thread_writes_counts_beside_a_test() -> None:
     """It would write by a connection of its own, past the test's transaction."""
-    counts.Counter._wake_writer = lambda _counter: None  # type: ignore[method-assign]
+    writer.wake = lambda: None

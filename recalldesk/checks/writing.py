@@ -1,13 +1,16 @@
-"""Writes a batch of counts to the database.
+"""Adds checks that were counted to those of the database."""
 
-Guarantee: a batch is added once, however often it is tried. Where the database's word that it was
-kept got lost, the database is asked before it is written again.
-"""
-
+from collections import Counter as Counted
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from django.db import DataError, OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from recalldesk.checks.states import Source
+from recalldesk.units.verdict.answer import RecallAnswer
+
+Told = tuple[int, str, Source, str, tuple[RecallAnswer, ...]]
+"""What was told in a minute: the verdict, through which door, on which shop's page, and what each
+recall said."""
 
 Kind = tuple[str | None, int | None, int, str, str, str]
 """Recall and version, or neither; the minute, counted from 1970; the verdict; the source; the
@@ -30,36 +33,20 @@ ADD = """
 """
 
 
-@dataclass
-class Batch:
-    """Counts that are written together. `transaction` is the one that tried it last."""
-
-    counts: Mapping[Kind, int]
-    transaction: str = ""
-
-
-def write(batch: Batch) -> None:
-    """Adds the batch's counts to those of the database. Raises what the database raises."""
-    if batch.transaction and _was_kept(batch.transaction):
-        return
+def add_checks(cursor: CursorWrapper, counts: Mapping[Told, int]) -> None:
+    """Adds checks to the rows that there are. Raises what the database raises."""
     rows = [
         (slug, version, minute, str(verdict), str(source), shop, count)
-        for (slug, version, minute, verdict, source, shop), count in batch.counts.items()
+        for (slug, version, minute, verdict, source, shop), count in _by_kind(counts).items()
     ]
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_xact_id()::text")
-        (batch.transaction,) = cursor.fetchone()
-        cursor.execute(ADD, [list(column) for column in zip(*rows, strict=True)])
+    cursor.execute(ADD, [list(column) for column in zip(*rows, strict=True)])
 
 
-def _was_kept(number: str) -> bool:
-    """Whether the transaction came to its end. Raises OperationalError while that is open."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_xact_status(%s::xid8)", [number])
-            (status,) = cursor.fetchone()
-    except DataError:
-        return False  # another database than the one it was tried on, as after a restore
-    if status == "in progress":
-        raise OperationalError("the last attempt has not ended yet")
-    return bool(status == "committed")
+def _by_kind(counts: Mapping[Told, int]) -> dict[Kind, int]:
+    """The checks themselves, and what each recall said in them, a row each."""
+    found: Counted[Kind] = Counted()
+    for (minute, verdict, source, shop, recalls), count in counts.items():
+        found[None, None, minute, verdict, source, shop] += count
+        for told in recalls:
+            found[told.recall, told.version, minute, told.verdict, source, shop] += count
+    return dict(found)

@@ -13,11 +13,14 @@ from django.db import OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Sum
 
-from recalldesk.checks import counts, writing
+from recalldesk.checks import counts
 from recalldesk.checks.counts import Counter
 from recalldesk.checks.models import CheckCount
 from recalldesk.checks.states import Source
+from recalldesk.checks.writing import Told, add_checks
 from recalldesk.config import logs
+from recalldesk.counting import batch, writer
+from recalldesk.counting import counter as counting
 from recalldesk.recalls.models import Recall
 from recalldesk.units.verdict.answer import RecallAnswer, Verdict
 
@@ -60,11 +63,11 @@ def test_while_the_database_is_away_counts_wait(
 ) -> None:
     counter = Counter()
     with monkeypatch.context() as away:
-        away.setattr(counts, "write", fails)
+        away.setattr(counting, "write", fails)
         for _ in range(3):
             count(counter)
             assert not counter.write()
-    assert [line["event"] for line in logged] == ["check_counts_wait"]
+    assert [(line["event"], line["counter"]) for line in logged] == [("counts_wait", "checks")]
     assert written() == 0
     count(counter)
     assert counter.write()
@@ -130,8 +133,8 @@ def test_what_was_rolled_back_is_written_again(
 
 @needs_commits
 def test_a_transaction_of_another_database_is_none(kettle: Recall) -> None:
-    batch = writing.Batch({(None, None, 0, "affected", "api", ""): 3}, transaction=str(2**50))
-    writing.write(batch)
+    told: dict[Told, int] = {(0, "affected", Source.API, "", ()): 3}
+    batch.write(batch.Batch(told, transaction=str(2**50)), add_checks)
     assert written() == 3
 
 
@@ -167,7 +170,7 @@ def test_more_than_can_wait_is_said_in_the_log(
         count(counter, source=source)
     assert counter.write()
     assert written() == 3
-    assert [(line["event"], line["checks"]) for line in logged] == [("check_counts_lost", 1)]
+    assert [(line["event"], line["lost"]) for line in logged] == [("counts_lost", 1)]
 
 
 def test_a_process_that_is_forked_does_not_count_what_its_parent_did() -> None:
@@ -184,4 +187,4 @@ def test_a_process_that_is_forked_does_not_count_what_its_parent_did() -> None:
 
 
 def test_a_second_is_more_than_is_waited_for() -> None:
-    assert counts.SECONDS_BETWEEN_WRITES <= 0.5
+    assert writer.SECONDS_BETWEEN_WRITES <= 0.5

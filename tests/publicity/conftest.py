@@ -4,12 +4,7 @@ import pytest
 
 from recalldesk.accounts.models import Staff
 from recalldesk.recalls.models import Recall
-from tests.cast import Cast, make_cast
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
+from tests.cast import Cast
 
 
 @pytest.fixture
