@@ -183,6 +183,7 @@ MIDDLEWARE = [
     "recalldesk.config.hosts.brands_hosts",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "recalldesk.config.hits.counted_pages",
     "recalldesk.config.middleware.CompressedWhereKept",
     "recalldesk.config.middleware.GuardedConditions",
     "recalldesk.config.middleware.security_headers",
