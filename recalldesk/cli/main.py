@@ -45,6 +45,7 @@ def _app() -> typer.Typer:
 def _add_groups(app: typer.Typer) -> None:
     _add_groups_of_recalls(app)
     _add_groups_of_owners(app)
+    _add_groups_of_publicity(app)
     _add_groups_of_operating(app)
 
 
@@ -102,6 +103,13 @@ def _add_groups_of_owners(app: typer.Typer) -> None:
     wave_letters.add_to(waves.app)
     app.add_typer(remedies.app, name="remedies", help="Look after what hands remedies out.")
     app.add_typer(wishes.app, name="wishes", help="Who asked to be told when a recall grows.")
+
+
+def _add_groups_of_publicity(app: typer.Typer) -> None:
+    from recalldesk.cli import hits, publicity
+
+    app.add_typer(publicity.app, name="publicity", help="Enter what is done in public.")
+    app.add_typer(hits.app, name="hits", help="Count hits on a recall's public pages.")
 
 
 def _add_groups_of_operating(app: typer.Typer) -> None:

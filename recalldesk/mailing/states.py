@@ -27,6 +27,7 @@ class Purpose(TextChoices):
     WAVE_TO_DESK = "wave_to_desk", "A wave of notices waits for the desk"
     WAVE_TEST = "wave_test", "A test of a wave of notices"
     TEXT_TO_DESK = "text_to_desk", "An owner answered a text message"
+    HOME_PAGE_TO_DESK = "home_page_to_desk", "Somebody is to look at the firm's home page"
     STOCK_TO_DESK = "stock_to_desk", "Few gift codes are left"
 
 

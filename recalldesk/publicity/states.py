@@ -11,6 +11,14 @@ class LinkPlace(TextChoices):
     BELOW = "below", "Further down"
 
 
+class Stage(TextChoices):
+    """Of what the desk is reminded."""
+
+    UNANSWERED = "unanswered", "Nobody has answered"
+    ENDING = "ending", "The 120 days are nearly over"
+    OVER = "over", "The 120 days are over"
+
+
 class Network(TextChoices):
     """Where a post stands."""
 

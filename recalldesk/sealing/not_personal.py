@@ -297,6 +297,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "publicity.HomePageAnswer.page": "The address of the firm's own home page.",
     "publicity.HomePageAnswer.place": "An enum.",
     "publicity.HomePageAnswer.why_not": "Why the firm's own home page does not lead there.",
+    "publicity.HomePageReminder.stage": "An enum.",
     "publicity.LogHits.page": "An enum.",
     "publicity.PageHits.page": "An enum.",
     "publicity.SocialPost.address": "The address of the firm's own post.",

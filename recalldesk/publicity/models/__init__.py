@@ -8,6 +8,7 @@ from recalldesk.publicity.models.auction_check import AuctionCheck
 from recalldesk.publicity.models.home_page import HomePageAnswer
 from recalldesk.publicity.models.log_hits import CountedLines, HitsFile, LogHits
 from recalldesk.publicity.models.page_hits import PageHits
+from recalldesk.publicity.models.reminder import HomePageReminder
 from recalldesk.publicity.models.social import SocialPost, SocialReading
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "CountedLines",
     "HitsFile",
     "HomePageAnswer",
+    "HomePageReminder",
     "LogHits",
     "PageHits",
     "SocialPost",
