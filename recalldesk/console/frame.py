@@ -52,6 +52,7 @@ PLACES: tuple[tuple[str, Places], ...] = (
             ("console:calls", "Calls"),
             ("console:letters_returned", "Letters back"),
             ("console:shop_tellings", "Shops"),
+            ("console:publicity_any", "In public"),
         ),
     ),
     (

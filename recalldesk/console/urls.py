@@ -9,6 +9,7 @@ from recalldesk.console.claim_urls import CLAIM_ADDRESSES
 from recalldesk.console.incident_figure_urls import INCIDENT_FIGURES
 from recalldesk.console.incident_urls import INCIDENT_ADDRESSES
 from recalldesk.console.paper_urls import PAPER_ADDRESSES
+from recalldesk.console.publicity_urls import PUBLICITY_ADDRESSES
 from recalldesk.console.purchaser_urls import PURCHASER_ADDRESSES
 from recalldesk.console.recall_edit_urls import RECALL_EDITING
 from recalldesk.console.recall_urls import RECALL_ADDRESSES
@@ -60,6 +61,7 @@ urlpatterns = [
     *RECALL_EDITING,
     *RECALL_ADDRESSES,
     *PURCHASER_ADDRESSES,
+    *PUBLICITY_ADDRESSES,
     *PAPER_ADDRESSES,
     *SITE_ADDRESSES,
     *WAVE_ADDRESSES,

@@ -7,7 +7,7 @@ is asked.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import structlog
 from django.db import transaction
@@ -59,17 +59,21 @@ def _of_home_page(recall: Recall, live: LiveRecall, now: datetime) -> Iterator[A
         words = "Nobody has answered yet whether the home page leads to the recall."
         yield Ask(words, Stage.UNANSWERED if is_due else None, None, turn)
     elif not page.is_linked:
-        yield Ask(f"The home page did not lead to the recall on {page.at:%d %b %Y}: look again.")
+        yield Ask(f"The home page did not lead to the recall on {_day(page.at)}: look again.")
     else:
         for lack in page.lacks:
             yield Ask(f"The link on the home page is not as authorities ask for it: {lack}.")
         assert page.until is not None
         if page.until < today:
-            words = f"The 120 days of the link were over on {page.until:%d %b %Y}: is it there?"
+            words = f"The 120 days of the link were over on {_day(page.until)}: is it there?"
             yield Ask(words, Stage.OVER, page.number)
         elif page.until - today <= BEFORE_THE_END:
-            words = f"The 120 days of the link are over on {page.until:%d %b %Y}: does it stay?"
+            words = f"The 120 days of the link are over on {_day(page.until)}: does it stay?"
             yield Ask(words, Stage.ENDING, page.number)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
 
 
 def _of_sites(recall: Recall, now: datetime) -> Iterator[Ask]:
