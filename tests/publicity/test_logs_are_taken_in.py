@@ -74,6 +74,14 @@ def test_only_what_a_visitor_got_of_the_recalls_own_pages_counts(
     assert taken.rejects == [(6, LineReason.NO_FORM)]
 
 
+def test_the_log_that_names_nobody_is_read(recall: Recall, take: Take) -> None:
+    """As docs/publicity.md has nginx write it."""
+    said = '- - [02/Mar/2026:08:15:30 +0000] "GET {} HTTP/1.1" 200 1 "-" "Mozilla/5.0 (X11)"'
+    lines = [f"{number:032x} {said.format(NOTICE)}" for number in range(3)]
+    assert law(take(lines)) == (3, 0, 0, 0, 0)
+    assert law(take([*lines, lines[0].replace("0000", "000f", 1)])) == (1, 0, 3, 0, 0)
+
+
 def test_what_is_kept_names_no_visitor(take: Take) -> None:
     take([combined(f"{NOTICE}?q=secret-words", visitor=77)])
     kept = serializers.serialize("json", [*HitsFile.objects.all(), *LogHits.objects.all()])
