@@ -77,6 +77,7 @@ def _publish(examples: Path, units: int) -> None:
         firm.publish_all()
         firm.stock_up()
         firm.bring_in_reports(FIRST)
+        firm.do_in_public(FIRST)
         firm.send_a_draft(FIRST)
     say(f"Ready after {time.monotonic() - began:.0f} seconds.")
 

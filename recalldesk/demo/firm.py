@@ -22,6 +22,7 @@ from recalldesk.demo.lists import MadeUpList, form_of, made_up_lists
 from recalldesk.demo.made_up_serials import write_serial_file
 from recalldesk.demo.overrides import reasons_for
 from recalldesk.demo.pictures import drawn_picture
+from recalldesk.demo.publicity import do_in_public
 from recalldesk.demo.reports import bring_in_reports
 from recalldesk.demo.sites import bring_sites
 from recalldesk.demo.terms import text_for_demo
@@ -96,6 +97,11 @@ class DemoFirm:
         taken = bring_in_reports(folder=self.examples / example, by=self.author)
         if taken is not None:
             self.tell(f"  {example}: {taken.tally.accepted} made-up incident reports came in")
+
+    def do_in_public(self, example: str) -> None:
+        """A home page, posts, looks at auction sites and hits, all made up."""
+        if do_in_public(example, folder=self.folder, by=self.author):
+            self.tell(f"  {example}: a made-up week of hits, posts and looks came in")
 
     def _is_outdated(self, live: LiveRecall, file: Path) -> bool:
         """Whether the demo itself published it, from a file that said something else."""
