@@ -1,7 +1,8 @@
 """What a made-up firm does in public for a recall: its home page, posts, looks at auction sites,
 and a proxy's log of a week.
 
-Guarantee: it comes in once, whole or not at all; every address is one for examples, and the log names nobody.
+Guarantee: it comes in once, whole or not at all; every address is one for examples,
+and the log names nobody.
 """
 
 import gzip

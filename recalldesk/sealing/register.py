@@ -45,8 +45,10 @@ SEALED: Mapping[str, str] = {
     "outreach.GrowthWatch.sealed_contact": "Where to reach somebody who asked to be told.",
     "outreach.GrowthWatch.sealed_serial": "The serial of that person's unit.",
     "outreach.ToldByHand.sealed_note": "What was said to a new owner, or by them.",
-    "publicity.AuctionCheck.sealed_links": "Listings on auction sites, which lead to who sells.",
-    "publicity.AuctionCheck.sealed_note": "What was done about them; it may name a seller.",
+    "publicity.AuctionCheck.sealed_links": "Listings on auction sites, which lead to who sells; "
+    "emptied after five years.",
+    "publicity.AuctionCheck.sealed_note": "What was done about them; it may name a seller; "
+    "emptied with them.",
     "purchasers.ContactPoint.sealed_value": "Where a purchaser is reached.",
     "purchasers.OrderReject.sealed_row": "A line of an order file: a customer of a shop; emptied "
     "after 90 days.",

@@ -7,6 +7,7 @@ import time_machine
 
 from recalldesk.accounts.models import Staff
 from recalldesk.publicity.auctions import Found, take_back_check
+from recalldesk.publicity.forgetting import forget_sellers
 from recalldesk.publicity.models import HitsFile, LogHits, PageHits
 from recalldesk.publicity.reads import auction_checks_of, hits_of, home_page_at, posts_of
 from recalldesk.publicity.social import take_back_post, take_back_reading
@@ -75,6 +76,23 @@ def test_a_look_that_is_taken_back_counts_with_minus_in_its_own_period(
     both = auction_checks_of(recall, MARCH[0], APRIL[1])
     assert sum(each.counts for each in both) == 1
     assert both[0].taken_back_by == back.pk
+
+
+def test_what_leads_to_a_seller_is_erased_after_five_years_and_the_look_stays(
+    recall: Recall, by: Staff
+) -> None:
+    found = Found(listings=1, links=("https://auctions.example.com/1",), note="Told Sam.")
+    with on(3, 4):
+        old = looked(recall, by, found=found)
+    with time_machine.travel(datetime(2031, 3, 2, 12, tzinfo=UTC), tick=False):
+        new = looked(recall, by, found=found)
+        assert forget_sellers() == 0
+    with time_machine.travel(datetime(2031, 3, 4, 12, tzinfo=UTC), tick=False):
+        assert [forget_sellers(), forget_sellers()] == [1, 0]
+    (stays,) = auction_checks_of(recall, *MARCH)
+    assert (stays.number, stays.listings, stays.links, stays.note) == (old.pk, 1, (), "")
+    (kept,) = auction_checks_of(recall, date(2031, 3, 1), date(2031, 3, 31))
+    assert (kept.number, kept.note) == (new.pk, "Told Sam.")
 
 
 def brought(recall: Recall, by: Staff, day: date, count: int) -> LogHits:
