@@ -148,9 +148,3 @@ def _moment_in(text: str) -> datetime | None:
 
 def _moment(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
-
-
-def add_to(app: typer.Typer) -> None:
-    """Adds the two commands."""
-    app.command("backup")(backup)
-    app.command("restore")(restore)

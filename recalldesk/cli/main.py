@@ -6,7 +6,6 @@ where a mail server runs the command, with a code that it understands.
 
 import os
 import sys
-from functools import cache
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recalldesk.config.settings")
@@ -19,120 +18,12 @@ from django.db import DatabaseError, OperationalError
 from pydantic import ValidationError
 
 from recalldesk.cli import ctrl_c
+from recalldesk.cli.commands import app_for
 from recalldesk.cli.exit_codes import as_read_by_whoever_runs
 from recalldesk.cli.screen import complain
 from recalldesk.config.environment import variable
 from recalldesk.foundation.problem import Problem
 from recalldesk.postgres.privileges import owner_if_another
-
-
-@cache
-def _app() -> typer.Typer:
-    """The commands, loaded once Django is set up.
-
-    Once in a process: the groups are kept by their modules, and would take each command once more.
-    """
-    app = typer.Typer(
-        no_args_is_help=True,
-        help="Runs a product recall end to end on your own server.",
-        pretty_exceptions_enable=False,
-    )
-    _add_groups(app)
-    _add_commands(app)
-    return app
-
-
-def _add_groups(app: typer.Typer) -> None:
-    _add_groups_of_recalls(app)
-    _add_groups_of_owners(app)
-    _add_groups_of_publicity(app)
-    _add_groups_of_operating(app)
-
-
-def _add_groups_of_recalls(app: typer.Typer) -> None:
-    from recalldesk.cli import (
-        apikey,
-        feeds,
-        notice,
-        notice_export,
-        recall,
-        recall_approval,
-        recall_lint,
-        recall_pictures,
-        recall_release,
-        rejects,
-        serials,
-        staff,
-    )
-
-    app.add_typer(recall.app, name="recall", help="Define, approve and publish recalls.")
-    recall_lint.add_to(recall.app)
-    recall_approval.add_to(recall.app)
-    recall_release.add_to(recall.app)
-    recall_pictures.add_to(recall.app)
-    app.add_typer(notice.app, name="notice", help="See what the public reads.")
-    notice_export.add_to(notice.app)
-    app.add_typer(serials.app, name="serials", help="Import serial numbers.")
-    rejects.add_to(serials.app)
-    app.add_typer(staff.app, name="staff", help="Add and list staff.")
-    app.add_typer(apikey.app, name="apikey", help="Give partners keys to the API, and revoke them.")
-    app.add_typer(feeds.app, name="feeds", help="Read the recalls of others, and search them.")
-
-
-def _add_groups_of_owners(app: typer.Typer) -> None:
-    from recalldesk.cli import (
-        claim,
-        corrections,
-        incidents,
-        purchasers,
-        purchasers_shops,
-        remedies,
-        sites,
-        wave_letters,
-        waves,
-        wishes,
-    )
-
-    app.add_typer(claim.app, name="claim", help="Look at owners' claims, and answer them.")
-    app.add_typer(corrections.app, name="corrections", help="Count what others corrected.")
-    app.add_typer(sites.app, name="sites", help="Where owners can take recalled units.")
-    app.add_typer(incidents.app, name="incidents", help="Bring in incident reports, count them.")
-    app.add_typer(purchasers.app, name="purchasers", help="Find who bought affected units.")
-    purchasers_shops.add_to(purchasers.app)
-    app.add_typer(waves.app, name="waves", help="Write to purchasers, in waves.")
-    wave_letters.add_to(waves.app)
-    app.add_typer(remedies.app, name="remedies", help="Look after what hands remedies out.")
-    app.add_typer(wishes.app, name="wishes", help="Who asked to be told when a recall grows.")
-
-
-def _add_groups_of_publicity(app: typer.Typer) -> None:
-    from recalldesk.cli import hits, publicity
-
-    app.add_typer(publicity.app, name="publicity", help="Enter what is done in public.")
-    app.add_typer(hits.app, name="hits", help="Count hits on a recall's public pages.")
-
-
-def _add_groups_of_operating(app: typer.Typer) -> None:
-    from recalldesk.cli import audit, database, keys, mail, mail_check, photos, sms
-
-    app.add_typer(mail.app, name="mail", help="Check how mail leaves; take news of it.")
-    mail_check.add_to(mail.app)
-    app.add_typer(sms.app, name="sms", help="Take answers to text messages.")
-    app.add_typer(photos.app, name="photos", help="See what is read in photos.")
-    app.add_typer(audit.app, name="audit", help="Verify the log, sign its head, export claims.")
-    app.add_typer(keys.app, name="keys", help="Make keys, and rotate those that seal.")
-    app.add_typer(database.app, name="database", help="Prepare and look after the database.")
-
-
-def _add_commands(app: typer.Typer) -> None:
-    from recalldesk.cli import backup, check, demo, serve, upkeep, work
-
-    backup.add_to(app)
-    upkeep.add_to(app)
-    app.command("check")(check.check)
-    app.command("serve")(serve.serve)
-    app.command("work")(work.work)
-    app.command("demo")(demo.demo)
 
 
 def _refuse_unreadable_words() -> None:
@@ -165,9 +56,10 @@ def run() -> None:
 
 
 def _loaded() -> typer.Typer:
+    """The commands of the words that were given, loaded once Django is set up."""
     try:
         django.setup()
-        return _app()
+        return app_for(sys.argv[1] if len(sys.argv) > 1 else "")
     except Problem as error:
         sys.exit(complain(error.message, error.hint))
     except ValidationError as error:

@@ -66,9 +66,3 @@ def _say(found: list[Finding]) -> None:
             warn(words)
             warn(f"         {finding.hint}")
     say("Nothing is wrong." if not found else f"{counted(len(found), 'finding', 'findings')}.")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Adds the two commands."""
-    app.command("upgrade")(upgrade)
-    app.command("doctor")(doctor)

@@ -9,13 +9,13 @@ from typing import Any
 import typer.main
 
 from docs_parts.blocks import table
-from recalldesk.cli.main import _app
+from recalldesk.cli.commands import app_for
 
 
 @cache
 def root() -> Any:
     """The whole command."""
-    return typer.main.get_command(_app())
+    return typer.main.get_command(app_for(""))
 
 
 def leaves(command: Any = None, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
