@@ -66,3 +66,21 @@ def _places(row_ids: Iterable[int]) -> dict[int, Place]:
         for each in sealed
         if each.block_id in blocks
     }
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """How far the log is sealed. `rows`: in all blocks; `at`: of the newest, None before it."""
+
+    blocks: int
+    rows: int
+    at: datetime | None
+    digest: str
+
+
+def sealed_so_far() -> Sealed:
+    """By the newest block."""
+    block = Block.objects.order_by("-number").first()
+    if block is None:
+        return Sealed(0, 0, None, "")
+    return Sealed(block.number, block.total, block.sealed_at, bytes(block.digest).hex())

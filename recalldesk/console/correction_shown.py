@@ -41,10 +41,12 @@ class DisposalFigure:
 
 
 class Shown:
-    """The tables of the page. `recall`: its name in addresses, empty for all."""
+    """The tables of the page. `recall`: its name in addresses, empty for all; `rows_at`: where the
+    rows behind a number are, those of the desk where it is empty."""
 
-    def __init__(self, figures: CorrectionFigures, recall: str) -> None:
+    def __init__(self, figures: CorrectionFigures, recall: str, *, rows_at: str = "") -> None:
         self._figures, self._recall = figures, recall
+        self._rows_at = rows_at or reverse("console:correction_rows")
 
     def levels(self) -> list[Line]:
         """Corrected, by level: affected, in these days, so far, and the share of the affected."""
@@ -114,4 +116,4 @@ class Shown:
     def _number(self, count: int, chosen: Chosen) -> Cell:
         query = query_of(Behind(self._recall, self._figures.period, chosen))
         said = " ".join(str(each.label) for each in (chosen.level, chosen.measure) if each)
-        return Cell(f"{count:,}", f"{reverse('console:correction_rows')}?{query}", said)
+        return Cell(f"{count:,}", f"{self._rows_at}?{query}", said)

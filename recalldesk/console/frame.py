@@ -18,6 +18,7 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission, Role
 from recalldesk.accounts.second_factor import is_given, must_give
 from recalldesk.console.access import needs_of
+from recalldesk.inquiries.seats import is_authority
 from recalldesk.recalls.reads import DATABASE_AWAY, known_recalls
 
 Places = tuple[tuple[str, str], ...]
@@ -66,6 +67,10 @@ PLACES: tuple[tuple[str, Places], ...] = (
     ),
     ("", (("console:figures", "Figures"),)),
     (
+        "Authorities",
+        (("console:seats", "Seats and questions"), ("console:seat", "As they see it")),
+    ),
+    (
         "Recalls",
         (
             ("console:recalls", "Recalls"),
@@ -77,6 +82,8 @@ PLACES: tuple[tuple[str, Places], ...] = (
 )
 """What the bar at the top leads to, as far as it exists and the person may open it: places by
 themselves, and those of a group, which the bar shows in a row of their own once it is opened."""
+SEAT_PLACES: tuple[tuple[str, Places], ...] = (("", (("console:seat", "Your recalls"),)),)
+"""The same for whoever sits for an authority."""
 OIDC = "openid_connect"
 
 
@@ -149,7 +156,7 @@ def may_open(person: Staff, url: str) -> bool:
 
 def _groups(request: HttpRequest, person: Staff) -> Iterable[Group]:
     """The groups of which the person may open anything; of one place, that place by itself."""
-    for name, places in PLACES:
+    for name, places in SEAT_PLACES if is_authority(person) else PLACES:
         links = tuple(_links(places, person))
         here = _nearest(links, request.path)
         marked = tuple(replace(link, is_here=link is here) for link in links)

@@ -1,5 +1,6 @@
 """What the page of figures of incidents shows, from the tally. Nothing here asks the database."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -54,10 +55,14 @@ def shown_number(number: Decimal, figure: Figure) -> str:
 
 
 class TallyShown:
-    """The tables of the page. `query`: what the page's own address asks for."""
+    """The tables of the page. `query`: what the page's own address asks for; `rows_at`: the address
+    of the rows behind a figure, those of the desk where none is given."""
 
-    def __init__(self, tally: Tally, query: str) -> None:
+    def __init__(
+        self, tally: Tally, query: str, *, rows_at: Callable[[str], str] | None = None
+    ) -> None:
         self._tally, self._query = tally, query
+        self._rows_at = rows_at or _rows_of_the_desk
 
     def lines(self) -> list[Line]:
         """Every figure, and of those with parts the parts that are not nothing."""
@@ -85,13 +90,17 @@ class TallyShown:
         number = self._tally.number(figure, when)
         named = [self._query, f"when={when.value}" if when else ""]
         query = "&".join(part for part in named if part)
-        url = reverse("console:incident_rows", args=[figure.name]) + (f"?{query}" if query else "")
+        url = self._rows_at(figure.name) + (f"?{query}" if query else "")
         said = f"{title_of(figure)}, {HEADS[when].lower()}"
         return Cell(shown_number(number, figure), url if number else "", said)
 
     def _line(self, figure: Figure) -> Line:
         cells = tuple(self.cell(figure, when) for when in HEADS)
         return Line(title_of(figure), cells, is_part=figure.kind in PARTED)
+
+
+def _rows_of_the_desk(figure: str) -> str:
+    return reverse("console:incident_rows", args=[figure])
 
 
 def definitions() -> list[Definition]:

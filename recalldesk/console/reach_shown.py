@@ -4,6 +4,7 @@ Guarantee: a number leads to its rows; a picture that could not be drawn is left
 stays.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import structlog
@@ -18,6 +19,8 @@ from recalldesk.reports.charts.drawing import NotDrawn, drawer
 from recalldesk.reports.reach.picture import Key, picture_of_reach
 
 log = structlog.get_logger()
+RowsAt = Callable[[str, str], str]
+"""The address of the rows behind a figure of a channel; of all where it is empty."""
 FIGURES: tuple[tuple[str, str, str, bool], ...] = (
     (
         "units",
@@ -74,6 +77,11 @@ class Drawn:
     parts: tuple[Key, ...]
 
 
+def rows_of_the_desk(recall: str) -> RowsAt:
+    """Those of the desk itself."""
+    return lambda figure, channel: address("reach_rows", figure, recall=recall, channel=channel)
+
+
 def heads_of(found: Reach) -> list[str]:
     """The columns: each channel with a unit, then all."""
     names = [CHANNELS[each] for each in found.channels]
@@ -86,14 +94,14 @@ def shares_of(found: Reach) -> list[str]:
     return ["—" if each.share is None else share_in_words(each.share) for each in columns]
 
 
-def table_of(found: Reach, recall: str) -> list[Line]:
+def table_of(found: Reach, rows_at: RowsAt) -> list[Line]:
     """Every figure of every channel."""
     columns = [*((each.value, figures) for each, figures in found.channels.items())]
     columns.append(("", found.whole))
     return [
         Line(
             title,
-            tuple(_cell(name, title, channel, figures, recall) for channel, figures in columns),
+            tuple(_cell(name, title, channel, figures, rows_at) for channel, figures in columns),
             is_part,
         )
         for name, title, _, is_part in FIGURES
@@ -140,7 +148,7 @@ def drawn(found: Reach) -> Drawn | None:
     return Drawn(mark_safe(svg), picture.parts)  # noqa: S308
 
 
-def _cell(name: str, title: str, channel: str, figures: ReachFigures, recall: str) -> Cell:
+def _cell(name: str, title: str, channel: str, figures: ReachFigures, rows_at: RowsAt) -> Cell:
     number = int(getattr(figures, name))
-    url = address("reach_rows", name, recall=recall, channel=channel) if number else ""
+    url = rows_at(name, channel) if number else ""
     return Cell(f"{number:,}", url, f"{title}, {channel or 'all channels'}")

@@ -13,6 +13,7 @@ from recalldesk.console.publicity_urls import PUBLICITY_ADDRESSES
 from recalldesk.console.purchaser_urls import PURCHASER_ADDRESSES
 from recalldesk.console.recall_edit_urls import RECALL_EDITING
 from recalldesk.console.recall_urls import RECALL_ADDRESSES
+from recalldesk.console.seat_urls import SEAT_ADDRESSES
 from recalldesk.console.site_urls import SITE_ADDRESSES
 from recalldesk.console.views import (
     contacts,
@@ -45,7 +46,7 @@ from recalldesk.console.wave_urls import WAVE_ADDRESSES
 app_name = "console"
 
 urlpatterns = [
-    desk_path("", start.start, name="start", permission=Permission.SEE_CLAIMS),
+    desk_path("", start.start, name="start", permission=Door.STAFF),
     desk_path("second-factor/", start.second_factor, name="second_factor", permission=Door.SET_UP),
     desk_path("invitation/", invitations.join, name="join", permission=Door.PUBLIC),
     desk_path(
@@ -63,6 +64,7 @@ urlpatterns = [
     *PURCHASER_ADDRESSES,
     *PUBLICITY_ADDRESSES,
     *PAPER_ADDRESSES,
+    *SEAT_ADDRESSES,
     *SITE_ADDRESSES,
     *WAVE_ADDRESSES,
     desk_path("search/", search.search, name="search", permission=Permission.SEE_CLAIMS),

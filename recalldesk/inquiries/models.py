@@ -21,11 +21,13 @@ NEVER_CHANGED = pgtrigger.Update | pgtrigger.Delete
 class Seat(models.Model):
     """That somebody of an authority sees one recall, from a day to a day of UTC, both included.
 
-    `until` is None where no day is named. `ended_at`: when somebody ended it.
+    `authority`: its name; people of one authority read each other's questions at a recall where
+    they sit. `until` is None where no day is named. `ended_at`: when somebody ended it.
     """
 
     person = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="seats")
     recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="seats")
+    authority = models.CharField(max_length=80)
     begins_on = models.DateField()
     until = models.DateField(null=True)
     given_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="seats_given")
@@ -35,6 +37,9 @@ class Seat(models.Model):
 
     class Meta:
         constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(authority=""), name="a_seat_is_of_an_authority"
+            ),
             models.UniqueConstraint(
                 fields=["person", "recall"],
                 condition=models.Q(ended_at__isnull=True),

@@ -7,6 +7,7 @@ of an authority at rows is a line of the log.
 
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from recalldesk.accounts.actions import require
@@ -74,6 +75,7 @@ def recalls_seen_by(person: Staff) -> list[Recall]:
     return [seat.recall for seat in seats.order_by("recall__slug")]
 
 
+@transaction.atomic
 def note_look(person: Staff, recall: Recall, *, rows: str) -> None:
     """Writes into the log that somebody of an authority looked at rows; of the firm's own staff
     nothing is written. `rows`: which, in words that name no person.

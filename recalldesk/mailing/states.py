@@ -28,6 +28,9 @@ class Purpose(TextChoices):
     WAVE_TEST = "wave_test", "A test of a wave of notices"
     TEXT_TO_DESK = "text_to_desk", "An owner answered a text message"
     HOME_PAGE_TO_DESK = "home_page_to_desk", "Somebody is to look at the firm's home page"
+    SEAT_GIVEN = "seat_given", "An authority was given a seat"
+    QUESTION_TO_DESK = "question_to_desk", "An authority asks, or waits for an answer"
+    QUESTION_ANSWERED = "question_answered", "The firm answers an authority, or names a day"
     STOCK_TO_DESK = "stock_to_desk", "Few gift codes are left"
 
 

@@ -225,6 +225,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "inquiries.Question.nonce": "The random name of a form.",
     "inquiries.Question.state": "An enum.",
     "inquiries.Question.text_digest": "The digest of a sealed text.",
+    "inquiries.Seat.authority": "The name of an authority.",
     "outreach.Answer.kind": "An enum.",
     "outreach.Call.outcome": "An enum.",
     "outreach.NoticeCode.digest": "The keyed digest of random digits.",

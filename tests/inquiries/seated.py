@@ -21,6 +21,7 @@ def seat(person: Staff, recall: Recall, *, given_by: Staff, days: int | None = N
     return Seat.objects.create(
         person=person,
         recall=recall,
+        authority="CPSC",
         given_by=given_by,
         begins_on=today,
         until=None if days is None else today + timedelta(days=days),

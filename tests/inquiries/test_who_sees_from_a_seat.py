@@ -56,13 +56,18 @@ def test_a_seat_opens_nothing_before_its_first_day_and_after_its_last(
     today = clock.now().date()
     person, given_by = regulator(), kettles.cast.administrator
     Seat.objects.create(
-        person=person, recall=recall, given_by=given_by, begins_on=today + timedelta(days=1)
+        person=person,
+        recall=recall,
+        authority="CPSC",
+        given_by=given_by,
+        begins_on=today + timedelta(days=1),
     )
     assert not may_see(person, recall)
     late = regulator(email="late@authority.example")
     Seat.objects.create(
         person=late,
         recall=recall,
+        authority="CPSC",
         given_by=given_by,
         begins_on=today - timedelta(days=9),
         until=today - timedelta(days=1),

@@ -15,6 +15,7 @@ from recalldesk.console.reach_shown import (
     DEFINITIONS,
     drawn,
     heads_of,
+    rows_of_the_desk,
     said_of,
     shares_of,
     table_of,
@@ -33,7 +34,7 @@ def reach(request: DeskRequest) -> HttpResponse:
         values |= {
             "heads": heads_of(found),
             "shares": shares_of(found),
-            "table": table_of(found, asked.recall.slug),
+            "table": table_of(found, rows_of_the_desk(asked.recall.slug)),
             "said": said_of(found),
             "picture": drawn(found),
             "has_units": found.whole.units > 0,

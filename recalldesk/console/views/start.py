@@ -14,11 +14,15 @@ from recalldesk.console.lists import LISTS
 from recalldesk.console.recall_shown import on_start
 from recalldesk.foundation import clock
 from recalldesk.incidents.desk_lists import IncidentList, counts_of_lists, over_time
+from recalldesk.inquiries.reads import open_questions
 
 
 @require_safe
 def start(request: DeskRequest) -> HttpResponse:
-    """What is to be done: the lists, and how many claims stand in each."""
+    """What is to be done: the lists, and how many claims stand in each. Whoever sits for an
+    authority begins at their seat."""
+    if not request.user.may(Permission.SEE_CLAIMS):
+        return redirect_to("console:seat")
     counts = counts_for(Filters(), by=request.user, days=desk_days(clock.now()))
     lists = [(each, counts.of_lists[each.key]) for each in LISTS if each.key in counts.of_lists]
     values = {
@@ -26,6 +30,7 @@ def start(request: DeskRequest) -> HttpResponse:
         "late": counts.late,
         "versions": on_start(request.user),
         "incidents": _incidents(request),
+        "questions": open_questions(by=request.user),
     }
     return page(request, "start.html", values)
 

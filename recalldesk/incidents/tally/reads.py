@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from recalldesk.accounts.actions import require
+from recalldesk.accounts.looking import Looking, require_look
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.incidents.models import Damage, Incident, Injury
@@ -43,9 +44,9 @@ class Days:
 ALL = Days()
 
 
-def tally_of(recall: Recall, *, by: Staff, days: Days = ALL) -> Tally:
+def tally_of(recall: Recall, *, by: Looking, days: Days = ALL) -> Tally:
     """The tally of a recall. Raises NotPermitted."""
-    require(by, Permission.SEE_INCIDENTS)
+    require_look(by, Permission.SEE_INCIDENTS, [recall.pk])
     rows = _within(Incident.objects.filter(recall=recall, same_as__isnull=True), days)
     found = rows.order_by("pk").values_list(
         "pk", "state", "happened", "nothing_happened", "happened_on"

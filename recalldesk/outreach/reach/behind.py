@@ -3,8 +3,7 @@
 Guarantees: a figure opens the very rows that it counts; none of their columns tells of a person.
 """
 
-from recalldesk.accounts.actions import require
-from recalldesk.accounts.models import Staff
+from recalldesk.accounts.looking import Looking, require_look
 from recalldesk.accounts.permissions import Permission
 from recalldesk.outreach.reach.figures import rows_of_reach
 from recalldesk.outreach.reach.outcomes import Outcome
@@ -19,8 +18,8 @@ COLUMNS = (
 )
 
 
-def behind_reach(recall: Recall, figure: str, channel: Channel | None, *, by: Staff) -> Behind:
+def behind_reach(recall: Recall, figure: str, channel: Channel | None, *, by: Looking) -> Behind:
     """The rows of a figure: of a channel, or of all. Raises NotPermitted, KeyError."""
-    require(by, Permission.SEE_PURCHASERS)
+    require_look(by, Permission.SEE_PURCHASERS, [recall.pk])
     rows = rows_of_reach(recall, figure, channel).defer("sealed_order", "sealed_serial")
     return Behind(rows, COLUMNS)

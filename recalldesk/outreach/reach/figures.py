@@ -9,8 +9,7 @@ from dataclasses import dataclass, field, fields
 
 from django.db.models import Q, QuerySet, Sum
 
-from recalldesk.accounts.actions import require
-from recalldesk.accounts.models import Staff
+from recalldesk.accounts.looking import Looking, require_look
 from recalldesk.accounts.permissions import Permission
 from recalldesk.outreach.models import ShopTelling
 from recalldesk.outreach.reach.outcomes import (
@@ -96,9 +95,9 @@ def weak_in_words(figures: ReachFigures) -> str:
     )
 
 
-def reach_of(recall: Recall, *, by: Staff) -> Reach:
+def reach_of(recall: Recall, *, by: Looking) -> Reach:
     """The figures of a recall. Raises NotPermitted."""
-    require(by, Permission.SEE_PURCHASERS)
+    require_look(by, Permission.SEE_PURCHASERS, [recall.pk])
     base = purchases_with_outcomes(recall)
     channels = {
         channel: found

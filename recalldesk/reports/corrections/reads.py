@@ -11,8 +11,7 @@ from datetime import UTC, date
 from django.db.models import Count, DateField, Q, Sum
 from django.db.models.functions import Coalesce, TruncWeek
 
-from recalldesk.accounts.actions import require
-from recalldesk.accounts.models import Staff
+from recalldesk.accounts.looking import Looking, require_look
 from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.models import Claim
 from recalldesk.recalls.document import Document
@@ -58,11 +57,11 @@ class CorrectionFigures:
 
 
 def corrections_of(
-    recalls: Collection[LiveRecall], period: Period, *, by: Staff
+    recalls: Collection[LiveRecall], period: Period, *, by: Looking
 ) -> CorrectionFigures:
     """The figures of these recalls. Raises NotPermitted."""
-    require(by, Permission.SEE_FIGURES)
     ids = [each.recall_id for each in recalls]
+    require_look(by, Permission.SEE_FIGURES, ids)
     measures, in_period, so_far = _levels(ids, period)
     affected = affected_units([each.document for each in recalls])
     return CorrectionFigures(
