@@ -38,7 +38,7 @@ def _corrected(recall: Recall, look: FromSeat, today: date) -> Iterator[Sum]:
     if live is None:
         return
     found = corrections_of([live], usual_period(today), by=look).all_levels
-    says = "units repaired, replaced or refunded so far, at all levels"
+    says = "Units repaired, replaced or refunded so far, at all levels"
     if found.affected:
         says += f": {share(found.so_far, found.affected)} of {found.affected:,} affected"
     url = reverse("console:seat_corrections", args=[recall.slug])

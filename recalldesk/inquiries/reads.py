@@ -123,6 +123,18 @@ def seats_listed(*, by: Staff) -> list[Seat]:
     return sorted(rows.order_by("-pk"), key=lambda each: each.pk not in open_now)
 
 
+def standing_of(seat: Seat) -> str:
+    """Where a seat stands today, in a word or two."""
+    today = clock.now().date()
+    if seat.ended_at is not None:
+        return "ended"
+    if seat.until is not None and seat.until < today:
+        return "over"
+    if seat.begins_on > today:
+        return "not begun"
+    return "open" if seat.person.is_active else "invited"
+
+
 def _seen_by(person: Staff) -> QuerySet[Question]:
     rows = Question.objects.select_related("recall", "asked_by", "seat")
     rows = rows.prefetch_related("promises", "answers__by", "answers__question")

@@ -1,5 +1,6 @@
 """Seats and questions at the desk: an authority asks, the firm gives seats and answers."""
 
+import re
 from datetime import timedelta
 from html import unescape
 
@@ -57,6 +58,18 @@ def test_an_authority_asks_reads_the_answer_and_withdraws(
     client.post(f"{ASK}{asked.pk}/withdraw/")
     assert "withdrawn before it was answered" in html(client, f"{ASK}{asked.pk}/")
     assert "Fires" in html(client, ASK)
+
+
+def test_a_question_about_a_page_begins_with_its_address(
+    client: Client, recall: Recall, manager: Staff
+) -> None:
+    greta = regulator()
+    seat(greta, recall, given_by=manager)
+    sign_in(client, greta)
+    address = f"/desk/seat/{SLUG}/corrections/rows/?figure=corrected&so_far=1"
+    found = re.search(r'href="([^"]+)">Ask the firm about these rows', html(client, address))
+    assert found
+    assert f'value="{address}"' in html(client, found[1])
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
-from recalldesk.console.seat_named import seen_recall_or_404
+from recalldesk.console.seat_named import ask_url, seen_recall_or_404
 from recalldesk.console.seat_shown import others_of
 from recalldesk.console.seat_sums import sums_of
 from recalldesk.foundation import clock
@@ -105,6 +105,7 @@ def seat_notice(request: DeskRequest, slug: str) -> HttpResponse:
     values = {
         "recall": recall,
         "headline": headline_of(recall),
+        "ask_url": ask_url(request, recall),
         "versions": list(reversed(shown)),
         "public": page_address(versions[-1], notices[-1].language) if versions else "",
     }

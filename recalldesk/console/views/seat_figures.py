@@ -12,7 +12,7 @@ from recalldesk.console.answering import page
 from recalldesk.console.incident_figures_shown import definitions
 from recalldesk.console.reach_shown import DEFINITIONS as REACH_DEFINITIONS
 from recalldesk.console.reach_shown import said_of
-from recalldesk.console.seat_named import seen_recall_or_404
+from recalldesk.console.seat_named import ask_url, seen_recall_or_404
 from recalldesk.console.seat_shown import Table, correction_tables, incident_table, reach_table
 from recalldesk.foundation import clock
 from recalldesk.incidents.tally.definitions import STRUCK
@@ -75,6 +75,7 @@ def _figures(
     values = {
         "recall": recall,
         "title": title,
+        "ask_url": ask_url(request, recall),
         "tables": tables,
         "definitions": definitions,
         "notes": notes,

@@ -13,7 +13,7 @@ from recalldesk.audit.reads import sealed_so_far
 from recalldesk.audit.verifying import verify
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
-from recalldesk.console.seat_named import seen_recall_or_404
+from recalldesk.console.seat_named import ask_url, seen_recall_or_404
 
 MOST_AT_ONCE = 300_000
 """Rows of the log that are verified while a page waits; a longer log is verified by command."""
@@ -27,6 +27,7 @@ def seat_log(request: DeskRequest, slug: str) -> HttpResponse:
     sealed = sealed_so_far()
     values: dict[str, Any] = {
         "recall": recall,
+        "ask_url": ask_url(request, recall),
         "sealed": sealed,
         "head": newest_head(),
         "may_verify": sealed.rows <= MOST_AT_ONCE,

@@ -18,7 +18,7 @@ from recalldesk.console.answering import page
 from recalldesk.console.incident_figures_shown import HEADS, shown_number
 from recalldesk.console.purchasers_asked import place_in
 from recalldesk.console.reach_shown import BY_NAME
-from recalldesk.console.seat_named import seen_recall_or_404
+from recalldesk.console.seat_named import ask_url, seen_recall_or_404
 from recalldesk.foundation import clock
 from recalldesk.incidents.tally.definitions import DEFINITIONS as OF_INCIDENTS
 from recalldesk.incidents.tally.definitions import title_of
@@ -163,5 +163,10 @@ def _page_in(query: dict[str, str]) -> int:
 
 def _shown(request: DeskRequest, recall: Recall, found: Rows) -> HttpResponse:
     note_look(request.user, recall, rows=found.named)
-    values = {"recall": recall, "found": found, "back": reverse(found.back, args=[recall.slug])}
+    values = {
+        "recall": recall,
+        "found": found,
+        "back": reverse(found.back, args=[recall.slug]),
+        "ask_url": ask_url(request, recall),
+    }
     return page(request, "seat/rows.html", values)

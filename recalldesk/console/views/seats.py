@@ -1,6 +1,5 @@
 """What the firm does about authorities: gives and ends seats, reads their questions, answers."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,12 +14,16 @@ from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.recall_named import recall_or_404
 from recalldesk.console.seat_forms import AnswerForm, PromiseForm, SeatForm
-from recalldesk.foundation import clock
 from recalldesk.inquiries.answering import answer, promise
 from recalldesk.inquiries.errors import InquiryProblem, NoSuchQuestion, NotAnswered
 from recalldesk.inquiries.giving import SeatAsked, end_seat, give_seat
-from recalldesk.inquiries.models import Seat
-from recalldesk.inquiries.reads import SeenQuestion, question_seen, questions_seen, seats_listed
+from recalldesk.inquiries.reads import (
+    SeenQuestion,
+    question_seen,
+    questions_seen,
+    seats_listed,
+    standing_of,
+)
 from recalldesk.recalls.reads import LONGEST_NUMBER, every_recall
 
 NONCE = 24
@@ -38,26 +41,14 @@ def _form(sent: QueryDict | None = None) -> SeatForm:
 
 def _page(request: DeskRequest, form: SeatForm, *, status: int = 200) -> HttpResponse:
     asked = questions_seen(by=request.user)
-    today = clock.now().date()
     values = {
         "open": [each for each in asked if each.is_open],
         "closed": [each for each in asked if not each.is_open],
-        "seats": [(each, _stands(each, today)) for each in seats_listed(by=request.user)],
+        "seats": [(each, standing_of(each)) for each in seats_listed(by=request.user)],
         "form": form,
         "may_invite": request.user.may(Permission.MANAGE_STAFF),
     }
     return page(request, "seat/seats.html", values, status=status)
-
-
-def _stands(seat: Seat, today: date) -> str:
-    """Where a seat stands, in a word."""
-    if seat.ended_at is not None:
-        return "ended"
-    if seat.until is not None and seat.until < today:
-        return "over"
-    if seat.begins_on > today:
-        return "not begun"
-    return "open" if seat.person.is_active else "invited"
 
 
 @require_POST
