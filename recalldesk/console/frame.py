@@ -82,7 +82,9 @@ PLACES: tuple[tuple[str, Places], ...] = (
 )
 """What the bar at the top leads to, as far as it exists and the person may open it: places by
 themselves, and those of a group, which the bar shows in a row of their own once it is opened."""
-SEAT_PLACES: tuple[tuple[str, Places], ...] = (("", (("console:seat", "Your recalls"),)),)
+SEAT_PLACES: tuple[tuple[str, Places], ...] = (
+    ("", (("console:seat", "Your recalls"), ("console:reports", "Reports"))),
+)
 """The same for whoever sits for an authority."""
 OIDC = "openid_connect"
 

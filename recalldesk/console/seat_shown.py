@@ -18,7 +18,7 @@ from recalldesk.remedies.corrections.states import Level
 from recalldesk.reports.corrections.reads import CorrectionFigures
 
 OTHERS: tuple[tuple[str, str], ...] = (
-    ("console:filed_reports", "Reports filed"),
+    ("console:progress_report", "The monthly progress report, and the rows behind it"),
     ("console:effectiveness", "Effectiveness"),
 )
 
