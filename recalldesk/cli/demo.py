@@ -18,11 +18,12 @@ from recalldesk.cli.screen import complain, say, working
 from recalldesk.cli.serials import progress_bar
 from recalldesk.cli.serve import refuse_taken_port
 from recalldesk.config.database import DEMO, one_at_a_time, prepare_database
-from recalldesk.demo.desk import ADMINISTRATOR, way_into_the_desk
+from recalldesk.demo.desk import ADMINISTRATOR, REGULATOR, way_into_the_desk, way_to_a_seat
 from recalldesk.demo.firm import APPROVER, AUTHOR, DemoFirm, demo_staff
 from recalldesk.demo.lists import A1263_UNITS, MOST_UNITS
 from recalldesk.demo.services import MadeUpServices
 from recalldesk.demo.tour import TourEnded
+from recalldesk.recalls.reads import recall_named
 
 SECONDS_TO_END = 10
 """More than `recalldesk serve` gives its own workers."""
@@ -117,6 +118,7 @@ def _tour_beside(port: int, serve: bool, address: str, environment: Mapping[str,
         if serve:
             say(f"Open {address}/ in a browser.")
             say_way_into_the_desk(port)
+            say_way_to_a_seat(port)
             return server.wait()
     except TourEnded as ended:
         return complain(str(ended), "What the server said stands above.")
@@ -133,6 +135,17 @@ def say_way_into_the_desk(port: int) -> None:
         say(f"The desk, where staff decide claims: join it as its administrator by {link}")
     else:
         say(f"The desk, where staff decide claims: sign in at {site}/desk/ as {ADMINISTRATOR}")
+
+
+def say_way_to_a_seat(port: int) -> None:
+    """Says how to see a recall as an authority does."""
+    recall = recall_named(FIRST)
+    if recall is None:
+        return
+    site = f"http://localhost:{port}"
+    link = way_to_a_seat(recall, by=demo_staff(AUTHOR, "Demo author"), site=site)
+    way = f"join it by {link}" if link else f"sign in at {site}/desk/ as {REGULATOR}"
+    say(f"The same recall as an authority reads it, in a private window: {way}")
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:

@@ -132,7 +132,9 @@ def standing_of(seat: Seat) -> str:
         return "over"
     if seat.begins_on > today:
         return "not begun"
-    return "open" if seat.person.is_active else "invited"
+    if seat.person.is_active:
+        return "open"
+    return "left the desk" if seat.person.last_login else "invited"
 
 
 def _seen_by(person: Staff) -> QuerySet[Question]:

@@ -23,6 +23,7 @@ def as_a_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     monkeypatch.setattr(demo, "MadeUpServices", lambda **_: nullcontext(services))
     monkeypatch.setattr(demo, "take_tour", lambda *_: None)
     monkeypatch.setattr(demo, "way_into_the_desk", lambda site: f"{site}/desk/invitation/x/")
+    monkeypatch.setattr(demo, "say_way_to_a_seat", lambda _: None)
     before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
     yield
     for each, handler in before.items():

@@ -6,8 +6,11 @@ from recalldesk.accounts.invitations import invitation_of, take_invitation
 from recalldesk.accounts.models import Invitation
 from recalldesk.accounts.permissions import Role
 from recalldesk.cli import demo as command
-from recalldesk.demo.desk import ADMINISTRATOR, way_into_the_desk
+from recalldesk.demo.desk import ADMINISTRATOR, REGULATOR, way_into_the_desk
 from recalldesk.demo.firm import AUTHOR, demo_staff
+from recalldesk.inquiries.models import Seat
+from recalldesk.inquiries.seats import may_see
+from recalldesk.recalls.models import Recall
 
 pytestmark = pytest.mark.django_db
 SITE = "http://localhost:8001"
@@ -44,3 +47,19 @@ def test_once_somebody_has_joined_the_demo_says_who_and_makes_no_link(
     assert f"{SITE}/desk/" in said
     assert ADMINISTRATOR in said
     assert "/desk/invitation/" not in said
+
+
+def test_somebody_of_an_authority_gets_to_a_seat_and_has_one_however_often_it_starts(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    recall = Recall.objects.create(slug=command.FIRST)
+    for _ in range(2):
+        command.say_way_to_a_seat(8001)
+    said = capsys.readouterr().out.split()
+    row = row_of(said[-1])
+    assert row is not None
+    assert row.role == Role.REGULATOR
+    take_invitation(number=row.pk, password="four words nobody says")
+    assert may_see(Seat.objects.get().person, recall)
+    command.say_way_to_a_seat(8001)
+    assert f"sign in at {SITE}/desk/ as {REGULATOR}" in capsys.readouterr().out
