@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import transaction
 from django.db.utils import DatabaseError
 
+import recalldesk
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.accounts.looking import FromSeat, require_look
 from recalldesk.accounts.permissions import Permission
@@ -133,3 +135,13 @@ def test_each_look_of_an_authority_at_rows_is_logged(kettles: Desk, recall: Reca
     assert (look.subject_id, look.actor_id, look.recall_id) == (row.pk, person.pk, recall.pk)
     assert look.reason == Reason.LOOKED_AT
     assert look.note_id is not None
+
+
+def test_a_look_from_a_seat_is_made_where_the_seat_was_found_and_nowhere_else() -> None:
+    package = Path(recalldesk.__file__).parent
+    makes = [
+        str(file.relative_to(package))
+        for file in package.rglob("*.py")
+        if "FromSeat(" in file.read_text(encoding="utf-8")
+    ]
+    assert makes == ["inquiries/seats.py"]
