@@ -66,6 +66,7 @@ PLACES: tuple[tuple[str, Places], ...] = (
         ),
     ),
     ("", (("console:figures", "Figures"),)),
+    ("", (("console:reports", "Reports"),)),
     (
         "Authorities",
         (("console:seats", "Seats and questions"), ("console:seat", "As they see it")),

@@ -14,6 +14,7 @@ from recalldesk.console.purchaser_urls import PURCHASER_ADDRESSES
 from recalldesk.console.recall_edit_urls import RECALL_EDITING
 from recalldesk.console.recall_urls import RECALL_ADDRESSES
 from recalldesk.console.seat_urls import SEAT_ADDRESSES
+from recalldesk.console.report_urls import REPORT_ADDRESSES
 from recalldesk.console.site_urls import SITE_ADDRESSES
 from recalldesk.console.views import (
     contacts,
@@ -67,6 +68,7 @@ urlpatterns = [
     *SEAT_ADDRESSES,
     *SITE_ADDRESSES,
     *WAVE_ADDRESSES,
+    *REPORT_ADDRESSES,
     desk_path("search/", search.search, name="search", permission=Permission.SEE_CLAIMS),
     desk_path("views/", saved_views.save, name="save_view", permission=Permission.SEE_CLAIMS),
     desk_path(

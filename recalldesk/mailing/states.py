@@ -32,6 +32,7 @@ class Purpose(TextChoices):
     QUESTION_TO_DESK = "question_to_desk", "An authority asks, or waits for an answer"
     QUESTION_ANSWERED = "question_answered", "The firm answers an authority, or names a day"
     STOCK_TO_DESK = "stock_to_desk", "Few gift codes are left"
+    REPORT_DUE = "report_due", "A report to an authority is due"
 
 
 class Channel(TextChoices):

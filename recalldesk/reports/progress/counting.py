@@ -105,28 +105,29 @@ def rows_of(
 def marks_of(
     recall: Recall, period: Period, span: Span, ledgers: Collection[str] = tuple(LEDGERS)
 ) -> Mapping[str, Mapping[str, Mark]]:
-    """Of each part of each ledger, which rows it counts: what is frozen of them."""
+    """Of each part of ledgers, which rows it counts: what is frozen of them."""
+    return {name: _marks(LEDGERS[name], recall, period, span) for name in ledgers}
+
+
+def _marks(ledger: Ledger, recall: Recall, period: Period, span: Span) -> Mapping[str, Mark]:
+    asked = _days(ledger, recall, period)
+    if span is Span.SO_FAR:
+        asked["begins"] = None
     return {
-        name: {
-            part: Mark(rows, int(adds), last, str(digest))
-            for part, rows, adds, last, digest in _asked(
-                MARK,
-                LEDGERS[name],
-                {**_days(recall, period), **({} if span is Span.PERIOD else {"begins": None})},
-            )
-        }
-        for name in ledgers
+        part: Mark(rows, int(adds), last, str(digest))
+        for part, rows, adds, last, digest in _asked(MARK, ledger, asked)
     }
 
 
-def _days(recall: Recall, period: Period) -> dict[str, Any]:
-    return {"recall": recall.pk, "begins": period.begins_at, "ends": period.ends_at}
+def _days(ledger: Ledger, recall: Recall, period: Period) -> dict[str, Any]:
+    days = {"recall": recall.pk, "begins": period.begins_at, "ends": period.ends_at}
+    return days | dict(ledger.values(recall))
 
 
 def _parts(ledger: Ledger, recall: Recall, period: Period) -> Mapping[str, Numbers]:
     return {
         part: Numbers(int(in_period), int(so_far))
-        for part, in_period, so_far in _asked(COUNT, ledger, _days(recall, period))
+        for part, in_period, so_far in _asked(COUNT, ledger, _days(ledger, recall, period))
     }
 
 
@@ -139,7 +140,7 @@ def _rows(
     above: int,
     most: int,
 ) -> list[tuple[int, int, datetime]]:
-    asked = _days(recall, period) | {
+    asked = _days(ledger, recall, period) | {
         "parts": sorted(cell.figure.parts),
         "after_at": after[0] if after else None,
         "after": after[1] if after else None,

@@ -3,14 +3,17 @@
 A ledger is a query of rows that never change: each belongs to a part, adds something to it, and is
 of a moment. A figure is the sum of some parts. So the figures of any periods that follow on one
 another add up to the figure so far, and what is learned later changes no earlier period: it is a
-row of its own moment, with minus where it takes something back.
+row of its own moment, with minus where it takes something back. Hits alone are of the day on which
+they came.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import Any
 
 from recalldesk.foundation.sheets import Cell
+from recalldesk.recalls.models import Recall
 
 
 class Section(Enum):
@@ -82,13 +85,19 @@ class Told:
     key: str = ""
 
 
+def no_values(_: Recall) -> Mapping[str, Any]:
+    """Of a query that asks for nothing but the recall."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Ledger:
-    """Rows that count. `query`: of part, number, adds and moment, with `%(recall)s` in it;
-    `heads`: what is told of a row; `tell`: tells it, of rows by their numbers. None of it names an
-    owner or a unit."""
+    """Rows that count. `query`: of part, number, adds and moment, with `%(recall)s` in it, and what
+    `values` gives beside it; `heads`: what is told of a row; `tell`: tells it, of rows by their
+    numbers. None of it names an owner or a unit."""
 
     name: str
     query: str
     heads: tuple[str, ...]
     tell: Callable[[Sequence[int]], Mapping[int, Told]]
+    values: Callable[[Recall], Mapping[str, Any]] = no_values

@@ -8,17 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
-from recalldesk.accounts.permissions import Permission
 from recalldesk.foundation import clock
+from recalldesk.inquiries.seats import require_seat
 from recalldesk.recalls.models import Recall
 from recalldesk.reports.desk_figures.period import Period
 from recalldesk.reports.progress.cells.every import FIGURES
-from recalldesk.reports.progress.counting import count_figures
-from recalldesk.reports.progress.figures import Figure, Numbers, Section
+from recalldesk.reports.progress.counting import count, count_figures
+from recalldesk.reports.progress.figures import CellOf, Figure, Numbers, Section
 from recalldesk.reports.progress.head import Affected, Head, affected_of, head_of
 from recalldesk.reports.progress.moving import keep_moves
+from recalldesk.reports.progress.publicity import Publicity, publicity_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Report:
     period: Period
     affected: Affected
     numbers: Mapping[str, Numbers]
+    publicity: Publicity
     counted_at: datetime
 
     @property
@@ -37,14 +38,25 @@ class Report:
         """Whether what is learned from now on is of later periods."""
         return self.counted_at >= self.period.ends_at
 
+    @property
+    def shown(self) -> list[Figure]:
+        """Every figure, but for networks on which nothing was ever posted."""
+        return [
+            each
+            for each in FIGURES
+            if not each.name.startswith("posts-") or self.numbers[each.name].so_far
+        ]
+
     def figures(self, section: Section, *, is_beside: bool = False) -> list[Figure]:
         """The figures of a section: those of the form, or those that stand beside it."""
-        return [each for each in FIGURES if each.section is section and each.is_beside is is_beside]
+        return [
+            each for each in self.shown if each.section is section and each.is_beside is is_beside
+        ]
 
 
 def report_of(recall: Recall, period: Period, *, by: Staff) -> Report:
-    """Computes it. Raises NotPermitted, NoReport."""
-    require(by, Permission.SEE_REPORTS)
+    """Computes it. Raises NotPermitted, NoSeat, NoReport."""
+    require_seat(by, recall)
     head, affected = head_of(recall), affected_of(recall)
     counted_at = clock.now()
     keep_moves(recall)
@@ -53,5 +65,13 @@ def report_of(recall: Recall, period: Period, *, by: Staff) -> Report:
         period=period,
         affected=affected,
         numbers=count_figures(recall, period),
+        publicity=publicity_of(recall, period),
         counted_at=counted_at,
     )
+
+
+def cell_count(recall: Recall, period: Period, cell: CellOf, *, by: Staff) -> int:
+    """The number of one cell. Raises NotPermitted, NoSeat."""
+    require_seat(by, recall)
+    keep_moves(recall)
+    return count(recall, period, cell)

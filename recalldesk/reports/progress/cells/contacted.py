@@ -36,11 +36,11 @@ CARD = Figure(
     incidents.NAME,
     frozenset({"registrations"}),
 )
-SHOP = _figure(Channel.SHOP, "By a shop", is_beside=True)
+SHOP = _figure(Channel.SHOP, "Consumers who came by way of a shop", is_beside=True)
 PAGE = Figure(
     "contacted-page",
     Section.CONTACTED,
-    "By the web page: requests for a remedy",
+    "Requests for a remedy by the web page",
     "Requests that owners sent by the recall's page, for one unit or several; of the day, of UTC, "
     "on which they were sent.",
     FILINGS,
@@ -70,7 +70,9 @@ def _told(numbers: Sequence[int]) -> Mapping[int, Told]:
 def _filings(numbers: Sequence[int]) -> Mapping[int, Told]:
     rows = Filing.objects.filter(pk__in=numbers).only("reference", "country", "language")
     return {
-        row.pk: Told((row.reference, row.country, row.language), kind="claim", key=row.reference)
+        row.pk: Told(
+            (row.reference, row.country, row.language), kind="claim", key=f"{row.reference}/1"
+        )
         for row in rows
     }
 

@@ -38,7 +38,7 @@ TOTAL = Figure(
     "corrected-total",
     Section.CORRECTED,
     "Total",
-    "The four rows above it together. " + SAYS,
+    "The four rows above it together.",
     NAME,
     frozenset(part for figure in BY_LEVEL.values() for part in figure.parts),
 )
@@ -66,7 +66,7 @@ def _row(row: Correction) -> Told:
             (report.line or "") if report else "",
         ),
         kind="correction_report" if report else ("claim" if claim else ""),
-        key=str(report.pk) if report else claim,
+        key=str(report.pk) if report else f"{claim}/{place}",
     )
 
 

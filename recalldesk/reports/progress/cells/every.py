@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from recalldesk.foundation.problem import Problem
-from recalldesk.reports.progress.cells import contacted, corrected, incidents, notified
+from recalldesk.reports.progress.cells import contacted, corrected, incidents, notified, publicity
 from recalldesk.reports.progress.figures import CellOf, Figure, Ledger, Span
 
 FIGURES: tuple[Figure, ...] = (
@@ -11,6 +11,7 @@ FIGURES: tuple[Figure, ...] = (
     *incidents.FIGURES,
     *notified.FIGURES,
     *contacted.FIGURES,
+    *publicity.FIGURES,
 )
 LEDGERS: Mapping[str, Ledger] = {
     each.name: each
@@ -20,6 +21,9 @@ LEDGERS: Mapping[str, Ledger] = {
         notified.LEDGER,
         contacted.LEDGER,
         contacted.PAGE_LEDGER,
+        publicity.HITS,
+        publicity.POSTS,
+        publicity.AUCTIONS,
     )
 }
 

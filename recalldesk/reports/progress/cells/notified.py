@@ -23,7 +23,7 @@ TITLES = {
     Way.PHONE: "By phone",
     Way.EMAIL: "By e-mail",
     Way.LETTER: "By mail",
-    Way.SMS: "By text message",
+    Way.SMS: "Consumers notified by text message",
 }
 
 
@@ -43,7 +43,7 @@ BY_WAY: Mapping[Way, Figure] = {way: _figure(way) for way in TITLES}
 REMINDERS = Figure(
     "notified-reminders",
     Section.NOTIFIED,
-    "Of all of these, reminders",
+    "Reminders among all notices",
     "Those of the notices, in whatever way, that went to somebody who was told before and had not "
     "answered.",
     NAME,
@@ -78,7 +78,7 @@ def _row(notice: DirectNotice, became: NoticeState) -> Told:
             str(became.label),
         ),
         kind="notice",
-        key=str(notice.pk),
+        key=f"{notice.wave.number}/{notice.pk}",
     )
 
 
