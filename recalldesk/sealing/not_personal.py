@@ -331,7 +331,7 @@ NOT_PERSONAL: Mapping[str, str] = {
     "recalls.UnfinishedFile.slug": "The name of a recall.",
     "recalls.UnfinishedFile.text": "A recall file: what it says in public; the firm's own contact.",
     "reports.FigureMove.part": "The name of a figure.",
-    "reports.FiledReport.content": "Figures and their words, the recall file's own words; no staff.",
+    "reports.FiledReport.content": "Figures, their words, words of the recall file; no staff.",
     "reports.FiledReport.content_sha256": "A digest of a report.",
     "reports.FiledReport.form": "An enum.",
     "reports.FiledReport.nonce": "The random name of a form.",

@@ -12,6 +12,7 @@ from recalldesk.console.access import DeskRequest, redirect_to
 from recalldesk.console.answering import page
 from recalldesk.console.lists import LISTS
 from recalldesk.console.recall_shown import on_start
+from recalldesk.console.reports_on_start import reports_on_start
 from recalldesk.foundation import clock
 from recalldesk.incidents.desk_lists import IncidentList, counts_of_lists, over_time
 from recalldesk.inquiries.reads import open_questions
@@ -31,6 +32,7 @@ def start(request: DeskRequest) -> HttpResponse:
         "versions": on_start(request.user),
         "incidents": _incidents(request),
         "questions": open_questions(by=request.user),
+        "reports": reports_on_start(request.user),
     }
     return page(request, "start.html", values)
 
