@@ -2,7 +2,13 @@
 
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import View, desk_path
-from recalldesk.console.views import filed_reports, progress_report, report_rows, reports
+from recalldesk.console.views import (
+    filed_reports,
+    progress_report,
+    report_rows,
+    report_summaries,
+    reports,
+)
 
 SEE, FILE = Permission.SEE_REPORTS, Permission.FILE_REPORT
 OF_RECALL: tuple[tuple[str, View, str, Permission], ...] = (
@@ -10,6 +16,8 @@ OF_RECALL: tuple[tuple[str, View, str, Permission], ...] = (
     ("progress/as/<str:form>/", progress_report.progress_file, "progress_file", SEE),
     ("progress/rows/<str:name>/", report_rows.progress_rows, "progress_rows", SEE),
     ("progress/file-it/", progress_report.progress_file_it, "progress_file_it", FILE),
+    ("summary/<str:form>/", report_summaries.report_summary, "report_summary", SEE),
+    ("summary/<str:form>/as/<str:kind>/", report_summaries.summary_file, "summary_file", SEE),
     ("filed/<int:number>/", filed_reports.filed_report, "filed_report", SEE),
     ("filed/<int:number>/as/<str:form>/", filed_reports.filed_file, "filed_file", SEE),
 )

@@ -52,12 +52,13 @@ def html(client: Client, address: str, status: int = 200) -> str:
 
 
 @pytest.mark.usefixtures("made")
-def test_each_number_leads_to_rows_that_add_up_to_it(client: Client) -> None:
+@pytest.mark.parametrize("below", ["progress", "summary/eu", "summary/canada"])
+def test_each_number_leads_to_rows_that_add_up_to_it(client: Client, below: str) -> None:
     viewer = sign_in(client, staff(Role.VIEWER))
-    page = html(viewer, f"{PAGE}?{OCTOBER}")
+    page = html(viewer, f"/desk/reports/{SLUG}/{below}/?{OCTOBER}")
     links = re.findall(r'<a href="([^"]*/rows/[^"]*)">(-?[\d,]+)<', page)
-    assert len(links) > 30
-    assert {"9", "1", "2", "0"} <= {number for _, number in links}
+    assert len(links) > 25
+    assert {"9", "1", "0"} <= {number for _, number in links}
     for address, number in links:
         rows = html(viewer, address)
         added = re.findall(r'<td class="num">([+-][\d,]+)</td>', rows)
@@ -92,6 +93,21 @@ def test_it_is_a_pdf_a_workbook_and_json(client: Client) -> None:
     numbers = re.findall(r'<c r="[EF]6"[^>]*><v>(\d+)</v>', sheet)
     assert numbers == ["9", "9"]
     assert viewer.get(f"{PAGE}as/docx/").status_code == 404
+
+
+@pytest.mark.usefixtures("made")
+def test_a_summary_says_that_no_official_form_stands_behind_it(client: Client) -> None:
+    viewer = sign_in(client, staff(Role.VIEWER))
+    for form in ("eu", "canada"):
+        address = f"/desk/reports/{SLUG}/summary/{form}/"
+        assert "There is no official form for this" in html(viewer, address)
+        assert viewer.get(f"{address}as/pdf/").content.startswith(b"%PDF")
+        told = json.loads(viewer.get(f"{address}as/json/?{OCTOBER}").content)
+        figures = {
+            name: each for part in told["sections"] for name, each in part["figures"].items()
+        }
+        assert figures["incidents-all"]["period"] == 1
+    assert viewer.get(f"/desk/reports/{SLUG}/summary/mars/").status_code == 404
 
 
 @pytest.mark.usefixtures("made")

@@ -13,7 +13,7 @@ from django.db import connection
 
 from recalldesk.recalls.models import Recall
 from recalldesk.reports.desk_figures.period import Period
-from recalldesk.reports.progress.cells.every import FIGURES, LEDGERS
+from recalldesk.reports.progress.cells.every import FIGURES, LEDGERS, OF_THE_FORM
 from recalldesk.reports.progress.figures import CellOf, Figure, Ledger, Numbers, Span, Told
 
 AT_ONCE = 2_000
@@ -103,7 +103,7 @@ def rows_of(
 
 
 def marks_of(
-    recall: Recall, period: Period, span: Span, ledgers: Collection[str] = tuple(LEDGERS)
+    recall: Recall, period: Period, span: Span, ledgers: Collection[str] = OF_THE_FORM
 ) -> Mapping[str, Mapping[str, Mark]]:
     """Of each part of ledgers, which rows it counts: what is frozen of them."""
     return {name: _marks(LEDGERS[name], recall, period, span) for name in ledgers}

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 
 from recalldesk.foundation.problem import Problem
-from recalldesk.reports.progress.cells import contacted, corrected, incidents, notified, publicity
+from recalldesk.reports.progress.cells import (
+    abroad,
+    contacted,
+    corrected,
+    incidents,
+    notified,
+    publicity,
+)
 from recalldesk.reports.progress.figures import CellOf, Figure, Ledger, Span
 
 FIGURES: tuple[Figure, ...] = (
@@ -24,6 +31,8 @@ LEDGERS: Mapping[str, Ledger] = {
         publicity.HITS,
         publicity.POSTS,
         publicity.AUCTIONS,
+        abroad.CORRECTED_BY_COUNTRY,
+        abroad.TOLD_BY_COUNTRY,
     )
 }
 
@@ -35,14 +44,22 @@ class NoSuchCell(Problem):
         super().__init__("The report has no such cell.", "Choose one on the report's page.")
 
 
+OF_THE_FORM = tuple(dict.fromkeys(figure.ledger for figure in FIGURES))
+"""The ledgers that the form needs."""
+
+
 def every_cell() -> tuple[CellOf, ...]:
-    """All of them that are counted from rows."""
+    """All cells of the form that are counted from rows."""
     return tuple(CellOf(figure, span) for figure in FIGURES for span in Span)
 
 
 def cell_named(name: str) -> CellOf:
-    """The cell of a name. Raises NoSuchCell."""
-    found = next((each for each in every_cell() if each.name == name), None)
-    if found is None:
-        raise NoSuchCell
-    return found
+    """The cell of a name, of the form or of a summary. Raises NoSuchCell."""
+    for span in Span:
+        of_figure = name.removesuffix(f"-{span.value}")
+        if of_figure != name:
+            known = (each for each in (*FIGURES, *abroad.FIXED) if each.name == of_figure)
+            found = next(known, None) or abroad.country_figure(of_figure)
+            if found is not None:
+                return CellOf(found, span)
+    raise NoSuchCell
