@@ -36,7 +36,7 @@ def reports_on_start(person: Staff) -> list[ReportsWaiting]:
         count = len(due)
         late = first.stage is Stage.LATE
         named = f"{first.month.first:%B %Y}" if count == 1 else f"{count} months"
-        day = f"{first.month.due_on:%-d %B}"
+        day = f"{first.month.due_on:%-d %B %Y}"
         waiting.append(
             ReportsWaiting(
                 reverse("console:reports"),

@@ -50,4 +50,5 @@ OUTLINE = Outline(
     "and how often; a quarter is usual. Figures without a country are of all countries of the "
     "recall.",
     _sections,
+    lambda document: CANADA in document.countries,
 )

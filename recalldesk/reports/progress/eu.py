@@ -37,4 +37,5 @@ OUTLINE = Outline(
     "authorities usually ask for, counted as everything else here is. What is reported without a "
     "country stands as not known, and is in the figures of all countries.",
     _sections,
+    lambda document: bool(european_countries(document)),
 )

@@ -1,7 +1,8 @@
 """The months of which reports are due, and until when. Pure.
 
 Guarantees: days are those of UTC; a report is of a whole calendar month and due on the first of the
-next one; the month in which a recall was announced is the first of which one is due.
+next one; the first is that of the month in which a recall was announced, or published here if that
+is later.
 """
 
 from collections.abc import Iterator

@@ -36,12 +36,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Outline:
-    """What an authority's summary holds. `says`: what it is, and that it is no official form."""
+    """What an authority's summary holds. `says`: what it is, and that it is no official form;
+    `is_wanted`: whether a recall has a country of that authority."""
 
     form: ReportForm
     title: str
     says: str
     make: Callable[[Document, str], Sequence[Section]]
+    is_wanted: Callable[[Document], bool]
 
 
 @dataclass(frozen=True)
