@@ -43,10 +43,11 @@ PARTS = (
     "people",
     "order-files",
     "waves",
+    "progress",
     "timing",
     "promise",
 )
-ALONE = frozenset({"year", "waves"})
+ALONE = frozenset({"year", "waves", "progress"})
 """They need a database without anybody else's claims or staff: named alone, they run."""
 Measure = Callable[[], list[report.Section]]
 
@@ -140,6 +141,7 @@ def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         log_sealing,
         order_files,
         placing,
+        progress,
         queue,
         reach,
         sites,
@@ -161,6 +163,7 @@ def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         "sites": lambda: [sites.measure(folder / "sites", sizes)],
         "people": lambda: [people.measure(folder / "people", sizes)],
         "order-files": lambda: [order_files.measure(folder / "order-files", sizes)],
+        "progress": lambda: [progress.measure(folder / "progress", sizes)],
         "waves": lambda: [waves.measure(folder / "waves", sizes)],
     }
 

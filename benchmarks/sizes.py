@@ -58,6 +58,7 @@ class Sizes:
     people_reviewed: int = 200_000
     order_lines: int = 50_000_000
     told: int = 100_000
+    reported: int = 1_000_000
     told_kills: int = 50
     year_claims: int = 50_000
     year_rings: int = 6
@@ -115,6 +116,7 @@ TINY = Sizes(
     people_reviewed=300,
     order_lines=400,
     told=200,
+    reported=2_000,
     told_kills=1,
     year_claims=600,
     year_rings=1,
