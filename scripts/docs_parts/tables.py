@@ -10,6 +10,7 @@ from docs_parts import (
     notice_rules,
     privacy,
     recall_file,
+    reports,
     settings,
 )
 from docs_parts.blocks import Tables
@@ -33,5 +34,6 @@ TABLES: Tables = {
     "report-headings": incidents.report_headings,
     "report-words": incidents.report_words,
     "report-reasons": incidents.report_reasons,
+    "progress-figures": reports.progress_figures,
     "match-reasons": matching.match_reasons,
 }
