@@ -54,10 +54,13 @@ differs AS (
 )
 INSERT INTO reports_figuremove (recall_id, part, thing, turn, adds, at, written_at)
 SELECT %(recall)s, d.part, d.thing, d.turn, d.adds,
-    CASE WHEN %(up_to)s::timestamptz IS NULL OR came.at >= %(up_to)s::timestamptz THEN came.at
+    CASE WHEN moved.thing IS NULL
+        AND (%(up_to)s::timestamptz IS NULL OR came.at >= %(up_to)s::timestamptz) THEN came.at
         ELSE greatest(coalesce(changed.at, %(now)s), %(up_to)s::timestamptz) END,
     %(now)s
 FROM differs d
+LEFT JOIN (SELECT DISTINCT thing, part = 'registrations' AS is_file FROM stands) moved
+    ON moved.thing = d.thing AND moved.is_file = (d.part = 'registrations')
 CROSS JOIN LATERAL (
     SELECT CASE WHEN d.part = 'registrations'
         THEN (SELECT f.at FROM purchasers_orderfile f WHERE f.id = d.thing)
