@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
+from recalldesk.console.frame import may_open
 from recalldesk.console.reports_asked import DaysAsked, days_asked, query_of
 from recalldesk.console.reports_shown import ShownReport
 from recalldesk.console.seat_named import seen_recall_or_404
@@ -74,12 +76,19 @@ def _page(
         "form_named": words.FORM,
         "home_page": words.home_page(report.publicity.home_page),
         "looks": [(each, words.found(each)) for each in report.publicity.looks],
+        "in_public": _in_public(request, recall),
         "last_month": query_of(last_month) if asked.period != last_month else "",
         "filed": filings_of(recall, asked.period).select_related("by").order_by("-revision"),
         "may_file": request.user.may(Permission.FILE_REPORT),
         "nonce": secrets.token_hex(16),
     }
     return page(request, "reports/progress.html", values, status=422 if problem else 200)
+
+
+def _in_public(request: DeskRequest, recall: Recall) -> str:
+    """Where the home page, posts and looks are entered; empty for who may not open it."""
+    url = reverse("console:publicity", args=[recall.slug])
+    return url if may_open(request.user, url) else ""
 
 
 @require_safe
