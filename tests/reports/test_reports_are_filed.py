@@ -13,6 +13,8 @@ from recalldesk.accounts.errors import NotPermitted
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Subject
 from recalldesk.incidents.states import Care
+from recalldesk.outreach.models import ToldByHand
+from recalldesk.outreach.states import ByHand, Way
 from recalldesk.publicity.models import PageHits
 from recalldesk.publicity.states import PageKind
 from recalldesk.recalls.models import RecallVersion
@@ -130,3 +132,14 @@ def test_a_row_that_counts_otherwise_now_is_said_to_be_unexplained(made: Progres
     PageHits.objects.filter(pk=hits.pk).update(count=15)
     period, _ = changed_since(row, by=made.by).cells
     assert (period.difference, period.rows, period.unexplained) == (3, (), 3)
+
+
+def test_who_is_told_by_hand_is_told_by_the_way_that_was_taken(made: Progressed) -> None:
+    for how in (ByHand.CALLED, ByHand.MET):
+        made.sends(Way.EMAIL)
+        ToldByHand.objects.create(
+            notice=made.notices[-1], how=how, on=date(2027, 11, 1), by=made.by
+        )
+    november = made.counted(Period(date(2027, 11, 1), date(2027, 11, 30)))
+    told = {way: november[f"notified-{way}"].in_period for way in ("email", "phone", "person")}
+    assert told == {"email": 0, "phone": 1, "person": 1}

@@ -23,7 +23,7 @@ def _sections(document: Document, on_home_page: str) -> Sequence[Section]:
         Section("Harm, all countries", tuple(abroad.OF_ALL_DAYS.values())),
         Section(
             "Consumers told directly, by way, all countries",
-            (*notified.BY_WAY.values(), abroad.TOLD),
+            (*notified.BY_WAY.values(), notified.IN_PERSON, abroad.TOLD),
         ),
         Section("Consumers told directly, by country", tuple(told)),
         Section("Told in public", facts=(("Home page", on_home_page),)),

@@ -69,7 +69,9 @@ TOLD = Figure(
     "All of them",
     notified.SAYS,
     notified.NAME,
-    frozenset(part for figure in notified.BY_WAY.values() for part in figure.parts),
+    frozenset(
+        part for figure in (*notified.BY_WAY.values(), notified.IN_PERSON) for part in figure.parts
+    ),
 )
 FIXED: tuple[Figure, ...] = (*BY_MEASURE.values(), *OF_ALL_DAYS.values(), TOLD)
 

@@ -15,9 +15,10 @@ NAME = "notices"
 SAYS = (
     "Direct notices that were sent to consumers, each to one contact: a mail or text message once "
     "the next server took it, a letter once its print file was posted, a call once somebody was "
-    "told or a message was left. A notice is of the day, of UTC, on which that was written here; "
-    "one that came back or was refused afterwards is taken off on the day on which that was "
-    "learned. Reminders count, too: how many they were stands beside."
+    "told or a message was left; a new owner whom no machine could write to once somebody told "
+    "them and said so, by whatever way that was. A notice is of the day, of UTC, on which that "
+    "was written here; one that came back or was refused afterwards is taken off on the day on "
+    "which that was learned. Reminders count, too: how many they were stands beside."
 )
 TITLES = {
     Way.PHONE: "By phone",
@@ -27,19 +28,15 @@ TITLES = {
 }
 
 
-def _figure(way: Way) -> Figure:
-    return Figure(
-        f"notified-{way.value}",
-        Section.NOTIFIED,
-        TITLES[way],
-        SAYS,
-        NAME,
-        frozenset(f"{way.value}-{kind.value}" for kind in WaveKind),
-        is_beside=way is Way.SMS,
-    )
+def _figure(way: str, title: str, *, is_beside: bool) -> Figure:
+    parts = frozenset(f"{way}-{kind.value}" for kind in WaveKind)
+    return Figure(f"notified-{way}", Section.NOTIFIED, title, SAYS, NAME, parts, is_beside)
 
 
-BY_WAY: Mapping[Way, Figure] = {way: _figure(way) for way in TITLES}
+BY_WAY: Mapping[Way, Figure] = {
+    way: _figure(way.value, title, is_beside=way is Way.SMS) for way, title in TITLES.items()
+}
+IN_PERSON = _figure("person", "Consumers told in person", is_beside=True)
 REMINDERS = Figure(
     "notified-reminders",
     Section.NOTIFIED,
@@ -47,10 +44,10 @@ REMINDERS = Figure(
     "Those of the notices, in whatever way, that went to somebody who was told before and had not "
     "answered.",
     NAME,
-    frozenset(f"{way.value}-{WaveKind.REMINDER.value}" for way in Way),
+    frozenset(f"{way}-{WaveKind.REMINDER.value}" for way in (*Way.values, "person")),
     is_beside=True,
 )
-FIGURES: tuple[Figure, ...] = (*BY_WAY.values(), REMINDERS)
+FIGURES: tuple[Figure, ...] = (*BY_WAY.values(), IN_PERSON, REMINDERS)
 
 
 def _told(numbers: Sequence[int]) -> Mapping[int, Told]:
@@ -85,11 +82,13 @@ def _row(notice: DirectNotice, became: NoticeState) -> Told:
 LEDGER = Ledger(
     NAME,
     """
-    SELECT n.way || '-' || w.kind AS part, c.id AS number,
+    SELECT CASE h.how WHEN 'called' THEN 'phone' WHEN 'wrote' THEN 'email'
+            WHEN 'letter' THEN 'letter' WHEN 'met' THEN 'person' ELSE n.way END || '-' || w.kind AS part, c.id AS number,
         CASE c.to_state WHEN 'sent' THEN 1 ELSE -1 END AS adds, c.at
     FROM audit_statechange c
     JOIN outreach_directnotice n ON n.id = c.subject_id
     JOIN outreach_wave w ON w.id = n.wave_id
+    LEFT JOIN outreach_toldbyhand h ON h.notice_id = n.id
     WHERE c.subject = 'notice' AND c.recall_id = %(recall)s
     AND (c.to_state = 'sent' AND c.from_state <> 'sent'
         OR c.from_state = 'sent' AND c.to_state IN ('refused', 'bounced'))
