@@ -16,7 +16,7 @@ from django.db import transaction
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.errors import ApiKeyProblem, KeyMayNot
-from recalldesk.accounts.models import ApiKey, Staff
+from recalldesk.accounts.models import ApiKey, Partner, Staff
 from recalldesk.accounts.permissions import KeyRight, Permission
 from recalldesk.accounts.reads import all_api_keys, good_api_key
 from recalldesk.audit.actions import record_change
@@ -28,6 +28,8 @@ BEGINS = "rdk_"
 FORM = re.compile(r"rdk_[A-Za-z0-9_-]{43}")
 LONGEST_NAME = 120
 GIVEN, REVOKED = "given", "revoked"
+OPENS = frozenset({KeyRight.CHECK_BATCH, KeyRight.STOCK})
+"""Rights that open something by themselves."""
 KNOWN_FOR = timedelta(seconds=2)
 """How long a process takes a key, once found good, without asking the database again."""
 
@@ -42,10 +44,11 @@ class NewKey:
 
 @dataclass(frozen=True)
 class KnownKey:
-    """A key that was found good."""
+    """A key that was found good. `partner_id`: for whom it speaks, where it tells stock."""
 
     key_id: int
     rights: frozenset[KeyRight]
+    partner_id: int | None = None
 
     def require(self, right: KeyRight) -> None:
         """Raises KeyMayNot where the key does not hold the right."""
@@ -57,17 +60,22 @@ class KnownKey:
 
 
 @transaction.atomic
-def give_api_key(*, name: str, rights: Collection[KeyRight], by: Staff) -> NewKey:
-    """A new key for a partner. Raises ApiKeyProblem, or NotPermitted."""
+def give_api_key(
+    *, name: str, rights: Collection[KeyRight], by: Staff, partner: Partner | None = None
+) -> NewKey:
+    """A new key. `partner`: whose it is; one that tells stock speaks for it. Raises ApiKeyProblem,
+    or NotPermitted."""
     require(by, Permission.MANAGE_KEYS)
     called = name.strip()
     _refuse_unless_sound(called, rights)
+    _refuse_unless_spoken_for(rights, partner)
     text = BEGINS + secrets.token_urlsafe(32)
     row = ApiKey.objects.create(
         name=called,
         digest=_digest(text),
         rights=[right.value for right in KeyRight if right in rights],
         created_by=by,
+        partner=partner,
     )
     record_change(subject=Subject.API_KEY, subject_id=row.pk, to_state=GIVEN, actor_id=by.pk)
     return NewKey(row, text)
@@ -79,16 +87,44 @@ def _refuse_unless_sound(name: str, rights: Collection[KeyRight]) -> None:
             f"The name must have 1 to {LONGEST_NAME} characters, all of them printable.",
             "Name the partner: it stands in the list of keys.",
         )
-    if KeyRight.CHECK_BATCH not in rights:
+    if not OPENS & set(rights):
         raise ApiKeyProblem(
-            "Without the right check_batch a key opens nothing.",
-            "Add --right check_batch; a check of one serial needs no key.",
+            "Without the right check_batch or stock a key opens nothing.",
+            "Add --right check_batch or --right stock; a check of one serial needs no key.",
+        )
+    if KeyRight.SCANNER in rights and KeyRight.CHECK_BATCH not in rights:
+        raise ApiKeyProblem(
+            "Without the right check_batch the right scanner opens nothing.",
+            "Add --right check_batch.",
         )
     if good_api_key(name) is not None:
         raise ApiKeyProblem(
             f"{name!r} has a key already.",
             "Revoke it first, or name this one otherwise, such as by its shop or year.",
         )
+
+
+def _refuse_unless_spoken_for(rights: Collection[KeyRight], partner: Partner | None) -> None:
+    """The partner is locked, so that it is not ended meanwhile and leaves a good key behind."""
+    if partner is not None:
+        partner = Partner.objects.select_for_update().get(pk=partner.pk)
+    if partner is not None and not partner.is_active:
+        raise ApiKeyProblem(f"{partner.name} is no partner any more.", "Name one that is.")
+    if partner is None and KeyRight.STOCK in rights:
+        raise ApiKeyProblem(
+            "A key with the right stock speaks for one partner.",
+            "Name it with --partner; `recalldesk partners list` shows them.",
+        )
+
+
+@transaction.atomic
+def revoke_keys_of(*, partner: Partner, by: Staff) -> int:
+    """Revokes every good key of a partner that is one no more; how many."""
+    rows = ApiKey.objects.select_for_update().filter(partner=partner, revoked_at=None)
+    keys = list(rows.order_by("pk"))
+    for row in keys:
+        _revoke(row, by)
+    return len(keys)
 
 
 @transaction.atomic
@@ -99,6 +135,11 @@ def revoke_api_key(*, name: str, by: Staff) -> ApiKey:
     if row is None:
         known = ", ".join(key.name for key in all_api_keys() if key.revoked_at is None)
         raise ApiKeyProblem(f"There is no good key of {name!r}.", f"There are: {known or 'none'}.")
+    _revoke(row, by)
+    return row
+
+
+def _revoke(row: ApiKey, by: Staff) -> None:
     row.revoked_at = clock.now()
     row.save(update_fields=["revoked_at"])
     record_change(
@@ -108,7 +149,6 @@ def revoke_api_key(*, name: str, by: Staff) -> ApiKey:
         to_state=REVOKED,
         actor_id=by.pk,
     )
-    return row
 
 
 def _digest(text: str) -> bytes:
@@ -147,7 +187,8 @@ def _looked_up(digest: bytes, now: datetime) -> KnownKey | None:
         return None
     if row.last_used_on != now.date():
         ApiKey.objects.filter(pk=row.pk).update(last_used_on=now.date())
-    return KnownKey(row.pk, frozenset(KeyRight(right) for right in row.rights))
+    rights = frozenset(KeyRight(right) for right in row.rights)
+    return KnownKey(row.pk, rights, row.partner_id)
 
 
 _recognised = _Recognised()

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from recalldesk.accounts.models import ApiKey, Invitation, Staff
-from recalldesk.accounts.permissions import Permission, Role, roles_that_may
+from recalldesk.accounts.models import ApiKey, Invitation, Partner, Staff
+from recalldesk.accounts.permissions import KeyRight, Permission, Role, roles_that_may
 from recalldesk.foundation import clock
 
 
@@ -51,7 +51,7 @@ def staff_at(email: str) -> Staff | None:
 
 def all_api_keys() -> Iterable[ApiKey]:
     """Every key ever given, revoked ones too, by name."""
-    return ApiKey.objects.select_related("created_by").order_by("name", "pk")
+    return ApiKey.objects.select_related("created_by", "partner").order_by("name", "pk")
 
 
 def good_api_key(name: str, *, for_update: bool = False) -> ApiKey | None:
@@ -60,3 +60,9 @@ def good_api_key(name: str, *, for_update: bool = False) -> ApiKey | None:
         return None  # PostgreSQL refuses to be asked for some of these
     rows = ApiKey.objects.select_for_update() if for_update else ApiKey.objects.all()
     return rows.filter(name__iexact=name.strip(), revoked_at=None).first()
+
+
+def rights_of(partner: Partner) -> frozenset[KeyRight]:
+    """What the good keys of a partner may do, together."""
+    rows = ApiKey.objects.filter(partner=partner, revoked_at=None).values_list("rights", flat=True)
+    return frozenset(KeyRight(right) for rights in rows for right in rights)

@@ -13,8 +13,8 @@ SETTLED = {
     EvidencePurpose.CLAIM: ("claims.evidence_settled", "claims"),
     EvidencePurpose.CHECK: ("checks.evidence_settled", "checks"),
 }
-"""Job and queue of whoever waits for the photos; nobody waits for those of an incident. They are
-named only: nothing here imports upwards."""
+"""Job and queue of whoever waits for the photos; nobody does for those of an incident, or of a
+notice that was hung up. They are named only: nothing here imports upwards."""
 QUEUE = "photos"
 
 

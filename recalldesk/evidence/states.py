@@ -14,6 +14,7 @@ class EvidencePurpose(TextChoices):
     CLAIM = "claim", "A claim"
     CHECK = "check", "The second look of a check"
     INCIDENT = "incident", "What is told of an incident"
+    POSTING = "posting", "A notice that was hung up"
 
 
 class PhotoKind(TextChoices):

@@ -33,6 +33,10 @@ class Purpose(TextChoices):
     QUESTION_ANSWERED = "question_answered", "The firm answers an authority, or names a day"
     STOCK_TO_DESK = "stock_to_desk", "Few gift codes are left"
     REPORT_DUE = "report_due", "A report to an authority is due"
+    PARTNER_LINK = "partner_link", "A partner's way to its own page"
+    STOP_SALE = "stop_sale", "A partner is told to stop selling"
+    STOP_SALE_AGAIN = "stop_sale_again", "A partner that was told so has not answered"
+    STOP_SALES_TO_DESK = "stop_sales_to_desk", "Partners have not answered in time"
 
 
 class Channel(TextChoices):

@@ -6,7 +6,7 @@ draft within minutes; nobody is written to before two people of the desk saw it;
 that it waits; who asked is marked as told only once a notice to them went out.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db import connection, transaction
 
@@ -17,13 +17,10 @@ from recalldesk.outreach.waves.actions import draft_wave
 from recalldesk.outreach.waves.telling import tell_writers
 from recalldesk.purchasers.models import ContactPoint
 from recalldesk.purchasers.states import ContactKind
-from recalldesk.recalls.document import Document
-from recalldesk.recalls.document.product import Sold
-from recalldesk.recalls.document.scope import ListSpec, Meaning, PatternSpec, RangeSpec
 from recalldesk.recalls.models import Recall, RecallVersion
-from recalldesk.recalls.reads import document_of, live_version, version_before
+from recalldesk.recalls.reads import live_version, version_before
 from recalldesk.recalls.states import VersionState
-from recalldesk.units.list_differences import lists_that_differ
+from recalldesk.units.grown import has_grown
 
 LOOKED_AT_FOR = timedelta(days=7)
 """After it went live. What was not seen in a week is written by hand."""
@@ -49,45 +46,6 @@ def mark_wishes_told() -> int:
     with connection.cursor() as cursor:
         cursor.execute(TOLD)
         return int(cursor.rowcount)
-
-
-def has_grown(before: RecallVersion, after: RecallVersion) -> bool:
-    """Whether the later version covers something that the earlier one does not name: more serials
-    of a list, a list, range or pattern that is new, or another time or place of sale."""
-    if any(each.after > each.before for each in lists_that_differ(before, after)):
-        return True
-    old, new = document_of(before), document_of(after)
-    return bool(_entries(new) - _entries(old)) or _is_sold_wider(old, new)
-
-
-def _entries(document: Document) -> set[str]:
-    scope = document.scope
-    every: tuple[ListSpec | RangeSpec | PatternSpec, ...]
-    every = (*scope.lists, *scope.ranges, *scope.patterns)
-    return {repr(each) for each in every if each.meaning is Meaning.RECALLED}
-
-
-def _is_sold_wider(old: Document, new: Document) -> bool:
-    """Whether a product is new, or was sold earlier, longer, or in another country, too."""
-    for product in new.products:
-        was = old.product_by_key.get(product.key)
-        if was is None:
-            return True
-        before, after = was.sold, product.sold
-        if set(after.countries) - set(before.countries):
-            return True
-        if _first(after) < _first(before) or _last(after) > _last(before):
-            return True
-    return False
-
-
-def _first(sold: Sold) -> date:
-    return sold.since or date.min
-
-
-def _last(sold: Sold) -> date:
-    """The last day; of what is sold still, none is later."""
-    return sold.until or date.max
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from django.urls import path
 
 from recalldesk.portal.claiming import filling_urls, following_urls
 from recalldesk.portal.listing import urls as listing_urls
+from recalldesk.portal.partner import urls as partner_urls
 from recalldesk.portal.reporting import report, told
 from recalldesk.portal.told import urls as told_urls
 from recalldesk.portal.views import (
@@ -81,5 +82,6 @@ urlpatterns = [
     *filling_urls.urlpatterns,
     *following_urls.urlpatterns,
     *told_urls.urlpatterns,
+    *partner_urls.urlpatterns,
     path("claims/<str:key>/incident", report.claim_report, name="claim_incident"),
 ]

@@ -68,6 +68,7 @@ SEALED: Mapping[str, str] = {
     "remedies.Order.sealed_recipient": "Who gets a remedy, and where; emptied when not needed.",
     "remedies.Order.sealed_tracking": "A parcel's tracking number, which tells an address.",
     "remedies.SentUnit.sealed_serial": "The serial of the unit that an owner was sent.",
+    "stock.StopSale.sealed_said_by": "Who at a partner confirmed that it stopped selling.",
     "sealing.DataKey.wrapped": "Not personal itself: the key that opens the others.",
 }
 
@@ -123,6 +124,7 @@ FOUND_BY_DIGEST: Mapping[str, str] = {
     "outreach.Suppressed.contact_digest": "Finds the address or number that is not written to.",
     "outreach.GrowthWatch.contact_digest": "Finds the same address or number again.",
     "outreach.GrowthWatch.serial_digest": "Finds the same unit again.",
+    "stock.StockFile.content_digest": "Knows the same certificate of a report again.",
 }
 
 IN_CLEAR: Mapping[str, str] = {

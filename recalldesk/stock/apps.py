@@ -8,3 +8,10 @@ class StockConfig(AppConfig):
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "recalldesk.stock"
+
+    def ready(self) -> None:
+        """A rotation of keys reaches the sealed certificates."""
+        from recalldesk.sealing.holders import register_holder
+        from recalldesk.stock.certificates.holder import Certificates
+
+        register_holder(Certificates())

@@ -3,6 +3,8 @@
 A new model with sealed fields has to be made here too.
 """
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
@@ -44,6 +46,7 @@ from recalldesk.sealing.fields_of_rows import opened, recall_of, scope_of, seale
 from recalldesk.sealing.keys import key_named_by
 from recalldesk.sealing.rotation import rotate
 from recalldesk.sealing.tables import sealed_tables
+from recalldesk.stock.models import StopSale
 from tests.cast import Desk
 from tests.remedies.ordered import granted
 from tests.remedies.pooled import pool_of
@@ -112,13 +115,22 @@ def rows(version: RecallVersion, kettles: Desk) -> list[Model]:
     )
     batch = Batch.objects.create(kind="pick_list", recall=recall)
     fire = Incident.objects.create(recall=recall, source="page", language="en")
+    partner = Partner.objects.create(
+        name="Madeup Stores", level="retailer", country="US", added_by=kettles.cast.author
+    )
     rows: list[Model] = [
         filing,
         Reading.objects.create(photo=photo, sealed_answer=b""),
         PhotoLook.objects.create(evidence_set=evidence),
         UnitList.objects.create(filing=filing, recall=recall),
-        Partner.objects.create(
-            name="Madeup Stores", level="retailer", country="US", added_by=kettles.cast.author
+        partner,
+        StopSale.objects.create(
+            recall=recall,
+            version=version,
+            partner=partner,
+            told_by=kettles.cast.author,
+            answer_by=date(2026, 3, 2),
+            mailing=Mailing.objects.create(recall=None, purpose="p", channel="mail", language="en"),
         ),
         Claim.objects.create(filing=filing, recall=filing.recall, position=1, evidence=evidence),
         fire,

@@ -59,6 +59,7 @@ class RowReason(TextChoices):
     NO_UNITS = "no_units", "has no whole number of units from 1 on"
     NO_DAY = "no_day", "has no day, or one in the future, or before the year 2000"
     NO_SHOP = "no_shop", "does not say who did it"
+    OTHER_LEVEL = "other_level", "is of stock: in a partner's file stand customers' units only"
     SERIAL_TWICE = "many_units", "names one serial and more than one unit"
     NOT_IN_RECALL = "not_in_recall", "names a serial that this recall does not cover"
     NEITHER = "neither", "names neither a serial nor a number of units"

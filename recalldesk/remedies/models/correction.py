@@ -50,7 +50,14 @@ class CorrectionFile(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["recall", "file_sha256"], name="a_file_of_corrections_counts_once"
+                fields=["recall", "file_sha256"],
+                condition=models.Q(partner__isnull=True),
+                name="a_file_of_corrections_counts_once",
+            ),
+            models.UniqueConstraint(
+                fields=["recall", "file_sha256", "partner"],
+                condition=models.Q(partner__isnull=False),
+                name="a_partners_file_counts_once",
             ),
             models.CheckConstraint(condition=BY_ONE, name="a_file_of_corrections_has_one_bringer"),
             models.CheckConstraint(

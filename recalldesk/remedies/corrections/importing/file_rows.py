@@ -28,13 +28,15 @@ SAID = {
 @dataclass
 class FileRows:
     """Judges lines. `rows`: those taken last, in their order, each with its index; `reasons`: why
-    others were not, by their index. `is_sheet`: a day may be a spreadsheet's number."""
+    others were not, by their index. `is_sheet`: a day may be a spreadsheet's number. `is_partners`:
+    a partner brings it for itself; its own name and consumers stand in `usual`."""
 
     layout: RowLayout
     usual: Usual
     today: date
     find: Find
     is_sheet: bool
+    is_partners: bool = False
     rows: list[tuple[int, Row]] = field(default_factory=list)
     reasons: dict[int, RowReason] = field(default_factory=dict)
 
@@ -67,7 +69,12 @@ class FileRows:
             name: cells[place].strip().removeprefix(SPREADSHEET_MARK)
             for name, place in self.layout.places.items()
         }
-        return row_of(self._with_day(said), self.usual, today=self.today, find=self.find)
+        if self.is_partners:
+            said = {**said, "shop": ""}
+        outcome = row_of(self._with_day(said), self.usual, today=self.today, find=self.find)
+        if self.is_partners and isinstance(outcome, Row) and outcome.level != self.usual.level:
+            return RowReason.OTHER_LEVEL
+        return outcome
 
     def _with_day(self, said: Mapping[str, str]) -> Mapping[str, str]:
         number = said.get("day", "").removesuffix(".0")

@@ -3,7 +3,8 @@
 Guarantees: all of it happens in one transaction, so that an import that was broken off left nothing
 and begins anew; lines = heading + accepted + rejected + duplicate + blank + continued, against a
 count that shares no code with the reader; the same file twice changes nothing; a unit that is
-reported already, and a row that a former file brought, are duplicates; a look changes nothing.
+reported already, and a row that a former file brought, are duplicates; a look changes nothing. In a
+partner's own file stand its customers' units, under its own name, whatever the rows say.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from recalldesk.accounts.acting import Acting, actor_of, named, require_of
+from recalldesk.accounts.models import Partner
 from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Subject
@@ -89,10 +91,14 @@ def import_corrections(
     columns = find_columns(source)
     today = clock.now().date()
     find = partial(listed_unit, recall=recall, document=document)
-    rows = FileRows(columns, usual, today, find, is_sheet=source.sheet is not None)
+    own = by if isinstance(by, Partner) else None
+    rows = FileRows(
+        columns, usual, today, find, is_sheet=source.sheet is not None, is_partners=own is not None
+    )
     with transaction.atomic():
         lock_recall(recall)
-        known = CorrectionFile.objects.filter(recall=recall, file_sha256=source.sha256).first()
+        files = CorrectionFile.objects.filter(recall=recall, partner=own)
+        known = files.filter(file_sha256=source.sha256).first()
         if known is not None:
             return _known(known)
         found, storing = _Found(), Storing(recall, by, _next_id())

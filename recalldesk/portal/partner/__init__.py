@@ -1,0 +1,1 @@
+"""The partners' own pages: what is asked of them, stock, refunds, checks, posted notices."""

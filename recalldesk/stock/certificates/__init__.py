@@ -1,0 +1,1 @@
+"""Certificates of partners: taken in, recognised by what they hold, scanned, handed out."""

@@ -1,0 +1,1 @@
+"""Partners: entered, changed, ended, and how they come to their own page."""

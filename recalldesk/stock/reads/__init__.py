@@ -1,0 +1,1 @@
+"""The door to partners, what they were told, and their stock."""
