@@ -29,6 +29,7 @@ class StockProblem(StrEnum):
     NOT_PUBLISHED = "not_published"
     NOT_A_PRODUCT = "not_a_product"
     WHICH_PRODUCT = "which_product"
+    WHICH_KIND = "which_kind"
     NO_UNITS = "no_units"
     NO_DAY = "no_day"
     TOO_LONG = "too_long"
@@ -57,6 +58,10 @@ _SAID: dict[StockProblem, tuple[str, str]] = {
     StockProblem.WHICH_PRODUCT: (
         "The recall has several products.",
         "Say of which of them these units are.",
+    ),
+    StockProblem.WHICH_KIND: (
+        "It is not said what became of the units.",
+        "Say returned or destroyed, on hand or quarantined.",
     ),
     StockProblem.NO_UNITS: (
         "There is no whole number of units.",

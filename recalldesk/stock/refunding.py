@@ -51,10 +51,11 @@ class RefundSaid:
 
 
 def report_refund(
-    *, recall: Recall, partner: Partner, said: RefundSaid, by: Acting
+    *, recall: Recall, partner: Partner, said: RefundSaid, by: Acting, nonce: str
 ) -> ReportedCorrection:
-    """Keeps it; it counts from now on. Raises NotPermitted, StockRefused, RefundRefused,
-    CorrectionRefused."""
+    """Keeps it; it counts from now on. `nonce`: the random name of the form; sent again, the report
+    that it made. Raises NotPermitted,
+    StockRefused, RefundRefused, CorrectionRefused."""
     require_speaker(by, partner)
     version = live_version(recall)
     if version is None:
@@ -70,7 +71,7 @@ def report_refund(
         raise RefundRefused(row)
     with transaction.atomic():
         held_partner(partner)
-        return corrections.report_correction(recall=recall, row=row, by=by)
+        return corrections.report_correction(recall=recall, row=row, by=by, nonce=nonce)
 
 
 def import_refunds(

@@ -7,6 +7,7 @@ not, since their refund counts; what is taken back stays, and its correction is 
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -78,6 +79,30 @@ def report_stock(
     report.save(force_insert=True)
     _log(report, "", REPORTED, by, note)
     return report
+
+
+@transaction.atomic
+def report_counts(
+    *,
+    recall: Recall,
+    partner: Partner,
+    told: Sequence[StockSaid],
+    by: Acting,
+    through: Through,
+    nonce: str,
+) -> list[StockReport]:
+    """Keeps several rows of one form, all or none. Raises as `report_stock` does."""
+    return [
+        report_stock(
+            recall=recall,
+            partner=partner,
+            said=said,
+            by=by,
+            through=through,
+            nonce=nonce_of(nonce, said.kind, said.product),
+        )
+        for said in told
+    ]
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from recalldesk.portal.views.answering import page
 from recalldesk.stock.models import StopSale
 from recalldesk.stock.reads.counts import Stock, stock_of
 from recalldesk.stock.reads.notices import NoticeStanding, notices_of, standings_of
+from recalldesk.stock.states import Standing
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Asked:
     def is_answered(self) -> bool:
         """Whether the newest notice is acknowledged."""
         return self.at.notice.acknowledged_at is not None
+
+    @property
+    def needs_anew(self) -> bool:
+        """Whether the recall covers more than it was told of."""
+        return self.standing.standing is Standing.TO_TELL_ANEW
 
     @property
     def is_open(self) -> bool:

@@ -1,9 +1,12 @@
 """What others corrected is entered at the desk, and taken back there.
 
-Guarantees: a unit that is reported already is refused, not counted twice; what is taken back stays
-and counts with minus from that moment on; each step is in the log with its reason; the owner's
-claims for the unit, if any, are told by a job in the same transaction.
+Guarantees: a unit that is reported already is refused, not counted twice; a form that is sent twice
+is one report; what is taken back stays and counts with minus from that moment on; each step is in
+the log with its reason; the owner's claims for the unit, if any, are told by a job in the same
+transaction.
 """
+
+import hashlib
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -26,14 +29,20 @@ TELL, QUEUE = "claims.corrected_elsewhere", "claims"
 
 @transaction.atomic
 def report_correction(
-    *, recall: Recall, row: Row, by: Acting, note: str = ""
+    *, recall: Recall, row: Row, by: Acting, note: str = "", nonce: str = ""
 ) -> ReportedCorrection:
     """Keeps that somebody else corrected units; it counts from now on. `note`: from where it is
-    known. Raises NotPermitted, CorrectionRefused.
+    known. `nonce`: the random name of a form; sent again, the report that it made. Raises
+    NotPermitted, CorrectionRefused.
     """
     require_of(by, Permission.REPORT_CORRECTION)
     lock_recall(recall)
     report = reported(recall, row, by=by)
+    if nonce:
+        report.row_digest, report.occurrence = _form_digest(nonce, by), 1
+        forms = ReportedCorrection.objects.filter(recall=recall, row_digest=report.row_digest)
+        if (known := forms.first()) is not None:
+            return known
     if row.unit is not None:
         if reports_that_stand([row.unit.digest]).exists():
             raise CorrectionRefused(
@@ -81,6 +90,11 @@ def take_back(*, number: int, by: Acting, note: str) -> ReportedCorrection:
     uncount_report(report)
     _log(report, "reported", "taken_back", by, note.strip())
     return minus
+
+
+def _form_digest(nonce: str, by: Acting) -> bytes:
+    """By what a form that is sent twice is known; of each sender its own."""
+    return hashlib.sha256(f"form {actor_of(by)} {by.pk} {nonce}".encode()).digest()
 
 
 def lock_recall(recall: Recall) -> None:
