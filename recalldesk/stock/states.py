@@ -8,8 +8,8 @@ from recalldesk.remedies.corrections.states import Measure
 
 
 class Kind(TextChoices):
-    """What is told of units. The first two are levels, of which the newest count holds: all that the
-    partner still has, and how many of these it keeps apart. The others are movements: they add
+    """What is told of units. The first two are levels, of which the newest count holds: all that
+    the partner still has, and how many of these it keeps apart. The others are movements: they add
     up."""
 
     ON_HAND = "on_hand", "On hand"

@@ -29,7 +29,7 @@ class PartnerForm(ClaimForm):
         sent = str(self.data.get("nonce", ""))[:64] if self.is_bound else ""
         self.nonce = sent or get_random_string(24)
 
-    def units(self, name: str) -> int | None:
+    def units_in(self, name: str) -> int | None:
         """A whole number; None where the field is empty, -1 where it holds something else."""
         text = self.text(name)
         if not text:
@@ -37,7 +37,7 @@ class PartnerForm(ClaimForm):
         is_whole = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
         return int(text) if is_whole else -1
 
-    def day(self, name: str) -> date | None:
+    def day_in(self, name: str) -> date | None:
         """A day; None where there is none."""
         try:
             return date.fromisoformat(self.text(name))
@@ -106,23 +106,23 @@ class StopSaleForm(PartnerForm):
 class CountForm(PartnerForm):
     """How many there are of each product: still about, and kept apart."""
 
-    day = day_field(gettext_lazy("Counted on"))  # type: ignore[assignment]
+    day = day_field(gettext_lazy("Counted on"))
 
     def __init__(self, *, products: Sequence[Product], **kwargs: Any) -> None:
         super().__init__(initial={"day": today()}, **kwargs)
         counted = {}
         for each in products:
             for kind in (Kind.ON_HAND, Kind.QUARANTINED):
-                label = f"{product_name(each)}: {KINDS[kind]}" if len(products) > 1 else KINDS[kind]
+                label = str(KINDS[kind])
+                if len(products) > 1:
+                    label = f"{product_name(each)}: {label}"
                 hint = (
-                    gettext(
-                        "All that you still have: on shelves, in stores, on their way, kept apart."
-                    )
+                    gettext("All you still have: on shelves, in stores, on their way, kept apart.")
                     if kind is Kind.ON_HAND
                     else gettext("Under lock and marked “Recalled: do not sell”.")
                 )
                 counted[units_name(each.key, kind)] = text_field(
-                    str(label), attributes=NUMBER, hint=hint
+                    label, attributes=NUMBER, hint=hint
                 )
         self.fields = {**counted, **self.fields}
 
@@ -132,7 +132,7 @@ class MovedForm(PartnerForm):
 
     kind = choice_field(gettext_lazy("What became of them?"), [])
     product = choice_field(gettext_lazy("Product"), [])
-    units = text_field(gettext_lazy("How many units"), attributes=NUMBER)  # type: ignore[assignment]
+    units = text_field(gettext_lazy("How many units"), attributes=NUMBER)
     happened_on = day_field(gettext_lazy("On which day"))
     reference = text_field(
         gettext_lazy("Your own number of it, if there is one"),
@@ -176,9 +176,7 @@ class RefundForm(PartnerForm):
             "maxlength": "200",
         },
     )
-    units = text_field(  # type: ignore[assignment]
-        gettext_lazy("Or how many units without one"), attributes=NUMBER
-    )
+    units = text_field(gettext_lazy("Or how many units without one"), attributes=NUMBER)
     measure = choice_field(gettext_lazy("What did the customer get?"), [])
     happened_on = day_field(gettext_lazy("On which day"))
     reference = text_field(

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from recalldesk.evidence.errors import FileMissing, NoPicture, StoreUnreachable
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import PICTURE_TYPE, photos_of, picture_bytes
-from recalldesk.evidence.states import PhotoKind, PhotoState
+from recalldesk.evidence.states import WAITING, PhotoKind, PhotoState
 from recalldesk.evidence.words import Words
 from recalldesk.foundation.page_policy import A_FILE
 from recalldesk.portal.partner.forms import PostedForm
@@ -37,7 +37,7 @@ def posted(request: HttpRequest, at: AtRecall) -> HttpResponse:
     if "posting" in request.POST:
         return _again(request, at)
     form = PostedForm(data=request.POST)
-    since, until = form.day("since"), form.day("until")
+    since, until = form.day_in("since"), form.day_in("until")
     if since is None:
         form.say("since", STOCK_PROBLEMS[StockProblem.NO_DAY])
     if form.text("until") and until is None:
@@ -71,13 +71,13 @@ def _again(request: HttpRequest, at: AtRecall) -> HttpResponse:
     refused_photo = _photo(request, posting)
     if "taken_down" in request.POST:
         down = PostedForm(data=request.POST)
-        day = down.day("taken_down")
+        day = down.day_in("taken_down")
         try:
             if day is None:
                 raise StockRefused(StockProblem.NO_DAY)
             take_down_notice(posting=posting, until=day, by=at.partner)
         except StockRefused as refused:
-            words = Words(STOCK_PROBLEMS[refused.kind], "")
+            words = Words(STOCK_PROBLEMS[refused.kind], STOCK_PROBLEMS[refused.kind])
             return _shown(request, at, form, refused=words, status=422)
     if refused_photo is not None:
         return _shown(request, at, form, refused=refused_photo, status=422)
@@ -101,6 +101,10 @@ def _photo(request: HttpRequest, posting: Posting) -> Words | None:
     return None if isinstance(outcome, Photo) else outcome
 
 
+def _photos(posting: Posting) -> list[Photo]:
+    return photos_of(posting.evidence) if posting.evidence else []
+
+
 def _shown(
     request: HttpRequest,
     at: AtRecall,
@@ -112,7 +116,7 @@ def _shown(
     rows: list[dict[str, Any]] = [
         {
             "posting": each,
-            "photos": photos_of(each.evidence) if each.evidence else (),
+            "photos": [(photo, photo.state in WAITING) for photo in _photos(each)],
             "is_taken_back": hasattr(each, "taken_back_by"),
         }
         for each in postings_of(at.recall, at.partner)[:MOST_SHOWN]

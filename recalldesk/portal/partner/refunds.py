@@ -62,7 +62,7 @@ def refunds(request: HttpRequest, at: AtRecall) -> HttpResponse:
     if FILE in request.FILES or "do_file" in request.POST or "look" in request.POST:
         return _by_file(request, at)
     form = RefundForm(data=request.POST)
-    day = form.day("happened_on")
+    day = form.day_in("happened_on")
     if day is None:
         form.say("happened_on", STOCK_PROBLEMS[StockProblem.NO_DAY])
     if form.text("measure") not in dict(measures()):
@@ -135,7 +135,7 @@ def _taken(
                 partner=at.partner,
                 path=path,
                 by=at.partner,
-                usual_day=form.day("usual_day"),
+                usual_day=form.day_in("usual_day"),
                 usual_measure=Measure(measure),
                 only_look=only_look,
             )

@@ -24,7 +24,7 @@ from recalldesk.portal.views.answering import page
 from recalldesk.remedies.errors import CorrectionRefused
 from recalldesk.stock.certificates.recognising import TYPES
 from recalldesk.stock.certificates.scanning import certificate_bytes, file_name
-from recalldesk.stock.certificates.taking import add_certificate, report_with_certificate
+from recalldesk.stock.certificates.taking import add_certificate, report_movement
 from recalldesk.stock.errors import (
     CertificateNotShown,
     CertificateRefused,
@@ -35,7 +35,7 @@ from recalldesk.stock.errors import (
 from recalldesk.stock.models import StockReport
 from recalldesk.stock.reads.counts import Stock, report_numbered, reports_of, stock_of
 from recalldesk.stock.reads.partners import file_numbered
-from recalldesk.stock.reporting import StockSaid, report_counts, report_stock, take_back_stock
+from recalldesk.stock.reporting import StockSaid, report_counts, take_back_stock
 from recalldesk.stock.states import LEVELS, MOVEMENTS, FileKind, FileState, Kind, Through
 
 MOST_SHOWN = 50
@@ -76,12 +76,12 @@ def counts(request: HttpRequest, at: AtRecall) -> HttpResponse:
         return _counted(request, at, CountForm(products=products))
     form = CountForm(products=products, data=request.POST)
     told: list[StockSaid] = []
-    day = form.day("day")
+    day = form.day_in("day")
     if day is None:
         form.say("day", STOCK_PROBLEMS[StockProblem.NO_DAY])
     for product in products:
         for kind in LEVELS:
-            units = form.units(units_name(product.key, kind))
+            units = form.units_in(units_name(product.key, kind))
             if units is None:
                 continue
             if units < 0:
@@ -126,20 +126,17 @@ def moved(request: HttpRequest, at: AtRecall) -> HttpResponse:
     said = _moved_said(form)
     if form.errors or said is None:
         return _moved_shown(request, at, form, status=422)
-    sent = {
-        "recall": at.recall,
-        "partner": at.partner,
-        "said": said,
-        "by": at.partner,
-        "through": Through.PAGE,
-        "nonce": form.nonce,
-    }
     upload = next(iter(request.FILES.getlist(FILE)), None)
     try:
-        if upload is not None and upload.size:
-            report = report_with_certificate(chunks=upload.chunks(), **sent).report
-        else:
-            report = report_stock(**sent)
+        report = report_movement(
+            recall=at.recall,
+            partner=at.partner,
+            said=said,
+            chunks=upload.chunks() if upload is not None and upload.size else None,
+            by=at.partner,
+            through=Through.PAGE,
+            nonce=form.nonce,
+        )
     except StockRefused as refused:
         form.show_refused(refused)
     except CertificateRefused as refused:
@@ -156,7 +153,7 @@ def moved(request: HttpRequest, at: AtRecall) -> HttpResponse:
 
 def _moved_said(form: MovedForm) -> StockSaid | None:
     """What the form says; None where a part of it is missing, which is then said beside it."""
-    kind, units, day = form.text("kind"), form.units("units"), form.day("happened_on")
+    kind, units, day = form.text("kind"), form.units_in("units"), form.day_in("happened_on")
     if kind not in [each.value for each in MOVEMENTS]:
         form.say("kind", STOCK_PROBLEMS[StockProblem.WHICH_KIND])
     if units is None or units < 1:

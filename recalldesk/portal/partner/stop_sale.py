@@ -35,7 +35,7 @@ def stop_sale(request: HttpRequest, at: AtRecall) -> HttpResponse:
     on_hand: dict[str, int] = {}
     for product in at.document.products:
         name = units_name(product.key)
-        units = form.units(name)
+        units = form.units_in(name)
         if units is None or units < 0:
             form.say(name, STOCK_PROBLEMS[StockProblem.NO_UNITS])
         else:

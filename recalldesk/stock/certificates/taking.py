@@ -5,7 +5,6 @@ commit together; the same file of the same report is one; what is refused leaves
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -34,46 +33,45 @@ MOST_FILES = 10
 SCAN, QUEUE = "stock.scan_certificate", "photos"
 
 
-@dataclass(frozen=True)
-class Proven:
-    """A report, and the certificate that came with it."""
-
-    report: StockReport
-    file: StockFile
-
-
-def report_with_certificate(
+def report_movement(
     *,
     recall: Recall,
     partner: Partner,
     said: StockSaid,
-    chunks: Iterable[bytes],
+    chunks: Iterable[bytes] | None,
     by: Acting,
     through: Through,
     nonce: str,
     note: str = "",
-) -> Proven:
-    """Keeps a movement and its certificate, both or neither. Call it outside a transaction: it
-    stores a file before the rows. Raises what `report_stock` and `add_certificate` do."""
+) -> StockReport:
+    """Keeps a row and, where `chunks` gives one, its certificate: both or neither. Call it outside
+    a transaction: it stores a file before the rows. Raises what `report_stock` and
+    `add_certificate` do."""
+
+    def reported() -> StockReport:
+        return report_stock(
+            recall=recall,
+            partner=partner,
+            said=said,
+            by=by,
+            through=through,
+            nonce=nonce,
+            note=note,
+        )
+
+    if chunks is None:
+        return reported()
     require_speaker(by, partner)
     kept = kept_files.keep(chunks, recall_id=recall.pk)
     try:
         with transaction.atomic():
-            report = report_stock(
-                recall=recall,
-                partner=partner,
-                said=said,
-                by=by,
-                through=through,
-                nonce=nonce,
-                note=note,
-            )
+            report = reported()
             file = _named_by_a_row(report, kept, by, through)
     except BaseException:
         kept_files.forget_if_possible(kept.key)
         raise
     _forget_if_known(kept, file)
-    return Proven(report, file)
+    return report
 
 
 def add_certificate(
