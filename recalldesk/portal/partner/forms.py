@@ -39,24 +39,29 @@ class PartnerForm(ClaimForm):
 
     def day_in(self, name: str) -> date | None:
         """A day; None where there is none."""
-        try:
-            return date.fromisoformat(self.text(name))
-        except ValueError:
-            return None
+        return day_in(self.text(name))
 
     def is_ticked(self, name: str) -> bool:
         """Whether a box is ticked."""
-        return bool(self.text(name))
+        return bool(self.data.get(name)) if self.is_bound else False
 
     def say(self, field: str, words: str | Promise) -> None:
         """Puts words beside a field, or above all where there is no such one."""
-        self.full_clean()
+        _ = self.errors  # looked at once, or the next would put these words out
         self.add_error(field if field in self.fields else None, str(words))
 
     def show_refused(self, refused: StockRefused, names: Mapping[str, str] | None = None) -> None:
         """The same of what the rules refused. `names`: the fields that show theirs, where they are
         called otherwise."""
         self.say((names or {}).get(refused.field, refused.field), STOCK_PROBLEMS[refused.kind])
+
+
+def day_in(text: str) -> date | None:
+    """The day that a text is, as a browser sends it; None where it is none."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
 
 
 def product_name(product: Product) -> str:

@@ -13,7 +13,7 @@ from recalldesk.evidence.reads import PICTURE_TYPE, photos_of, picture_bytes
 from recalldesk.evidence.states import WAITING, PhotoKind, PhotoState
 from recalldesk.evidence.words import Words
 from recalldesk.foundation.page_policy import A_FILE
-from recalldesk.portal.partner.forms import PostedForm
+from recalldesk.portal.partner.forms import PostedForm, day_in
 from recalldesk.portal.partner.visitor import AtRecall, lead_to, recall_page
 from recalldesk.portal.partner.words import STOCK_PROBLEMS
 from recalldesk.portal.uploading.photos_busy import busy_page
@@ -70,8 +70,7 @@ def _again(request: HttpRequest, at: AtRecall) -> HttpResponse:
     form = PostedForm()
     refused_photo = _photo(request, posting)
     if "taken_down" in request.POST:
-        down = PostedForm(data=request.POST)
-        day = down.day_in("taken_down")
+        day = day_in(request.POST.get("taken_down", ""))
         try:
             if day is None:
                 raise StockRefused(StockProblem.NO_DAY)

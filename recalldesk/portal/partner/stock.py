@@ -178,7 +178,7 @@ def _moved_shown(
     values = _values(at) | {
         "form": form,
         "amiss": amiss,
-        "came_back": bool(form.is_bound and form.data.get("came_back")),
+        "came_back": form.is_ticked("came_back"),
         "refunds_url": at.address("partner_refunds"),
     }
     frame = at.frame(request, at.address("partner_moved"))
