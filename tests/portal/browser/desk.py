@@ -22,6 +22,7 @@ def _publish(folder: Path) -> None:
     from recalldesk.demo.sites import bring_sites
     from tests.portal.browser.claims_made import make_claims
     from tests.portal.browser.looks_made import make_looks
+    from tests.portal.browser.partners_made import make_partners
     from tests.portal.browser.told_made import make_notices
     from tests.portal.published import EXAMPLES, VEHICLES, firm, publish_again, publish_examples
 
@@ -30,6 +31,7 @@ def _publish(folder: Path) -> None:
     make_claims(folder)
     make_looks(folder)
     make_notices(folder)
+    make_partners(folder)
     bring_sites(examples=EXAMPLES, by=firm(folder).author)
     _send_a_mail()
     connections.close_all()
