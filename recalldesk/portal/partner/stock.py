@@ -147,7 +147,7 @@ def moved(request: HttpRequest, at: AtRecall) -> HttpResponse:
     except CorrectionRefused:
         form.say("", STOCK_PROBLEMS[StockProblem.NOT_PUBLISHED])
     else:
-        return lead_to(at.address("partner_row", report.pk))
+        return lead_to(f"{at.address('partner_row', report.pk)}?told=1")
     return _moved_shown(request, at, form, status=422)
 
 
@@ -216,6 +216,7 @@ def row(request: HttpRequest, at: AtRecall, number: int) -> HttpResponse:
         "row": _row(at, report),
         "document": at.document,
         "is_movement": report.kind in MOVEMENTS,
+        "was_told": "told" in request.GET,
     }
     frame = at.frame(request, at.address("partner_row", report.pk))
     status = 200 if request.method != "POST" else 422

@@ -1,4 +1,4 @@
-"""A shop that was told to stop selling, on a phone and without a script: it answers, counts, refunds,
+"""A shop that was told to stop selling answers, on a phone and without a script: it counts, refunds,
 destroys, checks what it has, and says where the notice hangs.
 """
 

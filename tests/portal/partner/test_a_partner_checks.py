@@ -22,7 +22,9 @@ NOT_IN = str(HEADLINES[Verdict.NOT_AFFECTED])
 
 def answers(page: str) -> dict[str, str]:
     """The answer to each serial in the table."""
-    rows = re.findall(r'<bdi dir="ltr">([^<]+)</bdi></th><td><strong[^>]*>([^<]+)<', page)
+    rows = re.findall(
+        r'<bdi class="mono" dir="ltr">([^<]+)</bdi>.*?</th><td><strong[^>]*>([^<]+)<', page
+    )
     return dict(rows)
 
 
