@@ -15,6 +15,9 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from recalldesk.accounts.errors import KeyMayNot
 from recalldesk.checks.guard import PROOF_HEADER, Admission
 from recalldesk.recalls.reads import DATABASE_AWAY
+from recalldesk.remedies.errors import CorrectionRefused
+from recalldesk.stock.errors import StockRefused
+from recalldesk.stock.refunding import RefundRefused
 from recalldesk.units.errors import AnswerUnavailable, SecondLookInvalid
 
 log = structlog.get_logger()
@@ -265,6 +268,16 @@ def _token(_request: HttpRequest, error: Any) -> HttpResponse:
     )
 
 
+def _not_taken(_request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(
+        status=409,
+        name="not-taken",
+        title="What was told cannot be kept.",
+        detail=error.message,
+        hint=error.hint,
+    )
+
+
 HANDLERS: Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     ValidationError: _invalid,
     HttpError: _http,
@@ -276,6 +289,9 @@ HANDLERS: Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] =
     **dict.fromkeys(DATABASE_AWAY, _database),
     Exception: _unforeseen,
     SecondLookInvalid: _token,
+    StockRefused: _not_taken,
+    RefundRefused: _not_taken,
+    CorrectionRefused: _not_taken,
 }
 
 

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from ninja import Header
 
-from recalldesk.api import batch, problems
+from recalldesk.api import batch, problems, stock
 from recalldesk.api.interface import Interface
 from recalldesk.api.schemas import (
     CheckRequest,
@@ -37,6 +37,7 @@ api = Interface(
 )
 problems.register(api)
 api.add_router("", batch.router)
+api.add_router("", stock.router)
 
 
 @api.post(

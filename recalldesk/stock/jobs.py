@@ -24,13 +24,13 @@ HOUR, MINUTE = (int(part) for part in settings.ENVIRONMENT.desk_morning.split(":
 EVERY_MORNING = f"{MINUTE} {HOUR} * * *"
 
 
-@app.task(name=access.MAIL_LINKS, queue=access.QUEUE, retry=RETRY)
-def mail_links(partner_ids: list[int]) -> None:
-    """Mails a link to each partner that asked for one; of nobody, there is nothing."""
-    for number in partner_ids:
-        partner = partner_numbered(number)
-        if partner is not None:
-            access.mail_new_link(partner=partner)
+@app.task(name=access.MAIL_LINK, queue=access.QUEUE, retry=RETRY)
+def mail_link(partner_id: int) -> None:
+    """Mails a link to a partner that asked for one; for 0, of whom nothing was found, there is
+    nothing."""
+    partner = partner_numbered(partner_id)
+    if partner is not None:
+        access.mail_new_link(partner=partner)
 
 
 @app.periodic(cron=EVERY_MORNING)

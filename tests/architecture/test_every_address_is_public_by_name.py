@@ -40,6 +40,9 @@ PUBLIC = {
     "portal:incident",
     "portal:brand_incident",
     "portal:come_back",
+    "portal:partner_link",  # it opens nothing before its button is pressed
+    "portal:partner_sign_in",
+    "portal:partner_sign_out",
     "portal:claim_link",
     "portal:told",
     "portal:told_nothing_more",
@@ -79,7 +82,24 @@ PUBLIC = {
     "portal:list",
     "portal:brand_list",
 }
-WITH_A_KEY = {"api:check_batch"}
+WITH_A_KEY = {"api:check_batch", "api:tell_stock", "api:tell_refund"}
+OF_PARTNERS: dict[str, tuple[object, ...]] = {
+    "portal:partner": (),
+    "portal:partner_check": (),
+    "portal:partner_scan": (),
+    "portal:partner_stop_sale": ("kettle-k20",),
+    "portal:partner_letter": ("kettle-k20",),
+    "portal:partner_counts": ("kettle-k20",),
+    "portal:partner_row": ("kettle-k20", 1),
+    "portal:partner_moved": ("kettle-k20",),
+    "portal:partner_certificate": ("kettle-k20", 1),
+    "portal:partner_refunds": ("kettle-k20",),
+    "portal:partner_refund": ("kettle-k20", 1),
+    "portal:partner_rejected": ("kettle-k20", 1),
+    "portal:partner_posted": ("kettle-k20",),
+    "portal:partner_picture": ("kettle-k20", 1, 1),
+}
+"""Each with what its address names."""
 FILLING = {
     "portal:claim_unit",
     "portal:claim_label",
@@ -140,7 +160,7 @@ PUBLIC_AT_THE_DESK = {
 
 
 def test_every_address_is_public_by_name_or_asks_for_something() -> None:
-    known = PUBLIC | WITH_A_KEY | set(WITH_A_SECRET) | FILLING | set(FOLLOWING)
+    known = PUBLIC | WITH_A_KEY | set(WITH_A_SECRET) | FILLING | set(FOLLOWING) | set(OF_PARTNERS)
     assert {each.name for each in every_address() if not each.is_the_desks} == known
 
 
@@ -165,6 +185,18 @@ def test_what_asks_for_a_key_is_answered_to_nobody_without(client: Client, name:
 @pytest.mark.parametrize("name", sorted(WITH_A_SECRET))
 def test_what_asks_for_a_secret_is_not_there_where_none_is_set(client: Client, name: str) -> None:
     assert client.post(reverse(name, args=WITH_A_SECRET[name])).status_code == 404
+
+
+@pytest.mark.usefixtures("db", "index_folder")
+@pytest.mark.parametrize("name", sorted(OF_PARTNERS))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_partners_page_is_shown_to_nobody_without_its_pass(
+    client: Client, name: str, method: str
+) -> None:
+    address = reverse(name, args=OF_PARTNERS[name])
+    answer = client.generic(method.upper(), address, headers={"Origin": "http://testserver"})
+    assert answer.status_code in (403, 405)
+    assert answer["Cache-Control"] == "no-store"
 
 
 @pytest.mark.usefixtures("db", "index_folder")

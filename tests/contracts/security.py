@@ -19,6 +19,8 @@ PREVIEW = "/en/previews/no-such-token/"
 CHECKS = "/api/v1/checks"
 LINK = "/en/claims/link/made-up"
 TOLD = "/en/told/made-up"
+PARTNER_LINK = "/en/partner/link/made-up"
+AT_RECALL = "/en/partner/recalls/kettle-k20/"
 POLICIES = ("same-origin", "strict-origin")
 """Of the page that a browser comes from. A mailed link's page tells no other page its address."""
 FRAMED = {
@@ -37,6 +39,7 @@ PAGES = FRAMED | {
     "portal:incident_any": "/en/incident",
     "portal:incident_told": "/en/incident/told",
     "portal:come_back": "/en/claims/come-back",
+    "portal:partner_sign_in": "/en/partner/sign-in",
     "portal:tell_me": "/en/tell-me",
     "portal:recall": RECALL,
     "portal:recall_version": f"{RECALL}versions/1/",
@@ -88,6 +91,22 @@ OTHERS = {
     "portal:claim_send": "/en/claims/no-such-key/send",
     "portal:claim_keep": "/en/claims/no-such-key/keep",
     "portal:claim_link": LINK,
+    "portal:partner": "/en/partner/",
+    "portal:partner_link": PARTNER_LINK,
+    "portal:partner_sign_out": "/en/partner/sign-out",
+    "portal:partner_check": "/en/partner/check",
+    "portal:partner_scan": "/en/partner/scan",
+    "portal:partner_stop_sale": f"{AT_RECALL}stop-sale",
+    "portal:partner_letter": f"{AT_RECALL}letter.pdf",
+    "portal:partner_counts": f"{AT_RECALL}stock",
+    "portal:partner_row": f"{AT_RECALL}stock/1",
+    "portal:partner_moved": f"{AT_RECALL}moved",
+    "portal:partner_certificate": f"{AT_RECALL}certificates/1",
+    "portal:partner_refunds": f"{AT_RECALL}refunds",
+    "portal:partner_refund": f"{AT_RECALL}refunds/1",
+    "portal:partner_rejected": f"{AT_RECALL}refund-files/1/not-taken.csv",
+    "portal:partner_posted": f"{AT_RECALL}posted",
+    "portal:partner_picture": f"{AT_RECALL}posted/1/photos/1",
     "portal:told": TOLD,
     "portal:told_nothing_more": f"{TOLD}/nothing-more",
     "portal:claim_on_file": "/en/claims/no-such-key/on-file",
@@ -152,6 +171,8 @@ FORMS = {
     "a list without a contact": Form(f"{RECALL}list", {"serials": f"{AFFECTED}\n{FAR}"}),
     "come back": Form(COME_BACK, {"reference": "R-2345-ACDE", "contact": "owner@example.org"}),
     "no reference": Form(COME_BACK, {"reference": "R-1"}),
+    "a partner asks for its link": Form("/en/partner/sign-in", {"email": "nobody@shop.example"}),
+    "a partner's address is none": Form("/en/partner/sign-in", {"email": "nobody"}),
     "places": Form(f"{RECALL}disposal", {"place": "02139"}),
     "places by position": Form(f"{RECALL}disposal", {"latitude": "42.36", "longitude": "-71.1"}),
     "no place": Form(f"{RECALL}disposal", {"place": '"><script>'}),
@@ -282,7 +303,7 @@ class Security:
         assert response.status == 200
         holds_nothing_inline(response)
 
-    @pytest.mark.parametrize("path", [LINK, TOLD, f"{TOLD}/nothing-more"])
+    @pytest.mark.parametrize("path", [LINK, PARTNER_LINK, TOLD, f"{TOLD}/nothing-more"])
     def test_the_page_of_a_mailed_link_tells_nobody_its_address(
         self, server: Server, path: str
     ) -> None:

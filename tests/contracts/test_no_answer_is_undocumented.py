@@ -14,17 +14,23 @@ from recalldesk.accounts.api_keys import KnownKey, give_api_key
 from recalldesk.accounts.permissions import KeyRight
 from recalldesk.checks import counts
 from recalldesk.checks.guard import PROOF_HEADER
+from recalldesk.recalls.models import RecallVersion
 from recalldesk.units import live
 from tests.cast import FAR, LOOK_ALIKE, SLUG, Cast, Desk
 from tests.contracts.described import EXAMPLES, PLAIN, both, described
 from tests.contracts.wsgi import Application, Server, served
 from tests.limited import FREE, Setting, solved
+from tests.stock.at_a_shop import shop, told
 
 CHECKS, BATCH, RECALLS = "/api/v1/checks", "/api/v1/checks/batch", "/api/v1/recalls"
 RECALL = f"{RECALLS}/{{slug}}"
 SURFACES = both()
 AWAY = both(may_be_away=True)
 ONE_CHECK = {name: schema.include(path=CHECKS) for name, schema in SURFACES.items()}
+OF_STOCK = {
+    name: schema.include(path=["/api/v1/stock", "/api/v1/refunds"])
+    for name, schema in SURFACES.items()
+}
 OF_PARTNERS = {name: schema.include(path=BATCH) for name, schema in SURFACES.items()}
 
 
@@ -72,6 +78,23 @@ def partner(
 @schemathesis.pytest.parametrize(**OF_PARTNERS)
 def test_none_to_a_partner_is(case: Any, partner: tuple[Reached, str]) -> None:
     reached, key = partner
+    reached.keeps(case, Authorization=f"Bearer {key}")
+
+
+@pytest.fixture
+def stock_key(cast: Cast, published_recall: RecallVersion) -> Iterator[tuple[Reached, str]]:
+    """A key that tells stock, of a partner that was told to stop selling."""
+    reached, market = Reached(), shop(cast.author)
+    told(published_recall.recall, market, cast.author)
+    rights = (KeyRight.STOCK,)
+    given = give_api_key(name="Stock", rights=rights, by=cast.administrator, partner=market)
+    yield reached, given.text
+    assert {404, 422} <= reached.statuses
+
+
+@schemathesis.pytest.parametrize(**OF_STOCK)
+def test_none_to_whoever_tells_stock_is(case: Any, stock_key: tuple[Reached, str]) -> None:
+    reached, key = stock_key
     reached.keeps(case, Authorization=f"Bearer {key}")
 
 

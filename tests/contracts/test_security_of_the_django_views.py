@@ -5,7 +5,7 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import Resolver404, resolve
 from pytest_django import Settings
 
-from tests.architecture.test_every_address_is_public_by_name import FILLING, PUBLIC
+from tests.architecture.test_every_address_is_public_by_name import FILLING, OF_PARTNERS, PUBLIC
 from tests.contracts.security import ADDRESSES, Security, holds_nothing_inline
 from tests.contracts.wsgi import Response, Server
 from tests.standing import cast, index_folder, kettles, published_recall, standing
@@ -49,7 +49,7 @@ def test_the_suite_sees_what_is_inline(page: str) -> None:
 
 
 def test_every_address_stands_in_the_suite() -> None:
-    assert set(ADDRESSES) == PUBLIC | FILLING
+    assert set(ADDRESSES) == PUBLIC | FILLING | set(OF_PARTNERS)
 
 
 @pytest.mark.parametrize("name", ADDRESSES)

@@ -42,7 +42,7 @@ def report_correction(
         report.row_digest, report.occurrence = _form_digest(nonce, by), 1
         forms = ReportedCorrection.objects.filter(recall=recall, row_digest=report.row_digest)
         if (known := forms.first()) is not None:
-            return known
+            return _the_same(known, report)
     if row.unit is not None:
         if reports_that_stand([row.unit.digest]).exists():
             raise CorrectionRefused(
@@ -95,6 +95,19 @@ def take_back(*, number: int, by: Acting, note: str) -> ReportedCorrection:
 def _form_digest(nonce: str, by: Acting) -> bytes:
     """By what a form that is sent twice is known; of each sender its own."""
     return hashlib.sha256(f"form {actor_of(by)} {by.pk} {nonce}".encode()).digest()
+
+
+def _the_same(known: ReportedCorrection, sent: ReportedCorrection) -> ReportedCorrection:
+    """What the form made, where it says the same. Raises CorrectionRefused."""
+    fields = ("level", "measure", "units", "happened_on", "reported_by")
+    if any(getattr(known, each) != getattr(sent, each) for each in fields) or bytes(
+        known.unit_digest
+    ) != bytes(sent.unit_digest):
+        raise CorrectionRefused(
+            "This was sent before, and said something else.",
+            "What it said first was kept. Send what is new as something new.",
+        )
+    return known
 
 
 def lock_recall(recall: Recall) -> None:

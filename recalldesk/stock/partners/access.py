@@ -12,7 +12,6 @@ from datetime import timedelta
 
 from django.db import transaction
 from procrastinate.contrib.django import app
-from procrastinate.types import JSONValue
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Partner, PartnerLink, PartnerPass, Staff
@@ -34,7 +33,8 @@ LEAST_BETWEEN_LINKS = timedelta(minutes=2)
 MOST_LINKS_A_DAY = 10
 MOST_LETTERS_A_DAY = 30
 """To one address, whichever partners it belongs to."""
-MAIL_LINKS, QUEUE = "stock.mail_links", "stock"
+MAIL_LINK, QUEUE = "stock.mail_link", "stock"
+NOBODY = 0
 LINK_MAILED = "link_mailed"
 
 
@@ -99,12 +99,13 @@ def ask_for_link(*, email: str) -> None:
     nothing either.
     """
     wanted = email.strip().casefold()
-    found: list[JSONValue] = [
+    found = [
         partner.pk
         for partner in Partner.objects.filter(ended_at=None).order_by("pk")
         if opened(partner, "sealed_email").casefold() == wanted
     ]
-    app.configure_task(MAIL_LINKS, queue=QUEUE).defer(partner_ids=found)
+    for partner_id in found or [NOBODY]:
+        app.configure_task(MAIL_LINK, queue=QUEUE).defer(partner_id=partner_id)
 
 
 def link_named(token: str) -> PartnerLink | None:

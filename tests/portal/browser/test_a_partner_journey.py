@@ -1,5 +1,5 @@
-"""A shop that was told to stop selling answers, on a phone and without a script: it counts, refunds,
-destroys, checks what it has, and says where the notice hangs.
+"""A shop that was told to stop selling answers, on a phone: it counts, refunds, destroys, checks
+what it has, and says where the notice hangs.
 """
 
 from collections.abc import Callable

@@ -126,7 +126,7 @@ def test_asking_for_a_link_tells_nobody_whose_address_it_is(market: AtShop) -> N
         for email in (known, "nobody@madeup-shop.example")
     ]
     assert answers[0] == answers[1]
-    run_jobs(tasks=["stock.mail_links"])
+    run_jobs(tasks=["stock.mail_link"])
     assert PartnerLink.objects.get().partner == market.partner
     assert len(letters(Purpose.PARTNER_LINK)) == 1
 
@@ -135,7 +135,7 @@ def test_one_mailbox_is_not_filled(market: AtShop) -> None:
     email = opened(market.partner, "sealed_email")
     for _ in range(3):
         market.presses("/en/partner/sign-in", email=email.upper())
-        run_jobs(tasks=["stock.mail_links"])
+        run_jobs(tasks=["stock.mail_link"])
     assert len(letters(Purpose.PARTNER_LINK)) == 1
 
 
