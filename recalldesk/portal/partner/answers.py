@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from recalldesk.checks.asking import ask
 from recalldesk.checks.states import Source
 from recalldesk.checks.words import asks_for_person, reason
-from recalldesk.portal.listing.words import recall_named
-from recalldesk.recalls.reads import known_recall
+from recalldesk.recalls.document.product import Product
+from recalldesk.recalls.reads import known_recalls
+from recalldesk.recalls.wording import fill, in_language
 from recalldesk.units.errors import AnswerUnavailable
 from recalldesk.units.verdict.answer import Answer, Verdict
 
@@ -78,47 +79,57 @@ def read_code(text: str) -> tuple[str, str]:
     return (text[found.end() :], found.group()) if found else (text, "")
 
 
-def tell(serial: str, *, scanned_as: str = "") -> Told:
-    """The answer for a serial. `scanned_as`: for a partner whose scans count."""
-    source = Source.SCANNER if scanned_as else Source.BATCH
-    try:
-        return _told(serial, ask(serial, source=source, scanned_as=scanned_as))
-    except AnswerUnavailable:
-        return Told(serial, UNANSWERED, gettext("Ask again in a few minutes, or call us."))
-
-
 def gravest(answers: Sequence[Told]) -> Told:
     """Of several things that stand in one line, what weighs most."""
     return min(answers, key=lambda each: GRAVEST_FIRST.index(each.verdict))
 
 
-def _told(serial: str, answer: Answer) -> Told:
-    named = [each for each in answer.recalls if each.verdict == answer.verdict]
-    return Told(
-        serial=serial,
-        verdict=answer.verdict.value,
-        words=_words(answer),
-        recalls=tuple(recall_named(each.recall) or each.recall for each in named),
-        second=answer.second,
-        versions=tuple((each.recall, each.version) for each in named),
-    )
+class Teller:
+    """Answers serials for one page: the recalls are read once, however many are asked about."""
 
+    def __init__(self) -> None:
+        self._lives = {live.slug: live for live in known_recalls()}
 
-def _words(answer: Answer) -> str:
-    if answer.verdict is Verdict.AFFECTED:
-        return gettext("Keep it apart, under lock and marked “Recalled: do not sell”.")
-    if answer.verdict is Verdict.LOOK_AGAIN:
-        return f"{reason(answer, _products(answer))} {_where(answer)}".strip()
-    if answer.verdict is Verdict.ASK_A_PERSON:
-        return asks_for_person(answer)
-    return gettext(
-        "That answers for this serial and for what is recalled today, and for nothing else."
-    )
+    def tell(self, serial: str, *, scanned_as: str = "") -> Told:
+        """The answer for a serial. `scanned_as`: for a partner whose scans count."""
+        source = Source.SCANNER if scanned_as else Source.BATCH
+        try:
+            return self._told(serial, ask(serial, source=source, scanned_as=scanned_as))
+        except AnswerUnavailable:
+            return Told(serial, UNANSWERED, gettext("Ask again in a few minutes, or call us."))
 
+    def _told(self, serial: str, answer: Answer) -> Told:
+        named = [each for each in answer.recalls if each.verdict == answer.verdict]
+        return Told(
+            serial=serial,
+            verdict=answer.verdict.value,
+            words=self._words(answer),
+            recalls=tuple(self._called(each.recall) for each in named),
+            second=answer.second,
+            versions=tuple((each.recall, each.version) for each in named),
+        )
 
-def _products(answer: Answer) -> tuple:  # type: ignore[type-arg]
-    lives = (known_recall(each.recall) for each in answer.recalls)
-    return tuple(product for live in lives if live for product in live.document.products)
+    def _called(self, slug: str) -> str:
+        live = self._lives.get(slug)
+        if live is None:
+            return slug
+        text, used = in_language(live.document.texts.headline, get_language() or "en")
+        return fill(text, live.document, used)
+
+    def _words(self, answer: Answer) -> str:
+        if answer.verdict is Verdict.AFFECTED:
+            return gettext("Keep it apart, under lock and marked “Recalled: do not sell”.")
+        if answer.verdict is Verdict.LOOK_AGAIN:
+            return f"{reason(answer, self._products(answer))} {_where(answer)}".strip()
+        if answer.verdict is Verdict.ASK_A_PERSON:
+            return asks_for_person(answer)
+        return gettext(
+            "That answers for this serial and for what is recalled today, and for nothing else."
+        )
+
+    def _products(self, answer: Answer) -> tuple[Product, ...]:
+        lives = (self._lives.get(each.recall) for each in answer.recalls)
+        return tuple(product for live in lives if live for product in live.document.products)
 
 
 def _where(answer: Answer) -> str:

@@ -23,7 +23,7 @@ from recalldesk.foundation.sheets import Heading, csv_parts
 from recalldesk.portal.frame import general_frame
 from recalldesk.portal.listing.passing import MOST_BYTES, passing_file
 from recalldesk.portal.listing.words import line_words, problem_words
-from recalldesk.portal.partner.answers import GRAVEST_FIRST, Told, gravest, tell
+from recalldesk.portal.partner.answers import GRAVEST_FIRST, Teller, Told, gravest
 from recalldesk.portal.partner.visitor import partner_page
 from recalldesk.portal.uploading.photos_busy import busy_page
 from recalldesk.portal.uploading.receiving import few_at_once
@@ -62,7 +62,8 @@ def check_list(request: HttpRequest, partner: Partner) -> HttpResponse:
         return _page(request, values | {"amiss": _problem(refused.kind)}, status=422)
     except RequestDataTooBig:
         return _page(request, values | {"amiss": _problem(ListProblem.TOO_MANY)}, status=413)
-    answered = [_answered(line, document) for line in read.lines]
+    teller = Teller()
+    answered = [_answered(line, document, teller) for line in read.lines]
     if "csv" in request.POST:
         return _as_csv(answered)
     answered.sort(key=_gravest_first)
@@ -118,10 +119,10 @@ def _problem(kind: ListProblem) -> str:
     return problem_words(kind)
 
 
-def _answered(line: Line, document: Document) -> Answered:
+def _answered(line: Line, document: Document, teller: Teller) -> Answered:
     if line.state is not LineState.WAITING:
         return Answered(line, None, line_words(line, document.products))
-    return Answered(line, gravest([tell(text) for text in (line.text, *line.beside)]))
+    return Answered(line, gravest([teller.tell(text) for text in (line.text, *line.beside)]))
 
 
 def _gravest_first(answered: Answered) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from recalldesk.accounts.permissions import KeyRight
 from recalldesk.accounts.reads import rights_of
 from recalldesk.foundation.sheets import Heading
 from recalldesk.portal.frame import general_frame
-from recalldesk.portal.partner.answers import GRAVEST_FIRST, Told, read_code, tell
+from recalldesk.portal.partner.answers import GRAVEST_FIRST, Teller, Told, read_code
 from recalldesk.portal.partner.checking import cells_of, csv_file
 from recalldesk.portal.partner.visitor import partner_page
 from recalldesk.portal.views.answering import page
@@ -54,9 +54,9 @@ def _told(text: str, partner: Partner) -> Told:
     """The answer; a scan counts as a second look only where the partner's key has that right."""
     serial, symbology = read_code(text)
     if not serial:
-        return tell(text)
+        return Teller().tell(text)
     may_settle = symbology and KeyRight.SCANNER in rights_of(partner)
-    return tell(serial, scanned_as=symbology if may_settle else "")
+    return Teller().tell(serial, scanned_as=symbology if may_settle else "")
 
 
 def _kept(told: Told) -> list[Any]:

@@ -1,13 +1,17 @@
 """Serials checked by list and by scanner: the answer of the one door, and never "safe"."""
 
 import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
+from django.core import signing
 
 from recalldesk.accounts.api_keys import give_api_key
 from recalldesk.accounts.permissions import KeyRight
 from recalldesk.checks.counts import forget, write_now
 from recalldesk.checks.models import CheckCount
+from recalldesk.portal.partner import scanning
 from recalldesk.portal.partner.answers import HEADLINES, UNANSWERED
 from recalldesk.units import live
 from recalldesk.units.verdict.answer import Verdict
@@ -117,3 +121,24 @@ def test_what_cannot_be_answered_is_treated_as_recalled(
 def test_no_word_of_an_answer_says_safe() -> None:
     assert set(HEADLINES) == {*(each.value for each in Verdict), UNANSWERED}
     assert not any("safe" in str(words).lower() for words in HEADLINES.values())
+
+
+def test_a_thousand_are_answered_by_a_few_questions_to_the_database(
+    inside: AtShop, django_assert_max_num_queries: Any
+) -> None:
+    many = "\n".join(f"TW24{number:06d}" for number in range(1_000))
+    with django_assert_max_num_queries(30):
+        page = text(inside.presses("/en/partner/check", serials=many))
+    assert len(answers(page)) == 1_000
+
+
+def test_hundreds_of_scans_stay_on_the_page(inside: AtShop) -> None:
+    page = scan(inside, AFFECTED)
+    kept = scanning._past(past_of(page))
+    many = [replace(kept[0], serial=f"TW33{number:06d}") for number in range(600)]
+    signed = signing.dumps(
+        [scanning._kept(each) for each in many], salt=scanning.SALT, compress=True
+    )
+    last = scan(inside, FAR, signed)
+    assert len(scanning._past(past_of(last))) == scanning.MOST_KEPT
+    assert len(past_of(last)) < 30_000, "a form of 64 KiB is read, no larger one"
