@@ -24,7 +24,6 @@ from recalldesk.outreach.reach.figures import (
     ALERT,
     Reach,
     names_of_reach,
-    reach_of,
     weak_in_words,
 )
 from recalldesk.outreach.states import STANDS, NoticeState, Way
@@ -33,6 +32,7 @@ from recalldesk.purchasers.reads.purchases import purchasers_found
 from recalldesk.purchasers.reads.shown import ShownPurchaser
 from recalldesk.purchasers.states import ContactKind
 from recalldesk.recalls.errors import RecallProblem
+from recalldesk.reports.reach.kept import kept_reach
 
 FIGURES = {
     "by_email": "told by e-mail",
@@ -134,7 +134,7 @@ def _say_found(found: ShownPurchaser) -> None:
 
 def reach(slug: Slug, as_: As) -> None:
     """Count the units of which somebody was told, by channel, against the line of 95 %."""
-    _say_reach(reach_of(recall_or_refuse(slug), by=proved(as_)))
+    _say_reach(kept_reach(recall_or_refuse(slug), by=proved(as_)))
 
 
 def _write(path: Path, parts: Iterator[bytes]) -> None:

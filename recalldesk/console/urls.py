@@ -13,8 +13,8 @@ from recalldesk.console.publicity_urls import PUBLICITY_ADDRESSES
 from recalldesk.console.purchaser_urls import PURCHASER_ADDRESSES
 from recalldesk.console.recall_edit_urls import RECALL_EDITING
 from recalldesk.console.recall_urls import RECALL_ADDRESSES
-from recalldesk.console.seat_urls import SEAT_ADDRESSES
 from recalldesk.console.report_urls import REPORT_ADDRESSES
+from recalldesk.console.seat_urls import SEAT_ADDRESSES
 from recalldesk.console.site_urls import SITE_ADDRESSES
 from recalldesk.console.views import (
     contacts,

@@ -2,8 +2,10 @@
 
 from procrastinate.contrib.django import app
 
+from recalldesk.jobs.jobs import UPKEEP
 from recalldesk.jobs.waits import RETRY
 
+EVERY_MINUTE = "* * * * *"
 EVERY_FIVE_MINUTES = "*/5 * * * *"
 EVERY_HOUR = "17 * * * *"
 QUEUE = "reports"
@@ -25,3 +27,12 @@ def remind(timestamp: int) -> None:
     from recalldesk.reports.progress.reminding import remind_of_reports
 
     remind_of_reports()
+
+
+@app.periodic(cron=EVERY_MINUTE)
+@app.task(name="reports.fold_sums", queue=UPKEEP, queueing_lock="reports.fold_sums")
+def fold_sums(timestamp: int) -> None:
+    """Folds what was added to sums of days."""
+    from recalldesk.reports.sums.folding import fold
+
+    fold()

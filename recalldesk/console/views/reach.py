@@ -21,7 +21,7 @@ from recalldesk.console.reach_shown import (
     table_of,
 )
 from recalldesk.outreach.reach.behind import behind_reach
-from recalldesk.outreach.reach.figures import reach_of
+from recalldesk.reports.reach.kept import kept_reach
 
 
 @require_safe
@@ -30,7 +30,7 @@ def reach(request: DeskRequest) -> HttpResponse:
     asked = recall_asked(request, request.GET.dict())
     values: dict[str, Any] = {"asked": asked, "definitions": DEFINITIONS}
     if asked.recall is not None:
-        found = reach_of(asked.recall, by=request.user)
+        found = kept_reach(asked.recall, by=request.user)
         values |= {
             "heads": heads_of(found),
             "shares": shares_of(found),
@@ -49,7 +49,7 @@ def reach_rows(request: DeskRequest, figure: str) -> HttpResponseBase:
     if asked is None or figure not in BY_NAME:
         return no_such_figure(request)
     recall, channel = asked
-    found = reach_of(recall, by=request.user)
+    found = kept_reach(recall, by=request.user)
     of = found.channels.get(channel) if channel else found.whole
     title, says = BY_NAME[figure]
     return rows_answered(

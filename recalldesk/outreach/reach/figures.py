@@ -104,6 +104,11 @@ def reach_of(recall: Recall, *, by: Looking) -> Reach:
         for channel in Channel
         if (found := _figures(base.filter(channel=channel))) != ReachFigures()
     }
+    return reach_of_parts(recall, channels)
+
+
+def reach_of_parts(recall: Recall, channels: Mapping[Channel, ReachFigures]) -> Reach:
+    """The whole, with what shops say in numbers alone, of figures that were counted already."""
     words = ShopTelling.objects.filter(recall=recall, told__isnull=False).order_by("pk")
     return Reach(
         channels=channels,

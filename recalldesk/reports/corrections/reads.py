@@ -1,26 +1,25 @@
-"""Counts what was corrected and got rid of. One grouped query for each kind of number.
+"""What was corrected and got rid of, from the sums that are kept of each day.
 
-Guarantees: whoever may not see figures gets none; a level that a recall does not state is not made
-up.
+Guarantees: the numbers are those of the rows at this moment (`reports.sums`); whoever may
+not see figures gets none; a level that a recall does not state is not made up.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date
-
-from django.db.models import Count, DateField, Q, Sum
-from django.db.models.functions import Coalesce, TruncWeek
+from datetime import date
 
 from recalldesk.accounts.looking import Looking, require_look
 from recalldesk.accounts.permissions import Permission
-from recalldesk.claims.models import Claim
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.reads import LiveRecall
 from recalldesk.remedies.corrections.states import Level, Measure
 from recalldesk.reports.corrections import sources
 from recalldesk.reports.corrections.definitions import Counted, gift_cards_say
-from recalldesk.reports.corrections.selection import Chosen
+from recalldesk.reports.corrections.selection import week_of
 from recalldesk.reports.desk_figures.period import Period
+from recalldesk.reports.sums.names import Kind
+from recalldesk.reports.sums.reads import Sum, sums_of
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,8 @@ def corrections_of(
     """The figures of these recalls. Raises NotPermitted."""
     ids = [each.recall_id for each in recalls]
     require_look(by, Permission.SEE_FIGURES, ids)
-    measures, in_period, so_far = _levels(ids, period)
+    in_days = sums_of([Kind.CORRECTED], ids, first=period.first, last=period.last, by_day=True)
+    measures, in_period, so_far = _levels(ids, in_days, period)
     affected = affected_units([each.document for each in recalls])
     return CorrectionFigures(
         period=period,
@@ -71,7 +71,7 @@ def corrections_of(
             for level in Level
         },
         measures=measures,
-        weeks=_weeks(ids, period),
+        weeks=_weeks(in_days),
         disposal=_disposal(ids),
         both=sources.reported_and_remedied(ids).count(),
         gift_cards=gift_cards_say([each.document for each in recalls]),
@@ -88,37 +88,29 @@ def affected_units(documents: Collection[Document]) -> Mapping[Level, int]:
 
 
 def _levels(
-    ids: Collection[int], period: Period
+    ids: Collection[int], in_days: Collection[Sum], period: Period
 ) -> tuple[dict[tuple[Level, Measure], int], dict[Level, int], dict[Level, int]]:
-    rows = sources.corrections_of(ids, period, Chosen(Counted.CORRECTED, so_far=True))
-    now = Q(counted_at__gte=period.begins_at)
-    found = (
-        rows.values("level", "measure")
-        .annotate(so_far=Sum("units"), in_period=Coalesce(Sum("units", filter=now), 0))
-        .order_by()
-    )
-    measures, in_period, so_far = {}, dict.fromkeys(Level, 0), dict.fromkeys(Level, 0)
-    for each in found:
-        level, measure = Level(each["level"]), Measure(each["measure"])
-        measures[level, measure] = each["so_far"]
-        in_period[level] += each["in_period"]
-        so_far[level] += each["so_far"]
+    measures = Counter[tuple[Level, Measure]]()
+    in_period, so_far = dict.fromkeys(Level, 0), dict.fromkeys(Level, 0)
+    for each in sums_of([Kind.CORRECTED], ids, last=period.last):
+        level, measure = Level(each.parts[0]), Measure(each.parts[1])
+        measures[level, measure] += each.value
+        so_far[level] += each.value
+    for each in in_days:
+        in_period[Level(each.parts[0])] += each.value
     return measures, in_period, so_far
 
 
-def _weeks(ids: Collection[int], period: Period) -> dict[tuple[date, Level], int]:
-    rows = sources.corrections_of(ids, period, Chosen(Counted.CORRECTED))
-    week = TruncWeek("counted_at", tzinfo=UTC, output_field=DateField())
-    found = rows.values("level", week=week).annotate(count=Sum("units")).order_by()
-    return {(each["week"], Level(each["level"])): each["count"] for each in found}
+def _weeks(in_days: Collection[Sum]) -> dict[tuple[date, Level], int]:
+    weeks = Counter[tuple[date, Level]]()
+    for each in in_days:
+        assert each.day is not None
+        weeks[week_of(each.day), Level(each.parts[0])] += each.value
+    return weeks
 
 
 def _disposal(ids: Collection[int]) -> Mapping[Counted, int]:
-    asked = {
-        figure.name.lower(): Count("pk", filter=which) for figure, which in sources.DISPOSAL.items()
-    }
-    any_of = Q()
-    for which in sources.DISPOSAL.values():
-        any_of |= which
-    found = Claim.objects.filter(any_of, recall_id__in=ids).aggregate(**asked)
-    return {figure: found[figure.name.lower()] for figure in sources.DISPOSAL}
+    found = Counter[Counted]()
+    for each in sums_of([Kind.DISPOSAL], ids):
+        found[Counted(each.parts[0])] += each.value
+    return {figure: found[figure] for figure in sources.DISPOSAL}

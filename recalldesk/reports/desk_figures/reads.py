@@ -1,46 +1,41 @@
-"""Counts the figures. One grouped query for each kind of number, none for each row.
+"""Counts the figures, from the sums that are kept of each day.
 
-Guarantees: whoever may not see figures gets none; who decided what is told only to whoever gives
-second opinions.
+Guarantees: numbers of rows are those of the rows at this moment (`reports.sums`); whoever may not
+see figures gets none; who decided what is told only to whoever gives second opinions.
 """
 
-from collections.abc import Collection
-from datetime import datetime
+from collections import Counter
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import (
-    Aggregate,
-    BooleanField,
-    Case,
-    CharField,
-    Count,
-    DurationField,
-    F,
-    Func,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
+from django.db.models import Aggregate, Count, DurationField, Q, QuerySet
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
+from recalldesk.claims.desk.second_rule import MERITS
 from recalldesk.claims.models import Decision
 from recalldesk.claims.states import DecisionKind, DecisionState, DeskList
 from recalldesk.foundation import clock
 from recalldesk.reports.desk_figures import sources
+from recalldesk.reports.desk_figures.of_many import spread_of
 from recalldesk.reports.desk_figures.period import Period
 from recalldesk.reports.desk_figures.selection import Who
-from recalldesk.reports.desk_figures.spans import AGES, TIMES
+from recalldesk.reports.desk_figures.spans import AGES
 from recalldesk.reports.desk_figures.values import DeskFigures, SecondPerson, Spread, Tally
+from recalldesk.reports.sums.names import Kind
+from recalldesk.reports.sums.reads import Sum, sums_of
 
+EXACT_UP_TO = 20_000
+"""Of so many decided claims times are taken one by one; of more from the stretches kept of them."""
 SETTLED = (DecisionState.FINAL, DecisionState.REFUSED)
 BY: dict[Who | None, Q] = {
     None: Q(),
     Who.RULE: Q(by__isnull=True),
     Who.PERSON: Q(by__isnull=False),
 }
+WAITS = {Kind.WAIT: "wait", Kind.SINCE_SENT: "since_sent"}
 
 
 class Percentile(Aggregate):
@@ -60,78 +55,76 @@ def figures_of(recall_ids: Collection[int], period: Period, *, by: Staff) -> Des
     """The figures of these recalls. Raises NotPermitted."""
     require(by, Permission.SEE_FIGURES)
     now, shows_people = clock.now(), may_see_people(by)
-    rows = sources.decisions_in(recall_ids, period)
-    times, all_times = _times(rows)
-    tallies, undone = _tallies(rows, shows_people=shows_people)
+    first, last = period.first, period.last
+    each_day = [Kind.DECIDED, Kind.FILED]
+    by_day = sums_of(each_day, recall_ids, first=first, last=last, by_day=True)
+    kinds = [*WAITS, Kind.REASON, *((Kind.SECOND,) if shows_people else ())]
+    sums = sums_of(kinds, recall_ids, first=first, last=last)
+    tallies, undone = _tallies(_of(by_day, Kind.DECIDED), shows_people=shows_people)
+    times, all_times = _times(sums, sources.decisions_in(recall_ids, period), tallies)
     return DeskFigures(
         period=period,
         at=now,
         shows_people=shows_people,
-        filed=_filed(recall_ids, period),
+        filed=_filed(_of(by_day, Kind.FILED)),
         tallies=tallies,
         undone=undone,
         times=times,
         all_times=all_times,
-        spans=_spans(rows),
-        reasons=_reasons(rows),
-        seconds=_seconds(rows) if shows_people else (),
+        spans=_two_parts(_of(sums, Kind.WAIT)),
+        reasons=_two_parts(_of(sums, Kind.REASON)),
+        seconds=_seconds(_of(sums, Kind.SECOND)) if shows_people else (),
         waiting=_waiting(recall_ids, now),
         late_now=sources.late_of(recall_ids, now).count(),
     )
 
 
-def _who(is_rule: bool) -> Who:
-    return Who.RULE if is_rule else Who.PERSON
+def _of(sums: Iterable[Sum], kind: Kind) -> list[Sum]:
+    return [each for each in sums if each.kind is kind]
 
 
-def _is_rule() -> Case:
-    return Case(
-        When(by__isnull=True, then=Value(True)), default=Value(False), output_field=BooleanField()
-    )
-
-
-def _tallies(rows: QuerySet[Decision, Any], *, shows_people: bool) -> tuple[tuple[Tally, ...], int]:
+def _tallies(sums: list[Sum], *, shows_people: bool) -> tuple[tuple[Tally, ...], int]:
     """Decisions that count by all that tables need, and how many were undone."""
-    alike = ["day", "kind", "state", "is_rule", "kept"]
-    people = ["by_id", "by__name"] if shows_people else []
-    found = (
-        rows.filter(state__in=(DecisionState.FINAL, DecisionState.UNDONE))
-        .alias(promised=sources.promised_day())
-        .annotate(
-            day=sources.day_of("counted_at"),
-            is_rule=_is_rule(),
-            kept=Case(
-                When(by__isnull=True, then=Value(None)),
-                When(promised__gte=F("day"), then=Value(True)),
-                When(promised__lt=F("day"), then=Value(False)),
-                default=Value(None),
-                output_field=BooleanField(null=True),
-            ),
-        )
-        .values(*alike, *people)
-        .annotate(count=Count("pk"))
-        .order_by()
-    )
-    undone, tallies = 0, []
-    for each in found:
-        if each["state"] == DecisionState.UNDONE:
-            undone += each["count"]
+    names = _names({each.parts[2] for each in sums}) if shows_people else {}
+    undone, counts = 0, Counter[tuple[Any, ...]]()
+    for each in sums:
+        state, kind, by, kept = each.parts
+        if state == DecisionState.UNDONE:
+            undone += each.value
             continue
-        tallies.append(
-            Tally(
-                day=each["day"],
-                kind=DecisionKind(each["kind"]),
-                who=_who(each["is_rule"]),
-                staff=each.get("by_id"),
-                name=each.get("by__name") or "",
-                is_kept=each["kept"],
-                count=each["count"],
-            )
+        person = by if shows_people else ""
+        who = Who.PERSON if by else Who.RULE
+        counts[each.day, DecisionKind(kind), who, person, kept] += each.value
+    tallies = (
+        Tally(
+            day=day,
+            kind=kind,
+            who=who,
+            staff=int(person) if person else None,
+            name=names.get(person, ""),
+            is_kept={"kept": True, "late": False}.get(kept),
+            count=count,
         )
+        for (day, kind, who, person, kept), count in counts.items()
+    )
     return tuple(tallies), undone
 
 
+def _names(numbers: Collection[str]) -> dict[str, str]:
+    people = Staff.objects.filter(pk__in=[int(each) for each in numbers if each])
+    return {str(number): name for number, name in people.values_list("pk", "name")}
+
+
 def _times(
+    sums: list[Sum], rows: QuerySet[Decision, Any], tallies: tuple[Tally, ...]
+) -> tuple[dict[Who | None, Spread], dict[Who | None, Spread]]:
+    if sum(each.count for each in tallies if each.kind in MERITS) <= EXACT_UP_TO:
+        return _times_of_rows(rows)
+    wait, since_sent = ({who: spread_of(_of(sums, kind), who) for who in BY} for kind in WAITS)
+    return wait, since_sent
+
+
+def _times_of_rows(
     rows: QuerySet[Decision, Any],
 ) -> tuple[dict[Who | None, Spread], dict[Who | None, Spread]]:
     waits = {"wait": sources.wait(), "since_sent": sources.wait_since_sent()}
@@ -154,54 +147,35 @@ def _times(
     return wait, since_sent
 
 
-def _spans(rows: QuerySet[Decision, Any]) -> dict[tuple[str, Who], int]:
-    found = (
-        sources.decided(rows)
-        .alias(wait=sources.wait())
-        .values(span=sources.span_of("wait", TIMES), is_rule=_is_rule())
-        .annotate(count=Count("pk"))
-        .order_by()
-    )
-    return {(each["span"], _who(each["is_rule"])): each["count"] for each in found}
+def _two_parts(sums: list[Sum]) -> dict[tuple[str, Who], int]:
+    """By what the second part says, and who decided."""
+    counts = Counter[tuple[str, Who]]()
+    for each in sums:
+        counts[each.parts[1], Who(each.parts[0])] += each.value
+    return dict(counts)
 
 
-def _reasons(rows: QuerySet[Decision, Any]) -> dict[tuple[str, Who], int]:
-    each_reason = Func(F("reasons"), function="UNNEST", output_field=CharField())
-    found = (
-        sources.that_count(rows)
-        .values(reason=each_reason, is_rule=_is_rule())
-        .annotate(count=Count("pk"))
-        .order_by()
-    )
-    return {(each["reason"], _who(each["is_rule"])): each["count"] for each in found}
-
-
-def _seconds(rows: QuerySet[Decision, Any]) -> tuple[SecondPerson, ...]:
-    found = (
-        rows.filter(settled_by__isnull=False, state__in=SETTLED)
-        .values("settled_by_id", "settled_by__name")
-        .annotate(
-            agreed=Count("pk", filter=Q(state=DecisionState.FINAL)),
-            refused=Count("pk", filter=Q(state=DecisionState.REFUSED)),
-        )
-        .order_by("settled_by__name", "settled_by_id")
-    )
+def _seconds(sums: list[Sum]) -> tuple[SecondPerson, ...]:
+    names = _names({each.parts[0] for each in sums})
+    counts = {each.parts: each.value for each in sums}
+    people = sorted(names.items(), key=lambda person: (person[1], int(person[0])))
     return tuple(
         SecondPerson(
-            each["settled_by_id"], each["settled_by__name"], each["agreed"], each["refused"]
+            int(number),
+            name,
+            counts.get((number, DecisionState.FINAL.value), 0),
+            counts.get((number, DecisionState.REFUSED.value), 0),
         )
-        for each in found
+        for number, name in people
     )
 
 
-def _filed(recall_ids: Collection[int], period: Period) -> dict[Any, int]:
-    found = (
-        sources.filed_in(recall_ids, period)
-        .values(day=sources.day_of("filing__filed_at"))
-        .annotate(count=Count("pk"))
-        .order_by("day")
-    )
-    return {each["day"]: each["count"] for each in found}
+def _filed(sums: list[Sum]) -> dict[date, int]:
+    counts = Counter[date]()
+    for each in sums:
+        assert each.day is not None
+        counts[each.day] += each.value
+    return dict(counts)
 
 
 def _waiting(recall_ids: Collection[int], now: datetime) -> dict[tuple[DeskList, str], int]:

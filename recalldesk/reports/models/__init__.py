@@ -1,6 +1,23 @@
-"""The rows of this package: what moved figures, and what was filed."""
+"""The rows of this package: what was filed, what moved figures, and sums kept beside the rows."""
 
 from recalldesk.reports.models.filed import FiledReport, ReportReminder
 from recalldesk.reports.models.moved import FigureMove, MovesKept
+from recalldesk.reports.models.sums import (
+    CorrectionPlace,
+    DaySum,
+    KeptPurchase,
+    SumDelta,
+    TouchedPurchase,
+)
 
-__all__ = ["FigureMove", "FiledReport", "MovesKept", "ReportReminder"]
+__all__ = [
+    "CorrectionPlace",
+    "DaySum",
+    "FigureMove",
+    "FiledReport",
+    "KeptPurchase",
+    "MovesKept",
+    "ReportReminder",
+    "SumDelta",
+    "TouchedPurchase",
+]

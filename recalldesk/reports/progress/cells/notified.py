@@ -83,7 +83,8 @@ LEDGER = Ledger(
     NAME,
     """
     SELECT CASE h.how WHEN 'called' THEN 'phone' WHEN 'wrote' THEN 'email'
-            WHEN 'letter' THEN 'letter' WHEN 'met' THEN 'person' ELSE n.way END || '-' || w.kind AS part, c.id AS number,
+            WHEN 'letter' THEN 'letter' WHEN 'met' THEN 'person' ELSE n.way END
+            || '-' || w.kind AS part, c.id AS number,
         CASE c.to_state WHEN 'sent' THEN 1 ELSE -1 END AS adds, c.at
     FROM audit_statechange c
     JOIN outreach_directnotice n ON n.id = c.subject_id

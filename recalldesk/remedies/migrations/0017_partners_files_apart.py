@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_partners_and_seats"),
         ("recalls", "0019_words_of_part_eleven"),
-        ("remedies", "0015_told_by_partners"),
+        ("remedies", "0016_orders_of_corrections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

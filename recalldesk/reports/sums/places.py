@@ -1,0 +1,57 @@
+"""Under which country and way a correction counts, as SQL.
+
+Guarantees: asked once, in the statement that writes the correction; what takes a unit back counts
+under the same as what it takes back.
+"""
+
+OF_REPORTS = "report"
+"""The way of what others reported: nobody here knows whose unit it was."""
+BY_SHOP = "shop"
+PLACES = f"""
+INSERT INTO reports_correctionplace (correction_id, country, way)
+SELECT c.id,
+    coalesce(before.country, owner.country, ''),
+    coalesce(before.way, CASE WHEN c.report_id IS NOT NULL THEN '{OF_REPORTS}' END,
+        told.way, CASE WHEN shop.told THEN '{BY_SHOP}' END, '')
+FROM {{rows}} c
+LEFT JOIN LATERAL (
+    SELECT place.country, place.way FROM remedies_correction counted
+    JOIN reports_correctionplace place ON place.correction_id = counted.id
+    WHERE c.units < 0 AND c.turn > 1 AND counted.turn = c.turn - 1
+        AND counted.unit_digest = c.unit_digest
+) before ON true
+LEFT JOIN LATERAL (
+    SELECT filing.id, filing.country FROM remedies_remedy ours
+    JOIN remedies_remedy any_of ON any_of.entitlement_id = ours.entitlement_id
+    JOIN claims_claim claim ON claim.remedy_id = any_of.id
+    JOIN claims_filing filing ON filing.id = claim.filing_id
+    WHERE ours.id = c.remedy_id AND before.way IS NULL ORDER BY claim.id LIMIT 1
+) owner ON true
+LEFT JOIN LATERAL (
+    SELECT array_agg(DISTINCT every.id) AS purchasers FROM (
+        SELECT known.person_id FROM outreach_noticefiling begun
+        JOIN outreach_directnotice notice ON notice.id = begun.notice_id
+        JOIN purchasers_purchaser known ON known.id = notice.purchaser_id
+        WHERE begun.filing_id = owner.id
+        UNION
+        SELECT known.person_id FROM purchasers_join tie
+        JOIN purchasers_purchaser known ON known.id = tie.first_id
+        WHERE tie.filing_id = owner.id
+    ) who JOIN purchasers_purchaser every ON every.person_id = who.person_id
+) known ON true
+LEFT JOIN LATERAL (
+    SELECT notice.way FROM outreach_directnotice notice
+    WHERE notice.state = 'sent' AND notice.sent_at IS NOT NULL AND (
+        notice.id IN (SELECT notice_id FROM outreach_noticefiling WHERE filing_id = owner.id)
+        OR notice.recall_id = c.recall_id AND notice.purchaser_id = ANY (known.purchasers)
+    ) ORDER BY notice.sent_at, notice.id LIMIT 1
+) told ON owner.id IS NOT NULL
+LEFT JOIN LATERAL (
+    SELECT EXISTS (
+        SELECT FROM purchasers_purchase bought
+        JOIN outreach_toldorder word ON word.purchase_id = bought.id
+        WHERE bought.purchaser_id = ANY (known.purchasers) AND bought.recall_id = c.recall_id
+            AND word.outcome = 'told'
+    ) AS told
+) shop ON told.way IS NULL
+"""  # noqa: S608 - words of this package alone
