@@ -76,19 +76,19 @@ def columns(chart: Bars, *, line: Mapping[str, int], width: int) -> Spec:
         "encoding": {"x": along, "y": up | {"field": "number", "stack": True}} | _parts(chart)
     }
     layers = [bars, drawn] if any(line.values()) else [bars]
-    return _base(width, 190) | {"layer": layers}
+    return base(width, 190) | {"layer": layers}
 
 
 def rows(chart: Bars, *, width: int, names_take: int = 150) -> Spec:
     """Bars below one another, with their sum behind each."""
     is_tall = any(len(name) > LETTERS_A_LINE for name, _ in chart.bars)
     chart = Bars(
-        chart.parts, tuple((_in_lines(name), each) for name, each in chart.bars), chart.fills
+        chart.parts, tuple((in_lines(name), each) for name, each in chart.bars), chart.fills
     )
     names = [name for name, _ in chart.bars]
     sums = [{"bar": name, "sum": sum(numbers)} for name, numbers in chart.bars]
     most = max((sum(numbers) for _, numbers in chart.bars), default=0)
-    down = _down(names, names_take)
+    down = names_down(names, names_take)
     across = {
         "type": "quantitative",
         "title": None,
@@ -99,7 +99,7 @@ def rows(chart: Bars, *, width: int, names_take: int = 150) -> Spec:
         "encoding": {"y": down, "x": across | {"field": "number", "stack": True}} | _parts(chart)
     }
     texts = _sums(sums, down, across)
-    return _base(width, (TALL_STEP if is_tall else STEP) * len(names)) | {"layer": [bars, texts]}
+    return base(width, (TALL_STEP if is_tall else STEP) * len(names)) | {"layer": [bars, texts]}
 
 
 def shares(chart: Bars, *, line: float, width: int, names_take: int = 150) -> Spec:
@@ -114,17 +114,17 @@ def shares(chart: Bars, *, line: float, width: int, names_take: int = 150) -> Sp
     }
     share = {"field": "number", "stack": "normalize"}
     bars = {"data": {"values": _values(chart)}, "mark": _bar()} | {
-        "encoding": {"y": _down(names, names_take), "x": across | share} | _parts(chart)
+        "encoding": {"y": names_down(names, names_take), "x": across | share} | _parts(chart)
     }
     upright = {
         "data": {"values": [{"at": line}]},
         "mark": {"type": "rule", "color": INK, "strokeWidth": 2, "strokeDash": [5, 4]},
         "encoding": {"x": across | {"field": "at"}},
     }
-    return _base(width, TALL_STEP * len(names)) | {"layer": [bars, upright]}
+    return base(width, TALL_STEP * len(names)) | {"layer": [bars, upright]}
 
 
-def _down(names: list[str], names_take: int) -> Spec:
+def names_down(names: list[str], names_take: int) -> Spec:
     """The names below one another, in this order."""
     return {
         "field": "bar",
@@ -170,7 +170,7 @@ def _sums(sums: list[dict[str, object]], down: Spec, across: Spec) -> Spec:
     }
 
 
-def _in_lines(name: str) -> str:
+def in_lines(name: str) -> str:
     """A name in two lines at most."""
     first, *rest = wrap(name, LETTERS_A_LINE) or [""]
     return (
@@ -209,7 +209,8 @@ def _counts() -> Spec:
     return {"format": ",d", "tickMinStep": 1, "tickCount": 4, "domain": False, "ticks": False}
 
 
-def _base(width: int, height: int) -> Spec:
+def base(width: int, height: int) -> Spec:
+    """What all charts have in common."""
     axis = {
         "labelFontSize": SIZE,
         "labelColor": SOFT,

@@ -109,6 +109,11 @@ SELECT '{Kind.SECOND}', d.recall_id, {_day(COUNTED_AT)},
     concat_ws('|', d.settled_by_id, d.state), 1
 FROM {{rows}} d WHERE d.settled_by_id IS NOT NULL AND d.state IN ('{_FINAL}', '{_REFUSED}')
 """  # noqa: S608 - words of this package alone
+CHECKS = f"""
+SELECT '{Kind.CHECKS}'::text AS kind, a.recall_id, {_day("a.minute")} AS day,
+    a.verdict::text AS key, a.count::bigint AS value
+FROM {{rows}} a WHERE a.recall_id IS NOT NULL
+"""  # noqa: S608 - words of this package alone
 PURCHASES = f"""
 SELECT '{Kind.REACH}'::text AS kind, k.recall_id, {NOW} AS day,
     concat_ws('|', k.channel, k.strength, k.outcome) AS key, k.units_left::bigint AS value
@@ -129,6 +134,7 @@ SOURCES: tuple[Source, ...] = (
     Source("corrections", "remedies_correction", CORRECTIONS),
     Source("claims", "claims_claim", CLAIMS, ("state", "disposed_on", "no_site_on", "proof")),
     Source("decisions", "claims_decision", DECISIONS, ("state", "settled_by_id", "settled_at")),
+    Source("checks", "checks_checkcount", CHECKS, ("count",)),
     Source(
         "purchases",
         "reports_keptpurchase",

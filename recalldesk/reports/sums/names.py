@@ -34,6 +34,8 @@ class Kind(StrEnum):
     """Reasons of decisions that count, by that day: by the rule or a person, reason."""
     SECOND = "second"
     """Settled for others, by that day: who, state."""
+    CHECKS = "checks"
+    """Checks in which the recall spoke, by day: what it said."""
     REACH = "reach"
     """Units of purchases, now: channel, strength, outcome."""
     TOLD_BY = "told-by"
