@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         ("evidence", "0008_posted_notices"),
         ("mailing", "0002_first_tried_at"),
         ("recalls", "0019_words_of_part_eleven"),
-        ("remedies", "0016_partners_files_apart"),
+        ("remedies", "0017_partners_files_apart"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
