@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from recalldesk.demo.photos.conditions import Condition
 
-EVERY = 4
+EVERY = 8
 
 
 def some_conditions() -> Sequence[Condition]:

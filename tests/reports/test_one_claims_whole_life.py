@@ -246,7 +246,7 @@ PERSONAL = (OLGA.name, OLGA.email, STREET["street_address"], AFFECTED, SAID, ANS
 
 def _may_not_see(by: Staff, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     held = {role: held - {Permission.SEE_PERSONAL} for role, held in _roles()}
-    monkeypatch.setattr("recalldesk.accounts.models.ROLE_PERMISSIONS", held)
+    monkeypatch.setattr("recalldesk.accounts.models.staff.ROLE_PERMISSIONS", held)
     return {}
 
 
