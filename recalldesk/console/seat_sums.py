@@ -16,6 +16,9 @@ from recalldesk.recalls.reads import live_recall
 from recalldesk.reports.corrections.reads import corrections_of
 from recalldesk.reports.desk_figures.period import usual_period
 from recalldesk.reports.desk_figures.words import share
+from recalldesk.stock.reads.counts import stock_of, totals
+from recalldesk.stock.reads.notices import standings_of
+from recalldesk.stock.states import Standing
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,13 @@ class Sum:
 
 
 def sums_of(recall: Recall, look: FromSeat, *, today: date) -> list[Sum]:
-    """Corrected, reached, incidents. Raises NotPermitted."""
-    return [*_corrected(recall, look, today), _reached(recall, look), _incidents(recall, look)]
+    """Corrected, reached, incidents, stock. Raises NotPermitted."""
+    return [
+        *_corrected(recall, look, today),
+        _reached(recall, look),
+        _incidents(recall, look),
+        _stock(recall),
+    ]
 
 
 def _corrected(recall: Recall, look: FromSeat, today: date) -> Iterator[Sum]:
@@ -62,4 +70,17 @@ def _incidents(recall: Recall, look: FromSeat) -> Sum:
         f"{int(tally.number(Figure(Kind.INCIDENTS))):,}",
         reverse("console:seat_incidents", args=[recall.slug]),
         f"People hurt: {hurt:,}. Deaths: {deaths:,}.",
+    )
+
+
+def _stock(recall: Recall) -> Sum:
+    standings, stock = standings_of(recall), totals(stock_of(recall).values())
+    stopped = sum(each.standing is Standing.ACKNOWLEDGED for each in standings)
+    on_hand = "not counted yet" if stock.on_hand is None else f"{stock.on_hand:,}"
+    return Sum(
+        "Stopped selling",
+        f"{stopped:,} of {len(standings):,}",
+        reverse("console:seat_stock", args=[recall.slug]),
+        f"Partners. Units on hand: {on_hand}; returned: {stock.returned:,}; "
+        f"destroyed: {stock.destroyed:,}.",
     )

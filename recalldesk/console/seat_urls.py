@@ -8,6 +8,7 @@ from recalldesk.console.views import (
     seat_log,
     seat_questions,
     seat_rows,
+    seat_stock,
     seats,
 )
 
@@ -46,6 +47,13 @@ SEAT_ADDRESSES = [
         f"{OF_RECALL}incidents/<str:figure>/",
         seat_rows.incident_rows,
         name="seat_incident_rows",
+        permission=SEE,
+    ),
+    desk_path(f"{OF_RECALL}stock/", seat_stock.seat_stock, name="seat_stock", permission=SEE),
+    desk_path(
+        f"{OF_RECALL}stock/<str:figure>/",
+        seat_stock.stock_rows,
+        name="seat_stock_rows",
         permission=SEE,
     ),
     desk_path(f"{OF_RECALL}log/", seat_log.seat_log, name="seat_log", permission=SEE),

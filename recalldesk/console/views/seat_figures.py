@@ -39,7 +39,7 @@ def seat_corrections(request: DeskRequest, slug: str) -> HttpResponse:
     says = [(each.title, each.says) for each in DEFINITIONS.values()]
     more = {"period": period, "put_right": said}
     notes = [figures.gift_cards, AFFECTED, WHEN]
-    return _figures(
+    return figures_page(
         request, recall, "Corrections", correction_tables(figures, slug), says, notes, more
     )
 
@@ -50,7 +50,7 @@ def seat_reach(request: DeskRequest, slug: str) -> HttpResponse:
     recall = seen_recall_or_404(slug, by=request.user)
     found = reach_of(recall, by=from_seat(request.user, recall))
     tables = [reach_table(found, slug)] if found.whole.units else []
-    return _figures(request, recall, "Reach", tables, REACH_DEFINITIONS, said_of(found))
+    return figures_page(request, recall, "Reach", tables, REACH_DEFINITIONS, said_of(found))
 
 
 @require_safe
@@ -60,10 +60,10 @@ def seat_incidents(request: DeskRequest, slug: str) -> HttpResponse:
     tally = tally_of(recall, by=from_seat(request.user, recall))
     says = [(each.title, each.says) for each in definitions()]
     notes = [INCIDENTS_WHEN, STRUCK]
-    return _figures(request, recall, "Incidents", [incident_table(tally, slug)], says, notes)
+    return figures_page(request, recall, "Incidents", [incident_table(tally, slug)], says, notes)
 
 
-def _figures(
+def figures_page(
     request: DeskRequest,
     recall: Recall,
     title: str,
@@ -72,6 +72,7 @@ def _figures(
     notes: Sequence[str],
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
+    """A page of figures, each with the way to its rows."""
     values = {
         "recall": recall,
         "title": title,

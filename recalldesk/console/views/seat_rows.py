@@ -72,11 +72,11 @@ def correction_rows(request: DeskRequest, slug: str) -> HttpResponse:
         raise Http404  # other rows than those of the number would be worse than none
     from_seat(request.user, recall)
     pages = Paginator(rows_behind(chosen, [recall.pk], period), ROWS_SHOWN)
-    shown = pages.get_page(min(_page_in(query), FURTHEST_PAGE))
+    shown = pages.get_page(min(page_in(query), FURTHEST_PAGE))
     columns = columns_of(chosen)
     asked = query_of(Behind(slug, period, chosen))
     definition = DEFINITIONS[chosen.figure]
-    return _shown(
+    return rows_page_of(
         request,
         recall,
         Rows(
@@ -109,7 +109,7 @@ def reach_rows(request: DeskRequest, slug: str, figure: str) -> HttpResponse:
     rows, further = rows_page(found, after=after)
     title, says = BY_NAME[figure]
     asked = f"channel={named}&" if named else ""
-    return _shown(
+    return rows_page_of(
         request,
         recall,
         Rows(
@@ -136,10 +136,10 @@ def incident_rows(request: DeskRequest, slug: str, figure: str) -> HttpResponse:
     when = When(word) if word else None
     tally = tally_of(recall, by=from_seat(request.user, recall))
     pages = Paginator(tally.behind(chosen, when), ROWS_SHOWN)
-    shown = pages.get_page(_page_in(request.GET.dict()))
+    shown = pages.get_page(page_in(request.GET.dict()))
     asked = f"when={word}&" if word else ""
     number = shown_number(tally.number(chosen, when), chosen)
-    return _shown(
+    return rows_page_of(
         request,
         recall,
         Rows(
@@ -156,12 +156,14 @@ def incident_rows(request: DeskRequest, slug: str, figure: str) -> HttpResponse:
     )
 
 
-def _page_in(query: dict[str, str]) -> int:
+def page_in(query: dict[str, str]) -> int:
+    """Which page an address asks for."""
     asked = query.get("page", "1")
     return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else 1
 
 
-def _shown(request: DeskRequest, recall: Recall, found: Rows) -> HttpResponse:
+def rows_page_of(request: DeskRequest, recall: Recall, found: Rows) -> HttpResponse:
+    """The page, once the look is in the log."""
     note_look(request.user, recall, rows=found.named)
     values = {
         "recall": recall,
