@@ -12,9 +12,11 @@ from recalldesk.inquiries.models import Question
 from recalldesk.inquiries.wording import Said
 from recalldesk.recalls.models import Recall
 from recalldesk.remedies.corrections.states import Level, Measure
+from recalldesk.stock.states import Kind
 from tests.cast import SERIALS
 from tests.console.purchasers_rows import made_rows
 from tests.remedies.corrections.reported import report
+from tests.stock.at_a_shop import says, shop, told
 
 REPORTS = (
     "Report No.,Report Date,Incident Description,Happened,Care\n"
@@ -26,7 +28,7 @@ SAYS = "It burnt in Madeup Street"
 
 
 def made_figures(recall: Recall, by: Staff, folder: Path) -> None:
-    """Corrections, purchases and incidents."""
+    """Corrections, purchases, incidents and stock."""
     for serial in SERIALS[1:3]:
         report(recall, by, serial)
     report(recall, by, units=500, level=Level.RETAILER, measure=Measure.DESTROYED)
@@ -34,6 +36,11 @@ def made_figures(recall: Recall, by: Staff, folder: Path) -> None:
     path = folder / "reports.csv"
     path.write_text(REPORTS, encoding="utf-8")
     import_reports(recall=recall, path=path, by=by)
+    for name, units in (("Madeup Market", 40), ("Madeup North", 5)):
+        partner = shop(by, name)
+        told(recall, partner, by)
+        says(recall, partner, Kind.ON_HAND, units, f"hand-{units}")
+        says(recall, partner, Kind.DESTROYED, units * 2, f"gone-{units}")
 
 
 def made_questions(recall: Recall, greta: Staff, by: Staff) -> list[Question]:

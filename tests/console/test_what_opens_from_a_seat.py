@@ -25,11 +25,12 @@ from tests.inquiries.seated import regulator, seat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_folder", "quick_passwords")]
 HERE = f"/desk/seat/{SLUG}/"
-SEAT_PAGES = ("", "notice/", "corrections/", "reach/", "incidents/", "log/", "questions/")
+SEAT_PAGES = ("", "notice/", "corrections/", "reach/", "incidents/", "stock/", "log/", "questions/")
 ROW_PAGES = (
     "corrections/rows/?figure=corrected&so_far=1",
     "reach/units/",
     "incidents/incidents/",
+    "stock/on_hand/",
 )
 OWN = {Permission.SEE_REPORTS, Permission.ASK_FIRM}
 LINK = re.compile(r'href="([^"]+)"')
@@ -103,6 +104,7 @@ def test_the_pages_of_a_seat_lead_to_one_another_and_to_nothing_that_is_closed(
     assert any("corrections/rows/" in each for each in seen)
     assert f"{HERE}reach/units/" in seen
     assert f"{HERE}incidents/incidents/" in seen
+    assert f"{HERE}stock/on_hand/" in seen
 
 
 @pytest.mark.usefixtures("told")
@@ -145,6 +147,7 @@ def test_rows_are_masked_and_each_look_at_them_is_logged(client: Client, greta: 
         "corrections",
         "reach/units",
         "incidents/incidents",
+        "stock/on_hand",
     ]
 
 

@@ -22,6 +22,7 @@ PATHS = (
     f"{HERE}corrections/",
     f"{HERE}corrections/rows/?figure=corrected&so_far=1",
     f"{HERE}reach/",
+    f"{HERE}stock/",
     f"{HERE}log/",
     f"{HERE}questions/",
     f"{HERE}questions/1/",
