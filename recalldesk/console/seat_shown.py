@@ -20,6 +20,7 @@ from recalldesk.reports.corrections.reads import CorrectionFigures
 OTHERS: tuple[tuple[str, str], ...] = (
     ("console:progress_report", "The monthly progress report, and the rows behind it"),
     ("console:effectiveness", "Effectiveness"),
+    ("console:publicity", "What is done in public"),
 )
 
 

@@ -9,13 +9,13 @@ from django.urls import reverse
 from recalldesk.accounts.looking import FromSeat
 from recalldesk.incidents.tally.figures import Figure, Kind
 from recalldesk.incidents.tally.reads import tally_of
-from recalldesk.outreach.reach.figures import reach_of
 from recalldesk.purchasers.reads.figures import share_in_words
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import live_recall
 from recalldesk.reports.corrections.reads import corrections_of
 from recalldesk.reports.desk_figures.period import usual_period
 from recalldesk.reports.desk_figures.words import share
+from recalldesk.reports.reach.kept import kept_reach
 from recalldesk.stock.reads.counts import stock_of, totals
 from recalldesk.stock.reads.notices import standings_of
 from recalldesk.stock.states import Standing
@@ -54,7 +54,7 @@ def _corrected(recall: Recall, look: FromSeat, today: date) -> Iterator[Sum]:
 
 
 def _reached(recall: Recall, look: FromSeat) -> Sum:
-    found = reach_of(recall, by=look).whole
+    found = kept_reach(recall, by=look).whole
     url = reverse("console:seat_reach", args=[recall.slug])
     if found.share is None:
         return Sum("Reach", "—", url, "No affected unit was found in an order file yet.")

@@ -27,14 +27,16 @@ class Address:
     @property
     def path(self) -> str:
         """A path to it, with made-up values where it takes some."""
-        return reverse(self.name, kwargs=_made_up(self.pattern.pattern.converters))
+        return reverse(self.name, kwargs=made_up(self.pattern.pattern.converters))
 
     @property
     def is_the_desks(self) -> bool:
         return self.path.startswith(settings.DESK_PATH)
 
 
-def _made_up(converters: dict[str, Any]) -> dict[str, object]:
+def made_up(converters: dict[str, Any]) -> dict[str, object]:
+    """Values for what an address takes, by name."""
+
     def value(converter: object) -> object:
         if isinstance(converter, IntConverter):
             return 1

@@ -17,7 +17,7 @@ from recalldesk.console.access import needs_of
 from recalldesk.inquiries.giving import end_seat
 from recalldesk.inquiries.models import Seat
 from recalldesk.recalls.models import Recall, RecallVersion
-from tests.architecture.addresses import every_address
+from tests.architecture.addresses import every_address, made_up
 from tests.at_the_desk import main_of, sign_in, staff
 from tests.cast import SERIALS, SLUG, Cast
 from tests.console.seat_rows import SAYS, made_figures
@@ -79,7 +79,7 @@ def test_only_addresses_of_reports_and_questions_open_for_an_authority() -> None
         if isinstance(needs := needs_of(address.view), Permission) and person.may(needs)
     }
     assert opens
-    below = ("/desk/seat/", "/desk/reports/", "/desk/effectiveness/")
+    below = ("/desk/seat/", "/desk/reports/", "/desk/effectiveness/", "/desk/publicity/")
     assert [path for path in opens if not path.startswith(below)] == []
     assert {each for each in Permission if person.may(each)} == OWN
 
@@ -129,6 +129,20 @@ def test_a_recall_without_a_seat_answers_as_one_that_does_not_exist(
     end_seat(number=held.pk, by=cast.administrator)
     assert client.get("/desk/seat/toaster-t1/").status_code == 404
     assert "No seat of yours is open" in html(client, "/desk/seat/")
+
+
+@pytest.mark.usefixtures("recall")
+def test_every_address_that_names_a_recall_is_closed_without_a_seat_at_it(client: Client) -> None:
+    sign_in(client, regulator())
+    tried = []
+    for address in every_address():
+        values = made_up(address.pattern.pattern.converters)
+        if needs_of(address.view) in OWN and "slug" in values:
+            path = reverse(address.name, kwargs=values | {"slug": SLUG})
+            for method in (client.get, client.post):
+                assert method(path).status_code in (404, 405), path
+            tried.append(path)
+    assert len(tried) >= len(SEAT_PAGES)
 
 
 @pytest.mark.usefixtures("told")

@@ -19,12 +19,12 @@ from recalldesk.incidents.tally.definitions import STRUCK
 from recalldesk.incidents.tally.definitions import WHEN as INCIDENTS_WHEN
 from recalldesk.incidents.tally.reads import tally_of
 from recalldesk.inquiries.seats import from_seat
-from recalldesk.outreach.reach.figures import reach_of
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import live_recall
 from recalldesk.reports.corrections.definitions import AFFECTED, DEFINITIONS, WHEN
 from recalldesk.reports.corrections.reads import corrections_of
 from recalldesk.reports.desk_figures.period import period_in
+from recalldesk.reports.reach.kept import kept_reach
 
 
 @require_safe
@@ -48,7 +48,7 @@ def seat_corrections(request: DeskRequest, slug: str) -> HttpResponse:
 def seat_reach(request: DeskRequest, slug: str) -> HttpResponse:
     """Of which share of the units somebody was told."""
     recall = seen_recall_or_404(slug, by=request.user)
-    found = reach_of(recall, by=from_seat(request.user, recall))
+    found = kept_reach(recall, by=from_seat(request.user, recall))
     tables = [reach_table(found, slug)] if found.whole.units else []
     return figures_page(request, recall, "Reach", tables, REACH_DEFINITIONS, said_of(found))
 

@@ -6,8 +6,7 @@ Guarantee: the same figures as `outreach.reach.figures.reach_of` counts from the
 from collections import Counter
 from collections.abc import Iterable
 
-from recalldesk.accounts.actions import require
-from recalldesk.accounts.models import Staff
+from recalldesk.accounts.looking import Looking, require_look
 from recalldesk.accounts.permissions import Permission
 from recalldesk.outreach.reach.figures import Reach, ReachFigures, reach_of_parts
 from recalldesk.outreach.reach.outcomes import Outcome
@@ -19,9 +18,9 @@ from recalldesk.reports.sums.reads import Sum, sums_of
 TOLD = (Outcome.TOLD, Outcome.BY_SHOP)
 
 
-def kept_reach(recall: Recall, *, by: Staff) -> Reach:
+def kept_reach(recall: Recall, *, by: Looking) -> Reach:
     """The figures of a recall. Raises NotPermitted."""
-    require(by, Permission.SEE_PURCHASERS)
+    require_look(by, Permission.SEE_PURCHASERS, [recall.pk])
     return reach_of_sums(recall, sums_of([Kind.REACH, Kind.TOLD_BY], [recall.pk]))
 
 
