@@ -153,6 +153,7 @@ def test_an_authority_sees_the_recall_of_its_seat_alone_and_its_looks_are_logged
     Seat.objects.create(
         recall=made.recall,
         person=person,
+        authority="Made-up authority",
         given_by=made.by,
         begins_on="2027-01-01",
     )
