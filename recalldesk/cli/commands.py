@@ -42,7 +42,7 @@ GROUPS = {
     "wishes": _Group("wishes", "Who asked to be told when a recall grows."),
     "seats": _Group("seats", "Which authority sees which recall."),
     "questions": _Group("questions", "What authorities ask; answer it."),
-    "report": _Group("report", "Count and file what authorities are told."),
+    "report": _Group("report", "Count and file what authorities are told.", ("effectiveness",)),
     "publicity": _Group("publicity", "Enter what is done in public."),
     "hits": _Group("hits", "Count hits on a recall's public pages."),
     "mail": _Group("mail", "Check how mail leaves; take news of it.", ("mail_check",)),

@@ -1,13 +1,22 @@
 """`recalldesk database`: make the tables, say how it stands."""
 
+from typing import Annotated
+
 import typer
 from django.conf import settings
 
 from recalldesk.cli.screen import say
 from recalldesk.config.database import prepare_database
 from recalldesk.config.embedded.base import server
+from recalldesk.foundation.problem import Problem
+from recalldesk.reports.sums.checking import Checked, check, make_anew
 
 app = typer.Typer(no_args_is_help=True)
+SHOWN = 20
+
+
+class SumsDiffer(Problem):
+    """Sums are not those of their rows."""
 
 
 @app.command("prepare")
@@ -35,3 +44,28 @@ def status() -> None:
         else "does not run now; any command that needs it starts it"
     )
     say(f"The embedded PostgreSQL in {settings.EMBEDDED_FOLDER} {running}.")
+
+
+@app.command("sums")
+def sums(
+    repair: Annotated[bool, typer.Option("--repair", help="Make them anew from the rows.")] = False,
+) -> None:
+    """Count anew what pages of figures keep sums of, and say whether they are the same."""
+    found = check()
+    if found.is_right:
+        say("The sums are what the rows add up to.")
+        return
+    _say_differences(found)
+    if not repair:
+        raise SumsDiffer("Sums are not what the rows add up to.", "Run it again with --repair.")
+    make_anew()
+    say("They were made anew, and are what the rows add up to.")
+
+
+def _say_differences(found: Checked) -> None:
+    for each in found.differences[:SHOWN]:
+        say(f"{each.day} {each.kind} {each.key}: kept {each.kept:,}, counted {each.counted:,}")
+    if len(found.differences) > SHOWN:
+        say(f"and {len(found.differences) - SHOWN:,} more sums.")
+    if found.purchases:
+        say(f"Purchases that are kept otherwise than they are: {found.purchases:,}.")

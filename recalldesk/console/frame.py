@@ -65,8 +65,14 @@ PLACES: tuple[tuple[str, Places], ...] = (
             ("console:corrections", "Corrections"),
         ),
     ),
-    ("", (("console:figures", "Figures"),)),
-    ("", (("console:reports", "Reports"),)),
+    (
+        "Figures",
+        (
+            ("console:figures", "Desk"),
+            ("console:effectiveness_start", "Effectiveness"),
+            ("console:reports", "Reports"),
+        ),
+    ),
     (
         "Authorities",
         (("console:seats", "Seats and questions"), ("console:seat", "As they see it")),

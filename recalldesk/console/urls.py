@@ -6,6 +6,7 @@ Those with the names of django-allauth stand in `account_urls.py`.
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import Door, desk_path
 from recalldesk.console.claim_urls import CLAIM_ADDRESSES
+from recalldesk.console.effectiveness_urls import EFFECTIVENESS
 from recalldesk.console.incident_figure_urls import INCIDENT_FIGURES
 from recalldesk.console.incident_urls import INCIDENT_ADDRESSES
 from recalldesk.console.paper_urls import PAPER_ADDRESSES
@@ -69,6 +70,7 @@ urlpatterns = [
     *SITE_ADDRESSES,
     *WAVE_ADDRESSES,
     *REPORT_ADDRESSES,
+    *EFFECTIVENESS,
     desk_path("search/", search.search, name="search", permission=Permission.SEE_CLAIMS),
     desk_path("views/", saved_views.save, name="save_view", permission=Permission.SEE_CLAIMS),
     desk_path(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -29,7 +30,7 @@ from recalldesk.reports.reach.kept import kept_reach
 from recalldesk.reports.sums import contributions
 from recalldesk.reports.sums.checking import check, make_anew
 from recalldesk.reports.sums.folding import fold
-from recalldesk.reports.sums.installing import functions, triggers
+from recalldesk.reports.sums.installing import digest, functions, triggers
 from tests.cast import SERIALS, Desk
 from tests.outreach.reach.told import a_notice, a_wave
 from tests.outreach.told import Told
@@ -246,6 +247,11 @@ def test_the_database_has_the_triggers_of_this_program() -> None:
             " WHERE tgname LIKE 'recalldesk\\_sums\\_%' AND tgenabled = 'A'"
         )
         assert set(cursor.fetchall()) == set(triggers())
+
+
+def test_the_migration_says_what_it_installs() -> None:
+    migration = import_module("recalldesk.reports.migrations.0003_sums_of_the_rows_that_are_there")
+    assert digest() == migration.INSTALLS
 
 
 def test_disposal_is_kept_by_the_same_rules_as_its_rows_are_found() -> None:

@@ -30,6 +30,7 @@ OF_OUR_TABLES: tuple[Question, ...] = (
     database.backups_old,
     work.no_worker,
     work.jobs_stuck,
+    work.sums_pile_up,
     work.mail_fails,
     work.log_stays,
     remedies.ordering_held,

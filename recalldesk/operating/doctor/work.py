@@ -15,12 +15,14 @@ from recalldesk.mailing.log_heads import heads_that_reached_nobody
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import FAILED, MailingState
 from recalldesk.operating.doctor.findings import Finding, Level
+from recalldesk.reports.models import SumDelta, TouchedPurchase
 
 WAITS_TOO_LONG = timedelta(minutes=15)
 MAIL_WAITS_TOO_LONG = timedelta(hours=1)
 HEAD_AT_LEAST = timedelta(days=2)
 A_DAY = timedelta(days=1)
 MOST_FAILED_MAILS = 5
+MOST_UNFOLDED = 200_000
 DUE = """
 SELECT count(*), (array_agg(task_name ORDER BY id))[1] FROM procrastinate_jobs j
 WHERE status = 'todo' AND COALESCE(scheduled_at, (
@@ -64,6 +66,21 @@ def jobs_stuck() -> Iterator[Finding]:
             "rd.D032",
             f"{failed:,} jobs failed for good in the last day, the last was {last}.",
             "The worker's log says why; it names the job.",
+        )
+
+
+def sums_pile_up() -> Iterator[Finding]:
+    """What was added to sums of days and is not folded: pages of figures are right, and slow."""
+    waits = sum(
+        model.objects.order_by()[: MOST_UNFOLDED + 1].count()
+        for model in (SumDelta, TouchedPurchase)
+    )
+    if waits > MOST_UNFOLDED:
+        yield Finding(
+            "rd.D033",
+            f"More than {MOST_UNFOLDED:,} rows wait to be folded into the sums of figures.",
+            "Is a worker running? It folds them each minute.",
+            Level.WATCH,
         )
 
 

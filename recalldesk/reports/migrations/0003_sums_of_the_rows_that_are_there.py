@@ -11,6 +11,10 @@ from recalldesk.reports.sums.checking import fill
 from recalldesk.reports.sums.installing import install, remove
 
 
+INSTALLS = "94405f0e5448004c"
+"""The digest of what it installs: tables that were made by another are made anew."""
+
+
 def _begin(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     with editor.connection.cursor() as cursor:
         install(cursor)  # nobody writes the tables from here on, until this is whole
