@@ -64,6 +64,11 @@ class Panel:
         return self.table.part in WIDE
 
     @property
+    def steps(self) -> tuple[tuple[str, str], ...]:
+        """What each step counts, of a table of steps."""
+        return STEPS if self.table.part is Part.FROM_NOTICE else ()
+
+    @property
     def is_open(self) -> bool:
         """Whether its table stands open."""
         return not self.svg or self.table.part in OPEN_AT_ONCE
@@ -110,11 +115,15 @@ def headlines_of(found: Effectiveness) -> list[Headline]:
         Headline(
             "From sent to decided",
             duration(found.since_sent.median),
-            "median"
+            "no claim is decided yet"
             if found.since_sent.ninetieth is None
             else f"median; 9 in 10 within {duration(found.since_sent.ninetieth)}",
         ),
-        Headline("Promises kept", share(kept, kept + late), f"{late:,} late"),
+        Headline(
+            "Promises kept",
+            share(kept, kept + late),
+            f"{late:,} late" if kept + late else "none fell due yet",
+        ),
     ]
 
 
@@ -169,8 +178,6 @@ def _more(table: Table, found: Effectiveness) -> Iterator[str]:
             f"Fitted to {found.forecast.fitted_weeks} weeks, each "
             f"{found.forecast.falls_by:.0%} less than the one before.".replace("%", " %")
         )
-    if table.part is Part.FROM_NOTICE:
-        yield from (f"{title}: {says}" for title, says in STEPS)
     if table.part is Part.LEVELS:
         yield found.gift_cards
 

@@ -31,7 +31,10 @@ STYLES: tuple[tuple[str, tuple[int, ...], float, str], ...] = (
 )
 """Colour, dash, width and mark of each line, in their order."""
 TALL = 250
-LABELS_AT_MOST = 14
+LETTERS_ALONG = 105
+"""Of all labels below a picture, with the room between them."""
+ROOM_FOR_NAMES = 36
+"""Beside what was measured for them: a page may write them in a wider font."""
 APART = 15
 """Points between two names at the end of lines."""
 
@@ -54,6 +57,7 @@ def curves(along: Sequence[str], lines: Sequence[Curve], *, width: int) -> Spec:
     return base(width, TALL) | {
         "layer": layers,
         "encoding": {"x": _along(along), "y": _up(top)},
+        "padding": {"left": 2, "right": ROOM_FOR_NAMES, "top": 8, "bottom": 4},
     }
 
 
@@ -129,7 +133,8 @@ def _bars(values: list[dict[str, object]], mark: Spec, y: Spec, x: Spec) -> Spec
 
 
 def _along(names: Sequence[str]) -> Spec:
-    every = max(1, -(-len(names) // LABELS_AT_MOST))
+    fit = LETTERS_ALONG // (max(map(len, names), default=1) + 3)
+    every = max(1, -(-len(names) // max(2, fit)))
     return {
         "field": "week",
         "type": "ordinal",
