@@ -49,5 +49,5 @@ def effectiveness(
         Form.PDF: lambda: pdf_of(found),
     }
     place = to or Path(exporting.named(found, form.value))
-    write_private(place, makes[form]())
+    write_private(place, [makes[form]()])
     say(f"Written to {place}.")
