@@ -79,6 +79,7 @@ def _publish(examples: Path, units: int) -> None:
         firm.stock_up()
         firm.bring_in_reports(FIRST)
         firm.do_in_public(FIRST)
+        firm.tell_partners(FIRST)
         firm.send_a_draft(FIRST)
     say(f"Ready after {time.monotonic() - began:.0f} seconds.")
 

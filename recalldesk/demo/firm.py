@@ -21,6 +21,7 @@ from recalldesk.demo.gift_codes import stock_gift_codes
 from recalldesk.demo.lists import MadeUpList, form_of, made_up_lists
 from recalldesk.demo.made_up_serials import write_serial_file
 from recalldesk.demo.overrides import reasons_for
+from recalldesk.demo.partners import bring_partners
 from recalldesk.demo.pictures import drawn_picture
 from recalldesk.demo.publicity import do_in_public
 from recalldesk.demo.reports import bring_in_reports
@@ -102,6 +103,11 @@ class DemoFirm:
         """A home page, posts, looks at auction sites and hits, all made up."""
         if do_in_public(example, folder=self.folder, by=self.author):
             self.tell(f"  {example}: a made-up week of hits, posts and looks came in")
+
+    def tell_partners(self, example: str) -> None:
+        """Made-up shops and a distributor, told to stop selling."""
+        if bring_partners(example, by=self.author):
+            self.tell(f"  {example}: made-up partners were told to stop selling")
 
     def _is_outdated(self, live: LiveRecall, file: Path) -> bool:
         """Whether the demo itself published it, from a file that said something else."""
