@@ -51,3 +51,12 @@ class CodesRefused(Problem):
 
 class CorrectionRefused(Problem):
     """A report of what others corrected, or a file of them, is not taken; nothing was changed."""
+
+
+class AlreadyReported(CorrectionRefused):
+    """A unit is reported already; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This unit is reported already.", "Take that report back first, where it is wrong."
+        )

@@ -17,13 +17,13 @@ from recalldesk.foundation.passing_files import folder_for_a_moment
 from recalldesk.foundation.sheets import Heading, csv_parts
 from recalldesk.portal.partner.forms import ReasonForm, RefundFileForm, RefundForm, measures
 from recalldesk.portal.partner.visitor import AtRecall, lead_to, recall_page
-from recalldesk.portal.partner.words import ALREADY, MEASURES, ROWS, STOCK_PROBLEMS
+from recalldesk.portal.partner.words import ALREADY, MEASURES, NOT_KEPT, ROWS, STOCK_PROBLEMS
 from recalldesk.portal.uploading.photos_busy import busy_page
 from recalldesk.portal.uploading.receiving import few_at_once
 from recalldesk.portal.views.answering import page
 from recalldesk.remedies.corrections.importing.run import CorrectionsTaken
 from recalldesk.remedies.corrections.states import Measure, RowReason
-from recalldesk.remedies.errors import CorrectionRefused
+from recalldesk.remedies.errors import AlreadyReported, CorrectionRefused
 from recalldesk.remedies.models import ReportedCorrection
 from recalldesk.stock.errors import StockProblem, StockRefused
 from recalldesk.stock.reads.counts import refunds_of
@@ -84,8 +84,10 @@ def refunds(request: HttpRequest, at: AtRecall) -> HttpResponse:
         form.say(FIELDS.get(refused.reason, ""), ROWS[refused.reason])
     except StockRefused as refused:
         form.show_refused(refused)
-    except CorrectionRefused:
+    except AlreadyReported:
         form.say("serial", ALREADY)
+    except CorrectionRefused:
+        form.say("", NOT_KEPT)
     else:
         return lead_to(f"{at.address('partner_refunds')}?told=1")
     return _shown(request, at, form=form, status=422)

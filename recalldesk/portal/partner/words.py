@@ -89,3 +89,9 @@ ROWS: Mapping[RowReason, Promise] = {
 }
 ALREADY = gettext_lazy("This unit was told already, by you or by somebody else.")
 """Why a refund is refused that is among the corrections."""
+NOT_KEPT = gettext_lazy(
+    "We could not keep this just now. That is our fault. Please call us, or send it again in a"
+    " minute: what you typed is still here."
+)
+"""Nobody can say at this moment which serials are recalled, or the form said something else before:
+it is told to nobody that it was kept."""

@@ -20,7 +20,7 @@ from recalldesk.remedies.corrections.counting import count_reports, uncount_repo
 from recalldesk.remedies.corrections.naming import ListedUnit, order_digest
 from recalldesk.remedies.corrections.reads import reports_that_stand
 from recalldesk.remedies.corrections.rows import Row
-from recalldesk.remedies.errors import CorrectionRefused
+from recalldesk.remedies.errors import AlreadyReported, CorrectionRefused
 from recalldesk.remedies.models import ReportedCorrection
 from recalldesk.sealing.fields_of_rows import sealed
 
@@ -45,9 +45,7 @@ def report_correction(
             return _the_same(known, report)
     if row.unit is not None:
         if reports_that_stand([row.unit.digest]).exists():
-            raise CorrectionRefused(
-                "This unit is reported already.", "Take that report back first, where it is wrong."
-            )
+            raise AlreadyReported
         report.turn = last_turn(row.unit.digest) + 1
     report.save(force_insert=True)
     count_reports([report])

@@ -158,6 +158,17 @@ def test_a_refund_counts_at_the_consumers_level_under_the_shops_name(inside: AtS
     assert corrected() == 1
 
 
+def test_where_nobody_can_say_what_is_recalled_it_is_not_said_to_be_told_already(
+    inside: AtShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recalldesk.units.checking.live_index", lambda _at: None)
+    form = {"measure": "refunded", "happened_on": TODAY, "reference": ""}
+    sent = inside.fills_in("refunds", **form, serial=AFFECTED, units="")
+    assert sent.status_code == 422
+    assert str(words.NOT_KEPT) in text(sent)
+    assert str(words.ALREADY) not in text(sent)
+
+
 def test_units_without_a_serial_sent_twice_count_once(inside: AtShop) -> None:
     form = {
         "measure": "replaced",
