@@ -2,7 +2,7 @@
 
 Guarantees: they rest no sooner than as many units are claimed or answered for, by the links of
 notices to them, as were passed on to them; whoever has bought under the same contact, too, rests by
-what was bought and not by this.
+what was bought and passed on together (`resting`).
 """
 
 from typing import Any

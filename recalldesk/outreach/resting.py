@@ -54,6 +54,16 @@ WITH asked AS MATERIALIZED (
     SELECT DISTINCT k.digest, n.id AS notice_id, n.contact_digest
     FROM kin k JOIN purchasers_contactpoint c USING (purchaser_id)
     JOIN outreach_directnotice n ON n.recall_id = %(recall)s AND n.contact_digest = c.digest
+), passed AS (
+    -- What others passed on to them is theirs as what they bought is.
+    SELECT digest, sum(units) AS units FROM (
+        SELECT n.digest, n.contact_digest, d.passed_on_by_id, max(d.units) AS units
+        FROM notice n JOIN outreach_directnotice d ON d.id = n.notice_id
+        JOIN outreach_wave w ON w.id = d.wave_id
+        JOIN outreach_answer a ON a.id = d.passed_on_by_id
+        WHERE a.undone_at IS NULL AND w.kind <> 'reminder'
+        GROUP BY n.digest, n.contact_digest, d.passed_on_by_id
+    ) each GROUP BY digest
 ), filing AS MATERIALIZED (
     SELECT k.digest, j.filing_id
     FROM kin k JOIN purchasers_join j ON j.first_id = k.purchaser_id
@@ -131,7 +141,8 @@ WITH asked AS MATERIALIZED (
     SELECT digest, sum(units) AS units FROM ours GROUP BY digest
 ), {corrected}
 SELECT digest FROM bought LEFT JOIN spoken USING (digest) LEFT JOIN corrected USING (digest)
-WHERE bought.units <= greatest(
+LEFT JOIN passed USING (digest)
+WHERE bought.units + coalesce(passed.units, 0) <= greatest(
     spoken.units,
     coalesce(corrected.whole, 0),
     coalesce(spoken.named, 0) + greatest(coalesce(spoken.nameless, 0), coalesce(corrected.apart, 0))

@@ -62,8 +62,11 @@ def is_at_rest(
     claimed: Collection[Claimed],
     answered: Collection[Answered],
     corrected: Collection[Corrected] = (),
+    *,
+    passed_on: int = 0,
 ) -> bool:
-    """Whether a contact rests that these purchasers have.
+    """Whether a contact rests that these purchasers have. `passed_on`: units of others of which
+    they were named as the new owner.
 
     What is claimed or answered may be of any unit of all to whom it is tied: so it has to be as
     many units as all of them bought together."""
@@ -89,7 +92,8 @@ def is_at_rest(
         whole=sum(whole for whole, _ in told),
         apart=sum(apart for _, apart in told),
     )
-    return 0 < sum(purchases.values()) <= max(spoken_of, by_shops)
+    bought_by_them = sum(purchases.values())
+    return 0 < bought_by_them and bought_by_them + passed_on <= max(spoken_of, by_shops)
 
 
 def units_corrected(*, named: int, nameless: int, whole: int, apart: int) -> int:

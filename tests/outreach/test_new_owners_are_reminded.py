@@ -112,3 +112,20 @@ def test_of_two_units_that_two_sold_one_answer_is_not_enough(told: Told, passed_
     assert not at_rest(told.recall.pk, [NIA.digest])
     NoticeFiling.objects.create(notice=theirs[0], filing=told.claim(units=2))
     assert at_rest(told.recall.pk, [NIA.digest])
+
+
+def test_who_bought_one_too_rests_once_both_are_answered_for(told: Told, passed_on: Answer) -> None:
+    nia = told.bought("Nia Example", email="nia@example.org")
+    told.claim(nia)
+    assert not at_rest(told.recall.pk, [NIA.digest]), (
+        "of the unit that Ana sold her nothing is known"
+    )
+    assert reached(told) == 0, "the reminder is that of a buyer"
+    NoticeFiling.objects.create(notice=passed_on.led_to.get(), filing=told.claim())
+    assert at_rest(told.recall.pk, [NIA.digest])
+
+
+def test_what_was_taken_back_keeps_no_buyer_awake(told: Told, passed_on: Answer) -> None:
+    told.claim(told.bought("Nia Example", email="nia@example.org"))
+    take_back_answer(answer=passed_on)
+    assert at_rest(told.recall.pk, [NIA.digest])

@@ -60,6 +60,9 @@ NOT_A_REFERENCE = "names no call of ours: look at its reference once more"
 NO_OUTCOME = "says no outcome that is known: " + ", ".join(str(each.value) for each in CallOutcome)
 NO_TIME = "does not say when the call was, as 2026-11-27 14:30 (UTC)"
 IN_FUTURE = "says that the call was in the future"
+TOO_EARLY = "says that the call was before there was anything to call about"
+FARTHEST_CLOCK = timedelta(days=1)
+"""A time without its zone may be as far from UTC as a clock on earth can be."""
 SETTLED = "is of a call that was settled otherwise before"
 
 
@@ -147,6 +150,8 @@ def _judged(line: Mapping[str, str], by: Staff) -> bool | str:
         return NO_TIME
     if at > clock.now():
         return IN_FUTURE
+    if at < notice.made_at - FARTHEST_CLOCK:
+        return TOO_EARLY
     if Call.objects.filter(notice=notice, outcome=outcome, at=at).exists():
         return False
     try:

@@ -98,3 +98,16 @@ def test_a_file_without_its_column_is_refused(told: Told, tmp_path: Path) -> Non
     path.write_text("Who,What\nAna,told\n", encoding="utf-8")
     with pytest.raises(FileRefused, match="reference"):
         read_outcomes(path=path, by=told.cast.author)
+
+
+def test_a_call_before_the_notice_was_made_is_not_taken(
+    told: Told, wave: Wave, tmp_path: Path
+) -> None:
+    path = tmp_path / "outcomes.csv"
+    lines = [f"{references(wave)[0]},told,{at}" for at in ("2024-11-27 14:30", "0001-01-01 00:00")]
+    path.write_text("\n".join(["Reference,Outcome,Called at", *lines]), encoding="utf-8")
+    read = read_outcomes(path=path, by=told.cast.author)
+    assert law(read)
+    assert (read.accepted, read.rejected) == (0, 2)
+    assert all("before" in each.why for each in read.rejects)
+    assert not wave.notices.exclude(state=NoticeState.WAITING).exists()
