@@ -93,7 +93,7 @@ def is_at_rest(
         apart=sum(apart for _, apart in told),
     )
     bought_by_them = sum(purchases.values())
-    return 0 < bought_by_them and bought_by_them + passed_on <= max(spoken_of, by_shops)
+    return bought_by_them > 0 and bought_by_them + passed_on <= max(spoken_of, by_shops)
 
 
 def units_corrected(*, named: int, nameless: int, whole: int, apart: int) -> int:

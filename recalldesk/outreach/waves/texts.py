@@ -61,7 +61,7 @@ def _opening(kind: WaveKind, strength: Strength) -> str:
         return gettext("The safety recall of {product} now covers more units.")
     if kind is WaveKind.REMINDER:
         return gettext("We wrote to you before, and have no answer yet. Please do not wait.")
-    return gettext("You bought a product that is in a safety recall.")
+    return gettext("A product that you bought, or were given, is in a safety recall.")
 
 
 def _what_to_do(kind: WaveKind, way: Way, strength: Strength) -> str:
