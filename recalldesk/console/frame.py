@@ -53,6 +53,7 @@ PLACES: tuple[tuple[str, Places], ...] = (
             ("console:calls", "Calls"),
             ("console:letters_returned", "Letters back"),
             ("console:shop_tellings", "Shops"),
+            ("console:partners_any", "Partners"),
             ("console:publicity_any", "In public"),
         ),
     ),

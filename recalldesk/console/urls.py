@@ -10,6 +10,7 @@ from recalldesk.console.effectiveness_urls import EFFECTIVENESS
 from recalldesk.console.incident_figure_urls import INCIDENT_FIGURES
 from recalldesk.console.incident_urls import INCIDENT_ADDRESSES
 from recalldesk.console.paper_urls import PAPER_ADDRESSES
+from recalldesk.console.partner_urls import PARTNER_ADDRESSES
 from recalldesk.console.publicity_urls import PUBLICITY_ADDRESSES
 from recalldesk.console.purchaser_urls import PURCHASER_ADDRESSES
 from recalldesk.console.recall_edit_urls import RECALL_EDITING
@@ -65,6 +66,7 @@ urlpatterns = [
     *RECALL_ADDRESSES,
     *PURCHASER_ADDRESSES,
     *PUBLICITY_ADDRESSES,
+    *PARTNER_ADDRESSES,
     *PAPER_ADDRESSES,
     *SEAT_ADDRESSES,
     *SITE_ADDRESSES,
