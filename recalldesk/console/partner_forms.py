@@ -66,7 +66,7 @@ class PartnerSaidForm(RefusedForm):
         label="Key in recall files",
         required=False,
         max_length=60,
-        help_text="As `companies` of the recall file has it, where it names this firm.",
+        help_text="As “companies” in the recall file has it, where it names this firm.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

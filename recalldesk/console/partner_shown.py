@@ -123,6 +123,8 @@ def _row(report: StockReport, names: dict[str, str]) -> RowShown:
         stands = f"taken back by {minus.pk}"
     elif report.correction is not None and hasattr(report.correction, "taken_back_by"):
         stands = "its correction is taken back"
+    elif report.came_back:
+        stands = "counts apart"
     else:
         stands = "counts, as correction" if report.correction_id else "counts"
     return RowShown(
