@@ -70,6 +70,7 @@ def made_up(folder: Path) -> None:
             for channel in (Channel.PHONE, Channel.EMAIL, Channel.LETTER, Channel.PHONE):
                 made.contacts(channel)
             made.registers(week)
+            made.moves_stock()
             PageHits.objects.create(
                 recall=recall, day=at.date(), page=PageKind.NOTICE, count=1_200 * week
             )
@@ -79,6 +80,7 @@ def made_up(folder: Path) -> None:
                 made.joins()
                 made.bounces()
                 made.unregisters()
+                made.takes_stock_back()
                 keep_moves(recall)
     with time_machine.travel(begun + timedelta(days=75)):
         link = Link(

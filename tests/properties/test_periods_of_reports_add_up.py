@@ -18,6 +18,7 @@ from recalldesk.remedies.corrections.states import Level
 from recalldesk.reports.desk_figures.period import Period
 from recalldesk.reports.progress.counting import rows_of
 from recalldesk.reports.progress.figures import Numbers
+from recalldesk.stock.states import Kind
 from tests.cast import Cast
 from tests.outreach.told import Told
 from tests.reports.progressed import AFTER, BEFORE, CELLS, Progressed
@@ -42,6 +43,9 @@ HAPPENS: Mapping[str, Callable[[Progressed], None]] = {
     "writes": lambda made: made.contacts(Channel.LETTER),
     "registers": Progressed.registers,
     "unregisters": Progressed.unregisters,
+    "destroys": Progressed.moves_stock,
+    "returns": lambda made: made.moves_stock(Kind.RETURNED),
+    "another shelf": Progressed.takes_stock_back,
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
-from recalldesk.accounts.models import Staff
+from recalldesk.accounts.models import Partner, Staff
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.models import Contact
@@ -34,8 +34,12 @@ from recalldesk.reports.progress.cells.every import every_cell
 from recalldesk.reports.progress.counting import count_figures
 from recalldesk.reports.progress.figures import Numbers
 from recalldesk.reports.progress.moving import keep_moves
+from recalldesk.stock.models import StockReport
+from recalldesk.stock.reporting import take_back_stock
+from recalldesk.stock.states import Kind, Through
 from tests.outreach.told import Told
 from tests.remedies.corrections.reported import report
+from tests.stock.at_a_shop import says, shop
 
 BEFORE, AFTER = date(2020, 1, 1), date(2099, 1, 1)
 """Of every day on which a recall could be announced."""
@@ -52,6 +56,8 @@ class Progressed:
     incidents: list[Incident] = field(default_factory=list)
     notices: list[DirectNotice] = field(default_factory=list)
     files: list[OrderFile] = field(default_factory=list)
+    stock: list[StockReport] = field(default_factory=list)
+    shop: Partner | None = None
 
     def corrects(self, units: int = 3, level: Level = Level.CONSUMER) -> None:
         """A shop reports units."""
@@ -181,6 +187,26 @@ class Progressed:
         if self.files:
             number = self.files.pop().pk
             take_back_file(recall=self.recall, number=number, by=self.by, reason="Made up.")
+
+    def moves_stock(self, kind: Kind = Kind.DESTROYED) -> None:
+        """A shop destroys some of its stock, and says what is left."""
+        if self.shop is None:
+            self.shop = shop(self.by)
+        for what, units in ((kind, 6), (Kind.ON_HAND, 40)):
+            row = says(self.recall, self.shop, what, units, secrets.token_hex(8))
+            if what is kind:
+                self.stock.append(row)
+
+    def takes_stock_back(self) -> None:
+        """It was another shelf."""
+        if self.stock and self.shop is not None:
+            take_back_stock(
+                number=self.stock.pop().pk,
+                by=self.shop,
+                through=Through.PAGE,
+                note="Made up: another shelf.",
+                partner=self.shop,
+            )
 
     def counted(self, period: Period) -> dict[str, Numbers]:
         """What every figure counts now."""

@@ -24,6 +24,8 @@ from recalldesk.reports.progress.changed import changed_since
 from recalldesk.reports.progress.content import digest_of
 from recalldesk.reports.progress.filing import NotFiled, file_report
 from recalldesk.reports.progress.reads import content_in
+from recalldesk.reports.progress.report import report_of
+from recalldesk.reports.progress.words import stock
 from tests.cast import Cast
 from tests.outreach.told import Told
 from tests.reports.progressed import BEFORE, Progressed
@@ -143,3 +145,14 @@ def test_who_is_told_by_hand_is_told_by_the_way_that_was_taken(made: Progressed)
     november = made.counted(Period(date(2027, 11, 1), date(2027, 11, 30)))
     told = {way: november[f"notified-{way}"].in_period for way in ("email", "phone", "person")}
     assert told == {"email": 0, "phone": 1, "person": 1}
+
+
+def test_stock_stands_beside_the_form_and_counts_at_the_partners_level(made: Progressed) -> None:
+    made.moves_stock()
+    november = Period(date(2027, 11, 1), date(2027, 11, 30))
+    numbers = made.counted(november)
+    assert numbers["stock-destroyed"].in_period == 6
+    assert numbers["corrected-retailer"].in_period == 6
+    assert "40 on hand" in stock(report_of(made.recall, november, by=made.by))
+    made.takes_stock_back()
+    assert made.counted(november)["stock-destroyed"].in_period == 0

@@ -75,6 +75,7 @@ def _page(
         "title": words.TITLE,
         "form_named": words.FORM,
         "home_page": words.home_page(report.publicity.home_page),
+        "stock": words.stock(report),
         "looks": [(each, words.found(each)) for each in report.publicity.looks],
         "in_public": _in_public(request, recall),
         "last_month": query_of(last_month) if asked.period != last_month else "",

@@ -27,6 +27,7 @@ from recalldesk.reports.progress.words import (
     home_page,
     notes,
     number,
+    stock,
 )
 
 TEMPLATE = Path(__file__).with_name("progress.typ")
@@ -89,6 +90,7 @@ def _told(report: Report) -> dict[str, Any]:
             for each in report.publicity.looks
         ],
         "beside": _pairs(report, [each for each in report.shown if each.is_beside]),
+        "stock": stock(report),
         "so_far": SO_FAR_SAYS,
         "definitions": _definitions(report),
     }

@@ -15,7 +15,7 @@ from recalldesk.remedies.corrections.states import Level
 from recalldesk.reports.progress.cells import corrected
 from recalldesk.reports.progress.cells.every import FIGURES
 from recalldesk.reports.progress.report import Report
-from recalldesk.reports.progress.words import TITLE, found, home_page, notes
+from recalldesk.reports.progress.words import TITLE, found, home_page, notes, stock
 
 FIGURE_HEADS = ("Section", "Figure", "Cell", "Affected", "This period", "So far", "What it counts")
 NETWORK_HEADS = ("Network", "Posts", "Reactions", "Comments", "Shares", "Read on")
@@ -58,6 +58,7 @@ def _head(report: Report) -> list[list[Cell]]:
         ["Firm", head.firm],
         ["Product", head.product],
         ["Home page", home_page(report.publicity.home_page)],
+        ["Stock", stock(report)],
         ["Counted", f"{report.counted_at:%Y-%m-%d %H:%M} UTC"],
     ]
     return lines + [["Note", each] for each in notes(report)]

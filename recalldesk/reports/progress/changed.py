@@ -22,7 +22,7 @@ from recalldesk.reports.progress.report import report_of
 
 MOST_ROWS = 200
 NO_ROWS = {"rows": 0, "adds": 0, "last": 0, "digest": "0"}
-WORDS = ("head", "affected", "home_page", "networks", "auction_sites")
+WORDS = ("head", "affected", "stock", "home_page", "networks", "auction_sites")
 """What the report says beside its figures."""
 
 

@@ -15,7 +15,7 @@ from recalldesk.reports.progress.counting import marks_of
 from recalldesk.reports.progress.figures import Span
 from recalldesk.reports.progress.forms import ReportForm
 from recalldesk.reports.progress.report import Report
-from recalldesk.reports.progress.words import found, home_page, notes
+from recalldesk.reports.progress.words import found, home_page, notes, stock
 
 WRITTEN_AS = 1
 """The form of this value. Another one gets the next number; what was filed stays as it was."""
@@ -57,6 +57,7 @@ def content_of(report: Report) -> dict[str, Any]:
             }
             for figure in FIGURES
         },
+        "stock": stock(report),
         "home_page": home_page(publicity.home_page),
         "networks": [
             {

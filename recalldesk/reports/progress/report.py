@@ -19,11 +19,13 @@ from recalldesk.reports.progress.figures import CellOf, Figure, Numbers, Section
 from recalldesk.reports.progress.head import Affected, Head, affected_of, head_of
 from recalldesk.reports.progress.moving import keep_moves
 from recalldesk.reports.progress.publicity import Publicity, publicity_of
+from recalldesk.stock.reads.counts import Stock, stock_of, totals
 
 
 @dataclass(frozen=True)
 class Report:
-    """The whole of it. `numbers`: by the names of figures; `counted_at`: as of when; `is_over`:
+    """The whole of it. `numbers`: by the names of figures; `stock`: what partners
+    had at the end of the period; `counted_at`: as of when; `is_over`:
     whether the period was over by then."""
 
     head: Head
@@ -31,6 +33,7 @@ class Report:
     affected: Affected
     numbers: Mapping[str, Numbers]
     publicity: Publicity
+    stock: Stock
     counted_at: datetime
 
     @property
@@ -66,6 +69,7 @@ def report_of(recall: Recall, period: Period, *, by: Staff) -> Report:
         affected=affected,
         numbers=count_figures(recall, period),
         publicity=publicity_of(recall, period),
+        stock=totals(stock_of(recall, until=period.ends_at).values()),
         counted_at=counted_at,
     )
 

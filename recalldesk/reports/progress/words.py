@@ -47,6 +47,18 @@ def found(look: AuctionLook) -> str:
     return f"Yes, {look.listings:,} listing{'' if look.listings == 1 else 's'}"
 
 
+def stock(report: Report) -> str:
+    """What partners have left, by their newest counts up to the end of the period."""
+    left = report.stock
+    if left.counted_at is None:
+        return "No partner had told by the end of the period what it has."
+    return (
+        f"At the end of the period partners had {number(left.on_hand)} on hand and "
+        f"{number(left.quarantined)} kept apart, by their newest counts, the last of "
+        f"{left.counted_at:%Y-%m-%d}."
+    )
+
+
 def notes(report: Report) -> list[str]:
     """What whoever reads the figures must know of them."""
     said = []

@@ -10,6 +10,7 @@ from recalldesk.reports.progress.cells import (
     incidents,
     notified,
     publicity,
+    stock,
 )
 from recalldesk.reports.progress.figures import CellOf, Figure, Ledger, Span
 
@@ -19,6 +20,7 @@ FIGURES: tuple[Figure, ...] = (
     *notified.FIGURES,
     *contacted.FIGURES,
     *publicity.FIGURES,
+    *stock.FIGURES,
 )
 LEDGERS: Mapping[str, Ledger] = {
     each.name: each
@@ -31,6 +33,7 @@ LEDGERS: Mapping[str, Ledger] = {
         publicity.HITS,
         publicity.POSTS,
         publicity.AUCTIONS,
+        stock.LEDGER,
         abroad.CORRECTED_BY_COUNTRY,
         abroad.TOLD_BY_COUNTRY,
     )
