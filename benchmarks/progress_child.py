@@ -34,7 +34,7 @@ def main(slug: str, rounds: int) -> None:
         began = time.perf_counter()
         report = report_of(recall, period, by=by)
         again.append(time.perf_counter() - began)
-        written(with_rows(content_of(report), recall, period))
+        written(with_rows(content_of(report), recall, period, with_digests=True))
         frozen.append(time.perf_counter() - began)
     pdf = as_pdf(report)
     numbers = {name: each.so_far for name, each in report.numbers.items()}

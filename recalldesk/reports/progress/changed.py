@@ -21,7 +21,8 @@ from recalldesk.reports.progress.reads import content_in, period_of
 from recalldesk.reports.progress.report import report_of
 
 MOST_ROWS = 200
-NO_ROWS = {"rows": 0, "adds": 0, "last": 0, "digest": "0"}
+NO_ROWS = {"rows": 0, "adds": 0, "last": 0}
+"""Rows are only added: where these three are the same, so are the rows."""
 WORDS = ("head", "affected", "stock", "home_page", "networks", "auction_sites")
 """What the report says beside its figures."""
 
@@ -115,8 +116,8 @@ def _new_rows(recall: Recall, period: Period, cell: CellOf, part: str, last: int
 
 def _mark(content: Mapping[str, Any], cell: CellOf, part: str) -> Mapping[str, Any]:
     rows = content["rows"][cell.span.value].get(cell.figure.ledger, {})
-    found: Mapping[str, Any] = rows.get(part, NO_ROWS)
-    return found
+    found = rows.get(part, NO_ROWS)
+    return {name: found[name] for name in NO_ROWS}
 
 
 def _words(what: str, before: Any, now: Any) -> Iterator[ChangedWords]:

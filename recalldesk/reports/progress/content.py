@@ -84,9 +84,11 @@ def content_of(report: Report) -> dict[str, Any]:
     }
 
 
-def with_rows(content: Content, recall: Recall, period: Period) -> dict[str, Any]:
+def with_rows(
+    content: Content, recall: Recall, period: Period, *, with_digests: bool = False
+) -> dict[str, Any]:
     """The same with what is frozen of the rows behind it: of each part of each ledger how many
-    there were, what they add, the greatest number, and a digest."""
+    there were, what they add, the greatest number, and a digest where it is asked for."""
     return dict(content) | {
         "rows": {
             span.value: {
@@ -99,7 +101,9 @@ def with_rows(content: Content, recall: Recall, period: Period) -> dict[str, Any
                     }
                     for part, mark in sorted(marks.items())
                 }
-                for ledger, marks in marks_of(recall, period, span).items()
+                for ledger, marks in marks_of(
+                    recall, period, span, with_digests=with_digests
+                ).items()
             }
             for span in Span
         }

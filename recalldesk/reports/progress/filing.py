@@ -51,7 +51,7 @@ def file_report(
             "File it from the next day on: until then its figures still grow.",
         )
     before = filings_of(recall, period).aggregate(last=Max("revision"))["last"] or 0
-    text = written(with_rows(content_of(report), recall, period))
+    text = written(with_rows(content_of(report), recall, period, with_digests=True))
     digest = digest_of(text)
     pdf = as_pdf(report, digest=digest, revision=before + 1)
     filed = FiledReport.objects.create(
