@@ -34,6 +34,7 @@ PARTS = (
     "log",
     "year",
     "queue",
+    "dashboards",
     "exports",
     "claim-keys",
     "placing",
@@ -47,7 +48,7 @@ PARTS = (
     "timing",
     "promise",
 )
-ALONE = frozenset({"year", "waves", "progress"})
+ALONE = frozenset({"year", "waves", "progress", "dashboards"})
 """They need a database without anybody else's claims or staff: named alone, they run."""
 Measure = Callable[[], list[report.Section]]
 
@@ -137,6 +138,7 @@ def _of_photos(folder: Path, sizes: Sizes) -> dict[str, Measure]:
 def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
     from benchmarks import (
         claim_keys,
+        dashboards,
         exports,
         log_sealing,
         order_files,
@@ -156,6 +158,7 @@ def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         "log": lambda: [log_sealing.measure(sizes)],
         "year": lambda: [year.measure(folder / "year", sizes, VAR / "year-photos")],
         "queue": lambda: [queue.measure(folder / "queue", sizes)],
+        "dashboards": lambda: [dashboards.measure(folder / "dashboards", sizes)],
         "exports": lambda: [exports.measure(folder / "queue", sizes)],
         "claim-keys": lambda: [claim_keys.measure(sizes)],
         "reach": lambda: [reach.measure(folder / "reach", sizes)],

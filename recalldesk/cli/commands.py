@@ -43,7 +43,6 @@ GROUPS = {
     "seats": _Group("seats", "Which authority sees which recall."),
     "questions": _Group("questions", "What authorities ask; answer it."),
     "report": _Group("report", "Count and file what authorities are told.", ("effectiveness",)),
-    "report": _Group("report", "Count and file what authorities are told."),
     "partners": _Group("partners", "Have partners stop selling."),
     "stock": _Group("stock", "See what partners have, and what became of it."),
     "publicity": _Group("publicity", "Enter what is done in public."),
