@@ -18,7 +18,7 @@ from recalldesk.sealing.fields_of_rows import sealed
 
 WAITING = 500
 """Of the first claims so many wait for a person: a desk that keeps up has no more with more."""
-DAY = "(n * 7919 %% 364)"
+DAY = "(n::bigint * 7919 %% 364)"
 FILED = f"%(now)s - {DAY} * interval '1 day' - n %% 86400 * interval '1 second'"
 SETTLED = f"n > {WAITING} AND n %% 5 <> 0"
 NUMBERS = "FROM generate_series(%(first)s, %(last)s) AS n"
