@@ -11,18 +11,23 @@ from django.db import connection
 
 from recalldesk.outreach.rules import units_answered_for
 
-SPOKEN = """
+PASSED_ON = """
+    SELECT o.contact_digest,
+           greatest(1, a.units - count(*) OVER (PARTITION BY o.answer_id) + 1) AS units
+    FROM outreach_passedon o JOIN outreach_answer a ON a.id = o.answer_id
+    WHERE o.recall_id = %(recall)s AND a.undone_at IS NULL
+"""
+"""Of how many units each new owner was named: of an answer about several units that names several
+people, each may have all but one for each of the others."""
+_SPOKEN = """
 WITH theirs AS MATERIALIZED (
-    SELECT d.id, d.contact_digest, d.units, d.passed_on_by_id, w.kind AS wave_kind
-    FROM outreach_directnotice d JOIN outreach_wave w ON w.id = d.wave_id
+    SELECT d.id, d.contact_digest
+    FROM outreach_directnotice d
     WHERE d.recall_id = %(recall)s AND d.contact_digest = ANY(%(digests)s)
       AND d.passed_on_by_id IS NOT NULL
 ), passed AS (
-    -- A notice that was made again says nothing new; a reminder repeats what was passed on before.
-    SELECT contact_digest, sum(units) AS units FROM (
-        SELECT contact_digest, passed_on_by_id, max(units) AS units
-        FROM theirs WHERE wave_kind <> 'reminder' GROUP BY contact_digest, passed_on_by_id
-    ) each GROUP BY contact_digest
+    SELECT contact_digest, sum(units) AS units FROM ({passed_on}) each
+    WHERE contact_digest = ANY(%(digests)s) GROUP BY contact_digest
 ), said AS (
     SELECT t.contact_digest, t.id,
            coalesce(max(a.units) FILTER (WHERE a.kind = 'done_already'), 0) AS done_already,
@@ -49,6 +54,7 @@ WHERE NOT EXISTS (
     WHERE b.recall_id = %(recall)s AND b.digest = p.contact_digest
 )
 """
+SPOKEN = _SPOKEN.replace("{passed_on}", PASSED_ON)
 
 
 def new_owners_at_rest(asked: dict[str, Any]) -> frozenset[bytes]:

@@ -12,7 +12,7 @@ from django.db import connection
 from recalldesk.claims.states import ClaimState, UnitReading
 from recalldesk.outreach.corrected import CORRECTED, TOUCHED
 from recalldesk.outreach.models import DirectNotice
-from recalldesk.outreach.new_owners import new_owners_at_rest
+from recalldesk.outreach.new_owners import PASSED_ON, new_owners_at_rest
 from recalldesk.outreach.states import ANSWERS_FOR_UNITS, AnswerKind, WaveKind
 from recalldesk.purchasers.shops import named_shops_of_files
 
@@ -56,14 +56,12 @@ WITH asked AS MATERIALIZED (
     JOIN outreach_directnotice n ON n.recall_id = %(recall)s AND n.contact_digest = c.digest
 ), passed AS (
     -- What others passed on to them is theirs as what they bought is.
-    SELECT digest, sum(units) AS units FROM (
-        SELECT n.digest, n.contact_digest, d.passed_on_by_id, max(d.units) AS units
-        FROM notice n JOIN outreach_directnotice d ON d.id = n.notice_id
-        JOIN outreach_wave w ON w.id = d.wave_id
-        JOIN outreach_answer a ON a.id = d.passed_on_by_id
-        WHERE a.undone_at IS NULL AND w.kind <> 'reminder'
-        GROUP BY n.digest, n.contact_digest, d.passed_on_by_id
-    ) each GROUP BY digest
+    SELECT k.digest, sum(o.units) AS units
+    FROM (
+        SELECT DISTINCT k.digest, c.digest AS contact_digest
+        FROM kin k JOIN purchasers_contactpoint c USING (purchaser_id)
+    ) k JOIN ({passed_on}) o USING (contact_digest)
+    GROUP BY k.digest
 ), filing AS MATERIALIZED (
     SELECT k.digest, j.filing_id
     FROM kin k JOIN purchasers_join j ON j.first_id = k.purchaser_id
@@ -153,6 +151,7 @@ AT_REST = (
     .replace("{bought_by_party}", BOUGHT_BY.replace("{party}", "party"))
     .replace("{touched}", TOUCHED)
     .replace("{corrected}", CORRECTED)
+    .replace("{passed_on}", PASSED_ON)
 )
 OF_THE_WAVE = "SELECT DISTINCT digest FROM told_notice WHERE kept_back = ''"
 MARK = """

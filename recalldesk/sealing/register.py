@@ -120,6 +120,7 @@ FOUND_BY_DIGEST: Mapping[str, str] = {
     "purchasers.Sighting.line_digest": "Finds what else is said of a product of an order.",
     "outreach.DirectNotice.contact_digest": "Finds all notices to one address or number again.",
     "outreach.DirectNotice.domain_digest": "Counts what goes to one mail domain in a minute.",
+    "outreach.PassedOn.contact_digest": "Finds what else a new owner was told.",
     "outreach.Pace.domain_digest": "Counts what goes to one mail domain in some seconds.",
     "outreach.Suppressed.contact_digest": "Finds the address or number that is not written to.",
     "outreach.GrowthWatch.contact_digest": "Finds the same address or number again.",

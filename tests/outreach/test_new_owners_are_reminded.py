@@ -114,6 +114,37 @@ def test_of_two_units_that_two_sold_one_answer_is_not_enough(told: Told, passed_
     assert at_rest(told.recall.pk, [NIA.digest])
 
 
+def test_who_bought_one_and_was_told_of_it_in_the_same_wave_does_not_rest_too_early(
+    told: Told,
+) -> None:
+    nia = told.bought("Nia Example", email="nia@example.org")
+    ana = told.bought(email="ana@example.org")
+    wave = told.sent()
+    answer(notice=told.notice(wave, ana), kind=AnswerKind.SOLD, next_owner=NIA)
+    theirs = told.notice(wave, nia)
+    theirs.refresh_from_db()
+    assert (theirs.passed_on_by, theirs.units) == (None, 2), "no notice bears the answer"
+    Answer.objects.create(notice=theirs, kind=AnswerKind.DONE_ALREADY, units=1)
+    assert not at_rest(told.recall.pk, [NIA.digest])
+    theirs.answers.update(units=2)
+    assert at_rest(told.recall.pk, [NIA.digest])
+
+
+def test_who_was_named_for_two_units_rests_once_both_are_answered_for(told: Told) -> None:
+    ana = told.bought(email="ana@example.org", units=2)
+    given = answer(notice=told.notice(told.sent(), ana), kind=AnswerKind.SOLD, next_owner=NIA)
+    theirs = given.led_to.get()
+    assert theirs.units == 2
+    done = Answer.objects.create(notice=theirs, kind=AnswerKind.DONE_ALREADY, units=1)
+    assert not at_rest(told.recall.pk, [NIA.digest])
+    leo = NextOwner("Leo", "leo@example.org")
+    name_next_owner(answer=given, owner=leo)
+    assert at_rest(told.recall.pk, [NIA.digest]), "the other unit is Leo's"
+    assert not at_rest(told.recall.pk, [leo.digest])
+    Answer.objects.filter(pk=done.pk).update(undone_at=clock.now())
+    assert not at_rest(told.recall.pk, [NIA.digest])
+
+
 def test_who_bought_one_too_rests_once_both_are_answered_for(told: Told, passed_on: Answer) -> None:
     nia = told.bought("Nia Example", email="nia@example.org")
     told.claim(nia)

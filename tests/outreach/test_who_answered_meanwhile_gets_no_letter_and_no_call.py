@@ -10,7 +10,8 @@ from recalldesk.notices.papers.kinds import Paper
 from recalldesk.outreach.answering.actions import answer
 from recalldesk.outreach.calling.taking import take_next_call
 from recalldesk.outreach.letters.contents import take_addresses, take_pdf
-from recalldesk.outreach.letters.files import make_letter_file
+from recalldesk.outreach.letters.errors import LettersRefused
+from recalldesk.outreach.letters.files import make_letter_file, put_back
 from recalldesk.outreach.letters.reads import letters_of_wave
 from recalldesk.outreach.models import DirectNotice, LetterFile, NoticeFiling, Wave
 from recalldesk.outreach.states import AnswerKind, NoticeState, Way, Withheld
@@ -87,3 +88,20 @@ def test_who_answers_before_the_file_is_taken_first_is_left_out_of_it(
     assert take_pdf(**told_them) == first, "what was handed out stays the same"
     addresses = take_addresses(form=SheetForm.CSV, **told_them)
     assert b"Ben Example" in b"".join(addresses.parts)
+
+
+def test_a_print_file_that_is_put_back_while_it_is_set_does_not_leave(
+    told: Told, wave: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = printed(told, wave)
+
+    def is_put_back_meanwhile(_: object) -> bytes:
+        put_back(file_id=file.pk, by=told.cast.author)
+        return b"%PDF"
+
+    monkeypatch.setattr(
+        "recalldesk.outreach.letters.contents.letters_as_pdf", is_put_back_meanwhile
+    )
+    with pytest.raises(LettersRefused, match="taken out of it"):
+        take_pdf(file=file, by=told.cast.author, reason="To the printer")
+    assert not wave.notices.exclude(handed_out_at=None).exists()

@@ -18,7 +18,7 @@ from recalldesk.mailing.texts import are_texts_sent
 from recalldesk.outreach.answering.errors import AnswerFault, AnswerRefused
 from recalldesk.outreach.answering.next_owner import NextOwner, next_owners_of, sealed_next
 from recalldesk.outreach.audience.asked import Audience
-from recalldesk.outreach.models import Answer, DirectNotice, Wave
+from recalldesk.outreach.models import Answer, DirectNotice, PassedOn, Wave
 from recalldesk.outreach.states import NoticeState, WaveKind, WaveState, Way, Withheld
 from recalldesk.outreach.suppressing import is_suppressed
 from recalldesk.purchasers.states import ContactKind
@@ -51,13 +51,16 @@ def name_next_owner(*, answer: Answer, owner: NextOwner, by: Staff | None = None
         kept = sealed_next((*named, owner), recall_id=held.notice.recall_id)
         held.sealed_next = answer.sealed_next = kept
         held.save(update_fields=["sealed_next"])
+        PassedOn.objects.create(
+            answer=held, recall_id=held.notice.recall_id, contact_digest=owner.digest
+        )
     found = _by_what(held.notice, owner)
     if found is None:
         is_told = _kept_back(owner, held, Withheld.NO_SUCH_WAY, by)
     else:
         is_told = _notice_to(owner, held, *found, by)
     if is_new:
-        _one_more_unit(owner, held)
+        _more_units(owner, held, _share(held))
     return is_told
 
 
@@ -73,15 +76,21 @@ def call_back_notices(answer: Answer, by: Staff | None) -> None:
         _record(notice, was, NoticeState.WITHHELD, by)
 
 
-def _one_more_unit(owner: NextOwner, given: Answer) -> None:
-    """Where another named the same new owner before, and no notice bears this answer, the notice
-    they have is of one unit more: they rest no sooner than both are answered for."""
+def _share(given: Answer) -> int:
+    """How many units each of those may have whom an answer named: all that no other of them has."""
+    return max(1, given.units - given.passed_on.count() + 1)
+
+
+def _more_units(owner: NextOwner, given: Answer, units: int) -> None:
+    """Where no notice bears this answer, since they were named before or bought one themselves, a
+    notice that they have lets them answer for as many units more."""
     theirs = DirectNotice.objects.filter(
-        recall_id=given.notice.recall_id, contact_digest=owner.digest, passed_on_by__isnull=False
-    )
-    notice = theirs.exclude(wave__kind=WaveKind.REMINDER).order_by("pk").first()
-    if notice is not None and not theirs.filter(passed_on_by=given).exists():
-        DirectNotice.objects.filter(pk=notice.pk).update(units=F("units") + 1)
+        recall_id=given.notice.recall_id, contact_digest=owner.digest
+    ).exclude(wave__kind=WaveKind.REMINDER)
+    if not theirs.filter(passed_on_by=given).exists():
+        notice = theirs.order_by("pk").first()
+        if notice is not None:
+            DirectNotice.objects.filter(pk=notice.pk).update(units=F("units") + units)
 
 
 def _named_before(notice: DirectNotice) -> int:
@@ -155,7 +164,7 @@ def _row(
             "sealed_to": sealed(DirectNotice, "sealed_to", owner.contact, recall_id=recall_id),
             "language": _language(wave, way, given.notice.language) or given.notice.language,
             "country": given.notice.country,
-            "units": 1,
+            "units": _share(given),
             "state": NoticeState.WITHHELD if why else NoticeState.WAITING,
             "withheld": why or "",
             "domain_digest": vault.digest_for_lookup(domain, purpose=DOMAIN) if domain else b"",

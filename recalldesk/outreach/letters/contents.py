@@ -24,7 +24,12 @@ from recalldesk.notices.papers.keeping import one_at_a_time
 from recalldesk.notices.papers.kinds import Paper
 from recalldesk.outreach.letters.addresses import MOST_LINES, also_named, printed_address
 from recalldesk.outreach.letters.errors import LettersRefused, NoSuchLetterFile
-from recalldesk.outreach.letters.handing_out import look_once_more, mark_handed_out
+from recalldesk.outreach.letters.handing_out import (
+    look_once_more,
+    mark_handed_out,
+    refuse_if_changed,
+    to_be_printed,
+)
 from recalldesk.outreach.letters.reference import reference_of
 from recalldesk.outreach.letters.typesetting import (
     Letter,
@@ -65,10 +70,12 @@ def take_pdf(*, file: LetterFile, by: Staff, reason: str) -> bytes:
     if not reason.strip():
         raise NoReasonForExport
     look_once_more(file, by)
+    before = to_be_printed(file)
     told = print_file_of(file)
     with one_at_a_time():
         made = letters_as_pdf(told)
     with transaction.atomic():
+        refuse_if_changed(file, before)
         mark_handed_out(file)
         record_change(
             subject=Subject.LETTER_FILE,

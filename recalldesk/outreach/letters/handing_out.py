@@ -13,6 +13,7 @@ from recalldesk.accounts.models import Staff
 from recalldesk.audit.actions import Move, record_moves
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.foundation import clock
+from recalldesk.outreach.letters.errors import LettersRefused
 from recalldesk.outreach.letters.last_look import why_withheld
 from recalldesk.outreach.models import DirectNotice, LetterFile, Wave
 from recalldesk.outreach.states import NoticeState, Withheld
@@ -48,6 +49,23 @@ def without_withheld(letters: list[DirectNotice], wave: Wave, by: Staff) -> list
             withheld=reason,
         )
     return [each for each in letters if each.pk not in reasons]
+
+
+def to_be_printed(file: LetterFile) -> frozenset[int]:
+    """The letters that the file holds at this moment."""
+    rows = file.notices.filter(state=NoticeState.PRINTED)
+    return frozenset(rows.values_list("pk", flat=True))
+
+
+def refuse_if_changed(file: LetterFile, before: frozenset[int]) -> None:
+    """Nothing leaves where letters were taken out of the file while it was set: they would be
+    printed once more by another file. Raises LettersRefused."""
+    LetterFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    if to_be_printed(file) != before:
+        raise LettersRefused(
+            f"Letters of print file {file.number} were taken out of it while it was made.",
+            "Take it once more, or see the wave's letters: it may have been put back.",
+        )
 
 
 def mark_handed_out(file: LetterFile) -> None:

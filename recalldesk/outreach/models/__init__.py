@@ -1,6 +1,6 @@
 """The rows of this package: wishes, waves, their notices, and what came back."""
 
-from recalldesk.outreach.models.answer import Answer, Call, NoticeFiling, Suppressed
+from recalldesk.outreach.models.answer import Answer, Call, NoticeFiling, PassedOn, Suppressed
 from recalldesk.outreach.models.by_hand import ToldByHand
 from recalldesk.outreach.models.code import NoticeCode
 from recalldesk.outreach.models.growth import GrowthWatch
@@ -19,6 +19,7 @@ __all__ = [
     "NoticeCode",
     "NoticeFiling",
     "Pace",
+    "PassedOn",
     "ShopTelling",
     "Suppressed",
     "ToldByHand",

@@ -61,6 +61,33 @@ class NoticeFiling(models.Model):
         return f"filing {self.filing_id} by notice {self.notice_id}"
 
 
+class PassedOn(models.Model):
+    """That an answer named this contact as who has units now, whatever notice they have of it. Of
+    an answer about several units each may have all that nobody else was named for."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="passed_on")
+    recall = models.ForeignKey(Recall, on_delete=models.PROTECT, related_name="+", db_index=False)
+    contact_digest = LookupField(max_length=32)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["answer", "contact_digest"], name="an_answer_names_a_contact_once"
+            ),
+        )
+        indexes = (models.Index(fields=["recall"], name="passed_on_in_a_recall"),)
+        triggers = (
+            never_emptied(),
+            pgtrigger.Protect(
+                name="passed_on_stays", operation=pgtrigger.Update | pgtrigger.Delete
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"passed on by answer {self.answer_id}"
+
+
 class Call(models.Model):
     """One call to a purchaser. `again_at`: when they want to be called again."""
 
