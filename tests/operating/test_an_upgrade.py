@@ -7,17 +7,18 @@ from pathlib import Path
 
 import pytest
 
-import recalldesk.remedies.migrations
+import recalldesk.reports.migrations
 from tests.operating.installed import Installed
 from tests.programs import data_folder
 
-STEPS = Path(recalldesk.remedies.migrations.__path__[0]).glob("0*.py")
+# No other package has steps that follow on those of reports: one step back is one step.
+STEPS = Path(recalldesk.reports.migrations.__path__[0]).glob("0*.py")
 BEFORE, LAST = sorted(each.stem for each in STEPS)[-2:]
 STEP_BACK = f"""
 import django
 django.setup()
 from django.core.management import call_command
-call_command("migrate", "remedies", "{BEFORE}", verbosity=0)
+call_command("migrate", "reports", "{BEFORE}", verbosity=0)
 """
 FROM_TOMORROW = """
 import django
@@ -50,7 +51,7 @@ def test_it_backs_up_first_says_what_it_did_and_may_run_again(older: Installed) 
     assert "Steps of the tables are missing" in older.runs("doctor", code=1)
     said = older.runs("upgrade", "--backup", str(older.backups))
     assert "A backup was taken" in said
-    assert f"1 step of the tables: remedies.{LAST}." in said
+    assert f"1 step of the tables: reports.{LAST}." in said
     assert len(list(older.backups.glob("2*/manifest.json"))) == 1
     assert "no backup was needed" in older.runs("upgrade")
     assert older.filled("show")["owners"] == before["owners"]
