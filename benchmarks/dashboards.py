@@ -2,6 +2,7 @@
 
 import statistics
 import time
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from recalldesk.outreach.states import WaveKind, WaveState, Way
 from recalldesk.purchasers.models import OrderFile
 from recalldesk.purchasers.states import Channel, FileKind
 from recalldesk.recalls.reads import LiveRecall
+from recalldesk.remedies.models import Correction
 from recalldesk.reports.charts.drawing import drawer
 from recalldesk.reports.sums.checking import check, make_anew
 from recalldesk.reports.sums.folding import fold
@@ -65,6 +67,7 @@ def measure(folder: Path, sizes: Sizes) -> Section:
     fold()
     tidy()
     keep_apart("few", TABLES)
+    counts = {"few": Correction.objects.count()}
     _cost_of_writing(section, live, wave, file, many, sizes.summed_written)
     since = time.perf_counter()
     make_a_year(live, wave, file, first=few + 1, last=many)
@@ -73,10 +76,11 @@ def measure(folder: Path, sizes: Sizes) -> Section:
     folded = fold()
     section.add("folding them", f"{time.perf_counter() - since:.0f} s ({folded:,} rows)")
     tidy()
+    counts["public"] = Correction.objects.count()
     _judge_sums(section)
     try:
         for what, address in PAGES.items():
-            _judge(section, what, _in_turn(client, _filled(address), sizes.summed_asked))
+            _judge(section, what, _in_turn(client, _filled(address), sizes.summed_asked, counts))
     finally:
         look_at("public")
         drawer().close()
@@ -183,16 +187,21 @@ def _filled(address: str) -> str:
     return address.format(today=today, year=today - timedelta(days=364))
 
 
-def _in_turn(client: Client, address: str, times: int) -> tuple[float, float]:
+def _in_turn(
+    client: Client, address: str, times: int, counts: Mapping[str, int]
+) -> tuple[float, float]:
     """The median of each in seconds, asked for by turns: both are disturbed alike."""
     taken: dict[str, list[float]] = {"few": [], "public": []}
     for turn in range(-WARMING, times):
         for schema, seconds in taken.items():
             look_at(schema)
+            assert turn > -WARMING or Correction.objects.count() == counts[schema]
             since = time.perf_counter()
-            assert client.get(address).status_code == 200, address
+            page = client.get(address)
+            taken_now = time.perf_counter() - since
+            assert page.status_code == 200, address
             if turn >= 0:
-                seconds.append(time.perf_counter() - since)
+                seconds.append(taken_now)
     return statistics.median(taken["few"]), statistics.median(taken["public"])
 
 

@@ -20,6 +20,7 @@ WAITING = 500
 """Of the first claims so many wait for a person: a desk that keeps up has no more with more."""
 DAY = "(n::bigint * 7919 %% 364)"
 FILED = f"%(now)s - {DAY} * interval '1 day' - n %% 86400 * interval '1 second'"
+DECIDED = f"{FILED} + (600 + n %% 9001) * interval '1 minute'"
 SETTLED = f"n > {WAITING} AND n %% 5 <> 0"
 NUMBERS = "FROM generate_series(%(first)s, %(last)s) AS n"
 STATEMENTS: tuple[tuple[str, str], ...] = (
@@ -110,8 +111,8 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         "INSERT INTO claims_decision (id, claim_id, recall_id, kind, state, by_id, at,"
         " takes_effect_at, was, waited_since, version_id, reasons, grounds) SELECT n, n,"
         f" %(recall)s, CASE WHEN {SETTLED} THEN 'approve' ELSE 'decline' END, 'final',"
-        f" CASE WHEN n %% 3 = 0 THEN %(by)s::bigint END, {FILED} + interval '9 hours',"
-        f" {FILED} + interval '9 hours', 'in_review',"
+        f" CASE WHEN n %% 3 = 0 THEN %(by)s::bigint END, {DECIDED},"
+        f" {DECIDED}, 'in_review',"
         f" {FILED} + n %% 500 * interval '1 minute', %(version)s,"
         " CASE WHEN n %% 5 = 0 THEN ARRAY['no-proof'] ELSE ARRAY[]::text[] END,"
         f" jsonb_build_object('promised_on', ({FILED} + interval '3 days')::date)"

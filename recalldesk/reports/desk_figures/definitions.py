@@ -54,7 +54,7 @@ DEFINITIONS: Mapping[Figure, Definition] = {
         "Time to decide",
         "From when a claim began to wait to its decision: by the rule since the owner's turn "
         "ended, by a person since it was given to one. Nights and weekends count. Half took the "
-        "median or less, nine in ten the 90th percentile or less; of more than 20,000 decisions "
+        "median or less, nine in ten the 90th percentile or less; of more than 5,000 decisions "
         "they are right to within 2.2 %.",
     ),
     F.ALL_TIME: Definition(

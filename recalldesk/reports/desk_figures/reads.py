@@ -27,7 +27,7 @@ from recalldesk.reports.desk_figures.values import DeskFigures, SecondPerson, Sp
 from recalldesk.reports.sums.names import Kind
 from recalldesk.reports.sums.reads import Sum, sums_of
 
-EXACT_UP_TO = 20_000
+EXACT_UP_TO = 5_000
 """Of so many decided claims times are taken one by one; of more from the stretches kept of them."""
 SETTLED = (DecisionState.FINAL, DecisionState.REFUSED)
 BY: dict[Who | None, Q] = {
