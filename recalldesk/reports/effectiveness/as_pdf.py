@@ -5,6 +5,7 @@ table and says in words what it shows. The PDF is tagged for screen readers (PDF
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,6 +19,7 @@ from recalldesk.reports.effectiveness.pictures import picture_of
 from recalldesk.reports.effectiveness.tables import Table, tables_of
 
 TEMPLATE = Path(__file__).with_name("effectiveness.typ")
+WIDEST = 500.0
 INKS = {
     "var(--act)": "#1f4e8c",
     "var(--tint)": "#dfe8f3",
@@ -86,6 +88,7 @@ def _table(table: Table, found: Effectiveness) -> dict[str, Any]:
         "counts": table.definition.says,
         "is_steps": table.part is Part.FROM_NOTICE,
         "svg": _on_paper(svg),
+        "width": _width(svg),
         "says": says,
         "keys": keys,
         "heads": [showable(head) for head in table.heads],
@@ -98,6 +101,12 @@ def _table(table: Table, found: Effectiveness) -> dict[str, Any]:
             for line in table.lines
         ],
     }
+
+
+def _width(svg: str) -> float:
+    """In points: texts of all pictures are as large on paper."""
+    found = re.search(r'viewBox="[\d.]+ [\d.]+ ([\d.]+) ', svg)
+    return min(WIDEST, 0.62 * float(found[1])) if found else 0
 
 
 def _ink(token: str) -> str:

@@ -95,8 +95,8 @@ DEFINITIONS: Mapping[Part, Definition] = {
     Part.FROM_CHECK: Definition(
         "From the check to the remedy",
         "Checks are answers in which this recall spoke, whoever asked and however often: no number "
-        "of units. Claims stand at their step now, or beyond it. The last step counts units "
-        "corrected here or reported.",
+        "of units. Claims stand at their step now, or beyond it; the desk's lists hold them. What "
+        "others reported is not in it.",
     ),
     Part.REACH: Definition(
         "Reach",

@@ -106,7 +106,7 @@ def effectiveness_of(recall: Recall, *, by: Staff) -> Effectiveness:
         weeks_of_all=weeks_of_all,
         forecast=_forecast(weeks_of_all, whole.units),
         from_notice=_from_notice(of[Kind.STEP]),
-        from_check=_from_check(of, whole.corrected),
+        from_check=_from_check(of),
         reach=reach,
         since_sent=spread_of(of[Kind.SINCE_SENT], None),
         kept=(kept["kept"], kept["late"]),
@@ -208,7 +208,7 @@ def _from_notice(steps: Iterable[Sum]) -> tuple[int, ...]:
     )
 
 
-def _from_check(of: Mapping[Kind, list[Sum]], corrected: int) -> tuple[int, ...]:
+def _from_check(of: Mapping[Kind, list[Sum]]) -> tuple[int, ...]:
     answers, claims = Counter[str](), Counter[str]()
     for each in of[Kind.CHECKS]:
         answers[each.parts[0]] += each.value
@@ -221,5 +221,5 @@ def _from_check(of: Mapping[Kind, list[Sum]], corrected: int) -> tuple[int, ...]
         claims.total(),
         sum(claims[each] for each in DECIDED_FOR),
         sum(claims[each] for each in ordered),
-        corrected,
+        claims[ClaimState.SETTLED],
     )

@@ -24,7 +24,7 @@ CHECK_STEPS = (
     "Claims sent",
     "Approved",
     "Remedy ordered",
-    "Units corrected",
+    "Delivered to its owner",
 )
 
 
@@ -219,8 +219,7 @@ def _from_notice(found: Effectiveness) -> Table:
 
 def _from_check(found: Effectiveness) -> Table:
     counts = zip(CHECK_STEPS, found.from_check, strict=True)
-    rows = {CHECK_STEPS[-1]: Selected(Rows.CORRECTED)}
-    return _funnel(Part.FROM_CHECK, [(title, count, rows.get(title)) for title, count in counts])
+    return _funnel(Part.FROM_CHECK, [(title, count, None) for title, count in counts])
 
 
 def _reach(found: Effectiveness) -> Table:
