@@ -41,7 +41,8 @@ BEGIN
     END LOOP;
     FOR found IN
         SELECT t.tgrelid::regclass AS home, t.tgname AS name FROM pg_trigger t
-        WHERE t.tgname LIKE 'pgtrigger\_%' AND t.tgenabled <> 'A'
+        WHERE (t.tgname LIKE 'pgtrigger\_%' OR t.tgname LIKE 'recalldesk\_sums\_%')
+            AND t.tgenabled <> 'A'
     LOOP
         EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', found.home, found.name);
     END LOOP;

@@ -75,7 +75,11 @@ def test_an_authority_sees_its_seats_alone_and_its_looks_are_logged(
     assert client.get(PAGE).status_code == 404
     assert client.get(f"{PAGE}rows/?rows=corrected").status_code == 404
     Seat.objects.create(
-        recall=run.recall, person=person, begins_on=clock.now().date(), given_by=run.cast.approver
+        recall=run.recall,
+        person=person,
+        authority="CPSC",
+        begins_on=clock.now().date(),
+        given_by=run.cast.approver,
     )
     assert client.get(PAGE).status_code == 200
     page = client.get(f"{PAGE}rows/?rows=corrected")
