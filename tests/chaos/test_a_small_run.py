@@ -3,21 +3,16 @@
 It comes with `make check-all`: each day kills of each part are tried by tests of their own.
 """
 
-import os
-
-import pytest
-
 from chaos.plan import Sizes
 from chaos.run import run
 from chaos.saying import line_of, reasons
+from tests.now_and_then import now_and_then
 from tests.programs import data_folder
 
 SMALL = Sizes(claims=30, kills=8)
 
 
-@pytest.mark.skipif(
-    not os.environ.get("RECALLDESK_ALL_PAGES"), reason="it runs with make check-all"
-)
+@now_and_then
 def test_everything_is_killed_and_every_claim_is_paid_once_or_waits_with_its_reason() -> None:
     said: list[str] = []
     with data_folder() as home:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
+from tests.now_and_then import now_and_then
 from tests.operating.installed import Installed
 from tests.operating.test_a_restore import OLGA
 from tests.programs import data_folder
@@ -74,7 +75,7 @@ def stands_as_it_was(new: Installed) -> None:
     assert not new.filled("show")["held"]
 
 
-@pytest.mark.skipif(not EVERYTHING, reason="it runs with make check-all")
+@now_and_then
 def test_brought_back_by_its_own_people_the_rest_is_done(lost: Installed) -> None:
     assert "files" in lost.runs("backup", str(lost.backups), "--files-only")
     lost.filled("later")

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.now_and_then import now_and_then
 from tests.operating.installed import Installed
 from tests.operating.test_a_restore import OLGA, PAVEL
 from tests.programs import data_folder
+
+pytestmark = now_and_then
 
 RESTORING = "recalldesk.operating.restoring.restoring"
 AFTERWARDS = "recalldesk.operating.restoring.afterwards"

@@ -1,7 +1,6 @@
 """A restore brings back what was there, says what is lost, and lets nothing be ordered."""
 
 import json
-import os
 import shutil
 import stat
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.now_and_then import now_and_then
 from tests.operating.installed import Installed
 from tests.programs import data_folder
 
@@ -63,9 +63,7 @@ def test_without_the_archive_the_log_says_what_is_lost_and_who_was_erased_stays_
     assert "are lost" in new.runs("audit", "verify")
 
 
-@pytest.mark.skipif(
-    not os.environ.get("RECALLDESK_ALL_PAGES"), reason="it runs with make check-all"
-)
+@now_and_then
 def test_a_journal_that_is_gone_keeps_ordering_held_whatever_is_reconciled(
     lost: Installed, tmp_path: Path
 ) -> None:

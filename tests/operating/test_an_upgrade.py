@@ -24,6 +24,9 @@ FROM_TOMORROW = """
 import django
 django.setup()
 from django.db import connection
+from tests.now_and_then import now_and_then
+
+pytestmark = now_and_then
 connection.cursor().execute(
     "INSERT INTO django_migrations (app, name, applied) VALUES ('claims', '9999_later', now())"
 )

@@ -14,6 +14,9 @@ from recalldesk.postgres.errors import (
     RecoveryFailedError,
 )
 from recalldesk.postgres.server import Connection, EmbeddedServer
+from tests.now_and_then import now_and_then
+
+pytestmark = now_and_then
 
 Ask = Callable[[Connection, str], list[tuple[object, ...]]]
 QUICK = {"fsync": "off"}

@@ -10,10 +10,12 @@ from recalldesk.config.home import prepare_home
 from recalldesk.postgres import binaries, places, privileges
 from recalldesk.postgres.binaries import Binaries
 from recalldesk.postgres.errors import AccountUnusableError, ClusterUnusableError
+from tests.now_and_then import now_and_then
 
-pytestmark = pytest.mark.skipif(
-    os.geteuid() != 0, reason="only root runs the server as another user"
-)
+pytestmark = [
+    now_and_then,
+    pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as another user"),
+]
 
 
 @pytest.fixture

@@ -10,6 +10,9 @@ import pytest
 
 from recalldesk.postgres import binaries, pidfile, places, privileges
 from recalldesk.postgres.places import SOCKET_NAME
+from tests.now_and_then import now_and_then
+
+pytestmark = now_and_then
 
 
 @pytest.fixture(params=["proc", "ps"])

@@ -9,11 +9,13 @@ import pytest
 
 from benchmarks.page_audit import JUDGED, NOT_INDEXED, START, Judged, audited, missing
 from benchmarks.page_weight import CHECK, NOTICE
+from tests.now_and_then import now_and_then
 from tests.portal.browser.conftest import Site
 
 FORMS = ("mobile", "desktop") if os.environ.get("RECALLDESK_ALL_PAGES") else ("mobile",)
 """Each day as a telephone; `make check-all` as a desktop, too."""
 pytestmark = [
+    now_and_then,
     pytest.mark.browser,
     pytest.mark.skipif(bool(missing()), reason=missing() or "all is there"),
 ]
