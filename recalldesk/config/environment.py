@@ -4,13 +4,13 @@ Guarantees: settings come from the environment (names start with RECALLDESK_, bu
 from nowhere else; docs/settings.md is written from this class and compared with it.
 """
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from recalldesk.config.profile import Profile
 from recalldesk.evidence.limits import UPLOADS_A_CLIENT, UPLOADS_A_CLIENT_A_MINUTE
 from recalldesk.mailing.text_url import TextUrlUnreadable, gateway_in
 
@@ -18,22 +18,12 @@ THREADS = 16
 """Of a web process. Each waits for the database or a sender now and then, and may hold one
 connection to the database.
 """
-
-
 PREFIX = "RECALLDESK_"
 
 
 def variable(field: str) -> str:
     """The variable of a field, as pydantic names it in an error; one with an alias is its own."""
     return field if field.isupper() else PREFIX + field.upper()
-
-
-class Profile(StrEnum):
-    """What the installation is for. Only `production` is held to every check."""
-
-    PRODUCTION = "production"
-    DEMO = "demo"
-    TEST = "test"
 
 
 class Environment(BaseSettings):

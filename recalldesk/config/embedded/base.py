@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.db.backends.postgresql import base
 
-from recalldesk.config.environment import Profile
 from recalldesk.config.home import prepare_home
+from recalldesk.config.profile import Profile
 from recalldesk.postgres.errors import FolderUnusableError
 from recalldesk.postgres.server import Connection, EmbeddedServer
 

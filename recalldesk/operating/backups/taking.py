@@ -18,7 +18,7 @@ from recalldesk.audit.heads import head_now
 from recalldesk.audit.sealing_blocks import seal_what_waits
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.config.embedded.base import joined
-from recalldesk.config.environment import Profile
+from recalldesk.config.profile import Profile
 from recalldesk.foundation import clock
 from recalldesk.foundation.file_lock import FileLock
 from recalldesk.foundation.private_files import make_home

@@ -14,6 +14,7 @@ from recalldesk.reports.progress.cells.every import FIGURES
 from recalldesk.reports.progress.counting import marks_of
 from recalldesk.reports.progress.figures import Span
 from recalldesk.reports.progress.forms import ReportForm
+from recalldesk.reports.progress.publicity import Publicity
 from recalldesk.reports.progress.report import Report
 from recalldesk.reports.progress.words import found, home_page, notes, stock
 
@@ -59,29 +60,37 @@ def content_of(report: Report) -> dict[str, Any]:
         },
         "stock": stock(report),
         "home_page": home_page(publicity.home_page),
-        "networks": [
-            {
-                "network": each.network.value,
-                "posts": each.posts,
-                "reactions": each.reactions,
-                "comments": each.comments,
-                "shares": each.shares,
-                "read_on": str(each.read_on or ""),
-            }
-            for each in publicity.networks
-        ],
-        "auction_sites": [
-            {
-                "look": each.number,
-                "site": each.site,
-                "looked_on": str(each.checked_on),
-                "found": found(each),
-                "action": each.action,
-                "outcome": each.outcome,
-            }
-            for each in publicity.looks
-        ],
+        "networks": _networks(publicity),
+        "auction_sites": _auction_sites(publicity),
     }
+
+
+def _networks(publicity: Publicity) -> list[dict[str, Any]]:
+    return [
+        {
+            "network": each.network.value,
+            "posts": each.posts,
+            "reactions": each.reactions,
+            "comments": each.comments,
+            "shares": each.shares,
+            "read_on": str(each.read_on or ""),
+        }
+        for each in publicity.networks
+    ]
+
+
+def _auction_sites(publicity: Publicity) -> list[dict[str, Any]]:
+    return [
+        {
+            "look": each.number,
+            "site": each.site,
+            "looked_on": str(each.checked_on),
+            "found": found(each),
+            "action": each.action,
+            "outcome": each.outcome,
+        }
+        for each in publicity.looks
+    ]
 
 
 def with_rows(
