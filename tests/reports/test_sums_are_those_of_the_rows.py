@@ -138,7 +138,7 @@ class World:
 
     def _notice_moves(self, number: int) -> None:
         notice = DirectNotice.objects.order_by("pk")[number % 2]
-        to = sorted(NOTICE_MOVES[NoticeState(notice.state)])
+        to = sorted(NOTICE_MOVES[NoticeState(notice.state)]) or [notice.state]
         notice.state = to[number % len(to)]
         if notice.state == NoticeState.SENT:
             notice.sent_at = clock.now()
@@ -151,7 +151,7 @@ class World:
 
     def _claim_moves(self, number: int) -> None:
         claim = Claim.objects.order_by("pk")[number % 2]
-        to = sorted(MOVES[ClaimState(claim.state)])
+        to = sorted(MOVES[ClaimState(claim.state)]) or [claim.state]
         Claim.objects.filter(pk=claim.pk).update(state=to[number % len(to)])
 
     def _get_rid_of(self, number: int) -> None:
