@@ -24,6 +24,7 @@ from recalldesk.outreach.models import LetterFile, Suppressed, Wave
 from recalldesk.outreach.states import NoticeState, Suppression, WaveKind, Way, Withheld
 from recalldesk.outreach.suppressing import suppress
 from recalldesk.outreach.waves.actions import pause_wave, stop_wave
+from recalldesk.purchasers.models import Purchaser
 from tests.outreach.told import PLACE, Told
 
 pytestmark = pytest.mark.django_db
@@ -40,9 +41,13 @@ def street(number: int, **more: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def wave(told: Told) -> Wave:
+def ana(told: Told) -> Purchaser:
+    return told.bought("Ana Example", address=street(1))
+
+
+@pytest.fixture
+def wave(told: Told, ana: Purchaser) -> Wave:
     """Two letters to the United States, one abroad, and one to an address nobody can print."""
-    told.bought("Ana Example", address=street(1))
     told.bought("Ben Example", address=street(2), language="es")
     told.bought("Cyd Beispiel", address=BERLIN, country="DE")
     told.bought("Dee Example", address=street(3, street_address="例え通り 3"))
@@ -81,8 +86,10 @@ def test_a_file_holds_no_more_than_was_asked(told: Told, wave: Wave) -> None:
     assert [made(told, wave, most=1).letters for _ in range(2)] == [1, 1]
 
 
-def test_who_answered_or_is_suppressed_is_not_printed(told: Told, wave: Wave) -> None:
-    first = wave.notices.filter(country="US").order_by("pk")[0]
+def test_who_answered_or_is_suppressed_is_not_printed(
+    told: Told, wave: Wave, ana: Purchaser
+) -> None:
+    first = told.notice(wave, ana, Way.LETTER)
     digest = bytes(first.contact_digest)
     suppress(contact_digest=digest, way=Way.LETTER, reason=Suppression.ASKED, recall=told.recall)
     assert made(told, wave).letters == 1
@@ -179,13 +186,11 @@ def test_nothing_is_printed_of_a_wave_that_stands_still(told: Told, wave: Wave) 
         make_letter_file(wave=wave, paper=Paper.A4, by=told.cast.author)
 
 
-def test_each_line_of_what_came_back_is_counted(told: Told, wave: Wave) -> None:
+def test_each_line_of_what_came_back_is_counted(told: Told, wave: Wave, ana: Purchaser) -> None:
     file = made(told, wave)
     mark_posted(file_id=file.pk, on=clock.now().date(), by=told.cast.author)
-    back, abroad = (
-        reference_of(wave.notices.filter(country=each).order_by("pk")[0].pk)
-        for each in ("US", "DE")
-    )
+    back = reference_of(told.notice(wave, ana, Way.LETTER).pk)
+    abroad = reference_of(wave.notices.get(country="DE").pk)
     typed = f"{back}\n\n{back.lower()}, N-0000-9\n{abroad}\nN-ZZZZ-1\n"
     found = letters_came_back(lines_in(typed), by=told.cast.author)
     assert (found.lines, found.came_back, found.known, found.blank) == (6, 1, 1, 1)
