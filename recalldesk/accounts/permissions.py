@@ -60,6 +60,10 @@ class Permission(Enum):
     ANSWER_AUTHORITY = "answer an authority's questions, and give it a seat"
     EXPORT_LIST = "export lists of claims"
     READ_LOG = "verify the log and export a claim's whole life"
+    SEE_KEEPING = "see how long what is kept, what is held, and what was erased"
+    HOLD_DATA = "place and lift legal holds, and set how long what is kept"
+    ERASE_EARLY = "ask for an erasure before its day, or agree to one"
+    TAKE_OVER = "take over a recall that was run elsewhere, and take a whole recall out"
     MANAGE_STAFF = "add and change staff"
     MANAGE_KEYS = "give partners API keys, and revoke them"
 
@@ -127,6 +131,9 @@ _MANAGER = _SENIOR | {
     Permission.READ_LOG,
     Permission.FILE_REPORT,
     Permission.ANSWER_AUTHORITY,
+    Permission.SEE_KEEPING,
+    Permission.HOLD_DATA,
+    Permission.ERASE_EARLY,
 }
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
@@ -135,8 +142,15 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.SENIOR_REVIEWER: _SENIOR,
     Role.RECALL_MANAGER: _MANAGER,
     Role.AUDITOR: _SEES
-    | {Permission.SEE_PERSONAL, Permission.SEE_HEALTH, Permission.EXPORT_LIST, Permission.READ_LOG},
-    Role.ADMINISTRATOR: _MANAGER | {Permission.MANAGE_STAFF, Permission.MANAGE_KEYS},
+    | {
+        Permission.SEE_PERSONAL,
+        Permission.SEE_HEALTH,
+        Permission.EXPORT_LIST,
+        Permission.READ_LOG,
+        Permission.SEE_KEEPING,
+    },
+    Role.ADMINISTRATOR: _MANAGER
+    | {Permission.TAKE_OVER, Permission.MANAGE_STAFF, Permission.MANAGE_KEYS},
     Role.REGULATOR: frozenset({Permission.SEE_REPORTS, Permission.ASK_FIRM}),
 }
 

@@ -62,6 +62,11 @@ class Subject(TextChoices):
     FILED_REPORT = "filed_report", "Report to an authority"
     SEAT = "seat", "Seat of an authority"
     QUESTION = "question", "Question of an authority"
+    LEGAL_HOLD = "legal_hold", "Legal hold"
+    KEEPING_TERM = "keeping_term", "How long something is kept"
+    EARLY_ERASURE = "early_erasure", "Erasure before its day"
+    TAKEOVER_FILE = "takeover_file", "File of a recall run elsewhere"
+    DEPARTURE = "departure", "Export of a whole recall"
     DATABASE = "database", "The database as a whole"
 
 
@@ -152,3 +157,5 @@ class Reason(TextChoices):
     KEPT_LONG_ENOUGH = "kept_long_enough", "It was kept as long as it may be"
     LIST_TAKEN = "list_taken", "A list was downloaded"
     ERASED = "erased", "What was written was erased"
+    HELD = "held", "A legal hold keeps it"
+    TAKEN_OVER = "taken_over", "It was done elsewhere, and taken over"

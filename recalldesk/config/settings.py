@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "recalldesk.checks",
     "recalldesk.outreach",
     "recalldesk.stock",
+    "recalldesk.keeping",
+    "recalldesk.takeover",
     "recalldesk.publicity",
     "recalldesk.inquiries",
     "recalldesk.reports",

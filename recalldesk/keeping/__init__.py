@@ -1,0 +1,1 @@
+"""How long what is kept: terms, legal holds, erasures before their day, and what was erased."""
