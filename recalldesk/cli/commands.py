@@ -59,6 +59,7 @@ SINGLE = {
     "restore": "backup",
     "upgrade": "upkeep",
     "doctor": "upkeep",
+    "metrics": "metrics",
     "check": "check",
     "serve": "serve",
     "work": "work",

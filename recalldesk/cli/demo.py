@@ -23,6 +23,7 @@ from recalldesk.demo.firm import APPROVER, AUTHOR, DemoFirm, demo_staff
 from recalldesk.demo.lists import A1263_UNITS, MOST_UNITS
 from recalldesk.demo.services import MadeUpServices
 from recalldesk.demo.tour import TourEnded
+from recalldesk.foundation.shipped import shipped
 from recalldesk.recalls.reads import recall_named
 
 SECONDS_TO_END = 10
@@ -30,9 +31,9 @@ SECONDS_TO_END = 10
 
 
 def demo(
-    examples: Annotated[Path, typer.Option(help="The folder of example recalls.")] = Path(
-        "examples"
-    ),
+    examples: Annotated[
+        Path | None, typer.Option(help="The folder of example recalls; else those that came along.")
+    ] = None,
     units: Annotated[
         int,
         typer.Option(envvar="DEMO_UNITS", min=100, max=MOST_UNITS, help="Made-up A1263 serials."),
@@ -52,6 +53,7 @@ def demo(
                 "Run it with RECALLDESK_PROFILE=demo (`make demo` does).",
             )
         )
+    examples = examples or shipped("examples")
     if not (examples / FIRST / "recall.toml").exists():
         sys.exit(complain(f"{examples} holds no examples.", "Name the folder with --examples."))
     refuse_taken_port(port)

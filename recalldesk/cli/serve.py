@@ -25,6 +25,7 @@ from recalldesk.config.database import refuse_too_many_connections, refuse_unpre
 from recalldesk.config.environment import THREADS
 from recalldesk.foundation.passing_files import sweep
 from recalldesk.foundation.problem import Problem
+from recalldesk.metrics.processes import share
 from recalldesk.recalls.reads import DATABASE_AWAY
 from recalldesk.sealing.wrapping import refuse_keys_that_do_not_open
 from recalldesk.units.live import forget, join_lists, live_index, wait_for_builds
@@ -156,6 +157,7 @@ def _run(port: int, workers: int, jobs: bool) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
+    share(settings.METRICS_FOLDER)
     web = Server(
         "recalldesk.config.wsgi:application",
         address=HOST,

@@ -23,10 +23,15 @@ def application(parent: int, processes: int, _target: str) -> Callable[..., Any]
     from recalldesk.checks.effective import tell_processes
     from recalldesk.config.wsgi import application
     from recalldesk.elsewhere.at_hand import keep_at_hand
+    from recalldesk.metrics.processes import note_index
     from recalldesk.units.live import keep_confirming
 
+    def beside() -> None:
+        note_index()
+        keep_at_hand()
+
     tell_processes(processes)
-    threading.Thread(target=keep_confirming, args=(keep_at_hand,), daemon=True).start()
+    threading.Thread(target=keep_confirming, args=(beside,), daemon=True).start()
     spare_what_stays()
     return application
 

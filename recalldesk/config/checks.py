@@ -133,6 +133,12 @@ def _webhook_faults() -> list[Fault]:
     return []
 
 
+def _watching_faults() -> list[Fault]:
+    token = settings.ENVIRONMENT.metrics_token
+    fits = len(token) >= LEAST_WEBHOOK_SECRET and token.isascii() and token.split() == [token]
+    return [faults.METRICS_TOKEN] if token and not fits else []
+
+
 def _remedy_faults() -> list[Fault]:
     """What is wrong in any profile, and plain HTTP in production."""
     found = list[Fault]()
@@ -297,6 +303,7 @@ def _faults_anywhere() -> list[Fault]:
         _proxy_faults()
         + _mail_faults()
         + _webhook_faults()
+        + _watching_faults()
         + _photo_faults()
         + _address_faults()
         + _provider_faults()

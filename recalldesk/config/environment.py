@@ -11,8 +11,8 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from recalldesk.config.profile import Profile
+from recalldesk.config.setting_forms import PostgresUrl, TextUrl
 from recalldesk.evidence.limits import UPLOADS_A_CLIENT, UPLOADS_A_CLIENT_A_MINUTE
-from recalldesk.mailing.text_url import TextUrlUnreadable, gateway_in
 
 THREADS = 16
 """Of a web process. Each waits for the database or a sender now and then, and may hold one
@@ -41,7 +41,7 @@ class Environment(BaseSettings):
         description="The folder for everything that is kept on disk: the embedded database, the "
         "index of serials, sealed photos, static files, and in `demo` the made-up secrets.",
     )
-    database_url: str = Field(
+    database_url: PostgresUrl = Field(
         "",
         validation_alias="DATABASE_URL",
         description="`postgres://user:password@host/name` of a PostgreSQL server (15 or newer). "
@@ -242,7 +242,7 @@ class Environment(BaseSettings):
         description="The secret that was given to EasyPost with its webhook. Empty: no news are "
         "taken, shipments are read every few hours.",
     )
-    sms: str = Field(
+    sms: TextUrl = Field(
         "",
         repr=False,
         description="How text messages leave: `none` (a phone number is only ever called by a "
@@ -356,6 +356,12 @@ class Environment(BaseSettings):
         description="In what form the bank takes transfers: `standard`, ISO 20022 and NACHA; or "
         "`csv`, a table.",
     )
+    metrics_token: str = Field(
+        "",
+        repr=False,
+        description="The token with which Prometheus asks for `/metrics`, at least 24 characters "
+        "([monitoring](guide/monitoring.md)). Empty: there is no such page.",
+    )
     pseudo_languages: bool = Field(
         False,
         description="Offer the two pseudo-languages (`en-xa`, `ar-xb`) that show untranslated "
@@ -382,19 +388,3 @@ class Environment(BaseSettings):
         if home is not None and not str(home).strip():
             raise ValueError("must name a folder, or be left unset")
         return home
-
-    @field_validator("sms")
-    @classmethod
-    def _is_a_way_to_text(cls, url: str) -> str:
-        try:
-            gateway_in(url)
-        except TextUrlUnreadable as unreadable:
-            raise ValueError(unreadable.message.partition(": ")[2].rstrip(".")) from None
-        return url
-
-    @field_validator("database_url")
-    @classmethod
-    def _is_postgresql(cls, url: str) -> str:
-        if url and not url.startswith(("postgres://", "postgresql://")):
-            raise ValueError("must begin with postgres:// and name a PostgreSQL server")
-        return url

@@ -102,6 +102,12 @@ WEBHOOK_SECRET = Fault(
     "RECALLDESK_MAIL_WEBHOOK_SECRET is no `user:password`, or too short.",
     "Write a user, a colon and at least 24 random characters, in ASCII; or leave it unset.",
 )
+METRICS_TOKEN = Fault(
+    "rd.E100",
+    "RECALLDESK_METRICS_TOKEN is too short, or holds what a header cannot.",
+    "Write at least 24 random letters and digits: "
+    '`python3 -c "import secrets; print(secrets.token_urlsafe(32))"`; or leave it unset.',
+)
 PUBLIC_ADDRESS = Fault(
     "rd.E014",
     "RECALLDESK_PUBLIC_ADDRESS is no `https://host`: owners could not follow the links of letters.",
@@ -206,6 +212,7 @@ ALL = (
     TEXTS,
     TEXTS_IN_CLEAR,
     WEBHOOK_SECRET,
+    METRICS_TOKEN,
     PUBLIC_ADDRESS,
     DESK_ADDRESS,
     PROVIDER_HALF_SET,

@@ -3,7 +3,8 @@
 Guarantees: a host name of a live version's brand is answered under within a second of being
 published, whatever the settings name; no other name is. While nobody can know whose a name is,
 since this process never reached the database, any is answered under: what to do about a dangerous
-product is then said, all else is 503. Where the desk has an address of its own, it is at no other.
+product is then said, all else is 503. Whoever brings the token for figures is answered under any.
+Where the desk has an address of its own, it is at no other.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from django.http.response import HttpResponseBase
 
 from recalldesk.config.desk_middleware import is_the_desks
 from recalldesk.config.host_names import host_in
+from recalldesk.metrics.page import is_let_in
 from recalldesk.portal.views.errors import not_found
 from recalldesk.recalls.document.firm import is_host_name
 from recalldesk.recalls.reads import DATABASE_AWAY, known_recalls
@@ -47,11 +49,18 @@ def brands_hosts(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         host = split_domain_port(request.META.get("HTTP_HOST", ""))[0]
-        if host and not validate_host(host, settings.ALLOWED_HOSTS):
+        if is_let_in(request):
+            _answer_under_any_name(request)
+        elif host and not validate_host(host, settings.ALLOWED_HOSTS):
             _take(request, host)
         return get_response(request)
 
     return answer
+
+
+def _answer_under_any_name(request: HttpRequest) -> None:
+    """For this request alone. Whoever watches asks by the address of the machine."""
+    request.get_host = lambda: "watching"  # type: ignore[method-assign]  # of this request alone
 
 
 def _take(request: HttpRequest, host: str) -> None:

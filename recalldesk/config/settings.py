@@ -175,6 +175,7 @@ if EMBEDDED_DATABASE:
 INDEX_FOLDER = HOME / "index"
 PAPERS_FOLDER = HOME / "papers"
 PASSING_FOLDER = HOME / "passing"
+METRICS_FOLDER = HOME / "metrics"
 NOTICE_FOLDER = ENVIRONMENT.notice_folder.absolute() if ENVIRONMENT.notice_folder else None
 INDEX_CONFIRM_EVERY = timedelta(seconds=1)
 INDEX_STALE_AFTER = timedelta(seconds=30)

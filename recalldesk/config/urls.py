@@ -10,10 +10,12 @@ from recalldesk.api.remedy_webhooks import remedy_webhook
 from recalldesk.api.text_webhooks import text_webhook
 from recalldesk.api.views import api
 from recalldesk.config.health import healthz, readyz
+from recalldesk.metrics.page import metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("api/v1/docs", docs, name="api-docs"),
     path("api/v1/", api.urls),
     path("recalls.cpsc.json", cpsc_feed, name="cpsc_feed"),

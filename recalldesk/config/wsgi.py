@@ -12,6 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recalldesk.config.settings")
 from django.core.wsgi import get_wsgi_application
 
 from recalldesk.foundation.paced_body import paced
+from recalldesk.metrics.processes import counted
 
 
 def with_lane(behind: Callable[..., Any]) -> Callable[..., Any]:
@@ -26,4 +27,4 @@ def with_lane(behind: Callable[..., Any]) -> Callable[..., Any]:
 
 django_alone = get_wsgi_application()
 lane_first = with_lane(django_alone)
-application = paced(lane_first)
+application = paced(with_lane(counted(django_alone)))

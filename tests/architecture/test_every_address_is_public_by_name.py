@@ -119,6 +119,7 @@ FILLING = {
 """Each is tried without a pass in tests/portal/claims/."""
 WITH_A_SECRET: dict[str, tuple[str, ...]] = {
     "mail_webhook": ("postmark",),
+    "metrics": (),
     "remedy_webhook": ("tremendous",),
     "text_webhook": (),
 }

@@ -84,6 +84,8 @@ BAD = [
     ("rd.E016", {"RECALLDESK_SMS": "twilio+http://AC:made-up@127.0.0.1:1?from=+12025550100"}),
     ("rd.E013", {"RECALLDESK_MAIL_WEBHOOK_SECRET": "made-up-and-without-a-colon-0123456789"}),
     ("rd.E013", {"RECALLDESK_MAIL_WEBHOOK_SECRET": "user:short"}),
+    ("rd.E100", {"RECALLDESK_METRICS_TOKEN": "short"}),
+    ("rd.E100", {"RECALLDESK_METRICS_TOKEN": "of two words, and long enough"}),
     ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "recall.example"}),
     ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "http://recall.example"}),
     ("rd.E014", {"RECALLDESK_PUBLIC_ADDRESS": "https://"}),
