@@ -60,6 +60,7 @@ SINGLE = {
     "upgrade": "upkeep",
     "doctor": "upkeep",
     "metrics": "metrics",
+    "deploy": "deploy",
     "check": "check",
     "serve": "serve",
     "work": "work",

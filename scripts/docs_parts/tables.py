@@ -4,6 +4,7 @@ from docs_parts import (
     api,
     commands,
     corrections,
+    deploying,
     figures,
     incidents,
     matching,
@@ -36,4 +37,8 @@ TABLES: Tables = {
     "report-reasons": incidents.report_reasons,
     "progress-figures": reports.progress_figures,
     "match-reasons": matching.match_reasons,
+    "nginx": deploying.nginx,
+    "caddy": deploying.caddy,
+    "metrics": deploying.metrics_table,
+    "alerts": deploying.alerts_table,
 }
