@@ -1,4 +1,4 @@
-"""`recalldesk deploy`: what a server needs beside the program, as files with the firm's own names."""
+"""`recalldesk deploy`: what a server needs beside the program, as files with a firm's own names."""
 
 from pathlib import Path
 from typing import Annotated
