@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo serve test check check-all bench chaos lighthouse spark lock messages clean
+.PHONY: demo serve wheel test check check-all bench chaos lighthouse spark lock messages clean
 
 $(VENV)/.runtime: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Recalldesk needs Python 3.11 or newer; name one with PYTHON=python3.12 make …"; exit 1; }
@@ -49,6 +49,9 @@ $(VENV)/.spark: $(VENV)/.development requirements-spark.txt
 
 chaos: $(VENV)/.development
 	@$(BIN)/python -m chaos $(if $(SEED),--seed $(SEED)) $(if $(CLAIMS),--claims $(CLAIMS)) $(if $(KILLS),--kills $(KILLS)) $(if $(KEEP),--keep $(KEEP))
+
+wheel: $(VENV)/.runtime
+	@scripts/wheel
 
 messages: $(VENV)/.development
 	@$(BIN)/python scripts/messages.py update

@@ -23,7 +23,10 @@ UNANSWERED = Figure(
     "How many questions to the database took longer than five seconds or failed; their figures are "
     "missing.",
 )
-WORKERS = Figure("recalldesk_workers_alive", "Workers that gave a sign of life lately.")
+WORKERS = Figure(
+    "recalldesk_workers_alive",
+    "Workers that gave a sign of life lately; one `recalldesk work` counts as three.",
+)
 JOBS_WAITING = Figure(
     "recalldesk_jobs_waiting", "Jobs whose time has come and that nobody does yet.", ("queue",)
 )
