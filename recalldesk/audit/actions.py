@@ -18,7 +18,7 @@ ERASED = "erased"
 RECORD = """
 INSERT INTO audit_statechange
     (at, subject, actor, actor_id, reason, recall_id, subject_id, from_state, to_state)
-SELECT %s, %s, %s, %s, '', moved.recall_id, moved.subject_id, moved.from_state, moved.to_state
+SELECT %s, %s, %s, %s, %s, moved.recall_id, moved.subject_id, moved.from_state, moved.to_state
 FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[]) WITH ORDINALITY
     AS moved (recall_id, subject_id, from_state, to_state, place)
 ORDER BY moved.place
@@ -72,7 +72,12 @@ def record_change(
 
 
 def record_moves(
-    moves: Sequence[Move], *, subject: Subject, actor: Actor, actor_id: int | None = None
+    moves: Sequence[Move],
+    *,
+    subject: Subject,
+    actor: Actor,
+    actor_id: int | None = None,
+    reason: Reason | str = "",
 ) -> None:
     """A row of the log for each move, in their order and in one statement."""
     if not moves:
@@ -80,7 +85,7 @@ def record_moves(
     columns = zip(*(astuple(each) for each in moves), strict=True)
     with connection.cursor() as cursor:
         lists = (list(each) for each in columns)
-        cursor.execute(RECORD, [clock.now(), subject, actor, actor_id, *lists])
+        cursor.execute(RECORD, [clock.now(), subject, actor, actor_id, str(reason), *lists])
 
 
 def erase_notes(

@@ -17,10 +17,10 @@ from procrastinate.contrib.django import app
 
 from recalldesk.claims.contacts import email_for_lookup, phone_of_any
 from recalldesk.claims.errors import CodeNotGood, FieldsRefused, LinkNotGood
+from recalldesk.claims.former_references import filings_to_come_back_to
 from recalldesk.claims.letters import mail_code, mail_link
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import AccessLink, Filing, FreshCode, Pass, UnitList
-from recalldesk.claims.references import reference_in
 from recalldesk.claims.states import FilingState, FreshFor, LinkPurpose
 from recalldesk.foundation import clock
 from recalldesk.foundation.serial_form import normalise
@@ -157,11 +157,10 @@ def come_back(*, reference: str, contact: str) -> None:
     `contact` is the e-mail address, or the phone number, that the owner gave. A job sends it, and
     one is deferred in either case: the time that this takes says nothing either.
     """
-    named = reference_in(reference)
-    filing = Filing.objects.filter(reference=named).exclude(state=FilingState.ERASED).first()
-    is_theirs = filing is not None and is_contact_of(filing, contact.strip())
+    named = filings_to_come_back_to(reference)
+    theirs = [filing.pk for filing in named if is_contact_of(filing, contact.strip())]
     app.configure_task("claims.mail_new_link", queue="claims").defer(
-        filing_id=filing.pk if filing is not None and is_theirs else 0
+        filing_id=theirs[0] if theirs else 0
     )
 
 

@@ -23,7 +23,7 @@ from recalldesk.claims.erasures import each_listed, note_erasure
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.letters import mail_erased, mail_reminder
 from recalldesk.claims.locking import locked_filing
-from recalldesk.claims.models import Decision, Filing, Pass, UnitList
+from recalldesk.claims.models import Decision, Filing, FormerReference, Pass, UnitList
 from recalldesk.claims.reads import seen_by_owner
 from recalldesk.claims.states import FilingState
 from recalldesk.evidence.actions import erase_evidence
@@ -97,6 +97,7 @@ def _empty(filing: Filing) -> None:
     filing.messages.update(sealed_text=b"")
     remember_erased(filing)
     filing.keys.all().delete()
+    FormerReference.objects.filter(filing=filing).delete()
     filing.contacts.update(sealed_note=b"")
     filing.links.all().delete()
     filing.passes.all().delete()

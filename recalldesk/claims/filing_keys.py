@@ -38,7 +38,7 @@ def keep_keys(filing: Filing, *, network: str = "") -> None:
 
     `network`: from where it was just sent; without it the key of the network stays as it is.
     """
-    wanted = {(kind, key_digest(kind, form)) for kind, form in _forms_of(filing)}
+    wanted = {(kind, key_digest(kind, form)) for kind, form in forms_of(filing)}
     kept: set[Key] = set()
     for row in filing.keys.exclude(kind=KeyKind.NETWORK):
         key = (KeyKind(row.kind), bytes(row.digest))
@@ -71,7 +71,7 @@ def keys_of(filing_id: int) -> list[Key]:
     return [(KeyKind(kind), bytes(digest)) for kind, digest in rows.values_list("kind", "digest")]
 
 
-def _forms_of(filing: Filing) -> Iterator[tuple[KeyKind, str]]:
+def forms_of(filing: Filing) -> Iterator[tuple[KeyKind, str]]:
     """What is found again of a filing, each in its form."""
     name = opened(filing, "sealed_name")
     address = _by_field(opened(filing, "sealed_address"))

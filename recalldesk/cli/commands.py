@@ -38,6 +38,7 @@ GROUPS = {
     "incidents": _Group("incidents", "Bring in incident reports, count them."),
     "purchasers": _Group("purchasers", "Find who bought affected units.", ("purchasers_shops",)),
     "waves": _Group("waves", "Write to purchasers, in waves.", ("wave_letters",)),
+    "taken": _Group("taken", "What was taken over: settle it, let it go on."),
     "remedies": _Group("remedies", "Look after what hands remedies out."),
     "wishes": _Group("wishes", "Who asked to be told when a recall grows."),
     "seats": _Group("seats", "Which authority sees which recall."),
@@ -63,6 +64,7 @@ SINGLE = {
     "deploy": "deploy",
     "check": "check",
     "serve": "serve",
+    "takeover": "takeover",
     "work": "work",
     "demo": "demo",
 }

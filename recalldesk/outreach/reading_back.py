@@ -27,6 +27,8 @@ FORM = SerialForm(alphabet="ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", shortest=4, l
 """By it the parts that read files tell rows apart; what a cell says is judged elsewhere."""
 SPREADSHEET_MARK = "'"
 LONGEST_ROW = 4_000
+NUMBER = "line number"
+"""By this name a judge is told which line of the file it is, beside what the line says."""
 UNREADABLE: Mapping[RejectReason, str] = {
     RejectReason.COLUMN_COUNT: "has more or fewer cells than the heading",
     RejectReason.CELL_TOO_LONG: "has a cell that is too long",
@@ -82,6 +84,7 @@ def read_back(path: Path, names: Names, judge: Judge, *, only_look: bool = False
     tally, rejects = Tally(), []
     with transaction.atomic():
         for portion, _ in source.portions(layout, FORM):
+            rows.first_number = portion.chunk.first_number
             taken = portion.taken_by(rows)
             tally.add(taken)
             rejects += [_reject(portion, rows, index, said) for index, said in taken.rejects]
@@ -119,6 +122,7 @@ class _Rows:
     places: Mapping[str, int]
     judge: Judge
     accepted: int = 0
+    first_number: int = 1
     reasons: dict[int, str] = field(default_factory=dict)
 
     def take(self, lines: list[str]) -> Taken:
@@ -128,7 +132,7 @@ class _Rows:
             if is_blank(line, self.layout):
                 taken.blank += 1
                 continue
-            outcome = self._judged(line)
+            outcome = self._judged(line, self.first_number + index)
             if isinstance(outcome, RejectReason):
                 taken.rejects.append((index, outcome))
             elif isinstance(outcome, str):
@@ -139,16 +143,15 @@ class _Rows:
                 self.accepted += outcome
         return taken
 
-    def _judged(self, line: str) -> bool | str | RejectReason:
+    def _judged(self, line: str, number: int) -> bool | str | RejectReason:
         cells = cells_of(line, self.layout, longest=LONGEST_ROW)
         if isinstance(cells, RejectReason):
             return cells
-        return self.judge(
-            {
-                name: cells[place].strip().removeprefix(SPREADSHEET_MARK)
-                for name, place in self.places.items()
-            }
-        )
+        said = {
+            name: cells[place].strip().removeprefix(SPREADSHEET_MARK)
+            for name, place in self.places.items()
+        }
+        return self.judge({**said, NUMBER: str(number)})
 
 
 def _columns(source: Source, names: Names) -> tuple[Layout, dict[str, int], list[str]]:

@@ -13,6 +13,7 @@ class WaveKind(TextChoices):
     FIRST = "first", "First notice"
     REMINDER = "reminder", "Reminder"
     GROWN = "grown", "The recall grew"
+    BEFORE = "before", "Told before the takeover"
 
 
 class WaveState(TextChoices):

@@ -77,8 +77,9 @@ def cancel_remedy(
 
 
 def let_order(*, remedy_id: uuid.UUID) -> bool:
-    """Lets a remedy be ordered that was held; False, and nothing done, where it was not."""
-    rows = Remedy.objects.filter(pk=remedy_id, state=RemedyState.WAITING).exclude(held="")
+    """Lets a remedy be ordered that was held until the unit was got rid of; False, and nothing
+    done, where it was not."""
+    rows = Remedy.objects.filter(pk=remedy_id, state=RemedyState.WAITING, held=Held.DISPOSAL)
     return rows.update(held="") > 0
 
 

@@ -24,7 +24,7 @@ from recalldesk.remedies.placing.standing import take_standing
 from recalldesk.remedies.placing.wanted import wanted_of
 from recalldesk.remedies.providers.interface import Found, Looking, NoAnswer, NotNow, NotThere
 from recalldesk.remedies.providers.registry import provider_named
-from recalldesk.remedies.states import Outcome, RemedyState, Verb
+from recalldesk.remedies.states import ELSEWHERE, Outcome, RemedyState, Verb
 
 log = structlog.get_logger()
 LOOK, QUEUE = "remedies.look_at", "remedies"
@@ -55,7 +55,7 @@ def look_again_at_open() -> int:
         Q(looked_at__isnull=True) | Q(looked_at__lt=now - AGAIN_AFTER),
         remedy__state__in=(RemedyState.ORDERED, RemedyState.SENT),
         frozen_at__gt=now - FOLLOWED_FOR,
-    ).exclude(provider__in=open_providers(now))
+    ).exclude(provider__in=[ELSEWHERE, *open_providers(now)])
     found = rows.order_by(F("looked_at").asc(nulls_first=True), "pk")[:AT_ONCE]
     return sum(_look_or_leave(order) for order in found)
 

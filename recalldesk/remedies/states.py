@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 from django.db.models import TextChoices
 
+ELSEWHERE = "elsewhere"
+"""The provider of an order that another system placed with somebody whom nobody here can ask."""
+
 
 class RemedyState(TextChoices):
     """The stages of a remedy, from the approval of its claim on."""
@@ -44,6 +47,8 @@ class Held(TextChoices):
 
     NONE = "", "It may be"
     DISPOSAL = "disposal", "The unit is to be got rid of first"
+    TAKEN_OVER = "taken_over", "It was taken over, and nobody has let it go on yet"
+    MAYBE_SENT = "maybe_sent", "The system before may have sent it: a person finds out"
 
 
 class Stopped(TextChoices):
@@ -59,6 +64,7 @@ class Stopped(TextChoices):
     DIFFERS = "differs", "The provider has something else under this order"
     NO_AMOUNT = "no_amount", "The recall says no amount for it"
     NOT_CONFIGURED = "not_configured", "No provider is configured for it"
+    MAYBE_SENT = "maybe_sent", "The system before may have sent it"
 
 
 class Verb(TextChoices):

@@ -23,6 +23,7 @@ SEALED: Mapping[str, str] = {
     "claims.Filing.sealed_name": "An owner's name.",
     "claims.Filing.sealed_payee": "Where an owner's refund goes.",
     "claims.Filing.sealed_phone": "An owner's phone number.",
+    "claims.FormerReference.sealed_reference": "An owner's reference in a system before this one.",
     "claims.Message.sealed_text": "What owner and desk write to each other.",
     "claims.UnitList.sealed_lines": "The serials of an owner of many units, as they were sent.",
     "disposal.SiteReject.sealed_row": "A line of a list of sites; it may name somebody who works "
@@ -69,6 +70,9 @@ SEALED: Mapping[str, str] = {
     "remedies.Order.sealed_tracking": "A parcel's tracking number, which tells an address.",
     "remedies.SentUnit.sealed_serial": "The serial of the unit that an owner was sent.",
     "stock.StopSale.sealed_said_by": "Who at a partner confirmed that it stopped selling.",
+    "takeover.TakenPhoto.sealed_name": "The name of a photo's file; it may name its owner.",
+    "takeover.TakeoverReject.sealed_row": "A line of a system before this one: an owner; emptied "
+    "after 90 days.",
     "sealing.DataKey.wrapped": "Not personal itself: the key that opens the others.",
 }
 
@@ -94,6 +98,7 @@ FOUND_BY_DIGEST: Mapping[str, str] = {
     "mailing.Mailing.to_digest": "Finds the same address or number again.",
     "claims.Claim.unit_digest": "Finds the same unit again, over all recalls.",
     "claims.Filing.email_digest": "Finds the same e-mail address again.",
+    "claims.FormerReference.digest": "Finds a filing by the reference that it had before.",
     "claims.FilingKey.digest": "Finds filings of one owner, household, payee or network again.",
     "claims.ErasedKey.digest": "Counts what an owner had whose filing was erased, for a year.",
     "claims.ToldLines.contact_digest": "Counts what lists told to an address; kept for days.",
@@ -125,6 +130,8 @@ FOUND_BY_DIGEST: Mapping[str, str] = {
     "outreach.Suppressed.contact_digest": "Finds the address or number that is not written to.",
     "outreach.GrowthWatch.contact_digest": "Finds the same address or number again.",
     "outreach.GrowthWatch.serial_digest": "Finds the same unit again.",
+    "takeover.TakenClaim.row_digest": "Knows the same claim of a system before this one again.",
+    "takeover.TakenNotice.row_digest": "Knows the same notice of a system before this one again.",
     "stock.StockFile.content_digest": "Knows the same certificate of a report again.",
 }
 

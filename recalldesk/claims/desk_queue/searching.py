@@ -24,8 +24,8 @@ from recalldesk.claims.desk_queue.search_texts import (
     meanings_of,
 )
 from recalldesk.claims.filing_keys import key_digest
-from recalldesk.claims.models import Claim, Filing, FilingKey
-from recalldesk.claims.references import reference_in
+from recalldesk.claims.former_references import filings_of_reference
+from recalldesk.claims.models import Claim, FilingKey
 from recalldesk.claims.states import ClaimState, KeyKind
 from recalldesk.foundation import clock
 from recalldesk.recalls.reads import live_recalls
@@ -69,8 +69,7 @@ def search_claims(text: str, *, by: Staff) -> Found:
     meant = meanings_of(text, countries=countries)
     may_see = by.may(Permission.SEE_PERSONAL)
     found: dict[FoundBy, list[int]] = {}
-    if meant.reference:
-        found[FoundBy.REFERENCE] = _of_filings(_of_reference(meant.reference))
+    found[FoundBy.REFERENCE] = _of_filings(filings_of_reference(text.strip()))
     if meant.may_be_serial:
         found[FoundBy.SERIAL] = _of_serials(identities_of(text, documents))
     if may_see:
@@ -89,13 +88,8 @@ def search_claims(text: str, *, by: Staff) -> Found:
 def claims_of_reference(text: str, *, by: Staff) -> tuple[QueueRow, ...]:
     """The claims of a reference, which opens nothing, however it is typed. Raises NotPermitted."""
     require(by, Permission.SEE_CLAIMS)
-    reference = reference_in(text)
-    claim_ids = _of_filings(_of_reference(reference)) if reference else []
+    claim_ids = _of_filings(filings_of_reference(text.strip()))
     return rows_of(sorted(claim_ids)[:MOST_FOUND], days=desk_days(clock.now()))
-
-
-def _of_reference(reference: str) -> list[int]:
-    return list(Filing.objects.filter(reference=reference).values_list("pk", flat=True))
 
 
 def _of_serials(identities: frozenset[str]) -> list[int]:

@@ -8,6 +8,7 @@ from recalldesk.claims.models.decision import Decision
 from recalldesk.claims.models.erased_key import ErasedKey
 from recalldesk.claims.models.filing import Filing
 from recalldesk.claims.models.filing_key import FilingKey
+from recalldesk.claims.models.former_reference import FormerReference
 from recalldesk.claims.models.late_lead import LateLead
 from recalldesk.claims.models.list_export import ListExport
 from recalldesk.claims.models.message import Message
@@ -24,6 +25,7 @@ __all__ = [
     "ErasedKey",
     "Filing",
     "FilingKey",
+    "FormerReference",
     "FreshCode",
     "LateLead",
     "ListExport",

@@ -17,6 +17,7 @@ from recalldesk.outreach.audience.wished import gather_wishes
 from recalldesk.outreach.models import Wave
 from recalldesk.outreach.resting import mark_those_at_rest
 from recalldesk.outreach.states import WAYS_TO, WaveKind, Way
+from recalldesk.outreach.told_before import name_what_was_told
 
 SORTING_MEMORY = "96MB"
 LAPSES_AFTER = timedelta(days=30)
@@ -28,6 +29,7 @@ def gather(wave: Wave, languages: tuple[str, ...]) -> None:
     `told_fate` and `told_unit` with what that means for each purchaser and purchase. The caller is
     in a transaction. `languages`: of the recall; the first is written where no other is known.
     Raises AudienceRefused."""
+    name_what_was_told(wave.recall_id)
     run = _Statements(wave)
     run("SET LOCAL work_mem = '" + SORTING_MEMORY + "'")
     for name in statements.TABLES:

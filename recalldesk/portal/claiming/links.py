@@ -14,7 +14,7 @@ from django.urls import reverse
 from recalldesk.claims.access import come_back as send_link
 from recalldesk.claims.access import is_over, link_named, open_link, renew_link
 from recalldesk.claims.errors import FieldProblem, FieldsRefused, LinkNotGood
-from recalldesk.claims.references import reference_in
+from recalldesk.claims.former_references import may_be_reference
 from recalldesk.mailing.texts import are_texts_sent
 from recalldesk.portal.claiming.following_forms import ComeBackForm
 from recalldesk.portal.claiming.visitor import give_pass
@@ -84,7 +84,7 @@ def _asked_back(request: HttpRequest) -> HttpResponse:
     form = ComeBackForm(data=request.POST)
     reference, contact = form.text("reference"), form.text("contact")
     problems = {}
-    if not reference_in(reference):
+    if not may_be_reference(reference):
         problems["reference"] = FieldProblem.NOT_A_REFERENCE if reference else FieldProblem.MISSING
     if not contact:
         problems["contact"] = FieldProblem.MISSING

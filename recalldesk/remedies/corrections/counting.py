@@ -55,6 +55,24 @@ def count_remedy(order: Order, remedy: Remedy) -> None:
         _count(source)
 
 
+def count_remedies(orders: Sequence[Order], *, gift_cards: bool) -> None:
+    """The same of many of one recall, whose remedies are at hand, by as many statements as for one.
+    `gift_cards`: whether one counts as a refund (`gift_cards_count`)."""
+    _lock(is_alone=False)
+    counting = [
+        each for each in orders if gift_cards or each.asked["kind"] != RemedyKind.GIFT_CARD.value
+    ]
+    units = {bytes(each.remedy.entitlement.unit_digest): each for each in counting}
+    turns = _turns(units)
+    rows = [
+        _consumers(order, order.remedy).row(turns[unit] + 1)
+        for unit, order in units.items()
+        if not turns[unit] % 2
+    ]
+    # Where somebody counts the same unit at this moment, theirs is the row: the turn is the same.
+    Correction.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 def uncount_remedy(remedy: Remedy) -> None:
     """A remedy that had reached its owner came back, or its payment failed."""
     _lock(is_alone=True)
@@ -141,10 +159,14 @@ def _of_remedy(order: Order, remedy: Remedy) -> _Source | None:
     kind = RemedyKind(order.asked["kind"])
     if kind is RemedyKind.GIFT_CARD and not gift_cards_count(remedy.recall):
         return None
+    return _consumers(order, remedy)
+
+
+def _consumers(order: Order, remedy: Remedy) -> _Source:
     return _Source(
         recall_id=remedy.recall_id,
         level=Level.CONSUMER,
-        measure=DONE_BY[kind],
+        measure=DONE_BY[RemedyKind(order.asked["kind"])],
         unit_digest=bytes(remedy.entitlement.unit_digest),
         remedy=remedy,
     )

@@ -47,6 +47,11 @@ def send_on(*, order_id: int, by: Staff, note: str) -> Order:
     Raises NotPermitted, NotOrderable.
     """
     order = _stopped(order_id, by, note, is_locked=True)
+    if order.stopped == Stopped.MAYBE_SENT:
+        raise NotOrderable(
+            "The system before may have sent this one.",
+            "Find out from its provider; then `recalldesk taken settle` says what is so.",
+        )
     if order.stopped in UNSENDABLE:
         raise NotOrderable(
             "Tried again it would come to the same.", "Cancel it, and order another remedy."
@@ -98,7 +103,8 @@ def cancel(*, order_id: int, by: Staff, note: str) -> bool:
 
 def _cancelled_by(order: Order) -> Placing | NotThere:
     """What the provider says; an order that it was never asked for is cancelled without it."""
-    if not order.attempts.exclude(outcome=Outcome.NOT_ASKED).exists():
+    was_asked = order.attempts.exclude(outcome=Outcome.NOT_ASKED).exists()
+    if not was_asked and order.stopped != Stopped.MAYBE_SENT:
         return Found("", Standing.CANCELLED)
     answer = _ask(order, Verb.CANCEL)
     return Found("", Standing.CANCELLED, "not there") if isinstance(answer, NotThere) else answer

@@ -25,7 +25,7 @@ from recalldesk.remedies.providers.registry import configured
 from recalldesk.remedies.reconciling.effects import Laid, lay_beside
 from recalldesk.remedies.reconciling.findings import Differences, keep_findings
 from recalldesk.remedies.reconciling.rules import Difference
-from recalldesk.remedies.states import AT_PROVIDER, Differs, RemedyState
+from recalldesk.remedies.states import AT_PROVIDER, ELSEWHERE, Differs, RemedyState
 
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 USUALLY_SINCE = timedelta(days=120)
@@ -129,7 +129,8 @@ def _note_run(
 
 def _all_providers() -> dict[str, Provider | None]:
     """Those that are configured, and those that orders name all the same."""
-    named = Order.objects.filter(remedy__state__in=AT_PROVIDER).values_list("provider", flat=True)
+    orders = Order.objects.filter(remedy__state__in=AT_PROVIDER).exclude(provider=ELSEWHERE)
+    named = orders.values_list("provider", flat=True)
     providers: dict[str, Provider | None] = dict.fromkeys(sorted(set(named.distinct())))
     return providers | dict(configured())
 

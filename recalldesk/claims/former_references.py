@@ -1,0 +1,48 @@
+"""Filings by the reference that a system before this one gave them.
+
+Guarantee: it is read whatever case, spaces and dashes it is typed with, and opens nothing.
+"""
+
+from recalldesk.claims.models import Filing, FormerReference
+from recalldesk.claims.references import reference_in
+from recalldesk.claims.states import FilingState
+from recalldesk.foundation.serial_form import normalise
+from recalldesk.sealing.fields_of_rows import digest
+
+LONGEST_REFERENCE = 60
+
+
+def former_form(text: str) -> str:
+    """A reference as it is compared; empty for what is none."""
+    return normalise(text) if len(text) <= LONGEST_REFERENCE else ""
+
+
+def former_digest(text: str) -> bytes:
+    """The digest under which it is found; empty for what is no reference."""
+    form = former_form(text)
+    return digest(FormerReference, "digest", form) if form else b""
+
+
+def may_be_reference(text: str) -> bool:
+    """Whether a claim may have this reference: one of ours, or, where claims were taken over, of
+    whatever form. It is said of no text whether there is a claim of it."""
+    return bool(reference_in(text)) or (
+        bool(former_form(text)) and FormerReference.objects.exists()
+    )
+
+
+def filings_of_reference(text: str) -> list[int]:
+    """The filings that have this reference, ours or a former one; two systems may have had it."""
+    named = reference_in(text)
+    ours = Filing.objects.filter(reference=named) if named else Filing.objects.none()
+    found = list(ours.values_list("pk", flat=True))
+    if (wanted := former_digest(text)) and not found:
+        rows = FormerReference.objects.filter(digest=wanted).order_by("pk")
+        found = list(rows.values_list("filing_id", flat=True))
+    return found
+
+
+def filings_to_come_back_to(text: str) -> list[Filing]:
+    """The same, of which something is left."""
+    rows = Filing.objects.filter(pk__in=filings_of_reference(text))
+    return list(rows.exclude(state=FilingState.ERASED).select_related("version"))

@@ -1,0 +1,169 @@
+"""What the system before still owed goes on here, once a person lets it.
+
+Guarantees: nothing that was taken over is ordered before; nor while a line of those files was not
+taken, a claim is said to be paid and nobody says by what, or providers were not compared with the
+rows since: each of these a person answers with a reason; what lacks something by then waits for a
+person. Let go on twice changes nothing.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from recalldesk.accounts.actions import require
+from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
+from recalldesk.audit.actions import Move as Moved
+from recalldesk.audit.actions import record_change, record_moves
+from recalldesk.audit.states import Actor, Reason, Subject
+from recalldesk.claims.desk.cases import what_it_lacks
+from recalldesk.claims.models import Claim
+from recalldesk.claims.moving import move_claim
+from recalldesk.claims.reasons import DecisionReason
+from recalldesk.claims.remedying.disposal import held_for
+from recalldesk.claims.remedying.ordering import order_what_waits
+from recalldesk.claims.states import ClaimState
+from recalldesk.recalls.models import Recall
+from recalldesk.remedies.actions import cancel_remedy
+from recalldesk.remedies.corrections.reads import reports_of_unit
+from recalldesk.remedies.models import Finding, ReconcilingRun, Remedy
+from recalldesk.remedies.providers.registry import configured
+from recalldesk.remedies.states import Differs, Held, RemedyState
+from recalldesk.remedies.taking_over import ASKED_BY_REFERENCE
+from recalldesk.takeover.errors import TakeoverRefused
+from recalldesk.takeover.models import TakenClaim, TakeoverFile, TakeoverReject
+
+LET_GO_ON = "let_go_on"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a takeover stands. `owed`: remedies that would go on; `maybe_sent`: of which a person has
+    to say whether they were sent; `paid_by_nothing`: claims that are said to be paid, and no line
+    says by what; `rejected`: lines that were not taken; `unknown`: effects at providers that no row
+    knows; `is_compared`: providers were compared with the rows since the last file."""
+
+    claims: int
+    owed: int
+    maybe_sent: int
+    paid_by_nothing: int
+    rejected: int
+    unknown: int
+    is_compared: bool
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What a person has to know before anything goes on."""
+        return tuple(
+            said
+            for is_so, said in (
+                (self.rejected, f"{self.rejected:,} lines were not taken"),
+                (
+                    self.paid_by_nothing,
+                    f"{self.paid_by_nothing:,} claims are said to be paid, and no line says by "
+                    "what: they stay held",
+                ),
+                (self.unknown, f"{self.unknown:,} effects at providers no row knows"),
+                (not self.is_compared, "`recalldesk remedies reconcile` has not run since"),
+            )
+            if is_so
+        )
+
+
+def standing_of(recall: Recall) -> Standing:
+    """How the takeover of a recall stands."""
+    claims = TakenClaim.objects.filter(recall_id=recall.pk)
+    waiting = claims.filter(claim__remedy__state=RemedyState.WAITING)
+    held = waiting.filter(claim__remedy__held=Held.TAKEN_OVER)
+    maybe = claims.filter(claim__remedy__state=RemedyState.ORDERING).count()
+    return Standing(
+        claims=claims.count(),
+        owed=held.filter(is_paid=False).count(),
+        maybe_sent=maybe + waiting.filter(claim__remedy__held=Held.MAYBE_SENT).count(),
+        paid_by_nothing=held.filter(is_paid=True).count(),
+        rejected=TakeoverReject.objects.filter(file__recall=recall).count(),
+        unknown=Finding.objects.filter(kind=Differs.UNKNOWN, closed_at__isnull=True).count(),
+        is_compared=_is_compared(recall),
+    )
+
+
+def _is_compared(recall: Recall) -> bool:
+    """Whether each provider that both systems may use answered since the last file came."""
+    last = TakeoverFile.objects.filter(recall=recall).order_by("-at").first()
+    if last is None:
+        return True
+    runs = ReconcilingRun.objects.filter(begun_at__gte=last.at, is_silent=False)
+    answered = set(runs.values_list("provider", flat=True))
+    return not (ASKED_BY_REFERENCE & set(configured())) - answered
+
+
+@transaction.atomic
+def let_go_on(*, recall: Recall, by: Staff, reason: str, is_meant: bool = False) -> tuple[int, int]:
+    """Lets what is owed be ordered; how many remedies, and how many claims wait for a person
+    instead. `is_meant`: though there are questions. Raises NotPermitted, TakeoverRefused.
+    """
+    require(by, Permission.TAKE_OVER)
+    require(by, Permission.MANAGE_REMEDIES)
+    if not reason.strip():
+        raise TakeoverRefused("Say why it goes on.", "The reason stands sealed in the log.")
+    questions = standing_of(recall).questions
+    if questions and not is_meant:
+        raise TakeoverRefused(
+            f"Not yet: {'; '.join(questions)}.", "Mend that; or say --although, with the reason."
+        )
+    rows = TakenClaim.objects.filter(
+        recall_id=recall.pk,
+        is_paid=False,
+        claim__state=ClaimState.APPROVED,
+        claim__remedy__state=RemedyState.WAITING,
+        claim__remedy__held=Held.TAKEN_OVER,
+    )
+    gone, left = [], 0
+    for taken in rows.select_related("claim__filing", "claim__remedy").order_by("pk"):
+        if _goes_on(taken.claim, by):
+            gone.append(taken.claim.remedy)
+        else:
+            left += 1
+    _log(recall, [each for each in gone if each is not None], by, reason)
+    if gone:
+        order_what_waits()
+    return len(gone), left
+
+
+def _goes_on(claim: Claim, by: Staff) -> bool:
+    remedy = claim.remedy
+    assert remedy is not None  # it was asked for
+    unit = bytes(remedy.entitlement.unit_digest)
+    if what_it_lacks(claim.filing) or reports_of_unit(unit):
+        cancel_remedy(unit_digest=unit, reason=Reason.TAKEN_OVER)
+        move_claim(
+            claim=claim,
+            to=ClaimState.IN_REVIEW,
+            actor=Actor.STAFF,
+            actor_id=by.pk,
+            reason=Reason.TAKEN_OVER,
+            tags=(DecisionReason.INCOMPLETE,),
+        )
+        return False
+    remedy.held = held_for(claim)
+    remedy.save(update_fields=["held"])
+    return True
+
+
+def _log(recall: Recall, gone: list[Remedy], by: Staff, reason: str) -> None:
+    moves = [
+        Moved(recall.pk, each.entitlement_id, RemedyState.WAITING, RemedyState.WAITING)
+        for each in gone
+    ]
+    record_moves(
+        moves, subject=Subject.REMEDY, actor=Actor.STAFF, actor_id=by.pk, reason=Reason.SENT_ON
+    )
+    record_change(
+        subject=Subject.RECALL,
+        subject_id=recall.pk,
+        to_state=LET_GO_ON,
+        reason=Reason.TAKEN_OVER,
+        actor_id=by.pk,
+        recall_id=recall.pk,
+        note=reason,
+    )
