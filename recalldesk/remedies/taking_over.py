@@ -50,8 +50,8 @@ class Owed:
 
 @dataclass(frozen=True, repr=False)
 class Given:
-    """What was given for it. `state`: `ORDERING` where nobody knows whether it was; `reference`: its
-    provider's own name of it; `status`: in that system's word."""
+    """What was given for it. `state`: `ORDERING` where nobody knows whether it was; `reference`:
+    its provider's own name of it; `status`: in that system's word."""
 
     kind: RemedyKind
     title: str

@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from recalldesk.accounts.models import Partner
 from recalldesk.checks.models import PhotoLook
-from recalldesk.claims.models import Claim, Filing, UnitList
+from recalldesk.claims.models import Claim, Filing, FormerReference, UnitList
 from recalldesk.disposal.models import SiteFile, SiteReject
 from recalldesk.disposal.states import FileOf, LineReason
 from recalldesk.evidence import files
@@ -47,6 +47,7 @@ from recalldesk.sealing.keys import key_named_by
 from recalldesk.sealing.rotation import rotate
 from recalldesk.sealing.tables import sealed_tables
 from recalldesk.stock.models import StopSale
+from recalldesk.takeover.models import TakenClaim, TakenPhoto, TakeoverFile, TakeoverReject
 from tests.cast import Desk
 from tests.remedies.ordered import granted
 from tests.remedies.pooled import pool_of
@@ -118,6 +119,21 @@ def rows(version: RecallVersion, kettles: Desk) -> list[Model]:
     partner = Partner.objects.create(
         name="Madeup Stores", level="retailer", country="US", added_by=kettles.cast.author
     )
+    other = Claim.objects.create(
+        filing=Filing.objects.create(
+            key="o", reference="O", recall=recall, version=version, brand="b", language="en"
+        ),
+        recall=recall,
+        position=1,
+        evidence=EvidenceSet.objects.create(recall=recall),
+    )
+    former = TakeoverFile.objects.create(
+        recall=recall,
+        kind="claims",
+        by=kettles.cast.author,
+        **dict.fromkeys(("lines", "heading", "accepted", "rejected"), 0),
+        **dict.fromkeys(("duplicate", "blank", "continued"), 0),
+    )
     rows: list[Model] = [
         filing,
         Reading.objects.create(photo=photo, sealed_answer=b""),
@@ -132,7 +148,12 @@ def rows(version: RecallVersion, kettles: Desk) -> list[Model]:
             answer_by=date(2026, 3, 2),
             mailing=Mailing.objects.create(recall=None, purpose="p", channel="mail", language="en"),
         ),
-        Claim.objects.create(filing=filing, recall=filing.recall, position=1, evidence=evidence),
+        Claim.objects.create(filing=filing, recall=recall, position=1, evidence=evidence),
+        FormerReference.objects.create(filing=filing, recall_id=recall.pk, system="Example"),
+        TakeoverReject.objects.create(file=former, number=1, why="has no reference"),
+        TakenPhoto.objects.create(
+            claim=TakenClaim.objects.create(file=former, recall_id=recall.pk, line=2, claim=other)
+        ),
         fire,
         Incident.objects.create(recall=None, source="page", language="en"),
         Injury.objects.create(incident=fire, care="first_aid"),
