@@ -10,9 +10,9 @@ from recalldesk.claims.states import ClaimState
 from recalldesk.mailing.models import Mailing
 from recalldesk.outreach.models import DirectNotice, NamedPurchase, Wave
 from recalldesk.outreach.states import NoticeState, WaveKind, WaveState
+from recalldesk.remedies.errors import NotOrderable
 from recalldesk.remedies.models import Correction, Order, Remedy
 from recalldesk.remedies.placing.dead_letters import send_on
-from recalldesk.remedies.errors import NotOrderable
 from recalldesk.remedies.states import Held, RemedyState
 from recalldesk.takeover.going_on import let_go_on, standing_of
 from recalldesk.takeover.settling import settle

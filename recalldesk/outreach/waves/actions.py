@@ -66,6 +66,11 @@ def draft_wave(
     """
     if by is not None:
         require(by, Permission.WRITE_WAVES)
+    if kind is WaveKind.BEFORE:
+        raise WaveRefused(
+            "What was told before the takeover is no wave to write.",
+            "`recalldesk takeover` takes such notices over.",
+        )
     # Two who write at once have two numbers.
     Recall.objects.select_for_update(no_key=True).get(pk=recall.pk)
     version = version_to_write_of(recall)

@@ -47,7 +47,17 @@ PAGE = Figure(
     frozenset({"page"}),
     is_beside=True,
 )
-FIGURES: tuple[Figure, ...] = (PHONE, EMAIL, LETTER, CARD, SHOP, PAGE)
+BEFORE = Figure(
+    "contacted-before",
+    Section.CONTACTED,
+    "Requests for a remedy before the takeover",
+    "Requests that owners sent while the recall was run by another system, in whatever way; of the "
+    "day, of UTC, on which they were taken over. They stand in no other figure of these.",
+    FILINGS,
+    frozenset({"before"}),
+    is_beside=True,
+)
+FIGURES: tuple[Figure, ...] = (PHONE, EMAIL, LETTER, CARD, SHOP, PAGE, BEFORE)
 
 
 def _told(numbers: Sequence[int]) -> Mapping[int, Told]:
@@ -93,7 +103,14 @@ PAGE_LEDGER = Ledger(
     """
     SELECT 'page' AS part, id AS number, 1 AS adds, filed_at AS at
     FROM claims_filing
-    WHERE recall_id = %(recall)s AND filed_at IS NOT NULL AND channel = 'page'
+    WHERE recall_id = %(recall)s AND filed_at IS NOT NULL AND channel = 'page' AND id NOT IN (
+        SELECT c.filing_id FROM takeover_takenclaim t JOIN claims_claim c ON c.id = t.claim_id
+        WHERE t.recall_id = %(recall)s)
+    UNION ALL
+    SELECT 'before', c.filing_id, 1, min(f.at)
+    FROM takeover_takenclaim t JOIN claims_claim c ON c.id = t.claim_id
+    JOIN takeover_takeoverfile f ON f.id = t.file_id
+    WHERE t.recall_id = %(recall)s GROUP BY c.filing_id
     """,
     ("Claim", "Country", "Language"),
     _filings,

@@ -42,7 +42,17 @@ TOTAL = Figure(
     NAME,
     frozenset(part for figure in BY_LEVEL.values() for part in figure.parts),
 )
-FIGURES: tuple[Figure, ...] = (*BY_LEVEL.values(), TOTAL)
+BEFORE = Figure(
+    "corrected-before",
+    Section.CORRECTED,
+    "Corrected before the takeover, among consumers",
+    "Those of the units whose remedy another system had sent before the recall was taken over. "
+    "They count on the day on which they were taken over, with minus where one came back since.",
+    "corrections-before",
+    frozenset({"before"}),
+    is_beside=True,
+)
+FIGURES: tuple[Figure, ...] = (*BY_LEVEL.values(), TOTAL, BEFORE)
 
 
 def _told(numbers: Sequence[int]) -> Mapping[int, Told]:
@@ -77,5 +87,15 @@ LEDGER = Ledger(
     FROM remedies_correction WHERE recall_id = %(recall)s
     """,
     ("Level", "How", "Claim", "Remedy", "Reported by", "Done on", "File", "Line"),
+    _told,
+)
+BEFORE_LEDGER = Ledger(
+    "corrections-before",
+    """
+    SELECT 'before' AS part, c.id AS number, c.units AS adds, c.counted_at AS at
+    FROM remedies_correction c JOIN takeover_takenremedy t ON t.remedy_id = c.remedy_id
+    WHERE c.recall_id = %(recall)s
+    """,
+    LEDGER.heads,
     _told,
 )

@@ -26,6 +26,7 @@ LEDGERS: Mapping[str, Ledger] = {
     each.name: each
     for each in (
         corrected.LEDGER,
+        corrected.BEFORE_LEDGER,
         incidents.LEDGER,
         notified.LEDGER,
         contacted.LEDGER,

@@ -47,14 +47,25 @@ REMINDERS = Figure(
     frozenset(f"{way}-{WaveKind.REMINDER.value}" for way in (*Way.values, "person")),
     is_beside=True,
 )
-FIGURES: tuple[Figure, ...] = (*BY_WAY.values(), IN_PERSON, REMINDERS)
+BEFORE = Figure(
+    "notified-before",
+    Section.NOTIFIED,
+    "Notices before the takeover among all notices",
+    "Those of the notices, in whatever way, that the system gave by which the recall was run "
+    "before. They count on the day on which they were taken over, so that no report that was filed "
+    "changes; the day on which each was given stands with its row.",
+    NAME,
+    frozenset(f"{way}-{WaveKind.BEFORE.value}" for way in (*Way.values, "person")),
+    is_beside=True,
+)
+FIGURES: tuple[Figure, ...] = (*BY_WAY.values(), IN_PERSON, REMINDERS, BEFORE)
 
 
 def _told(numbers: Sequence[int]) -> Mapping[int, Told]:
     moves = dict(StateChange.objects.filter(pk__in=numbers).values_list("pk", "subject_id"))
     became = dict(StateChange.objects.filter(pk__in=numbers).values_list("pk", "to_state"))
     rows = DirectNotice.objects.select_related("wave").only(
-        "way", "country", "language", "wave__number", "wave__kind"
+        "way", "country", "language", "sent_at", "wave__number", "wave__kind"
     )
     notices = rows.in_bulk(list(set(moves.values())))
     return {
@@ -73,6 +84,7 @@ def _row(notice: DirectNotice, became: NoticeState) -> Told:
             notice.country,
             notice.language,
             str(became.label),
+            f"{notice.sent_at:%Y-%m-%d}" if notice.sent_at else "",
         ),
         kind="notice",
         key=f"{notice.wave.number}/{notice.pk}",
@@ -94,6 +106,15 @@ LEDGER = Ledger(
     AND (c.to_state = 'sent' AND c.from_state <> 'sent'
         OR c.from_state = 'sent' AND c.to_state IN ('refused', 'bounced'))
     """,
-    ("Notice", "Wave", "Kind of wave", "Way", "Country", "Language", "What became of it"),
+    (
+        "Notice",
+        "Wave",
+        "Kind of wave",
+        "Way",
+        "Country",
+        "Language",
+        "What became of it",
+        "Given on",
+    ),
     _told,
 )
