@@ -65,6 +65,7 @@ SINGLE = {
     "check": "check",
     "serve": "serve",
     "takeover": "takeover",
+    "leave": "leave",
     "work": "work",
     "demo": "demo",
 }

@@ -38,10 +38,11 @@ OF_A_WAVE = "taken_over"
 
 
 @transaction.atomic
-def wave_of_before(recall: Recall, *, system: str, by: Staff) -> Wave:
-    """The wave of all that a system told; the same one each time."""
+def wave_of_before(recall: Recall, *, system: str, turn: int, by: Staff) -> Wave:
+    """The wave of all that a system told a contact for the first time, the second, …: a wave tells
+    a contact once. The same one each time."""
     Recall.objects.select_for_update(no_key=True).get(pk=recall.pk)
-    name = f"Told before the takeover: {system}"
+    name = f"Told before the takeover: {system}{f' ({turn})' if turn > 1 else ''}"
     there = Wave.objects.filter(recall=recall, kind=WaveKind.BEFORE, name=name).first()
     if there is not None:
         return there

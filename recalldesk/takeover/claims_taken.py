@@ -8,7 +8,6 @@ back, and its claim goes to a person.
 from collections.abc import Mapping
 
 from recalldesk.audit.states import Actor, Reason
-from recalldesk.claims.former_references import former_form
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import Claim
 from recalldesk.claims.moving import move_claim
@@ -26,7 +25,7 @@ from recalldesk.takeover.errors import TakeoverRefused
 from recalldesk.takeover.kept_files import Reading
 from recalldesk.takeover.models import TakenClaim
 from recalldesk.takeover.remedies_said import Terms
-from recalldesk.takeover.remedies_taken import attach
+from recalldesk.takeover.remedies_taken import attach, claim_digest
 from recalldesk.takeover.said import NotSaid
 from recalldesk.units.naming import named_unit
 
@@ -54,12 +53,8 @@ class ClaimsTaker:
         except NotSaid as error:
             return str(error)
         unit = self._unit(said)
-        row = digest(
-            TakenClaim,
-            "row_digest",
-            "\x1f".join(
-                (self._reading.mapping.system, former_form(said.reference), unit.digest.hex())
-            ),
+        row = claim_digest(
+            self._reading.mapping.system, said.reference, unit.digest, line.get("unit", "")
         )
         if row in self._known:
             return self._again(self._known[row], said)
@@ -119,7 +114,7 @@ class ClaimsTaker:
         number, first = self._here[row]
         same = {name: first.get(name) for name in line if name != NUMBER}
         if same == {name: cell for name, cell in line.items() if name != NUMBER}:
-            if line.get("serial"):
+            if line.get("serial") or line.get("unit"):
                 return False
             return f"is the same as line {number:,}, and neither names a serial: one unit, or two?"
         return f"is of the same claim and unit as line {number:,}, and says something else"

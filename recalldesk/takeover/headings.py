@@ -19,18 +19,19 @@ REMEDY_COLUMNS = (
 ADDRESS_COLUMNS = ("street_address", "city_area", "city", "country_area", "postal_code")
 COLUMNS: Mapping[FileOf, tuple[str, ...]] = {
     FileOf.CLAIMS: (
-        *("reference", "state", "filed_on", "serial", "product", "name", "email", "phone"),
+        *("reference", "unit", "state", "filed_on", "serial", "product", "name", "email", "phone"),
         *ADDRESS_COLUMNS,
         *("country", "language", *REMEDY_COLUMNS, "photos"),
     ),
-    FileOf.REMEDIES: ("reference", "serial", *REMEDY_COLUMNS),
+    FileOf.REMEDIES: ("reference", "unit", "serial", *REMEDY_COLUMNS),
     FileOf.NOTICES: (
         *("contact", "way", "told_on", "state"),
         *ADDRESS_COLUMNS,
         *("country", "language"),
     ),
 }
-"""The first one is needed in every file. `photos`: names of files, with a semicolon between."""
+"""The first one is needed in every file. `unit`: which of several of a claim, where no serial says
+it; `photos`: names of files, with a semicolon between."""
 WORDS: Mapping[FileOf, frozenset[str]] = {
     FileOf.CLAIMS: frozenset(
         {"states", "products", "remedies", "remedy_states", "providers", "languages", "countries"}

@@ -6,6 +6,7 @@ anything by it again.
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,9 +17,9 @@ from recalldesk.claims.addresses import normal_address
 from recalldesk.claims.errors import FieldsRefused
 from recalldesk.foundation.normal_forms.addresses import address_form
 from recalldesk.foundation.normal_forms.emails import email_form
-from recalldesk.outreach.models import DirectNotice
+from recalldesk.outreach.models import DirectNotice, Wave
 from recalldesk.outreach.reading_back import NUMBER
-from recalldesk.outreach.states import WAYS_TO, NoticeState, Way
+from recalldesk.outreach.states import WAYS_TO, NoticeState, WaveKind, Way
 from recalldesk.outreach.told_before import name_what_was_told, wave_of_before
 from recalldesk.purchasers.digests import contact_digest, phone_form
 from recalldesk.purchasers.models import ContactPoint
@@ -74,10 +75,10 @@ class NoticesTaker:
         rows = TakenNotice.objects.filter(recall_id=reading.recall.pk)
         self._known = {bytes(row) for row in rows.values_list("row_digest", flat=True)}
         self._waiting: dict[bytes, NoticeSaid] = {}
-        wave = wave_of_before(reading.recall, system=reading.mapping.system, by=reading.by)
-        self._wave = wave
-        told = DirectNotice.objects.filter(wave=wave).values_list("way", "contact_digest")
-        self._told = {(way, bytes(contact)) for way, contact in told}
+        before = DirectNotice.objects.filter(recall_id=reading.recall.pk)
+        told = before.filter(wave__kind=WaveKind.BEFORE).values_list("way", "contact_digest")
+        self._turns = Counter((way, bytes(contact)) for way, contact in told)
+        self._waves: dict[int, Wave] = {}
 
     def judge(self, line: Mapping[str, str]) -> bool | str:
         """What a line says."""
@@ -92,10 +93,7 @@ class NoticesTaker:
         )
         if row in self._known:
             return False
-        if (said.way, said.found_by) in self._told:
-            return "is of a contact that another line says was told in this way on another day"
         self._known.add(row)
-        self._told.add((said.way, said.found_by))
         self._waiting[row] = said
         if len(self._waiting) >= AT_ONCE:
             self._keep()
@@ -133,7 +131,7 @@ class NoticesTaker:
     def _notice(self, said: NoticeSaid, to: bytes, point: ContactPoint | None) -> DirectNotice:
         is_told = said.state is NoticeState.SENT
         return DirectNotice(
-            wave=self._wave,
+            wave=self._wave_of(said),
             recall_id=self._reading.recall.pk,
             contact=point,
             purchaser_id=point.purchaser_id if point else None,
@@ -149,6 +147,20 @@ class NoticesTaker:
             delivered_at=said.at if said.is_delivered else None,
             ended_at=None if is_told else said.at,
         )
+
+    def _wave_of(self, said: NoticeSaid) -> Wave:
+        """How often its contact was told before says which."""
+        told = (said.way.value, said.found_by)
+        self._turns[told] += 1
+        turn = self._turns[told]
+        if turn not in self._waves:
+            self._waves[turn] = wave_of_before(
+                self._reading.recall,
+                system=self._reading.mapping.system,
+                turn=turn,
+                by=self._reading.by,
+            )
+        return self._waves[turn]
 
     def _log(self, notices: Sequence[DirectNotice]) -> None:
         record_moves(

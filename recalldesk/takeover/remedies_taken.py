@@ -7,7 +7,7 @@ what says something else than is known is a reject; the claim moves with it, and
 from collections.abc import Mapping
 
 from recalldesk.audit.states import Actor, Reason
-from recalldesk.claims.former_references import former_digest
+from recalldesk.claims.former_references import former_digest, former_form
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import Claim
 from recalldesk.claims.moving import move_claim
@@ -70,14 +70,24 @@ class RemediesTaker:
             claim__filing__former_reference__digest=former_digest(line.get("reference", "")),
             claim__filing__former_reference__system=self._reading.mapping.system,
         )
+        if (unit := line.get("unit", "")) and not line.get("serial"):
+            known = claim_digest(self._reading.mapping.system, line["reference"], b"", unit)
+            rows = rows.filter(row_digest=known)
         if serial := line.get("serial", ""):
             named = named_unit(serial, document=self._terms.document)
-            unit = digest(Claim, "unit_digest", named.identity) if named.identity else b""
-            rows = rows.filter(claim__unit_digest=unit)
+            named_by = digest(Claim, "unit_digest", named.identity) if named.identity else b""
+            rows = rows.filter(claim__unit_digest=named_by)
         found = list(rows.select_related("claim__remedy", "claim__filing")[:2])
         if not found:
             return NO_CLAIM
         return found[0] if len(found) == 1 else SEVERAL
+
+
+def claim_digest(system: str, reference: str, unit: bytes, place: str) -> bytes:
+    """By which a claim of another system is known again: its reference with the unit, or, where no
+    serial names that, with what the other system calls it."""
+    which = unit.hex() or (f"#{place}" if place else "")
+    return digest(TakenClaim, "row_digest", "\x1f".join((system, former_form(reference), which)))
 
 
 def attach(reading: Reading, taken: TakenClaim, said: RemedySaid, line: int) -> bool | str:

@@ -1,0 +1,1 @@
+"""A whole recall is written out in open formats, for leaving."""
