@@ -1,4 +1,4 @@
-"""Owners and the desk find a claim by the name that it had before; photos come by the way of all."""
+"""Owners and the desk find a claim by the name that it had; photos come by the way of all."""
 
 from pathlib import Path
 

@@ -44,7 +44,7 @@ from recalldesk.claims.desk.second_rule import (
 )
 from recalldesk.claims.desk.serial_beside import serial_beside
 from recalldesk.claims.desk.templates import templates_for
-from recalldesk.claims.models import Claim, Contact, Filing, LateLead, Message
+from recalldesk.claims.models import Claim, Contact, Filing, FormerReference, LateLead, Message
 from recalldesk.claims.promises import today_of
 from recalldesk.claims.remedies_offered import remedy_named
 from recalldesk.claims.remedying.disposal import held_for
@@ -136,8 +136,15 @@ def _filing(filing: Filing, document: Document) -> ShownFiling:
         unreached_since=filing.unreached_since,
         channel=Channel(filing.channel),
         entered_by=filing.entered_by.name if filing.entered_by else "",
+        former=_former(filing),
         owner=owner_of(filing),
     )
+
+
+def _former(filing: Filing) -> tuple[str, str]:
+    """From which system it was taken over, and how it was called there; empty for any other."""
+    former: FormerReference | None = getattr(filing, "former_reference", None)
+    return (former.system, opened(former, "sealed_reference")) if former else ("", "")
 
 
 def _remedy(remedy: Remedy, document: Document) -> str:

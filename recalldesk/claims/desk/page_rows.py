@@ -77,6 +77,7 @@ def sent_one(which: QuerySet[Claim]) -> Claim:
         "filing__recall",
         "filing__version",
         "filing__entered_by",
+        "filing__former_reference",
         "evidence",
         "assigned_to",
         "looked_at_by",

@@ -193,7 +193,8 @@ class ShownDisposal:
 
 @dataclass(frozen=True)
 class ShownFiling:
-    """What the claim belongs to. `entered_by`: the name of staff, or empty."""
+    """What the claim belongs to. `entered_by`: the name of staff, or empty; `former`: the system
+    from which it was taken over, and its reference there."""
 
     reference: str
     recall: str
@@ -209,6 +210,7 @@ class ShownFiling:
     channel: Channel
     entered_by: str
     owner: MaskedOwner
+    former: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
