@@ -68,6 +68,7 @@ SINGLE = {
     "leave": "leave",
     "work": "work",
     "demo": "demo",
+    "drill": "drill",
 }
 """Commands of one word, by the module that has a function of its name."""
 

@@ -1,7 +1,6 @@
 """`recalldesk mail check`: whether the domains that send mail have the records that it needs."""
 
 from collections.abc import Iterable
-from email.utils import parseaddr
 from typing import Annotated
 
 import typer
@@ -10,7 +9,7 @@ from django.conf import settings
 from recalldesk.cli.named import recall_or_refuse
 from recalldesk.cli.screen import say
 from recalldesk.mailing.domains.rules import Finding, Weight
-from recalldesk.recalls.models import Recall
+from recalldesk.operating.mail_domains import Sender, domains_of, senders_of
 from recalldesk.recalls.reads import document_of, live_recalls, live_version, newest_version
 
 SIGNS = {
@@ -43,7 +42,7 @@ def check(
     environment = settings.ENVIRONMENT
     records = Records(_listed(environment.name_servers))
     is_well = True
-    for domain, whose in _domains(recall).items():
+    for domain, whose in domains_of(_senders(recall)).items():
         say(f"{domain}  ({', '.join(whose)})")
         for found in check_domain(
             domain, selectors=_listed(environment.dkim_selectors), records=records
@@ -61,41 +60,12 @@ def _show(found: Finding) -> None:
         say(f"                 {found.record}")
 
 
-def _domains(slug: str | None) -> dict[str, list[str]]:
-    """Each domain from which mail leaves, and who sends from it."""
-    found: dict[str, list[str]] = {}
-    for sender, whose in _senders(slug):
-        domain = parseaddr(sender)[1].rpartition("@")[2].lower()
-        if domain:
-            names = found.setdefault(_in_ascii(domain), [])
-            if whose not in names:
-                names.append(whose)
-    return found
-
-
-def _senders(slug: str | None) -> Iterable[tuple[str, str]]:
-    if settings.MAIL_FROM:
-        yield settings.MAIL_FROM, "the desk"
-    if slug is not None:
-        yield from _of_recall(recall_or_refuse(slug))
-        return
-    for live in live_recalls():
-        for brand in live.document.brands:
-            yield brand.sender, brand.name
-
-
-def _of_recall(recall: Recall) -> Iterable[tuple[str, str]]:
+def _senders(slug: str | None) -> Iterable[Sender]:
+    if slug is None:
+        return senders_of(*(live.document for live in live_recalls()))
+    recall = recall_or_refuse(slug)
     version = live_version(recall) or newest_version(recall)
-    if version is not None:
-        for brand in document_of(version).brands:
-            yield brand.sender, brand.name
-
-
-def _in_ascii(domain: str) -> str:
-    try:
-        return domain.encode("idna").decode()
-    except UnicodeError:
-        return domain
+    return senders_of(*([] if version is None else [document_of(version)]))
 
 
 def _listed(text: str) -> list[str]:

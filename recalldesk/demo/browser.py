@@ -141,10 +141,13 @@ class Page:
 class Browser:
     """Goes from page to page of one site."""
 
-    def __init__(self, site: str) -> None:
+    def __init__(self, site: str, *, client: str = "") -> None:
+        """`client`: the address from which a proxy of the site's own says that it asks."""
         self._site = site
         jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         self._opener = urllib.request.build_opener(jar)
+        if client:
+            self._opener.addheaders.append(("X-Forwarded-For", client))
 
     def open(self, address: str) -> Page:
         """A page by its address, or its path."""

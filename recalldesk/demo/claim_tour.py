@@ -119,7 +119,7 @@ class ClaimTour:
             elif path.endswith("/send"):
                 form = page.form_to("/send")
                 page = self._sent(page, form, form.boxes)
-                self.reference, self.status = _reference_on(page), page.address.partition("?")[0]
+                self.reference, self.status = reference_on(page), page.address.partition("?")[0]
                 yield self._seen(page, f"the claim is sent: {self.reference}")
                 return
             else:
@@ -168,7 +168,7 @@ class ClaimTour:
         return ClaimStep(what, page.milliseconds)
 
 
-def _reference_on(page: Page) -> str:
+def reference_on(page: Page) -> str:
     """The reference that the page shows, or nothing."""
     start = page.text.find("R-")
     return page.text[start : start + 11] if start >= 0 else ""

@@ -35,10 +35,23 @@ class ServiceNotStarted(Problem):
 
 
 class MadeUpServices:
-    """Both of them. `settings` is what the product's processes need to know of them."""
+    """Both of them. `settings` is what the product's processes need to know of them.
 
-    def __init__(self, *, folder: Path, site: str) -> None:
+    `delivered_after`: seconds; None: when they are told. `faults`: the share of requests that go
+    wrong, by the seed.
+    """
+
+    def __init__(
+        self,
+        *,
+        folder: Path,
+        site: str,
+        delivered_after: float | None = DELIVERED_AFTER,
+        faults: float = 0,
+        seed: int = 0,
+    ) -> None:
         self._folder, self._site = folder, site
+        self._delivered_after, self._faults, self._seed = delivered_after, faults, seed
         self._running = ExitStack()
         self.settings: dict[str, str] = {}
 
@@ -73,9 +86,12 @@ class MadeUpServices:
         command = [sys.executable, "-m", "recalldesk.demo.providers", name]
         command += ["--ledger", str(self._folder / f"{name}.jsonl"), "--key", known.key]
         command += ["--webhook", f"{self._site}/webhooks/remedies/{name}/"]
-        command += ["--secret", known.webhook, "--delivered-after", str(DELIVERED_AFTER)]
+        command += ["--secret", known.webhook, "--seed", str(self._seed)]
+        command += ["--share", str(self._faults)]
+        if self._delivered_after is not None:
+            command += ["--delivered-after", str(self._delivered_after), "--by-itself"]
         process = subprocess.Popen(  # noqa: S603 - our own program
-            [*command, "--by-itself", "--beside"],
+            [*command, "--beside"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -1,0 +1,75 @@
+"""A readiness report at a terminal: the words first, a colour beside them."""
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from recalldesk.cli.screen import out, plain
+from recalldesk.drill.readiness.points import Light, Point
+from recalldesk.drill.readiness.report import Readiness
+
+COLOURS = {Light.READY: "green", Light.LOOK: "yellow", Light.NOT_READY: "red"}
+WIDEST = 100
+INDENT = 4
+
+
+def show(found: Readiness) -> None:
+    """The headline and what to do first, the points at a glance, then each with what was seen."""
+    width = min(out.width, WIDEST)
+    _say(Text(plain(found.headline), style=f"bold {'green' if found.is_ready else 'red'}"), width)
+    _say(Text(f"{found.firm}: {found.product}, {found.version}."), width)
+    if found.first:
+        out.print()
+        _say(Text("Do this first:" if len(found.first) == 1 else "Do these first:"), width)
+        for number, each in enumerate(found.first, 1):
+            _say(_numbered(number, each), width, indent=2)
+    out.print()
+    out.print(_at_a_glance(found), soft_wrap=False)
+    for point in found.points:
+        out.print()
+        _say(Text.assemble((plain(point.name), "bold"), "  ", _stand(point.light)), width)
+        for line in point.seen:
+            _hang(_sign(line.light), plain(line.words), width)
+        if point.todo:
+            _hang(Text("→"), f"To do: {plain(point.todo)}", width)
+    out.print()
+    _say(Text("What the launch day is taken to bring", style="bold"), width)
+    for words in found.launch.assumptions:
+        _say(Text(words), width, indent=2)
+    out.print()
+    _say(Text("The drill", style="bold"), width)
+    _say(Text("; ".join(f"{name.lower()}: {value}" for name, value in found.figures)), width, 2)
+
+
+def _at_a_glance(found: Readiness) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    for point in found.points:
+        table.add_row(_stand(point.light), Text(plain(point.name)))
+    return table
+
+
+def _numbered(number: int, point: Point) -> Text:
+    return Text.assemble(f"{number}. ", (f"{plain(point.name)}. ", "bold"), plain(point.todo))
+
+
+def _stand(light: Light) -> Text:
+    return Text(f"{light.sign} {light.words}", style=COLOURS[light])
+
+
+def _sign(light: Light) -> Text:
+    return Text(light.sign, style=COLOURS[light])
+
+
+def _hang(sign: Text, words: str, width: int) -> None:
+    """A sign, and the words beside it, folded under themselves."""
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(width=1)
+    table.add_column(width=width - INDENT - 2, overflow="fold")
+    table.add_row(sign, Text(words))
+    out.print(Padding(table, (0, 0, 0, 2)), soft_wrap=False)
+
+
+def _say(text: Text, width: int, indent: int = 0) -> None:
+    out.print(Padding(text, (0, 0, 0, indent)), width=width, soft_wrap=False)

@@ -1,0 +1,1 @@
+"""The readiness report as a file: JSON for programs, PDF for managers."""

@@ -1,0 +1,40 @@
+"""The report as JSON: the same points in the same order, with the figures behind them."""
+
+import json
+from typing import Any
+
+from recalldesk.drill.readiness.points import Point
+from recalldesk.drill.readiness.report import Readiness
+
+
+def as_json(found: Readiness) -> bytes:
+    """Indented, and the same for the same report."""
+    return (json.dumps(told(found), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def told(found: Readiness) -> dict[str, Any]:
+    """The values."""
+    return {
+        "ready": found.is_ready,
+        "headline": found.headline,
+        "first": [{"point": each.name, "todo": each.todo} for each in found.first],
+        "recall": found.recall,
+        "version": found.version,
+        "firm": found.firm,
+        "product": found.product,
+        "at": found.at.isoformat(),
+        "points": [_point(each) for each in found.points],
+        "assumptions": list(found.launch.assumptions),
+        "drill": found.wanted.stored(),
+        "outcome": found.outcome.stored(),
+    }
+
+
+def _point(each: Point) -> dict[str, Any]:
+    return {
+        "name": each.name,
+        "light": each.light.value,
+        "words": each.light.words,
+        "seen": [{"light": line.light.value, "words": line.words} for line in each.seen],
+        "todo": each.todo,
+    }

@@ -1,0 +1,175 @@
+"""The points that the drill itself shows: capacity, the first remedy, the promises, the letters.
+
+Guarantee: each figure was counted or measured in the drill that the report names; what is reckoned
+from assumptions says so.
+"""
+
+import math
+from collections.abc import Iterator
+from statistics import median
+
+from recalldesk.drill.readiness.about import About
+from recalldesk.drill.readiness.points import Line, Point, bad, good, look, point
+from recalldesk.foundation.showable import showable
+
+SPARE = 2.0
+"""So many times what is needed is ready; once what is needed is to be looked at."""
+A_NIGHT = 12.0
+WORKDAYS, WEEK = 5, 7
+SLOW_MS = 1_000.0
+
+
+def capacity(about: About) -> Point:
+    """What this machine does, against what the launch day would bring."""
+    return point(
+        "Capacity on the launch day",
+        _capacity(about),
+        "Run more web processes and workers, or on a larger machine, and drill there again; or "
+        "tell purchasers over several days.",
+    )
+
+
+def _capacity(about: About) -> Iterator[Line]:
+    did, day = about.outcome.capacity, about.launch
+    cores = "1 processor" if did.processors == 1 else f"{did.processors} processors"
+    yield good(
+        f"Expected: {day.owners:,} owners on the first day, {day.claims_an_hour:,.0f} in its "
+        f"busiest hour. Measured here, on {cores} that the drill shared."
+    )
+    yield _rate("checks a second", did.checks_a_second, day.checks_a_second)
+    yield _rate("claims an hour", did.claims_an_hour, day.claims_an_hour)
+    if did.slow_check_ms > SLOW_MS or did.failed_checks:
+        yield look(
+            f"One check in a hundred took {did.slow_check_ms / 1000:.1f} s or longer, "
+            f"{did.failed_checks:,} failed."
+        )
+    if not did.photos:
+        yield look("No photo was read in this drill, so it is not known how fast they are.")
+        return
+    hours = day.photos_a_day / did.photos_an_hour
+    words = (
+        f"Photos read: {did.photos_an_hour:,.0f} an hour. The first day's "
+        f"{day.photos_a_day:,.0f} would take {_hours(hours)}."
+    )
+    yield good(words) if hours <= A_NIGHT else look(words) if hours <= 2 * A_NIGHT else bad(words)
+
+
+def _rate(what: str, measured: float, needed: float) -> Line:
+    shown = f"{measured:,.0f}" if measured >= 10 else f"{measured:.1f}"
+    times = measured / needed if needed else math.inf
+    words = f"{what.capitalize()}: {shown} measured, {needed:,.1f} needed ({_times(times)})."
+    return good(words) if times >= SPARE else look(words) if times >= 1 else bad(words)
+
+
+def _times(times: float) -> str:
+    return f"{times:,.0f} times" if times >= 10 else f"{times:.1f} times"
+
+
+def _hours(hours: float) -> str:
+    return f"{hours:,.0f} hours" if hours < 72 else f"{hours / 24:,.0f} days"
+
+
+def first_remedy(about: About) -> Point:
+    """From claim to delivery, on the drill's clock."""
+    return point(
+        "Time to the first remedy",
+        _first_remedy(about),
+        "More reviewers, a shorter wait before ordering (review.wait_before_order_days), or a "
+        "promise that can be kept.",
+    )
+
+
+def _first_remedy(about: About) -> Iterator[Line]:
+    days, promises = about.outcome.days, about.document.promises
+    promised = (promises.review_days + promises.remedy_days) * WEEK / WORKDAYS
+    if not days:
+        yield bad("No remedy came to its owner in the drill.")
+        return
+    middle, late = median(days), days[min(len(days) - 1, math.ceil(0.95 * len(days)) - 1)]
+    words = (
+        f"Half of the owners had theirs {middle:.1f} days after their claim, 95 of 100 within "
+        f"{late:.1f}, the first after {days[0]:.1f}."
+    )
+    promise = (
+        f"The recall promises {promises.review_days} and {promises.remedy_days} working days: "
+        f"about {promised:.0f} days."
+    )
+    yield good(words) if late <= promised else look(words) if middle <= promised else bad(words)
+    yield good(promise)
+    yield good(
+        f"On the drill's clock: waits of the recall file, {about.wanted.reviewers} reviewers with "
+        f"{about.wanted.seconds_a_case} s a case; a card takes an hour, a parcel three days."
+    )
+
+
+def promises(about: About) -> Point:
+    """What must be true of every recall, counted from what only the drill knows."""
+    return point(
+        "The promises, as the drill kept them",
+        _promises(about),
+        "Do not launch: send the drill's folder (--keep) to whoever looks after Recalldesk.",
+    )
+
+
+def _promises(about: About) -> Iterator[Line]:
+    kept = about.outcome.promises
+    yield _none(
+        f"told “not in this recall” by mistake, of {kept.checks_of_recalled:,} checks of recalled "
+        "units",
+        kept.told_not_in_recall,
+    )
+    yield _none("claims lost", kept.lost + kept.unpaid)
+    for why, count in sorted(kept.why_lost.items())[:3]:
+        yield bad(f"{count:,}: {showable(why)[:160]}")
+    yield _none("owners paid twice", kept.paid_twice)
+    words = f"{kept.paid_once:,} of {kept.honest:,} honest claims paid exactly once"
+    waits = f"; {kept.waiting:,} wait for their owner or a person" if kept.waiting else ""
+    yield good(f"{words}{waits}.")
+    yield _fraud(about)
+    yield _none("faults in the log", kept.log_faults)
+
+
+def _fraud(about: About) -> Line:
+    kept = about.outcome.promises
+    words = (
+        f"{kept.shown_to_a_person:,} of {kept.dishonest:,} dishonest claims came before a person, "
+        f"{kept.dishonest_paid:,} were paid."
+    )
+    if not kept.dishonest:
+        return look("No dishonest claim was in the drill (--fraud).")
+    return bad(words) if kept.dishonest_paid else good(words)
+
+
+def _none(what: str, count: int) -> Line:
+    return bad(f"{count:,} {what}.") if count else good(f"0 {what}.")
+
+
+def letters(about: About) -> Point:
+    """The wave of the drill, and what the desk was told of harm."""
+    return point(
+        "Letters and reports of harm, in the drill",
+        _letters(about),
+        "See programs.txt of a drill with --keep; try `recalldesk waves preview` with the "
+        "real wave.",
+    )
+
+
+def _letters(about: About) -> Iterator[Line]:
+    outcome = about.outcome
+    wave = outcome.wave
+    if wave.get("problem"):
+        yield bad(f"The wave could not be sent: {showable(str(wave['problem']))[:200]}")
+    else:
+        left, notices = int(wave.get("letters", 0)), int(wave.get("notices", 0))
+        words = (
+            f"{left:,} of {notices:,} letters of the wave left, for {wave.get('lines', 0):,} "
+            "made-up purchasers."
+        )
+        yield good(words) if left == notices and notices else bad(words)
+        yield _none("people written to twice", int(wave.get("twice", 0)))
+    kept = outcome.incidents_kept
+    words = (
+        f"{kept:,} of {outcome.incidents_told:,} made-up reports of harm were kept; the desk got "
+        f"{outcome.incident_letters:,} letters."
+    )
+    yield good(words) if kept == outcome.incidents_told else bad(words)

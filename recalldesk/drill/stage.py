@@ -1,0 +1,153 @@
+"""A drill, step by step, within its sandbox.
+
+Guarantee: every step goes through the code that real owners and staff go through.
+"""
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connections
+
+from recalldesk.claims.models import Claim
+from recalldesk.claims.states import ClaimState
+from recalldesk.drill.answers_sent import Answering
+from recalldesk.drill.carriers import Carriers
+from recalldesk.drill.checks_measured import ChecksMeasured, measure_checks
+from recalldesk.drill.clock_ahead import ClockAhead
+from recalldesk.drill.clockwork import bring_what_is_due
+from recalldesk.drill.crowd import Came, Crowd
+from recalldesk.drill.desk_at_work import DeskAtWork
+from recalldesk.drill.effects import effects_in
+from recalldesk.drill.incidents_told import count_incidents, tell_incidents
+from recalldesk.drill.judging import judge
+from recalldesk.drill.outcome import Outcome
+from recalldesk.drill.owners import MadeUpOwner, made_up_owners
+from recalldesk.drill.photos_measured import measure_photos
+from recalldesk.drill.programs import Programs
+from recalldesk.drill.publishing import publish
+from recalldesk.drill.sandbox import Sandbox
+from recalldesk.drill.staff import DrillStaff, drill_staff
+from recalldesk.drill.told import Told
+from recalldesk.drill.wanted import Wanted
+from recalldesk.drill.wave_sent import begin_wave, wait_for_letters
+from recalldesk.recalls.models import Recall
+from recalldesk.recalls.reads import LiveRecall
+
+UNTIL_READ = 600.0
+
+
+class Stage:
+    """One drill."""
+
+    def __init__(self, sandbox: Sandbox, order: dict[str, Any]) -> None:
+        self._sandbox, self._order = sandbox, order
+        self._wanted = Wanted.from_stored(order["wanted"])
+        self._ahead = ClockAhead(sandbox.folder)
+
+    def play(self) -> Outcome:
+        """All of it, in order."""
+        began = time.monotonic()
+        Told("Making the sandbox's database").say()
+        call_command("migrate", verbosity=0, interactive=False)
+        staff = drill_staff(self._wanted.reviewers)
+        Told("Publishing the recall in the sandbox").say()
+        live = publish(
+            self._order, self._sandbox.folder, author=staff.author, approver=staff.approver
+        )
+        owners = self._owners(live)
+        port = int(self._order["port"])
+        Told("Starting its programs and made-up providers").say()
+        wanted = self._wanted
+        with Programs(self._sandbox, port=port, faults=wanted.faults, seed=wanted.seed) as programs:
+            outcome = self._played(live, owners, staff, programs)
+        outcome.seconds = time.monotonic() - began
+        return outcome
+
+    def _played(
+        self, live: LiveRecall, owners: list[MadeUpOwner], staff: DrillStaff, programs: Programs
+    ) -> Outcome:
+        outcome = Outcome(owners=len(owners))
+        recall = Recall.objects.get(pk=live.recall_id)
+        models = {product.key: product.model for product in live.document.products}
+        serials = [each.serial for each in owners]
+        Told("Measuring how many checks it answers").say()
+        checks = measure_checks(programs.site, serials)
+        Told("Telling made-up purchasers by a wave").say()
+        folder = self._sandbox.folder
+        sent = begin_wave(
+            recall, owners, models, folder, writer=staff.author, approver=staff.approver
+        )
+        bring_what_is_due()
+        crowd = Crowd(programs.site, live.slug, models, _counted("Owners come", len(owners)))
+        came = crowd.come(owners)
+        outcome.incidents_told = tell_incidents(live, owners)
+        _wait_until_read()
+        outcome.wave = wait_for_letters(sent, recall).stored()
+        self._measured(outcome, came, checks)
+        self._desk(programs, staff, came, models, outcome)
+        Told("Counting what came of it").say()
+        outcome.incidents_kept, outcome.incident_letters = count_incidents(recall)
+        judge(outcome, came.went, effects_in(self._sandbox.providers))
+        connections.close_all()
+        return outcome
+
+    def _owners(self, live: LiveRecall) -> list[MadeUpOwner]:
+        forms = {product.key: product.serial.form for product in live.document.products}
+        affected = [(serial, product) for serial, product in self._order["affected"]]
+        return made_up_owners(self._wanted, affected, forms)
+
+    def _measured(self, outcome: Outcome, came: Came, checks: ChecksMeasured) -> None:
+        capacity = outcome.capacity
+        capacity.checks_a_second = checks.a_second
+        capacity.slow_check_ms = checks.slow_ms
+        capacity.failed_checks = checks.failed
+        capacity.claims = sum(bool(each.reference) for each in came.went)
+        capacity.claims_seconds = came.seconds
+        capacity.photos, capacity.photos_seconds = measure_photos()
+        capacity.processors = len(os.sched_getaffinity(0))
+
+    def _desk(
+        self,
+        programs: Programs,
+        staff: DrillStaff,
+        came: Came,
+        models: Mapping[str, str],
+        outcome: Outcome,
+    ) -> None:
+        owners = {each.reference: each.owner for each in came.went if each.reference}
+        desk = DeskAtWork(
+            site=programs.site,
+            ahead=self._ahead,
+            carriers=Carriers(programs, self._sandbox.providers, staff.author),
+            staff=staff,
+            seconds_a_case=self._wanted.seconds_a_case,
+            owners=owners,
+            answering=Answering(programs.site, owners, models),
+            told=lambda text: Told(f"Days pass: {text}").say(),
+        )
+        Told("Reviewers decide").say()
+        desk.decide_all()
+        desk.let_days_pass()
+        outcome.desk, outcome.desk_problems = dict(desk.done), dict(desk.problems)
+
+
+def _counted(step: str, of: int) -> Callable[[int], None]:
+    def told(done: int) -> None:
+        Told(step, done, of).say()
+
+    return told
+
+
+def _wait_until_read() -> None:
+    """Until the machine has looked through what was sent."""
+    until = time.monotonic() + UNTIL_READ
+    whole = Claim.objects.filter(state__in=(ClaimState.SUBMITTED, ClaimState.CHECKING)).count()
+    while time.monotonic() < until:
+        left = Claim.objects.filter(state__in=(ClaimState.SUBMITTED, ClaimState.CHECKING)).count()
+        Told("Photos are read", max(whole - left, 0), whole).say()
+        if not left:
+            return
+        time.sleep(1)
