@@ -22,16 +22,16 @@ def show(found: Readiness) -> None:
         out.print()
         _say(Text("Do this first:" if len(found.first) == 1 else "Do these first:"), width)
         for number, each in enumerate(found.first, 1):
-            _say(_numbered(number, each), width, indent=2)
+            _hang(Text(f"{number}."), _numbered(each), width)
     out.print()
     out.print(_at_a_glance(found), soft_wrap=False)
     for point in found.points:
         out.print()
         _say(Text.assemble((plain(point.name), "bold"), "  ", _stand(point.light)), width)
         for line in point.seen:
-            _hang(_sign(line.light), plain(line.words), width)
+            _hang(_sign(line.light), Text(plain(line.words)), width)
         if point.todo:
-            _hang(Text("→"), f"To do: {plain(point.todo)}", width)
+            _hang(Text("→"), Text(f"To do: {plain(point.todo)}"), width)
     out.print()
     _say(Text("What the launch day is taken to bring", style="bold"), width)
     for words in found.launch.assumptions:
@@ -50,8 +50,8 @@ def _at_a_glance(found: Readiness) -> Table:
     return table
 
 
-def _numbered(number: int, point: Point) -> Text:
-    return Text.assemble(f"{number}. ", (f"{plain(point.name)}. ", "bold"), plain(point.todo))
+def _numbered(point: Point) -> Text:
+    return Text.assemble((f"{plain(point.name)}. ", "bold"), plain(point.todo))
 
 
 def _stand(light: Light) -> Text:
@@ -62,12 +62,12 @@ def _sign(light: Light) -> Text:
     return Text(light.sign, style=COLOURS[light])
 
 
-def _hang(sign: Text, words: str, width: int) -> None:
+def _hang(sign: Text, words: Text, width: int) -> None:
     """A sign, and the words beside it, folded under themselves."""
     table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_column(width=1)
+    table.add_column(width=sign.cell_len)
     table.add_column(width=width - INDENT - 2, overflow="fold")
-    table.add_row(sign, Text(words))
+    table.add_row(sign, words)
     out.print(Padding(table, (0, 0, 0, 2)), soft_wrap=False)
 
 

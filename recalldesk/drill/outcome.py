@@ -30,20 +30,24 @@ class Promises:
 
 @dataclass
 class Capacity:
-    """Measured on this machine, in real seconds."""
+    """Measured on this machine, in real seconds. `a_claim_takes`: processor seconds of web server
+    and database, where the system says them."""
 
     checks_a_second: float = 0.0
     slow_check_ms: float = 0.0
     failed_checks: int = 0
     claims: int = 0
     claims_seconds: float = 0.0
+    a_claim_takes: float | None = None
     photos: int = 0
     photos_seconds: float = 0.0
     processors: int = 1
 
     @property
     def claims_an_hour(self) -> float:
-        """Filed in an hour at that pace."""
+        """Filed in an hour, were all processors free for them; else at the pace of the drill."""
+        if self.a_claim_takes:
+            return 3600 * self.processors / self.a_claim_takes
         return 3600 * self.claims / self.claims_seconds if self.claims_seconds else 0.0
 
     @property
@@ -55,7 +59,8 @@ class Capacity:
 @dataclass
 class Outcome:
     """All of it. `days`: from claim to delivery, on the drill's clock, of each remedy, in days, in
-    order; `to_a_person`: claims that a person decided; `by_rule`: that the rule approved."""
+    order; `to_a_person`: claims that came before a person; `by_rule`: that the rule approved;
+    `corrected_in_report`: units, as the progress report at the end counts them."""
 
     owners: int = 0
     filed: int = 0
@@ -71,6 +76,7 @@ class Outcome:
     desk: dict[str, int] = field(default_factory=dict)
     desk_problems: dict[str, int] = field(default_factory=dict)
     delivered: int = 0
+    corrected_in_report: int = 0
     seconds: float = 0.0
 
     def stored(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ address that reaches nobody.
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from recalldesk.drill.wanted import Wanted
@@ -71,11 +71,7 @@ class MadeUpOwner:
 
 
 def made_up_owners(
-    wanted: Wanted,
-    affected: Sequence[tuple[str, str]],
-    forms: dict[str, SerialForm],
-    *,
-    begin_at: int = 0,
+    wanted: Wanted, affected: Sequence[tuple[str, str]], forms: dict[str, SerialForm]
 ) -> list[MadeUpOwner]:
     """All of them, in the order in which they come. `affected`: serials and their products, more
     than there are owners where there are so many; `forms`: by product."""
@@ -83,7 +79,7 @@ def made_up_owners(
     fraud = round(wanted.owners * wanted.fraud) if wanted.fraud else 0
     if wanted.fraud and wanted.owners >= 10:
         fraud = max(fraud, 1)
-    kinds = list(_kinds(wanted, fraud, draw))
+    kinds, known = list(_kinds(wanted, fraud, draw)), {serial for serial, _ in affected}
     units = draw.sample(affected, min(len(affected), 2 * len(kinds)))
     photos = wanted.photographed
     made: list[MadeUpOwner] = []
@@ -96,11 +92,11 @@ def made_up_owners(
             first = draw.choice([each for each in made if each.is_honest and each.is_recalled])
             serial, product = first.serial, first.product
         if kind is Kind.NOT_RECALLED:
-            serial = _strange(forms[product], draw, {each for each, _ in affected})
+            serial = _strange(forms[product], draw, known)
         typed = _slipped(serial, forms[product], draw) if kind is Kind.SLIP else serial
         shown = other if kind is Kind.OTHER_LABEL else serial
-        made.append(_person(number + begin_at, kind, product, (serial, typed, shown), takes_photos))
-    return [*_telling(made, draw)]
+        made.append(_person(number, kind, product, (serial, typed, shown), takes_photos))
+    return list(_telling(made, draw))
 
 
 def _kinds(wanted: Wanted, fraud: int, draw: random.Random) -> Iterator[Kind]:
@@ -138,13 +134,7 @@ def _telling(made: list[MadeUpOwner], draw: random.Random) -> Iterator[MadeUpOwn
     count = max(round(len(honest) * INCIDENTS), 1 if len(honest) >= 5 else 0)
     telling = set(draw.sample(honest, count))
     for each in made:
-        yield each if each.number not in telling else _who_tells(each)
-
-
-def _who_tells(owner: MadeUpOwner) -> MadeUpOwner:
-    from dataclasses import replace
-
-    return replace(owner, tells=True)
+        yield replace(each, tells=True) if each.number in telling else each
 
 
 def _slipped(serial: str, form: SerialForm, draw: random.Random) -> str:

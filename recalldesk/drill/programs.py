@@ -16,10 +16,13 @@ from types import TracebackType
 
 from recalldesk.demo.services import MadeUpServices
 from recalldesk.drill.errors import DrillFailed, DrillRefused
+from recalldesk.drill.processor_time import used_by
 from recalldesk.drill.sandbox import Sandbox
 
 READY_WITHIN = 240.0
 SECONDS_TO_END = 15
+BESIDE = "--beside"
+"""Stands in the command of the worker that a web server starts."""
 
 
 class Programs:
@@ -47,6 +50,14 @@ class Programs:
         """Where a made-up provider listens."""
         address = self._services.settings[f"RECALLDESK_{provider.upper()}_ADDRESS"]
         return address.removesuffix("/api/v2")
+
+    def processor_seconds(self) -> float | None:
+        """Used so far by the web server and the database, the worker's own left out."""
+        if self._server is None:
+            return None
+        return used_by(
+            [self._server.pid, *self._sandbox.database_processes()], but=f"work {BESIDE}"
+        )
 
     def __enter__(self) -> "Programs":
         try:

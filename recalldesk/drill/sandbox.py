@@ -19,7 +19,8 @@ from recalldesk.drill.within import MARK
 from recalldesk.foundation.file_lock import FileLock
 from recalldesk.foundation.private_files import make_home
 from recalldesk.postgres.errors import PostgresError
-from recalldesk.postgres.places import settle
+from recalldesk.postgres.pidfile import living_postmaster
+from recalldesk.postgres.places import ROOT_STORE, Places, settle
 from recalldesk.postgres.postmaster import stop
 
 PREFIX = "drill-"
@@ -97,12 +98,27 @@ class Sandbox:
     def stop_database(self) -> None:
         """Stops a database whose programs are all gone."""
         with suppress(PostgresError, OSError):
-            stop(settle(self.home / "postgres", self.environment().get("RECALLDESK_EMBEDDED_USER")))
+            stop(self._database())
+
+    def database_processes(self) -> list[int]:
+        """The database's server, while it lives."""
+        with suppress(PostgresError, OSError):
+            found = living_postmaster(self._database())
+            return [found.pid] if found else []
+        return []
 
     def remove(self) -> None:
-        """Takes all of it away."""
-        self.stop_database()
+        """Takes all of it away; the database too, where root's had to lie elsewhere."""
+        with suppress(PostgresError, OSError):
+            database = self._database()
+            stop(database)
+            if database.home.parent == ROOT_STORE:
+                shutil.rmtree(database.home, ignore_errors=True)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _database(self) -> Places:
+        user = self.environment().get("RECALLDESK_EMBEDDED_USER")
+        return settle(self.home / "postgres", user or None)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 Guarantee: every step goes through the code that real owners and staff go through.
 """
 
-import os
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -21,11 +20,13 @@ from recalldesk.drill.clockwork import bring_what_is_due
 from recalldesk.drill.crowd import Came, Crowd
 from recalldesk.drill.desk_at_work import DeskAtWork
 from recalldesk.drill.effects import effects_in
+from recalldesk.drill.end_report import corrected_in_report
 from recalldesk.drill.incidents_told import count_incidents, tell_incidents
 from recalldesk.drill.judging import judge
 from recalldesk.drill.outcome import Outcome
 from recalldesk.drill.owners import MadeUpOwner, made_up_owners
 from recalldesk.drill.photos_measured import measure_photos
+from recalldesk.drill.processor_time import processors
 from recalldesk.drill.programs import Programs
 from recalldesk.drill.publishing import publish
 from recalldesk.drill.sandbox import Sandbox
@@ -82,15 +83,20 @@ class Stage:
         )
         bring_what_is_due()
         crowd = Crowd(programs.site, live.slug, models, _counted("Owners come", len(owners)))
+        before = programs.processor_seconds()
         came = crowd.come(owners)
+        after = programs.processor_seconds()
         outcome.incidents_told = tell_incidents(live, owners)
         _wait_until_read()
         outcome.wave = wait_for_letters(sent, recall).stored()
         self._measured(outcome, came, checks)
+        if before is not None and after is not None and outcome.capacity.claims:
+            outcome.capacity.a_claim_takes = (after - before) / outcome.capacity.claims
         self._desk(programs, staff, came, models, outcome)
         Told("Counting what came of it").say()
         outcome.incidents_kept, outcome.incident_letters = count_incidents(recall)
         judge(outcome, came.went, effects_in(self._sandbox.providers))
+        outcome.corrected_in_report = corrected_in_report(recall, by=staff.author)
         connections.close_all()
         return outcome
 
@@ -107,7 +113,7 @@ class Stage:
         capacity.claims = sum(bool(each.reference) for each in came.went)
         capacity.claims_seconds = came.seconds
         capacity.photos, capacity.photos_seconds = measure_photos()
-        capacity.processors = len(os.sched_getaffinity(0))
+        capacity.processors = processors()
 
     def _desk(
         self,

@@ -49,7 +49,7 @@ tried("address", lambda: socket.create_connection(("192.0.2.1", 443), timeout=0.
 tried("name", lambda: socket.create_connection(("api.tremendous.com", 443), timeout=0.5))
 tried("look-up", lambda: socket.gethostbyname("mail.example.com"))
 tried("datagram", lambda: socket.socket(type=socket.SOCK_DGRAM).sendto(b"?", ("192.0.2.1", 53)))
-tried("served to all", lambda: socket.create_server(("0.0.0.0", 0)))
+tried("served to all", lambda: socket.socket().bind(("0.0.0.0", 0)))
 tried("this machine", lambda: socket.create_connection(listening.getsockname(), timeout=5).close())
 print(json.dumps(found))
 """

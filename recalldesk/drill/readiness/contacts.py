@@ -6,6 +6,7 @@ days; a contact that the recall file calls made up is never ready.
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,11 +15,11 @@ from typing import Any
 
 from recalldesk.drill.readiness.about import About
 from recalldesk.drill.readiness.points import Line, Point, bad, good, look, point
-from recalldesk.foundation.private_files import make_folder
+from recalldesk.foundation.private_files import create_private
 from recalldesk.recalls.document import Document
 
 HOLDS_FOR = timedelta(days=30)
-FILE = "contacts.json"
+FILE = "drill-contacts.json"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Confirmations:
     """Who said that a contact answers, or does not, and when; in a file of the data folder."""
 
     def __init__(self, home: Path) -> None:
-        self._path = home / "drill" / FILE
+        self._path = home / FILE
 
     def said(self) -> Mapping[str, Mapping[str, Any]]:
         """By the name of the contact."""
@@ -70,10 +71,11 @@ class Confirmations:
 
     def say(self, contact: Contact, *, answers: bool, by: str, at: datetime) -> None:
         """Keeps what somebody found."""
-        make_folder(self._path.parent)
         kept = {"answers": answers, "by": by, "at": at.isoformat()}
         draft = self._path.with_suffix(".part")
-        draft.write_text(json.dumps({**self.said(), contact.name: kept}), encoding="utf-8")
+        draft.unlink(missing_ok=True)
+        with os.fdopen(create_private(draft), "w", encoding="utf-8") as file:
+            json.dump({**self.said(), contact.name: kept}, file)
         draft.replace(self._path)
 
 

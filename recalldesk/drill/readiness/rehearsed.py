@@ -38,6 +38,11 @@ def _capacity(about: About) -> Iterator[Line]:
     )
     yield _rate("checks a second", did.checks_a_second, day.checks_a_second)
     yield _rate("claims an hour", did.claims_an_hour, day.claims_an_hour)
+    if did.a_claim_takes:
+        yield good(
+            f"A claim took {did.a_claim_takes:.2f} s of processor; the figure is for {cores} that "
+            "do nothing else."
+        )
     if did.slow_check_ms > SLOW_MS or did.failed_checks:
         yield look(
             f"One check in a hundred took {did.slow_check_ms / 1000:.1f} s or longer, "
@@ -126,6 +131,12 @@ def _promises(about: About) -> Iterator[Line]:
     waits = f"; {kept.waiting:,} wait for their owner or a person" if kept.waiting else ""
     yield good(f"{words}{waits}.")
     yield _fraud(about)
+    reported, delivered = about.outcome.corrected_in_report, about.outcome.delivered
+    words = (
+        f"The progress report at the end counts {reported:,} corrected units, and {delivered:,} "
+        "remedies came to their owners."
+    )
+    yield good(words) if reported == delivered else bad(words)
     yield _none("faults in the log", kept.log_faults)
 
 
@@ -168,8 +179,10 @@ def _letters(about: About) -> Iterator[Line]:
         yield good(words) if left == notices and notices else bad(words)
         yield _none("people written to twice", int(wave.get("twice", 0)))
     kept = outcome.incidents_kept
+    count = outcome.incident_letters
+    letters = "1 letter" if count == 1 else f"{count:,} letters"
     words = (
         f"{kept:,} of {outcome.incidents_told:,} made-up reports of harm were kept; the desk got "
-        f"{outcome.incident_letters:,} letters."
+        f"{letters}."
     )
     yield good(words) if kept == outcome.incidents_told else bad(words)

@@ -1,0 +1,33 @@
+"""Processor seconds of a process and of those that it started are added up, some left out."""
+
+import subprocess
+import sys
+
+import pytest
+
+from recalldesk.drill.processor_time import PROC, used_by
+
+BUSY = "import subprocess, sys, time\nwhile time.process_time() < 0.4: pass\n"
+BOTH = (
+    f"{BUSY}\nchild = subprocess.Popen([sys.executable, '-c', {BUSY!r} + 'print(1, flush=True);"
+    "sys.stdin.read()', 'left' + '-out'], stdin=subprocess.PIPE, stdout=subprocess.PIPE)\n"
+    "child.stdout.readline(); print('busy', flush=True); sys.stdin.read()"
+)
+
+
+@pytest.mark.skipif(not (PROC / "self" / "schedstat").exists(), reason="only Linux says it")
+def test_a_process_and_its_children_are_added_up() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", BOTH], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().strip() == b"busy"
+
+        whole, alone = used_by([process.pid]), used_by([process.pid], but="left-out")
+
+        assert whole is not None
+        assert alone is not None
+        assert whole > alone + 0.3
+        assert alone > 0.3
+        assert process.stdin is not None
+        process.stdin.close()
