@@ -85,8 +85,9 @@ def contacts(about: About, home: Path) -> Point:
     return point(
         "Contacts confirmed",
         (_line(each, said.get(each.name), about) for each in contacts_of(about.document)),
-        "Call and write to each yourself, then say what you found: "
-        f"`recalldesk drill {about.document.recall} --confirm`.",
+        "Put the firm's own contacts into the recall file where one is made up. Call and write to "
+        f"each yourself, then say what you found: `recalldesk drill {about.document.recall} "
+        "--confirm`.",
     )
 
 

@@ -1,0 +1,109 @@
+"""A whole drill, held as a program: what comes of it, and what is left of one that is killed."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.now_and_then import now_and_then
+from tests.programs import ROOT, comes_true, data_folder, start
+
+FILE = str(ROOT / "examples" / "anker-a1263" / "recall.toml")
+TINY = ("--owners", "10", "--photos-of", "3", "--errors", "0.4", "--fraud", "0.1")
+WITHIN = 900.0
+OF_ANOTHER = {
+    "DATABASE_URL": "postgres://made-up:made-up@192.0.2.1/recalldesk",
+    "RECALLDESK_EMAIL_URL": "smtp+tls://desk:made-up@mail.example.com:587",
+    "RECALLDESK_TREMENDOUS_KEY": "PROD_made_up",
+    "RECALLDESK_EASYPOST_KEY": "EZ-made-up",
+    "RECALLDESK_S3_BUCKET": "photos-of-owners",
+}
+HOLDS = """
+import json, sys
+from pathlib import Path
+import django
+django.setup()
+from recalldesk.drill.copied import copy_of_file
+from recalldesk.drill.holding import hold_drill
+from recalldesk.drill.sandbox import sandbox_below
+from recalldesk.drill.wanted import Wanted
+wanted = Wanted(owners=10, photographed=3, errors=0.4, fraud=0.1, faults=0.1)
+with sandbox_below(Path(sys.argv[1]), keep=False) as sandbox:
+    copied = copy_of_file(Path(sys.argv[2]), sandbox.folder, seed=4)
+    outcome = hold_drill(sandbox, copied, wanted, port=0, told=lambda _: None)
+print(json.dumps(outcome.stored()))
+"""
+
+
+def programs_below(folder: Path) -> list[str]:
+    """The commands of all processes in which the folder stands, or whose data lies there."""
+    found = []
+    for process in Path("/proc").iterdir():
+        if process.name.isdecimal():
+            try:
+                command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                around = (process / "environ").read_bytes().decode("utf-8", "replace")
+            except OSError:
+                continue
+            if f"{folder}/drill-" in command or f"RECALLDESK_HOME={folder}/drill-" in around:
+                found.append(command)
+    return found
+
+
+def test_a_tiny_drill_pays_everybody_once_though_all_settings_lead_elsewhere() -> None:
+    """It is held with real-looking settings around it: with one of them it could not go on."""
+    with data_folder() as home:
+        place = home.parent / "drills"
+        environment = {
+            **os.environ,
+            **OF_ANOTHER,
+            "RECALLDESK_HOME": str(home),
+            "RECALLDESK_PROFILE": "test",
+            "DJANGO_SETTINGS_MODULE": "recalldesk.config.settings",
+            "PYTHONPATH": str(ROOT),
+        }
+        done = subprocess.run(
+            [sys.executable, "-c", HOLDS, str(place), FILE],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=WITHIN,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        assert list(place.iterdir()) == []
+        assert programs_below(place) == []
+
+    outcome = json.loads(done.stdout)
+    promises = outcome["promises"]
+    assert promises["honest"] == promises["paid_once"] == outcome["delivered"] == 9
+    assert promises["paid_twice"] == promises["lost"] == promises["unpaid"] == 0
+    assert promises["told_not_in_recall"] == promises["told_affected"] == 0
+    assert promises["dishonest"] == promises["shown_to_a_person"] == 1
+    assert promises["dishonest_paid"] == promises["log_faults"] == 0
+    assert outcome["corrected_in_report"] == outcome["delivered"]
+    assert outcome["wave"]["letters"] == outcome["wave"]["notices"] > 0
+    assert outcome["incidents_told"] == outcome["incidents_kept"] == 1
+    assert outcome["capacity"]["checks_a_second"] > 1
+    assert outcome["days"][-1] >= 7, "the recall's own wait of a week counts"
+
+
+@now_and_then
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
+def test_a_killed_drill_leaves_nothing_that_serves(ending: signal.Signals) -> None:
+    with data_folder() as home:
+        place = home.parent / "drills"
+        drill = start(home, "drill", FILE, *TINY, "--in", str(place))
+        serves = comes_true(lambda: any("serve" in each for each in programs_below(place)), 600)
+        assert serves, programs_below(place)
+        time.sleep(5)
+
+        os.kill(drill.pid, ending)
+        drill.wait(60)
+
+        assert comes_true(lambda: not programs_below(place), 90), programs_below(place)
