@@ -29,9 +29,10 @@ from recalldesk.claims.references import new_key, new_marking_code, new_referenc
 from recalldesk.claims.remedies_offered import remedies_in, remedy_named
 from recalldesk.claims.states import FilingState, UnitReading
 from recalldesk.claims.units_named import variants_of
-from recalldesk.evidence.actions import erase_evidence, new_evidence_set
+from recalldesk.evidence.actions import erase_evidence, is_evidence_kept, new_evidence_set
 from recalldesk.evidence.models import EvidenceSet
 from recalldesk.foundation import clock
+from recalldesk.keeping.standing_still import lock_erasing
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.models import Recall, RecallVersion
 from recalldesk.recalls.reads import LiveRecall, document_of
@@ -113,6 +114,7 @@ def give_units(
     goes. Without serials it is about one unit that is read as `reading` says; with serials, that
     only matters where the units are gone. Raises AlreadyFiled, FieldsRefused, TooManyUnits.
     """
+    lock_erasing()
     filing = _draft(filing_id)
     typed = list(dict.fromkeys(serial.strip() for serial in serials if serial.strip()))
     if not typed and reading is UnitReading.SERIAL:
@@ -188,8 +190,10 @@ def _digest_of(unit: NamedUnit) -> bytes:
 
 def _drop_unit(claim: Claim) -> None:
     evidence = claim.evidence
+    is_kept = is_evidence_kept(evidence)
     claim.delete()
-    erase_evidence(evidence_set=evidence, actor=Actor.OWNER)
+    if not is_kept:
+        erase_evidence(evidence_set=evidence, actor=Actor.OWNER)
 
 
 def _new_unit(filing: Filing) -> Claim:

@@ -4,7 +4,8 @@ Guarantees: rows and figures stay, as stubs that name nobody; photos go from the
 draft leaves nothing but its rows in the log; what the limits count stays for a year, as keyed
 digests that lead to no filing; nothing that somebody still waits for is erased. A gift code goes a
 month later: until then it can be said which one was given. What an
-owner had erased is erased again after a restore.
+owner had erased is erased again after a restore. What a legal hold names is kept; its owner's wish
+waits, and is carried out when the hold ends.
 """
 
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from recalldesk.claims.access import is_fresh, is_written_to_often, new_link
 from recalldesk.claims.erased_keys import remember_erased
 from recalldesk.claims.erasures import each_listed, note_erasure
 from recalldesk.claims.errors import NotPossibleNow
+from recalldesk.claims.kept import drafts_kept, is_kept
 from recalldesk.claims.letters import mail_erased, mail_reminder
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import Decision, Filing, FormerReference, Pass, UnitList
@@ -28,6 +30,11 @@ from recalldesk.claims.reads import seen_by_owner
 from recalldesk.claims.states import FilingState
 from recalldesk.evidence.actions import erase_evidence
 from recalldesk.foundation import clock
+from recalldesk.keeping.kinds import Kind
+from recalldesk.keeping.standing_still import lock_erasing
+from recalldesk.keeping.states import Thing, Why
+from recalldesk.keeping.stubs import note_erased
+from recalldesk.keeping.waiting import keep_wish, wish_done
 from recalldesk.mailing.actions import forget_recipient
 from recalldesk.mailing.texts import are_texts_sent
 from recalldesk.remedies.forgetting import forget_recipients
@@ -41,51 +48,103 @@ LAST_LETTER_DAYS = 4
 """A letter is tried for three days."""
 
 
+ON_WHOSE_WORD = {Why.OWNER: Actor.OWNER, Why.RESTORED: Actor.OWNER}
+SAID = {
+    Why.TERM: Reason.KEPT_LONG_ENOUGH,
+    Why.EARLY: Reason.TWO_PEOPLE,
+    Why.RESTORED: Reason.RESTORED,
+}
+"""How the log says why a filing was erased; of its owner's own wish it says nothing more."""
+
+
 @transaction.atomic
-def erase_filing(*, opened: Pass) -> None:
-    """Erases what names the owner of a filing that is over. The pass must be fresh.
+def erase_filing(*, opened: Pass) -> bool:
+    """Erases what names the owner of a filing that is over. The pass must be fresh. False where a
+    legal hold keeps it: then the wish waits for its end.
 
     Raises NotPossibleNow.
     """
+    lock_erasing()
     filing = locked_filing(opened.filing_id)
     if filing is not None and filing.state == FilingState.ERASED:
-        return
+        return True
     if filing is None or not is_fresh(opened, clock.now()):
         raise NotPossibleNow
     if filing.state != FilingState.FILED or not seen_by_owner(filing).is_over:
         raise NotPossibleNow
-    last = mail_erased(filing=filing)
+    if is_kept(filing):
+        note_erasure(filing)
+        _keep_wish(filing)
+        return False
+    _erase(filing, Why.OWNER)
+    return True
+
+
+def erase_if_over(filing_id: int, why: Why) -> bool:
+    """The same without its owner at the page, in the transaction of a caller that holds
+    `lock_erasing`; False where somebody still waits, a hold keeps it, or it is erased."""
+    filing = locked_filing(filing_id)
+    if filing is None or filing.state != FilingState.FILED:
+        return False
+    if is_kept(filing) or not seen_by_owner(filing).is_over:
+        return False
+    _erase(filing, why)
+    return True
+
+
+def _erase(filing: Filing, why: Why) -> None:
+    """Whoever asked for it is told by a last letter."""
+    last = mail_erased(filing=filing) if why is Why.OWNER else None
     note_erasure(filing)
-    _empty(filing)
+    _empty(filing, why)
     forget_recipient(filing_id=filing.pk, but=last.pk if last else None)
-    # The last letter needs its address until it was sent, or was tried for days.
-    app.configure_task(
-        "claims.forget_recipient", queue="claims", schedule_in={"days": LAST_LETTER_DAYS}
-    ).defer(filing_id=filing.pk)
+    if last is not None:
+        # The last letter needs its address until it was sent, or was tried for days.
+        app.configure_task(
+            "claims.forget_recipient", queue="claims", schedule_in={"days": LAST_LETTER_DAYS}
+        ).defer(filing_id=filing.pk)
 
 
 def erase_again() -> int:
-    """After a restore: erases what its owner had erased before; returns how many filings."""
+    """After a restore: erases what its owner had erased before; returns how many filings. What a
+    hold keeps waits for its end."""
     return each_listed(_erase_again)
 
 
 @transaction.atomic
 def _erase_again(filing_id: int) -> bool:
+    lock_erasing()
     filing = locked_filing(filing_id)
     if filing is None or filing.state == FilingState.ERASED:
+        return False
+    if is_kept(filing):
+        if filing.state == FilingState.FILED:
+            _keep_wish(filing)
         return False
     if filing.state == FilingState.DRAFT:
         _remove_draft(filing, Reason.RESTORED)
         return True
-    _empty(filing)
+    _empty(filing, Why.RESTORED)
     forget_recipient(filing_id=filing.pk)
     return True
 
 
-def _empty(filing: Filing) -> None:
+def _keep_wish(filing: Filing) -> None:
+    keep_wish(
+        thing=Thing.FILING,
+        number=filing.pk,
+        recall_id=filing.recall_id,
+        subject=Subject.FILING,
+        actor=Actor.OWNER,
+        state=filing.state,
+    )
+
+
+def _empty(filing: Filing, why: Why) -> None:
     """Leaves a stub."""
-    _erase_photos(filing)
-    _erase_notes(filing)
+    actor = ON_WHOSE_WORD.get(why, Actor.MACHINE)
+    erase_photos(filing, actor)
+    _erase_notes(filing, actor)
     filing.claims.update(sealed_serial=b"")
     UnitList.objects.filter(filing=filing).update(
         sealed_lines=b"", sent_digest=b"", confirmed_digest=b""
@@ -112,23 +171,29 @@ def _empty(filing: Filing) -> None:
         subject_id=filing.pk,
         from_state=FilingState.FILED,
         to_state=FilingState.ERASED,
-        actor=Actor.OWNER,
+        reason=SAID.get(why, ""),
+        actor=actor,
         recall_id=filing.recall_id,
     )
+    note_erased(
+        Kind.OWNER, thing=Thing.FILING, number=filing.pk, recall_id=filing.recall_id, why=why
+    )
+    wish_done(Thing.FILING, filing.pk)
 
 
-def _erase_photos(filing: Filing) -> None:
+def erase_photos(filing: Filing, actor: Actor) -> None:
+    """The photos of its claims, contacts and messages."""
     for claim in filing.claims.select_related("evidence"):
-        erase_evidence(evidence_set=claim.evidence, actor=Actor.OWNER)
+        erase_evidence(evidence_set=claim.evidence, actor=actor)
     for contact in filing.contacts.exclude(evidence=None).select_related("evidence"):
         assert contact.evidence is not None
-        erase_evidence(evidence_set=contact.evidence, actor=Actor.OWNER)
+        erase_evidence(evidence_set=contact.evidence, actor=actor)
     for message in filing.messages.exclude(evidence=None).select_related("evidence"):
         assert message.evidence is not None
-        erase_evidence(evidence_set=message.evidence, actor=Actor.OWNER)
+        erase_evidence(evidence_set=message.evidence, actor=actor)
 
 
-def _erase_notes(filing: Filing) -> None:
+def _erase_notes(filing: Filing, actor: Actor) -> None:
     """What staff wrote about a claim may name its owner. Call it before texts are emptied: the log
     says of each that it was erased."""
     decisions = Decision.objects.filter(claim__filing=filing)
@@ -147,7 +212,7 @@ def _erase_notes(filing: Filing) -> None:
         erase_notes(
             subject=subject,
             subject_ids=ids,
-            actor=Actor.OWNER,
+            actor=actor,
             recall_id=filing.recall_id,
             and_texts_of=texts.get(subject, ()),
         )
@@ -208,15 +273,16 @@ def _remind(filing_id: int) -> bool:
 def erase_drafts() -> int:
     """Erases the drafts that nobody touched for 30 days; returns how many."""
     due = Filing.objects.filter(state=FilingState.DRAFT, touched_at__lte=clock.now() - DRAFT_KEPT)
-    return _each(due, _erase_draft)
+    return _each(due.exclude(drafts_kept()), _erase_draft)
 
 
 @transaction.atomic
 def _erase_draft(filing_id: int) -> bool:
+    lock_erasing()
     filing = locked_filing(filing_id)
     if filing is None or filing.state != FilingState.DRAFT:
         return False
-    if filing.touched_at > clock.now() - DRAFT_KEPT:
+    if filing.touched_at > clock.now() - DRAFT_KEPT or is_kept(filing):
         return False
     _remove_draft(filing, Reason.DRAFT_LEFT)
     return True

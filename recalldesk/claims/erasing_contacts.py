@@ -4,7 +4,7 @@ Guarantees: the row stays, with how, about what, when and by whom, so that figur
 its scans go. What belongs to a claim goes with it, and what told of danger with its incident.
 """
 
-from datetime import timedelta
+from datetime import datetime
 
 import structlog
 from django.db import transaction
@@ -12,13 +12,17 @@ from django.db.models import Q, QuerySet
 
 from recalldesk.audit.actions import erase_notes, record_change
 from recalldesk.audit.states import Actor, Subject
+from recalldesk.claims.kept import contacts_kept
 from recalldesk.claims.models import Contact
 from recalldesk.claims.states import ContactAbout
 from recalldesk.evidence.actions import erase_evidence
 from recalldesk.foundation import clock
+from recalldesk.keeping.kinds import Kind
+from recalldesk.keeping.standing_still import lock_erasing
+from recalldesk.keeping.stubs import note_rows_erased
+from recalldesk.keeping.terms import old_before
 
 log = structlog.get_logger()
-UNLINKED_KEPT = timedelta(days=180)
 ERASED = "erased"
 """The state of a contact in the log, beside its way of coming."""
 
@@ -34,18 +38,26 @@ def erase_contacts() -> int:
     return count
 
 
-def _due() -> QuerySet[Contact]:
+def contacts_due(now: datetime) -> QuerySet[Contact]:
+    """Those that are old enough at a moment, held or not."""
     holds = ~Q(sealed_note=b"") | Q(evidence__isnull=False, evidence__erased_at__isnull=True)
-    rows = Contact.objects.filter(holds, filing__isnull=True, at__lte=clock.now() - UNLINKED_KEPT)
+    old = old_before(Kind.CONTACTS, now, recall="recall_id")
+    rows = Contact.objects.filter(holds, filing__isnull=True, at__lte=old)
     return rows.exclude(about=ContactAbout.DANGER)
+
+
+def _due() -> QuerySet[Contact]:
+    return contacts_due(clock.now()).exclude(contacts_kept())
 
 
 @transaction.atomic
 def _erase(contact_id: int) -> bool:
+    lock_erasing()
     held = Contact.objects.select_for_update().get(pk=contact_id)
     if not _due().filter(pk=contact_id).exists():
         return False  # it was linked to a claim meanwhile
     _empty(held)
+    note_rows_erased(Kind.CONTACTS, 1, recall_id=held.recall_id)
     return True
 
 

@@ -52,6 +52,7 @@ GROUPS = {
     "sms": _Group("sms", "Take answers to text messages."),
     "photos": _Group("photos", "See what is read in photos."),
     "audit": _Group("audit", "Verify the log, sign its head, export claims."),
+    "keeping": _Group("keeping", "How long what is kept; holds, and erasures before their day."),
     "keys": _Group("keys", "Make keys, and rotate those that seal."),
     "database": _Group("database", "Prepare and look after the database."),
 }

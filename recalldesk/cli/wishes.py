@@ -63,8 +63,10 @@ def forget(
     as_: As,
 ) -> None:
     """Forget somebody who asked to be told, in every recall."""
-    count = forget_contact(contact=contact, by=proved(as_))
-    if not count:
+    found = forget_contact(contact=contact, by=proved(as_))
+    if not found.gone and not found.kept:
         say("Nobody asked to be told under this contact.")
         return
-    say(f"{counted(count, 'wish is', 'wishes are')} deleted.")
+    say(f"{counted(found.gone, 'wish is', 'wishes are')} deleted.")
+    if found.kept:
+        say(f"A legal hold keeps {found.kept:,} until it ends; then they are deleted, too.")

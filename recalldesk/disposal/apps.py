@@ -8,3 +8,10 @@ class DisposalConfig(AppConfig):
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "recalldesk.disposal"
+
+    def ready(self) -> None:
+        """Says what is erased by its term."""
+        from recalldesk.disposal.models import SiteReject
+        from recalldesk.keeping.rejects import register_rejects
+
+        register_rejects("disposal.rejects", SiteReject, recall="")

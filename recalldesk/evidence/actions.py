@@ -23,6 +23,10 @@ from recalldesk.evidence.moving import locked, log_move, move
 from recalldesk.evidence.reads import photos_waiting
 from recalldesk.evidence.states import EvidencePurpose, PhotoKind, PhotoState, ReadingState
 from recalldesk.foundation import clock
+from recalldesk.keeping.held import holds_on
+from recalldesk.keeping.kinds import Kind
+from recalldesk.keeping.standing_still import lock_erasing
+from recalldesk.keeping.states import Reached
 from recalldesk.recalls.models import Recall
 from recalldesk.sealing import vault
 
@@ -114,10 +118,21 @@ def _keep(
 
 
 @transaction.atomic
-def remove_photo(*, photo: Photo, by: Staff | None = None) -> None:
-    """Takes a photo out of its set; its files go. Again changes nothing."""
+def remove_photo(*, photo: Photo, by: Staff | None = None) -> bool:
+    """Takes a photo out of its set; its files go. Again changes nothing. False where a legal hold
+    keeps it."""
+    lock_erasing()
+    if is_evidence_kept(photo.evidence_set):
+        return False
     _remove(locked(photo.pk), actor=Actor.OWNER, by=by)
     photo.refresh_from_db()
+    return True
+
+
+def is_evidence_kept(evidence_set: EvidenceSet) -> bool:
+    """Whether a legal hold keeps the photos of a set; asked under `lock_erasing`."""
+    kinds = [Kind.PHOTOS, Kind.DRAFTS, Kind.INCIDENTS, Kind.CONTACTS]
+    return holds_on(evidence_set, kinds, of=Reached.EVIDENCE)
 
 
 @transaction.atomic

@@ -52,6 +52,12 @@ REFUSALS: Mapping[Refusal, Words] = {
     ),
 }
 
+KEPT = Words(
+    gettext_lazy("We have to keep this photo for now: a legal matter asks for it."),
+    gettext_lazy("You can send another photo beside it."),
+)
+"""Of a photo that somebody wants to take back while a legal hold keeps it."""
+
 PROBLEMS: Mapping[PhotoProblem, Words] = {
     PhotoProblem.INFECTED: Words(
         gettext_lazy("Our virus scanner found something harmful in this file. We did not open it."),

@@ -1,11 +1,13 @@
-"""What incidents tell of people is erased five years after it was obtained.
+"""What incidents tell of people is erased five years after it was obtained, or earlier.
 
 Guarantees: the rows stay, with what happened, when, and what care was needed, so that every figure
 can still be counted; words, ages, serials, contacts, photos and what staff wrote go, and whatever
 is sealed here or found by a digest goes with them; one that fails is left for the next time.
 """
 
-from datetime import timedelta
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from typing import Any
 
 import structlog
 from django.db import models, transaction
@@ -17,19 +19,29 @@ from recalldesk.claims.erasing_contacts import erase_told_contact
 from recalldesk.evidence.actions import erase_evidence
 from recalldesk.foundation import clock
 from recalldesk.incidents.models import Damage, Incident, Injury
+from recalldesk.incidents.states import IncidentState
+from recalldesk.keeping.erasers import Eraser, register_eraser
+from recalldesk.keeping.held import held_rows
+from recalldesk.keeping.kinds import Kind
+from recalldesk.keeping.standing_still import lock_erasing
+from recalldesk.keeping.states import Reached, Thing, Why
+from recalldesk.keeping.stubs import note_erased
+from recalldesk.keeping.terms import old_before
+from recalldesk.keeping.things import Found, Named, Preview, register_reach, register_thing
 from recalldesk.sealing.fields import LookupField, SealedField
 
 log = structlog.get_logger()
-KEPT = timedelta(days=5 * 365)
-"""Of the register of complaints under the GPSR; a day or two less than five years."""
+LONGEST_NUMBER = 18
+Held = Mapping[Thing, Collection[Any]]
 
 
 def erase_people_of_old_incidents() -> int:
     """Erases what is due; returns of how many incidents."""
     count = 0
-    for incident_id in list(_due().values_list("pk", flat=True)):
+    due = incidents_due(clock.now()).exclude(incidents_held())
+    for incident_id in list(due.order_by("pk").values_list("pk", flat=True)):
         try:
-            count += _erase(incident_id)
+            count += _erase_old(incident_id)
         except Exception as error:
             name = type(error).__name__
             log.error("incident_left_for_next_time", incident=incident_id, error=name)
@@ -52,18 +64,43 @@ def _holds(model: type[models.Model], path: str = "") -> Q:
     return held
 
 
-def _due() -> QuerySet[Incident]:
-    rows = Incident.objects.filter(obtained_at__lte=clock.now() - KEPT)
+def incidents_due(now: datetime) -> QuerySet[Incident]:
+    """Those that are old enough at a moment and still tell something, held or not."""
+    old = old_before(Kind.INCIDENTS, now, recall="recall_id", country="country")
+    return _telling().filter(obtained_at__lte=old)
+
+
+def incidents_held() -> Q:
+    """Those that a legal hold keeps."""
+    return held_rows([Kind.INCIDENTS], recall="recall_id", country="country", of=Reached.INCIDENT)
+
+
+def _telling() -> QuerySet[Incident]:
     held = _holds(Incident) | _holds(Injury, "injuries__") | _holds(Damage, "damages__")
     held |= Q(evidence__isnull=False, evidence__erased_at__isnull=True)
     held |= Q(contact__sealed_note__gt=b"", contact__filing__isnull=True)
-    return rows.filter(held).order_by("pk").distinct()
+    return Incident.objects.filter(pk__in=Incident.objects.filter(held).values("pk"))
 
 
 @transaction.atomic
-def _erase(incident_id: int) -> bool:
-    incident = Incident.objects.select_for_update(of=("self",)).get(pk=incident_id)
-    if not _due().filter(pk=incident_id).exists():
+def _erase_old(incident_id: int) -> bool:
+    lock_erasing()
+    Incident.objects.select_for_update(of=("self",)).get(pk=incident_id)
+    if not incidents_due(clock.now()).filter(pk=incident_id).exists():
+        return False
+    return erase_incident(incident_id, Why.TERM)
+
+
+def erase_incident(incident_id: int, why: Why) -> bool:
+    """Erases what one incident tells of people, in the transaction of a caller that holds
+    `lock_erasing`. False where a hold keeps it, nothing is decided about it, or it tells nothing.
+    """
+    incident = Incident.objects.select_for_update(of=("self",)).filter(pk=incident_id).first()
+    if incident is None or not _telling().filter(pk=incident_id).exists():
+        return False
+    if Incident.objects.filter(incidents_held(), pk=incident_id).exists():
+        return False
+    if why is Why.EARLY and incident.state == IncidentState.OBTAINED:
         return False
     for name in _names(Incident):
         setattr(incident, name, b"")
@@ -89,4 +126,91 @@ def _erase(incident_id: int) -> bool:
         actor=Actor.MACHINE,
         recall_id=incident.recall_id,
     )
+    note_erased(
+        Kind.INCIDENTS,
+        thing=Thing.INCIDENT,
+        number=incident_id,
+        recall_id=incident.recall_id,
+        why=why,
+    )
     return True
+
+
+def preview(number: int) -> Preview:
+    """What an erasure of an incident before its day takes, and what stays."""
+    incident = Incident.objects.filter(pk=number).first()
+    if incident is None or not _telling().filter(pk=number).exists():
+        return Preview((), (), "It tells nothing of people any more.")
+    return Preview(
+        goes=(
+            "the account, the serial, and how to reach the teller",
+            f"ages and harm of {incident.injuries.count()} people",
+            f"words about {incident.damages.count()} damaged things",
+            "its photos, and what staff wrote",
+        ),
+        stays=(
+            "what happened, when, and what care was needed",
+            "the decision, and the reference of the authority",
+            "every row that a figure counts, and the log",
+        ),
+        waits="Nobody has decided yet whether it has to be reported."
+        if incident.state == IncidentState.OBTAINED
+        else "",
+    )
+
+
+def incident_at(number: int) -> Found | None:
+    """An incident by its number."""
+    incident = Incident.objects.filter(pk=number).first()
+    if incident is None:
+        return None
+    name, identity = f"Incident {incident.pk}", incident.obtained_at.isoformat()
+    return Found(incident.pk, name, incident.recall_id, incident.country, identity)
+
+
+def _named(text: str) -> Found | None:
+    is_number = text.isascii() and text.isdecimal() and len(text) < LONGEST_NUMBER
+    return incident_at(int(text)) if is_number else None
+
+
+def register() -> None:
+    """Says how incidents are found, what belongs to one that is held, and when they are erased."""
+    register_thing(
+        Thing.INCIDENT,
+        Named(
+            find=_named,
+            at=incident_at,
+            preview=preview,
+            erase=erase_incident,
+            hint="Give its number, as the list of incidents shows it.",
+        ),
+    )
+    register_reach(Reached.INCIDENT, _told_with_filings)
+    register_reach(Reached.FILING, _column("filing_id"))
+    register_reach(Reached.EVIDENCE, _column("evidence_id"))
+    register_reach(Reached.CONTACT, _column("contact_id"))
+    register_eraser(
+        Eraser(
+            "incidents.people",
+            Kind.INCIDENTS,
+            incidents_due,
+            incidents_held,
+            country="country",
+        )
+    )
+
+
+def _told_with_filings(held: Held) -> Collection[Any]:
+    rows = Incident.objects.filter(filing_id__in=held.get(Thing.FILING, ()))
+    return list(rows.values_list("pk", flat=True))
+
+
+def _column(name: str) -> Callable[[Held], Collection[Any]]:
+    def ids(held: Held) -> Collection[Any]:
+        of_held = Q(pk__in=held.get(Thing.INCIDENT, ()))
+        if name != "filing_id":
+            of_held |= Q(filing_id__in=held.get(Thing.FILING, ()))
+        rows = Incident.objects.filter(of_held).exclude(**{name: None})
+        return list(rows.values_list(name, flat=True))
+
+    return ids

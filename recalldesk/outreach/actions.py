@@ -2,16 +2,18 @@
 
 Guarantees: asking twice with the same contact about the same unit keeps one wish for each recall;
 contact and serial are stored sealed only; whoever asks to be forgotten is, in every recall, and
-again after a restore.
+again after a restore; what a legal hold keeps goes when it ends.
 """
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
@@ -19,6 +21,9 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import Move, record_change, record_moves
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.foundation.serial_form import normalise
+from recalldesk.keeping.held import held_rows
+from recalldesk.keeping.kinds import Kind
+from recalldesk.keeping.standing_still import lock_erasing
 from recalldesk.outreach.errors import ContactProblem, ContactProblemKind
 from recalldesk.outreach.models import DirectNotice, GrowthWatch
 from recalldesk.outreach.states import NoticeState, Withheld
@@ -67,36 +72,51 @@ def ask_to_be_told(
     return reached
 
 
-@transaction.atomic
-def forget_contact(*, contact: str, by: Staff) -> int:
-    """Deletes every wish of a contact; returns how many there were.
+@dataclass(frozen=True)
+class Forgotten:
+    """How many wishes went, and how many a legal hold keeps until it ends."""
 
-    Raises ContactProblem, or NotPermitted.
-    """
+    gone: int
+    kept: int
+
+
+@transaction.atomic
+def forget_contact(*, contact: str, by: Staff) -> Forgotten:
+    """Deletes every wish of a contact. Raises ContactProblem, or NotPermitted."""
     require(by, Permission.REACH_OWNERS)
     digest = vault.digest_for_lookup(normal_contact(contact), purpose=CONTACT_PURPOSE)
+    lock_erasing()
     journal.note(FORGOTTEN, {"contact": digest.hex()})
-    wishes = list(GrowthWatch.objects.select_for_update().filter(contact_digest=digest))
+    rows = GrowthWatch.objects.filter(contact_digest=digest)
+    wishes = list(rows.exclude(wishes_held()).select_for_update(of=("self",)))
     for wish in wishes:
-        _forget(wish, Actor.STAFF, by.pk)
-    return len(wishes)
+        forget_wish(wish, Actor.STAFF, by.pk)
+    return Forgotten(len(wishes), rows.count())
+
+
+def wishes_held() -> Q:
+    """Wishes that a legal hold keeps."""
+    return held_rows([Kind.WISHES], recall="recall_id")
 
 
 @transaction.atomic
 def forget_again() -> int:
-    """After a restore: deletes the wishes of whoever had asked to be forgotten since; how many."""
+    """After a restore, and when a hold has ended: deletes the wishes of whoever had asked to be
+    forgotten since; how many."""
     count = 0
+    lock_erasing()
     for line in journal.lines(FORGOTTEN):
         digest, at = bytes.fromhex(line["contact"]), datetime.fromisoformat(line["at"])
         # Who asked again later is not forgotten.
-        rows = GrowthWatch.objects.select_for_update()
-        for wish in rows.filter(contact_digest=digest, asked_at__lte=at):
-            _forget(wish, Actor.MACHINE, None)
+        rows = GrowthWatch.objects.filter(contact_digest=digest, asked_at__lte=at)
+        for wish in rows.exclude(wishes_held()).select_for_update(of=("self",)):
+            forget_wish(wish, Actor.MACHINE, None)
             count += 1
     return count
 
 
-def _forget(wish: GrowthWatch, actor: Actor, actor_id: int | None) -> None:
+def forget_wish(wish: GrowthWatch, actor: Actor, actor_id: int | None) -> None:
+    """Deletes one wish, in the transaction of a caller that has locked it."""
     record_change(
         subject=Subject.GROWTH_WATCH,
         subject_id=wish.pk,

@@ -10,8 +10,14 @@ class PurchasersConfig(AppConfig):
     name = "recalldesk.purchasers"
 
     def ready(self) -> None:
-        """A rotation of keys reaches the sealed order files."""
+        """A rotation of keys reaches the sealed order files; what is erased by its term is said."""
+        from recalldesk.keeping.erasers import register_eraser
+        from recalldesk.keeping.rejects import register_rejects
+        from recalldesk.purchasers.forgetting import FILES
         from recalldesk.purchasers.holder import OrderFiles
+        from recalldesk.purchasers.models import OrderReject
         from recalldesk.sealing.holders import register_holder
 
         register_holder(OrderFiles())
+        register_eraser(FILES)
+        register_rejects("purchasers.rejects", OrderReject)

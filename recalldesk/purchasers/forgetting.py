@@ -5,20 +5,26 @@ many lines it had, and what was found in it, stays; a store that does not answer
 """
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime
 
 import structlog
-from django.conf import settings
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.evidence.errors import StoreUnreachable
 from recalldesk.foundation import clock
+from recalldesk.keeping.erasers import Eraser
+from recalldesk.keeping.held import held_rows
+from recalldesk.keeping.kinds import Kind
+from recalldesk.keeping.rejects import empty_rejects
+from recalldesk.keeping.standing_still import lock_erasing
+from recalldesk.keeping.stubs import note_rows_erased
+from recalldesk.keeping.terms import old_before
 from recalldesk.purchasers import kept_files
 from recalldesk.purchasers.models import OrderFile, OrderReject
 
-REJECTS_KEPT = timedelta(days=90)
 IMPORTED, ERASED = "imported", "erased"
 
 log = structlog.get_logger()
@@ -26,9 +32,9 @@ log = structlog.get_logger()
 
 def erase_old_files() -> int:
     """Erases the files that were kept long enough; how many."""
-    old = OrderFile.objects.filter(at__lte=clock.now() - settings.ORDER_FILES_KEPT)
+    due = files_due(clock.now()).exclude(files_held())
     count = 0
-    for number in old.exclude(storage_key="").order_by("pk").values_list("pk", flat=True):
+    for number in list(due.order_by("pk").values_list("pk", flat=True)):
         try:
             count += _erased(number)
         except StoreUnreachable:
@@ -36,11 +42,26 @@ def erase_old_files() -> int:
     return count
 
 
+def files_due(now: datetime) -> QuerySet[OrderFile]:
+    """The files that are old enough at a moment, held or not."""
+    old = old_before(Kind.ORDER_FILES, now, recall="recall_id")
+    return OrderFile.objects.filter(at__lte=old).exclude(storage_key="")
+
+
+def files_held() -> Q:
+    """The files that a legal hold keeps: of any country, since a file is not of one."""
+    return held_rows([Kind.ORDER_FILES], recall="recall_id")
+
+
+FILES = Eraser("purchasers.order_files", Kind.ORDER_FILES, files_due, files_held)
+
+
 @transaction.atomic
 def _erased(number: int) -> bool:
     """Whoever reads or seals the file anew holds its row; the store forgets it before the row."""
+    lock_erasing()
     file = OrderFile.objects.select_for_update(of=("self",)).get(pk=number)
-    if not file.storage_key:
+    if not file.storage_key or OrderFile.objects.filter(files_held(), pk=number).exists():
         return False
     kept_files.forget(file.storage_key)
     OrderFile.objects.filter(pk=number).update(storage_key="", erased_at=clock.now())
@@ -53,13 +74,13 @@ def _erased(number: int) -> bool:
         actor=Actor.MACHINE,
         recall_id=file.recall_id,
     )
+    note_rows_erased(Kind.ORDER_FILES, 1, recall_id=file.recall_id)
     return True
 
 
 def forget_rejected_lines() -> int:
-    """Empties the lines of files that were taken in so long ago; how many."""
-    old = OrderReject.objects.filter(file__at__lt=clock.now() - REJECTS_KEPT)
-    return old.exclude(sealed_row=b"").update(sealed_row=b"")
+    """Empties the lines of files that were kept as long as they may be; how many."""
+    return empty_rejects(OrderReject)
 
 
 def forget_orphans() -> int:

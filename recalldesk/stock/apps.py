@@ -10,8 +10,10 @@ class StockConfig(AppConfig):
     name = "recalldesk.stock"
 
     def ready(self) -> None:
-        """A rotation of keys reaches the sealed certificates."""
+        """A rotation of keys reaches the sealed certificates; partners are erased by their term."""
         from recalldesk.sealing.holders import register_holder
         from recalldesk.stock.certificates.holder import Certificates
+        from recalldesk.stock.partners.erasing import register
 
         register_holder(Certificates())
+        register()

@@ -11,7 +11,7 @@ from recalldesk.audit.states import Actor, Subject
 from recalldesk.claims.desk.contact_list import show_note
 from recalldesk.claims.desk.contacts import attach_scan, link_contact, record_contact
 from recalldesk.claims.erasing import erase_filing
-from recalldesk.claims.erasing_contacts import UNLINKED_KEPT, erase_contacts
+from recalldesk.claims.erasing_contacts import erase_contacts
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.following import withdraw_filing
 from recalldesk.claims.models import Contact, Filing
@@ -41,7 +41,7 @@ def scanned(contact: Contact) -> Photo:
 
 
 def half_a_year_later() -> time_machine.travel:
-    return time_machine.travel(clock.now() + UNLINKED_KEPT + timedelta(minutes=1), tick=False)
+    return time_machine.travel(clock.now() + timedelta(days=180, minutes=1), tick=False)
 
 
 def closed_and_erased() -> tuple[Filing, Filing]:

@@ -9,7 +9,7 @@ import time_machine
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.evidence.models import EvidenceSet
 from recalldesk.foundation import clock
-from recalldesk.incidents.erasing import KEPT, erase_people_of_old_incidents
+from recalldesk.incidents.erasing import erase_people_of_old_incidents
 from recalldesk.incidents.exporting import everything_told
 from recalldesk.incidents.models import Damage, Incident, Injury
 from recalldesk.incidents.reporting import photos_for
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 def test_words_ages_and_photos_go_and_every_count_stays() -> None:
     incident = reported(teller=teller_known())
     photos_for(incident.pk)
-    with time_machine.travel(clock.now() + KEPT, tick=False):
+    with time_machine.travel(clock.now() + timedelta(days=5 * 365), tick=False):
         assert erase_people_of_old_incidents() == 1
         assert erase_people_of_old_incidents() == 0
     incident.refresh_from_db()
@@ -38,7 +38,9 @@ def test_words_ages_and_photos_go_and_every_count_stays() -> None:
 
 def test_a_younger_one_is_left_alone() -> None:
     incident = reported()
-    with time_machine.travel(clock.now() + KEPT - timedelta(hours=1), tick=False):
+    with time_machine.travel(
+        clock.now() + timedelta(days=5 * 365) - timedelta(hours=1), tick=False
+    ):
         assert erase_people_of_old_incidents() == 0
     assert hurt_of(incident)[0].age == "34"
 
@@ -53,7 +55,7 @@ def test_one_that_fails_keeps_no_other_waiting(monkeypatch: pytest.MonkeyPatch) 
         real(self, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Incident, "save", fails)
-    with time_machine.travel(clock.now() + KEPT, tick=False):
+    with time_machine.travel(clock.now() + timedelta(days=5 * 365), tick=False):
         assert erase_people_of_old_incidents() == 1
     assert Injury.objects.exclude(sealed_age=b"").count() == 1
     assert Damage.objects.exclude(sealed_what=b"").count() == 1

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import connection
 
 from recalldesk.accounts.models import Staff
 from recalldesk.disposal.models import SiteFile, SiteReject
 from recalldesk.disposal.states import FileOf, LineReason
-from recalldesk.foundation import clock
+from recalldesk.keeping.rejects import empty_rejects
 from recalldesk.sealing.fields_of_rows import sealed
 from recalldesk.units.importing.tally import Tally
 
@@ -17,7 +16,6 @@ IMPORTING = 0x0073_6974_6573
 """The advisory lock: one file of sites or postal codes comes in at a time."""
 LONGEST_ROW = 16_384
 """Of a rejected line that is kept, in characters."""
-KEPT_FOR = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -85,6 +83,5 @@ def _rows(file: SiteFile, rejects: Iterable[Rejected]) -> Iterator[SiteReject]:
 
 
 def forget_rejected_rows() -> int:
-    """Empties the rejected lines of files that were taken in so long ago; how many."""
-    old = SiteReject.objects.filter(file__at__lt=clock.now() - KEPT_FOR)
-    return old.exclude(sealed_row=b"").update(sealed_row=b"")
+    """Empties the rejected lines of files that were kept as long as they may be; how many."""
+    return empty_rejects(SiteReject, recall="")

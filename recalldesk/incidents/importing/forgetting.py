@@ -3,15 +3,10 @@
 Guarantee: how many there were, and why each was not taken, stays.
 """
 
-from datetime import timedelta
-
-from recalldesk.foundation import clock
 from recalldesk.incidents.models import IncidentReject
-
-KEPT_FOR = timedelta(days=90)
+from recalldesk.keeping.rejects import empty_rejects
 
 
 def forget_rejected_reports() -> int:
-    """Empties the lines of files that were taken in so long ago; how many."""
-    old = IncidentReject.objects.filter(file__at__lt=clock.now() - KEPT_FOR)
-    return old.exclude(sealed_row=b"").update(sealed_row=b"")
+    """Empties the lines of files that were kept as long as they may be; how many."""
+    return empty_rejects(IncidentReject)

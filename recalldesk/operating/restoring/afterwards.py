@@ -1,8 +1,8 @@
 """What must follow when a database is as it was before.
 
 Guarantees: nothing is ordered until what providers did is reconciled, and no wave of notices goes
-on until a person lets it; who was erased is erased again; the log says that it was restored, from
-what, and up to where, signed by its key.
+on until a person lets it; legal holds are in force again, and then who was erased is erased again;
+the log says that it was restored, from what, and up to where, signed by its key.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,9 @@ from recalldesk.audit.restore_text import SignedRestore, signed_restore
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.erasing import erase_again
 from recalldesk.foundation import clock
+from recalldesk.keeping.restoring import place_again
 from recalldesk.outreach.actions import forget_again
+from recalldesk.outreach.erasing import erase_purchasers_again
 from recalldesk.outreach.sending.restored import settle_waves
 from recalldesk.remedies.batches.left import remember_handed_out
 from recalldesk.remedies.placing import holds
@@ -49,7 +51,8 @@ def settle(*, backup_of: datetime, journal_lost: bool) -> Settled:
         key=key,
     )
     _hold(now, journal_lost=journal_lost)
-    erased = erase_again()
+    place_again()
+    erased = erase_again() + erase_purchasers_again()
     forget_again()
     settle_waves(backup_of=backup_of)
     remember_handed_out()

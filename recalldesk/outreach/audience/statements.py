@@ -80,6 +80,13 @@ WHERE s.contact_digest = n.digest AND s.way = n.way AND s.lifted_at IS NULL
   AND (s.recall_id IS NULL OR s.recall_id = %(recall)s)
 """
 
+ERASED = """
+UPDATE told_notice n SET kept_back = 'suppressed'
+FROM purchasers_contactpoint c
+WHERE c.id = n.contact_id AND c.sealed_value = ''::bytea
+"""
+"""Of whoever was erased nobody knows any more where they are reached."""
+
 TOLD = """
 UPDATE told_notice n SET kept_back = 'told'
 WHERE n.kept_back = '' AND n.wish_id IS NULL AND NOT EXISTS (
@@ -171,7 +178,14 @@ WHERE n.kept_back = 'told' AND w.way = n.way AND w.digest = n.digest AND NOT EXI
 )
 """.replace("{holds}", HOLDS)
 """Whoever was told of what they bought, and asked to hear if the recall grows, hears of that."""
-WISHES_TOLD = """
+WISHES_ERASED = """
+UPDATE told_notice n SET kept_back = 'suppressed'
+FROM purchasers_contactpoint c
+WHERE c.id = n.contact_id AND c.sealed_value = ''::bytea
+"""
+"""Of whoever was erased nobody knows any more where they are reached."""
+
+TOLD = """
 UPDATE told_notice n SET kept_back = 'told'
 WHERE n.wish_id IS NOT NULL AND n.kept_back = '' AND EXISTS (
     SELECT FROM outreach_directnotice d JOIN outreach_wave w ON w.id = d.wave_id

@@ -94,7 +94,8 @@ def my_data(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 
 @filed_page(posts=True)
 def erase(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    """Erases what names the owner, once the claim is over and a mailed code was given."""
+    """Erases what names the owner, once the claim is over and a mailed code was given. What a legal
+    hold keeps is erased when it ends; the page says so until then."""
     if not visitor.seen.is_over:
         return done(visitor, "not-over")
     if not is_fresh(visitor.opened, clock.now()):
@@ -103,9 +104,11 @@ def erase(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         return _page(request, visitor, "claims/erase.html")
     to = masked(visitor.seen.email or visitor.seen.phone)
     try:
-        erase_filing(opened=visitor.opened)
+        is_erased = erase_filing(opened=visitor.opened)
     except NotPossibleNow:
         return done(visitor, "not-over")
+    if not is_erased:
+        return done(visitor, "kept")
     values = {"subject": visitor.subject, "to": to}
     response = page(request, "claims/erased.html", values, frame=visitor.frame(request))
     response.delete_cookie(cookie_name(visitor.key), samesite="Lax")

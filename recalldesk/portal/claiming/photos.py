@@ -17,7 +17,7 @@ from recalldesk.evidence.errors import FileMissing, NoPicture, Refusal, StoreUnr
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import PICTURE_TYPE, photos_of, picture_bytes
 from recalldesk.evidence.states import PhotoKind
-from recalldesk.evidence.words import REFUSALS
+from recalldesk.evidence.words import KEPT, REFUSALS
 from recalldesk.foundation.page_policy import A_FILE, PAGE_THAT_SENDS
 from recalldesk.portal.claiming.photo_rows import field_of, problems_of, units_of_photos
 from recalldesk.portal.claiming.script_answers import refused_answer, taken_answer
@@ -104,8 +104,8 @@ def _do_as_asked(visitor: Visitor, received: Received) -> None:
     """Removes photos, and notes of which unit there can be none."""
     for said in received.fields.getlist("remove"):
         photo = photo_of(visitor.filing, int(said)) if _is_id(said) else None
-        if photo is not None:
-            remove_photo(photo=photo)
+        if photo is not None and not remove_photo(photo=photo):
+            received.refused.append(Unreceived("", "", KEPT))
     for field, cannot in (("no_photo", True), ("can_photo", False)):
         for said in received.fields.getlist(field):
             if _is_id(said):

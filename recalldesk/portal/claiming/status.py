@@ -17,6 +17,8 @@ from recalldesk.claims.remedies_offered import needs_of
 from recalldesk.cleaning.limits import MOST_BYTES, TYPES
 from recalldesk.foundation import clock
 from recalldesk.foundation.page_policy import PAGE_THAT_SENDS
+from recalldesk.keeping.states import Thing
+from recalldesk.keeping.waiting import is_waiting
 from recalldesk.mailing.reads import MailingSeen, mailings_of_filing
 from recalldesk.mailing.states import Purpose
 from recalldesk.portal.claiming.following_forms import MessageForm
@@ -43,6 +45,9 @@ DONE: Mapping[str, Promise] = {
     "not-over": gettext_lazy(
         "Your data can be erased once the claim is over: until then we need it to decide, and to "
         "send your remedy."
+    ),
+    "kept": gettext_lazy(
+        "We have your wish to have your data erased. It is carried out by itself."
     ),
     "nothing-to-change": gettext_lazy(
         "What you chose goes to no address or account that you gave, so there is nothing to change."
@@ -115,6 +120,7 @@ def status_page(
         "was_sent": "sent" in request.GET,
         "done": DONE.get(request.GET.get("done", "")),
         "goes_to": _goes_to(visitor) if request.GET.get("done") == "mended" else (),
+        "waits_for_hold": is_waiting(Thing.FILING, visitor.filing.pk),
         "needs_details": bool(needs_of(standing.remedy)),
         "answer_days": max(visitor.subject.document.promises.confirm_days, 1),
         **list_values(visitor.filing, standing),

@@ -13,6 +13,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from recalldesk.claims.models import Filing
 from recalldesk.claims.states import FilingState
+from recalldesk.keeping.models import Erased
+from recalldesk.keeping.states import Thing
 from recalldesk.matching.people import Clusters, Settled, cluster
 from recalldesk.purchasers.models import Join, Person, Purchaser, SamePersonQuestion
 from recalldesk.purchasers.people.assigning import assigned
@@ -88,6 +90,9 @@ def cluster_anew(
     recall_id: int, purchasers: QuerySet[Purchaser], filings: Iterable[Filing]
 ) -> Clusters:
     """Finds anew who of these is one person; they are whole persons. Raises SealingError."""
+    # Who was erased has no keys any more, and stays the person that they were.
+    erased = Erased.objects.filter(thing=Thing.PURCHASER, thing_id=OuterRef("pk"))
+    purchasers = purchasers.exclude(Exists(erased))
     said, looked_at = _answered(recall_id), set[int]()
     records = records_of(recall_id, purchasers, _noted(filings, looked_at))
     found = cluster(records, settled=_settled(said))

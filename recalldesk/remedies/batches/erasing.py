@@ -1,17 +1,22 @@
 """Names, addresses and accounts go once nobody needs them: from the order, and from the file.
 
 Guarantees: what may still come back keeps what it needs; marks, digests, sums and counts stay, so
-that every figure keeps its rows; running again changes nothing.
+that every figure keeps its rows; what a legal hold names
+stays; running again changes nothing.
 """
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Subject
 from recalldesk.foundation import clock
+from recalldesk.keeping.held import held_rows
+from recalldesk.keeping.kinds import Kind
+from recalldesk.keeping.standing_still import lock_erasing
+from recalldesk.keeping.states import Reached
 from recalldesk.remedies.batches.standing import SILENCE_PAYS
 from recalldesk.remedies.batches.states import BatchKind, BatchState, LineState
 from recalldesk.remedies.models import Batch, BatchLine, Order
@@ -42,25 +47,41 @@ def erase_what_is_over() -> int:
     return _erase_recipients(now) + _erase_files(now)
 
 
+def _held() -> Q:
+    """The lines that a hold keeps."""
+    kinds = [Kind.REMEDY_FILES, Kind.OWNER, Kind.PAYEE]
+    recall, remedy = "order__recall_id", "order__remedy_id"
+    return held_rows(kinds, recall=recall, of=Reached.REMEDY, pk=remedy)
+
+
+@transaction.atomic
 def _erase_recipients(now: datetime) -> int:
+    lock_erasing()
     over = BatchLine.objects.filter(lines_over(now)).exclude(order__sealed_recipient=b"")
+    over = over.exclude(_held())
     numbers = list(over.order_by("pk").values_list("order_id", flat=True)[:AT_ONCE])
     return Order.objects.filter(pk__in=numbers).update(sealed_recipient=b"")
 
 
 def _erase_files(now: datetime) -> int:
-    """A line that was taken off before stood in no file."""
-    waiting = BatchLine.objects.exclude(lines_over(now)).exclude(state=LineState.CANCELLED)
-    frozen = Batch.objects.filter(state=BatchState.FROZEN, journaled_at__isnull=False)
-    over = frozen.exclude(pk__in=waiting.values("batch_id"))
+    over = Batch.objects.filter(state=BatchState.FROZEN, journaled_at__isnull=False)
+    over = over.exclude(pk__in=_needed(now).values("batch_id"))
     numbers = list(over.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     return sum(_erase_file(number) for number in numbers)
 
 
+def _needed(now: datetime) -> QuerySet[BatchLine]:
+    """Lines that keep their file. One that was taken off before stood in no file."""
+    rows = BatchLine.objects.exclude(state=LineState.CANCELLED)
+    over = rows.filter(lines_over(now)).exclude(_held())
+    return rows.exclude(pk__in=over.values("pk"))
+
+
 @transaction.atomic
 def _erase_file(number: int) -> bool:
+    lock_erasing()
     batch = Batch.objects.select_for_update().get(pk=number)
-    if batch.state != BatchState.FROZEN:
+    if batch.state != BatchState.FROZEN or _needed(clock.now()).filter(batch=batch).exists():
         return False
     batch.files.update(sealed_content=b"")
     batch.state, batch.erased_at = BatchState.ERASED, clock.now()

@@ -1,4 +1,4 @@
-"""The codes of owners who were erased are emptied after a while.
+"""The codes of owners who were erased are emptied after a while, unless a legal hold keeps them.
 
 Guarantee: the row stays as handed out, so that nobody else gets the code; what it was is gone.
 """
@@ -6,10 +6,15 @@ Guarantee: the row stays as handed out, so that nobody else gets the code; what 
 import uuid
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from recalldesk.foundation import clock
+from recalldesk.keeping.held import held_rows
+from recalldesk.keeping.kinds import Kind
+from recalldesk.keeping.standing_still import lock_erasing
+from recalldesk.keeping.states import Reached
 from recalldesk.remedies.models import GiftCode
 
 KEPT_AFTER_ERASURE = timedelta(days=30)
@@ -23,7 +28,12 @@ def empty_later(remedy_ids: list[uuid.UUID]) -> int:
     return rows.update(empty_at=Coalesce(F("empty_at"), at))
 
 
+@transaction.atomic
 def empty_due() -> int:
     """Empties those whose time has come; how many."""
-    due = GiftCode.objects.filter(empty_at__lte=clock.now())
+    lock_erasing()
+    held = held_rows(
+        [Kind.GIFT_CODES, Kind.OWNER], recall="pool__recall_id", of=Reached.REMEDY, pk="handed_to"
+    )
+    due = GiftCode.objects.filter(empty_at__lte=clock.now()).exclude(held)
     return due.update(sealed_code=b"", sealed_pin=b"", empty_at=None)

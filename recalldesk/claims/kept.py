@@ -1,0 +1,88 @@
+"""Which filings, and what belongs to them, a legal hold keeps.
+
+Guarantee: a filing is kept whole where a hold names any part of it, or the incident that was told
+with it.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db.models import Q
+
+from recalldesk.claims.models import Claim, Contact, Filing, Message
+from recalldesk.claims.states import FilingState
+from recalldesk.keeping.held import held_rows, is_held
+from recalldesk.keeping.kinds import OF_A_FILING, Kind
+from recalldesk.keeping.states import Reached, Thing
+from recalldesk.keeping.things import Found, ids_reached, register_reach
+from recalldesk.remedies.models import Remedy
+
+Held = Mapping[Thing, Collection[Any]]
+
+
+def is_kept(filing: Filing) -> bool:
+    """Whether a hold keeps it; asked under its lock and `lock_erasing`."""
+    held = drafts_kept() if filing.state == FilingState.DRAFT else filings_kept(OF_A_FILING)
+    return is_held(Filing.objects.filter(pk=filing.pk), held)
+
+
+def drafts_kept() -> Q:
+    """The drafts that a hold keeps."""
+    return filings_kept(OF_A_FILING | {Kind.DRAFTS})
+
+
+def filings_kept(kinds: Collection[Kind]) -> Q:
+    """The filings of which a hold keeps one of these kinds."""
+    return held_rows(kinds, recall="recall_id", country="country", of=Reached.FILING)
+
+
+def contacts_kept() -> Q:
+    """The contacts that a hold keeps; a contact says no country."""
+    return held_rows([Kind.CONTACTS, Kind.INCIDENTS], recall="recall_id", of=Reached.CONTACT)
+
+
+def filing_named(text: str) -> Found | None:
+    """A filing by its reference."""
+    return _found(Filing.objects.filter(reference=text.upper()).first())
+
+
+def filing_at(number: int) -> Found | None:
+    """A filing by its number."""
+    return _found(Filing.objects.filter(pk=number).first())
+
+
+def _found(filing: Filing | None) -> Found | None:
+    if filing is None:
+        return None
+    name = filing.reference
+    return Found(filing.pk, name, filing.recall_id, filing.country, identity=name)
+
+
+def register_reaches() -> None:
+    """Says what belongs to a filing that is held."""
+    register_reach(Reached.EVIDENCE, _evidence)
+    register_reach(Reached.REMEDY, _remedies)
+    register_reach(Reached.CONTACT, _contacts)
+
+
+def _filings(held: Held) -> set[Any]:
+    return ids_reached(Reached.FILING, held)
+
+
+def _evidence(held: Held) -> set[Any]:
+    filings, found = _filings(held), set[Any]()
+    for model in (Claim, Contact, Message):
+        rows = model._base_manager.filter(filing__in=filings, evidence__isnull=False)
+        found.update(rows.values_list("evidence_id", flat=True))
+    return found
+
+
+def _remedies(held: Held) -> Collection[Any]:
+    """Also those before that came to nothing: they are of the same entitlement."""
+    granted = Claim.objects.filter(filing__in=_filings(held), remedy__isnull=False)
+    owed = Remedy.objects.filter(pk__in=granted.values("remedy_id")).values("entitlement_id")
+    return list(Remedy.objects.filter(entitlement_id__in=owed).values_list("pk", flat=True))
+
+
+def _contacts(held: Held) -> Collection[Any]:
+    return list(Contact.objects.filter(filing__in=_filings(held)).values_list("pk", flat=True))

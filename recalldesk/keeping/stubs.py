@@ -1,0 +1,37 @@
+"""What was erased is written down, and read again by the page of its stub.
+
+Guarantee: it is written in the transaction of the erasure.
+"""
+
+from collections.abc import Iterable
+
+from recalldesk.keeping.kinds import Kind
+from recalldesk.keeping.models import Erased
+from recalldesk.keeping.states import Thing, Why
+
+
+def note_erased(kind: Kind, *, thing: Thing, number: int, recall_id: int | None, why: Why) -> None:
+    """That one thing was erased."""
+    note_each_erased(kind, thing=thing, numbers=[number], recall_id=recall_id, why=why)
+
+
+def note_each_erased(
+    kind: Kind, *, thing: Thing, numbers: Iterable[int], recall_id: int | None, why: Why
+) -> None:
+    """The same of several of one recall."""
+    Erased.objects.bulk_create(
+        Erased(kind=kind, thing=thing, thing_id=number, recall_id=recall_id, why=why)
+        for number in numbers
+    )
+
+
+def note_rows_erased(kind: Kind, count: int, *, recall_id: int | None, why: Why = Why.TERM) -> None:
+    """That so many rows of a kind were; nothing where there were none."""
+    if count:
+        Erased.objects.create(kind=kind, recall_id=recall_id, why=why, count=count)
+
+
+def erasures_of(thing: Thing, number: int) -> list[Erased]:
+    """What was erased of a thing, the first one first."""
+    rows = Erased.objects.filter(thing=thing, thing_id=number)
+    return list(rows.order_by("pk"))
