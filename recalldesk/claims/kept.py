@@ -46,6 +46,12 @@ def filing_named(text: str) -> Found | None:
     return _found(Filing.objects.filter(reference=text.upper()).first())
 
 
+def erased_filing(reference: str) -> int | None:
+    """The number of an erased filing; None where there is none of this reference."""
+    rows = Filing.objects.filter(reference=reference.upper(), state=FilingState.ERASED)
+    return rows.values_list("pk", flat=True).first()
+
+
 def filing_at(number: int) -> Found | None:
     """A filing by its number."""
     return _found(Filing.objects.filter(pk=number).first())

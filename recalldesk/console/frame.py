@@ -86,7 +86,7 @@ PLACES: tuple[tuple[str, Places], ...] = (
             ("console:sites", "Sites"),
         ),
     ),
-    ("", (("console:staff", "Staff"),)),
+    ("", (("console:keeping", "Keeping"), ("console:staff", "Staff"))),
 )
 """What the bar at the top leads to, as far as it exists and the person may open it: places by
 themselves, and those of a group, which the bar shows in a row of their own once it is opened."""

@@ -9,6 +9,7 @@ from recalldesk.console.claim_urls import CLAIM_ADDRESSES
 from recalldesk.console.effectiveness_urls import EFFECTIVENESS
 from recalldesk.console.incident_figure_urls import INCIDENT_FIGURES
 from recalldesk.console.incident_urls import INCIDENT_ADDRESSES
+from recalldesk.console.keeping_urls import KEEPING_ADDRESSES
 from recalldesk.console.paper_urls import PAPER_ADDRESSES
 from recalldesk.console.partner_urls import PARTNER_ADDRESSES
 from recalldesk.console.publicity_urls import PUBLICITY_ADDRESSES
@@ -68,6 +69,7 @@ urlpatterns = [
     *PUBLICITY_ADDRESSES,
     *PARTNER_ADDRESSES,
     *PAPER_ADDRESSES,
+    *KEEPING_ADDRESSES,
     *SEAT_ADDRESSES,
     *SITE_ADDRESSES,
     *WAVE_ADDRESSES,

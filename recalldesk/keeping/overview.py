@@ -191,6 +191,14 @@ def early_seen(*, by: Staff, waiting: bool = True) -> list[EarlySeen]:
     return [_early_seen(each) for each in rows[:LATELY]]
 
 
+def early_of(thing: Thing, number: int, *, by: Staff) -> EarlySeen | None:
+    """The erasure of a thing to which two people agreed; None where there was none."""
+    require(by, Permission.SEE_KEEPING)
+    rows = EarlyErasure.objects.select_related("asked_by", "decided_by", "recall")
+    early = rows.filter(thing=thing, thing_id=number, state=EarlyState.DONE).first()
+    return _early_seen(early) if early else None
+
+
 def one_early(number: int, *, by: Staff) -> EarlySeen | None:
     """One of them; None where there is no such one."""
     require(by, Permission.SEE_KEEPING)

@@ -44,11 +44,10 @@ Held = Mapping[Thing, Collection[Any]]
 def purchasers_due(now: datetime) -> QuerySet[Purchaser]:
     """Those whose recall closed, and who were written to last, long enough ago."""
     old = old_before(Kind.PURCHASERS, now, recall="recall_id", country="country")
-    still = DirectNotice.objects.filter(purchaser=OuterRef("pk")).filter(
-        Q(state__in=ON_ITS_WAY) | Q(at__gt=OuterRef("old"))
-    )
+    of_them = DirectNotice.objects.alias(at=_ended()).filter(purchaser=OuterRef("pk"))
+    still = of_them.filter(Q(state__in=ON_ITS_WAY) | Q(at__gt=OuterRef("old")))
     rows = purchasers_telling().filter(recall__closed_at__lte=old).annotate(old=old)
-    return rows.exclude(Exists(still.alias(at=_ended())))
+    return rows.exclude(Exists(still))
 
 
 def notices_due(now: datetime) -> QuerySet[DirectNotice]:

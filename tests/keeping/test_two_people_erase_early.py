@@ -40,7 +40,9 @@ def test_one_asks_another_agrees_and_the_stub_says_why() -> None:
     filing = ended()
     early = asked(filing)
     seen = one_early(early.pk, by=mario())
-    assert seen and seen.preview and seen.reason == "A made-up mix-up."
+    assert seen
+    assert seen.preview
+    assert seen.reason == "A made-up mix-up."
     assert any("name" in each for each in seen.preview.goes)
     assert any("reference" in each for each in seen.preview.stays)
     assert again(filing).state == FilingState.FILED

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from recalldesk.accounts.permissions import Permission
@@ -18,6 +19,7 @@ from recalldesk.claims.desk.opening import Look, open_claim
 from recalldesk.claims.desk.page_values import ClaimPage
 from recalldesk.claims.desk.personal import shown_photo_of, take_photo
 from recalldesk.claims.errors import NoSuchClaim
+from recalldesk.claims.kept import erased_filing
 from recalldesk.claims.models import Claim
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
@@ -40,6 +42,7 @@ from recalldesk.foundation import clock
 from recalldesk.foundation.page_policy import A_FILE, PAGE_THAT_SENDS
 from recalldesk.foundation.problem import Problem
 from recalldesk.incidents.reads import INCIDENT_OF_CLAIM
+from recalldesk.keeping.states import Thing
 
 BESIDE = {"incident_number": INCIDENT_OF_CLAIM}
 """Asked for with the claim, in the same statement."""
@@ -66,6 +69,8 @@ def shown(
     try:
         found = claim_page(reference=reference, position=position, by=request.user, beside=BESIDE)
     except NoSuchClaim as missing:
+        if (number := erased_filing(reference)) is not None:
+            return redirect("console:erased", Thing.FILING, number)
         raise Http404 from missing
     came = newer_shown(claim_id=found.claim_id, by=request.user) if is_newer_shown else None
     newer = newer_on_page(came) if came else None

@@ -53,7 +53,6 @@ def gather(wave: Wave, languages: tuple[str, ...]) -> None:
     if wave.kind == WaveKind.REMINDER:
         run(NOTICES_TO_NEW_OWNERS)
     run(statements.SUPPRESSED)
-    run(statements.ERASED)
     if wave.kind == WaveKind.REMINDER:
         run(statements.NOT_DUE)
         mark_those_at_rest(wave.recall_id)

@@ -48,8 +48,9 @@ CREATE TEMP TABLE told_contact ON COMMIT DROP AS
 SELECT c.id AS contact_id, c.purchaser_id, c.kind, c.digest, w.way
 FROM purchasers_contactpoint c
 JOIN unnest(%(kinds)s::text[], %(ways)s::text[]) AS w (kind, way) ON w.kind = c.kind
-WHERE c.purchaser_id IN (SELECT purchaser_id FROM told_buyer)
+WHERE c.purchaser_id IN (SELECT purchaser_id FROM told_buyer) AND c.sealed_value <> ''::bytea
 """
+"""Of whoever was erased nobody knows any more where they are reached."""
 
 NOTICES = """
 CREATE TEMP TABLE told_notice ON COMMIT DROP AS
@@ -79,13 +80,6 @@ FROM outreach_suppressed s
 WHERE s.contact_digest = n.digest AND s.way = n.way AND s.lifted_at IS NULL
   AND (s.recall_id IS NULL OR s.recall_id = %(recall)s)
 """
-
-ERASED = """
-UPDATE told_notice n SET kept_back = 'suppressed'
-FROM purchasers_contactpoint c
-WHERE c.id = n.contact_id AND c.sealed_value = ''::bytea
-"""
-"""Of whoever was erased nobody knows any more where they are reached."""
 
 TOLD = """
 UPDATE told_notice n SET kept_back = 'told'
@@ -178,14 +172,7 @@ WHERE n.kept_back = 'told' AND w.way = n.way AND w.digest = n.digest AND NOT EXI
 )
 """.replace("{holds}", HOLDS)
 """Whoever was told of what they bought, and asked to hear if the recall grows, hears of that."""
-WISHES_ERASED = """
-UPDATE told_notice n SET kept_back = 'suppressed'
-FROM purchasers_contactpoint c
-WHERE c.id = n.contact_id AND c.sealed_value = ''::bytea
-"""
-"""Of whoever was erased nobody knows any more where they are reached."""
-
-TOLD = """
+WISHES_TOLD = """
 UPDATE told_notice n SET kept_back = 'told'
 WHERE n.wish_id IS NOT NULL AND n.kept_back = '' AND EXISTS (
     SELECT FROM outreach_directnotice d JOIN outreach_wave w ON w.id = d.wave_id
