@@ -50,4 +50,9 @@ def privacy_notice(document: Document) -> tuple[str, ...]:
             "without how to reach you, for five years at most. No machine ever declines a claim: "
             "only a person does."
         ),
+        gettext(
+            "Once your claim is over we erase what names you by ourselves, after five years at the "
+            "latest. Where it is needed for a legal matter, we have to keep it until that is over; "
+            "if you ask us to erase it meanwhile, we do so on that day."
+        ),
     )
