@@ -38,6 +38,7 @@ PARTS = (
     "exports",
     "claim-keys",
     "placing",
+    "takeover",
     "feeds",
     "sites",
     "reach",
@@ -48,7 +49,7 @@ PARTS = (
     "timing",
     "promise",
 )
-ALONE = frozenset({"year", "waves", "progress", "dashboards"})
+ALONE = frozenset({"year", "waves", "progress", "dashboards", "takeover"})
 """They need a database without anybody else's claims or staff: named alone, they run."""
 Measure = Callable[[], list[report.Section]]
 
@@ -148,6 +149,7 @@ def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         reach,
         sites,
         submitting,
+        takeover,
         waves,
     )
     from benchmarks.same_person import measuring as people
@@ -162,6 +164,7 @@ def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         "exports": lambda: [exports.measure(folder / "queue", sizes)],
         "claim-keys": lambda: [claim_keys.measure(sizes)],
         "reach": lambda: [reach.measure(folder / "reach", sizes)],
+        "takeover": lambda: [takeover.measure(folder / "takeover", sizes)],
         "placing": lambda: [placing.measure(folder / "placing", sizes)],
         "sites": lambda: [sites.measure(folder / "sites", sizes)],
         "people": lambda: [people.measure(folder / "people", sizes)],

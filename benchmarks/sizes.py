@@ -52,6 +52,7 @@ class Sizes:
     keyed: int = 1_000_000
     key_looks: int = 200
     placed: int = 3_000
+    taken_over: int = 10_000
     feed: int = 10_000
     sites: int = 100_000
     site_looks: int = 400
@@ -114,6 +115,7 @@ TINY = Sizes(
     keyed=2_000,
     key_looks=5,
     placed=40,
+    taken_over=100,
     feed=60,
     sites=1_500,
     site_looks=5,
