@@ -86,3 +86,15 @@ if EVERYTHING:
         assert ran.returncode == 0, ran.stderr
         assert "reason by reason: 0 of" in ran.stdout
         assert "a burst from one network: seen" in ran.stdout
+
+    def test_a_takeover_runs_alone() -> None:
+        ran = subprocess.run(
+            [sys.executable, "-m", "benchmarks", "--tiny", "takeover"],
+            cwd=ROOT,
+            env=os.environ | {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/not-to-be-touched"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stderr
+        assert "owners with two cards: 0 of" in ran.stdout
