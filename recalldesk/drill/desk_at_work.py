@@ -4,6 +4,7 @@ Guarantee: every decision goes through the desk's own actions, two people where 
 Reviewers decide rightly of what they are shown: what is tried is whether it is shown to them.
 """
 
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -35,9 +36,9 @@ from recalldesk.remedies.states import RemedyState, Stopped
 
 LISTS = (DeskList.DANGER, DeskList.REVIEW, DeskList.ANSWERED, DeskList.LED, DeskList.APPEAL)
 WORKING_DAY, NIGHT = timedelta(hours=8), timedelta(hours=16)
-A_MOMENT = timedelta(minutes=11)
-"""Decisions can be undone for ten minutes; then they are told, and remedies ordered."""
-MOST_TURNS = 120
+LEAST_JUMP = timedelta(minutes=30)
+"""What comes within it comes together: days are counted, not minutes."""
+MOST_TURNS, LONGEST = 300, 900.0
 WHY = "A drill."
 
 
@@ -75,8 +76,12 @@ class DeskAtWork:
             self._confirmed(decision)
 
     def let_days_pass(self) -> None:
-        """Until every remedy is delivered or waits for somebody, or nothing moves any more."""
-        for turn in range(MOST_TURNS):
+        """Until every remedy is delivered or waits for somebody, or nothing moves any more; at most
+        for LONGEST seconds, and as many more as there are owners."""
+        until = time.monotonic() + LONGEST + len(self._owners)
+        for _ in range(MOST_TURNS):
+            if time.monotonic() > until:
+                return
             bring_what_is_due()
             wait_until_quiet()
             moved = self._carriers.go_on() + open_codes(self._site) + self._let_go_on()
@@ -89,9 +94,8 @@ class DeskAtWork:
             upcoming = self._next_at()
             if upcoming is None:
                 return
-            now = clock.now()
-            least = A_MOMENT if turn < 3 else timedelta(minutes=1)
-            self._ahead.go_forward(max(upcoming - now, least).total_seconds())
+            jump = max(upcoming - clock.now(), LEAST_JUMP)
+            self._ahead.go_forward(jump.total_seconds())
 
     def _pass_time(self, span: timedelta) -> None:
         """Work takes time; after a working day comes the night."""

@@ -12,10 +12,10 @@ from recalldesk.audit.sealing_blocks import seal_what_waits
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.audit.verifying import verify
 from recalldesk.claims.models import Claim
-from recalldesk.claims.states import ClaimState
+from recalldesk.claims.states import DECIDED_FOR, ClaimState
 from recalldesk.drill.at_pages import Went
 from recalldesk.drill.outcome import Outcome, Promises
-from recalldesk.drill.owners import Kind, MadeUpOwner
+from recalldesk.drill.owners import MadeUpOwner
 from recalldesk.remedies.batches.marks import mark_of
 from recalldesk.remedies.models import Remedy
 
@@ -74,12 +74,13 @@ def _judge_claim(owner: MadeUpOwner, claim: Claim, paid: int, promises: Promises
             promises.paid_twice += 1
         elif claim.state in (ClaimState.NEEDS_OWNER, ClaimState.IN_REVIEW):
             promises.waiting += 1
+        elif claim.state in DECIDED_FOR:
+            promises.still_open += 1
         else:
             promises.unpaid += 1
         return
     promises.dishonest += 1
-    promises.dishonest_paid += paid > 0 and owner.kind is not Kind.SECOND_CLAIM
-    promises.dishonest_paid += paid > 0 and owner.kind is Kind.SECOND_CLAIM
+    promises.dishonest_paid += paid > 0
     promises.shown_to_a_person += was_shown(claim)
 
 

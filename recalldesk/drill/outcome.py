@@ -6,7 +6,8 @@ from typing import Any
 
 @dataclass
 class Promises:
-    """`honest`: claims of honest owners; `paid_once`, `paid_twice`, `unpaid` of them, with why;
+    """`honest`: claims of honest owners; `paid_once`, `paid_twice`, `unpaid` of them; `still_open`:
+    their remedies were under way when the drill ended;
     `waiting`: those that wait for their owner or a person, with a reason; `dishonest`: claims;
     `shown_to_a_person` of them; `dishonest_paid`; `told_not_in_recall`: owners of recalled units
     who were told that theirs is not; `not_recalled` units and of them `told_affected`."""
@@ -15,6 +16,7 @@ class Promises:
     paid_once: int = 0
     paid_twice: int = 0
     unpaid: int = 0
+    still_open: int = 0
     waiting: int = 0
     dishonest: int = 0
     shown_to_a_person: int = 0

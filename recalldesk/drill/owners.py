@@ -78,7 +78,7 @@ def made_up_owners(
     draw = random.Random(wanted.seed)  # noqa: S311 - it is to be repeated, not secret
     fraud = round(wanted.owners * wanted.fraud) if wanted.fraud else 0
     if wanted.fraud and wanted.owners >= 10:
-        fraud = max(fraud, 1)
+        fraud = max(fraud, len(FRAUD))
     kinds, known = list(_kinds(wanted, fraud, draw)), {serial for serial, _ in affected}
     units = draw.sample(affected, min(len(affected), 2 * len(kinds)))
     photos = wanted.photographed

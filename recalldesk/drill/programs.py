@@ -28,8 +28,12 @@ BESIDE = "--beside"
 class Programs:
     """All of them, while the block lasts."""
 
-    def __init__(self, sandbox: Sandbox, *, port: int, faults: float, seed: int) -> None:
+    def __init__(
+        self, sandbox: Sandbox, *, port: int, faults: float, seed: int, is_small: bool = False
+    ) -> None:
+        """`is_small`: one web process, and no worker but its own."""
         self._sandbox, self._output = sandbox, sandbox.said
+        self._is_small = is_small
         self._port = port or free_port()
         self._services = MadeUpServices(
             folder=sandbox.providers,
@@ -63,9 +67,11 @@ class Programs:
         try:
             self._running.enter_context(self._services)
             environment = os.environ | self._services.settings
-            port = str(self._port)
-            self._server = self._started(["serve", "--port", port, "--workers", "2"], environment)
-            self._started(["work"], environment)
+            workers = "1" if self._is_small else "2"
+            serve = ["serve", "--port", str(self._port), "--workers", workers]
+            self._server = self._started(serve, environment)
+            if not self._is_small:
+                self._started(["work"], environment)
             self._wait_until_ready()
         except BaseException:
             self._running.close()

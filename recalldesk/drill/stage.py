@@ -38,6 +38,8 @@ from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import LiveRecall
 
 UNTIL_READ = 600.0
+SMALL = 20
+"""Owners for whom one web process and its worker are enough."""
 
 
 class Stage:
@@ -62,7 +64,13 @@ class Stage:
         port = int(self._order["port"])
         Told("Starting its programs and made-up providers").say()
         wanted = self._wanted
-        with Programs(self._sandbox, port=port, faults=wanted.faults, seed=wanted.seed) as programs:
+        with Programs(
+            self._sandbox,
+            port=port,
+            faults=wanted.faults,
+            seed=wanted.seed,
+            is_small=wanted.owners <= SMALL,
+        ) as programs:
             outcome = self._played(live, owners, staff, programs)
         outcome.seconds = time.monotonic() - began
         return outcome

@@ -84,7 +84,7 @@ def test_a_tiny_drill_pays_everybody_once_though_all_settings_lead_elsewhere() -
     assert promises["honest"] == promises["paid_once"] == outcome["delivered"] == 9
     assert promises["paid_twice"] == promises["lost"] == promises["unpaid"] == 0
     assert promises["told_not_in_recall"] == promises["told_affected"] == 0
-    assert promises["dishonest"] == promises["shown_to_a_person"] == 1
+    assert promises["dishonest"] == promises["shown_to_a_person"] == 2
     assert promises["dishonest_paid"] == promises["log_faults"] == 0
     assert outcome["corrected_in_report"] == outcome["delivered"]
     assert outcome["wave"]["letters"] == outcome["wave"]["notices"] > 0

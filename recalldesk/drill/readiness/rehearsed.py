@@ -127,6 +127,8 @@ def _promises(about: About) -> Iterator[Line]:
     for why, count in sorted(kept.why_lost.items())[:3]:
         yield bad(f"{count:,}: {showable(why)[:160]}")
     yield _none("owners paid twice", kept.paid_twice)
+    if kept.still_open:
+        yield bad(f"{kept.still_open:,} remedies had not come to their owners when it ended.")
     words = f"{kept.paid_once:,} of {kept.honest:,} honest claims paid exactly once"
     waits = f"; {kept.waiting:,} wait for their owner or a person" if kept.waiting else ""
     yield good(f"{words}{waits}.")
