@@ -99,10 +99,25 @@ def _erase(filing: Filing, why: Why) -> None:
     _empty(filing, why)
     forget_recipient(filing_id=filing.pk, but=last.pk if last else None)
     if last is not None:
-        # The last letter needs its address until it was sent, or was tried for days.
-        app.configure_task(
-            "claims.forget_recipient", queue="claims", schedule_in={"days": LAST_LETTER_DAYS}
-        ).defer(filing_id=filing.pk)
+        forget_later(filing.pk)
+
+
+def forget_later(filing_id: int) -> None:
+    """The last letter needs its address until it was sent, or was tried for days."""
+    app.configure_task(
+        "claims.forget_recipient", queue="claims", schedule_in={"days": LAST_LETTER_DAYS}
+    ).defer(filing_id=filing_id)
+
+
+@transaction.atomic
+def forget_last_recipient(filing_id: int) -> bool:
+    """Forgets where the last letter went. False where a hold on the filing keeps that."""
+    lock_erasing()
+    filing = locked_filing(filing_id)
+    if filing is not None and is_kept(filing):
+        return False
+    forget_recipient(filing_id=filing_id)
+    return True
 
 
 def erase_again() -> int:

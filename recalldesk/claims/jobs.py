@@ -36,7 +36,6 @@ from recalldesk.evidence.reads import WAITS, is_settled
 from recalldesk.foundation import clock
 from recalldesk.jobs.arguments import Id
 from recalldesk.jobs.waits import RETRY
-from recalldesk.mailing.actions import forget_recipient
 from recalldesk.mailing.reads import filing_id_of, went_to
 from recalldesk.remedies.corrections.reporting import TELL as CORRECTED_ELSEWHERE
 from recalldesk.remedies.placing.news import TOLD, News
@@ -170,8 +169,10 @@ def mail_new_link(filing_id: int) -> None:
 
 @app.task(name="claims.forget_recipient", queue="claims", retry=RETRY)
 def forget_last_recipient(filing_id: int) -> None:
-    """Forgets the address to which the last letter of an erased filing went."""
-    forget_recipient(filing_id=filing_id)
+    """Forgets the address to which the last letter of an erased filing went; where a legal hold
+    keeps it, some days later."""
+    if not erasing.forget_last_recipient(filing_id):
+        erasing.forget_later(filing_id)
 
 
 @app.periodic(cron=EVERY_QUARTER)
