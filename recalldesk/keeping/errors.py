@@ -15,6 +15,10 @@ class TermRefused(KeepingProblem):
     """The term is shorter or longer than it may be, or names something that is not."""
 
 
+class NotNoted(KeepingProblem):
+    """The journal outside the database does not take it."""
+
+
 class HoldRefused(KeepingProblem):
     """The hold cannot be placed or lifted as asked."""
 

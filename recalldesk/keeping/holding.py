@@ -46,7 +46,7 @@ class HoldAsked:
 
 @transaction.atomic
 def place_hold(*, asked: HoldAsked, reason: str, by: Staff) -> LegalHold:
-    """Places a hold. Raises NotPermitted, HoldRefused, or OSError, after which none is placed."""
+    """Places a hold. Raises NotPermitted, HoldRefused, NotNoted."""
     require(by, Permission.HOLD_DATA)
     reason = reason_or_refuse(reason, HoldRefused)
     country = country_or_refuse(asked.country)
@@ -83,6 +83,8 @@ def lift_hold(*, number: int, reason: str, by: Staff) -> LegalHold:
     HoldRefused."""
     require(by, Permission.HOLD_DATA)
     reason = reason_or_refuse(reason, HoldRefused)
+    # Whoever asks to be erased just now is not kept waiting for a hold that is gone.
+    lock_holding()
     hold = LegalHold.objects.select_for_update().filter(pk=number).first()
     if hold is None:
         raise HoldRefused(
@@ -104,7 +106,8 @@ def lift_hold(*, number: int, reason: str, by: Staff) -> LegalHold:
         note=reason,
     )
     # Were it noted before, and not lifted after all, a restore would lift it.
-    transaction.on_commit(partial(outside.note, outside.LIFTED, {"name": str(hold.name)}))
+    note = partial(outside.note, outside.LIFTED, {"name": str(hold.name)})
+    transaction.on_commit(note, robust=True)
     carry_out_soon()
     return hold
 

@@ -7,6 +7,8 @@ Guarantee: a line names nobody; free text in it is sealed.
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
+from recalldesk.keeping.errors import NotNoted
+
 PLACED, LIFTED, TERM, ASKED = "hold_placed", "hold_lifted", "term_set", "erasure_waits"
 
 
@@ -29,8 +31,14 @@ def register_journal(journal: Journal) -> None:
 
 
 def note(kind: str, entry: Mapping[str, str]) -> None:
-    """Adds a line. Raises OSError."""
-    _journals[0].note(kind, entry)
+    """Adds a line. Raises NotNoted, after which what it tells of must not be done."""
+    try:
+        _journals[0].note(kind, entry)
+    except OSError as error:
+        raise NotNoted(
+            "It cannot be written outside the database, so that a restore would not know it.",
+            "Nothing was changed; `recalldesk doctor` says what is wrong with the journal.",
+        ) from error
 
 
 def lines(kind: str) -> Iterator[Mapping[str, str]]:

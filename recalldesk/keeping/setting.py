@@ -25,7 +25,7 @@ def set_term(
     *, kind: Kind, days: int | None, reason: str, by: Staff, recall: Recall | None, country: str
 ) -> KeepingTerm:
     """Sets how long a kind is kept; without days, takes back what was set for the same. Raises
-    NotPermitted, TermRefused, HoldRefused (of the country), OSError."""
+    NotPermitted, TermRefused, HoldRefused (of the country), NotNoted."""
     require(by, Permission.HOLD_DATA)
     reason = reason_or_refuse(reason, TermRefused)
     _refuse_unless_allowed(kind, days)

@@ -64,7 +64,7 @@ def register_carried_out(carry: Callable[[], int]) -> None:
 def carry_out() -> int:
     """Erases what waited and is held no more; returns how many. One that fails is left for the
     next time."""
-    count = sum(carry() for carry in _others)
+    count = sum(_tried(carry) for carry in _others)
     waiting = WaitingErasure.objects.filter(done_at__isnull=True).order_by("pk")
     for number, thing, thing_id in list(waiting.values_list("pk", "thing", "thing_id")):
         try:
@@ -72,6 +72,14 @@ def carry_out() -> int:
         except Exception as error:
             log.error("wish_left_for_next_time", wish=number, error=type(error).__name__)
     return count
+
+
+def _tried(carry: Callable[[], int]) -> int:
+    try:
+        return carry()
+    except Exception as error:
+        log.error("wishes_left_for_next_time", error=type(error).__name__)
+        return 0
 
 
 @transaction.atomic

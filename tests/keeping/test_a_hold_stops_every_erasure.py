@@ -21,10 +21,11 @@ from recalldesk.foundation import clock
 from recalldesk.incidents.erasing import erase_people_of_old_incidents
 from recalldesk.incidents.models import Incident
 from recalldesk.keeping import daily
-from recalldesk.keeping.errors import HoldRefused
+from recalldesk.keeping.errors import HoldRefused, NotNoted
 from recalldesk.keeping.kinds import Kind
 from recalldesk.keeping.models import Erased, LegalHold
 from recalldesk.keeping.states import Thing
+from recalldesk.remedies import journal
 from tests.cast import SERIALS
 from tests.claims.desk.people import rita
 from tests.claims.owner import OLGA, PAVEL, again, fresh_pass
@@ -149,3 +150,15 @@ def test_a_hold_stands_in_the_log_with_its_reason_and_is_lifted_once() -> None:
         lifted(hold)
     assert StateChange.objects.filter(subject=Subject.LEGAL_HOLD).count() == 2
     assert not Erased.objects.exists()
+
+
+def test_a_hold_that_a_restore_would_not_know_is_not_placed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "made up: the disk is full")
+
+    monkeypatch.setattr(journal, "note", full)
+    with pytest.raises(NotNoted, match="outside the database"):
+        all_held()
+    assert not LegalHold.objects.exists()
