@@ -6,10 +6,11 @@ Guarantee: there are words for every way in which something is refused (a test c
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from recalldesk.remedies.corrections.states import Measure, RowReason
 from recalldesk.stock.errors import FileProblem, StockProblem
+from recalldesk.stock.partners import telling_serials
 from recalldesk.stock.states import FileState, Kind
 
 KINDS: Mapping[Kind, Promise] = {
@@ -95,3 +96,19 @@ NOT_KEPT = gettext_lazy(
 )
 """Nobody can say at this moment which serials are recalled, or the form said something else before:
 it is told to nobody that it was kept."""
+
+
+def checked_enough() -> str:
+    """Why nothing more is looked up today, and what that means for the units at hand."""
+    return gettext(
+        "Your firm asks about more than %(most)s serial numbers within a day. These were not"
+        " checked: treat the units as recalled, and send them again tomorrow, or call us."
+    ) % {"most": f"{telling_serials.MOST_TOLD_A_DAY:,}"}
+
+
+def looked_enough() -> str:
+    """The same of a look through a file, which may be sent all the same."""
+    return gettext(
+        "We answer for at most %(most)s serial numbers within a day. Look at a part of the file, or"
+        " send it without a look: you can take back what was wrong."
+    ) % {"most": f"{telling_serials.MOST_TOLD_A_DAY:,}"}
