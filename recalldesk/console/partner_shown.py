@@ -12,17 +12,22 @@ from recalldesk.console.partner_forms import (
     CountsForm,
     MovementForm,
     PartnerSaidForm,
+    PostingForm,
+    RefundForm,
     name_of,
 )
+from recalldesk.evidence.reads import photos_of_each
+from recalldesk.evidence.states import WAITING, PhotoState
 from recalldesk.recalls.document.product import Product
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import document_of, live_version
-from recalldesk.stock.models import StockFile, StockReport
+from recalldesk.stock.models import Posting, StockFile, StockReport
 from recalldesk.stock.partners.managing import said_of
+from recalldesk.stock.posted_photos import photos_of_posting
 from recalldesk.stock.reads.counts import refunds_of, reports_of, totals
 from recalldesk.stock.reads.notices import all_notices_of, said_by, today_of
 from recalldesk.stock.reads.partners import PartnerOfRecall, partner_in, partners_of, postings_of
-from recalldesk.stock.states import FileState, Kind, Standing, Through
+from recalldesk.stock.states import MOVEMENTS, FileState, Kind, Standing, Through
 
 MOST_ROWS = 100
 Forms = dict[str, forms.Form]
@@ -38,6 +43,7 @@ class RowShown:
     way: str
     stands: str
     may_take_back: bool
+    may_certify: bool
     files: list[tuple[StockFile, str]] = field(default_factory=list)
 
 
@@ -72,7 +78,7 @@ def partner_values(
         "line": shown,
         "notices": [(each, said_by(each) if may_manage else "") for each in notices],
         "rows": _rows(recall, partner, products),
-        "postings": list(postings_of(recall, partner)),
+        "postings": _postings(recall, partner),
         "refunds": list(refunds_of(recall, partner)[:MOST_ROWS]),
         "most": MOST_ROWS,
         "may_manage": may_manage,
@@ -91,8 +97,34 @@ def partner_forms(recall: Recall, partner: Partner) -> Forms:
         "answer_form": AnswerForm(products, auto_id="answer_%s"),
         "counts_form": CountsForm(products, initial={"day": today}, auto_id="counts_%s"),
         "moved_form": MovementForm(products, initial={"happened_on": today}, auto_id="moved_%s"),
+        "refund_form": RefundForm(initial={"happened_on": today}, auto_id="refund_%s"),
+        "posted_form": PostingForm(initial={"since": today}, auto_id="posted_%s"),
         "said_form": PartnerSaidForm(initial=vars(said), auto_id="said_%s"),
     }
+
+
+def posting_values(recall: Recall, partner: Partner, own: Posting, by: Staff) -> dict[str, Any]:
+    """One place where the notice hangs, with its photos."""
+    minus = getattr(own, "taken_back_by", None)
+    return {
+        "recall": recall,
+        "partner": partner,
+        "posting": own,
+        "way": Through(own.through).label,
+        "taken_back": minus,
+        "photos": [
+            (each, each.state == PhotoState.CLEAN, each.state in WAITING)
+            for each in photos_of_posting(own)
+        ],
+        "may_enter": by.may(Permission.MANAGE_PARTNERS) and partner.is_active and minus is None,
+    }
+
+
+def _postings(recall: Recall, partner: Partner) -> list[tuple[Posting, int]]:
+    """Each place, with how many photos it has."""
+    every = list(postings_of(recall, partner))
+    photos = photos_of_each([each.evidence_id for each in every if each.evidence_id])
+    return [(each, len(photos.get(each.evidence_id or 0, ()))) for each in every]
 
 
 def products_of(recall: Recall) -> list[Product]:
@@ -134,5 +166,6 @@ def _row(report: StockReport, names: dict[str, str]) -> RowShown:
         way=Through(report.through).label,
         stands=stands,
         may_take_back=minus is None and report.takes_back_id is None,
+        may_certify=report.kind in MOVEMENTS and minus is None and report.takes_back_id is None,
         files=[(each, FileState(each.state).label) for each in report.files.all()],
     )

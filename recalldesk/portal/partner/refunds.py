@@ -52,15 +52,6 @@ from recalldesk.units.errors import UnitsError
 MOST_SHOWN = 50
 MOST_BYTES = 20_000_000
 FILE = "file"
-FIELDS = {
-    RowReason.NOT_IN_RECALL: "serial",
-    RowReason.SERIAL_TWICE: "units",
-    RowReason.NEITHER: "serial",
-    RowReason.NO_UNITS: "units",
-    RowReason.NO_DAY: "happened_on",
-    RowReason.NO_MEASURE: "measure",
-}
-"""Beside which field of the form a reason stands."""
 
 
 @few_at_once(busy_page)
@@ -93,7 +84,7 @@ def refunds(request: HttpRequest, at: AtRecall) -> HttpResponse:
             recall=at.recall, partner=at.partner, said=said, by=at.partner, nonce=form.nonce
         )
     except RefundRefused as refused:
-        form.say(FIELDS.get(refused.reason, ""), ROWS[refused.reason])
+        form.say(refused.field, ROWS[refused.reason])
     except StockRefused as refused:
         form.show_refused(refused)
     except AlreadyReported:

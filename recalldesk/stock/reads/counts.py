@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from recalldesk.accounts.models import Partner
 from recalldesk.recalls.models import Recall
@@ -135,10 +135,22 @@ def movements_of(recall: Recall, first: datetime, last: datetime) -> Iterator[Mo
 
 
 def refunds_of(recall: Recall, partner: Partner) -> QuerySet[ReportedCorrection]:
-    """What the partner itself told of its customers' refunds, with what took it back, the newest
-    first."""
-    rows = ReportedCorrection.objects.filter(recall=recall, partner=partner, level=Level.CONSUMER)
-    return rows.select_related("brought_by", "takes_back", "taken_back_by").order_by("-pk")
+    """What the partner did for its customers, as it told itself or had the desk enter, with what
+    took it back, the newest first."""
+    rows = refunds_by(partner).filter(recall=recall)
+    related = ("brought_by", "by", "partner", "takes_back", "taken_back_by")
+    return rows.select_related(*related).order_by("-pk")
+
+
+def refunds_by(partner: Partner) -> QuerySet[ReportedCorrection]:
+    """The same, of all recalls and in no order."""
+    return ReportedCorrection.objects.filter(
+        Q(partner=partner)
+        | Q(takes_back__partner=partner)
+        | Q(entered_refund__partner=partner)
+        | Q(takes_back__entered_refund__partner=partner),
+        level=Level.CONSUMER,
+    )
 
 
 def _movement(row: StockReport, units: int, at: datetime) -> Movement:
@@ -193,17 +205,20 @@ def _refunds(
 ) -> dict[int, int]:
     """Consumers' units by partner, as their reports stand."""
     rows = ReportedCorrection.objects.filter(
-        recall=recall, level=Level.CONSUMER, partner__isnull=False, takes_back=None
+        Q(partner__isnull=False) | Q(entered_refund__isnull=False),
+        recall=recall,
+        level=Level.CONSUMER,
+        takes_back=None,
     )
     if partners is not None:
-        rows = rows.filter(partner__in=partners)
+        rows = rows.filter(Q(partner__in=partners) | Q(entered_refund__partner__in=partners))
     if until is not None:
         rows = rows.filter(at__lte=until)
     sums: dict[int, int] = {}
-    for row in rows.select_related("taken_back_by"):
+    for row in rows.select_related("taken_back_by", "entered_refund"):
         minus = getattr(row, "taken_back_by", None)
         if minus is not None and (until is None or minus.at <= until):
             continue
-        assert row.partner_id is not None
-        sums[row.partner_id] = sums.get(row.partner_id, 0) + row.units
+        whose = row.partner_id or row.entered_refund.partner_id
+        sums[whose] = sums.get(whose, 0) + row.units
     return sums
