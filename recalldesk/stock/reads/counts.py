@@ -219,6 +219,7 @@ def _refunds(
         minus = getattr(row, "taken_back_by", None)
         if minus is not None and (until is None or minus.at <= until):
             continue
-        whose = row.partner_id or row.entered_refund.partner_id
+        whose = getattr(row, "entered_refund", row).partner_id
+        assert whose is not None, "of a partner, or entered for one"
         sums[whose] = sums.get(whose, 0) + row.units
     return sums
