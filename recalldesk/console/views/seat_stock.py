@@ -1,9 +1,16 @@
-"""Stop-sale and stock as an authority reads them from its seat, and the rows behind each number."""
+"""Stop-sale and stock as an authority reads them from its seat, and the rows behind each number.
+
+Guarantee: a partner that was not told of the recall, told nothing of it and is none any more is
+named to nobody.
+"""
+
+from collections.abc import Iterable, Mapping
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from recalldesk.accounts.models import Partner
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.purchasers_asked import LONGEST_NUMBER
 from recalldesk.console.seat_named import seen_recall_or_404
@@ -18,8 +25,8 @@ from recalldesk.console.seat_stock_shown import (
 )
 from recalldesk.console.views.seat_figures import figures_page
 from recalldesk.console.views.seat_rows import ROWS_SHOWN, Rows, page_in, rows_page_of
-from recalldesk.stock.reads.counts import standing_reports, stock_of
-from recalldesk.stock.reads.notices import partner_numbered, standings_of
+from recalldesk.stock.reads.counts import Stock, standing_reports, stock_of
+from recalldesk.stock.reads.notices import NoticeStanding, partner_numbered, standings_of
 
 NOTE = (
     "A count is the newest that a partner told; what was returned and destroyed adds up. What was "
@@ -31,18 +38,24 @@ NOTE = (
 def seat_stock(request: DeskRequest, slug: str) -> HttpResponse:
     """Who stopped selling, and what each partner has."""
     recall = seen_recall_or_404(slug, by=request.user)
-    standings = standings_of(recall)
-    stocks = stock_of(recall)
-    partners = {each.partner.pk: each.partner for each in standings}
-    for number in (
-        stocks.keys() - partners.keys()
-    ):  # what a partner told stays when it is one no more
-        if ended := partner_numbered(number):
-            partners[number] = ended
-    tables = [notice_table(standings), stock_table(partners.values(), stocks, slug)]
+    standings, stocks = standings_of(recall), stock_of(recall)
+    partners = _partners(standings, stocks).values()
+    tables = [notice_table(standings), stock_table(partners, stocks, slug)]
     return figures_page(
         request, recall, "Stop-sale and stock", tables, [*FIGURES.values(), REFUNDED], [NOTE]
     )
+
+
+def _partners(
+    standings: Iterable[NoticeStanding], stocks: Mapping[int, Stock]
+) -> dict[int, Partner]:
+    """Those that the page names, by their numbers. What a partner told stays when it is one no
+    more."""
+    partners = {each.partner.pk: each.partner for each in standings}
+    for number in stocks.keys() - partners.keys():
+        if ended := partner_numbered(number):
+            partners[number] = ended
+    return partners
 
 
 @require_safe
@@ -55,7 +68,8 @@ def stock_rows(request: DeskRequest, slug: str, figure: str) -> HttpResponse:
     partner = None
     if named:
         is_number = named.isascii() and named.isdecimal() and len(named) <= LONGEST_NUMBER
-        partner = partner_numbered(int(named)) if is_number else None
+        known = _partners(standings_of(recall), stock_of(recall))
+        partner = known.get(int(named)) if is_number else None
         if partner is None:
             raise Http404
     reports = standing_reports(recall, [partner] if partner else None)
