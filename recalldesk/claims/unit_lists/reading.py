@@ -17,6 +17,7 @@ from recalldesk.foundation.serial_form import SerialForm, normalise
 from recalldesk.recalls.document import Document
 from recalldesk.units.errors import FileNotReadable, ImportRefused
 from recalldesk.units.importing.cells import cells_of, is_blank, split_quoted
+from recalldesk.units.importing.decoding import UNREADABLE
 from recalldesk.units.importing.heading_names import SERIAL_NAMES, heading_key
 from recalldesk.units.importing.headings import SEPARATOR_SAID
 from recalldesk.units.importing.layout import DELIMITERS, Layout
@@ -192,7 +193,7 @@ class _Rows:
         found += [
             Line(
                 number_of(index),
-                text_of(index).replace("\0", "␀")[:LONGEST_SERIAL],
+                _as_it_is_shown(text_of(index))[:LONGEST_SERIAL],
                 LineState.REJECTED,
                 why=reason.value,
             )
@@ -249,6 +250,11 @@ def _is_serial(cell: str, document: Document) -> bool:
 def unit_in(serial: str, document: Document) -> str:
     """The serial as its product reads it: two lines that say the same name one unit."""
     return identity_of(normalise(serial), document)
+
+
+def _as_it_is_shown(text: str) -> str:
+    """A line that was not read: what is no text in it could be neither sealed nor sent."""
+    return UNREADABLE.sub("\ufffd", text).replace("\0", "␀")
 
 
 def bare_cell(cell: str) -> str:
