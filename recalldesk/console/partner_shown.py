@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 
 from recalldesk.accounts.models import Partner, Staff
 from recalldesk.accounts.permissions import Permission
@@ -16,6 +17,7 @@ from recalldesk.console.partner_forms import (
     RefundForm,
     name_of,
 )
+from recalldesk.console.stock_rows_shown import FIGURES, RowsAt, named_cells, number_cells
 from recalldesk.evidence.reads import photos_of_each
 from recalldesk.evidence.states import WAITING, PhotoState
 from recalldesk.recalls.document.product import Product
@@ -50,10 +52,17 @@ class RowShown:
 def recall_values(recall: Recall, by: Staff) -> dict[str, Any]:
     """All partners of a recall: who was told, who answered, who is late, and their stock."""
     every = partners_of(recall)
+    lines, rows_at = sorted(every, key=_asks_first), _rows_at(recall)
+    total = totals(each.stock for each in every)
     return {
         "recall": recall,
-        "lines": sorted(every, key=_asks_first),
-        "total": totals(each.stock for each in every),
+        "lines": lines,
+        "stock_heads": [title for title, _ in FIGURES.values()],
+        "stock_lines": [
+            (each, number_cells(each.stock, rows_at, each.partner.pk)) for each in lines
+        ],
+        "total": total,
+        "total_cells": number_cells(total, rows_at, None),
         "late": sum(each.standing.is_late for each in every),
         "failed": sum(each.standing.failed for each in every),
         "to_tell": sum(each.standing.needs_notice for each in every),
@@ -76,6 +85,7 @@ def partner_values(
         "partner": partner,
         "level": partner.get_level_display(),
         "line": shown,
+        "sums": named_cells(shown.stock, _rows_at(recall), partner.pk),
         "notices": [(each, said_by(each) if may_manage else "") for each in notices],
         "rows": _rows(recall, partner, products),
         "postings": _postings(recall, partner),
@@ -131,6 +141,14 @@ def products_of(recall: Recall) -> list[Product]:
     """The products of the live version; none where there is none."""
     live = live_version(recall)
     return list(document_of(live).products) if live else []
+
+
+def _rows_at(recall: Recall) -> RowsAt:
+    def at(figure: str, partner: int | None) -> str:
+        query = f"?partner={partner}" if partner else ""
+        return reverse("console:partner_rows", args=[recall.slug, figure]) + query
+
+    return at
 
 
 def _asks_first(each: PartnerOfRecall) -> tuple[int, str]:

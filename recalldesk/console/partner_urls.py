@@ -6,6 +6,7 @@ from recalldesk.console.views import (
     partner,
     partner_certificates,
     partner_postings,
+    partner_rows,
     partner_said,
     partners,
 )
@@ -19,6 +20,9 @@ PARTNER_ADDRESSES = [
     desk_path(OF_RECALL, partners.partners, name="partners", permission=SEE),
     desk_path(f"{OF_RECALL}new/", partners.new, name="partner_new", permission=MANAGE),
     desk_path(f"{OF_RECALL}tell/", partners.tell, name="partners_tell", permission=MANAGE),
+    desk_path(
+        f"{OF_RECALL}rows/<str:figure>/", partner_rows.rows, name="partner_rows", permission=SEE
+    ),
     desk_path(OF_PARTNER, partner.partner, name="partner", permission=SEE),
     desk_path(f"{OF_PARTNER}change/", partner.change, name="partner_change", permission=MANAGE),
     desk_path(f"{OF_PARTNER}end/", partner.end, name="partner_end", permission=MANAGE),

@@ -94,7 +94,7 @@ def test_what_it_tells_by_phone_is_entered_once(desk: Client, recall: Recall, ca
     assert "Write at least one count" in main_of(empty)
     counts = {"nonce": "counts-once", "day": in_days(0), f"quarantined-{key}": "900"}
     assert "The counts are kept." in main_of(desk.post(f"{of}counts/", counts, follow=True))
-    assert "1200" in main_of(desk.get(PAGE))
+    assert "1,200" in main_of(desk.get(PAGE))
     assert "900" in main_of(desk.get(PAGE))
 
 

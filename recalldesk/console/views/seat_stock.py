@@ -14,24 +14,12 @@ from recalldesk.accounts.models import Partner
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.purchasers_asked import LONGEST_NUMBER
 from recalldesk.console.seat_named import seen_recall_or_404
-from recalldesk.console.seat_stock_shown import (
-    FIGURES,
-    HEADS,
-    REFUNDED,
-    cells_of,
-    notice_table,
-    rows_of,
-    stock_table,
-)
+from recalldesk.console.seat_stock_shown import HEADS, cells_of, notice_table, stock_table
+from recalldesk.console.stock_rows_shown import FIGURES, NOTE, rows_behind
 from recalldesk.console.views.seat_figures import figures_page
 from recalldesk.console.views.seat_rows import ROWS_SHOWN, Rows, page_in, rows_page_of
-from recalldesk.stock.reads.counts import Stock, standing_reports, stock_of
+from recalldesk.stock.reads.counts import Stock, stock_of
 from recalldesk.stock.reads.notices import NoticeStanding, partner_numbered, standings_of
-
-NOTE = (
-    "A count is the newest that a partner told; what was returned and destroyed adds up. What was "
-    "taken back counts no more."
-)
 
 
 @require_safe
@@ -42,7 +30,7 @@ def seat_stock(request: DeskRequest, slug: str) -> HttpResponse:
     partners = _partners(standings, stocks).values()
     tables = [notice_table(standings), stock_table(partners, stocks, slug)]
     return figures_page(
-        request, recall, "Stop-sale and stock", tables, [*FIGURES.values(), REFUNDED], [NOTE]
+        request, recall, "Stop-sale and stock", tables, list(FIGURES.values()), [NOTE]
     )
 
 
@@ -64,16 +52,10 @@ def stock_rows(request: DeskRequest, slug: str, figure: str) -> HttpResponse:
     recall = seen_recall_or_404(slug, by=request.user)
     if figure not in FIGURES:
         raise Http404
-    named = request.GET.get("partner", "")
-    partner = None
-    if named:
-        is_number = named.isascii() and named.isdecimal() and len(named) <= LONGEST_NUMBER
-        known = _partners(standings_of(recall), stock_of(recall))
-        partner = known.get(int(named)) if is_number else None
-        if partner is None:
-            raise Http404
-    reports = standing_reports(recall, [partner] if partner else None)
-    found = rows_of(figure, reports)
+    partner = partner_in_query(request)
+    if partner is not None and partner.pk not in _partners(standings_of(recall), stock_of(recall)):
+        raise Http404
+    found = rows_behind(recall, figure, partner)
     pages = Paginator(found, ROWS_SHOWN)
     shown = pages.get_page(page_in(request.GET.dict()))
     title, says = FIGURES[figure]
@@ -95,3 +77,15 @@ def stock_rows(request: DeskRequest, slug: str, figure: str) -> HttpResponse:
             note=NOTE,
         ),
     )
+
+
+def partner_in_query(request: DeskRequest) -> Partner | None:
+    """The partner that an address names; None where it names none. Raises Http404."""
+    named = request.GET.get("partner", "")
+    if not named:
+        return None
+    is_number = named.isascii() and named.isdecimal() and len(named) <= LONGEST_NUMBER
+    partner = partner_numbered(int(named)) if is_number else None
+    if partner is None:
+        raise Http404
+    return partner

@@ -54,6 +54,15 @@ class Movement:
     at: datetime
 
 
+@dataclass(frozen=True)
+class StandingRefund:
+    """A report of what a partner did for a customer, and the partner: it told it itself, or the
+    desk entered it."""
+
+    report: ReportedCorrection
+    partner: Partner
+
+
 def reports_of(recall: Recall, partner: Partner | None = None) -> QuerySet[StockReport]:
     """Every row of a recall, or of one partner of it, the newest first."""
     rows = StockReport.objects.filter(recall=recall)
@@ -80,7 +89,7 @@ def standing_reports(
         rows = rows.filter(partner__in=list(partners))
     if until is not None:
         rows = rows.filter(at__lte=until)
-    rows = rows.select_related("partner", "taken_back_by", "correction__taken_back_by")
+    rows = rows.select_related("partner", "by", "taken_back_by", "correction__taken_back_by")
     return [row for row in rows.order_by("pk") if not _is_over(row, until)]
 
 
@@ -153,6 +162,31 @@ def refunds_by(partner: Partner) -> QuerySet[ReportedCorrection]:
     )
 
 
+def standing_refunds(
+    recall: Recall, partners: Iterable[Partner] | None = None, until: datetime | None = None
+) -> list[StandingRefund]:
+    """What partners did for their customers, as it stood at a moment or stands now, in its
+    order."""
+    rows = ReportedCorrection.objects.filter(
+        Q(partner__isnull=False) | Q(entered_refund__isnull=False),
+        recall=recall,
+        level=Level.CONSUMER,
+        takes_back=None,
+    )
+    if partners is not None:
+        whose = list(partners)
+        rows = rows.filter(Q(partner__in=whose) | Q(entered_refund__partner__in=whose))
+    if until is not None:
+        rows = rows.filter(at__lte=until)
+    rows = rows.select_related("taken_back_by", "partner", "entered_refund__partner", "by")
+    return [
+        StandingRefund(row, getattr(row, "entered_refund", row).partner)
+        for row in rows.order_by("pk")
+        if (minus := getattr(row, "taken_back_by", None)) is None
+        or (until is not None and minus.at > until)
+    ]
+
+
 def _movement(row: StockReport, units: int, at: datetime) -> Movement:
     return Movement(
         row_id=row.pk,
@@ -204,22 +238,7 @@ def _refunds(
     recall: Recall, partners: list[Partner] | None, until: datetime | None
 ) -> dict[int, int]:
     """Consumers' units by partner, as their reports stand."""
-    rows = ReportedCorrection.objects.filter(
-        Q(partner__isnull=False) | Q(entered_refund__isnull=False),
-        recall=recall,
-        level=Level.CONSUMER,
-        takes_back=None,
-    )
-    if partners is not None:
-        rows = rows.filter(Q(partner__in=partners) | Q(entered_refund__partner__in=partners))
-    if until is not None:
-        rows = rows.filter(at__lte=until)
     sums: dict[int, int] = {}
-    for row in rows.select_related("taken_back_by", "entered_refund"):
-        minus = getattr(row, "taken_back_by", None)
-        if minus is not None and (until is None or minus.at <= until):
-            continue
-        whose = getattr(row, "entered_refund", row).partner_id
-        assert whose is not None, "of a partner, or entered for one"
-        sums[whose] = sums.get(whose, 0) + row.units
+    for each in standing_refunds(recall, partners, until):
+        sums[each.partner.pk] = sums.get(each.partner.pk, 0) + each.report.units
     return sums

@@ -33,7 +33,7 @@ def test_pages_of_partners_are_clear_to_all(
     page = opened(viewport={"width": width, "height": 800}, color_scheme=light, bypass_csp=True)
     pages = (
         *(PAGE, MARKET, f"{PAGE}2/", f"{PAGE}tell/", f"{PAGE}new/", f"{MARKET}end/"),
-        *(f"{MARKET}posted/1/", f"{MARKET}certify/3/"),
+        *(f"{MARKET}posted/1/", f"{MARKET}certify/3/", f"{PAGE}rows/returned/"),
     )
     for path in pages:
         desk_of_partners.open(page, path)
