@@ -180,11 +180,17 @@ def standing_refunds(
         rows = rows.filter(at__lte=until)
     rows = rows.select_related("taken_back_by", "partner", "entered_refund__partner", "by")
     return [
-        StandingRefund(row, getattr(row, "entered_refund", row).partner)
+        StandingRefund(row, _partner_of(row))
         for row in rows.order_by("pk")
         if (minus := getattr(row, "taken_back_by", None)) is None
         or (until is not None and minus.at > until)
     ]
+
+
+def _partner_of(row: ReportedCorrection) -> Partner:
+    partner = getattr(row, "entered_refund", row).partner
+    assert partner is not None, "of a partner, or entered for one"
+    return partner
 
 
 def _movement(row: StockReport, units: int, at: datetime) -> Movement:
