@@ -17,7 +17,6 @@ from recalldesk.foundation.serial_form import SerialForm, normalise
 from recalldesk.recalls.document import Document
 from recalldesk.units.errors import FileNotReadable, ImportRefused
 from recalldesk.units.importing.cells import cells_of, is_blank, split_quoted
-from recalldesk.units.importing.decoding import UNREADABLE
 from recalldesk.units.importing.heading_names import SERIAL_NAMES, heading_key
 from recalldesk.units.importing.headings import SEPARATOR_SAID
 from recalldesk.units.importing.layout import DELIMITERS, Layout
@@ -79,7 +78,7 @@ def _read(source: Source, document: Document) -> ListRead:
         for portion, _ in source.portions(layout, form):
             taken = portion.taken_by(rows)
             tally.add(taken)
-            rows.keep(portion.number, portion.text, taken)
+            rows.keep(portion.number, portion.shown, taken)
     finally:
         source.remarks.clear()
     tally.reconcile(source.lines)
@@ -193,7 +192,7 @@ class _Rows:
         found += [
             Line(
                 number_of(index),
-                _as_it_is_shown(text_of(index))[:LONGEST_SERIAL],
+                text_of(index)[:LONGEST_SERIAL],
                 LineState.REJECTED,
                 why=reason.value,
             )
@@ -250,11 +249,6 @@ def _is_serial(cell: str, document: Document) -> bool:
 def unit_in(serial: str, document: Document) -> str:
     """The serial as its product reads it: two lines that say the same name one unit."""
     return identity_of(normalise(serial), document)
-
-
-def _as_it_is_shown(text: str) -> str:
-    """A line that was not read: what is no text in it could be neither sealed nor sent."""
-    return UNREADABLE.sub("\ufffd", text).replace("\0", "␀")
 
 
 def bare_cell(cell: str) -> str:

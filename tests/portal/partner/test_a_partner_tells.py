@@ -249,3 +249,20 @@ def test_there_are_words_for_everything_that_is_refused() -> None:
     assert set(words.ROWS) == set(RowReason)
     assert set(words.KINDS) == set(Kind)
     assert set(words.FILES) == set(FileState)
+
+
+def test_a_line_of_a_file_that_is_no_text_is_shown_as_not_taken(inside: AtShop) -> None:
+    form = {"usual_measure": "refunded", "usual_day": "2026-11-01"}
+    for content in (
+        "serial\nTW240133".encode("utf-16") + b"\x38",
+        b"serial\n\xff\x81\x8d\n",
+        b"serial\nTW\x000\n",
+    ):
+        for button in ("look", "do_file"):
+            file = pdf(content, "refunds.csv")
+            sent = inside.presses(inside.at("refunds"), **form, **{button: "1"}, file=file)
+            assert sent.status_code == 200
+            assert "line 2" in text(sent).lower()
+        number = CorrectionFile.objects.latest("pk").pk
+        page = inside.client.get(inside.at(f"refund-files/{number}/not-taken.csv"))
+        assert page.status_code == 200
