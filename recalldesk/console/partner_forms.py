@@ -36,7 +36,7 @@ class RefusedForm(forms.Form):
     def show(self, refused: Problem) -> None:
         """The refusal, beside its field where it names one of the form."""
         field = getattr(refused, "field", "")
-        self.add_error(field if field in self.fields else None, f"{refused} {refused.hint}")
+        self.add_error(field if field in self.fields else None, str(refused))
 
 
 class SaidForm(RefusedForm):

@@ -26,7 +26,7 @@ from recalldesk.recalls.reads import document_of, live_version
 from recalldesk.stock.models import Posting, StockFile, StockReport
 from recalldesk.stock.partners.managing import said_of
 from recalldesk.stock.posted_photos import photos_of_posting
-from recalldesk.stock.reads.counts import refunds_of, reports_of, totals
+from recalldesk.stock.reads.counts import older_counts, refunds_of, reports_of, totals
 from recalldesk.stock.reads.notices import all_notices_of, said_by, today_of
 from recalldesk.stock.reads.partners import PartnerOfRecall, partner_in, partners_of, postings_of
 from recalldesk.stock.states import MOVEMENTS, FileState, Kind, Standing, Through
@@ -162,10 +162,12 @@ def _asks_first(each: PartnerOfRecall) -> tuple[int, str]:
 
 def _rows(recall: Recall, partner: Partner, products: list[Product]) -> list[RowShown]:
     names = {each.key: name_of(each) for each in products}
-    return [_row(report, names) for report in reports_of(recall, partner)[:MOST_ROWS]]
+    told = list(reports_of(recall, partner)[:MOST_ROWS])
+    older = older_counts(told)
+    return [_row(report, names, is_older=report.pk in older) for report in told]
 
 
-def _row(report: StockReport, names: dict[str, str]) -> RowShown:
+def _row(report: StockReport, names: dict[str, str], *, is_older: bool) -> RowShown:
     minus = getattr(report, "taken_back_by", None)
     if report.takes_back_id:
         stands = f"takes back {report.takes_back_id}"
@@ -173,6 +175,8 @@ def _row(report: StockReport, names: dict[str, str]) -> RowShown:
         stands = f"taken back by {minus.pk}"
     elif report.correction is not None and hasattr(report.correction, "taken_back_by"):
         stands = "its correction is taken back"
+    elif is_older:
+        stands = "a newer count holds"
     elif report.came_back:
         stands = "counts apart"
     else:

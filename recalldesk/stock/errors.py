@@ -31,6 +31,7 @@ class StockProblem(StrEnum):
     WHICH_PRODUCT = "which_product"
     WHICH_KIND = "which_kind"
     NO_UNITS = "no_units"
+    MORE_APART = "more_apart"
     NO_DAY = "no_day"
     TOO_LONG = "too_long"
     NOWHERE_TO_RETURN = "nowhere_to_return"
@@ -66,6 +67,10 @@ _SAID: dict[StockProblem, tuple[str, str]] = {
     StockProblem.NO_UNITS: (
         "There is no whole number of units.",
         "Counts are whole numbers from 0 on, what was returned or destroyed from 1 on.",
+    ),
+    StockProblem.MORE_APART: (
+        "More are kept apart than are on hand.",
+        "On hand is all that the partner still has, and those kept apart are a part of them.",
     ),
     StockProblem.NO_DAY: (
         "There is no such day, or it lies ahead.",

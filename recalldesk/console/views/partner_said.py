@@ -162,7 +162,7 @@ def take_back(request: DeskRequest, slug: str, number: int, row: int) -> HttpRes
                 partner=found,
             )
         except StockRefused as refused:
-            problem = f"{refused} {refused.hint}"
+            problem = str(refused)
         else:
             messages.success(request, f"Row {row} is taken back: it counts no more.")
             return redirect("console:partner", slug, number)

@@ -16,6 +16,7 @@ from recalldesk.portal.partner.words import (
     FILE_PROBLEMS,
     FILES,
     KINDS,
+    NO_COUNT,
     STOCK_PROBLEMS,
 )
 from recalldesk.portal.uploading.photos_busy import busy_page
@@ -85,11 +86,11 @@ def counts(request: HttpRequest, at: AtRecall) -> HttpResponse:
             if units is None:
                 continue
             if units < 0:
-                form.say(units_name(product.key, kind), STOCK_PROBLEMS[StockProblem.NO_UNITS])
+                form.say(units_name(product.key, kind), NO_COUNT)
             elif day is not None:
                 told.append(StockSaid(kind, units, day, product=product.key))
     if not told and not form.errors:
-        form.say(units_name(products[0].key), STOCK_PROBLEMS[StockProblem.NO_UNITS])
+        form.say(units_name(products[0].key), NO_COUNT)
     if form.errors:
         return _counted(request, at, form, status=422)
     try:

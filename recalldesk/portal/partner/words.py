@@ -37,6 +37,10 @@ STOCK_PROBLEMS: Mapping[StockProblem, Promise] = {
     StockProblem.WHICH_PRODUCT: gettext_lazy("Choose the product from the list."),
     StockProblem.WHICH_KIND: gettext_lazy("Say what became of the units."),
     StockProblem.NO_UNITS: gettext_lazy("Write a whole number, as 12; what moved is 1 or more."),
+    StockProblem.MORE_APART: gettext_lazy(
+        "More are kept apart than you have on hand. On hand is all you still have, with those that"
+        " are kept apart."
+    ),
     StockProblem.NO_DAY: gettext_lazy("Choose a day up to today."),
     StockProblem.TOO_LONG: gettext_lazy("This is too long. Write it shorter."),
     StockProblem.NOWHERE_TO_RETURN: gettext_lazy(
@@ -84,10 +88,15 @@ ROWS: Mapping[RowReason, Promise] = {
         "It is of your stock. Here stand customers' units only; tell it on the page of your stock."
     ),
     RowReason.SERIAL_TWICE: gettext_lazy("It names one serial number and more than one unit."),
-    RowReason.NOT_IN_RECALL: gettext_lazy("This recall does not cover this serial number."),
+    RowReason.NOT_IN_RECALL: gettext_lazy(
+        "We do not find this serial number in this recall. Read it on the unit once more. Is it"
+        " right, or can it not be read? Then please call us, and keep the unit apart."
+    ),
     RowReason.NEITHER: gettext_lazy("It names neither a serial number nor a number of units."),
     RowReason.TOO_LONG: gettext_lazy("Something in it is too long."),
 }
+NO_COUNT = gettext_lazy("Write a whole number, as 12, or 0 if you have none.")
+"""Where a count is none."""
 ALREADY = gettext_lazy("This unit was told already, by you or by somebody else.")
 """Why a refund is refused that is among the corrections."""
 NOT_KEPT = gettext_lazy(

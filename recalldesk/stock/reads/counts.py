@@ -130,6 +130,20 @@ def counts_by_product(rows: Iterable[StockReport], kind: Kind) -> dict[str, Stoc
     return {row.product: row for row in rows if row.kind == kind}
 
 
+def older_counts(rows: Iterable[StockReport]) -> set[int]:
+    """Of rows of one partner, the newest first, the numbers of the counts that stand and yet hold
+    no more, since the partner told a newer one of the same product."""
+    seen: set[tuple[str, str]] = set()
+    older: set[int] = set()
+    for row in rows:
+        if row.kind not in LEVELS or row.takes_back_id or hasattr(row, "taken_back_by"):
+            continue
+        if (row.kind, row.product) in seen:
+            older.add(row.pk)
+        seen.add((row.kind, row.product))
+    return older
+
+
 def movements_of(recall: Recall, first: datetime, last: datetime) -> Iterator[Movement]:
     """What moved in a period, both moments included, by the moments at which it was written here;
     what was taken back in it stands with minus."""

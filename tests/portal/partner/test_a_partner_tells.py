@@ -47,6 +47,7 @@ def test_the_stop_sale_is_confirmed_in_one_step(
     assert stock(recall, inside).on_hand == 12
     page = text(inside.client.get(inside.at("stop-sale")))
     assert "Pat Madeup" in page
+    assert page.index("at the address below") < page.index("/recalls/kettle-k20/check</bdi>")
     assert "<form class" not in page
     assert "You told us that you stopped selling" in text(inside.sees())
 
@@ -58,7 +59,7 @@ def test_without_a_name_or_a_number_it_is_asked_again_and_what_was_typed_stays(
     assert sent.status_code == 422
     assert "a dozen" in text(sent)
     assert str(words.STOCK_PROBLEMS[StockProblem.NO_NAME]) in text(sent)
-    assert str(words.STOCK_PROBLEMS[StockProblem.NO_UNITS]) in text(sent)
+    assert str(words.NO_COUNT) in text(sent)
     notice.refresh_from_db()
     assert notice.acknowledged_at is None
 
@@ -78,6 +79,8 @@ def test_counts_are_kept_and_the_newest_holds(inside: AtShop, recall: Recall) ->
 
 def test_an_empty_count_and_a_day_ahead_are_refused(inside: AtShop) -> None:
     assert inside.fills_in("stock", day=TODAY).status_code == 422
+    more = inside.fills_in("stock", day=TODAY, **{"on_hand-k20": "5", "quarantined-k20": "9"})
+    assert (more.status_code, "More are kept apart" in text(more)) == (422, True)
     ahead = in_days(3).isoformat()
     assert inside.fills_in("stock", day=ahead, **{"on_hand-k20": "7"}).status_code == 422
     assert not StockReport.objects.exists()
