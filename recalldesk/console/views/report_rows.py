@@ -33,7 +33,7 @@ from recalldesk.reports.progress.figures import CellOf, Span
 from recalldesk.reports.progress.report import cell_count
 
 PAGE_SIZE = 100
-HEADS = ("Row", "Adds", "Written (UTC)")
+HEADS = ("Row", "Adds", "Counts from (UTC)")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,6 +107,6 @@ def _cells(row: Row, recall: Recall, request: DeskRequest) -> Iterator[tuple[str
     """Each cell with where it leads: the first one that is told leads to what the row is about."""
     yield "Row", row.number, row_address(row.told, recall, request.user)
     yield "Adds", f"{row.adds:+,}", ""
-    yield "Written (UTC)", f"{row.at:%Y-%m-%d %H:%M}", ""
+    yield "Counts from (UTC)", f"{row.at:%Y-%m-%d %H:%M}", ""
     for value in row.told.cells:
         yield "", value, ""

@@ -21,7 +21,10 @@ class NoSuchFiling(Problem):
     """An address or an option that names no filing."""
 
     def __init__(self) -> None:
-        super().__init__("There is no such filing.", "The list of reports leads to each.")
+        super().__init__(
+            "There is no such filing.",
+            "The list of reports leads to each; `recalldesk report due` numbers them.",
+        )
 
 
 def filings(recall: Recall, *, by: Staff) -> list[FiledReport]:

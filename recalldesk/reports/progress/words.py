@@ -65,7 +65,7 @@ def notes(report: Report) -> list[str]:
     if not report.is_over:
         said.append(
             f"Counted on {report.counted_at:%Y-%m-%d %H:%M} UTC, before the period was over: the "
-            "figures will grow."
+            "figures may still change."
         )
     said += countries(report.head)
     if report.head.made_up:
