@@ -120,12 +120,14 @@ def test_it_is_filed_with_a_confirmation_by_whoever_may(client: Client) -> None:
     assert manager.post(f"{PAGE}file-it/", days).status_code == 422
     assert not FiledReport.objects.exists()
     for _ in range(2):
-        answer = manager.post(f"{PAGE}file-it/", days | {"sure": "yes"})
+        answer = manager.post(f"{PAGE}file-it/", days | {"sure": "yes", "note": "Sent by post."})
         assert answer.status_code == 302
     row = FiledReport.objects.get()
     page = html(manager, answer["Location"])
     assert "Nothing: filed now, it would say the same." in page
     assert row.content_sha256 in page
+    assert "Sent by post." in page
+    assert "Sent by post." not in html(viewer, answer["Location"])
     assert "revision 1" in page
     pdf = manager.get(f"{answer['Location']}as/pdf/")
     assert pdf.content == bytes(row.pdf)

@@ -14,7 +14,7 @@ from recalldesk.recalls.models import Recall
 from recalldesk.reports.models import FiledReport
 from recalldesk.reports.progress.changed import Changed, changed_since
 from recalldesk.reports.progress.figures import Span
-from recalldesk.reports.progress.reads import NoSuchFiling, filing, filings_of, period_of
+from recalldesk.reports.progress.reads import NoSuchFiling, filing, filings_of, note_of, period_of
 
 FORMS = {"pdf": "application/pdf", "json": "application/json"}
 
@@ -29,6 +29,7 @@ def filed_report(request: DeskRequest, slug: str, number: int) -> HttpResponse:
     values = {
         "recall": recall,
         "filed": row,
+        "note": note_of(row, by=request.user),
         "others": filings_of(recall, period_of(row)).exclude(pk=row.pk).order_by("-revision"),
         "changed": changed,
         "cells": _cells(request, recall, changed),
