@@ -7,7 +7,7 @@ from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.reports_asked import query_of
 from recalldesk.console.reports_shown import row_address
-from recalldesk.console.seat_named import seen_recall_or_404
+from recalldesk.console.seat_named import ask_url, seen_recall_or_404
 from recalldesk.console.views.progress_report import attached
 from recalldesk.inquiries.seats import note_look
 from recalldesk.recalls.models import Recall
@@ -28,6 +28,7 @@ def filed_report(request: DeskRequest, slug: str, number: int) -> HttpResponse:
     note_look(request.user, recall, rows=f"what changed since filing {row.pk}")
     values = {
         "recall": recall,
+        "ask_url": ask_url(request, recall),
         "filed": row,
         "note": note_of(row, by=request.user),
         "others": filings_of(recall, period_of(row)).exclude(pk=row.pk).order_by("-revision"),

@@ -20,7 +20,7 @@ from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.reports_asked import DaysAsked, days_asked, place_in, query_of
 from recalldesk.console.reports_shown import row_address
-from recalldesk.console.seat_named import seen_recall_or_404
+from recalldesk.console.seat_named import ask_url, seen_recall_or_404
 from recalldesk.foundation import clock
 from recalldesk.foundation.problem import Problem
 from recalldesk.foundation.sheets import Cell
@@ -85,6 +85,7 @@ def _page(
     further = f"{rows[-1].at.isoformat()},{rows[-1].number}" if is_more else ""
     values = {
         "recall": recall,
+        "ask_url": ask_url(request, recall),
         "asked": asked,
         "cell": cell,
         "span": "this period" if cell.span is Span.PERIOD else "so far",
