@@ -52,7 +52,7 @@ def test_a_look_through_a_file_of_refunds_is_told_out_of_it_too(inside: AtShop) 
         fields = {"usual_measure": "refunded", "usual_day": "2026-11-01", "look": "1"}
         return text(inside.presses(inside.at("refunds"), file=file, **fields))
 
-    refused = "does not cover this serial number"
+    refused = "do not find this serial number"
     assert refused in looks()
     assert refused not in looks()
     assert ToldLines.objects.count() == 1
