@@ -18,6 +18,7 @@ from recalldesk.console.partner_forms import (
     name_of,
 )
 from recalldesk.console.stock_rows_shown import FIGURES, RowsAt, named_cells, number_cells
+from recalldesk.evidence.enclosures.states import FileState
 from recalldesk.evidence.reads import photos_of_each
 from recalldesk.evidence.states import WAITING, PhotoState
 from recalldesk.recalls.document.product import Product
@@ -29,7 +30,7 @@ from recalldesk.stock.posted_photos import photos_of_posting
 from recalldesk.stock.reads.counts import older_counts, refunds_of, reports_of, totals
 from recalldesk.stock.reads.notices import all_notices_of, said_by, today_of
 from recalldesk.stock.reads.partners import PartnerOfRecall, partner_in, partners_of, postings_of
-from recalldesk.stock.states import MOVEMENTS, FileState, Kind, Standing, Through
+from recalldesk.stock.states import MOVEMENTS, Kind, Standing, Through
 
 MOST_ROWS = 100
 Forms = dict[str, forms.Form]

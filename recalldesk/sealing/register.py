@@ -125,6 +125,7 @@ FOUND_BY_DIGEST: Mapping[str, str] = {
     "outreach.Suppressed.contact_digest": "Finds the address or number that is not written to.",
     "outreach.GrowthWatch.contact_digest": "Finds the same address or number again.",
     "outreach.GrowthWatch.serial_digest": "Finds the same unit again.",
+    "inquiries.Attachment.content_digest": "Knows the same file of an answer again.",
     "stock.StockFile.content_digest": "Knows the same certificate of a report again.",
 }
 

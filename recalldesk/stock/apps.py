@@ -11,7 +11,8 @@ class StockConfig(AppConfig):
 
     def ready(self) -> None:
         """A rotation of keys reaches the sealed certificates."""
+        from recalldesk.evidence.enclosures.holder import FilesOfShelf
         from recalldesk.sealing.holders import register_holder
-        from recalldesk.stock.certificates.holder import Certificates
+        from recalldesk.stock.certificates.shelf import CERTIFICATES
 
-        register_holder(Certificates())
+        register_holder(FilesOfShelf(CERTIFICATES, "certificates of partners"))

@@ -10,11 +10,12 @@ from django.test import Client
 
 from recalldesk.accounts.models import Partner
 from recalldesk.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
+from recalldesk.evidence.enclosures.states import FileState
 from recalldesk.foundation import clock
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import document_of, live_version
 from recalldesk.stock.models import StockFile, StockReport, StopSale
-from recalldesk.stock.states import FileState, Kind
+from recalldesk.stock.states import Kind
 from tests.at_the_desk import main_of, sign_in, staff
 from tests.cast import Cast, Desk
 from tests.stock.at_a_shop import MARKET, in_days, says, shop, told

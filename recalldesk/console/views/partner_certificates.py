@@ -11,15 +11,16 @@ from recalldesk.console.large_bodies import takes_files
 from recalldesk.console.recall_named import recall_or_404
 from recalldesk.console.views.partner import partner_or_404
 from recalldesk.console.views.partner_said import TOO_LARGE, own_row_or_404
+from recalldesk.evidence.enclosures.errors import FileNotShown, FileRefused
+from recalldesk.evidence.enclosures.recognising import TYPES
+from recalldesk.evidence.enclosures.states import FileKind
 from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.foundation.page_policy import A_FILE
-from recalldesk.stock.certificates.recognising import TYPES
 from recalldesk.stock.certificates.scanning import certificate_bytes, file_name
 from recalldesk.stock.certificates.taking import add_certificate
-from recalldesk.stock.errors import CertificateNotShown, CertificateRefused
 from recalldesk.stock.models import StockReport
 from recalldesk.stock.reads.partners import file_numbered
-from recalldesk.stock.states import MOVEMENTS, FileKind, Kind, Through
+from recalldesk.stock.states import MOVEMENTS, Kind, Through
 
 
 @takes_files
@@ -56,7 +57,7 @@ def _added(request: DeskRequest, report: StockReport) -> str:
         )
     except PhotoRefused:
         return TOO_LARGE
-    except CertificateRefused as refused:
+    except FileRefused as refused:
         return f"{refused} {refused.hint}"
     return ""
 
@@ -69,7 +70,7 @@ def certificate(request: DeskRequest, slug: str, number: int) -> HttpResponse:
         raise Http404(number)
     try:
         content = certificate_bytes(file=file, by=request.user)
-    except CertificateNotShown as problem:
+    except FileNotShown as problem:
         raise Http404(number) from problem
     response = HttpResponse(content, content_type=TYPES[FileKind(file.kind)])
     response["Content-Disposition"] = f'attachment; filename="{file_name(file)}"'

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
+from recalldesk.evidence.enclosures.errors import FileProblem
+from recalldesk.evidence.enclosures.states import FileState
 from recalldesk.remedies.corrections.states import Measure, RowReason
-from recalldesk.stock.errors import FileProblem, StockProblem
+from recalldesk.stock.errors import StockProblem
 from recalldesk.stock.partners import telling_serials
-from recalldesk.stock.states import FileState, Kind
+from recalldesk.stock.states import Kind
 
 KINDS: Mapping[Kind, Promise] = {
     Kind.ON_HAND: gettext_lazy("On hand"),

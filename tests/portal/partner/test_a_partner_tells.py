@@ -4,14 +4,16 @@ import pytest
 
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason, Subject
+from recalldesk.evidence.enclosures.errors import FileProblem
+from recalldesk.evidence.enclosures.states import FileState
 from recalldesk.portal.partner import words
 from recalldesk.recalls.models import Recall
 from recalldesk.remedies.corrections.states import Level, Measure, RowReason
 from recalldesk.remedies.models import Correction, CorrectionFile, ReportedCorrection
-from recalldesk.stock.errors import FileProblem, StockProblem
+from recalldesk.stock.errors import StockProblem
 from recalldesk.stock.models import Posting, StockFile, StockReport, StopSale
 from recalldesk.stock.reads.counts import Stock, stock_of
-from recalldesk.stock.states import FileState, Kind, Through
+from recalldesk.stock.states import Kind, Through
 from tests.cast import AFFECTED, FAR, SERIALS
 from tests.portal.claims.conftest import photo_file
 from tests.portal.partner.conftest import PDF, AtShop, pdf, text
