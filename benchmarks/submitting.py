@@ -109,8 +109,11 @@ class Crowd:
 
 
 def measure(folder: Path, sizes: Sizes) -> Section:
-    """Kills, lets everybody finish, and looks at what is there."""
-    folder.mkdir()
+    """Kills, lets everybody finish, and looks at what is there.
+
+    Where `folder/home` is there already, it is the data folder that is used.
+    """
+    folder.mkdir(exist_ok=True)
     environ = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "recalldesk.config.settings",

@@ -16,7 +16,7 @@ from recalldesk.cli.database import say_waiting
 from recalldesk.cli.demo_tour import FIRST, take_tour
 from recalldesk.cli.screen import complain, say, working
 from recalldesk.cli.serials import progress_bar
-from recalldesk.cli.serve import refuse_taken_port
+from recalldesk.cli.serve import link_to, refuse_taken_port
 from recalldesk.config.database import DEMO, one_at_a_time, prepare_database
 from recalldesk.demo.desk import ADMINISTRATOR, REGULATOR, way_into_the_desk, way_to_a_seat
 from recalldesk.demo.firm import APPROVER, AUTHOR, DemoFirm, demo_staff
@@ -57,6 +57,7 @@ def demo(
     if not (examples / FIRST / "recall.toml").exists():
         sys.exit(complain(f"{examples} holds no examples.", "Name the folder with --examples."))
     refuse_taken_port(port)
+    link_to(port)
     for ending in (signal.SIGINT, signal.SIGTERM):
         # Set here, since a shell starts what runs in the background deaf to Ctrl-C.
         signal.signal(ending, signal.default_int_handler)

@@ -1,9 +1,11 @@
 """`recalldesk questions`: what authorities ask, and what the firm answers."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated
 
 import typer
 from rich.table import Table
@@ -16,6 +18,7 @@ from recalldesk.inquiries.answering import answer, promise
 from recalldesk.inquiries.reads import SeenQuestion, question_seen, questions_seen
 from recalldesk.inquiries.states import QuestionState
 
+CHUNK = 65_536
 app = typer.Typer(no_args_is_help=True)
 Number = Annotated[int, typer.Argument(help="The number of the question.")]
 
@@ -79,6 +82,11 @@ def _say(found: SeenQuestion) -> None:
         say()
         say(f"Answer of {each.by}, {each.at:%Y-%m-%d %H:%M} UTC:")
         say(plain(each.text.replace("\r\n", "\n")))
+        for file in each.attachments:
+            say(
+                f"Attachment {file.pk}: {file.get_kind_display()}, {file.size:,} bytes, "
+                f"{file.state_label.lower()}"
+            )
 
 
 @app.command("answer")
@@ -88,12 +96,19 @@ def answer_(
     text_file: Annotated[
         Path | None, typer.Option(help="A file with the answer; else it is read from the input.")
     ] = None,
+    attach: Annotated[
+        list[Path] | None,
+        typer.Option(help="A PDF, JPEG or PNG of at most 10 MB, sent with it; may be repeated."),
+    ] = None,
 ) -> None:
     """Answer a question, or add to its answer. The authority is told by mail that there is one."""
     person = proved(as_)
     text = text_or_refuse(text_file) if text_file else _typed()
-    answer(number=number, text=text, by=person)
-    say(f"Question {number} is answered; a mail says so.")
+    with ExitStack() as stack:
+        files = [_chunks(stack.enter_context(_opened(path))) for path in attach or ()]
+        answer(number=number, text=text, by=person, files=files)
+    with_ = f" with {len(files)} file{'s'[: len(files) != 1]}" if files else ""
+    say(f"Question {number} is answered{with_}; a mail says so.")
 
 
 @app.command("promise")
@@ -107,6 +122,17 @@ def promise_(
     """Tell the authority by which day a question will be answered."""
     named = promise(number=number, day=day.date(), by=proved(as_))
     say(f"Question {number} will be answered by {named.day}; a mail says so.")
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise Problem(f"{path} cannot be read: {error.strerror}.", "Check the path.") from error
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    return iter(lambda: file.read(CHUNK), b"")
 
 
 def _typed() -> str:

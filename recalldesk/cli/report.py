@@ -91,7 +91,7 @@ def rows(
     recall, person, period = recall_or_refuse(slug), proved(as_), _period(first, last)
     chosen = cell_named(cell)
     number = cell_count(recall, period, chosen, by=person)
-    table = Table("row", "adds", "written (UTC)", "what it is")
+    table = Table("row", "adds", "counts from (UTC)", "what it is")
     for row in rows_of(recall, period, chosen):
         told = " · ".join(str(each) for each in row.told.cells if each != "")
         table.add_row(str(row.number), f"{row.adds:+,}", f"{row.at:%Y-%m-%d %H:%M}", plain(told))

@@ -135,7 +135,7 @@ def serve(
     port = port or settings.ENVIRONMENT.port
     refuse_taken_port(port)
     with hold_port(port):
-        _link_to(port)
+        link_to(port)
         workers = workers or settings.ENVIRONMENT.workers
         prepare_to_serve(most_connections(workers, jobs))
         refuse_taken_port(port)
@@ -145,7 +145,7 @@ def serve(
         _run(port, workers, jobs)
 
 
-def _link_to(port: int) -> None:
+def link_to(port: int) -> None:
     """Has letters link to the port that is served, in this process and those that it starts."""
     os.environ["RECALLDESK_PORT"] = str(port)
     settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"port": port})

@@ -11,7 +11,7 @@ from recalldesk.cli.screen import say, show_table
 from recalldesk.recalls.models import Recall
 from recalldesk.stock.errors import PartnerRefused
 from recalldesk.stock.models import StockReport
-from recalldesk.stock.reads.counts import Stock, reports_of, totals
+from recalldesk.stock.reads.counts import Stock, older_counts, reports_of, totals
 from recalldesk.stock.reads.notices import partner_named
 from recalldesk.stock.reads.partners import partners_of
 from recalldesk.stock.states import Kind, Through
@@ -63,17 +63,23 @@ def _show_rows(recall: Recall, name: str) -> None:
             f"There is no partner {name!r}.", "`recalldesk partners list` shows them all."
         )
     table = Table("row", "what", "product", "units", "on", "told by", "by way of", "stands")
-    for row in reports_of(recall, partner):
+    rows = list(reports_of(recall, partner))
+    older = older_counts(rows)
+    for row in rows:
         what = f"{Kind(row.kind).label}{', from customers' if row.came_back else ''}"
         units = f"-{row.units:,}" if row.takes_back_id else f"{row.units:,}"
         way = Through(row.through).label
         day = row.happened_on.isoformat()
-        table.add_row(str(row.pk), what, row.product, units, day, row.told_by, way, _stands(row))
+        table.add_row(
+            str(row.pk), what, row.product, units, day, row.told_by, way, _stands(row, older)
+        )
     show_table(table)
 
 
-def _stands(row: StockReport) -> str:
+def _stands(row: StockReport, older: set[int]) -> str:
     if row.takes_back_id:
         return f"takes back {row.takes_back_id}"
     minus = getattr(row, "taken_back_by", None)
-    return f"taken back by {minus.pk}" if minus else "counts"
+    if minus is not None:
+        return f"taken back by {minus.pk}"
+    return "a newer count holds" if row.pk in older else "counts"

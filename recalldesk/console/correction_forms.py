@@ -40,7 +40,7 @@ SAID = {
     RowReason.SERIAL_TWICE: "A serial is of one unit: leave the number empty, or leave out the "
     "serial.",
     RowReason.NO_DAY: "Write the day on which it was done, not in the future.",
-    RowReason.NOT_IN_RECALL: "This recall does not cover that serial.",
+    RowReason.NOT_IN_RECALL: "That serial is not found in this recall: read it once more.",
     RowReason.NEITHER: "Write the serial, or how many units.",
 }
 

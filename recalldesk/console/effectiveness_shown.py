@@ -12,9 +12,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from recalldesk.console.reach_shown import said_of
-from recalldesk.purchasers.reads.figures import share_in_words
 from recalldesk.reports.charts.drawing import NotDrawn, drawer
-from recalldesk.reports.desk_figures.words import NOTHING, duration, share
+from recalldesk.reports.desk_figures.words import NOTHING, duration, percent, share
 from recalldesk.reports.effectiveness.definitions import STEPS, Part
 from recalldesk.reports.effectiveness.figures import Effectiveness
 from recalldesk.reports.effectiveness.pictures import picture_of
@@ -109,7 +108,7 @@ def headlines_of(found: Effectiveness) -> list[Headline]:
         ),
         Headline(
             "Told directly, or by the shop",
-            NOTHING if told is None else share_in_words(told),
+            NOTHING if told is None else percent(told),
             f"of all units; {_of_sold(found)} of those that order files name",
         ),
         Headline(
@@ -134,7 +133,7 @@ def rows_url(recall: str, chosen: Selected) -> str:
 
 def _of_sold(found: Effectiveness) -> str:
     reach = found.reach.whole.share
-    return NOTHING if reach is None else share_in_words(reach)
+    return NOTHING if reach is None else percent(reach)
 
 
 def _panel(table: Table, found: Effectiveness) -> Panel:

@@ -12,9 +12,16 @@ from django.utils.crypto import get_random_string
 from recalldesk.accounts.permissions import PartnerLevel
 from recalldesk.foundation.problem import Problem
 from recalldesk.recalls.document.product import Product
-from recalldesk.remedies.corrections.rows import LONGEST_REFERENCE, MOST_UNITS
+from recalldesk.remedies.corrections.rows import (
+    LONGEST_REFERENCE,
+    LONGEST_SERIAL,
+    MOST_UNITS,
+)
+from recalldesk.remedies.corrections.states import Measure
 from recalldesk.stock.partners.managing import PartnerSaid
+from recalldesk.stock.posting import LONGEST_PLACE
 from recalldesk.stock.reads.notices import NoticeStanding
+from recalldesk.stock.refunding import MEASURES, RefundSaid
 from recalldesk.stock.reporting import StockSaid
 from recalldesk.stock.states import LEVELS, MOVEMENTS, Kind
 from recalldesk.stock.telling import LONGEST_NAME
@@ -29,7 +36,7 @@ class RefusedForm(forms.Form):
     def show(self, refused: Problem) -> None:
         """The refusal, beside its field where it names one of the form."""
         field = getattr(refused, "field", "")
-        self.add_error(field if field in self.fields else None, f"{refused} {refused.hint}")
+        self.add_error(field if field in self.fields else None, str(refused))
 
 
 class SaidForm(RefusedForm):
@@ -181,6 +188,69 @@ class MovementForm(SaidForm):
             came_back=given["came_back"],
             reference=given["reference"],
         )
+
+
+class RefundForm(SaidForm):
+    """What a partner did for its customers: of one unit by its serial, else of how many."""
+
+    measure = forms.ChoiceField(
+        label="What the customers got", choices=[(each.value, each.label) for each in MEASURES]
+    )
+    serial = forms.CharField(
+        label="Serial of the unit",
+        required=False,
+        max_length=LONGEST_SERIAL,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        help_text="Where it is known; else how many.",
+    )
+    units = forms.CharField(
+        label="Units without a serial",
+        required=False,
+        max_length=12,
+        widget=forms.TextInput({"inputmode": "numeric"}),
+    )
+    happened_on = forms.DateField(label="On", widget=DAY)
+    reference = forms.CharField(
+        label="Its own number of it",
+        required=False,
+        max_length=LONGEST_REFERENCE,
+        help_text="As of the credit note. No name of a person.",
+    )
+
+    @property
+    def said(self) -> RefundSaid:
+        """What it says."""
+        given = dict(self.cleaned_data)
+        return RefundSaid(
+            Measure(given["measure"]),
+            given["happened_on"],
+            serial=given["serial"],
+            units=given["units"],
+            reference=given["reference"],
+        )
+
+
+class PostingForm(SaidForm):
+    """Where the notice hangs."""
+
+    place = forms.CharField(
+        label="Where it hangs",
+        max_length=LONGEST_PLACE,
+        help_text="As: entrance of the shop, 1 Example Street.",
+    )
+    since = forms.DateField(label="Since", widget=DAY)
+    until = forms.DateField(
+        label="Until",
+        required=False,
+        widget=DAY,
+        help_text="The last day on which it hung; empty where it hangs still.",
+    )
+
+
+class DownForm(RefusedForm):
+    """That a notice was taken down."""
+
+    until = forms.DateField(label="The last day on which it hung", widget=DAY)
 
 
 def name_of(product: Product) -> str:

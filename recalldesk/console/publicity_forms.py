@@ -125,7 +125,7 @@ class ReadingForm(EnteredForm):
         super().__init__(*args, **kwargs)
         choices = [
             (each.number, f"{each.number}: {each.network.label}, {each.posted_at:%d %b}")
-            for each in reversed(posts)
+            for each in sorted(posts, key=lambda post: post.number, reverse=True)
         ]
         self.fields["post"] = forms.TypedChoiceField(label="Post", coerce=int, choices=choices)
 
@@ -197,6 +197,7 @@ class LookForm(EnteredForm):
         if given["found"] != YES:
             if given["listings"] or links:
                 raise PublicityRefused("Then there were listings: choose “Yes”.", field="found")
+            self._refuse_what_would_be_lost()
             return None
         return Found(
             listings=given["listings"] or len(links),
@@ -205,6 +206,17 @@ class LookForm(EnteredForm):
             outcome=Outcome(given["outcome"] or Outcome.LISTED),
             note=given["note"],
         )
+
+    def _refuse_what_would_be_lost(self) -> None:
+        """A look that found nothing keeps neither what was done nor a note: what somebody wrote
+        there is never dropped in silence. Raises PublicityRefused."""
+        for field in ("action", "note"):
+            if self.cleaned_data[field] not in ("", Action.NONE):
+                raise PublicityRefused(
+                    "This is kept of listings that were found. Enter it with the look that found"
+                    " them, or leave it out.",
+                    field=field,
+                )
 
     @property
     def are_gone(self) -> bool:

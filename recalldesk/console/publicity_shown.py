@@ -9,6 +9,7 @@ from django import forms
 
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
+from recalldesk.console.hits_drawn import drawn_hits
 from recalldesk.console.publicity_forms import (
     HitsLogForm,
     HomePageForm,
@@ -100,6 +101,7 @@ class Shown:
         kinds = [each for each in PageKind if found.of(each)]
         return {
             "hits": found,
+            "hits_picture": drawn_hits(found, self._period),
             "hits_kinds": [each.label for each in kinds],
             "hits_lines": [
                 HitsLine(day, tuple(day.of(kind) for kind in kinds)) for day in reversed(found.days)

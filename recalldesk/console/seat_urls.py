@@ -72,6 +72,12 @@ SEAT_ADDRESSES = [
         name="seat_question_withdraw",
         permission=ASK,
     ),
+    desk_path(
+        f"{OF_RECALL}questions/<int:number>/attachments/<int:file>/",
+        seat_questions.attachment,
+        name="seat_attachment",
+        permission=ASK,
+    ),
     desk_path("seats/", seats.seats, name="seats", permission=ANSWER),
     desk_path("seats/give/", seats.seat_give, name="seat_give", permission=ANSWER),
     desk_path("seats/<int:number>/end/", seats.seat_end, name="seat_end", permission=ANSWER),
@@ -79,6 +85,12 @@ SEAT_ADDRESSES = [
         "seats/questions/<int:number>/",
         seats.authority_question,
         name="authority_question",
+        permission=ANSWER,
+    ),
+    desk_path(
+        "seats/questions/<int:number>/attachments/<int:file>/",
+        seats.attachment,
+        name="authority_attachment",
         permission=ANSWER,
     ),
 ]

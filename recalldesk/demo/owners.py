@@ -1,8 +1,9 @@
 """The made-up owners of the tour, each with a unit of their own.
 
-Guarantee: a unit that was claimed is left out, whoever claimed it, and all of an owner follows from
-the unit's place in the list: so a second tour in the same folder has other owners, who share
-nothing with the first ones that a person would have to look at.
+Guarantee: a unit that was claimed is left out, whoever claimed it, as is one that a shop refunded,
+since a person looks at its claim; and all of an owner follows from the unit's place in the list: so
+a second tour in the same folder has other owners, who share nothing with the first ones that a
+person would have to look at.
 """
 
 import gzip
@@ -15,6 +16,7 @@ from recalldesk.claims.states import FilingState
 from recalldesk.demo.claim_tour import Owner
 from recalldesk.demo.tour_photos import Unit
 from recalldesk.recalls.document import Document
+from recalldesk.remedies.models import ReportedCorrection
 from recalldesk.sealing.fields_of_rows import digest
 from recalldesk.units.naming import identity_of
 
@@ -46,5 +48,6 @@ def _unclaimed(file: Path, document: Document) -> Iterator[tuple[int, str]]:
             serial = line.strip()
             unit = digest(Claim, "unit_digest", identity_of(serial, document))
             sent = Claim.objects.filter(unit_digest=unit)
-            if not sent.exclude(filing__state=FilingState.DRAFT).exists():
+            told = ReportedCorrection.objects.filter(unit_digest=unit)
+            if not sent.exclude(filing__state=FilingState.DRAFT).exists() and not told.exists():
                 yield place, serial

@@ -1,10 +1,11 @@
 """The firm answers an authority, or says by when it will.
 
 Guarantees: a form that is sent twice answers once; an answer is never changed: who wants to mend
-one writes another, and both stay. The log holds the digest of each.
+one writes another, and both stay. The log holds the digest of each, and of each file with it.
 """
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -14,8 +15,10 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Subject
+from recalldesk.evidence.enclosures.shelf import Kept
 from recalldesk.foundation import clock
 from recalldesk.inquiries.asking import FURTHEST, name_of
+from recalldesk.inquiries.attaching import attach, kept_for
 from recalldesk.inquiries.errors import NoSuchQuestion, NotAnswered
 from recalldesk.inquiries.letters import tell_authority
 from recalldesk.inquiries.models import Answer, PromisedDay, Question
@@ -24,16 +27,33 @@ from recalldesk.inquiries.wording import answer_in
 from recalldesk.sealing.fields_of_rows import sealed
 
 
-@transaction.atomic
-def answer(*, number: int, text: str, by: Staff, nonce: str = "") -> Answer:
-    """Answers a question, or adds to its answer; whoever asked is told.
-
-    Raises NotPermitted, NoSuchQuestion, NotAnswered.
+def answer(
+    *,
+    number: int,
+    text: str,
+    by: Staff,
+    nonce: str = "",
+    files: Sequence[Iterable[bytes]] = (),
+) -> Answer:
+    """Answers a question, or adds to its answer; whoever asked is told. `files`: what is attached
+    to it, each chunk by chunk. With files call it outside a transaction: they are stored before the
+    rows. Raises NotPermitted, NoSuchQuestion, NotAnswered, FileRefused, or whatever a file raises.
     """
     require(by, Permission.ANSWER_AUTHORITY)
-    question = _locked(number)
     said = answer_in(text)
-    name = name_of(nonce, f"{number}\n{said}", purpose="inquiries.Answer.nonce")
+    question = Question.objects.filter(pk=number).first()
+    if question is None:
+        raise NoSuchQuestion(number)
+    with kept_for(files, recall_id=question.recall_id) as kept:
+        return _answer(number, said, by, nonce, kept)
+
+
+@transaction.atomic
+def _answer(number: int, said: str, by: Staff, nonce: str, kept: Sequence[Kept]) -> Answer:
+    """The answer with its files; or what the same form made before."""
+    question = _locked(number)
+    whole = "\n".join([str(number), said, *(each.sha256 for each in kept)])
+    name = name_of(nonce, whole, purpose="inquiries.Answer.nonce")
     known = Answer.objects.filter(nonce=name, question=question).first()
     if known is not None:
         return known
@@ -48,7 +68,7 @@ def answer(*, number: int, text: str, by: Staff, nonce: str = "") -> Answer:
         question,
         QuestionState.ANSWERED,
         by,
-        note=f"Answer {given.pk}; SHA-256 of its sealed text: {digest.hex()}",
+        note=f"Answer {given.pk}; SHA-256 of its sealed text: {digest.hex()}" + attach(given, kept),
     )
     if question.state == QuestionState.OPEN:
         question.state = QuestionState.ANSWERED

@@ -12,10 +12,15 @@ class InquiriesConfig(AppConfig):
     name = "recalldesk.inquiries"
 
     def ready(self) -> None:
-        """Says what of it the log holds by digest, and whose states it follows."""
+        """Says what of it the log holds by digest, whose states it follows, and that a rotation of
+        keys reaches the attached files."""
+        from recalldesk.evidence.enclosures.holder import FilesOfShelf
+        from recalldesk.inquiries.attaching import ATTACHMENTS
         from recalldesk.inquiries.held_by_the_log import CONTENTS, FOLLOWED
+        from recalldesk.sealing.holders import register_holder
 
         for content in CONTENTS:
             register_content(content)
         for followed in FOLLOWED:
             register_followed(followed)
+        register_holder(FilesOfShelf(ATTACHMENTS, "files attached to answers"))

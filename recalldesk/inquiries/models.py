@@ -9,6 +9,11 @@ import pgtrigger
 from django.db import models
 
 from recalldesk.accounts.models import Staff
+from recalldesk.evidence.enclosures.rows import (
+    EnclosedFile,
+    only_what_may_be_clean_has_a_file,
+    triggers_of_files,
+)
 from recalldesk.foundation import clock
 from recalldesk.inquiries.states import QuestionState
 from recalldesk.protection.triggers import never_emptied
@@ -159,3 +164,21 @@ class Answer(models.Model):
     def sealing_recall_id(self) -> int:
         """Under whose key the text is sealed."""
         return self.question.recall_id
+
+
+class Attachment(EnclosedFile):
+    """A file that the firm attached to an answer, for ever with it."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="attachments")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["answer", "content_digest"], name="a_file_is_attached_once"
+            ),
+            only_what_may_be_clean_has_a_file("only_what_may_be_clean_is_attached"),
+        )
+        triggers = triggers_of_files("attachment")
+
+    def __str__(self) -> str:
+        return f"attachment {self.pk} of answer {self.answer_id}"

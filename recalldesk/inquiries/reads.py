@@ -14,9 +14,10 @@ from django.db.models.functions import Lower
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
+from recalldesk.evidence.enclosures.errors import FileNotShown
 from recalldesk.foundation import clock
 from recalldesk.inquiries.errors import NoSuchQuestion
-from recalldesk.inquiries.models import Answer, PromisedDay, Question, Seat
+from recalldesk.inquiries.models import Answer, Attachment, PromisedDay, Question, Seat
 from recalldesk.inquiries.rules import due_on, is_late
 from recalldesk.inquiries.seats import is_authority, open_seats
 from recalldesk.inquiries.states import QuestionState
@@ -33,6 +34,7 @@ class SeenAnswer:
     text: str
     by: str
     at: datetime
+    attachments: tuple[Attachment, ...]
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,18 @@ def question_seen(number: int, *, by: Staff) -> SeenQuestion:
     return _opened(row, by)
 
 
+def attachment_seen(number: int, *, question: int, by: Staff) -> Attachment:
+    """A file attached to an answer to a question that the person may read.
+
+    Raises NotPermitted, FileNotShown.
+    """
+    rows = Attachment.objects.select_related("answer__question")
+    file = rows.filter(pk=number, answer__question__in=_seen_by(by).filter(pk=question)).first()
+    if file is None:
+        raise FileNotShown
+    return file
+
+
 def open_questions(*, by: Staff) -> tuple[int, int]:
     """How many wait for the person's answer, and how many of these are late; none for whoever may
     not answer."""
@@ -139,7 +153,9 @@ def standing_of(seat: Seat) -> str:
 
 def _seen_by(person: Staff) -> QuerySet[Question]:
     rows = Question.objects.select_related("recall", "asked_by", "seat")
-    rows = rows.prefetch_related("promises", "answers__by", "answers__question")
+    rows = rows.prefetch_related(
+        "promises", "answers__by", "answers__question", "answers__attachments"
+    )
     if not is_authority(person):
         require(person, Permission.ANSWER_AUTHORITY)
         return rows
@@ -177,4 +193,5 @@ def _opened(row: Question, by: Staff) -> SeenQuestion:
 
 
 def _answer(row: Answer) -> SeenAnswer:
-    return SeenAnswer(row.pk, opened(row, "sealed_text"), row.by.name, row.at)
+    files = tuple(sorted(row.attachments.all(), key=lambda each: each.pk))
+    return SeenAnswer(row.pk, opened(row, "sealed_text"), row.by.name, row.at, files)

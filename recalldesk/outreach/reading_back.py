@@ -111,7 +111,7 @@ def read_back(path: Path, names: Names, judge: Judge, *, only_look: bool = False
 
 def _reject(portion: Portion, rows: "_Rows", index: int, said: RejectReason) -> RejectedLine:
     why = rows.reasons.get(index) or UNREADABLE.get(said, CANNOT_BE_READ)
-    return RejectedLine(portion.number(index), why, portion.text(index)[:LONGEST_ROW])
+    return RejectedLine(portion.number(index), why, portion.shown(index)[:LONGEST_ROW])
 
 
 @dataclass

@@ -101,8 +101,8 @@ FOUND_BY_DIGEST: Mapping[str, str] = {
     "claims.FormerReference.digest": "Finds a filing by the reference that it had before.",
     "claims.FilingKey.digest": "Finds filings of one owner, household, payee or network again.",
     "claims.ErasedKey.digest": "Counts what an owner had whose filing was erased, for a year.",
-    "claims.ToldLines.contact_digest": "Counts what lists told to an address; kept for days.",
-    "claims.ToldLines.network_digest": "Counts what lists told to a network; kept for days.",
+    "claims.ToldLines.contact_digest": "Counts what an address, or a partner, was told of late.",
+    "claims.ToldLines.network_digest": "Counts what a network, or a partner, was told of late.",
     "claims.UnitList.confirmed_digest": "The address whose mailed link was opened.",
     "claims.UnitList.sent_digest": "Knows the same list of the same owner again.",
     "claims.Filing.phone_digest": "Finds the same phone number again.",
@@ -132,6 +132,7 @@ FOUND_BY_DIGEST: Mapping[str, str] = {
     "outreach.GrowthWatch.serial_digest": "Finds the same unit again.",
     "takeover.TakenClaim.row_digest": "Knows the same claim of a system before this one again.",
     "takeover.TakenNotice.row_digest": "Knows the same notice of a system before this one again.",
+    "inquiries.Attachment.content_digest": "Knows the same file of an answer again.",
     "stock.StockFile.content_digest": "Knows the same certificate of a report again.",
 }
 

@@ -11,9 +11,10 @@ class StockConfig(AppConfig):
 
     def ready(self) -> None:
         """A rotation of keys reaches the sealed certificates; partners are erased by their term."""
+        from recalldesk.evidence.enclosures.holder import FilesOfShelf
         from recalldesk.sealing.holders import register_holder
-        from recalldesk.stock.certificates.holder import Certificates
+        from recalldesk.stock.certificates.shelf import CERTIFICATES
         from recalldesk.stock.partners.erasing import register
 
-        register_holder(Certificates())
+        register_holder(FilesOfShelf(CERTIFICATES, "certificates of partners"))
         register()

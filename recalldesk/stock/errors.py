@@ -31,6 +31,7 @@ class StockProblem(StrEnum):
     WHICH_PRODUCT = "which_product"
     WHICH_KIND = "which_kind"
     NO_UNITS = "no_units"
+    MORE_APART = "more_apart"
     NO_DAY = "no_day"
     TOO_LONG = "too_long"
     NOWHERE_TO_RETURN = "nowhere_to_return"
@@ -66,6 +67,10 @@ _SAID: dict[StockProblem, tuple[str, str]] = {
     StockProblem.NO_UNITS: (
         "There is no whole number of units.",
         "Counts are whole numbers from 0 on, what was returned or destroyed from 1 on.",
+    ),
+    StockProblem.MORE_APART: (
+        "More are kept apart than are on hand.",
+        "On hand is all that the partner still has, and those kept apart are a part of them.",
     ),
     StockProblem.NO_DAY: (
         "There is no such day, or it lies ahead.",
@@ -108,49 +113,3 @@ class StockRefused(Problem):
         super().__init__(*_SAID[kind])
         self.kind = kind
         self.field = field
-
-
-class FileProblem(StrEnum):
-    """Why a certificate is not taken."""
-
-    EMPTY = "empty"
-    TOO_LARGE = "too_large"
-    NOT_KNOWN = "not_known"
-    TOO_MANY = "too_many"
-    NOT_STORED = "not_stored"
-
-
-_FILE_SAID: dict[FileProblem, tuple[str, str]] = {
-    FileProblem.EMPTY: ("The file is empty.", "Choose it again."),
-    FileProblem.TOO_LARGE: ("The file has more than 10 MB.", "Send a smaller one."),
-    FileProblem.NOT_KNOWN: (
-        "The file is no PDF, JPEG or PNG.",
-        "Send one of these; what counts is what it holds, not its name.",
-    ),
-    FileProblem.TOO_MANY: (
-        "There are ten certificates of this report already.",
-        "Put what is missing into one file with another report.",
-    ),
-    FileProblem.NOT_STORED: (
-        "The file cannot be kept: the file store does not answer.",
-        "Try again later; `recalldesk doctor` says what is wrong.",
-    ),
-}
-
-
-class CertificateRefused(Problem):
-    """A certificate is not taken; nothing was changed."""
-
-    def __init__(self, kind: FileProblem) -> None:
-        super().__init__(*_FILE_SAID[kind])
-        self.kind = kind
-
-
-class CertificateNotShown(Problem):
-    """The certificate cannot be handed out: it is not clean, not there, or another partner's."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This certificate cannot be handed out.",
-            "It is handed out once the scanner found nothing in it.",
-        )

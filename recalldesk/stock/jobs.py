@@ -1,22 +1,22 @@
 """Background work of stock. Each job may run twice without harm."""
 
 from contextlib import suppress
-from datetime import timedelta
 
 from django.conf import settings
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from recalldesk.evidence.enclosures.scanning import FOR_EVER
+from recalldesk.evidence.enclosures.scanning import QUEUE as SCANNED_IN
 from recalldesk.evidence.errors import StoreUnreachable
-from recalldesk.jobs.waits import RETRY, GrowingWaits
+from recalldesk.jobs.waits import RETRY
 from recalldesk.stock import reminding
-from recalldesk.stock.certificates import kept_files, scanning, taking
+from recalldesk.stock.certificates import scanning, taking
+from recalldesk.stock.certificates.shelf import CERTIFICATES
 from recalldesk.stock.partners import access
 from recalldesk.stock.reads.notices import partner_numbered
 
 QUEUE = "stock"
-FOR_EVER = GrowingWaits(longest=timedelta(minutes=10))
-"""Nothing is ever given up: a scanner that is down comes back."""
 EVERY_QUARTER = "*/15 * * * *"
 EVERY_HOUR = "41 * * * *"
 EVERY_NIGHT = "17 4 * * *"
@@ -43,7 +43,7 @@ def remind_partners(timestamp: int) -> None:
     reminding.tell_desk_who_is_late()
 
 
-@app.task(name=taking.SCAN, queue=taking.QUEUE, retry=FOR_EVER)
+@app.task(name=taking.SCAN, queue=SCANNED_IN, retry=FOR_EVER)
 def scan_certificate(file_id: int) -> None:
     """Scans a certificate."""
     scanning.scan_certificate(file_id)
@@ -72,5 +72,5 @@ def forget_passes(timestamp: int) -> None:
 def look_after_files(timestamp: int) -> None:
     """Removes certificates that no row names, and puts on each disk what only the other has."""
     with suppress(StoreUnreachable, OSError):
-        kept_files.forget_orphans()
-        kept_files.copy_what_is_missing()
+        CERTIFICATES.forget_orphans()
+        CERTIFICATES.copy_what_is_missing()

@@ -1,10 +1,11 @@
 """What a partner corrected for its own customers: refunds, replacements, repairs.
 
 Guarantees: they are reports among the corrections, by the same rules as the desk's, at the level of
-consumers and under the partner's name; a partner takes back, and is handed, its own only.
+consumers and under the partner's name, whether the partner tells them or the desk enters them for
+it; a partner takes back, and is handed, its own only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from django.db import transaction
 
 from recalldesk.accounts.acting import Acting
-from recalldesk.accounts.models import Partner
+from recalldesk.accounts.models import Partner, Staff
 from recalldesk.foundation import clock
 from recalldesk.foundation.problem import Problem
 from recalldesk.recalls.models import Recall
@@ -25,17 +26,30 @@ from recalldesk.remedies.corrections.states import COUNTS_AT, Level, Measure, Ro
 from recalldesk.remedies.models import CorrectionFile, CorrectionReject, ReportedCorrection
 from recalldesk.sealing.fields_of_rows import opened
 from recalldesk.stock.errors import StockProblem, StockRefused
+from recalldesk.stock.models import EnteredRefund
+from recalldesk.stock.reads.counts import refunds_by
 from recalldesk.stock.speaking import held_partner, require_speaker
 
 MEASURES = tuple(each for each in Measure if each in COUNTS_AT[Level.CONSUMER])
+FIELDS: Mapping[RowReason, str] = {
+    RowReason.NOT_IN_RECALL: "serial",
+    RowReason.SERIAL_TWICE: "units",
+    RowReason.NEITHER: "serial",
+    RowReason.NO_UNITS: "units",
+    RowReason.NO_DAY: "happened_on",
+    RowReason.NO_MEASURE: "measure",
+}
+"""Beside which field of a form a reason stands."""
 
 
 class RefundRefused(Problem):
-    """The form says what cannot be taken; `reason` as a file of corrections says it."""
+    """The form says what cannot be taken; `reason` as a file of corrections says it, `field` of
+    which field, empty where it is of none."""
 
     def __init__(self, reason: RowReason) -> None:
         super().__init__(f"What the form says {reason.label}.", "Put it right, and send it again.")
         self.reason = reason
+        self.field = FIELDS.get(reason, "")
 
 
 @dataclass(frozen=True)
@@ -54,8 +68,7 @@ def report_refund(
     *, recall: Recall, partner: Partner, said: RefundSaid, by: Acting, nonce: str
 ) -> ReportedCorrection:
     """Keeps it; it counts from now on. `nonce`: the random name of the form; sent again, the report
-    that it made. Raises NotPermitted,
-    StockRefused, RefundRefused, CorrectionRefused."""
+    that it made. Raises NotPermitted, StockRefused, RefundRefused, CorrectionRefused."""
     require_speaker(by, partner)
     version = live_version(recall)
     if version is None:
@@ -71,7 +84,17 @@ def report_refund(
         raise RefundRefused(row)
     with transaction.atomic():
         held_partner(partner)
-        return corrections.report_correction(recall=recall, row=row, by=by, nonce=nonce)
+        report = corrections.report_correction(recall=recall, row=row, by=by, nonce=nonce)
+        if isinstance(by, Staff):
+            _name(partner, report)
+        return report
+
+
+def _name(partner: Partner, report: ReportedCorrection) -> None:
+    """Says whose refund it is; the same form again changes nothing. Raises StockRefused."""
+    named, _ = EnteredRefund.objects.get_or_create(correction=report, defaults={"partner": partner})
+    if named.partner_id != partner.pk:
+        raise StockRefused(StockProblem.SENT_OTHERWISE)
 
 
 def import_refunds(
@@ -96,8 +119,7 @@ def take_back_refund(*, number: int, partner: Partner, by: Acting, note: str) ->
     """Takes one of the partner's own reports back. Raises NotPermitted, StockRefused,
     CorrectionRefused."""
     require_speaker(by, partner)
-    own = ReportedCorrection.objects.filter(pk=number, partner=partner, level=Level.CONSUMER)
-    if not own.exists():
+    if not refunds_by(partner).filter(pk=number).exists():
         raise StockRefused(StockProblem.NOT_THERE)
     return corrections.take_back(number=number, by=by, note=note)
 

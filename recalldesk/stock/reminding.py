@@ -8,6 +8,7 @@ late notice once.
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.urls import reverse
 
 from recalldesk.accounts.models import Partner
 from recalldesk.accounts.permissions import Permission
@@ -27,7 +28,6 @@ from recalldesk.stock.reads.notices import open_notices
 from recalldesk.stock.rules import Asked, is_late, reminder_is_due
 from recalldesk.stock.states import Standing
 
-DESK_PAGE = "/desk/partners/"
 MOST_NAMED = 30
 """Partners in a mail; how many there are stands beside them."""
 
@@ -125,7 +125,15 @@ def _letter(late: Sequence[StopSale]) -> Letter:
             "They go on being reminded by mail. Call them: selling a recalled unit may be unlawful"
             " and puts people in danger.",
         ),
-        button=("Open the partners", desk_site() + DESK_PAGE),
+        button=("Open the partners", desk_site() + _page_of(late)),
         points=named,
         closing=more,
     )
+
+
+def _page_of(late: Sequence[StopSale]) -> str:
+    """The page of their recall; of several, the one from which each is chosen."""
+    slugs = {each.recall.slug for each in late}
+    if len(slugs) == 1:
+        return reverse("console:partners", args=[*slugs])
+    return reverse("console:partners_any")

@@ -91,7 +91,9 @@ def report_counts(
     through: Through,
     nonce: str,
 ) -> list[StockReport]:
-    """Keeps several rows of one form, all or none. Raises as `report_stock` does."""
+    """Keeps several rows of one form, all or none. Raises as `report_stock` does, and where a form
+    has more kept apart of a product than on hand."""
+    _require_a_part(told)
     return [
         report_stock(
             recall=recall,
@@ -141,6 +143,14 @@ def take_back_stock(
         corrections.take_back(number=report.correction_id, by=by, note=note)
     _log(report, REPORTED, TAKEN_BACK, by, note.strip(), Reason.TAKEN_BACK)
     return minus
+
+
+def _require_a_part(told: Sequence[StockSaid]) -> None:
+    """Raises StockRefused."""
+    on_hand = {said.product: said.units for said in told if said.kind is Kind.ON_HAND}
+    for said in told:
+        if said.kind is Kind.QUARANTINED and said.units > on_hand.get(said.product, said.units):
+            raise StockRefused(StockProblem.MORE_APART, f"quarantined-{said.product}")
 
 
 def nonce_of(*parts: object) -> str:

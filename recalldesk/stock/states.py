@@ -44,28 +44,3 @@ class Standing(TextChoices):
     LATE = "late", "Not answered in time"
     ACKNOWLEDGED = "acknowledged", "Stopped selling"
     TO_TELL_ANEW = "to_tell_anew", "The recall covers more: to be told anew"
-
-
-class FileKind(TextChoices):
-    """What a certificate is, by its own bytes."""
-
-    PDF = "pdf", "PDF"
-    JPEG = "jpeg", "JPEG"
-    PNG = "png", "PNG"
-
-
-class FileState(TextChoices):
-    """Where a certificate stands. Only a clean one is ever handed out."""
-
-    WAITING = "waiting", "Waiting for the scanner"
-    CLEAN = "clean", "Clean"
-    INFECTED = "infected", "The scanner found something harmful"
-    LOST = "lost", "Its file is gone"
-
-
-FILE_MOVES: Mapping[FileState, frozenset[FileState]] = {
-    FileState.WAITING: frozenset({FileState.CLEAN, FileState.INFECTED, FileState.LOST}),
-    FileState.CLEAN: frozenset({FileState.LOST}),
-    FileState.INFECTED: frozenset(),
-    FileState.LOST: frozenset(),
-}

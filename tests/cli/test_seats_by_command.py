@@ -10,7 +10,7 @@ from recalldesk.foundation import clock
 from recalldesk.inquiries.asking import ask
 from recalldesk.inquiries.models import Answer, Seat
 from recalldesk.inquiries.wording import Said
-from recalldesk.recalls.models import RecallVersion
+from recalldesk.recalls.models import Recall, RecallVersion
 from tests.cast import SLUG, Command
 from tests.inquiries.seated import regulator
 
@@ -42,10 +42,14 @@ def test_a_seat_is_given_asked_from_and_ended(
     assert day in command("questions", "promise", number, day, *AS).out
     text = tmp_path / "answer.txt"
     text.write_text("Two fires.", encoding="utf-8")
-    answered = command("questions", "answer", number, "--text-file", str(text), *AS)
-    assert "is answered" in answered.out
+    (tmp_path / "tests.pdf").write_bytes(b"%PDF-1.7 made up")
+    attach = ("--attach", str(tmp_path / "tests.pdf"))
+    answered = command("questions", "answer", number, "--text-file", str(text), *attach, *AS)
+    assert "is answered with 1 file;" in answered.out
     shown = command("questions", "show", number, *AS).out
-    assert all(words in shown for words in ("Which fires?", said.about, day, "Two fires."))
+    assert all(
+        words in shown for words in ("Which fires?", said.about, day, "Two fires.", "PDF, 16 bytes")
+    )
     assert "No question waits" in command("questions", "list", *AS).out
     assert "answered" in command("questions", "list", "--all", *AS).out
     seat = str(Seat.objects.get().pk)
@@ -72,3 +76,26 @@ def test_wrong_input_is_answered_in_words(command: Command) -> None:
     assert "Nobody has a seat yet." in command("seats", "list", *AS).out
     assert "Nothing was asked yet." in command("questions", "list", "--all", *AS).out
     assert not Answer.objects.exists()
+
+
+@pytest.mark.usefixtures("greta")
+def test_a_file_that_cannot_be_attached_is_named(command: Command, tmp_path: Path) -> None:
+    asked = ask(
+        by=Staff.objects.get(email=GRETA),
+        recall=given_seat(command),
+        said=Said("Fires", "Which fires?"),
+    )
+    text, page = tmp_path / "answer.txt", tmp_path / "page.html"
+    text.write_text("Two fires.", encoding="utf-8")
+    page.write_text("<p>Two fires.</p>", encoding="utf-8")
+    say = ("questions", "answer", str(asked.pk), "--text-file", str(text), *AS)
+    for path, why in ((tmp_path / "none.pdf", "cannot be read"), (page, "no PDF, JPEG or PNG")):
+        ran = command(*say, "--attach", str(path))
+        assert (ran.code, why in ran.err) == (1, True), ran.err
+    assert not Answer.objects.exists()
+
+
+def given_seat(command: Command) -> Recall:
+    """The recall at which Greta has a seat."""
+    command("seats", "give", SLUG, GRETA, "--authority", "CPSC", *AS)
+    return Recall.objects.get(slug=SLUG)

@@ -21,13 +21,16 @@ def _make(folder: Path) -> None:
     from django.test import Client
 
     from recalldesk.accounts.permissions import PartnerLevel, Role
+    from recalldesk.evidence.looking_after import look_after
     from recalldesk.foundation import clock
+    from recalldesk.stock.posted_photos import send_photo
     from recalldesk.stock.posting import post_notice
     from recalldesk.stock.reporting import take_back_stock
     from recalldesk.stock.states import Kind, Through
     from recalldesk.stock.telling import acknowledge
     from tests.at_the_desk import sign_in, staff
     from tests.cast import Desk, make_cast
+    from tests.evidence.pictures import drawn, encoded
     from tests.stock.at_a_shop import in_days, says, shop, told
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -57,7 +60,7 @@ def _make(folder: Path) -> None:
     says(recall, market, Kind.DESTROYED, 25, "came-back", came_back=True)
     wrong = says(recall, market, Kind.DESTROYED, 40, "wrong", by=by)
     take_back_stock(number=wrong.pk, by=by, through=Through.DESK, note="Counted twice.")
-    post_notice(
+    hangs = post_notice(
         recall=recall,
         partner=market,
         place="Entrance of the shop, 1 Example Street",
@@ -67,6 +70,7 @@ def _make(folder: Path) -> None:
         through=Through.PAGE,
         nonce="posted-made-up",
     )
+    look_after(send_photo(posting=hangs, chunks=[encoded(drawn())], by=by).pk)
     client = sign_in(Client(), staff(Role.ADMINISTRATOR))
     (folder / SESSION).write_text(client.cookies[settings.SESSION_COOKIE_NAME].value)
     connections.close_all()

@@ -7,6 +7,7 @@ from recalldesk.foundation import clock
 from recalldesk.incidents.importing.run import import_reports
 from recalldesk.inquiries.answering import answer, promise
 from recalldesk.inquiries.asking import ask
+from recalldesk.inquiries.attaching import scan_attachment
 from recalldesk.inquiries.giving import SeatAsked, give_seat
 from recalldesk.inquiries.models import Question
 from recalldesk.inquiries.wording import Said
@@ -53,6 +54,8 @@ def made_questions(recall: Recall, greta: Staff, by: Staff) -> list[Question]:
         Said("Fires", "Which fires were reported to you?"),
     )
     first, second, third = (ask(by=greta, recall=recall, said=each) for each in said)
-    answer(number=first.pk, text="Nine kettles came back.", by=by)
+    document = [[b"%PDF-1.7 made up"], [b"\x89PNG\r\n\x1a\nmade up"]]
+    answer(number=first.pk, text="Nine kettles came back.", by=by, files=document)
+    scan_attachment(1)
     promise(number=second.pk, day=today, by=by)
     return [first, second, third]

@@ -167,7 +167,7 @@ def test_a_report_is_entered_shown_with_its_unit_and_taken_back(
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"serial": "TW33661902"}, "This recall does not cover that serial."),
+        ({"serial": "TW33661902"}, "That serial is not found in this recall: read it once more."),
         ({"serial": "", "units": ""}, "Write the serial, or how many units."),
         ({"serial": "", "units": "0"}, "Write a whole number from 1 on."),
         ({"measure": "destroyed"}, "This is no correction at that level."),

@@ -120,12 +120,16 @@ def test_it_is_filed_with_a_confirmation_by_whoever_may(client: Client) -> None:
     assert manager.post(f"{PAGE}file-it/", days).status_code == 422
     assert not FiledReport.objects.exists()
     for _ in range(2):
-        answer = manager.post(f"{PAGE}file-it/", days | {"sure": "yes"})
+        answer = manager.post(f"{PAGE}file-it/", days | {"sure": "yes", "note": "Sent by post."})
         assert answer.status_code == 302
     row = FiledReport.objects.get()
     page = html(manager, answer["Location"])
     assert "Nothing: filed now, it would say the same." in page
     assert row.content_sha256 in page
+    assert "Sent by post." in page
+    for_viewer = html(viewer, answer["Location"])
+    assert "Sent by post." not in for_viewer
+    assert "Ask the firm" not in for_viewer
     assert "revision 1" in page
     pdf = manager.get(f"{answer['Location']}as/pdf/")
     assert pdf.content == bytes(row.pdf)
@@ -159,7 +163,9 @@ def test_an_authority_sees_the_recall_of_its_seat_alone_and_its_looks_are_logged
     )
     page = html(officer, f"{PAGE}?{OCTOBER}")
     assert "File it" not in page
+    assert "Ask the firm about this page" in page
     rows = html(officer, ROWS)
+    assert "Ask the firm about this page" in rows
     assert "Download" not in rows
     assert StateChange.objects.filter(reason=Reason.LOOKED_AT, actor_id=person.pk).count() == 1
     assert officer.post(ROWS, {"form": "csv", "reason": "no"}).status_code == 403

@@ -145,6 +145,8 @@ def test_a_look_and_one_that_follows_it_up(desk: Client) -> None:
         ({"found": "yes"}, "How many listings, from 1 on?"),
         ({"found": "yes", "links": "no-address"}, "That is no address on the web."),
         ({"checked_on": "2999-01-01"}, "That day is still to come"),
+        ({"action": "site"}, "This is kept of listings that were found"),
+        ({"note": "Told by form."}, "This is kept of listings that were found"),
     ],
 )
 def test_a_look_that_does_not_fit_is_refused(

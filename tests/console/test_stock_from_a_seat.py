@@ -11,6 +11,7 @@ from recalldesk.audit.models import StateChange
 from recalldesk.audit.notes import text_of
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.recalls.models import Recall, RecallVersion
+from recalldesk.stock.partners.managing import end_partner
 from recalldesk.stock.reporting import take_back_stock
 from recalldesk.stock.states import Kind, Through
 from recalldesk.stock.telling import acknowledge
@@ -94,3 +95,14 @@ def test_rows_of_no_figure_partner_or_seat_are_no_rows(client: Client, greta: St
     sign_in(client, regulator("Hedda Health", email="hedda@other.example"))
     for page in ("", "on_hand/"):
         assert client.get(HERE + page).status_code == 404, page
+
+
+def test_a_partner_that_told_nothing_of_this_recall_is_named_to_no_authority(
+    client: Client, greta: Staff, cast: Cast
+) -> None:
+    """It was a partner at another recall, and is none any more."""
+    other = shop(cast.administrator, "Madeup Elsewhere")
+    end_partner(partner=other, by=cast.administrator, note="Closed its doors, made up.")
+    sign_in(client, greta)
+    assert "Madeup Elsewhere" not in html(client, HERE)
+    assert client.get(f"{HERE}on_hand/?partner={other.pk}").status_code == 404

@@ -52,10 +52,16 @@ def test_it_goes_on_to_a_gift_card_and_to_a_parcel(examples: Path) -> None:
     with data_folder() as home:
         lay_prepared(home)
         words = ("demo", "--examples", str(examples), "--units", "300", "--no-serve")
-        demo = start(home, *words, "--port", str(free_port()), RECALLDESK_PROFILE="demo")
+        port = free_port()
+        demo = start(home, *words, "--port", str(port), RECALLDESK_PROFILE="demo")
         said, complained = demo.communicate(timeout=600)
         assert demo.returncode == 0, said + complained
         kept = {path.name for path in (home / "providers").iterdir()}
+        mails = [path.read_text() for path in (home / "mail").iterdir()]
+    ports = {
+        each for mail in mails for each in re.findall(r"://(?:127.0.0.1|localhost):(\d+)", mail)
+    }
+    assert ports == {str(port)}, "a link in a mail leads to the port that is served"
     assert kept == {"easypost.jsonl", "tremendous.jsonl"}
     place = 0
     for step in STEPS:

@@ -58,6 +58,21 @@ def is_told_of(found: ListRead) -> bool:
     )
 
 
+@given(st.binary(max_size=40))
+@example(b"TW24013337\nTW\x00240\n")
+@example(b"\x00")
+@example("TW24013337\nTW240133".encode("utf-16") + b"\x38")
+@example(b"serial\nTW24013337\nTW24\x81\x8d013337\xff\n")
+def test_whatever_bytes_come_what_is_shown_and_kept_can_be_written(content: bytes) -> None:
+    try:
+        found = read_bytes(content, KETTLE)
+    except ListRefused:
+        return
+    for text in (as_typed(found), text_of(found.lines, found.count)):
+        assert "\0" not in text
+        assert text.encode("utf-8")
+
+
 @given(st.lists(TYPED, max_size=8))
 @example(["serial", "TW24013337", "TW24013337", "", '"', "a;b"])
 @example(["sep=;", "serial;room", "TW24013337;1"])

@@ -66,6 +66,13 @@ def test_a_wait_is_said_as_people_say_it(seconds: int, words: str) -> None:
 def test_a_share_is_all_or_nothing_only_where_it_is() -> None:
     assert share(0, 0) == "—"
     assert share(0, 9) == "0.0 %"
-    assert share(1, 1_000_000) == "0.1 %"
-    assert share(999_999, 1_000_000) == "99.9 %"
+    assert share(1, 2_000_000) == "under 0.0001 %"
+    assert share(999_999, 1_000_000) == "over 99.9 %"
     assert share(9, 9) == "100.0 %"
+
+
+def test_a_small_share_is_told_and_never_rounded_up() -> None:
+    assert share(83, 1_158_000) == "0.0072 %"
+    assert share(1, 1_000) == "0.1 %"
+    assert share(999, 1_000) == "99.9 %"
+    assert share(-1, 10_000) == "−0.01 %"

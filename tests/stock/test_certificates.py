@@ -10,20 +10,21 @@ from django.db import DatabaseError, transaction
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.accounts.models import Partner, Staff
 from recalldesk.accounts.permissions import Role
+from recalldesk.evidence.enclosures import scanning, shelf
+from recalldesk.evidence.enclosures.errors import FileNotShown, FileProblem, FileRefused
+from recalldesk.evidence.enclosures.holder import FilesOfShelf
+from recalldesk.evidence.enclosures.states import FileState
 from recalldesk.evidence.errors import ScannerAway
 from recalldesk.evidence.scanners.interface import Scan
 from recalldesk.evidence.states import ScanOutcome
 from recalldesk.recalls.models import Recall
 from recalldesk.sealing.rotation import rotate
-from recalldesk.stock.certificates import kept_files, scanning
-from recalldesk.stock.certificates.holder import Certificates
-from recalldesk.stock.certificates.kept_files import sealed_file
 from recalldesk.stock.certificates.scanning import certificate_bytes, scan_certificate
+from recalldesk.stock.certificates.shelf import CERTIFICATES
 from recalldesk.stock.certificates.taking import add_certificate, report_movement
-from recalldesk.stock.errors import CertificateNotShown, CertificateRefused, FileProblem
 from recalldesk.stock.models import StockFile, StockReport
 from recalldesk.stock.reporting import StockSaid
-from recalldesk.stock.states import FileState, Kind, Through
+from recalldesk.stock.states import Kind, Through
 from tests.cast import Cast
 from tests.stock.at_a_shop import in_days, says, shop
 
@@ -66,14 +67,14 @@ def scanned(file: StockFile, outcome: ScanOutcome, patch: pytest.MonkeyPatch) ->
 
 
 def stored() -> list[str]:
-    return sorted(kept_files._stored())
+    return sorted(CERTIFICATES.stored())
 
 
 def test_the_same_file_of_a_report_is_one_and_leaves_nothing_else(report: StockReport) -> None:
     first = add(report)
     assert add(report).pk == first.pk
     assert stored() == [first.storage_key]
-    with storages["photos"].open(sealed_file(first.storage_key).name) as lying:
+    with storages["photos"].open(CERTIFICATES.sealed_file(first.storage_key).name) as lying:
         assert b"made up" not in lying.read()
 
 
@@ -81,7 +82,7 @@ def test_the_same_file_of_a_report_is_one_and_leaves_nothing_else(report: StockR
     "content", [b"", b"GIF89a", b" %PDF-1.7", b"<svg xmlns=", b"\xff\xd8", b"0" * 10_000_001]
 )
 def test_what_is_refused_leaves_nothing(report: StockReport, content: bytes) -> None:
-    with pytest.raises(CertificateRefused):
+    with pytest.raises(FileRefused):
         add(report, content)
     assert not StockFile.objects.exists()
     assert stored() == []
@@ -111,7 +112,7 @@ def test_a_count_has_no_certificate(recall: Recall, market: Partner) -> None:
 def test_ten_are_enough(report: StockReport) -> None:
     for number in range(10):
         add(report, PDF + bytes([number]))
-    with pytest.raises(CertificateRefused) as refused:
+    with pytest.raises(FileRefused) as refused:
         add(report, PDF + b"more")
     assert refused.value.kind is FileProblem.TOO_MANY
     assert len(stored()) == 10
@@ -124,7 +125,7 @@ def test_while_the_scanner_is_away_it_waits_and_is_handed_to_nobody(
     for outcome in (ScanOutcome.PENDING, ScanOutcome.ERROR):
         with pytest.raises(ScannerAway):
             scanned(file, outcome, monkeypatch)
-    with pytest.raises(CertificateNotShown):
+    with pytest.raises(FileNotShown):
         certificate_bytes(file=file, by=report.partner)
     assert scanned(file, ScanOutcome.CLEAN, monkeypatch).is_clean
     assert certificate_bytes(file=file, by=report.partner) == PDF
@@ -136,7 +137,7 @@ def test_what_does_harm_leaves_the_store_and_its_row_says_so(
     file = scanned(add(report), ScanOutcome.INFECTED, monkeypatch)
     assert (file.state, file.storage_key, stored()) == (FileState.INFECTED, "", [])
     scanned(file, ScanOutcome.CLEAN, monkeypatch)
-    with pytest.raises(CertificateNotShown):
+    with pytest.raises(FileNotShown):
         certificate_bytes(file=file, by=report.partner)
     with pytest.raises(DatabaseError), transaction.atomic():
         StockFile.objects.filter(pk=file.pk).update(state=FileState.CLEAN, storage_key="x")
@@ -147,7 +148,7 @@ def test_only_who_sees_stock_and_its_own_partner_are_handed_it(
 ) -> None:
     file = scanned(add(report), ScanOutcome.CLEAN, monkeypatch)
     assert certificate_bytes(file=file, by=cast.viewer) == PDF
-    with pytest.raises(CertificateNotShown):
+    with pytest.raises(FileNotShown):
         certificate_bytes(file=file, by=shop(cast.author, "Example Outlet"))
     regulator = Staff.objects.create(
         email="authority@desk.example", name="Authority", role=Role.REGULATOR
@@ -160,20 +161,20 @@ def test_a_rotation_of_keys_reaches_the_files(
     report: StockReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = scanned(add(report), ScanOutcome.CLEAN, monkeypatch)
-    before = Certificates().count()
+    before = FilesOfShelf(CERTIFICATES, "made up").count()
     assert sum(before.values()) == 1
     rotate()
-    assert Certificates().count().keys().isdisjoint(before.keys())
+    assert FilesOfShelf(CERTIFICATES, "made up").count().keys().isdisjoint(before.keys())
     assert certificate_bytes(file=file, by=report.partner) == PDF
 
 
 def test_a_file_that_no_row_names_goes_after_a_day(
     report: StockReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = kept_files.keep([PDF], recall_id=report.recall_id)
+    kept = CERTIFICATES.keep([PDF], recall_id=report.recall_id)
     named = add(report)
-    assert kept_files.forget_orphans() == 0
-    monkeypatch.setattr(kept_files, "ORPHAN_AFTER", -kept_files.ORPHAN_AFTER)
-    assert kept_files.forget_orphans() == 1
+    assert CERTIFICATES.forget_orphans() == 0
+    monkeypatch.setattr(shelf, "ORPHAN_AFTER", -shelf.ORPHAN_AFTER)
+    assert CERTIFICATES.forget_orphans() == 1
     assert stored() == [named.storage_key]
     assert kept.key not in stored()

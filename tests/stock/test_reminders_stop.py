@@ -104,6 +104,7 @@ def test_the_desk_hears_once_of_each_who_is_late(
     assert len(mails) == 3  # both managers and the administrator; no viewer, nobody who left
     assert market.name in text_of(mails[0])
     assert "Example Outlet" not in text_of(mails[0])
+    assert f"/desk/partners/{recall.slug}/" in text_of(mails[0])
 
 
 @given(some.integers(0, 30), some.integers(0, 60))

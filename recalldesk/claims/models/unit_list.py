@@ -45,7 +45,8 @@ class UnitList(models.Model):
 
 
 class ToldLines(models.Model):
-    """So many lines were answered to an address, asked for from a network."""
+    """So many lines were answered to an address, asked for from a network; or to a partner, which
+    stands in both columns and counts for nobody else."""
 
     contact_digest = LookupField(max_length=32)
     network_digest = LookupField(max_length=32)

@@ -78,7 +78,7 @@ def _read(source: Source, document: Document) -> ListRead:
         for portion, _ in source.portions(layout, form):
             taken = portion.taken_by(rows)
             tally.add(taken)
-            rows.keep(portion.number, portion.text, taken)
+            rows.keep(portion.number, portion.shown, taken)
     finally:
         source.remarks.clear()
     tally.reconcile(source.lines)
@@ -192,7 +192,7 @@ class _Rows:
         found += [
             Line(
                 number_of(index),
-                text_of(index).replace("\0", "␀")[:LONGEST_SERIAL],
+                text_of(index)[:LONGEST_SERIAL],
                 LineState.REJECTED,
                 why=reason.value,
             )

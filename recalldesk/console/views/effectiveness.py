@@ -18,7 +18,7 @@ from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.effectiveness_shown import headlines_of, panels_of
 from recalldesk.console.recall_named import looked_at_last, stay_on
-from recalldesk.console.seat_named import seen_recall_or_404
+from recalldesk.console.seat_named import ask_url, seen_recall_or_404
 from recalldesk.foundation.problem import Problem
 from recalldesk.inquiries.errors import NoSeat
 from recalldesk.inquiries.seats import is_authority, recalls_seen_by
@@ -108,6 +108,8 @@ def _report(request: DeskRequest, recall: Recall) -> HttpResponse:
     stay_on(request, recall.slug)
     values = {
         "recalls": [each.slug for each in recalls_seen_by(request.user)],
+        "recall": recall,
+        "ask_url": ask_url(request, recall),
         "found": found,
         "headlines": headlines_of(found),
         "panels": panels_of(found),
@@ -141,6 +143,7 @@ def _rows(
     columns = COLUMNS[chosen.rows]
     values = {
         "recall": recall,
+        "ask_url": ask_url(request, recall),
         "chosen": chosen,
         "narrowed_to": narrowed_to(chosen),
         "count": pages.count,

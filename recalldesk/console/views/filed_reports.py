@@ -7,14 +7,14 @@ from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.reports_asked import query_of
 from recalldesk.console.reports_shown import row_address
-from recalldesk.console.seat_named import seen_recall_or_404
+from recalldesk.console.seat_named import ask_url, seen_recall_or_404
 from recalldesk.console.views.progress_report import attached
 from recalldesk.inquiries.seats import note_look
 from recalldesk.recalls.models import Recall
 from recalldesk.reports.models import FiledReport
 from recalldesk.reports.progress.changed import Changed, changed_since
 from recalldesk.reports.progress.figures import Span
-from recalldesk.reports.progress.reads import NoSuchFiling, filing, filings_of, period_of
+from recalldesk.reports.progress.reads import NoSuchFiling, filing, filings_of, note_of, period_of
 
 FORMS = {"pdf": "application/pdf", "json": "application/json"}
 
@@ -28,7 +28,9 @@ def filed_report(request: DeskRequest, slug: str, number: int) -> HttpResponse:
     note_look(request.user, recall, rows=f"what changed since filing {row.pk}")
     values = {
         "recall": recall,
+        "ask_url": ask_url(request, recall),
         "filed": row,
+        "note": note_of(row, by=request.user),
         "others": filings_of(recall, period_of(row)).exclude(pk=row.pk).order_by("-revision"),
         "changed": changed,
         "cells": _cells(request, recall, changed),

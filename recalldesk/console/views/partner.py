@@ -67,7 +67,7 @@ def end(request: DeskRequest, slug: str, number: int) -> HttpResponse:
         try:
             end_partner(partner=found, by=request.user, note=note)
         except PartnerRefused as refused:
-            problem = f"{refused} {refused.hint}"
+            problem = str(refused)
         else:
             messages.success(request, f"{found.name} is no partner any more. What it told stays.")
             return redirect("console:partner", slug, number)

@@ -6,29 +6,33 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from recalldesk.accounts.models import Partner
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.large_bodies import takes_files
-from recalldesk.console.partner_forms import AnswerForm, CountsForm, MovementForm, SaidForm
+from recalldesk.console.partner_forms import (
+    AnswerForm,
+    CountsForm,
+    MovementForm,
+    RefundForm,
+    SaidForm,
+)
 from recalldesk.console.partner_shown import products_of
 from recalldesk.console.recall_named import recall_or_404
 from recalldesk.console.views.partner import partner_or_404, shown
 from recalldesk.evidence.errors import PhotoRefused
-from recalldesk.foundation.page_policy import A_FILE
 from recalldesk.foundation.problem import Problem
 from recalldesk.recalls.models import Recall
-from recalldesk.stock.certificates.recognising import TYPES
-from recalldesk.stock.certificates.scanning import certificate_bytes, file_name
 from recalldesk.stock.certificates.taking import report_movement
-from recalldesk.stock.errors import CertificateNotShown, StockRefused
+from recalldesk.stock.errors import StockRefused
 from recalldesk.stock.models import StockReport
 from recalldesk.stock.reads.counts import report_numbered
-from recalldesk.stock.reads.partners import file_numbered, partner_in
+from recalldesk.stock.reads.partners import partner_in
+from recalldesk.stock.refunding import report_refund
 from recalldesk.stock.reporting import report_counts, take_back_stock
-from recalldesk.stock.states import FileKind, Through
+from recalldesk.stock.states import Through
 from recalldesk.stock.telling import acknowledge
 
 TOO_LARGE = "The certificate has more than 10 MB. Send a smaller one."
@@ -100,6 +104,25 @@ def moved(request: DeskRequest, slug: str, number: int) -> HttpResponse:
     return _answered(request, recall, found, {"moved_form": form}, enter, "The units are kept.")
 
 
+@require_POST
+def refund(request: DeskRequest, slug: str, number: int) -> HttpResponse:
+    """What it gave back, replaced or repaired for its customers."""
+    recall, found = recall_or_404(slug), partner_or_404(number)
+    form = RefundForm(request.POST, auto_id="refund_%s")
+
+    def enter() -> None:
+        report_refund(
+            recall=recall,
+            partner=found,
+            said=form.said,
+            by=request.user,
+            nonce=form.cleaned_data["nonce"],
+        )
+
+    said = "Kept: it counts among the corrections, at the consumers’ level."
+    return _answered(request, recall, found, {"refund_form": form}, enter, said)
+
+
 def _answered(
     request: DeskRequest,
     recall: Recall,
@@ -127,7 +150,7 @@ def _answered(
 def take_back(request: DeskRequest, slug: str, number: int, row: int) -> HttpResponse:
     """Asks why, and takes a row back."""
     recall, found, problem = recall_or_404(slug), partner_or_404(number), ""
-    report = _own(recall, found, row)
+    report = own_row_or_404(recall, found, row)
     if request.method == "POST":
         note = request.POST.get("note", "").replace("\0", "")
         try:
@@ -139,7 +162,7 @@ def take_back(request: DeskRequest, slug: str, number: int, row: int) -> HttpRes
                 partner=found,
             )
         except StockRefused as refused:
-            problem = f"{refused} {refused.hint}"
+            problem = str(refused)
         else:
             messages.success(request, f"Row {row} is taken back: it counts no more.")
             return redirect("console:partner", slug, number)
@@ -155,7 +178,7 @@ def take_back(request: DeskRequest, slug: str, number: int, row: int) -> HttpRes
     return page(request, "partners/reason.html", values, status=422 if problem else 200)
 
 
-def _own(recall: Recall, found: Partner, row: int) -> StockReport:
+def own_row_or_404(recall: Recall, found: Partner, row: int) -> StockReport:
     """A row of this partner and recall; of any other there is none."""
     report = report_numbered(row)
     if report is None or report.takes_back_id is not None:
@@ -163,19 +186,3 @@ def _own(recall: Recall, found: Partner, row: int) -> StockReport:
     if (report.partner_id, report.recall_id) != (found.pk, recall.pk):
         raise Http404(row)
     return report
-
-
-@require_safe
-def certificate(request: DeskRequest, slug: str, number: int) -> HttpResponse:
-    """A certificate, as a file to be kept; each time stands in the log."""
-    recall, file = recall_or_404(slug), file_numbered(number)
-    if file is None or file.recall_id != recall.pk:
-        raise Http404(number)
-    try:
-        content = certificate_bytes(file=file, by=request.user)
-    except CertificateNotShown as problem:
-        raise Http404(number) from problem
-    response = HttpResponse(content, content_type=TYPES[FileKind(file.kind)])
-    response["Content-Disposition"] = f'attachment; filename="{file_name(file)}"'
-    response["Content-Security-Policy"] = A_FILE
-    return response

@@ -15,7 +15,7 @@ from recalldesk.console.answering import page
 from recalldesk.console.frame import may_open
 from recalldesk.console.reports_asked import DaysAsked, days_asked, query_of
 from recalldesk.console.reports_shown import ShownReport
-from recalldesk.console.seat_named import seen_recall_or_404
+from recalldesk.console.seat_named import ask_url, seen_recall_or_404
 from recalldesk.foundation import clock
 from recalldesk.foundation.problem import Problem
 from recalldesk.recalls.models import Recall
@@ -68,6 +68,7 @@ def _page(
     last_month = month_before(clock.now().date()).period
     values |= {
         "report": report,
+        "ask_url": ask_url(request, recall),
         "shown": shown,
         "heads": HEADS,
         "definitions": {each.name: definitions.get(each.value, []) for each in Section},

@@ -11,7 +11,7 @@ from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.publicity_shown import Shown
 from recalldesk.console.recall_named import looked_at_last, stay_on
-from recalldesk.console.seat_named import seen_recall_or_404
+from recalldesk.console.seat_named import ask_url, seen_recall_or_404
 from recalldesk.foundation import clock
 from recalldesk.inquiries.seats import note_look, recalls_seen_by
 from recalldesk.publicity.logs.run import HitsTaken
@@ -56,6 +56,7 @@ def shown(
         "recalls": [each.slug for each in recalls_seen_by(request.user)],
         "said": said,
         "taken": taken,
+        "ask_url": ask_url(request, recall),
         "problem": problem,
     }
     is_wrong = bound is not None and taken is None

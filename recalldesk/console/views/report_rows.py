@@ -20,7 +20,7 @@ from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.reports_asked import DaysAsked, days_asked, place_in, query_of
 from recalldesk.console.reports_shown import row_address
-from recalldesk.console.seat_named import seen_recall_or_404
+from recalldesk.console.seat_named import ask_url, seen_recall_or_404
 from recalldesk.foundation import clock
 from recalldesk.foundation.problem import Problem
 from recalldesk.foundation.sheets import Cell
@@ -33,7 +33,7 @@ from recalldesk.reports.progress.figures import CellOf, Span
 from recalldesk.reports.progress.report import cell_count
 
 PAGE_SIZE = 100
-HEADS = ("Row", "Adds", "Written (UTC)")
+HEADS = ("Row", "Adds", "Counts from (UTC)")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,6 +85,7 @@ def _page(
     further = f"{rows[-1].at.isoformat()},{rows[-1].number}" if is_more else ""
     values = {
         "recall": recall,
+        "ask_url": ask_url(request, recall),
         "asked": asked,
         "cell": cell,
         "span": "this period" if cell.span is Span.PERIOD else "so far",
@@ -107,6 +108,6 @@ def _cells(row: Row, recall: Recall, request: DeskRequest) -> Iterator[tuple[str
     """Each cell with where it leads: the first one that is told leads to what the row is about."""
     yield "Row", row.number, row_address(row.told, recall, request.user)
     yield "Adds", f"{row.adds:+,}", ""
-    yield "Written (UTC)", f"{row.at:%Y-%m-%d %H:%M}", ""
+    yield "Counts from (UTC)", f"{row.at:%Y-%m-%d %H:%M}", ""
     for value in row.told.cells:
         yield "", value, ""

@@ -10,10 +10,16 @@ from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.seat_forms import QuestionForm
 from recalldesk.console.seat_named import seen_recall_or_404
+from recalldesk.evidence.enclosures.errors import FileNotShown
+from recalldesk.evidence.enclosures.recognising import TYPES
+from recalldesk.evidence.enclosures.states import FileKind
+from recalldesk.foundation.page_policy import A_FILE
 from recalldesk.inquiries.asking import ask, withdraw
+from recalldesk.inquiries.attaching import attachment_bytes, file_name
 from recalldesk.inquiries.errors import NoSeat, NoSuchQuestion, NotAsked
 from recalldesk.inquiries.reads import SeenQuestion, question_seen, questions_seen
 from recalldesk.inquiries.wording import LONGEST_ADDRESS, question_in
+from recalldesk.recalls.reads import LONGEST_NUMBER
 
 NONCE = 24
 
@@ -68,8 +74,34 @@ def _asked(request: DeskRequest, slug: str, form: QuestionForm) -> int | None:
 def question(request: DeskRequest, slug: str, number: int) -> HttpResponse:
     """One of them, with its answers."""
     recall = seen_recall_or_404(slug, by=request.user)
-    values = {"recall": recall, "question": _question_or_404(request, slug, number)}
+    values = {
+        "recall": recall,
+        "question": _question_or_404(request, slug, number),
+        "at_seat": True,
+    }
     return page(request, "seat/question.html", values)
+
+
+@require_safe
+def attachment(request: DeskRequest, slug: str, number: int, file: int) -> HttpResponse:
+    """A file that the firm attached, to be kept; each time stands in the log."""
+    seen_recall_or_404(slug, by=request.user)
+    _question_or_404(request, slug, number)
+    return attachment_or_404(request, number, file)
+
+
+def attachment_or_404(request: DeskRequest, number: int, file: int) -> HttpResponse:
+    """A clean file of a question that the person may read. Raises Http404."""
+    if max(number, file) >= 10**LONGEST_NUMBER:
+        raise Http404
+    try:
+        found, content = attachment_bytes(number=file, question=number, by=request.user)
+    except FileNotShown as none:
+        raise Http404(file) from none
+    response = HttpResponse(content, content_type=TYPES[FileKind(found.kind)])
+    response["Content-Disposition"] = f'attachment; filename="{file_name(found)}"'
+    response["Content-Security-Policy"] = A_FILE
+    return response
 
 
 @require_POST

@@ -12,8 +12,12 @@ from recalldesk.accounts.errors import StaffProblem
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
+from recalldesk.console.large_bodies import takes_files
 from recalldesk.console.recall_named import recall_or_404
 from recalldesk.console.seat_forms import AnswerForm, PromiseForm, SeatForm
+from recalldesk.console.views.seat_questions import attachment_or_404
+from recalldesk.evidence.enclosures.errors import MOST_FILES, FileRefused
+from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.inquiries.answering import answer, promise
 from recalldesk.inquiries.errors import InquiryProblem, NoSuchQuestion, NotAnswered
 from recalldesk.inquiries.giving import SeatAsked, end_seat, give_seat
@@ -27,6 +31,7 @@ from recalldesk.inquiries.reads import (
 from recalldesk.recalls.reads import LONGEST_NUMBER, every_recall
 
 NONCE = 24
+TOO_LARGE = "A file has more than 10 MB. Send a smaller one."
 
 
 @require_safe
@@ -92,6 +97,7 @@ def seat_end(request: DeskRequest, number: int) -> HttpResponse:
     return redirect("console:seats")
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def authority_question(request: DeskRequest, number: int) -> HttpResponse:
     """A question; its answer, and the day by which it comes."""
@@ -111,16 +117,28 @@ def authority_question(request: DeskRequest, number: int) -> HttpResponse:
             return redirect("console:authority_question", number)
         except NotAnswered as problem:
             form.add_error(None, str(problem))
+        except PhotoRefused:
+            form.add_error(None, TOO_LARGE)
+        except FileRefused as problem:
+            form.add_error(None, f"{problem} {problem.hint}")
     return _question(request, found, answering, promising, status=422)
 
 
+@require_safe
+def attachment(request: DeskRequest, number: int, file: int) -> HttpResponse:
+    """A file that was attached, to be kept; each time stands in the log."""
+    return attachment_or_404(request, number, file)
+
+
 def _done(request: DeskRequest, number: int, typed: dict[str, Any]) -> str:
-    """Keeps the day or the answer; returns what to say of it. Raises NotAnswered."""
+    """Keeps the day or the answer with its files; returns what to say of it. Raises NotAnswered,
+    FileRefused, PhotoRefused."""
     if "day" in typed:
         promise(number=number, day=typed["day"], by=request.user)
         return "The authority is told the day."
     nonce = request.POST.get("nonce", "")[:64]
-    answer(number=number, text=typed["text"], by=request.user, nonce=nonce)
+    files = [each.chunks() for each in request.FILES.getlist("attachments")]
+    answer(number=number, text=typed["text"], by=request.user, nonce=nonce, files=files)
     return "The answer is kept, and the authority is told."
 
 
@@ -137,6 +155,8 @@ def _question(
         "answering": answering,
         "promising": promising,
         "nonce": request.POST.get("nonce", "")[:64] or get_random_string(NONCE),
+        "choose_again": bool(request.FILES),
+        "most_files": MOST_FILES,
     }
     return page(request, "seat/answer.html", values, status=status)
 

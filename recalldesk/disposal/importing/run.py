@@ -119,7 +119,7 @@ def _read_lines(path: Path, sheet: str | None, read: _Read) -> None:
         read.storing.add((portion.number(index), row) for index, row in rows.rows)
         for index, said in taken.rejects:
             reason = rows.reason(index, said)
-            read.rejects.append(Rejected(portion.number(index), reason, portion.text(index)))
+            read.rejects.append(Rejected(portion.number(index), reason, portion.shown(index)))
     read.lines, read.sha256 = source.lines, source.sha256
     read.remarks += source.remarks
     read.remarks += (f"The column “{each[:40]}” is not read." for each in columns.unread)

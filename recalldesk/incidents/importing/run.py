@@ -136,7 +136,7 @@ def _take(portion: Portion, rows: FileRows, found: _Found, storing: Storing) -> 
     storing.add((portion.number(index), report) for index, report in rows.reports)
     for index, said in taken.rejects:
         reason = rows.reason(index, said)
-        found.rejects.append(Rejected(portion.number(index), reason, portion.text(index)))
+        found.rejects.append(Rejected(portion.number(index), reason, portion.shown(index)))
 
 
 def _as_known(file: IncidentFile) -> ReportsTaken:
@@ -181,7 +181,7 @@ def _keep(storing: Storing, recall: Recall, source: Source, found: _Found, by: S
 
 def _rejects(file: IncidentFile, found: _Found) -> Iterator[IncidentReject]:
     for each in found.rejects:
-        row = each.row.replace("\0", "␀")[:LONGEST_ROW].encode("utf-8", "backslashreplace").decode()
+        row = each.row[:LONGEST_ROW]
         yield IncidentReject(
             file=file,
             number=each.number,

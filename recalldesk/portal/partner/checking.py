@@ -1,7 +1,8 @@
 """A list of serials is checked at once, pasted or as a file.
 
 Guarantees: nothing of the list is kept; every line that holds anything is answered in its place, or
-said to be unreadable; a row that holds several texts like serials is answered by the gravest.
+said to be unreadable; a row that holds several texts like serials is answered by the gravest; a
+partner is told so many a day and no more.
 """
 
 from dataclasses import dataclass
@@ -25,11 +26,13 @@ from recalldesk.portal.listing.passing import MOST_BYTES, passing_file
 from recalldesk.portal.listing.words import line_words, problem_words
 from recalldesk.portal.partner.answers import GRAVEST_FIRST, Teller, Told, gravest
 from recalldesk.portal.partner.visitor import partner_page
+from recalldesk.portal.partner.words import checked_enough
 from recalldesk.portal.uploading.photos_busy import busy_page
 from recalldesk.portal.uploading.receiving import few_at_once
 from recalldesk.portal.views.answering import page
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.reads import known_recalls
+from recalldesk.stock.partners.telling_serials import may_be_told
 from recalldesk.stock.reads.notices import notices_of
 
 MOST_CHECKS = 1_000
@@ -62,6 +65,9 @@ def check_list(request: HttpRequest, partner: Partner) -> HttpResponse:
         return _page(request, values | {"amiss": _problem(refused.kind)}, status=422)
     except RequestDataTooBig:
         return _page(request, values | {"amiss": _problem(ListProblem.TOO_MANY)}, status=413)
+    if not may_be_told(partner, _checks_in(read)):
+        values |= {"amiss": checked_enough(), "serials": as_typed(read)}
+        return _page(request, values, status=429)
     teller = Teller()
     answered = [_answered(line, document, teller) for line in read.lines]
     if "csv" in request.POST:
@@ -109,6 +115,11 @@ def _few(read: ListRead) -> ListRead:
     if sum(1 + len(line.beside) for line in read.lines) > MOST_CHECKS:
         raise ListRefused(ListProblem.TOO_MANY)
     return read
+
+
+def _checks_in(read: ListRead) -> int:
+    waiting = (line for line in read.lines if line.state is LineState.WAITING)
+    return sum(1 + len(line.beside) for line in waiting)
 
 
 def _problem(kind: ListProblem) -> str:

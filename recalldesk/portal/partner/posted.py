@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from recalldesk.evidence.errors import FileMissing, NoPicture, StoreUnreachable
 from recalldesk.evidence.models import Photo
-from recalldesk.evidence.reads import PICTURE_TYPE, photos_of, picture_bytes
+from recalldesk.evidence.reads import PICTURE_TYPE, picture_bytes
 from recalldesk.evidence.states import WAITING, PhotoKind, PhotoState
 from recalldesk.evidence.words import Words
 from recalldesk.foundation.page_policy import A_FILE
@@ -21,6 +21,7 @@ from recalldesk.portal.uploading.receiving import Place, few_at_once, receive_on
 from recalldesk.portal.views.answering import page
 from recalldesk.stock.errors import StockProblem, StockRefused
 from recalldesk.stock.models import Posting
+from recalldesk.stock.posted_photos import photos_of_posting, shown_photo
 from recalldesk.stock.posting import post_notice, take_down_notice
 from recalldesk.stock.reads.partners import posting_numbered, postings_of
 from recalldesk.stock.states import Through
@@ -100,10 +101,6 @@ def _photo(request: HttpRequest, posting: Posting) -> Words | None:
     return None if isinstance(outcome, Photo) else outcome
 
 
-def _photos(posting: Posting) -> list[Photo]:
-    return photos_of(posting.evidence) if posting.evidence else []
-
-
 def _shown(
     request: HttpRequest,
     at: AtRecall,
@@ -115,7 +112,7 @@ def _shown(
     rows: list[dict[str, Any]] = [
         {
             "posting": each,
-            "photos": [(photo, photo.state in WAITING) for photo in _photos(each)],
+            "photos": [(photo, photo.state in WAITING) for photo in photos_of_posting(each)],
             "is_taken_back": hasattr(each, "taken_back_by"),
         }
         for each in postings_of(at.recall, at.partner)[:MOST_SHOWN]
@@ -137,11 +134,8 @@ def _shown(
 def picture(request: HttpRequest, at: AtRecall, number: int, photo_id: int) -> HttpResponse:
     """A photo of a posted notice."""
     posting = _own(at, str(number))
-    photo = Photo.objects.filter(pk=photo_id, evidence_set=posting.evidence_id).first()
     try:
-        if photo is None or posting.evidence_id is None:
-            raise NoPicture
-        content = picture_bytes(photo)
+        content = picture_bytes(shown_photo(posting=posting, photo_id=photo_id, by=at.partner))
     except (NoPicture, FileMissing, StoreUnreachable) as problem:
         raise Http404(photo_id) from problem
     response = HttpResponse(content, content_type=PICTURE_TYPE)

@@ -1,7 +1,8 @@
 """What a partner gave back, replaced or repaired for its own customers: one by one, or by file.
 
 Guarantees: every line of a file is accounted for on the page; what was not taken goes back to the
-partner that sent it, as a file, and to nobody else; a file stands in the clear for a moment only.
+partner that sent it, as a file, and to nobody else; a file stands in the clear for a moment only;
+which serials are recalled is told of so many a day.
 """
 
 from pathlib import Path
@@ -17,7 +18,15 @@ from recalldesk.foundation.passing_files import folder_for_a_moment
 from recalldesk.foundation.sheets import Heading, csv_parts
 from recalldesk.portal.partner.forms import ReasonForm, RefundFileForm, RefundForm, measures
 from recalldesk.portal.partner.visitor import AtRecall, lead_to, recall_page
-from recalldesk.portal.partner.words import ALREADY, MEASURES, NOT_KEPT, ROWS, STOCK_PROBLEMS
+from recalldesk.portal.partner.words import (
+    ALREADY,
+    MEASURES,
+    NOT_KEPT,
+    ROWS,
+    STOCK_PROBLEMS,
+    checked_enough,
+    looked_enough,
+)
 from recalldesk.portal.uploading.photos_busy import busy_page
 from recalldesk.portal.uploading.receiving import few_at_once
 from recalldesk.portal.views.answering import page
@@ -26,6 +35,7 @@ from recalldesk.remedies.corrections.states import Measure, RowReason
 from recalldesk.remedies.errors import AlreadyReported, CorrectionRefused
 from recalldesk.remedies.models import ReportedCorrection
 from recalldesk.stock.errors import StockProblem, StockRefused
+from recalldesk.stock.partners.telling_serials import may_be_told
 from recalldesk.stock.reads.counts import refunds_of
 from recalldesk.stock.refunding import (
     RefundRefused,
@@ -42,15 +52,6 @@ from recalldesk.units.errors import UnitsError
 MOST_SHOWN = 50
 MOST_BYTES = 20_000_000
 FILE = "file"
-FIELDS = {
-    RowReason.NOT_IN_RECALL: "serial",
-    RowReason.SERIAL_TWICE: "units",
-    RowReason.NEITHER: "serial",
-    RowReason.NO_UNITS: "units",
-    RowReason.NO_DAY: "happened_on",
-    RowReason.NO_MEASURE: "measure",
-}
-"""Beside which field of the form a reason stands."""
 
 
 @few_at_once(busy_page)
@@ -67,6 +68,8 @@ def refunds(request: HttpRequest, at: AtRecall) -> HttpResponse:
         form.say("happened_on", STOCK_PROBLEMS[StockProblem.NO_DAY])
     if form.text("measure") not in dict(measures()):
         form.say("measure", ROWS[RowReason.NO_MEASURE])
+    if not form.errors and form.text("serial") and not may_be_told(at.partner, 1):
+        form.say("serial", checked_enough())
     if form.errors or day is None:
         return _shown(request, at, form=form, status=422)
     said = RefundSaid(
@@ -81,7 +84,7 @@ def refunds(request: HttpRequest, at: AtRecall) -> HttpResponse:
             recall=at.recall, partner=at.partner, said=said, by=at.partner, nonce=form.nonce
         )
     except RefundRefused as refused:
-        form.say(FIELDS.get(refused.reason, ""), ROWS[refused.reason])
+        form.say(refused.field, ROWS[refused.reason])
     except StockRefused as refused:
         form.show_refused(refused)
     except AlreadyReported:
@@ -100,6 +103,8 @@ def _by_file(request: HttpRequest, at: AtRecall) -> HttpResponse:
         taken = _taken(request, at, form, only_look=only_look)
     except _NoFile as amiss:
         return _shown(request, at, file_form=form, amiss=str(amiss), status=422)
+    if only_look and not may_be_told(at.partner, taken.lines):
+        return _shown(request, at, file_form=form, amiss=looked_enough(), status=429)
     rejected = [(each, ROWS[each.reason]) for each in taken.rejects[:MOST_SHOWN]]
     values = {
         "at": at,

@@ -1,8 +1,8 @@
 """One field for a scanner: it types the code and presses Enter, and one large answer stands there.
 
 Guarantees: it works without a script; what was scanned stands in the page itself, signed, and is
-kept nowhere else: closing the page forgets it. What cannot be answered is said to be treated as
-recalled.
+kept nowhere else: closing the page forgets it. What cannot be answered, or is more than a partner
+is told a day, is said to be treated as recalled.
 """
 
 from datetime import UTC, datetime
@@ -21,7 +21,9 @@ from recalldesk.portal.frame import general_frame
 from recalldesk.portal.partner.answers import GRAVEST_FIRST, Teller, Told, read_code
 from recalldesk.portal.partner.checking import cells_of, csv_file
 from recalldesk.portal.partner.visitor import partner_page
+from recalldesk.portal.partner.words import checked_enough
 from recalldesk.portal.views.answering import page
+from recalldesk.stock.partners.telling_serials import may_be_told
 from recalldesk.units.naming import LONGEST_SERIAL
 
 SALT = "recalldesk.portal.partner.scans"
@@ -37,7 +39,10 @@ def scan(request: HttpRequest, partner: Partner) -> HttpResponse:
         return _as_csv(past)
     values: dict[str, Any] = {"partner": partner}
     text = str(request.POST.get("serial", "")).strip()[: LONGEST_SERIAL + 1]
-    if text:
+    is_over = bool(text) and not may_be_told(partner, 1)
+    if is_over:
+        values["amiss"] = checked_enough()
+    elif text:
         told = _told(text, partner)
         past = [told, *past][:MOST_KEPT]
         values["told"] = told
@@ -47,7 +52,8 @@ def scan(request: HttpRequest, partner: Partner) -> HttpResponse:
         "signed": signing.dumps([_kept(each) for each in past], salt=SALT, compress=True),
     }
     frame = general_frame(request, reverse("portal:partner_scan"))
-    return page(request, "partner/scan.html", values, frame=frame)
+    status = 429 if is_over else 200
+    return page(request, "partner/scan.html", values, frame=frame, status=status)
 
 
 def _told(text: str, partner: Partner) -> Told:

@@ -8,6 +8,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from recalldesk.evidence.enclosures.errors import FileNotShown, FileProblem, FileRefused
+from recalldesk.evidence.enclosures.recognising import TYPES
+from recalldesk.evidence.enclosures.states import FileKind, FileState
 from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.foundation.page_policy import A_FILE
 from recalldesk.portal.partner.forms import CountForm, MovedForm, ReasonForm, units_name
@@ -16,27 +19,21 @@ from recalldesk.portal.partner.words import (
     FILE_PROBLEMS,
     FILES,
     KINDS,
+    NO_COUNT,
     STOCK_PROBLEMS,
 )
 from recalldesk.portal.uploading.photos_busy import busy_page
 from recalldesk.portal.uploading.receiving import few_at_once
 from recalldesk.portal.views.answering import page
 from recalldesk.remedies.errors import CorrectionRefused
-from recalldesk.stock.certificates.recognising import TYPES
 from recalldesk.stock.certificates.scanning import certificate_bytes, file_name
 from recalldesk.stock.certificates.taking import add_certificate, report_movement
-from recalldesk.stock.errors import (
-    CertificateNotShown,
-    CertificateRefused,
-    FileProblem,
-    StockProblem,
-    StockRefused,
-)
+from recalldesk.stock.errors import StockProblem, StockRefused
 from recalldesk.stock.models import StockReport
 from recalldesk.stock.reads.counts import Stock, report_numbered, reports_of, stock_of
 from recalldesk.stock.reads.partners import file_numbered
 from recalldesk.stock.reporting import StockSaid, report_counts, take_back_stock
-from recalldesk.stock.states import LEVELS, MOVEMENTS, FileKind, FileState, Kind, Through
+from recalldesk.stock.states import LEVELS, MOVEMENTS, Kind, Through
 
 MOST_SHOWN = 50
 FILE = "certificate"
@@ -85,11 +82,11 @@ def counts(request: HttpRequest, at: AtRecall) -> HttpResponse:
             if units is None:
                 continue
             if units < 0:
-                form.say(units_name(product.key, kind), STOCK_PROBLEMS[StockProblem.NO_UNITS])
+                form.say(units_name(product.key, kind), NO_COUNT)
             elif day is not None:
                 told.append(StockSaid(kind, units, day, product=product.key))
     if not told and not form.errors:
-        form.say(units_name(products[0].key), STOCK_PROBLEMS[StockProblem.NO_UNITS])
+        form.say(units_name(products[0].key), NO_COUNT)
     if form.errors:
         return _counted(request, at, form, status=422)
     try:
@@ -139,7 +136,7 @@ def moved(request: HttpRequest, at: AtRecall) -> HttpResponse:
         )
     except StockRefused as refused:
         form.show_refused(refused)
-    except CertificateRefused as refused:
+    except FileRefused as refused:
         return _moved_shown(request, at, form, amiss=FILE_PROBLEMS[refused.kind], status=422)
     except PhotoRefused:
         amiss = FILE_PROBLEMS[FileProblem.TOO_LARGE]
@@ -230,7 +227,7 @@ def _add(request: HttpRequest, at: AtRecall, report: StockReport) -> object:
         return FILE_PROBLEMS[FileProblem.EMPTY]
     try:
         add_certificate(report=report, chunks=upload.chunks(), by=at.partner, through=Through.PAGE)
-    except CertificateRefused as refused:
+    except FileRefused as refused:
         return FILE_PROBLEMS[refused.kind]
     except StockRefused as refused:
         return STOCK_PROBLEMS[refused.kind]
@@ -261,7 +258,7 @@ def certificate(request: HttpRequest, at: AtRecall, number: int) -> HttpResponse
         raise Http404(number)
     try:
         content = certificate_bytes(file=file, by=at.partner)
-    except CertificateNotShown as problem:
+    except FileNotShown as problem:
         raise Http404(number) from problem
     response = HttpResponse(content, content_type=TYPES[FileKind(file.kind)])
     response["Content-Disposition"] = f'attachment; filename="{file_name(file)}"'

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
+from recalldesk.notices.addresses import check_address
 from recalldesk.notices.papers.keeping import printed
 from recalldesk.notices.papers.kinds import Kind as PaperKind
 from recalldesk.notices.papers.kinds import Paper, usual_paper
@@ -18,7 +19,7 @@ from recalldesk.notices.published import published_of
 from recalldesk.notices.writing import notice_of
 from recalldesk.portal.partner.forms import StopSaleForm, units_name
 from recalldesk.portal.partner.visitor import AtRecall, lead_to, recall_page
-from recalldesk.portal.partner.words import STOCK_PROBLEMS
+from recalldesk.portal.partner.words import NO_COUNT, STOCK_PROBLEMS
 from recalldesk.portal.views.answering import page
 from recalldesk.stock.errors import StockProblem, StockRefused
 from recalldesk.stock.reads.notices import said_by
@@ -37,7 +38,7 @@ def stop_sale(request: HttpRequest, at: AtRecall) -> HttpResponse:
         name = units_name(product.key)
         units = form.units_in(name)
         if units is None or units < 0:
-            form.say(name, STOCK_PROBLEMS[StockProblem.NO_UNITS])
+            form.say(name, NO_COUNT)
         else:
             on_hand[product.key] = units
     if not form.text("said_by"):
@@ -62,13 +63,15 @@ def stop_sale(request: HttpRequest, at: AtRecall) -> HttpResponse:
 def _shown(
     request: HttpRequest, at: AtRecall, form: StopSaleForm, status: int = 200
 ) -> HttpResponse:
-    notice = notice_of(published_of(at.subject.live), get_language() or settings.LANGUAGE_CODE)
+    published = published_of(at.subject.live)
+    notice = notice_of(published, get_language() or settings.LANGUAGE_CODE)
     values = {
         "at": at,
         "subject": at.subject,
         "form": form,
         "notice": notice,
         "duties": public_duties(notice),
+        "check_address": check_address(published, notice.language),
         "said_by": said_by(at.notice),
         "poster": usual_paper(at.document.countries),
     }

@@ -6,11 +6,14 @@ Guarantee: there are words for every way in which something is refused (a test c
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
+from recalldesk.evidence.enclosures.errors import FileProblem
+from recalldesk.evidence.enclosures.states import FileState
 from recalldesk.remedies.corrections.states import Measure, RowReason
-from recalldesk.stock.errors import FileProblem, StockProblem
-from recalldesk.stock.states import FileState, Kind
+from recalldesk.stock.errors import StockProblem
+from recalldesk.stock.partners import telling_serials
+from recalldesk.stock.states import Kind
 
 KINDS: Mapping[Kind, Promise] = {
     Kind.ON_HAND: gettext_lazy("On hand"),
@@ -36,6 +39,10 @@ STOCK_PROBLEMS: Mapping[StockProblem, Promise] = {
     StockProblem.WHICH_PRODUCT: gettext_lazy("Choose the product from the list."),
     StockProblem.WHICH_KIND: gettext_lazy("Say what became of the units."),
     StockProblem.NO_UNITS: gettext_lazy("Write a whole number, as 12; what moved is 1 or more."),
+    StockProblem.MORE_APART: gettext_lazy(
+        "More are kept apart than you have on hand. On hand is all you still have, with those that"
+        " are kept apart."
+    ),
     StockProblem.NO_DAY: gettext_lazy("Choose a day up to today."),
     StockProblem.TOO_LONG: gettext_lazy("This is too long. Write it shorter."),
     StockProblem.NOWHERE_TO_RETURN: gettext_lazy(
@@ -83,10 +90,15 @@ ROWS: Mapping[RowReason, Promise] = {
         "It is of your stock. Here stand customers' units only; tell it on the page of your stock."
     ),
     RowReason.SERIAL_TWICE: gettext_lazy("It names one serial number and more than one unit."),
-    RowReason.NOT_IN_RECALL: gettext_lazy("This recall does not cover this serial number."),
+    RowReason.NOT_IN_RECALL: gettext_lazy(
+        "We do not find this serial number in this recall. Read it on the unit once more. Is it"
+        " right, or can it not be read? Then please call us, and keep the unit apart."
+    ),
     RowReason.NEITHER: gettext_lazy("It names neither a serial number nor a number of units."),
     RowReason.TOO_LONG: gettext_lazy("Something in it is too long."),
 }
+NO_COUNT = gettext_lazy("Write a whole number, as 12, or 0 if you have none.")
+"""Where a count is none."""
 ALREADY = gettext_lazy("This unit was told already, by you or by somebody else.")
 """Why a refund is refused that is among the corrections."""
 NOT_KEPT = gettext_lazy(
@@ -95,3 +107,19 @@ NOT_KEPT = gettext_lazy(
 )
 """Nobody can say at this moment which serials are recalled, or the form said something else before:
 it is told to nobody that it was kept."""
+
+
+def checked_enough() -> str:
+    """Why nothing more is looked up today, and what that means for the units at hand."""
+    return gettext(
+        "Your firm asks about more than %(most)s serial numbers within a day. These were not"
+        " checked: treat the units as recalled, and send them again tomorrow, or call us."
+    ) % {"most": f"{telling_serials.MOST_TOLD_A_DAY:,}"}
+
+
+def looked_enough() -> str:
+    """The same of a look through a file, which may be sent all the same."""
+    return gettext(
+        "We answer for at most %(most)s serial numbers within a day. Look at a part of the file, or"
+        " send it without a look: you can take back what was wrong."
+    ) % {"most": f"{telling_serials.MOST_TOLD_A_DAY:,}"}

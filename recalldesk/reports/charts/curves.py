@@ -20,6 +20,7 @@ from recalldesk.reports.charts.descriptions import (
     in_lines,
     names_down,
 )
+from recalldesk.reports.desk_figures.words import percent
 
 STYLES: tuple[tuple[str, tuple[int, ...], float, str], ...] = (
     (ACT, (1, 0), 3.5, "circle"),
@@ -152,14 +153,20 @@ def _along(names: Sequence[str]) -> Spec:
 
 
 def _up(top: float) -> Spec:
-    percent = ".0%" if top >= 0.05 else ".1%"
-    axis = {"format": percent, "tickCount": 5, "domain": False, "ticks": False}
+    axis = {"format": _form_of_ticks(top), "tickCount": 5, "domain": False, "ticks": False}
     return {
         "type": "quantitative",
         "title": None,
         "axis": axis,
         "scale": {"domain": [0, min(1.0, top * 1.08)], "nice": True},
     }
+
+
+def _form_of_ticks(top: float) -> str:
+    """As d3-format has them; each tick of a small axis has to differ from the next."""
+    if top >= 0.05:
+        return ".0%"
+    return ".1%" if top >= 0.005 else ".2~p"
 
 
 def _line(
@@ -184,7 +191,7 @@ def _line(
 
 
 def _name(along: Sequence[str], line: Curve, at: float) -> Spec:
-    text = f"{line.name} {line.shares[-1]:.1%}".replace("%", " %")
+    text = f"{line.name} {percent(line.shares[-1])}"
     return {
         "data": {"values": [{"week": along[-1], "share": at, "text": text}]},
         "mark": {

@@ -47,7 +47,8 @@ class Bars:
 
 
 def columns(chart: Bars, *, line: Mapping[str, int], width: int) -> Spec:
-    """Columns side by side in their order, the parts one upon another, and a line over them."""
+    """Columns side by side in their order, the parts one upon another, and a line over them; one
+    of nothing keeps its place."""
     names = [name for name, _ in chart.bars]
     every = max(1, -(-len(names) // LABELS_AT_MOST))
     ticks = names[::every]
@@ -56,7 +57,7 @@ def columns(chart: Bars, *, line: Mapping[str, int], width: int) -> Spec:
         "type": "ordinal",
         "sort": names,
         "title": None,
-        "scale": {"paddingInner": 0.25, "paddingOuter": 0.2},
+        "scale": {"domain": names, "paddingInner": 0.25, "paddingOuter": 0.2},
         "axis": {"values": ticks, "labelAngle": 0, "labelPadding": 6, "ticks": False},
     }
     up = {"type": "quantitative", "title": None, "axis": _counts(), "scale": {"zero": True}}

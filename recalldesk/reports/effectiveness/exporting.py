@@ -15,7 +15,7 @@ from recalldesk.foundation.sheets import PLAIN, Cell, Heading, csv_parts
 from recalldesk.reports.effectiveness.definitions import STEPS
 from recalldesk.reports.effectiveness.figures import Effectiveness
 from recalldesk.reports.effectiveness.selection import query_of
-from recalldesk.reports.effectiveness.tables import Table, tables_of
+from recalldesk.reports.effectiveness.tables import PLACES, Table, tables_of
 
 SHEETS_BYTES = 31
 """Letters in a sheet's name."""
@@ -90,7 +90,7 @@ def _places(table: Table) -> range:
 def _cell(value: float | None) -> Cell:
     if value is None:
         return ""
-    return int(value) if value == int(value) else f"{value:.1f}"
+    return int(value) if value == int(value) else f"{value:.{PLACES}f}".rstrip("0")
 
 
 def _definitions(found: Effectiveness) -> Iterator[tuple[str, str]]:

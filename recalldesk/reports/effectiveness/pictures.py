@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from recalldesk.reports.charts.curves import Curve, band, curves, rates
 from recalldesk.reports.charts.descriptions import STRONG, Bars, Spec, rows
+from recalldesk.reports.desk_figures.words import percent
 from recalldesk.reports.effectiveness.definitions import WAYS, Part
 from recalldesk.reports.effectiveness.figures import Effectiveness
 from recalldesk.reports.effectiveness.tables import Table, rates_by_week
@@ -49,7 +50,7 @@ def _weeks(table: Table, found: Effectiveness) -> Picture | None:
     if len(set(along)) < len(along):
         along = [f"{each.day} {each:%b %y}" for each in sorted(found.weeks_of_all)]
     lines.sort(key=lambda line: -line.shares[-1])
-    said = ", ".join(f"{line.name.lower()} {line.shares[-1]:.1%}" for line in lines)
+    said = ", ".join(f"{line.name.lower()} {percent(line.shares[-1])}" for line in lines)
     return Picture(
         curves(along, lines[:6], width=WIDE),
         f"After {len(along)} weeks: {said}. {BELOW}",
@@ -106,8 +107,9 @@ def _forecast(table: Table, found: Effectiveness) -> Picture | None:
     ]
     last = found.forecast.weeks[-1]
     says = (
-        f"In {last.ahead} weeks between {last.least / units:.1%} and {last.most / units:.1%}, "
-        f"{last.middle / units:.1%} in the middle, if nothing changes. {BELOW}"
+        f"In {last.ahead} weeks between {percent(last.least / units)} and "
+        f"{percent(last.most / units)}, {percent(last.middle / units)} in the middle, "
+        f"if nothing changes. {BELOW}"
     )
     return Picture(band(along, _so_far(found)[: len(whole)], ahead, width=WIDE), says)
 

@@ -13,7 +13,7 @@ from recalldesk.outreach.reach.figures import ReachFigures
 from recalldesk.outreach.reach.outcomes import Outcome
 from recalldesk.remedies.corrections.states import Level
 from recalldesk.reports.corrections.definitions import Definition
-from recalldesk.reports.desk_figures.words import NOTHING, share
+from recalldesk.reports.desk_figures.words import NOTHING, percent, share
 from recalldesk.reports.effectiveness.definitions import DEFINITIONS, STEPS, WAYS, Part
 from recalldesk.reports.effectiveness.figures import Effectiveness, Rate
 from recalldesk.reports.effectiveness.selection import Rows, Selected
@@ -26,6 +26,8 @@ CHECK_STEPS = (
     "Remedy ordered",
     "Delivered to its owner",
 )
+PLACES = 4
+"""Of a percentage as a number: a hundredth of a percent of a million units is a hundred units."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def _count(number: int | None, rows: Selected | None = None) -> Number:
 def _share(rate: Rate) -> Number:
     if rate.share is None or not rate.units:
         return Number(None, NOTHING)
-    return Number(round(100 * rate.share, 1), share(rate.corrected, rate.units))
+    return Number(round(100 * rate.share, PLACES), share(rate.corrected, rate.units))
 
 
 def _rated(title: str, rate: Rate, rows: Selected, units: Selected | None = None) -> Line:
@@ -162,7 +164,7 @@ def _weeks(found: Effectiveness) -> Table:
             _share(Rate(found.whole.units, so_far[place])),
         ]
         numbers += [
-            Number(round(100 * shares[place], 1), f"{shares[place]:.1%}".replace("%", " %"))
+            Number(round(100 * shares[place], PLACES), percent(shares[place]))
             for shares in rates.values()
         ]
         lines.append(Line(week_title(monday), tuple(numbers)))
@@ -199,7 +201,7 @@ def _funnel(part: Part, steps: Sequence[tuple[str, int, Selected | None]]) -> Ta
     before: int | None = None
     for title, count, rows in steps:
         kept = (
-            Number(round(100 * count / before, 1), f"{count / before:.1%}".replace("%", " %"))
+            Number(round(100 * count / before, PLACES), share(count, before))
             if before
             else Number(None, NOTHING)
         )

@@ -20,7 +20,7 @@ from recalldesk.reports.progress.figures import CellOf
 
 LOGGED_AS = "progress?"
 """With what the query of such an export begins in the log."""
-HEADS = ("Row", "Adds", "Written at (UTC)")
+HEADS = ("Row", "Adds", "Counts from (UTC)")
 
 
 def export_rows(

@@ -48,7 +48,7 @@ def file_report(
     if not report.is_over:
         raise NotFiled(
             f"The period is not over before {period.last} has ended, in UTC.",
-            "File it from the next day on: until then its figures still grow.",
+            "File it from the next day on: until then its figures may still change.",
         )
     before = filings_of(recall, period).aggregate(last=Max("revision"))["last"] or 0
     text = written(with_rows(content_of(report), recall, period, with_digests=True))

@@ -9,6 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Permission
+from recalldesk.audit.reads import rows_about
+from recalldesk.audit.states import Subject
 from recalldesk.foundation.problem import Problem
 from recalldesk.inquiries.seats import require_seat
 from recalldesk.recalls.models import Recall
@@ -21,7 +24,10 @@ class NoSuchFiling(Problem):
     """An address or an option that names no filing."""
 
     def __init__(self) -> None:
-        super().__init__("There is no such filing.", "The list of reports leads to each.")
+        super().__init__(
+            "There is no such filing.",
+            "The list of reports leads to each; `recalldesk report due` numbers them.",
+        )
 
 
 def filings(recall: Recall, *, by: Staff) -> list[FiledReport]:
@@ -45,6 +51,14 @@ def filing(recall: Recall, number: int, *, by: Staff) -> FiledReport:
     if row is None:
         raise NoSuchFiling
     return row
+
+
+def note_of(row: FiledReport, *, by: Staff) -> str:
+    """What was to be kept with it: for those of the firm who may file. Raises SealingError."""
+    if not by.may(Permission.FILE_REPORT):
+        return ""
+    logged = rows_about({Subject.FILED_REPORT: [row.pk]})
+    return logged[0].note if logged else ""
 
 
 def period_of(row: FiledReport) -> Period:

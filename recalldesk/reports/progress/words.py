@@ -1,5 +1,7 @@
 """How the cells of a report read, the same on the page, in the PDF and in the workbook. Pure."""
 
+import re
+
 from recalldesk.publicity.reads import HomePage
 from recalldesk.reports.progress.figures import Numbers
 from recalldesk.reports.progress.head import Affected, Head
@@ -65,13 +67,17 @@ def notes(report: Report) -> list[str]:
     if not report.is_over:
         said.append(
             f"Counted on {report.counted_at:%Y-%m-%d %H:%M} UTC, before the period was over: the "
-            "figures will grow."
+            "figures may still change."
         )
     said += countries(report.head)
     if report.head.made_up:
+        parts = dict.fromkeys(re.split(r"[.\[]", each)[0] for each in report.head.made_up)
+        entries = (
+            "1 entry" if len(report.head.made_up) == 1 else f"{len(report.head.made_up)} entries"
+        )
         said.append(
-            "Parts of the recall file are made up, as it says itself: "
-            f"{', '.join(report.head.made_up)}."
+            f"Parts of the recall file are made up, as it says itself: {entries} of "
+            f"{', '.join(parts)}."
         )
     return said
 

@@ -1,1 +1,1 @@
-"""Certificates of partners: taken in, recognised by what they hold, scanned, handed out."""
+"""Certificates of partners: taken in with the report that they prove, scanned, handed out."""

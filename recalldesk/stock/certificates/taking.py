@@ -7,30 +7,25 @@ commit together; the same file of the same report is one; what is refused leaves
 from collections.abc import Iterable
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from recalldesk.accounts.acting import Acting, actor_of
 from recalldesk.accounts.models import Partner
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Subject
+from recalldesk.evidence.enclosures import scanning
+from recalldesk.evidence.enclosures.errors import MOST_FILES, FileProblem, FileRefused
+from recalldesk.evidence.enclosures.shelf import Kept
+from recalldesk.evidence.enclosures.states import FileState
 from recalldesk.recalls.models import Recall
 from recalldesk.sealing.fields_of_rows import digest
-from recalldesk.stock.certificates import kept_files
-from recalldesk.stock.certificates.kept_files import Kept
-from recalldesk.stock.errors import (
-    CertificateRefused,
-    FileProblem,
-    StockProblem,
-    StockRefused,
-)
+from recalldesk.stock.certificates.shelf import CERTIFICATES
+from recalldesk.stock.errors import StockProblem, StockRefused
 from recalldesk.stock.models import StockFile, StockReport
 from recalldesk.stock.reporting import StockSaid, report_stock
 from recalldesk.stock.speaking import held_partner, require_speaker, staff_of
-from recalldesk.stock.states import MOVEMENTS, FileState, Through
+from recalldesk.stock.states import MOVEMENTS, Through
 
-MOST_FILES = 10
-"""Of one report."""
-SCAN, QUEUE = "stock.scan_certificate", "photos"
+SCAN = "stock.scan_certificate"
 
 
 def report_movement(
@@ -62,13 +57,13 @@ def report_movement(
     if chunks is None:
         return reported()
     require_speaker(by, partner)
-    kept = kept_files.keep(chunks, recall_id=recall.pk)
+    kept = CERTIFICATES.keep(chunks, recall_id=recall.pk)
     try:
         with transaction.atomic():
             report = reported()
             file = _named_by_a_row(report, kept, by, through)
     except BaseException:
-        kept_files.forget_if_possible(kept.key)
+        CERTIFICATES.forget_if_possible(kept.key)
         raise
     _forget_if_known(kept, file)
     return report
@@ -78,15 +73,15 @@ def add_certificate(
     *, report: StockReport, chunks: Iterable[bytes], by: Acting, through: Through
 ) -> StockFile:
     """Keeps a certificate of a report that is there already. Call it outside a transaction. Raises
-    NotPermitted, StockRefused, CertificateRefused, or whatever `chunks` raises."""
+    NotPermitted, StockRefused, FileRefused, or whatever `chunks` raises."""
     require_speaker(by, report.partner)
-    kept = kept_files.keep(chunks, recall_id=report.recall_id)
+    kept = CERTIFICATES.keep(chunks, recall_id=report.recall_id)
     try:
         with transaction.atomic():
             held_partner(report.partner)
             file = _named_by_a_row(report, kept, by, through)
     except BaseException:
-        kept_files.forget_if_possible(kept.key)
+        CERTIFICATES.forget_if_possible(kept.key)
         raise
     _forget_if_known(kept, file)
     return file
@@ -101,7 +96,7 @@ def _named_by_a_row(report: StockReport, kept: Kept, by: Acting, through: Throug
     if known is not None:
         return known
     if report.files.count() >= MOST_FILES:
-        raise CertificateRefused(FileProblem.TOO_MANY)
+        raise FileRefused(FileProblem.TOO_MANY)
     file = StockFile.objects.create(
         recall_id=report.recall_id,
         partner_id=report.partner_id,
@@ -127,10 +122,9 @@ def _named_by_a_row(report: StockReport, kept: Kept, by: Acting, through: Throug
 
 def have_scanned(file_id: int) -> None:
     """Has a job scan a certificate. Raises AlreadyEnqueued where one waits in the queue."""
-    waits_once = f"{SCAN} {file_id}"
-    app.configure_task(SCAN, queue=QUEUE, queueing_lock=waits_once).defer(file_id=file_id)
+    scanning.have_scanned(SCAN, file_id)
 
 
 def _forget_if_known(kept: Kept, file: StockFile) -> None:
     if file.storage_key != kept.key:
-        kept_files.forget_if_possible(kept.key)
+        CERTIFICATES.forget_if_possible(kept.key)

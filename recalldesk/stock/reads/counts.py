@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from recalldesk.accounts.models import Partner
 from recalldesk.recalls.models import Recall
@@ -54,6 +54,15 @@ class Movement:
     at: datetime
 
 
+@dataclass(frozen=True)
+class StandingRefund:
+    """A report of what a partner did for a customer, and the partner: it told it itself, or the
+    desk entered it."""
+
+    report: ReportedCorrection
+    partner: Partner
+
+
 def reports_of(recall: Recall, partner: Partner | None = None) -> QuerySet[StockReport]:
     """Every row of a recall, or of one partner of it, the newest first."""
     rows = StockReport.objects.filter(recall=recall)
@@ -80,7 +89,7 @@ def standing_reports(
         rows = rows.filter(partner__in=list(partners))
     if until is not None:
         rows = rows.filter(at__lte=until)
-    rows = rows.select_related("partner", "taken_back_by", "correction__taken_back_by")
+    rows = rows.select_related("partner", "by", "taken_back_by", "correction__taken_back_by")
     return [row for row in rows.order_by("pk") if not _is_over(row, until)]
 
 
@@ -121,6 +130,20 @@ def counts_by_product(rows: Iterable[StockReport], kind: Kind) -> dict[str, Stoc
     return {row.product: row for row in rows if row.kind == kind}
 
 
+def older_counts(rows: Iterable[StockReport]) -> set[int]:
+    """Of rows of one partner, the newest first, the numbers of the counts that stand and yet hold
+    no more, since the partner told a newer one of the same product."""
+    seen: set[tuple[str, str]] = set()
+    older: set[int] = set()
+    for row in rows:
+        if row.kind not in LEVELS or row.takes_back_id or hasattr(row, "taken_back_by"):
+            continue
+        if (row.kind, row.product) in seen:
+            older.add(row.pk)
+        seen.add((row.kind, row.product))
+    return older
+
+
 def movements_of(recall: Recall, first: datetime, last: datetime) -> Iterator[Movement]:
     """What moved in a period, both moments included, by the moments at which it was written here;
     what was taken back in it stands with minus."""
@@ -135,10 +158,53 @@ def movements_of(recall: Recall, first: datetime, last: datetime) -> Iterator[Mo
 
 
 def refunds_of(recall: Recall, partner: Partner) -> QuerySet[ReportedCorrection]:
-    """What the partner itself told of its customers' refunds, with what took it back, the newest
-    first."""
-    rows = ReportedCorrection.objects.filter(recall=recall, partner=partner, level=Level.CONSUMER)
-    return rows.select_related("brought_by", "takes_back", "taken_back_by").order_by("-pk")
+    """What the partner did for its customers, as it told itself or had the desk enter, with what
+    took it back, the newest first."""
+    rows = refunds_by(partner).filter(recall=recall)
+    related = ("brought_by", "by", "partner", "takes_back", "taken_back_by")
+    return rows.select_related(*related).order_by("-pk")
+
+
+def refunds_by(partner: Partner) -> QuerySet[ReportedCorrection]:
+    """The same, of all recalls and in no order."""
+    return ReportedCorrection.objects.filter(
+        Q(partner=partner)
+        | Q(takes_back__partner=partner)
+        | Q(entered_refund__partner=partner)
+        | Q(takes_back__entered_refund__partner=partner),
+        level=Level.CONSUMER,
+    )
+
+
+def standing_refunds(
+    recall: Recall, partners: Iterable[Partner] | None = None, until: datetime | None = None
+) -> list[StandingRefund]:
+    """What partners did for their customers, as it stood at a moment or stands now, in its
+    order."""
+    rows = ReportedCorrection.objects.filter(
+        Q(partner__isnull=False) | Q(entered_refund__isnull=False),
+        recall=recall,
+        level=Level.CONSUMER,
+        takes_back=None,
+    )
+    if partners is not None:
+        whose = list(partners)
+        rows = rows.filter(Q(partner__in=whose) | Q(entered_refund__partner__in=whose))
+    if until is not None:
+        rows = rows.filter(at__lte=until)
+    rows = rows.select_related("taken_back_by", "partner", "entered_refund__partner", "by")
+    return [
+        StandingRefund(row, _partner_of(row))
+        for row in rows.order_by("pk")
+        if (minus := getattr(row, "taken_back_by", None)) is None
+        or (until is not None and minus.at > until)
+    ]
+
+
+def _partner_of(row: ReportedCorrection) -> Partner:
+    partner = getattr(row, "entered_refund", row).partner
+    assert partner is not None, "of a partner, or entered for one"
+    return partner
 
 
 def _movement(row: StockReport, units: int, at: datetime) -> Movement:
@@ -192,18 +258,7 @@ def _refunds(
     recall: Recall, partners: list[Partner] | None, until: datetime | None
 ) -> dict[int, int]:
     """Consumers' units by partner, as their reports stand."""
-    rows = ReportedCorrection.objects.filter(
-        recall=recall, level=Level.CONSUMER, partner__isnull=False, takes_back=None
-    )
-    if partners is not None:
-        rows = rows.filter(partner__in=partners)
-    if until is not None:
-        rows = rows.filter(at__lte=until)
     sums: dict[int, int] = {}
-    for row in rows.select_related("taken_back_by"):
-        minus = getattr(row, "taken_back_by", None)
-        if minus is not None and (until is None or minus.at <= until):
-            continue
-        assert row.partner_id is not None
-        sums[row.partner_id] = sums.get(row.partner_id, 0) + row.units
+    for each in standing_refunds(recall, partners, until):
+        sums[each.partner.pk] = sums.get(each.partner.pk, 0) + each.report.units
     return sums

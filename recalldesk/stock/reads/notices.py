@@ -99,9 +99,7 @@ def standings_of(recall: Recall, partners: Iterable[Partner] = ()) -> list[Notic
         every = list(partners)
     else:
         told = Partner.objects.filter(pk__in=newest.keys())
-        every = sorted(
-            {*active_partners(), *told}, key=lambda each: (each.name.casefold(), each.pk)
-        )
+        every = sorted({*active_partners(), *told}, key=_by_name)
     live = live_version(recall)
     today = today_of(live)
     grown: dict[int, bool] = {}

@@ -1,6 +1,6 @@
 """All that the desk and reports ask of partners, in one row each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -29,15 +29,31 @@ class PartnerOfRecall:
 
 
 def partners_of(recall: Recall, partners: Iterable[Partner] = ()) -> list[PartnerOfRecall]:
-    """Every active partner, and every other that was told of the recall, by name; or those
-    given."""
-    standings = standings_of(recall, partners)
-    stocks = stock_of(recall, [each.partner for each in standings])
+    """Every active partner, and every other that was told of the recall or told of its stock, by
+    name; or those given."""
+    given = list(partners)
+    stocks = stock_of(recall, given or None)
+    standings = standings_of(recall, given)
+    if not given:
+        standings = _with_those_gone(recall, standings, stocks)
     hung = _postings(recall)
     return [
         PartnerOfRecall(each, stocks.get(each.partner.pk, Stock()), hung.get(each.partner.pk, 0))
         for each in standings
     ]
+
+
+def _with_those_gone(
+    recall: Recall, standings: list[NoticeStanding], stocks: Mapping[int, Stock]
+) -> list[NoticeStanding]:
+    """What a partner told stays in the sums when it is one no more."""
+    gone = stocks.keys() - {each.partner.pk for each in standings}
+    if not gone:
+        return standings
+    more = standings_of(recall, Partner.objects.filter(pk__in=gone))
+    return sorted(
+        [*standings, *more], key=lambda each: (each.partner.name.casefold(), each.partner.pk)
+    )
 
 
 def partner_in(recall: Recall, partner: Partner) -> PartnerOfRecall:

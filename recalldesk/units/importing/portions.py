@@ -40,6 +40,11 @@ class Portion:
         """A line as it came, with the others of its row."""
         return self.joined.get(index, self.chunk.lines[index])
 
+    def shown(self, index: int) -> str:
+        """The same so that it can be shown and kept: what is no text in it stands as a number."""
+        text = self.text(index).replace("\0", "␀")
+        return text.encode("utf-8", "backslashreplace").decode()
+
     def raw(self, index: int) -> bytes:
         """The bytes of `text`."""
         row = self.joined.get(index)

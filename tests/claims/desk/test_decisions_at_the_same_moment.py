@@ -4,8 +4,6 @@ from functools import partial
 
 import pytest
 import time_machine
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from pytest_django import Settings
 
 from recalldesk.claims.desk import telling, undoing
@@ -15,8 +13,8 @@ from recalldesk.claims.desk.opening import take_next
 from recalldesk.claims.desk.second import confirm_decision
 from recalldesk.claims.desk.telling import tell_decision
 from recalldesk.claims.desk.undoing import undo_decision
-from recalldesk.claims.following import owner_wrote, withdraw_filing
-from recalldesk.claims.models import Claim, Contact, Filing
+from recalldesk.claims.following import withdraw_filing
+from recalldesk.claims.models import Contact, Filing
 from recalldesk.claims.states import ClaimState, DecisionState, DeskList
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import Purpose
@@ -147,31 +145,6 @@ def test_two_people_never_get_the_same_next_claim() -> None:
     assert together(*[partial(takes, person) for person in people]) == [None] * 4
     assert len({*taken}) == 4
     assert {*taken} <= {claim.pk for claim in claims}
-
-
-def test_what_waited_before_the_desk_stands_in_its_lists_after_the_migrations() -> None:
-    reviewed, danger = waiting_claim(), waiting_claim(serial=SERIALS[1])
-    written = waiting_claim(serial=SERIALS[2])
-    danger.filing.is_dangerous = True
-    danger.filing.save(update_fields=["is_dangerous"])
-    owner_wrote(filing_id=written.filing_id, text="Hello?", nonce="n")
-    done = waiting_claim(serial=SERIALS[3])
-    withdraw_filing(filing_id=done.filing_id)
-    newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
-    try:
-        MigrationExecutor(connection).migrate([("claims", "0004_marking_code_of_the_set")])
-    finally:
-        MigrationExecutor(connection).migrate(newest)
-    rows = dict(Claim.objects.values_list("pk", "desk"))
-    assert rows == {
-        reviewed.pk: DeskList.REVIEW,
-        danger.pk: DeskList.DANGER,
-        written.pk: DeskList.ANSWERED,
-        done.pk: DeskList.NONE,
-    }
-    assert {claim.recall_id for claim in Claim.objects.all()} == {reviewed.filing.recall_id}
-    assert now(written).filing.owner_wrote_at is not None
-    assert now(reviewed).filing.owner_wrote_at is None
 
 
 def test_one_call_entered_by_two_threads_is_one_contact_and_one_claim() -> None:

@@ -27,7 +27,7 @@ PATHS = (
     f"{HERE}questions/",
     f"{HERE}questions/1/",
 )
-OF_THE_FIRM = ("/desk/seats/", "/desk/seats/questions/3/")
+OF_THE_FIRM = ("/desk/seats/", "/desk/seats/questions/1/", "/desk/seats/questions/3/")
 
 
 @pytest.fixture(scope="module")

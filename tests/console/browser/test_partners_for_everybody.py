@@ -31,7 +31,11 @@ def test_pages_of_partners_are_clear_to_all(
     width, light = look
     # axe is a script of the test's own.
     page = opened(viewport={"width": width, "height": 800}, color_scheme=light, bypass_csp=True)
-    for path in (PAGE, MARKET, f"{PAGE}2/", f"{PAGE}tell/", f"{PAGE}new/", f"{MARKET}end/"):
+    pages = (
+        *(PAGE, MARKET, f"{PAGE}2/", f"{PAGE}tell/", f"{PAGE}new/", f"{MARKET}end/"),
+        *(f"{MARKET}posted/1/", f"{MARKET}certify/3/", f"{PAGE}rows/returned/"),
+    )
+    for path in pages:
         desk_of_partners.open(page, path)
         page.evaluate("for (const each of document.querySelectorAll('main details')) each.open = 1")
         assert what_axe_minds(page) == [], path
@@ -50,3 +54,18 @@ def test_a_late_partner_answers_by_phone(desk_of_partners: ServedDesk, opened: O
     page.get_by_role("button", name="It stopped selling").click()
     page.get_by_text("Kept: Zebra Market stopped selling.").wait_for()
     assert "not answered" not in page.locator("#main").inner_text()
+
+
+def test_a_refund_and_a_notice_are_entered_by_phone(
+    desk_of_partners: ServedDesk, opened: Open
+) -> None:
+    page = opened(viewport={"width": 390, "height": 800})
+    desk_of_partners.open(page, MARKET)
+    page.get_by_text("It refunded, replaced or repaired for customers").click()
+    page.get_by_label("Units without a serial").fill("3")
+    page.get_by_role("button", name="Keep it", exact=True).click()
+    page.get_by_text("Kept: it counts among the corrections").wait_for()
+    page.get_by_role("link", name="Entrance of the shop, 1 Example Street").click()
+    photo = page.get_by_role("img", name="Photo 1 of the notice")
+    photo.wait_for()
+    assert photo.evaluate("each => each.decode().then(() => each.naturalWidth)") > 0

@@ -36,6 +36,9 @@ def test_what_is_done_in_public_is_clear_to_all(
         assert what_axe_minds(page) == [], path
         wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wider <= 0, path
+    desk_in_public.open(page, PAGE)
+    picture = page.get_by_role("group", name="Picture: hits on the recall’s pages")
+    assert picture.locator("svg").count() == 1
 
 
 def test_a_look_is_entered_and_taken_back(desk_in_public: ServedDesk, opened: Open) -> None:

@@ -113,7 +113,7 @@ def _refunds(page: Page, folder: Path, width: int) -> None:
     )
     presses(page, "Only look what would become of it")
     assert "Nothing was kept" in page.inner_text("main")
-    assert "does not cover this serial number" in page.inner_text("main")
+    assert "We do not find this serial number in this recall" in page.inner_text("main")
     looks_well(page, width)
 
 

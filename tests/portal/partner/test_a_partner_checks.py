@@ -54,6 +54,14 @@ def test_each_line_of_a_list_is_answered_in_the_words_of_a_shop(inside: AtShop) 
     assert page.index(AFFECTED) < page.index(FAR)
 
 
+def test_a_line_that_is_no_text_is_said_to_be_unread_and_the_others_are_answered(
+    inside: AtShop,
+) -> None:
+    sent = inside.presses("/en/partner/check", serials=f"{AFFECTED}\nTW\x00240\n")
+    assert sent.status_code == 200
+    assert answers(text(sent)) == {AFFECTED: RECALLED}
+
+
 def test_a_file_is_answered_as_what_is_pasted_and_as_csv(inside: AtShop) -> None:
     file = pdf(f"serial;place\n{AFFECTED};shelf\n{FAR};shelf\n".encode(), "list.csv")
     assert answers(text(inside.presses("/en/partner/check", file=file)))[AFFECTED] == RECALLED

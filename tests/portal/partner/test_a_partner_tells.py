@@ -4,14 +4,16 @@ import pytest
 
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason, Subject
+from recalldesk.evidence.enclosures.errors import FileProblem
+from recalldesk.evidence.enclosures.states import FileState
 from recalldesk.portal.partner import words
 from recalldesk.recalls.models import Recall
 from recalldesk.remedies.corrections.states import Level, Measure, RowReason
 from recalldesk.remedies.models import Correction, CorrectionFile, ReportedCorrection
-from recalldesk.stock.errors import FileProblem, StockProblem
+from recalldesk.stock.errors import StockProblem
 from recalldesk.stock.models import Posting, StockFile, StockReport, StopSale
 from recalldesk.stock.reads.counts import Stock, stock_of
-from recalldesk.stock.states import FileState, Kind, Through
+from recalldesk.stock.states import Kind, Through
 from tests.cast import AFFECTED, FAR, SERIALS
 from tests.portal.claims.conftest import photo_file
 from tests.portal.partner.conftest import PDF, AtShop, pdf, text
@@ -47,6 +49,7 @@ def test_the_stop_sale_is_confirmed_in_one_step(
     assert stock(recall, inside).on_hand == 12
     page = text(inside.client.get(inside.at("stop-sale")))
     assert "Pat Madeup" in page
+    assert page.index("at the address below") < page.index("/recalls/kettle-k20/check</bdi>")
     assert "<form class" not in page
     assert "You told us that you stopped selling" in text(inside.sees())
 
@@ -58,7 +61,7 @@ def test_without_a_name_or_a_number_it_is_asked_again_and_what_was_typed_stays(
     assert sent.status_code == 422
     assert "a dozen" in text(sent)
     assert str(words.STOCK_PROBLEMS[StockProblem.NO_NAME]) in text(sent)
-    assert str(words.STOCK_PROBLEMS[StockProblem.NO_UNITS]) in text(sent)
+    assert str(words.NO_COUNT) in text(sent)
     notice.refresh_from_db()
     assert notice.acknowledged_at is None
 
@@ -78,6 +81,8 @@ def test_counts_are_kept_and_the_newest_holds(inside: AtShop, recall: Recall) ->
 
 def test_an_empty_count_and_a_day_ahead_are_refused(inside: AtShop) -> None:
     assert inside.fills_in("stock", day=TODAY).status_code == 422
+    more = inside.fills_in("stock", day=TODAY, **{"on_hand-k20": "5", "quarantined-k20": "9"})
+    assert (more.status_code, "More are kept apart" in text(more)) == (422, True)
     ahead = in_days(3).isoformat()
     assert inside.fills_in("stock", day=ahead, **{"on_hand-k20": "7"}).status_code == 422
     assert not StockReport.objects.exists()
@@ -249,3 +254,20 @@ def test_there_are_words_for_everything_that_is_refused() -> None:
     assert set(words.ROWS) == set(RowReason)
     assert set(words.KINDS) == set(Kind)
     assert set(words.FILES) == set(FileState)
+
+
+def test_a_line_of_a_file_that_is_no_text_is_shown_as_not_taken(inside: AtShop) -> None:
+    form = {"usual_measure": "refunded", "usual_day": "2026-11-01"}
+    for content in (
+        "serial\nTW240133".encode("utf-16") + b"\x38",
+        b"serial\n\xff\x81\x8d\n",
+        b"serial\nTW\x000\n",
+    ):
+        for button in ("look", "do_file"):
+            file = pdf(content, "refunds.csv")
+            sent = inside.presses(inside.at("refunds"), **form, **{button: "1"}, file=file)
+            assert sent.status_code == 200
+            assert "line 2" in text(sent).lower()
+        number = CorrectionFile.objects.latest("pk").pk
+        page = inside.client.get(inside.at(f"refund-files/{number}/not-taken.csv"))
+        assert page.status_code == 200

@@ -141,7 +141,7 @@ def _take(portion: Portion, rows: FileRows, found: _Found, storing: Storing) -> 
     storing.add((portion.number(index), row) for index, row in rows.rows)
     for index, said in taken.rejects:
         reason = rows.reason(index, said)
-        found.rejects.append(Rejected(portion.number(index), reason, portion.text(index)))
+        found.rejects.append(Rejected(portion.number(index), reason, portion.shown(index)))
 
 
 def _known(file: CorrectionFile) -> CorrectionsTaken:
@@ -189,7 +189,7 @@ def _keep(storing: Storing, source: Source, found: _Found, by: Acting) -> None:
 
 def _rejects(file: CorrectionFile, found: _Found) -> Iterator[CorrectionReject]:
     for each in found.rejects:
-        row = each.row.replace("\0", "␀")[:LONGEST_ROW].encode("utf-8", "backslashreplace").decode()
+        row = each.row[:LONGEST_ROW]
         yield CorrectionReject(
             file=file,
             number=each.number,

@@ -15,12 +15,10 @@ CORRECTED_IN, TOLD_IN = "corrections-by-country", "notices-by-country"
 CORRECTED_BY_COUNTRY = Ledger(
     CORRECTED_IN,
     """
-    SELECT coalesce((
-            SELECT nullif(f.country, '') FROM claims_claim c
-            JOIN claims_filing f ON f.id = c.filing_id
-            WHERE c.remedy_id = r.remedy_id ORDER BY c.id LIMIT 1
-        ), 'none') AS part, r.id AS number, r.units AS adds, r.counted_at AS at
-    FROM remedies_correction r WHERE r.recall_id = %(recall)s
+    SELECT coalesce(nullif(p.country, ''), 'none') AS part, r.id AS number, r.units AS adds,
+        r.counted_at AS at
+    FROM remedies_correction r LEFT JOIN reports_correctionplace p ON p.correction_id = r.id
+    WHERE r.recall_id = %(recall)s
     """,
     corrected.LEDGER.heads,
     corrected.LEDGER.tell,
@@ -82,8 +80,9 @@ def corrected_in(country: str) -> Figure:
         f"corrected-in-{country.lower()}",
         Section.BESIDE,
         named(country),
-        "By the country that its owner's claim names now. What shops and distributors report "
-        "names no country. " + corrected.SAYS,
+        "By the country of its owner's claim, else of the order, as was known when it came to "
+        "count. What shops and distributors report of no known order names no country. "
+        + corrected.SAYS,
         CORRECTED_IN,
         frozenset({country}),
     )

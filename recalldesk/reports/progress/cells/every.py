@@ -45,7 +45,10 @@ class NoSuchCell(Problem):
     """An address or an option that names no cell of the report."""
 
     def __init__(self) -> None:
-        super().__init__("The report has no such cell.", "Choose one on the report's page.")
+        super().__init__(
+            "The report has no such cell.",
+            "Choose one on the report's page; its name is such as corrected-consumer-period.",
+        )
 
 
 OF_THE_FORM = tuple(dict.fromkeys(figure.ledger for figure in FIGURES))

@@ -6,7 +6,7 @@ browser takes it for a page.
 
 from collections.abc import Mapping
 
-from recalldesk.stock.states import FileKind
+from recalldesk.evidence.enclosures.states import FileKind
 
 MARKS: Mapping[bytes, FileKind] = {
     b"%PDF-": FileKind.PDF,

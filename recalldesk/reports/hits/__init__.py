@@ -1,0 +1,1 @@
+"""Hits on a recall's public pages, as a picture."""
