@@ -88,6 +88,8 @@ def erase_if_over(filing_id: int, why: Why) -> bool:
         return False
     if is_kept(filing) or not seen_by_owner(filing).is_over:
         return False
+    if why is not Why.OWNER and filing.owner_wrote_at is not None:
+        return False  # the desk owes an answer
     _erase(filing, why)
     return True
 

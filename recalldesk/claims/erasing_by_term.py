@@ -1,7 +1,8 @@
 """Filings whose time is over: erased whole, or first where money went, the photos, the messages.
 
-Guarantees: the time runs from the end of the last claim, and not while one is open; what stays is
-the filing with its claims, their stages and what was sent, so that no figure changes.
+Guarantees: the time runs from the end of the last claim, and nothing goes while one is open or its
+owner waits for an answer; what stays is the filing with its claims, their stages and what was sent,
+so that no figure changes.
 """
 
 from collections.abc import Callable, Sequence
@@ -32,7 +33,9 @@ from recalldesk.keeping.things import Named, Preview, register_thing
 def filings_ended(kind: Kind, now: datetime) -> QuerySet[Filing]:
     """Filings that ended so long ago that a kind of what they hold is erased."""
     old = old_before(kind, now, recall="recall_id", country="country")
-    rows = Filing.objects.filter(state=FilingState.FILED, filed_at__lte=old).annotate(old=old)
+    # Whoever wrote and got no answer yet waits for one.
+    silent = Filing.objects.filter(state=FilingState.FILED, owner_wrote_at__isnull=True)
+    rows = silent.filter(filed_at__lte=old).annotate(old=old)
     still = Claim.objects.filter(filing=OuterRef("pk")).filter(
         Q(state__in=sorted(OPEN)) | Q(state_since__gt=OuterRef("old"))
     )
@@ -128,7 +131,6 @@ def preview(number: int) -> Preview:
         return Preview((), (), "There is nothing to erase: it is a draft, or it is erased.")
     claims = filing.claims.count()
     photos = sum(claim.evidence.photos.count() for claim in filing.claims.all())
-    waits = filing.claims.filter(state__in=sorted(OPEN)).exists()
     return Preview(
         goes=(
             "name, e-mail address, phone number, address and account",
@@ -143,8 +145,16 @@ def preview(number: int) -> Preview:
             "what was decided and sent, with amounts",
             "every row that a figure counts, and the log",
         ),
-        waits="Its owner still waits for something: a claim of it is open." if waits else "",
+        waits=_what_waits(filing),
     )
+
+
+def _what_waits(filing: Filing) -> str:
+    if filing.claims.filter(state__in=sorted(OPEN)).exists():
+        return "Its owner still waits for something: a claim of it is open."
+    if filing.owner_wrote_at is not None:
+        return "Its owner wrote, and nobody answered."
+    return ""
 
 
 def register() -> None:

@@ -7,7 +7,7 @@ from recalldesk.claims.models import Filing, FormerReference
 from recalldesk.claims.references import reference_in
 from recalldesk.claims.states import FilingState
 from recalldesk.foundation.serial_form import normalise
-from recalldesk.sealing.fields_of_rows import digest
+from recalldesk.sealing.fields_of_rows import digest, opened
 
 LONGEST_REFERENCE = 60
 
@@ -21,6 +21,17 @@ def former_digest(text: str) -> bytes:
     """The digest under which it is found; empty for what is no reference."""
     form = former_form(text)
     return digest(FormerReference, "digest", form) if form else b""
+
+
+def spelled(text: str) -> str:
+    """A reference as a system writes it, whatever case: two that differ in dashes may be two."""
+    return " ".join(text.split()).casefold()
+
+
+def is_spelled(filing: Filing, text: str) -> bool:
+    """Whether the former system wrote the reference of a filing so."""
+    row = FormerReference.objects.filter(filing=filing).first()
+    return row is not None and spelled(opened(row, "sealed_reference")) == spelled(text)
 
 
 def may_be_reference(text: str) -> bool:

@@ -32,8 +32,23 @@ def drafts_kept() -> Q:
 
 
 def filings_kept(kinds: Collection[Kind]) -> Q:
-    """The filings of which a hold keeps one of these kinds."""
+    """The filings of which a hold keeps one of these kinds, or what else was told with them."""
+    kept = _kept_as(kinds)
+    for kind, rows in _told_with:
+        kept |= _kept_as([kind]) & rows
+    return kept
+
+
+def _kept_as(kinds: Collection[Kind]) -> Q:
     return held_rows(kinds, recall="recall_id", country="country", of=Reached.FILING)
+
+
+_told_with: list[tuple[Kind, Q]] = []
+
+
+def register_told_with(kind: Kind, rows: Q) -> None:
+    """Says which filings hold, for a package above, what belongs to another kind."""
+    _told_with.append((kind, rows))
 
 
 def contacts_kept() -> Q:

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from recalldesk.audit.actions import erase_notes, record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.erasing_contacts import erase_told_contact
+from recalldesk.claims.kept import register_told_with
 from recalldesk.evidence.actions import erase_evidence
 from recalldesk.foundation import clock
 from recalldesk.incidents.models import Damage, Incident, Injury
@@ -186,6 +187,7 @@ def register() -> None:
         ),
     )
     register_reach(Reached.INCIDENT, _told_with_filings)
+    register_told_with(Kind.INCIDENTS, Q(incident__isnull=False))
     register_reach(Reached.FILING, _column("filing_id"))
     register_reach(Reached.EVIDENCE, _column("evidence_id"))
     register_reach(Reached.CONTACT, _column("contact_id"))

@@ -24,6 +24,7 @@ from recalldesk.foundation.serial_form import normalise
 from recalldesk.keeping.held import held_rows
 from recalldesk.keeping.kinds import Kind
 from recalldesk.keeping.standing_still import lock_erasing
+from recalldesk.keeping.states import Reached
 from recalldesk.outreach.errors import ContactProblem, ContactProblemKind
 from recalldesk.outreach.models import DirectNotice, GrowthWatch
 from recalldesk.outreach.states import NoticeState, Withheld
@@ -91,12 +92,21 @@ def forget_contact(*, contact: str, by: Staff) -> Forgotten:
     wishes = list(rows.exclude(wishes_held()).select_for_update(of=("self",)))
     for wish in wishes:
         forget_wish(wish, Actor.STAFF, by.pk)
+    for wish in rows.all():
+        _withhold_notices(wish)  # a hold keeps what was; it has nobody written to
     return Forgotten(len(wishes), rows.count())
 
 
 def wishes_held() -> Q:
-    """Wishes that a legal hold keeps."""
-    return held_rows([Kind.WISHES], recall="recall_id")
+    """Wishes that a legal hold keeps, also by what was written because of them: with a wish goes to
+    whom that went."""
+    told = DirectNotice.objects.filter(notices_held(), wish__isnull=False)
+    return held_rows([Kind.WISHES], recall="recall_id") | Q(pk__in=told.values("wish_id"))
+
+
+def notices_held() -> Q:
+    """Notices that a legal hold keeps."""
+    return held_rows([Kind.NOTICES], recall="recall_id", country="country", of=Reached.NOTICE)
 
 
 @transaction.atomic
@@ -132,6 +142,11 @@ def forget_wish(wish: GrowthWatch, actor: Actor, actor_id: int | None) -> None:
 
 def _forget_notices(wish: GrowthWatch) -> None:
     """What waits for them is not sent any more; of what was sent, nothing says to whom."""
+    _withhold_notices(wish)
+    DirectNotice.objects.filter(wish=wish).update(sealed_to=b"", sealed_token=b"")
+
+
+def _withhold_notices(wish: GrowthWatch) -> None:
     notices = DirectNotice.objects.select_for_update().filter(wish=wish).order_by("pk")
     waiting = [each for each in notices if each.state == NoticeState.WAITING]
     record_moves(
@@ -145,7 +160,6 @@ def _forget_notices(wish: GrowthWatch) -> None:
     DirectNotice.objects.filter(pk__in=[each.pk for each in waiting]).update(
         state=NoticeState.WITHHELD, withheld=Withheld.SUPPRESSED
     )
-    DirectNotice.objects.filter(wish=wish).update(sealed_to=b"", sealed_token=b"")
 
 
 def _keep(live: LiveRecall, contact: str, serial: str, language: str) -> None:

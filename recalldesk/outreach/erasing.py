@@ -17,7 +17,6 @@ from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.foundation import clock
 from recalldesk.keeping.erasers import Eraser, register_eraser
-from recalldesk.keeping.held import held_rows
 from recalldesk.keeping.kinds import Kind
 from recalldesk.keeping.standing_still import lock_erasing
 from recalldesk.keeping.states import Reached, Thing, Why
@@ -25,7 +24,7 @@ from recalldesk.keeping.stubs import note_each_erased, note_rows_erased
 from recalldesk.keeping.terms import old_before
 from recalldesk.keeping.things import Found, Named, Preview, register_reach, register_thing
 from recalldesk.keeping.waiting import register_carried_out
-from recalldesk.outreach.actions import forget_again, forget_wish, wishes_held
+from recalldesk.outreach.actions import forget_again, forget_wish, notices_held, wishes_held
 from recalldesk.outreach.models import Answer, Call, DirectNotice, GrowthWatch, ToldByHand
 from recalldesk.outreach.states import NoticeState
 from recalldesk.purchasers.erasing import empty_purchasers, purchasers_held, purchasers_telling
@@ -68,11 +67,6 @@ def wishes_due(now: datetime) -> QuerySet[GrowthWatch]:
     """Wishes about recalls that closed long enough ago."""
     old = old_before(Kind.WISHES, now, recall="recall_id")
     return GrowthWatch.objects.filter(recall__closed_at__lte=old, asked_at__lte=old)
-
-
-def notices_held() -> Q:
-    """Notices that a legal hold keeps."""
-    return held_rows([Kind.NOTICES], recall="recall_id", country="country", of=Reached.NOTICE)
 
 
 def _ended() -> Coalesce:

@@ -27,6 +27,8 @@ TAKEN_AS: Mapping[str, ClaimState] = {
 }
 """Our words for where a claim stood. What nobody had decided, a person decides here."""
 PAID = frozenset({S.REMEDY_ORDERED, S.REMEDY_SENT, S.SETTLED})
+OF_A_REMEDY = ("remedy_reference", "remedy_on")
+"""Whoever says these of a remedy has moved it."""
 MOST_PHOTOS = 10
 LONGEST_PHOTO = 200
 
@@ -73,6 +75,8 @@ def claim_said(line: Mapping[str, str], terms: Terms, number: int) -> ClaimSaid:
         raise NotSaid("has a serial that is too long")
     country = _country(line, terms)
     remedy = remedy_said(line, terms, country)
+    if remedy is None and state not in PAID and any(line.get(name) for name in OF_A_REMEDY):
+        raise NotSaid("tells of a remedy, and no state of it: was it sent?")
     photos = tuple(each.strip() for each in line.get("photos", "").split(";") if each.strip())
     if len(photos) > MOST_PHOTOS or any(len(each) > LONGEST_PHOTO for each in photos):
         raise NotSaid(f"names more than {MOST_PHOTOS} photos, or one with a long name")

@@ -24,6 +24,8 @@ from recalldesk.takeover.claims_said import ClaimSaid, claim_said
 from recalldesk.takeover.errors import TakeoverRefused
 from recalldesk.takeover.kept_files import Reading
 from recalldesk.takeover.models import TakenClaim
+from recalldesk.takeover.owners_of_references import OwnersOfReferences
+from recalldesk.takeover.paid_meanwhile import called_paid
 from recalldesk.takeover.remedies_said import Terms
 from recalldesk.takeover.remedies_taken import attach, claim_digest
 from recalldesk.takeover.said import NotSaid
@@ -41,6 +43,7 @@ class ClaimsTaker:
         known = TakenClaim.objects.filter(recall_id=reading.recall.pk)
         self._known = {bytes(row): pk for row, pk in known.values_list("row_digest", "pk")}
         self._here: dict[bytes, tuple[int, Mapping[str, str]]] = {}
+        self._owners = OwnersOfReferences(reading.recall.pk, reading.mapping.system)
         self._held: set[bytes] = set()
         self._given: set[bytes] = set()
         self._waiting: list[tuple[Judged, bytes]] = []
@@ -52,6 +55,8 @@ class ClaimsTaker:
             said = claim_said(line, self._terms, number)
         except NotSaid as error:
             return str(error)
+        if strange := self._owners.why_not(said):
+            return strange
         unit = self._unit(said)
         row = claim_digest(
             self._reading.mapping.system, said.reference, unit.digest, line.get("unit", "")
@@ -105,9 +110,12 @@ class ClaimsTaker:
 
     def _again(self, pk: int, said: ClaimSaid) -> bool | str:
         """One that came in before: what it says of its remedy may be news."""
-        if said.remedy is None:
+        if said.remedy is None and not said.is_paid:
             return False
         taken = TakenClaim.objects.select_related("claim__remedy", "claim__filing").get(pk=pk)
+        if said.remedy is None:
+            offered = said.offered or self._terms.document.remedies[0]
+            return called_paid(self._reading, taken.claim, offered.key)
         return attach(self._reading, taken, said.remedy, said.line)
 
     def _twice(self, row: bytes, line: Mapping[str, str]) -> bool | str:

@@ -106,6 +106,8 @@ def let_go_on(*, recall: Recall, by: Staff, reason: str, is_meant: bool = False)
     require(by, Permission.MANAGE_REMEDIES)
     if not reason.strip():
         raise TakeoverRefused("Say why it goes on.", "The reason stands sealed in the log.")
+    # A takeover that is under way may just say what was paid: it is waited for.
+    Recall.objects.select_for_update(no_key=True).get(pk=recall.pk)
     questions = standing_of(recall).questions
     if questions and not is_meant:
         raise TakeoverRefused(

@@ -7,19 +7,20 @@ what says something else than is known is a reject; the claim moves with it, and
 from collections.abc import Mapping
 
 from recalldesk.audit.states import Actor, Reason
-from recalldesk.claims.former_references import former_digest, former_form
+from recalldesk.claims.former_references import former_digest, former_form, is_spelled
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import Claim
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.states import ClaimState
 from recalldesk.outreach.reading_back import NUMBER
 from recalldesk.remedies.models import Order, Remedy
-from recalldesk.remedies.states import Held, RemedyState
+from recalldesk.remedies.states import EFFECTIVE, Held, RemedyState
 from recalldesk.remedies.taking_over import give
 from recalldesk.sealing.fields_of_rows import digest
 from recalldesk.takeover.claims_judged import STANDS_AT
 from recalldesk.takeover.kept_files import Reading
 from recalldesk.takeover.models import TakenClaim, TakenRemedy
+from recalldesk.takeover.paid_meanwhile import GONE_ON, OTHERWISE, owed_after_all
 from recalldesk.takeover.remedies_said import RemedySaid, Terms, remedy_said
 from recalldesk.takeover.said import NotSaid
 from recalldesk.units.naming import named_unit
@@ -27,10 +28,8 @@ from recalldesk.units.naming import named_unit
 S = ClaimState
 WAY = (S.APPROVED, S.REMEDY_ORDERED, S.REMEDY_SENT, S.SETTLED)
 NO_CLAIM = "names a claim that was not taken over"
+SPELLED = "names a claim whose reference is written otherwise: say the serial too"
 SEVERAL = "names a claim of several units: say the serial of the one"
-NONE_OWED = "names a claim to which nothing is owed here: a person decides it first"
-GONE_ON = "is of a claim whose remedy was let go on here: it may be given twice"
-OTHERWISE = "says something else of the remedy than is known of it here"
 NOTHING_SAID = "says no state of a remedy"
 
 
@@ -80,7 +79,10 @@ class RemediesTaker:
         found = list(rows.select_related("claim__remedy", "claim__filing")[:2])
         if not found:
             return NO_CLAIM
-        return found[0] if len(found) == 1 else SEVERAL
+        if len(found) > 1:
+            return SEVERAL
+        is_sure = line.get("serial") or is_spelled(found[0].claim.filing, line["reference"])
+        return found[0] if is_sure else SPELLED
 
 
 def claim_digest(system: str, reference: str, unit: bytes, place: str) -> bytes:
@@ -92,9 +94,9 @@ def claim_digest(system: str, reference: str, unit: bytes, place: str) -> bytes:
 
 def attach(reading: Reading, taken: TakenClaim, said: RemedySaid, line: int) -> bool | str:
     """What is said of the remedy of a claim that came in before: news, known, or why not."""
+    if taken.claim.remedy is None:
+        return _given_after_all(reading, taken, said, line)
     remedy = taken.claim.remedy
-    if remedy is None:
-        return NONE_OWED if said.given or said.held is Held.MAYBE_SENT else False
     if remedy.state != RemedyState.WAITING:
         return _is_known(remedy, said)
     if said.given is None:
@@ -107,6 +109,24 @@ def attach(reading: Reading, taken: TakenClaim, said: RemedySaid, line: int) -> 
     _note(reading, remedy, said, line)
     _bring(reading, taken.claim, STANDS_AT[said.given.state])
     return True
+
+
+def _given_after_all(
+    reading: Reading, taken: TakenClaim, said: RemedySaid, line: int
+) -> bool | str:
+    """Nothing was owed when its claim came in. What came to nothing there is no news."""
+    if said.held is not Held.MAYBE_SENT and (
+        said.given is None or said.given.state not in EFFECTIVE
+    ):
+        return False
+    held = said.held or Held.TAKEN_OVER
+    done = owed_after_all(reading, taken.claim, said.offered.key, held)
+    if done is not True or taken.claim.remedy is None:
+        return done
+    if said.given is None:
+        _note(reading, taken.claim.remedy, said, line)
+        return True
+    return attach(reading, taken, said, line)
 
 
 def _wait(reading: Reading, remedy: Remedy, said: RemedySaid, line: int) -> bool | str:

@@ -3,9 +3,11 @@
 import pytest
 
 from recalldesk.foundation import clock
+from recalldesk.keeping.holding import HoldAsked, lift_hold, place_hold
+from recalldesk.keeping.kinds import Kind
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import Purpose
-from recalldesk.outreach.actions import ask_to_be_told, forget_contact
+from recalldesk.outreach.actions import ask_to_be_told, forget_again, forget_contact
 from recalldesk.outreach.growing import make_growth_ready, mark_wishes_told
 from recalldesk.outreach.models import DirectNotice, GrowthWatch, Wave
 from recalldesk.outreach.states import NoticeState, WaveKind, WaveState, Withheld
@@ -77,3 +79,21 @@ def test_who_wants_to_be_forgotten_is_sent_nothing_that_waits(kettles: Desk) -> 
     notice.refresh_from_db()
     assert (notice.state, notice.withheld) == (NoticeState.WITHHELD, Withheld.SUPPRESSED)
     assert (bytes(notice.sealed_to), notice.wish) == (b"", None)
+
+
+@pytest.mark.parametrize("kind", [Kind.NOTICES, Kind.WISHES])
+def test_a_hold_keeps_to_whom_notices_went_and_has_nobody_written_to(
+    kettles: Desk, kind: Kind
+) -> None:
+    kettles.published(text_with_numbers())
+    wish, by = asked(), kettles.cast.author
+    notice = a_notice_of(wish, NoticeState.WAITING)
+    hold = place_hold(asked=HoldAsked(recall=wish.recall, kind=kind), reason="Made up.", by=by)
+    done = forget_contact(contact="ana@example.org", by=by)
+    assert (done.gone, done.kept) == (0, 1)
+    notice.refresh_from_db()
+    assert (notice.state, bytes(notice.sealed_to)) == (NoticeState.WITHHELD, b"sealed")
+    lift_hold(number=hold.pk, reason="Made up.", by=by)
+    assert forget_again() == 1
+    notice.refresh_from_db()
+    assert bytes(notice.sealed_to) == b""
