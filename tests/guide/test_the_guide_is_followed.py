@@ -24,7 +24,8 @@ EVERYTHING = bool(os.environ.get("RECALLDESK_ALL_PAGES"))
 parsed each time."""
 CARLS = "a made-up password of Carl"
 AT_ONCE = """
-import json, os, sys
+import json, os, re, sys
+from pathlib import Path
 import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "recalldesk.config.settings"
 django.setup()
@@ -32,6 +33,9 @@ from recalldesk.cli.commands import app_for
 for password, words in json.loads(sys.argv[1]):
     os.environ["RECALLDESK_STAFF_PASSWORD"] = password
     app_for(words[0])(words, standalone_mode=False)
+    if words[:2] == ["recall", "new"]:  # a person puts facts in the place of what is made up
+        path = Path(f"{words[2]}.toml")
+        path.write_text(re.sub("^made_up = .*$", "made_up = []", path.read_text(), flags=re.M))
 """
 """Several commands in one program: each would take a second to start."""
 
@@ -70,13 +74,6 @@ def publishes_a_recall(machine: Machine) -> None:
     steps = [
         said(ana, *add, "--new-password-from", "CARLS"),
         ("", ["recall", "new", "kettle-k20"]),
-    ]
-    at_once(machine, steps, files)
-    recall = files / "kettle-k20.toml"
-    lines = recall.read_text().splitlines()
-    facts = ["made_up = []" if line.startswith("made_up") else line for line in lines]
-    recall.write_text("\n".join(facts) + "\n")
-    steps = [
         said(carl, "recall", "apply", "kettle-k20.toml"),
         said(carl, "serials", "import", "kettle-k20", "k20.csv"),
         said(ana, "recall", "approve", "kettle-k20"),
