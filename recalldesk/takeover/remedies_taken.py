@@ -7,6 +7,7 @@ what says something else than is known is a reject; the claim moves with it, and
 from collections.abc import Mapping
 
 from recalldesk.audit.states import Actor, Reason
+from recalldesk.claims.desk.cases import unit_of
 from recalldesk.claims.former_references import former_digest, former_form
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import Claim
@@ -14,8 +15,9 @@ from recalldesk.claims.moving import move_claim
 from recalldesk.claims.states import ClaimState
 from recalldesk.outreach.reading_back import NUMBER
 from recalldesk.remedies.models import Order, Remedy
+from recalldesk.remedies.reads import effective_remedy
 from recalldesk.remedies.states import Held, RemedyState
-from recalldesk.remedies.taking_over import give
+from recalldesk.remedies.taking_over import Owed, give, owe
 from recalldesk.sealing.fields_of_rows import digest
 from recalldesk.takeover.claims_judged import STANDS_AT
 from recalldesk.takeover.kept_files import Reading
@@ -26,9 +28,17 @@ from recalldesk.units.naming import named_unit
 
 S = ClaimState
 WAY = (S.APPROVED, S.REMEDY_ORDERED, S.REMEDY_SENT, S.SETTLED)
+BEFORE_APPROVED: Mapping[ClaimState, tuple[ClaimState, ...]] = {
+    S.CHECKING: (),
+    S.IN_REVIEW: (),
+    S.NEEDS_OWNER: (),
+    S.DECLINED: (S.IN_REVIEW,),
+    S.DUPLICATE: (S.IN_REVIEW,),
+}
+"""Through which stages these are approved."""
 NO_CLAIM = "names a claim that was not taken over"
 SEVERAL = "names a claim of several units: say the serial of the one"
-NONE_OWED = "names a claim to which nothing is owed here: a person decides it first"
+PAID_HERE = "names a unit whose remedy is known already: it would be given twice"
 GONE_ON = "is of a claim whose remedy was let go on here: it may be given twice"
 OTHERWISE = "says something else of the remedy than is known of it here"
 NOTHING_SAID = "says no state of a remedy"
@@ -94,11 +104,15 @@ def attach(reading: Reading, taken: TakenClaim, said: RemedySaid, line: int) -> 
     """What is said of the remedy of a claim that came in before: news, known, or why not."""
     remedy = taken.claim.remedy
     if remedy is None:
-        return NONE_OWED if said.given or said.held is Held.MAYBE_SENT else False
+        if not said.may_be_sent:
+            return False
+        remedy = _owed_after_all(reading, taken.claim, said)
+        if remedy is None:
+            return PAID_HERE
     if remedy.state != RemedyState.WAITING:
         return _is_known(remedy, said)
     if said.given is None:
-        return _wait(reading, remedy, said, line)
+        return _wait(reading, taken.claim, remedy, said, line)
     if remedy.held not in (Held.TAKEN_OVER, Held.MAYBE_SENT):
         return GONE_ON
     remedy.key = said.offered.key
@@ -109,15 +123,29 @@ def attach(reading: Reading, taken: TakenClaim, said: RemedySaid, line: int) -> 
     return True
 
 
-def _wait(reading: Reading, remedy: Remedy, said: RemedySaid, line: int) -> bool | str:
+def _owed_after_all(reading: Reading, claim: Claim, said: RemedySaid) -> Remedy | None:
+    """Of a claim that nobody had decided when it came in; None where its unit has one already."""
+    unit = unit_of(claim)
+    if effective_remedy(unit_digest=unit) is not None:
+        return None
+    (remedy,) = owe(reading.recall, [Owed(unit, said.offered.key)], by=reading.by)
+    claim.remedy = remedy
+    claim.save(update_fields=["remedy"])
+    return remedy
+
+
+def _wait(
+    reading: Reading, claim: Claim, remedy: Remedy, said: RemedySaid, line: int
+) -> bool | str:
     """It is said that it waits, or that it may have been sent."""
     if said.held == remedy.held:
-        return False
+        return _note(reading, remedy, said, line)
     if said.held is Held.MAYBE_SENT:
         if remedy.held != Held.TAKEN_OVER:
             return GONE_ON
         remedy.held = Held.MAYBE_SENT
         remedy.save(update_fields=["held"])
+        _bring(reading, claim, S.APPROVED)
         _note(reading, remedy, said, line)
         return True
     return False
@@ -136,16 +164,19 @@ def _is_known(remedy: Remedy, said: RemedySaid) -> bool | str:
     return False if is_same else OTHERWISE
 
 
-def _note(reading: Reading, remedy: Remedy, said: RemedySaid, line: int) -> None:
-    if not TakenRemedy.objects.filter(remedy=remedy).exists():
-        TakenRemedy.objects.create(
-            file_id=reading.number,
-            recall_id=reading.recall.pk,
-            line=line,
-            remedy=remedy,
-            provider_said=said.provider_said,
-            on=said.on,
-        )
+def _note(reading: Reading, remedy: Remedy, said: RemedySaid, line: int) -> bool:
+    """Whether this line is the first one that says something of the remedy."""
+    _, is_new = TakenRemedy.objects.get_or_create(
+        remedy=remedy,
+        defaults={
+            "file_id": reading.number,
+            "recall_id": reading.recall.pk,
+            "line": line,
+            "provider_said": said.provider_said,
+            "on": said.on,
+        },
+    )
+    return is_new
 
 
 def _bring(reading: Reading, claim: Claim, to: ClaimState) -> None:
@@ -154,9 +185,7 @@ def _bring(reading: Reading, claim: Claim, to: ClaimState) -> None:
     assert filing is not None  # what was filed is never deleted
     claim.refresh_from_db()
     claim.filing = filing
-    if claim.state not in WAY or to not in WAY:
-        return
-    for state in WAY[WAY.index(S(claim.state)) + 1 : WAY.index(to) + 1]:
+    for state in way(S(claim.state), to):
         move_claim(
             claim=claim,
             to=state,
@@ -164,3 +193,10 @@ def _bring(reading: Reading, claim: Claim, to: ClaimState) -> None:
             actor_id=reading.by.pk,
             reason=Reason.TAKEN_OVER,
         )
+
+
+def way(here: ClaimState, to: ClaimState) -> tuple[ClaimState, ...]:
+    """The stages between; none where it is there or beyond, or was withdrawn."""
+    if here in BEFORE_APPROVED:
+        return (*BEFORE_APPROVED[here], *WAY[: WAY.index(to) + 1])
+    return WAY[WAY.index(here) + 1 : WAY.index(to) + 1] if here in WAY else ()
