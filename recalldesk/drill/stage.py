@@ -13,6 +13,7 @@ from django.db import connections
 from recalldesk.claims.models import Claim
 from recalldesk.claims.states import ClaimState
 from recalldesk.drill.answers_sent import Answering
+from recalldesk.drill.at_pages import Asked
 from recalldesk.drill.carriers import Carriers
 from recalldesk.drill.checks_measured import ChecksMeasured, measure_checks
 from recalldesk.drill.clock_ahead import ClockAhead
@@ -90,7 +91,8 @@ class Stage:
             recall, owners, models, folder, writer=staff.author, approver=staff.approver
         )
         bring_what_is_due()
-        crowd = Crowd(programs.site, live.slug, models, _counted("Owners come", len(owners)))
+        asked = Asked(live.slug, live.document.countries[0])
+        crowd = Crowd(programs.site, asked, models, _counted("Owners come", len(owners)))
         before = programs.processor_seconds()
         came = crowd.come(owners)
         after = programs.processor_seconds()
