@@ -38,11 +38,6 @@ def _capacity(about: About) -> Iterator[Line]:
     )
     yield _rate("checks a second", did.checks_a_second, day.checks_a_second)
     yield _rate("claims an hour", did.claims_an_hour, day.claims_an_hour)
-    if did.a_claim_takes:
-        yield good(
-            f"A claim took {did.a_claim_takes:.2f} s of processor; the figure is for {cores} that "
-            "do nothing else."
-        )
     if did.slow_check_ms > SLOW_MS or did.failed_checks:
         yield look(
             f"One check in a hundred took {did.slow_check_ms / 1000:.1f} s or longer, "
@@ -57,6 +52,11 @@ def _capacity(about: About) -> Iterator[Line]:
         f"{day.photos_a_day:,.0f} would take {_hours(hours)}."
     )
     yield good(words) if hours <= A_NIGHT else look(words) if hours <= 2 * A_NIGHT else bad(words)
+    if did.a_claim_takes and did.a_photo_takes:
+        yield good(
+            f"A claim took {did.a_claim_takes:.2f} s of processor, a photo {did.a_photo_takes:.2f} "
+            f"s; both figures are for {cores} that do nothing else."
+        )
 
 
 def _rate(what: str, measured: float, needed: float) -> Line:
