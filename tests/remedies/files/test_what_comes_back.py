@@ -357,7 +357,7 @@ def test_what_the_made_up_warehouse_sends_back_delivers_and_is_erased_in_time(
     assert states() == [RemedyState.DELIVERED] * 2
     assert erase_what_is_over() == 0
     with time_machine.travel(clock.now() + KEPT_FOR + timedelta(minutes=1)):
-        hold = all_held()
+        hold = all_held(of_every_recall=True)
         assert erase_what_is_over() == 0
         lifted(hold)
         assert erase_what_is_over() == 3
