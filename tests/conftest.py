@@ -98,12 +98,13 @@ def _sockets_to_elsewhere_are_closed() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _each_test_has_a_journal_of_its_own(
+def _each_test_has_a_journal_and_heads_of_its_own(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """The journal outlives the database: what one test handed out, the next would know."""
-    folder = tmp_path_factory.getbasetemp() / f"journal-{uuid.uuid4().hex}"
-    monkeypatch.setattr(settings, "JOURNAL_FOLDER", folder)
+    """Both outlive the database: what one test handed out or signed, the next would know."""
+    folder = tmp_path_factory.getbasetemp() / uuid.uuid4().hex
+    monkeypatch.setattr(settings, "JOURNAL_FOLDER", folder / "journal")
+    monkeypatch.setattr(settings, "LOG_HEADS_FOLDER", folder / "heads")
 
 
 @pytest.fixture(autouse=True)

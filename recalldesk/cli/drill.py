@@ -27,26 +27,34 @@ def drill(
     recall: Annotated[
         str, typer.Argument(metavar="RECALL", help="A recall by its name, or a recall file.")
     ],
-    owners: Annotated[int, typer.Option(help="Made-up owners.")] = USUAL.owners,
+    owners: Annotated[int, typer.Option(help="How many made-up owners come.")] = USUAL.owners,
     errors: Annotated[
-        float, typer.Option(help="Of them, who mistype, cannot photograph, or own another unit.")
+        float, typer.Option(help="Share who mistype, cannot photograph, or own another unit.")
     ] = USUAL.errors,
-    fraud: Annotated[float, typer.Option(help="Dishonest claims, beside them.")] = USUAL.fraud,
+    fraud: Annotated[
+        float, typer.Option(help="Dishonest claims, as a share of the owners.")
+    ] = USUAL.fraud,
     faults: Annotated[
-        float, typer.Option(help="Of requests to made-up providers, which fail.")
+        float, typer.Option(help="Share of requests that made-up providers fail.")
     ] = USUAL.faults,
     photos_of: Annotated[
-        int, typer.Option(help="So many owners send photos; the others say that they cannot.")
+        int, typer.Option(help="How many owners send photos; the others say they cannot.")
     ] = USUAL.photographed,
-    reviewers: Annotated[int, typer.Option(help="Made-up reviewers.")] = USUAL.reviewers,
+    reviewers: Annotated[
+        int, typer.Option(help="How many made-up reviewers decide.")
+    ] = USUAL.reviewers,
     seconds_a_case: Annotated[
         int, typer.Option(help="How long a reviewer takes for a claim.")
     ] = USUAL.seconds_a_case,
-    seed: Annotated[int, typer.Option(help="Of all that chance decides.")] = USUAL.seed,
+    seed: Annotated[int, typer.Option(help="The same seed draws the same drill.")] = USUAL.seed,
     units: Annotated[int, typer.Option(help="Recalled units, where the recall says none.")] = 0,
-    told: Annotated[float, typer.Option(help="Of owners, who hear of it.")] = DAY.told,
-    first_day: Annotated[float, typer.Option(help="Of those, who come at once.")] = DAY.first_day,
-    peak_hour: Annotated[float, typer.Option(help="Of a day, its busiest hour.")] = DAY.peak_hour,
+    told: Annotated[float, typer.Option(help="Share of units whose owners hear of it.")] = DAY.told,
+    first_day: Annotated[
+        float, typer.Option(help="Share of those who come on the first day.")
+    ] = DAY.first_day,
+    peak_hour: Annotated[
+        float, typer.Option(help="Share of that day in its busiest hour.")
+    ] = DAY.peak_hour,
     place: Annotated[
         Path | None, typer.Option("--in", help="The folder for the sandbox; else HOME/drill.")
     ] = None,

@@ -84,9 +84,10 @@ PLACES: tuple[tuple[str, Places], ...] = (
             ("console:recalls", "Recalls"),
             ("console:elsewhere", "Elsewhere"),
             ("console:sites", "Sites"),
+            ("console:keeping", "Keeping"),
         ),
     ),
-    ("", (("console:keeping", "Keeping"), ("console:staff", "Staff"))),
+    ("", (("console:staff", "Staff"),)),
 )
 """What the bar at the top leads to, as far as it exists and the person may open it: places by
 themselves, and those of a group, which the bar shows in a row of their own once it is opened."""

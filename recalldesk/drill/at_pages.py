@@ -25,6 +25,14 @@ MOST_PAGES = 14
 JSON_TYPE = "application/json"
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Which recall is asked about, and the country of its owners where they are not asked."""
+
+    slug: str
+    country: str
+
+
 @dataclass
 class Went:
     """How it went for an owner. `verdicts`: what they were told, with what they had typed;
@@ -46,8 +54,9 @@ class Lost(RuntimeError):
 class OwnerAtPages:
     """One owner, with a browser of their own."""
 
-    def __init__(self, site: str, slug: str, model: str, owner: MadeUpOwner) -> None:
-        self._site, self._slug, self._model, self._owner = site, slug, model, owner
+    def __init__(self, site: str, asked: Asked, model: str, owner: MadeUpOwner) -> None:
+        self._site, self._slug, self._model, self._owner = site, asked.slug, model, owner
+        self._country = asked.country
         self._browser = Browser(site, client=owner.client)
         self._may_photograph = owner.takes_photos
         self.went = Went(owner)
@@ -88,8 +97,9 @@ class OwnerAtPages:
                 return self._photos(page)
             case "you":
                 form = page.form_with("name")
+                self._country = _first(form) or self._country
                 person = {"name": self._owner.name, "email": self._owner.email}
-                return self._sent(page, form, _known(form, person | {"country": _first(form)}))
+                return self._sent(page, form, _known(form, person | {"country": self._country}))
             case "remedy":
                 form = page.form_with("remedy")
                 offered = form.choices["remedy"]
@@ -97,7 +107,7 @@ class OwnerAtPages:
                 return self._sent(page, form, {"remedy": chosen})
             case "details":
                 form = page.form_with("next") if _has_next(page) else page.forms[-1]
-                return self._sent(page, form, details_of(form, self._owner))
+                return self._sent(page, form, details_of(form, self._owner, self._country))
             case "send":
                 form = page.form_to("/send")
                 return self._sent(page, form, form.boxes)

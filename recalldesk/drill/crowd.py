@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
-from recalldesk.drill.at_pages import OwnerAtPages, Went
+from recalldesk.drill.at_pages import Asked, OwnerAtPages, Went
 from recalldesk.drill.owners import Kind, MadeUpOwner
 
 AT_ONCE = 4
@@ -24,9 +24,9 @@ class Crowd:
     """Owners of one recall. `models`: by product, as labels say them."""
 
     def __init__(
-        self, site: str, slug: str, models: Mapping[str, str], told: Callable[[int], None]
+        self, site: str, asked: Asked, models: Mapping[str, str], told: Callable[[int], None]
     ) -> None:
-        self._site, self._slug, self._models, self._told = site, slug, models, told
+        self._site, self._asked, self._models, self._told = site, asked, models, told
         self._lock = threading.Lock()
         self._done = 0
 
@@ -45,7 +45,7 @@ class Crowd:
 
     def _one(self, owner: MadeUpOwner) -> Went:
         model = self._models[owner.product]
-        went = OwnerAtPages(self._site, self._slug, model, owner).go()
+        went = OwnerAtPages(self._site, self._asked, model, owner).go()
         with self._lock:
             self._done += 1
             self._told(self._done)

@@ -38,6 +38,7 @@ LISTS = (DeskList.DANGER, DeskList.REVIEW, DeskList.ANSWERED, DeskList.LED, Desk
 WORKING_DAY, NIGHT = timedelta(hours=8), timedelta(hours=16)
 LEAST_JUMP = timedelta(minutes=30)
 """What comes within it comes together: days are counted, not minutes."""
+ASKED_AGAIN, MOST_ASKED_AGAIN = timedelta(hours=6), 12
 MOST_TURNS, LONGEST = 300, 900.0
 WHY = "A drill."
 
@@ -61,7 +62,7 @@ class DeskAtWork:
         self._a_case = timedelta(seconds=seconds_a_case)
         self._owners, self._answering, self._told = owners, answering, told
         self._put_aside: set[int] = set()
-        self._worked = timedelta()
+        self._worked, self._asked_again = timedelta(), 0
         self.done: Counter[str] = Counter()
         self.problems: Counter[str] = Counter()
 
@@ -91,10 +92,9 @@ class DeskAtWork:
             self._told(f"{_open_remedies()} remedies under way")
             if moved:
                 continue
-            upcoming = self._next_at()
-            if upcoming is None:
+            jump = self._next_jump()
+            if jump is None:
                 return
-            jump = max(upcoming - clock.now(), LEAST_JUMP)
             self._ahead.go_forward(jump.total_seconds())
 
     def _pass_time(self, span: timedelta) -> None:
@@ -164,6 +164,18 @@ class DeskAtWork:
         for order in Order.objects.filter(stopped__in=(Stopped.NO_ANSWER,)):
             moved += bool(dead_letters.send_on(order_id=order.pk, by=self._staff.author, note=WHY))
         return moved
+
+    def _next_jump(self) -> timedelta | None:
+        """To what is due next; where news of a provider got lost, to when it is asked again by
+        itself. None where nothing comes any more."""
+        upcoming = self._next_at()
+        if upcoming is not None:
+            self._asked_again = 0
+            return max(upcoming - clock.now(), LEAST_JUMP)
+        if not _open_remedies() or self._asked_again == MOST_ASKED_AGAIN:
+            return None
+        self._asked_again += 1
+        return ASKED_AGAIN
 
     def _next_at(self) -> datetime | None:
         """When something is due next."""

@@ -32,8 +32,8 @@ class Promises:
 
 @dataclass
 class Capacity:
-    """Measured on this machine, in real seconds. `a_claim_takes`: processor seconds of web server
-    and database, where the system says them."""
+    """Measured on this machine, in real seconds. `a_claim_takes`, `a_photo_takes`: processor
+    seconds of web server and database, and of workers, where the system says them."""
 
     checks_a_second: float = 0.0
     slow_check_ms: float = 0.0
@@ -43,6 +43,7 @@ class Capacity:
     a_claim_takes: float | None = None
     photos: int = 0
     photos_seconds: float = 0.0
+    a_photo_takes: float | None = None
     processors: int = 1
 
     @property
@@ -54,7 +55,9 @@ class Capacity:
 
     @property
     def photos_an_hour(self) -> float:
-        """Read in an hour at that pace."""
+        """Read in an hour, were all processors free for them; else at the pace of the drill."""
+        if self.a_photo_takes:
+            return 3600 * self.processors / self.a_photo_takes
         return 3600 * self.photos / self.photos_seconds if self.photos_seconds else 0.0
 
 

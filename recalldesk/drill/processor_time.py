@@ -10,6 +10,8 @@ from pathlib import Path
 
 PROC = Path("/proc")
 NANO = 1e9
+OWN_AND_ENDED = slice(11, 15)
+"""The fields behind the name: its own and the system's for it, and both of those that ended."""
 
 
 def used_by(roots: Iterable[int], *, but: str = "\0") -> float | None:
@@ -19,6 +21,20 @@ def used_by(roots: Iterable[int], *, but: str = "\0") -> float | None:
         return None
     started = _started_by()
     return sum(_seconds_of(each) for root in roots for each in _with_theirs(root, started, but))
+
+
+def used_with_ended(roots: Iterable[int]) -> float | None:
+    """The same, in hundredths of seconds, with what those used that they started and that ended."""
+    if not (PROC / "self" / "stat").exists():
+        return None
+    started = _started_by()
+    return sum(_ever_used_by(each) for root in roots for each in _with_theirs(root, started, "\0"))
+
+
+def those_below(process: int, named: str) -> list[int]:
+    """What a process started, or one of those, in whose command a text stands."""
+    whole = _with_theirs(process, _started_by(), "\0")
+    return [each for each in whole if named in _command_of(each)]
 
 
 def processors() -> int:
@@ -63,3 +79,11 @@ def _seconds_of(process: int) -> float:
             with suppress(OSError, ValueError):
                 used += int((thread / "schedstat").read_text("ascii").split()[0])
     return used / NANO
+
+
+def _ever_used_by(process: int) -> float:
+    with suppress(OSError, ValueError, IndexError):
+        text = (PROC / str(process) / "stat").read_text("utf-8", "replace")
+        fields = text.rpartition(")")[2].split()
+        return sum(map(int, fields[OWN_AND_ENDED])) / os.sysconf("SC_CLK_TCK")
+    return 0.0

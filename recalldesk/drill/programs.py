@@ -16,7 +16,7 @@ from types import TracebackType
 
 from recalldesk.demo.services import MadeUpServices
 from recalldesk.drill.errors import DrillFailed, DrillRefused
-from recalldesk.drill.processor_time import used_by
+from recalldesk.drill.processor_time import those_below, used_by, used_with_ended
 from recalldesk.drill.sandbox import Sandbox
 
 READY_WITHIN = 240.0
@@ -44,6 +44,7 @@ class Programs:
         )
         self._running = ExitStack()
         self._server: subprocess.Popen[bytes] | None = None
+        self._worker: subprocess.Popen[bytes] | None = None
 
     @property
     def site(self) -> str:
@@ -63,6 +64,13 @@ class Programs:
             [self._server.pid, *self._sandbox.database_processes()], but=f"work {BESIDE}"
         )
 
+    def worker_seconds(self) -> float | None:
+        """Used so far by the workers, with all that they started, ended or not."""
+        roots = [] if self._worker is None else [self._worker.pid]
+        if self._server is not None:
+            roots += those_below(self._server.pid, f"work {BESIDE}")
+        return used_with_ended(roots)
+
     def __enter__(self) -> "Programs":
         try:
             self._running.enter_context(self._services)
@@ -71,7 +79,7 @@ class Programs:
             serve = ["serve", "--port", str(self._port), "--workers", workers]
             self._server = self._started(serve, environment)
             if not self._is_small:
-                self._started(["work"], environment)
+                self._worker = self._started(["work"], environment)
             self._wait_until_ready()
         except BaseException:
             self._running.close()

@@ -13,6 +13,7 @@ from django.db import connections
 from recalldesk.claims.models import Claim
 from recalldesk.claims.states import ClaimState
 from recalldesk.drill.answers_sent import Answering
+from recalldesk.drill.at_pages import Asked
 from recalldesk.drill.carriers import Carriers
 from recalldesk.drill.checks_measured import ChecksMeasured, measure_checks
 from recalldesk.drill.clock_ahead import ClockAhead
@@ -90,16 +91,19 @@ class Stage:
             recall, owners, models, folder, writer=staff.author, approver=staff.approver
         )
         bring_what_is_due()
-        crowd = Crowd(programs.site, live.slug, models, _counted("Owners come", len(owners)))
-        before = programs.processor_seconds()
+        asked = Asked(live.slug, live.document.countries[0])
+        crowd = Crowd(programs.site, asked, models, _counted("Owners come", len(owners)))
+        before, workers_before = programs.processor_seconds(), programs.worker_seconds()
         came = crowd.come(owners)
         after = programs.processor_seconds()
         outcome.incidents_told = tell_incidents(live, owners)
         _wait_until_read()
+        workers_after = programs.worker_seconds()
         outcome.wave = wait_for_letters(sent, recall).stored()
         self._measured(outcome, came, checks)
-        if before is not None and after is not None and outcome.capacity.claims:
-            outcome.capacity.a_claim_takes = (after - before) / outcome.capacity.claims
+        capacity = outcome.capacity
+        capacity.a_claim_takes = _each(before, after, capacity.claims)
+        capacity.a_photo_takes = _each(workers_before, workers_after, capacity.photos)
         self._desk(programs, staff, came, models, outcome)
         Told("Counting what came of it").say()
         outcome.incidents_kept, outcome.incident_letters = count_incidents(recall)
@@ -146,6 +150,11 @@ class Stage:
         desk.decide_all()
         desk.let_days_pass()
         outcome.desk, outcome.desk_problems = dict(desk.done), dict(desk.problems)
+
+
+def _each(before: float | None, after: float | None, count: int) -> float | None:
+    """What each of so many took; None where nobody knows."""
+    return (after - before) / count if count and before is not None and after is not None else None
 
 
 def _counted(step: str, of: int) -> Callable[[int], None]:

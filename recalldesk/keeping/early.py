@@ -12,12 +12,13 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.foundation import clock
+from recalldesk.keeping import outside
 from recalldesk.keeping.errors import ErasureRefused
 from recalldesk.keeping.models import EarlyErasure
 from recalldesk.keeping.reasons import reason_or_refuse
 from recalldesk.keeping.standing_still import lock_erasing
 from recalldesk.keeping.states import EarlyState, Thing, Why
-from recalldesk.keeping.things import Found, known
+from recalldesk.keeping.things import Found, digest_of, known, thing_at
 
 LISTED = "`recalldesk keeping show` lists what waits for a second person."
 
@@ -42,7 +43,7 @@ def ask_early(*, thing: Thing, found: Found, reason: str, by: Staff) -> EarlyEra
 
 @transaction.atomic
 def agree(*, number: int, reason: str, by: Staff) -> EarlyErasure:
-    """Agrees, and erases. Raises NotPermitted, ErasureRefused."""
+    """Agrees, and erases. Raises NotPermitted, ErasureRefused, NotNoted."""
     require(by, Permission.ERASE_EARLY)
     reason = reason_or_refuse(reason, ErasureRefused)
     lock_erasing()
@@ -51,11 +52,20 @@ def agree(*, number: int, reason: str, by: Staff) -> EarlyErasure:
     if waits := named.preview(asked.thing_id).waits:
         raise ErasureRefused("It cannot be erased now.", waits)
     _decide(asked, EarlyState.DONE, by, reason)
+    _note(asked)
     if not named.erase(asked.thing_id, Why.EARLY):
         raise ErasureRefused(
             "It cannot be erased now.", "A hold keeps it, somebody waits for it, or it is gone."
         )
     return asked
+
+
+def _note(asked: EarlyErasure) -> None:
+    """Outside the database, so that a restore brings nobody back. Raises NotNoted."""
+    found = thing_at(Thing(asked.thing), asked.thing_id)
+    if found is not None:
+        line = {"thing": asked.thing, "number": str(asked.thing_id), "is": digest_of(found)}
+        outside.note(outside.EARLY, line)
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ from recalldesk.keeping.states import HoldState, Thing
 from recalldesk.keeping.things import Found, digest_of, thing_at
 from recalldesk.recalls.models import Recall
 
-CARRY_OUT, QUEUE = "keeping.carry_out", "keeping"
+CARRY_OUT, DUE, QUEUE = "keeping.carry_out", "keeping.erase_due", "keeping"
 
 
 @dataclass(frozen=True)

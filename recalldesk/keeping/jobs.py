@@ -4,13 +4,13 @@ from procrastinate.contrib.django import app
 
 from recalldesk.jobs.waits import RETRY
 from recalldesk.keeping import daily, waiting
-from recalldesk.keeping.holding import CARRY_OUT, QUEUE
+from recalldesk.keeping.holding import CARRY_OUT, DUE, QUEUE
 
 EVERY_NIGHT = "5 4 * * *"
 
 
 @app.periodic(cron=EVERY_NIGHT)
-@app.task(name="keeping.erase_due", queue=QUEUE, queueing_lock="keeping.erase_due", retry=RETRY)
+@app.task(name=DUE, queue=QUEUE, queueing_lock=DUE, retry=RETRY)
 def erase_due(timestamp: int) -> None:
     """Erases what was kept as long as it may be, and what waited for the end of a hold."""
     waiting.carry_out()

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from recalldesk.keeping.errors import NotNoted
 
-PLACED, LIFTED, TERM, ASKED = "hold_placed", "hold_lifted", "term_set", "erasure_waits"
+PLACED, LIFTED, TERM, EARLY = "hold_placed", "hold_lifted", "term_set", "erased_early"
 
 
 class Journal(Protocol):

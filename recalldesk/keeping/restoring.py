@@ -1,12 +1,15 @@
-"""After a restore: holds, and terms that were set since the backup, are there again.
+"""After a restore: holds and terms are as they were last; what two people had erased goes again.
 
-Guarantees: it is done before anything is erased again; a hold is placed again only on the very
-thing that it named; doing it twice changes nothing.
+Guarantees: holds are in force before anything is erased again; a hold is placed again only on the
+very thing that it named, and nothing else is erased; what a hold keeps waits for its end; doing it
+twice changes nothing.
 """
 
 from collections.abc import Mapping
 
 from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.models import Note
@@ -14,11 +17,12 @@ from recalldesk.audit.notes import text_of
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.foundation import clock
 from recalldesk.keeping import outside
-from recalldesk.keeping.holding import found_again
+from recalldesk.keeping.holding import DUE, QUEUE, found_again
 from recalldesk.keeping.kinds import Kind
-from recalldesk.keeping.models import KeepingTerm, LegalHold
-from recalldesk.keeping.standing_still import lock_holding
-from recalldesk.keeping.states import SET, HoldState, Thing
+from recalldesk.keeping.models import KeepingTerm, LegalHold, WaitingErasure
+from recalldesk.keeping.standing_still import lock_erasing, lock_holding
+from recalldesk.keeping.states import SET, HoldState, Thing, Why
+from recalldesk.keeping.things import known
 from recalldesk.recalls.models import Recall
 
 Line = Mapping[str, str]
@@ -39,6 +43,35 @@ def place_again() -> int:
             _lift_again(hold)
             count += 1
     return count + _set_again()
+
+
+def erase_early_again() -> int:
+    """Erases what two people had erased before its day; how many."""
+    return sum(_erased_again(line) for line in outside.lines(outside.EARLY))
+
+
+@transaction.atomic
+def _erased_again(line: Line) -> bool:
+    lock_erasing()
+    thing, number = Thing(line["thing"]), int(line["number"])
+    found = found_again(thing, number, line["is"])
+    if found is None or known(thing).preview(number).waits:
+        return False  # it is lost, or erased
+    if known(thing).erase(number, Why.RESTORED):
+        return True
+    WaitingErasure.objects.get_or_create(
+        thing=thing, thing_id=number, done_at=None, defaults={"recall_id": found.recall_id}
+    )
+    return False
+
+
+def erase_due_soon() -> None:
+    """Has a job erase at once what was kept as long as it may be, and came back."""
+    try:
+        with transaction.atomic():
+            app.configure_task(DUE, queue=QUEUE, queueing_lock=DUE).defer(timestamp=0)
+    except AlreadyEnqueued:
+        return
 
 
 def _placed_again(line: Line) -> bool:

@@ -85,4 +85,7 @@ def _tried(carry: Callable[[], int]) -> int:
 @transaction.atomic
 def _carried_out(thing: Thing, number: int) -> bool:
     lock_erasing()
-    return known(thing).erase(number, Why.OWNER)
+    is_erased = known(thing).erase(number, Why.OWNER)
+    if is_erased:
+        wish_done(thing, number)
+    return is_erased

@@ -1,8 +1,7 @@
 """Purchasers, to whom notices went, and who asked to be told are erased after their terms.
 
 Guarantees: nothing goes while the recall is open, or while a notice of theirs still waits; rows
-stay, so that who was told, by what way and when can be counted for ever; a purchaser who was erased
-before their day is erased again after a restore.
+stay, so that who was told, by what way and when can be counted for ever.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -30,10 +29,9 @@ from recalldesk.outreach.states import NoticeState
 from recalldesk.purchasers.erasing import empty_purchasers, purchasers_held, purchasers_telling
 from recalldesk.purchasers.models import ContactPoint, Purchaser
 from recalldesk.recalls.models import Recall
-from recalldesk.remedies import journal
 
-ERASED, FOUND, STATE = "purchaser_erased", "found", "erased"
-"""The line of the journal, and the states of a purchaser in the log."""
+FOUND, ERASED = "found", "erased"
+"""What the log says of a purchaser."""
 ON_ITS_WAY = (NoticeState.WAITING, NoticeState.PRINTED)
 AT_ONCE = 500
 LONGEST_NUMBER = 18
@@ -91,7 +89,7 @@ def _emptied(rows: QuerySet[Purchaser], why: Why) -> int:
             subject=Subject.PURCHASER,
             subject_id=each.pk,
             from_state=FOUND,
-            to_state=STATE,
+            to_state=ERASED,
             reason=Reason.KEPT_LONG_ENOUGH if why is Why.TERM else Reason.ERASED,
             actor=Actor.MACHINE,
             recall_id=each.recall_id,
@@ -142,27 +140,9 @@ def erase_purchaser(number: int, why: Why) -> bool:
     """Erases one purchaser before their day, in the transaction of a caller that holds
     `lock_erasing`. False where a hold keeps them, a notice waits, or nothing is left."""
     rows = purchasers_telling().filter(pk=number).exclude(purchasers_held())
-    purchaser = rows.first()
-    if purchaser is None or _waits(number):
+    if not rows.exists() or _waits(number):
         return False
-    journal.note(
-        ERASED, {"recall": str(purchaser.recall_id), "purchaser": bytes(purchaser.digest).hex()}
-    )
     return bool(_emptied(rows, why))
-
-
-def erase_purchasers_again() -> int:
-    """After a restore: those who were erased before their day; how many."""
-    return sum(_erased_again(line) for line in journal.lines(ERASED))
-
-
-@transaction.atomic
-def _erased_again(line: Mapping[str, str]) -> int:
-    lock_erasing()
-    rows = purchasers_telling().filter(
-        recall_id=int(line["recall"]), digest=bytes.fromhex(line["purchaser"])
-    )
-    return _emptied(rows.exclude(purchasers_held()), Why.RESTORED)
 
 
 def _waits(number: int) -> bool:

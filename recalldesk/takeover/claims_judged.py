@@ -66,12 +66,7 @@ class Judged:
 
 def has_paid(said: ClaimSaid) -> bool:
     """Whether that system has, or may have, given a remedy that its owner still has."""
-    remedy = said.remedy
-    if remedy is None:
-        return said.is_paid
-    if remedy.given is None:
-        return remedy.held is Held.MAYBE_SENT
-    return remedy.given.state not in (M.CANCELLED, M.FAILED, M.RETURNED)
+    return said.is_paid if said.remedy is None else said.remedy.may_be_sent
 
 
 def judged(said: ClaimSaid, unit: Unit, any_remedy: Offered) -> Judged:

@@ -16,7 +16,7 @@ from recalldesk.claims.states import ClaimState
 from recalldesk.outreach.reading_back import NUMBER
 from recalldesk.remedies.actions import cancel_remedy
 from recalldesk.remedies.reads import effective_remedy
-from recalldesk.remedies.states import RemedyState
+from recalldesk.remedies.states import Held, RemedyState
 from recalldesk.sealing.fields_of_rows import digest
 from recalldesk.takeover.claims_judged import Judged, Unit, has_paid, judged
 from recalldesk.takeover.claims_kept import keep_claims
@@ -25,14 +25,12 @@ from recalldesk.takeover.errors import TakeoverRefused
 from recalldesk.takeover.kept_files import Reading
 from recalldesk.takeover.models import TakenClaim
 from recalldesk.takeover.owners_of_references import OwnersOfReferences
-from recalldesk.takeover.paid_meanwhile import called_paid
-from recalldesk.takeover.remedies_said import Terms
-from recalldesk.takeover.remedies_taken import attach, claim_digest
+from recalldesk.takeover.remedies_said import RemedySaid, Terms
+from recalldesk.takeover.remedies_taken import PAID_HERE, attach, claim_digest
 from recalldesk.takeover.said import NotSaid
 from recalldesk.units.naming import named_unit
 
 AT_ONCE = 500
-PAID_HERE = "names a unit whose remedy is known already: it would be given twice"
 
 
 class ClaimsTaker:
@@ -109,14 +107,16 @@ class ClaimsTaker:
         )
 
     def _again(self, pk: int, said: ClaimSaid) -> bool | str:
-        """One that came in before: what it says of its remedy may be news."""
-        if said.remedy is None and not said.is_paid:
-            return False
+        """One that came in before: what it says of its remedy may be news. One that was not paid
+        then, and is now, by what no line says, may have been sent."""
         taken = TakenClaim.objects.select_related("claim__remedy", "claim__filing").get(pk=pk)
-        if said.remedy is None:
+        remedy = said.remedy
+        if remedy is None and said.is_paid and not taken.is_paid:
             offered = said.offered or self._terms.document.remedies[0]
-            return called_paid(self._reading, taken.claim, offered.key)
-        return attach(self._reading, taken, said.remedy, said.line)
+            remedy = RemedySaid(offered, None, Held.MAYBE_SENT, "", None)
+        if remedy is None:
+            return False
+        return attach(self._reading, taken, remedy, said.line)
 
     def _twice(self, row: bytes, line: Mapping[str, str]) -> bool | str:
         number, first = self._here[row]

@@ -9,6 +9,7 @@ person. Let go on twice changes nothing.
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
@@ -34,6 +35,9 @@ from recalldesk.takeover.errors import TakeoverRefused
 from recalldesk.takeover.models import TakenClaim, TakeoverFile, TakeoverReject
 
 LET_GO_ON = "let_go_on"
+KNOWN_TO_BE_OWED = Q(is_paid=False) | Q(claim__remedy__taken_over__isnull=False)
+"""Of claims whose remedy is held: nobody says that it was paid, or a line says how its remedy
+stands, and what may have been sent was settled."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +82,9 @@ def standing_of(recall: Recall) -> Standing:
     maybe = claims.filter(claim__remedy__state=RemedyState.ORDERING).count()
     return Standing(
         claims=claims.count(),
-        owed=held.filter(is_paid=False).count(),
+        owed=held.filter(KNOWN_TO_BE_OWED).count(),
         maybe_sent=maybe + waiting.filter(claim__remedy__held=Held.MAYBE_SENT).count(),
-        paid_by_nothing=held.filter(is_paid=True).count(),
+        paid_by_nothing=held.exclude(KNOWN_TO_BE_OWED).count(),
         rejected=TakeoverReject.objects.filter(file__recall=recall).count(),
         unknown=Finding.objects.filter(kind=Differs.UNKNOWN, closed_at__isnull=True).count(),
         is_compared=_is_compared(recall),
@@ -114,8 +118,8 @@ def let_go_on(*, recall: Recall, by: Staff, reason: str, is_meant: bool = False)
             f"Not yet: {'; '.join(questions)}.", "Mend that; or say --although, with the reason."
         )
     rows = TakenClaim.objects.filter(
+        KNOWN_TO_BE_OWED,
         recall_id=recall.pk,
-        is_paid=False,
         claim__state=ClaimState.APPROVED,
         claim__remedy__state=RemedyState.WAITING,
         claim__remedy__held=Held.TAKEN_OVER,

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.remedy import Remedy as Offered
-from recalldesk.remedies.states import ELSEWHERE, Held, RemedyState
+from recalldesk.remedies.states import ELSEWHERE, INEFFECTIVE, Held, RemedyState
 from recalldesk.remedies.taking_over import ASKED_BY_REFERENCE, Given
 from recalldesk.takeover.headings import plain
 from recalldesk.takeover.mapping import Part
@@ -36,6 +36,13 @@ class RemedySaid:
     held: Held
     provider_said: str
     on: date | None
+
+    @property
+    def may_be_sent(self) -> bool:
+        """Whether its owner has it, or may have it."""
+        if self.given is None:
+            return self.held is Held.MAYBE_SENT
+        return self.given.state not in INEFFECTIVE
 
 
 @dataclass(frozen=True)

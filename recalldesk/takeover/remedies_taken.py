@@ -7,6 +7,7 @@ what says something else than is known is a reject; the claim moves with it, and
 from collections.abc import Mapping
 
 from recalldesk.audit.states import Actor, Reason
+from recalldesk.claims.desk.cases import unit_of
 from recalldesk.claims.former_references import former_digest, former_form, is_spelled
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import Claim
@@ -14,22 +15,33 @@ from recalldesk.claims.moving import move_claim
 from recalldesk.claims.states import ClaimState
 from recalldesk.outreach.reading_back import NUMBER
 from recalldesk.remedies.models import Order, Remedy
-from recalldesk.remedies.states import EFFECTIVE, Held, RemedyState
-from recalldesk.remedies.taking_over import give
+from recalldesk.remedies.reads import effective_remedy
+from recalldesk.remedies.states import INEFFECTIVE, Held, RemedyState
+from recalldesk.remedies.taking_over import Owed, give, owe
 from recalldesk.sealing.fields_of_rows import digest
 from recalldesk.takeover.claims_judged import STANDS_AT
 from recalldesk.takeover.kept_files import Reading
 from recalldesk.takeover.models import TakenClaim, TakenRemedy
-from recalldesk.takeover.paid_meanwhile import GONE_ON, OTHERWISE, owed_after_all
 from recalldesk.takeover.remedies_said import RemedySaid, Terms, remedy_said
 from recalldesk.takeover.said import NotSaid
 from recalldesk.units.naming import named_unit
 
 S = ClaimState
 WAY = (S.APPROVED, S.REMEDY_ORDERED, S.REMEDY_SENT, S.SETTLED)
+BEFORE_APPROVED: Mapping[ClaimState, tuple[ClaimState, ...]] = {
+    S.CHECKING: (),
+    S.IN_REVIEW: (),
+    S.NEEDS_OWNER: (),
+    S.DECLINED: (S.IN_REVIEW,),
+    S.DUPLICATE: (S.IN_REVIEW,),
+}
+"""Through which stages these are approved."""
 NO_CLAIM = "names a claim that was not taken over"
 SPELLED = "names a claim whose reference is written otherwise: say the serial too"
 SEVERAL = "names a claim of several units: say the serial of the one"
+PAID_HERE = "names a unit whose remedy is known already: it would be given twice"
+GONE_ON = "is of a claim whose remedy was let go on here: it may be given twice"
+OTHERWISE = "says something else of the remedy than is known of it here"
 NOTHING_SAID = "says no state of a remedy"
 
 
@@ -94,13 +106,17 @@ def claim_digest(system: str, reference: str, unit: bytes, place: str) -> bytes:
 
 def attach(reading: Reading, taken: TakenClaim, said: RemedySaid, line: int) -> bool | str:
     """What is said of the remedy of a claim that came in before: news, known, or why not."""
-    if taken.claim.remedy is None:
-        return _given_after_all(reading, taken, said, line)
     remedy = taken.claim.remedy
+    if remedy is None:
+        if not said.may_be_sent:
+            return False
+        remedy = _owed_after_all(reading, taken.claim, said)
+        if remedy is None:
+            return PAID_HERE
     if remedy.state != RemedyState.WAITING:
         return _is_known(remedy, said)
     if said.given is None:
-        return _wait(reading, remedy, said, line)
+        return _wait(reading, taken.claim, remedy, said, line)
     if remedy.held not in (Held.TAKEN_OVER, Held.MAYBE_SENT):
         return GONE_ON
     remedy.key = said.offered.key
@@ -111,33 +127,29 @@ def attach(reading: Reading, taken: TakenClaim, said: RemedySaid, line: int) -> 
     return True
 
 
-def _given_after_all(
-    reading: Reading, taken: TakenClaim, said: RemedySaid, line: int
+def _owed_after_all(reading: Reading, claim: Claim, said: RemedySaid) -> Remedy | None:
+    """Of a claim that nobody had decided when it came in; None where its unit has one already."""
+    unit = unit_of(claim)
+    if effective_remedy(unit_digest=unit) is not None:
+        return None
+    (remedy,) = owe(reading.recall, [Owed(unit, said.offered.key)], by=reading.by)
+    claim.remedy = remedy
+    claim.save(update_fields=["remedy"])
+    return remedy
+
+
+def _wait(
+    reading: Reading, claim: Claim, remedy: Remedy, said: RemedySaid, line: int
 ) -> bool | str:
-    """Nothing was owed when its claim came in. What came to nothing there is no news."""
-    if said.held is not Held.MAYBE_SENT and (
-        said.given is None or said.given.state not in EFFECTIVE
-    ):
-        return False
-    held = said.held or Held.TAKEN_OVER
-    done = owed_after_all(reading, taken.claim, said.offered.key, held)
-    if done is not True or taken.claim.remedy is None:
-        return done
-    if said.given is None:
-        _note(reading, taken.claim.remedy, said, line)
-        return True
-    return attach(reading, taken, said, line)
-
-
-def _wait(reading: Reading, remedy: Remedy, said: RemedySaid, line: int) -> bool | str:
     """It is said that it waits, or that it may have been sent."""
     if said.held == remedy.held:
-        return False
+        return _note(reading, remedy, said, line)
     if said.held is Held.MAYBE_SENT:
         if remedy.held != Held.TAKEN_OVER:
             return GONE_ON
         remedy.held = Held.MAYBE_SENT
         remedy.save(update_fields=["held"])
+        _bring(reading, claim, S.APPROVED)
         _note(reading, remedy, said, line)
         return True
     return False
@@ -149,23 +161,26 @@ def _is_known(remedy: Remedy, said: RemedySaid) -> bool | str:
     if order is None:
         return OTHERWISE
     if said.given is None:
-        return False
+        return OTHERWISE if said.may_be_sent and remedy.state in INEFFECTIVE else False
     is_same = order.reference == said.given.reference and (
         None in (order.amount, said.given.amount) or order.amount == said.given.amount
     )
     return False if is_same else OTHERWISE
 
 
-def _note(reading: Reading, remedy: Remedy, said: RemedySaid, line: int) -> None:
-    if not TakenRemedy.objects.filter(remedy=remedy).exists():
-        TakenRemedy.objects.create(
-            file_id=reading.number,
-            recall_id=reading.recall.pk,
-            line=line,
-            remedy=remedy,
-            provider_said=said.provider_said,
-            on=said.on,
-        )
+def _note(reading: Reading, remedy: Remedy, said: RemedySaid, line: int) -> bool:
+    """Whether this line is the first one that says something of the remedy."""
+    _, is_new = TakenRemedy.objects.get_or_create(
+        remedy=remedy,
+        defaults={
+            "file_id": reading.number,
+            "recall_id": reading.recall.pk,
+            "line": line,
+            "provider_said": said.provider_said,
+            "on": said.on,
+        },
+    )
+    return is_new
 
 
 def _bring(reading: Reading, claim: Claim, to: ClaimState) -> None:
@@ -174,9 +189,7 @@ def _bring(reading: Reading, claim: Claim, to: ClaimState) -> None:
     assert filing is not None  # what was filed is never deleted
     claim.refresh_from_db()
     claim.filing = filing
-    if claim.state not in WAY or to not in WAY:
-        return
-    for state in WAY[WAY.index(S(claim.state)) + 1 : WAY.index(to) + 1]:
+    for state in way(S(claim.state), to):
         move_claim(
             claim=claim,
             to=state,
@@ -184,3 +197,10 @@ def _bring(reading: Reading, claim: Claim, to: ClaimState) -> None:
             actor_id=reading.by.pk,
             reason=Reason.TAKEN_OVER,
         )
+
+
+def way(here: ClaimState, to: ClaimState) -> tuple[ClaimState, ...]:
+    """The stages between; none where it is there or beyond, or was withdrawn."""
+    if here in BEFORE_APPROVED:
+        return (*BEFORE_APPROVED[here], *WAY[: WAY.index(to) + 1])
+    return WAY[WAY.index(here) + 1 : WAY.index(to) + 1] if here in WAY else ()

@@ -22,9 +22,9 @@ from recalldesk.remedies.models import Order, Remedy
 from recalldesk.remedies.states import Held, RemedyState, Stopped
 from recalldesk.remedies.taking_over import Given, give, settle_doubt
 from recalldesk.takeover.errors import TakeoverRefused
+from recalldesk.takeover.remedies_taken import way
 
 S = ClaimState
-WAY = (S.APPROVED, S.REMEDY_ORDERED, S.REMEDY_SENT, S.SETTLED)
 
 
 @transaction.atomic
@@ -91,10 +91,8 @@ def _given(claim: Claim, remedy: Remedy) -> Given:
 
 
 def _bring(claim: Claim, to: ClaimState, by: Staff) -> None:
-    if claim.state not in WAY:
-        return
-    here, there = WAY.index(S(claim.state)), WAY.index(to)
-    for state in WAY[here + 1 : there + 1] if there > here else WAY[there:here]:
+    is_back = to is S.APPROVED and claim.state == S.REMEDY_ORDERED
+    for state in (to,) if is_back else way(S(claim.state), to):
         move_claim(
             claim=claim,
             to=state,

@@ -173,6 +173,12 @@ def test_no_serial_of_a_bar_codes_address_stands_in_any_log(front: Front) -> Non
 
 
 @needs_nginx
+def test_figures_are_asked_for_by_nobody_from_outside(front: Front) -> None:
+    assert front.asks("GET", "/metrics", Authorization="Bearer made-up").status == 404
+    assert front.reached == []
+
+
+@needs_nginx
 def test_a_page_is_kept_apart_by_what_it_varies_on(front: Front) -> None:
     for accepted in ("identity", "br", "br"):
         front.asks("GET", "/page", Accept_Encoding=accepted)

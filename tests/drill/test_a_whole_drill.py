@@ -16,6 +16,7 @@ from tests.programs import ROOT, comes_true, data_folder, start
 FILE = str(ROOT / "examples" / "anker-a1263" / "recall.toml")
 TINY = ("--owners", "10", "--photos-of", "3", "--errors", "0.4", "--fraud", "0.1")
 WITHIN = 900.0
+SERVES = "recalldesk.drill.beside serve"
 OF_ANOTHER = {
     "DATABASE_URL": "postgres://made-up:made-up@192.0.2.1/recalldesk",
     "RECALLDESK_EMAIL_URL": "smtp+tls://desk:made-up@mail.example.com:587",
@@ -99,11 +100,11 @@ def test_a_killed_drill_leaves_nothing_that_serves(ending: signal.Signals) -> No
     with data_folder() as home:
         place = home.parent / "drills"
         drill = start(home, "drill", FILE, *TINY, "--in", str(place))
-        serves = comes_true(lambda: any("serve" in each for each in programs_below(place)), 600)
+        serves = comes_true(lambda: any(SERVES in each for each in programs_below(place)), 600)
         assert serves, programs_below(place)
         time.sleep(5)
 
         os.kill(drill.pid, ending)
-        drill.wait(60)
+        drill.communicate(timeout=120)
 
         assert comes_true(lambda: not programs_below(place), 90), programs_below(place)

@@ -133,15 +133,16 @@ class Machine:
 
     def _started(self, unit: Path) -> subprocess.Popen[str]:
         (words,) = re.findall(r"^ExecStart=\S+ (.*)$", unit.read_text(), re.MULTILINE)
-        return subprocess.Popen(
-            ["sh", "-c", f'set -a; . "{self.settings}"; set +a; exec recalldesk {words}'],
-            env=self.environment,
-            cwd="/",
-            stdout=self.said.open("a"),
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
+        with self.said.open("a") as said:
+            return subprocess.Popen(
+                ["sh", "-c", f'set -a; . "{self.settings}"; set +a; exec recalldesk {words}'],
+                env=self.environment,
+                cwd="/",
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                text=True,
+                start_new_session=True,
+            )
 
     def clear(self) -> None:
         """Takes everything away, and what a failed test left running."""

@@ -1,11 +1,12 @@
-"""The guide, block by block: from an empty folder and a wheel to a server that answers; then a
-backup that comes back beside it, an upgrade, and the last backup.
+"""The guide, block by block: from an empty folder and a wheel to a server that answers; with `make
+check-all` also the last backup, one that comes back beside the running server, and an upgrade.
 
 The wheel is built as for a release and installed into an environment of its own; units start what
 they name. In place of Debian there is a folder, and nothing leaves the machine.
 """
 
 import json
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -13,13 +14,18 @@ from pathlib import Path
 
 import pytest
 
+from recalldesk.config.checks import EMPTIED
 from tests.guide.blocks import ROOT
 from tests.guide.following import PASSWORD, Machine
 from tests.packaging.wheels import built, installed
 
-BENS = "a made-up password of Ben"
+EVERYTHING = bool(os.environ.get("RECALLDESK_ALL_PAGES"))
+"""Each command takes a second to start: the later pages are carried out with `make check-all`, and
+parsed each time."""
+CARLS = "a made-up password of Carl"
 AT_ONCE = """
-import json, os, sys
+import json, os, re, sys
+from pathlib import Path
 import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "recalldesk.config.settings"
 django.setup()
@@ -27,14 +33,26 @@ from recalldesk.cli.commands import app_for
 for password, words in json.loads(sys.argv[1]):
     os.environ["RECALLDESK_STAFF_PASSWORD"] = password
     app_for(words[0])(words, standalone_mode=False)
+    if words[:2] == ["recall", "new"]:  # a person puts facts in the place of what is made up
+        path = Path(f"{words[2]}.toml")
+        path.write_text(re.sub("^made_up = .*$", "made_up = []", path.read_text(), flags=re.M))
 """
 """Several commands in one program: each would take a second to start."""
 
 
+def lasting_place() -> Path:
+    """Where a data folder may be in production: one below /tmp is refused, and rightly."""
+    (ROOT / "var").mkdir(exist_ok=True)
+    for each in (ROOT / "var", Path("/var/cache"), Path.home()):
+        is_emptied = any(each.is_relative_to(folder) for folder in EMPTIED)
+        if not is_emptied and os.access(each, os.W_OK):
+            return each
+    pytest.skip("no lasting folder may be written")
+
+
 @pytest.fixture
 def machine() -> Iterator[Machine]:
-    (ROOT / "var").mkdir(exist_ok=True)
-    root = Path(tempfile.mkdtemp(prefix="guide-", dir=ROOT / "var"))  # /tmp is refused, and rightly
+    root = Path(tempfile.mkdtemp(prefix="recalldesk-guide-", dir=lasting_place()))
     root.chmod(0o755)
     for each in ("root/dist", "usr/local/bin"):
         (root / each).mkdir(parents=True)
@@ -47,26 +65,19 @@ def publishes_a_recall(machine: Machine) -> None:
     """A whole recall, made up, as a firm would bring it: in the folder that the guide names."""
     files = machine.root / "srv/recalldesk/files"
     (files / "k20.csv").write_text("".join(f"TW2404{n:04d}\n" for n in range(1, 1001)))
-    ana, ben = (PASSWORD, "ana@tidewater.example"), (BENS, "ben@tidewater.example")
+    ana, carl = (PASSWORD, "ana@tidewater.example"), (CARLS, "carl@tidewater.example")
 
     def said(person: tuple[str, str], *words: str) -> tuple[str, list[str]]:
         return person[0], [*words, "--as", person[1]]
 
-    add = ("staff", "add", ben[1], "--name", "Ben Okoro", "--role", "recall_manager")
+    add = ("staff", "add", carl[1], "--name", "Carl Moss", "--role", "recall_manager")
     steps = [
-        said(ana, *add, "--new-password-from", "BENS"),
+        said(ana, *add, "--new-password-from", "CARLS"),
         ("", ["recall", "new", "kettle-k20"]),
-    ]
-    at_once(machine, steps, files)
-    recall = files / "kettle-k20.toml"
-    lines = recall.read_text().splitlines()
-    facts = ["made_up = []" if line.startswith("made_up") else line for line in lines]
-    recall.write_text("\n".join(facts) + "\n")
-    steps = [
-        said(ben, "recall", "apply", "kettle-k20.toml"),
-        said(ben, "serials", "import", "kettle-k20", "k20.csv"),
+        said(carl, "recall", "apply", "kettle-k20.toml"),
+        said(carl, "serials", "import", "kettle-k20", "k20.csv"),
         said(ana, "recall", "approve", "kettle-k20"),
-        said(ben, "recall", "publish", "kettle-k20"),
+        said(carl, "recall", "publish", "kettle-k20"),
     ]
     at_once(machine, steps, files)
 
@@ -76,7 +87,7 @@ def at_once(machine: Machine, steps: list[tuple[str, list[str]]], folder: Path) 
     load = f'set -a; . "{machine.settings}"; set +a; cd "{folder}"; exec "$0" -c "$1" "$2"'
     ran = subprocess.run(
         ["sh", "-c", load, str(python), AT_ONCE, json.dumps(steps)],
-        env=machine.environment | {"BENS": BENS},
+        env=machine.environment | {"CARLS": CARLS},
         capture_output=True,
         text=True,
         timeout=120,
@@ -123,8 +134,10 @@ def test_from_an_empty_folder_to_a_second_installation(machine: Machine) -> None
         machine.follows("one-server.md", after="systemctl enable --now recalldesk-web")
         publishes_a_recall(machine)
         answers_owners(machine)
-        machine.follows("monitoring.md", after="promtool")
-        machine.follows("security.md")
-        machine.follows("uninstalling.md", until="systemctl disable")
-        machine.follows("backup-drill.md")
-    machine.follows("upgrading.md")
+        if EVERYTHING:
+            machine.follows("monitoring.md", after="promtool")
+            machine.follows("security.md")
+            machine.follows("uninstalling.md", until="systemctl disable")
+            machine.follows("backup-drill.md")
+    if EVERYTHING:
+        machine.follows("upgrading.md")

@@ -11,9 +11,10 @@ from recalldesk.keeping import daily
 from recalldesk.keeping.early import agree, ask_early
 from recalldesk.keeping.kinds import Kind
 from recalldesk.keeping.models import Erased
+from recalldesk.keeping.restoring import erase_early_again
 from recalldesk.keeping.states import Thing
 from recalldesk.keeping.things import thing_at
-from recalldesk.outreach.erasing import erase_purchasers_again
+from recalldesk.keeping.waiting import carry_out
 from recalldesk.outreach.models import DirectNotice
 from recalldesk.outreach.reach.figures import reach_of
 from recalldesk.outreach.states import Way
@@ -115,8 +116,13 @@ def test_who_was_erased_early_is_erased_again_after_a_restore(sent: Told) -> Non
     ana.refresh_from_db()
     assert not bytes(ana.sealed_name)
     Purchaser.objects.filter(pk=ana.pk).update(sealed_name=name)
-    assert erase_purchasers_again() == 1
-    assert erase_purchasers_again() == 0
+    hold = held(Thing.PURCHASER, ana.pk)
+    assert erase_early_again() == 0
+    lifted(hold)
+    assert carry_out() == 1
+    Purchaser.objects.filter(pk=ana.pk).update(sealed_name=name)
+    assert erase_early_again() == 1
+    assert erase_early_again() == 0
 
 
 def test_whoever_was_erased_is_written_to_no_more(sent: Told) -> None:

@@ -8,7 +8,9 @@ from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.states import ClaimState
+from recalldesk.foundation.sheets import Heading, xlsx_parts
 from recalldesk.mailing.models import Mailing
+from recalldesk.outreach.reading_back import FileRefused
 from recalldesk.remedies.models import Correction, Order, Remedy, remedy_id
 from recalldesk.remedies.states import Held, RemedyState
 from recalldesk.takeover.models import TakeoverFile
@@ -126,3 +128,23 @@ def test_lines_of_one_reference_are_one_filing(desk: Desk, folder: Path) -> None
     filing = Filing.objects.get()
     assert list(filing.claims.order_by("position").values_list("position", flat=True)) == [1, 2]
     assert Claim.objects.filter(holds_unit=True).count() == 2
+
+
+def test_what_breaks_off_in_a_later_file_leaves_nothing_of_the_first(
+    desk: Desk, folder: Path
+) -> None:
+    write(folder, "claims", paid(1))
+    write(folder, "remedies", {"ticket": "ERS-0001"})
+    with pytest.raises(FileRefused):
+        taken(desk, folder)
+    assert not Filing.objects.exists()
+    assert not Remedy.objects.exists()
+
+
+def test_a_workbook_says_the_same(desk: Desk, folder: Path) -> None:
+    row = paid(1) | {"filed on": "45717"}
+    heads = [Heading(name) for name in row]
+    write(folder, "claims", row).unlink()
+    (folder / "claims.xlsx").write_bytes(b"".join(xlsx_parts(heads, [list(row.values())])))
+    assert counts(taken(desk, folder)[0]) == (1, 0, 0)
+    assert f"{claim_of(1).filing.filed_at:%Y-%m-%d}" == "2025-03-01"

@@ -124,3 +124,21 @@ def test_a_notice_is_of_the_day_on_which_it_was_given(desk: Desk, folder: Path) 
     wave = Wave.objects.get()
     assert (wave.kind, wave.state) == (WaveKind.BEFORE, WaveState.DONE)
     assert not NamedPurchase.objects.exists()
+
+
+def test_what_was_paid_there_after_the_first_file_is_never_paid_here(
+    desk: Desk, folder: Path
+) -> None:
+    states = ("approved", "in_review", "declined")
+    write(folder, "claims", *(claim(n, state=state) for n, state in enumerate(states, 1)))
+    taken(desk, folder)
+    write(folder, "claims", *(claim(n) for n in range(1, 4)))
+    assert counts(taken(desk, folder)[0]) == (3, 0, 0)
+    for number in range(1, 4):
+        found = claim_of(number)
+        assert found.remedy is not None
+        assert (found.state, found.remedy.held) == (ClaimState.APPROVED, Held.MAYBE_SENT)
+    write(folder, "claims", *(paid(n) for n in range(1, 4)))
+    assert counts(taken(desk, folder)[0]) == (3, 0, 0)
+    assert {claim_of(n).state for n in range(1, 4)} == {ClaimState.SETTLED}
+    assert Remedy.objects.count() == 3

@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from recalldesk.outreach.models import DirectNotice
+from recalldesk.reports.sums.checking import check
+from recalldesk.reports.sums.folding import fold
 from tests.at_the_desk import sign_in
 from tests.cast import SLUG, Desk
 from tests.takeover.former import claim, claim_of, paid, taken, write
@@ -39,3 +41,5 @@ def test_each_page_answers(desk: Desk, folder: Path, browser: Client) -> None:
     names = ("console:waves", "console:reach", "console:remedies", "console:reconciling")
     for address in (notice_page, *map(reverse, names)):
         assert browser.get(address).status_code == 200, address
+    fold()
+    assert not check().differences, "sums beside the rows are those of the rows"

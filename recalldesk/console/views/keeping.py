@@ -63,7 +63,10 @@ def _page(request: DeskRequest, form: TermForm, *, status: int = 200) -> HttpRes
         "is_lifted": is_lifted,
         "early": overview.early_seen(by=by),
         "decided": overview.early_seen(by=by, waiting=False),
-        "erased": overview.erased_lately(by=by, recall=recall, kind=of_kind),
+        "erased": [
+            (each, overview.thing_words(each.thing, each.thing_id))
+            for each in overview.erased_lately(by=by, recall=recall, kind=of_kind)
+        ],
         "form": form,
         "may_hold": by.may(Permission.HOLD_DATA),
         "may_erase": by.may(Permission.ERASE_EARLY),

@@ -34,19 +34,23 @@ def _lines(about: About) -> Iterator[Line]:
     any_way = _units(rows.filter(_has(*FINDS_A_PERSON)))
     recalled = about.launch.units
     share = any_way / recalled
+    if not found:
+        yield look(
+            f"Nobody is known who bought one of the {recalled:,} recalled units: no order file "
+            "came in."
+        )
+        yield look(
+            "Of closed recalls in which owners were told directly half of the units were "
+            "corrected; where only the press told, 6 in 100."
+        )
+        return
     words = (
         f"{share_in_words(share)} of {recalled:,} recalled units have a buyer who can be told "
         f"directly: {any_way:,}, of {found:,} found in order files."
     )
     yield good(words) if share >= WELL else look(words)
-    if found:
-        ways = ", ".join(f"{kind.label.lower()} {count:,}" for kind, count in told.items())
-        yield good(f"By {ways}.")
-    else:
-        yield look(
-            "No order file came in. Of closed recalls in which owners were told directly half of "
-            "the units were corrected; where only the press told, 6 in 100."
-        )
+    ways = ", ".join(f"{kind.label.lower()} {count:,}" for kind, count in told.items())
+    yield good(f"By {ways}.")
 
 
 def _has(*kinds: ContactKind) -> Exists:

@@ -38,11 +38,6 @@ def _capacity(about: About) -> Iterator[Line]:
     )
     yield _rate("checks a second", did.checks_a_second, day.checks_a_second)
     yield _rate("claims an hour", did.claims_an_hour, day.claims_an_hour)
-    if did.a_claim_takes:
-        yield good(
-            f"A claim took {did.a_claim_takes:.2f} s of processor; the figure is for {cores} that "
-            "do nothing else."
-        )
     if did.slow_check_ms > SLOW_MS or did.failed_checks:
         yield look(
             f"One check in a hundred took {did.slow_check_ms / 1000:.1f} s or longer, "
@@ -57,13 +52,22 @@ def _capacity(about: About) -> Iterator[Line]:
         f"{day.photos_a_day:,.0f} would take {_hours(hours)}."
     )
     yield good(words) if hours <= A_NIGHT else look(words) if hours <= 2 * A_NIGHT else bad(words)
+    if did.a_claim_takes and did.a_photo_takes:
+        yield good(
+            f"A claim took {did.a_claim_takes:.2f} s of processor, a photo {did.a_photo_takes:.2f} "
+            f"s; both figures are for {cores} that do nothing else."
+        )
 
 
 def _rate(what: str, measured: float, needed: float) -> Line:
-    shown = f"{measured:,.0f}" if measured >= 10 else f"{measured:.1f}"
     times = measured / needed if needed else math.inf
-    words = f"{what.capitalize()}: {shown} measured, {needed:,.1f} needed ({_times(times)})."
+    figures = f"{_figure(measured)} measured, {_figure(needed)} needed"
+    words = f"{what.capitalize()}: {figures} ({_times(times)})."
     return good(words) if times >= SPARE else look(words) if times >= 1 else bad(words)
+
+
+def _figure(number: float) -> str:
+    return f"{number:,.0f}" if number >= 10 else f"{number:.1f}"
 
 
 def _times(times: float) -> str:
@@ -119,14 +123,14 @@ def promises(about: About) -> Point:
 def _promises(about: About) -> Iterator[Line]:
     kept = about.outcome.promises
     yield _none(
-        f"told “not in this recall” by mistake, of {kept.checks_of_recalled:,} checks of recalled "
-        "units",
+        "Told “not in this recall” by mistake",
         kept.told_not_in_recall,
+        f" of {kept.checks_of_recalled:,} checks of recalled units",
     )
-    yield _none("claims lost", kept.lost + kept.unpaid)
+    yield _none("Claims lost", kept.lost + kept.unpaid)
     for why, count in sorted(kept.why_lost.items())[:3]:
         yield bad(f"{count:,}: {showable(why)[:160]}")
-    yield _none("owners paid twice", kept.paid_twice)
+    yield _none("Owners paid twice", kept.paid_twice)
     if kept.still_open:
         yield bad(f"{kept.still_open:,} remedies had not come to their owners when it ended.")
     words = f"{kept.paid_once:,} of {kept.honest:,} honest claims paid exactly once"
@@ -139,7 +143,7 @@ def _promises(about: About) -> Iterator[Line]:
         "remedies came to their owners."
     )
     yield good(words) if reported == delivered else bad(words)
-    yield _none("faults in the log", kept.log_faults)
+    yield _none("Faults in the log", kept.log_faults)
 
 
 def _fraud(about: About) -> Line:
@@ -153,8 +157,9 @@ def _fraud(about: About) -> Line:
     return bad(words) if kept.dishonest_paid else good(words)
 
 
-def _none(what: str, count: int) -> Line:
-    return bad(f"{count:,} {what}.") if count else good(f"0 {what}.")
+def _none(what: str, count: int, of: str = "") -> Line:
+    words = f"{what}: {count:,}{of}."
+    return bad(words) if count else good(words)
 
 
 def letters(about: About) -> Point:
@@ -179,7 +184,7 @@ def _letters(about: About) -> Iterator[Line]:
             "made-up purchasers."
         )
         yield good(words) if left == notices and notices else bad(words)
-        yield _none("people written to twice", int(wave.get("twice", 0)))
+        yield _none("People written to twice", int(wave.get("twice", 0)))
     kept = outcome.incidents_kept
     count = outcome.incident_letters
     letters = "1 letter" if count == 1 else f"{count:,} letters"

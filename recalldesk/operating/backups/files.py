@@ -16,11 +16,12 @@ from recalldesk.operating.backups.manifest import FileEntry
 LEFT_OUT = frozenset(
     {
         *("postgres", "index", "static", "journal", "mail", "sms"),
+        *("papers", "passing", "metrics"),
         *("secrets.json", "secrets.part", "RESTORE_UNFINISHED"),
     }
 )
-"""The database and the journal, which are kept otherwise; what is made anew; secrets; what a demo
-wrote instead of sending."""
+"""The database and the journal, which are kept otherwise; what is made anew, also what passes
+through in the clear; secrets; what a demo wrote instead of sending."""
 UNFINISHED = (".part", ".lock", ".writable")
 CHUNK = 1024 * 1024
 

@@ -18,9 +18,8 @@ from recalldesk.audit.restore_text import SignedRestore, signed_restore
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.erasing import erase_again
 from recalldesk.foundation import clock
-from recalldesk.keeping.restoring import place_again
+from recalldesk.keeping.restoring import erase_due_soon, erase_early_again, place_again
 from recalldesk.outreach.actions import forget_again
-from recalldesk.outreach.erasing import erase_purchasers_again
 from recalldesk.outreach.sending.restored import settle_waves
 from recalldesk.remedies.batches.left import remember_handed_out
 from recalldesk.remedies.placing import holds
@@ -52,7 +51,8 @@ def settle(*, backup_of: datetime, journal_lost: bool) -> Settled:
     )
     _hold(now, journal_lost=journal_lost)
     place_again()
-    erased = erase_again() + erase_purchasers_again()
+    erased = erase_again() + erase_early_again()
+    erase_due_soon()
     forget_again()
     settle_waves(backup_of=backup_of)
     remember_handed_out()

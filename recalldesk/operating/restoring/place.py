@@ -21,6 +21,7 @@ from recalldesk.postgres import recovery
 MAY_BE_THERE = frozenset(
     {
         *("journal", "heads", "static", "index", "index.lock", "mail", "sms"),
+        *("papers", "passing", "metrics"),
         *("secrets.json", "secrets.lock", "secrets.part"),
     }
 )

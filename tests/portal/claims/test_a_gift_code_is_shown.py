@@ -14,6 +14,7 @@ from recalldesk.claims.erasing import erase_filing
 from recalldesk.claims.remedying.news import take_news
 from recalldesk.claims.states import ClaimState, FreshFor
 from recalldesk.foundation import clock
+from recalldesk.keeping.states import Thing
 from recalldesk.mailing.content import content_of
 from recalldesk.mailing.models import Mailing
 from recalldesk.remedies import journal
@@ -23,6 +24,7 @@ from recalldesk.remedies.providers.codes.emptying import KEPT_AFTER_ERASURE, emp
 from recalldesk.remedies.providers.codes.provider import Codes
 from recalldesk.remedies.states import RemedyState
 from recalldesk.sealing.fields_of_rows import opened
+from tests.keeping.kept import held, lifted
 from tests.portal.claims.coded import CODES, with_code
 from tests.portal.claims.conftest import words_of
 from tests.portal.claims.filed import Follower, filed, made_fresh, mailed_code, moved, states
@@ -187,7 +189,10 @@ def test_after_an_owner_is_erased_the_code_goes_a_month_later_and_its_row_stays(
     erase_filing(opened=made_fresh_pass)
     assert empty_due() == 0
     assert opened(GiftCode.objects.get(), "sealed_code") == FIRST
+    hold = held(Thing.FILING, follower.filing.pk)
     with travel(clock.now() + KEPT_AFTER_ERASURE, tick=False):
+        assert empty_due() == 0
+        lifted(hold)
         assert empty_due() == 1
     code = GiftCode.objects.get()
     assert (opened(code, "sealed_code"), opened(code, "sealed_pin")) == ("", "")

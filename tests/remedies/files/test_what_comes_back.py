@@ -34,6 +34,7 @@ from recalldesk.remedies.providers.interface import Found, Standing
 from recalldesk.remedies.reads import owners_of_units
 from recalldesk.remedies.states import RemedyState, Stopped
 from tests.cast import Cast
+from tests.keeping.kept import all_held, lifted
 from tests.remedies.files.listed import bank_is_set, listed_order
 from tests.remedies.ordered import granted
 from tests.units.old_workbooks import old_workbook
@@ -356,6 +357,9 @@ def test_what_the_made_up_warehouse_sends_back_delivers_and_is_erased_in_time(
     assert states() == [RemedyState.DELIVERED] * 2
     assert erase_what_is_over() == 0
     with time_machine.travel(clock.now() + KEPT_FOR + timedelta(minutes=1)):
+        hold = all_held(of_every_recall=True)
+        assert erase_what_is_over() == 0
+        lifted(hold)
         assert erase_what_is_over() == 3
         assert erase_what_is_over() == 0
     assert {bytes(order.sealed_recipient) for order in Order.objects.all()} == {b""}

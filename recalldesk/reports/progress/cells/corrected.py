@@ -52,7 +52,7 @@ BEFORE = Figure(
     frozenset({"before"}),
     is_beside=True,
 )
-FIGURES: tuple[Figure, ...] = (*BY_LEVEL.values(), TOTAL, BEFORE)
+FIGURES: tuple[Figure, ...] = (*BY_LEVEL.values(), TOTAL)
 
 
 def _told(numbers: Sequence[int]) -> Mapping[int, Told]:

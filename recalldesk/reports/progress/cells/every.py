@@ -16,6 +16,7 @@ from recalldesk.reports.progress.figures import CellOf, Figure, Ledger, Span
 
 FIGURES: tuple[Figure, ...] = (
     *corrected.FIGURES,
+    corrected.BEFORE,
     *incidents.FIGURES,
     *notified.FIGURES,
     *contacted.FIGURES,
