@@ -36,7 +36,10 @@ def leave(
         f"tables, {counted(left.photos, 'photo', 'photos')}."
     )
     if left.lost:
-        say(counted(left.lost, "photo is", "photos are") + " gone from the file store.")
+        say(
+            counted(left.lost, "photo or file is", "photos or files are")
+            + " gone from the file store."
+        )
     say(f"SHA-256 of manifest.json: {left.manifest_sha256}")
     if not without_personal:
         say("It holds personal data. Only you may read it.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
@@ -25,6 +26,7 @@ from recalldesk.stock.certificates.taking import add_certificate, report_movemen
 from recalldesk.stock.models import StockFile, StockReport
 from recalldesk.stock.reporting import StockSaid
 from recalldesk.stock.states import Kind, Through
+from recalldesk.takeover.leaving.leaving import leave
 from tests.cast import Cast
 from tests.stock.at_a_shop import in_days, says, shop
 
@@ -178,3 +180,14 @@ def test_a_file_that_no_row_names_goes_after_a_day(
     assert CERTIFICATES.forget_orphans() == 1
     assert stored() == [named.storage_key]
     assert kept.key not in stored()
+
+
+def test_a_certificate_leaves_with_the_recall(
+    report: StockReport, cast: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = scanned(add(report), ScanOutcome.CLEAN, monkeypatch)
+    waits = add(report, PDF + b"%")
+    left = tmp_path / "left"
+    leave(recall=report.recall, to=left, by=cast.administrator, reason="Made up.")
+    assert (left / f"enclosed/certificate-{file.pk}.pdf").read_bytes() == PDF
+    assert not (left / f"enclosed/certificate-{waits.pk}.pdf").exists()

@@ -19,12 +19,17 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Subject
+from recalldesk.evidence.enclosures.errors import FileNotShown
+from recalldesk.evidence.enclosures.scanning import clean_bytes, file_name
+from recalldesk.evidence.enclosures.states import FileState
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import picture_bytes
 from recalldesk.evidence.states import PhotoState
 from recalldesk.foundation import clock
 from recalldesk.foundation.sheets import Heading, csv_parts
+from recalldesk.inquiries.attaching import ATTACHMENTS
 from recalldesk.recalls.models import Recall, RecallVersion
+from recalldesk.stock.certificates.shelf import CERTIFICATES
 from recalldesk.takeover.errors import LeavingRefused
 from recalldesk.takeover.headings import COLUMNS
 from recalldesk.takeover.leaving.folder import Folder, begin
@@ -44,7 +49,7 @@ FORM = "Recalldesk: a whole recall, form 1"
 
 @dataclass(frozen=True)
 class Left:
-    """What was written. `lost`: photos whose files are gone."""
+    """What was written. `lost`: photos and enclosed files that are gone from the store."""
 
     number: int
     files: int
@@ -103,6 +108,7 @@ def _write(folder: Folder, recall: Recall, *, with_personal: bool) -> tuple[int,
     photos = _Photos()
     if with_personal:
         names = _write_photos(folder, recall, photos)
+        _write_enclosed(folder, recall, photos)
         _sheet(folder, FileOf.CLAIMS, claim_rows(recall, names))
         _sheet(folder, FileOf.NOTICES, notice_rows(recall))
         folder.write(MAPPING_NAME, [MAPPING.encode()])
@@ -145,6 +151,19 @@ def _write_photos(folder: Folder, recall: Recall, done: _Photos) -> dict[int, li
         names[photo.evidence_set_id].append(name)
         done.written += 1
     return names
+
+
+def _write_enclosed(folder: Folder, recall: Recall, done: _Photos) -> None:
+    """Certificates of partners, and what was attached to answers to authorities."""
+    for shelf in (CERTIFICATES, ATTACHMENTS):
+        rows = shelf.model._default_manager.filter(recall=recall, state=FileState.CLEAN)
+        for file in rows.order_by("pk").iterator(chunk_size=200):
+            try:
+                content = clean_bytes(file, shelf)
+            except FileNotShown:
+                done.lost += 1
+                continue
+            folder.write(f"enclosed/{file_name(file, shelf)}", [content])
 
 
 @contextmanager
