@@ -15,7 +15,7 @@ from recalldesk.keeping.held import held_rows, is_held
 from recalldesk.keeping.kinds import OF_A_FILING, Kind
 from recalldesk.keeping.states import Reached, Thing
 from recalldesk.keeping.things import Found, ids_reached, register_reach
-from recalldesk.remedies.models import Remedy
+from recalldesk.remedies.models import BatchLine, Remedy
 
 Held = Mapping[Thing, Collection[Any]]
 
@@ -81,6 +81,8 @@ def _found(filing: Filing | None) -> Found | None:
 
 def register_reaches() -> None:
     """Says what belongs to a filing that is held."""
+    listed = Claim.objects.filter(remedy__in=BatchLine.objects.values("order__remedy_id"))
+    register_told_with(Kind.REMEDY_FILES, Q(pk__in=listed.values("filing_id")))
     register_reach(Reached.EVIDENCE, _evidence)
     register_reach(Reached.REMEDY, _remedies)
     register_reach(Reached.CONTACT, _contacts)

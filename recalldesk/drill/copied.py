@@ -82,7 +82,7 @@ def copy_of_recall(recall: Recall, folder: Path, *, seed: int) -> Copied:
 
 def copy_of_file(path: Path, folder: Path, *, seed: int) -> Copied:
     """Of a recall file, with made-up serials. Raises DrillRefused, RecallFileProblems, OSError."""
-    text = path.read_text(encoding="utf-8")
+    text = _text_of(path)
     document, draw = read_recall_file(text), random.Random(seed)  # noqa: S311 - as above
     named = f"the file {path.name}, with made-up serials"
     copied = Copied(document.recall, text, _units(document), named)
@@ -93,6 +93,17 @@ def copy_of_file(path: Path, folder: Path, *, seed: int) -> Copied:
             taken.list_of_serials(spec, _made_up(spec, document, count, seed))
     taken.of_the_file()
     return _whole(copied)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DrillRefused(f"{path.name} is no text in UTF-8.", "Save it so.") from error
+    except OSError as error:
+        raise DrillRefused(
+            f"{path.name} cannot be read: {error.strerror}.", "Check its name and rights."
+        ) from error
 
 
 def _made_up(spec: ListSpec, document: Document, count: int, seed: int) -> Iterator[str]:

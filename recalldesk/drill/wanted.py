@@ -40,6 +40,10 @@ class Wanted:
                     f"--{name} is a share from 0 to 0.9, not {share:g}.",
                     "Write 0.1 for one in ten.",
                 )
+        if self.photographed < 0:
+            raise DrillRefused(
+                "Fewer than no owners cannot send photos.", "Say how many with --photos-of."
+            )
         if self.reviewers < 1 or self.seconds_a_case < 1:
             raise DrillRefused(
                 "A drill needs a reviewer, who takes a second for a claim at the least.",

@@ -40,6 +40,7 @@ def asked_nowhere(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path:
         (("./nowhere/recall.toml",), "There is no recall file", "Check the path."),
         ((str(FILE), "--owners", "0"), "1 to 5,000 made-up owners, not 0", "--owners"),
         ((str(FILE), "--errors", "2"), "--errors is a share", "0.1"),
+        ((str(FILE), "--photos-of", "-5"), "Fewer than no owners", "--photos-of"),
         ((str(FILE), "--paper", "a3"), "There is no paper 'a3'", "us-letter or a4"),
         ((str(FILE), "--pdf", "/nowhere/at/all.pdf"), "There is no folder", "Make it first."),
         ((str(FILE), "--told", "0"), "--told is a share above 0", "one half"),
@@ -55,6 +56,14 @@ def test_wrong_words_are_refused_with_what_to_do(
     assert ran.code == 1
     assert said in ran.err
     assert todo in ran.err
+
+
+@pytest.mark.django_db
+def test_a_recall_file_that_is_no_text_is_refused(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "recall.toml"
+    file.write_bytes(b'recall = "x"\xff\n')
+    ran = command("drill", str(file), "--in", str(tmp_path / "drills"))
+    assert (ran.code, "no text in UTF-8" in ran.err) == (1, True)
 
 
 def test_a_recall_without_serials_cannot_be_drilled(kettles: Desk, command: Command) -> None:

@@ -9,7 +9,7 @@ import time_machine
 from recalldesk.claims.erasing import erase_filing
 from recalldesk.claims.following import withdraw_filing
 from recalldesk.claims.messages import write_message
-from recalldesk.claims.models import Filing
+from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.states import FilingState
 from recalldesk.foundation import clock
 from recalldesk.incidents.models import Incident
@@ -17,6 +17,8 @@ from recalldesk.keeping import daily
 from recalldesk.keeping.kinds import Kind
 from recalldesk.keeping.states import Thing, Why
 from recalldesk.keeping.things import known
+from recalldesk.remedies.batches.states import BatchKind
+from recalldesk.remedies.models import Batch, BatchLine, Order
 from recalldesk.sealing.fields_of_rows import sealed
 from recalldesk.takeover.forgetting import forget_names_of_photos, forget_rejected_rows
 from recalldesk.takeover.models import TakenClaim, TakenPhoto, TakeoverFile, TakeoverReject
@@ -24,6 +26,7 @@ from recalldesk.takeover.states import FileOf
 from tests.claims.owner import OLGA, again, fresh_pass
 from tests.incidents.reports_made import reported, teller_known
 from tests.keeping.kept import all_held, lifted, mona, recall, term
+from tests.remedies.ordered import ordered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 
@@ -109,3 +112,17 @@ def test_the_name_of_a_photo_of_a_former_system_goes_with_its_claim() -> None:
     assert forget_names_of_photos() == 1
     photo.refresh_from_db()
     assert bytes(photo.sealed_name) == b""
+
+
+def test_a_hold_on_files_for_banks_keeps_the_claim_that_a_line_of_one_pays() -> None:
+    filing = ended()
+    order = ordered()
+    batch = Batch.objects.create(recall=recall(), kind=BatchKind.PICK_LIST)
+    BatchLine.objects.create(batch=batch, order=order, mark="RD-MADE-UP1")
+    Claim.objects.filter(filing=filing).update(remedy=order.remedy)
+    hold = all_held(kind=Kind.REMEDY_FILES)
+    assert not erase_filing(opened=fresh_pass(filing))
+    assert bytes(Order.objects.get(pk=order.pk).sealed_recipient)
+    lifted(hold)
+    assert erase_filing(opened=fresh_pass(filing))
+    assert not bytes(Order.objects.get(pk=order.pk).sealed_recipient)
