@@ -6,7 +6,7 @@ from recalldesk.jobs.waits import RETRY
 from recalldesk.outreach.models import Wave
 from recalldesk.outreach.states import WaveKind
 from recalldesk.outreach.told_before import name_what_was_told
-from recalldesk.takeover.forgetting import forget_rejected_rows
+from recalldesk.takeover.forgetting import forget_names_of_photos, forget_rejected_rows
 
 EVERY_HOUR = "13 * * * *"
 EVERY_NIGHT = "45 3 * * *"
@@ -24,5 +24,6 @@ def name_purchases(timestamp: int) -> None:
 @app.periodic(cron=EVERY_NIGHT)
 @app.task(name="takeover.forget_rejected_rows", queue="claims", retry=RETRY)
 def forget_rejected_lines(timestamp: int) -> None:
-    """Empties the lines that were not taken, 90 days later."""
+    """Empties the lines that were not taken, and names of photos of owners who were erased."""
     forget_rejected_rows()
+    forget_names_of_photos()

@@ -4,7 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 
+from recalldesk.foundation import clock
 from recalldesk.takeover.forgetting import forget_rejected_rows
 from recalldesk.takeover.models import TakenClaim, TakeoverReject
 from tests.cast import SLUG, Command, Desk, command
@@ -81,11 +83,11 @@ def test_a_mapping_is_understood_whole_or_refused(
 
 
 def test_rejected_lines_are_forgotten_after_their_time(
-    command: Command, desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+    command: Command, desk: Desk, folder: Path
 ) -> None:
     write(folder, "claims", paid(1), paid(2, email="nowhere"))
     command("takeover", SLUG, str(folder), *AS)
     assert forget_rejected_rows() == 0
-    monkeypatch.setattr("recalldesk.takeover.forgetting.KEPT_FOR", timedelta(days=-1))
-    assert forget_rejected_rows() == 1
+    with time_machine.travel(clock.now() + timedelta(days=91), tick=False):
+        assert forget_rejected_rows() == 1
     assert bytes(TakeoverReject.objects.get().sealed_row) == b""
