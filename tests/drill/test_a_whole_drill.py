@@ -39,7 +39,7 @@ with sandbox_below(Path(sys.argv[1]), keep=False) as sandbox:
     if sys.argv[3]:  # the tables, which take longest to make; only cp keeps the owners
         sandbox.home.mkdir(mode=0o711)
         subprocess.run(["cp", "-a", f"{sys.argv[3]}/.", str(sandbox.home)], check=True)
-    copied = copy_of_file(Path(sys.argv[2]), sandbox.folder, seed=4)
+    copied = copy_of_file(Path(sys.argv[2]), sandbox.own, seed=4)
     outcome = hold_drill(sandbox, copied, wanted, port=0, told=lambda _: None)
 print(json.dumps(outcome.stored()))
 """
