@@ -6,7 +6,7 @@ so that no figure changes.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,17 +15,25 @@ from recalldesk.audit.actions import erase_notes, record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.erasing import erase_if_over, erase_photos
 from recalldesk.claims.erasing_contacts import contacts_due
-from recalldesk.claims.kept import contacts_kept, filing_at, filing_named, filings_kept
+from recalldesk.claims.kept import (
+    contacts_kept,
+    filing_at,
+    filing_named,
+    filings_kept,
+    left_photos_kept,
+)
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.states import OPEN, FilingState
+from recalldesk.evidence.actions import erase_evidence
 from recalldesk.evidence.models import EvidenceSet
+from recalldesk.evidence.states import EvidencePurpose
 from recalldesk.foundation import clock
 from recalldesk.keeping.erasers import Eraser, register_eraser
 from recalldesk.keeping.kinds import OF_A_FILING, Kind
 from recalldesk.keeping.standing_still import lock_erasing
 from recalldesk.keeping.states import Thing, Why
-from recalldesk.keeping.stubs import note_erased
+from recalldesk.keeping.stubs import note_erased, note_rows_erased
 from recalldesk.keeping.terms import old_before
 from recalldesk.keeping.things import Named, Preview, register_thing
 
@@ -62,6 +70,25 @@ def messages_due(now: datetime) -> QuerySet[Filing]:
     """Filings that still have messages."""
     rows = filings_ended(Kind.MESSAGES, now)
     return rows.filter(messages__sealed_text__gt=b"").distinct()
+
+
+def left_photos_due(now: datetime) -> QuerySet[EvidenceSet]:
+    """Sets of units that an owner took out of a draft while a hold kept the photos."""
+    rows = EvidenceSet.objects.filter(purpose=EvidencePurpose.CLAIM, erased_at__isnull=True)
+    nobodys = rows.filter(claim__isnull=True, contact__isnull=True, message__isnull=True)
+    return nobodys.filter(created_at__lte=now - timedelta(days=1))
+
+
+@transaction.atomic
+def _erase_left_photos(numbers: Sequence[int], why: Why) -> int:
+    lock_erasing()
+    rows = left_photos_due(clock.now()).filter(pk__in=numbers).exclude(left_photos_kept())
+    count = 0
+    for evidence in rows.order_by("pk"):
+        erase_evidence(evidence_set=evidence, actor=Actor.MACHINE)
+        note_rows_erased(Kind.PHOTOS, 1, recall_id=evidence.recall_id, why=why)
+        count += 1
+    return count
 
 
 def _erase_whole(numbers: Sequence[int], why: Why) -> int:
@@ -182,6 +209,15 @@ def register() -> None:
     for kind, due, empty in parts:
         erase = _part(kind, due, empty)
         register_eraser(Eraser(f"claims.{kind}", kind, due, _kept, country="country", erase=erase))
+    register_eraser(
+        Eraser(
+            "claims.left_photos",
+            Kind.PHOTOS,
+            left_photos_due,
+            left_photos_kept,
+            erase=_erase_left_photos,
+        )
+    )
     register_eraser(Eraser("claims.contacts", Kind.CONTACTS, contacts_due, contacts_kept))
 
 

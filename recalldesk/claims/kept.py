@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from recalldesk.claims.models import Claim, Contact, Filing, Message
 from recalldesk.claims.states import FilingState
-from recalldesk.keeping.held import held_rows, is_held
+from recalldesk.keeping.held import held_rows, holds_in_force, is_held
 from recalldesk.keeping.kinds import OF_A_FILING, Kind
 from recalldesk.keeping.states import Reached, Thing
 from recalldesk.keeping.things import Found, ids_reached, register_reach
@@ -54,6 +54,15 @@ def register_told_with(kind: Kind, rows: Q) -> None:
 def contacts_kept() -> Q:
     """The contacts that a hold keeps; a contact says no country."""
     return held_rows([Kind.CONTACTS, Kind.INCIDENTS], recall="recall_id", of=Reached.CONTACT)
+
+
+def left_photos_kept() -> Q:
+    """The sets of units that owners took out of drafts: as long as any hold names the recall or a
+    claim of it, since nobody knows any more of which claim they were."""
+    kinds = OF_A_FILING | {Kind.DRAFTS}
+    held = held_rows(kinds, recall="recall_id")
+    of_claims = holds_in_force(kinds).filter(thing=Thing.FILING)
+    return held | Q(recall_id__in=list(of_claims.values_list("recall_id", flat=True)))
 
 
 def filing_named(text: str) -> Found | None:

@@ -80,4 +80,4 @@ def _last_words(sandbox: Sandbox) -> str:
     lines = sandbox.said.read_text("utf-8", "replace").splitlines()
     told = [line.strip() for line in lines if line.strip()]
     last = f" Its last words: {told[-1][:300]}" if told else ""
-    return f"Run it again with --keep, and see programs.txt in its folder.{last}"
+    return f"Run it again with --keep, and see own/programs.txt in its folder.{last}"

@@ -75,8 +75,8 @@ class Rehearsal:
 
     def _copied(self, recall: Recall | None, sandbox: Sandbox) -> Copied:
         if recall is not None:
-            return copy_of_recall(recall, sandbox.folder, seed=self.wanted.seed)
-        return copy_of_file(Path(self.subject), sandbox.folder, seed=self.wanted.seed)
+            return copy_of_recall(recall, sandbox.own, seed=self.wanted.seed)
+        return copy_of_file(Path(self.subject), sandbox.own, seed=self.wanted.seed)
 
 
 def _recall_named(subject: str) -> Recall | None:

@@ -51,6 +51,11 @@ class Sandbox:
         return self.folder / "home"
 
     @property
+    def own(self) -> Path:
+        """What nobody else on the machine may look into: the copied recall, what programs say."""
+        return self.folder / "own"
+
+    @property
     def mark(self) -> Path:
         """What it is for."""
         return self.folder / MARK
@@ -58,22 +63,22 @@ class Sandbox:
     @property
     def order(self) -> Path:
         """What is to be played."""
-        return self.folder / "order.json"
+        return self.own / "order.json"
 
     @property
     def outcome(self) -> Path:
         """What came of it."""
-        return self.folder / "outcome.json"
+        return self.own / "outcome.json"
 
     @property
     def said(self) -> Path:
         """What its programs print."""
-        return self.folder / "programs.txt"
+        return self.own / "programs.txt"
 
     @property
     def providers(self) -> Path:
         """The ledgers and trays of made-up providers."""
-        return self.folder / "providers"
+        return self.own / "providers"
 
     def environment(self, given: Mapping[str, str] = os.environ) -> dict[str, str]:
         """Of each of its programs."""
@@ -137,6 +142,7 @@ def sandbox_below(place: Path, *, keep: bool) -> Iterator[Sandbox]:
     sandbox = Sandbox(Path(tempfile.mkdtemp(prefix=PREFIX, dir=place)))
     if os.geteuid() == 0:
         sandbox.folder.chmod(0o711)  # root's embedded database is another user's
+    sandbox.own.mkdir(mode=0o700)
     lock = _lock_of(sandbox.folder)
     lock.try_exclusive()
     sandbox.mark.write_text(json.dumps({"by": os.getpid()}), encoding="utf-8")

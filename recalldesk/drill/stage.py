@@ -58,9 +58,7 @@ class Stage:
         call_command("migrate", verbosity=0, interactive=False)
         staff = drill_staff(self._wanted.reviewers)
         Told("Publishing the recall in the sandbox").say()
-        live = publish(
-            self._order, self._sandbox.folder, author=staff.author, approver=staff.approver
-        )
+        live = publish(self._order, self._sandbox.own, author=staff.author, approver=staff.approver)
         owners = self._owners(live)
         port = int(self._order["port"])
         Told("Starting its programs and made-up providers").say()
@@ -86,7 +84,7 @@ class Stage:
         Told("Measuring how many checks it answers").say()
         checks = measure_checks(programs.site, serials)
         Told("Telling made-up purchasers by a wave").say()
-        folder = self._sandbox.folder
+        folder = self._sandbox.own
         sent = begin_wave(
             recall, owners, models, folder, writer=staff.author, approver=staff.approver
         )

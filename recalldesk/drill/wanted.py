@@ -22,7 +22,7 @@ class Wanted:
     errors: float = 0.1
     fraud: float = 0.02
     faults: float = 0.05
-    photographed: int = 60
+    photographed: int = 30
     reviewers: int = 2
     seconds_a_case: int = 180
     seed: int = 1
@@ -31,7 +31,7 @@ class Wanted:
         if not 1 <= self.owners <= MOST_OWNERS:
             raise DrillRefused(
                 f"A drill has 1 to {MOST_OWNERS:,} made-up owners, not {self.owners:,}.",
-                "Say how many with --owners; 60 take about two minutes.",
+                "Say how many with --owners; 60 take some minutes.",
             )
         for name in SHARES:
             share = getattr(self, name)

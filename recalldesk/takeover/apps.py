@@ -1,4 +1,4 @@
-"""Registers the package with Django."""
+"""Registers the package with Django, and its rejected lines with whoever keeps terms."""
 
 from django.apps import AppConfig
 
@@ -10,7 +10,7 @@ class TakeoverConfig(AppConfig):
     name = "recalldesk.takeover"
 
     def ready(self) -> None:
-        """Says that rejected lines are erased by their term."""
+        """Its rejected lines fall under the same terms and holds as all others."""
         from recalldesk.keeping.rejects import register_rejects
         from recalldesk.takeover.models import TakeoverReject
 

@@ -1,8 +1,6 @@
-"""What another system's files told of people is forgotten: rejected lines once nobody sends them
-back any more, names of photos with the claim that they were of.
+"""Rejected lines and names of photos are forgotten once nobody needs them any more.
 
-Guarantees: how many lines there were, and why each was not taken, stays; so does what a legal hold
-names.
+Guarantee: how many lines there were, and why each was not taken, stays.
 """
 
 from recalldesk.claims.states import FilingState
@@ -16,7 +14,6 @@ def forget_rejected_rows() -> int:
 
 
 def forget_names_of_photos() -> int:
-    """Empties the names that files had of photos of claims that were erased; how many. A claim that
-    a hold keeps is not erased."""
-    erased = TakenPhoto.objects.filter(claim__claim__filing__state=FilingState.ERASED)
-    return erased.exclude(sealed_name=b"").update(sealed_name=b"")
+    """Empties the names of photos whose owner was erased; how many. One that came in has none."""
+    rows = TakenPhoto.objects.filter(claim__claim__filing__state=FilingState.ERASED)
+    return rows.exclude(sealed_name=b"").update(sealed_name=b"")

@@ -24,7 +24,6 @@ def name_purchases(timestamp: int) -> None:
 @app.periodic(cron=EVERY_NIGHT)
 @app.task(name="takeover.forget_rejected_rows", queue="claims", retry=RETRY)
 def forget_rejected_lines(timestamp: int) -> None:
-    """Empties the lines that were not taken, after their time, and names of photos of claims that
-    were erased."""
+    """Empties the lines that were not taken, and names of photos of owners who were erased."""
     forget_rejected_rows()
     forget_names_of_photos()

@@ -173,7 +173,8 @@ class TakenNotice(models.Model):
 
 
 class TakenPhoto(models.Model):
-    """A photo that a line of a claim names. `photo`: none until its file came in."""
+    """A photo that a line of a claim names. `photo`: none until its file came in; then the name is
+    emptied."""
 
     claim = models.ForeignKey(TakenClaim, on_delete=models.PROTECT, related_name="photos")
     kind = models.CharField(max_length=16, choices=PhotoKind.choices, default=PhotoKind.OTHER)

@@ -75,8 +75,8 @@ def _take(row: TakenPhoto, path: Path, by: Staff, done: PhotosTaken) -> None:
         done.refused += 1
         _note(row, PhotoProblem.REFUSED, only_look=False)
         return
-    row.problem = PhotoProblem.NONE
-    row.save(update_fields=["photo", "problem"])
+    row.problem, row.sealed_name = PhotoProblem.NONE, b""
+    row.save(update_fields=["photo", "problem", "sealed_name"])
     done.taken += 1
 
 
@@ -90,7 +90,7 @@ def _file(folder: Path, name: str) -> Path | None:
     """A file of that name in the folder, or below it; none that lies elsewhere."""
     try:
         path = (folder / name).resolve()
-        if path.is_relative_to(folder.resolve()) and path.is_file():
+        if name and path.is_relative_to(folder.resolve()) and path.is_file():
             return path
     except (OSError, ValueError):  # a name that no file can have
         return None

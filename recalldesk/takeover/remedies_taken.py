@@ -20,6 +20,7 @@ from recalldesk.remedies.states import INEFFECTIVE, Held, RemedyState
 from recalldesk.remedies.taking_over import Owed, give, owe
 from recalldesk.sealing.fields_of_rows import digest
 from recalldesk.takeover.claims_judged import STANDS_AT
+from recalldesk.takeover.given_together import WAY, Waiting, can_wait, keep_given
 from recalldesk.takeover.kept_files import Reading
 from recalldesk.takeover.models import TakenClaim, TakenRemedy
 from recalldesk.takeover.remedies_said import RemedySaid, Terms, remedy_said
@@ -27,7 +28,8 @@ from recalldesk.takeover.said import NotSaid
 from recalldesk.units.naming import named_unit
 
 S = ClaimState
-WAY = (S.APPROVED, S.REMEDY_ORDERED, S.REMEDY_SENT, S.SETTLED)
+AT_ONCE = 500
+WITH_CLAIM = ("claim__filing", "claim__remedy__entitlement", "claim__remedy__recall")
 BEFORE_APPROVED: Mapping[ClaimState, tuple[ClaimState, ...]] = {
     S.CHECKING: (),
     S.IN_REVIEW: (),
@@ -46,10 +48,11 @@ NOTHING_SAID = "says no state of a remedy"
 
 
 class RemediesTaker:
-    """Judges the lines of a file of remedies, and keeps each at once."""
+    """Judges the lines of a file of remedies, and keeps them some hundred at a time."""
 
     def __init__(self, reading: Reading, terms: Terms) -> None:
         self._reading, self._terms = reading, terms
+        self._waiting: dict[int, Waiting] = {}
 
     def judge(self, line: Mapping[str, str]) -> bool | str:
         """What a line says."""
@@ -63,10 +66,21 @@ class RemediesTaker:
             return str(error)
         if said is None:
             return NOTHING_SAID
-        return attach(self._reading, found, said, int(line[NUMBER]))
+        number = int(line[NUMBER])
+        if found.pk in self._waiting:
+            self.finish()
+            found.refresh_from_db()
+        elif (waits := can_wait(found, said, number)) is not None:
+            self._waiting[found.pk] = waits
+            if len(self._waiting) >= AT_ONCE:
+                self.finish()
+            return True
+        return attach(self._reading, found, said, number)
 
     def finish(self) -> None:
-        """Nothing waits."""
+        """Keeps what waits still."""
+        keep_given(self._reading, self._terms, list(self._waiting.values()))
+        self._waiting = {}
 
     def _with_remedy(self, line: Mapping[str, str], claim: Claim) -> Mapping[str, str]:
         """Where the line does not name the remedy, it is the one that the claim says."""
@@ -88,7 +102,7 @@ class RemediesTaker:
             named = named_unit(serial, document=self._terms.document)
             named_by = digest(Claim, "unit_digest", named.identity) if named.identity else b""
             rows = rows.filter(claim__unit_digest=named_by)
-        found = list(rows.select_related("claim__remedy", "claim__filing")[:2])
+        found = list(rows.select_related(*WITH_CLAIM)[:2])
         if not found:
             return NO_CLAIM
         if len(found) > 1:

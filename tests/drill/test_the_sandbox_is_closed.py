@@ -120,6 +120,7 @@ def test_it_is_gone_afterwards_and_what_a_killed_one_left_too(tmp_path: Path) ->
     with sandbox_below(tmp_path, keep=False) as sandbox:
         assert not killed.exists()
         assert sandbox.mark.is_file()
+        assert sandbox.own.stat().st_mode & 0o077 == 0
         assert sweep(tmp_path) == 0, "one that is held stays"
 
     assert sorted(tmp_path.iterdir()) == [others]

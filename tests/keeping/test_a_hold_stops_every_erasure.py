@@ -10,6 +10,7 @@ from recalldesk.audit.models import StateChange
 from recalldesk.audit.notes import text_of
 from recalldesk.audit.states import Subject
 from recalldesk.claims.desk.contacts import record_contact
+from recalldesk.claims.drafting import give_units
 from recalldesk.claims.erasing import erase_drafts, erase_filing
 from recalldesk.claims.erasing_contacts import erase_contacts
 from recalldesk.claims.following import withdraw_filing
@@ -26,7 +27,7 @@ from recalldesk.keeping.kinds import Kind
 from recalldesk.keeping.models import Erased, LegalHold
 from recalldesk.keeping.states import Thing
 from recalldesk.remedies import journal
-from tests.cast import SERIALS
+from tests.cast import AFFECTED, SERIALS
 from tests.claims.desk.people import rita
 from tests.claims.owner import OLGA, PAVEL, again, fresh_pass
 from tests.incidents.reports_made import reported, teller_known
@@ -139,6 +140,19 @@ def test_a_photo_is_not_taken_back() -> None:
     assert Photo.objects.exclude(state="removed").count() == 2
     lifted(hold)
     assert remove_photo(photo=photo)
+
+
+def test_photos_of_a_unit_that_is_taken_out_of_a_draft_stay_until_the_hold_ends() -> None:
+    draft = OLGA.drafts(photos=True)
+    hold = held(Thing.FILING, draft.pk)
+    give_units(filing_id=draft.pk, serials=[AFFECTED, SERIALS[1]])
+    give_units(filing_id=draft.pk, serials=[SERIALS[1]])
+    with later():
+        assert daily.erase_due() == 0
+        assert Photo.objects.exclude(state="removed").count() == 2
+        lifted(hold)
+        assert daily.erase_due() > 0
+    assert not Photo.objects.exclude(state="removed").exists()
 
 
 def test_a_hold_stands_in_the_log_with_its_reason_and_is_lifted_once() -> None:

@@ -10,6 +10,7 @@ from recalldesk.claims.erasing import erase_filing
 from recalldesk.claims.former_references import filings_of_reference
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoState
+from recalldesk.takeover.forgetting import forget_names_of_photos
 from recalldesk.takeover.models import TakenPhoto
 from recalldesk.takeover.photos_taken import PhotosTaken, take_photos
 from tests.cast import Desk
@@ -34,10 +35,11 @@ def test_search_and_the_owners_page_know_the_former_reference(desk: Desk, folder
 def test_an_erased_claim_is_found_no_more_and_does_not_come_in_again(
     desk: Desk, folder: Path
 ) -> None:
-    write(folder, "claims", paid(1))
+    write(folder, "claims", paid(1, photos="label.jpg"))
     taken(desk, folder)
     erase_filing(opened=fresh_pass(claim_of(1).filing))
     assert not filings_of_reference("ERS-0001")
+    assert forget_names_of_photos() == 1
     write(folder, "claims", paid(1), paid(2))
     assert counts(taken(desk, folder)[0]) == (1, 0, 1)
 
@@ -54,4 +56,5 @@ def test_photos_are_taken_once_and_trusted_in_nothing(desk: Desk, folder: Path) 
     photo = Photo.objects.get()
     assert photo.state == PhotoState.RECEIVED
     assert photo.evidence_set_id == claim_of(1).evidence_id
+    assert bytes(TakenPhoto.objects.get(photo=photo).sealed_name) == b""
     assert TakenPhoto.objects.filter(problem="not_found").count() == 2

@@ -167,7 +167,7 @@ def letters(about: About) -> Point:
     return point(
         "Letters and reports of harm, in the drill",
         _letters(about),
-        "See programs.txt of a drill with --keep; try `recalldesk waves preview` with the "
+        "See own/programs.txt of a drill with --keep; try `recalldesk waves preview` with the "
         "real wave.",
     )
 
