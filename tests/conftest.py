@@ -103,6 +103,7 @@ def _each_test_has_a_journal_and_heads_of_its_own(
 ) -> None:
     """Both outlive the database: what one test handed out or signed, the next would know."""
     folder = tmp_path_factory.getbasetemp() / uuid.uuid4().hex
+    folder.mkdir(mode=0o700)
     monkeypatch.setattr(settings, "JOURNAL_FOLDER", folder / "journal")
     monkeypatch.setattr(settings, "LOG_HEADS_FOLDER", folder / "heads")
 
