@@ -44,6 +44,9 @@ def judge(outcome: Outcome, went: Iterable[Went], effects: Mapping[str, int]) ->
                 why[each.problem or "the claim is not there"] += 1
             else:
                 outcome.filed += 1
+                if each.owner.is_usual:
+                    outcome.usual += 1
+                    outcome.usual_to_a_person += was_shown(claim)
                 _judge_claim(each.owner, claim, paid.get(claim.pk, 0), promises)
     promises.why_lost = dict(why)
     outcome.by_rule = _moved(Reason.BY_RULE)

@@ -65,12 +65,16 @@ class Capacity:
 class Outcome:
     """All of it. `days`: from claim to delivery, on the drill's clock, of each remedy, in days, in
     order; `to_a_person`: claims that came before a person; `by_rule`: that the rule approved;
-    `corrected_in_report`: units, as the progress report at the end counts them."""
+    `usual`: claims whose owners the drill itself did not keep from sending photos, and of them
+    `usual_to_a_person`; `corrected_in_report`: units, as the progress report at the end counts
+    them."""
 
     owners: int = 0
     filed: int = 0
     by_rule: int = 0
     to_a_person: int = 0
+    usual: int = 0
+    usual_to_a_person: int = 0
     days: list[float] = field(default_factory=list)
     promises: Promises = field(default_factory=Promises)
     capacity: Capacity = field(default_factory=Capacity)

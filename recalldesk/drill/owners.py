@@ -65,6 +65,11 @@ class MadeUpOwner:
         return self.kind not in FRAUD
 
     @property
+    def is_usual(self) -> bool:
+        """Whether they send photos, or could not anyway: not for the drill's sake alone."""
+        return self.takes_photos or self.kind is Kind.NO_PHOTO
+
+    @property
     def is_recalled(self) -> bool:
         """Whether their unit is in the recall."""
         return self.kind is not Kind.NOT_RECALLED

@@ -20,6 +20,7 @@ from recalldesk.drill.paper.as_json import as_json
 from recalldesk.drill.paper.as_pdf import as_pdf
 from recalldesk.drill.readiness.about import About
 from recalldesk.drill.readiness.contacts import HOLDS_FOR, Confirmations, contacts, contacts_of
+from recalldesk.drill.readiness.people import staff
 from recalldesk.drill.readiness.points import Light, Point, bad, good, look, point
 from recalldesk.drill.readiness.rehearsed import capacity, first_remedy, letters, promises
 from recalldesk.drill.readiness.report import Readiness
@@ -44,6 +45,8 @@ def well() -> Outcome:
         filed=98,
         by_rule=70,
         to_a_person=28,
+        usual=60,
+        usual_to_a_person=12,
         days=[0.5, *[7.0] * 90, *[9.0] * 5],
         promises=Promises(
             honest=96,
@@ -237,3 +240,14 @@ def test_a_terminal_shows_words_and_signs_within_its_width(terminal: Console) ->
     assert max(map(len, lines)) <= terminal.width
     for words in ("✗ Not ready", "! Look at it", "✓ Ready", "To do: Set one."):
         assert any(words in line for line in lines), words
+
+
+@pytest.mark.django_db
+def test_people_for_the_queue_are_reckoned_without_photos_that_the_drill_left_out(
+    document: Document,
+) -> None:
+    found = staff(about(document, well(), units=1_000_000))
+
+    said = [line.words for line in found.seen]
+    assert said[0].startswith("In the drill 20% of 60 claims came before a person")
+    assert "10,000 of the first day's" in said[0]

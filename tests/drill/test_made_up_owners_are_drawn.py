@@ -4,7 +4,7 @@ import random
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recalldesk.drill.drawn_serials import in_pattern, in_range, is_within, matches_pattern
@@ -20,6 +20,7 @@ FORMS = {"k20": FORM}
 SHARES = st.floats(0, 0.9)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(1, 80), SHARES, SHARES, st.integers(0, 50), st.integers(0, 10**6))
 def test_they_are_as_many_as_wanted_and_fit_together(
     owners: int, errors: float, fraud: float, photographed: int, seed: int

@@ -31,15 +31,17 @@ def staff(about: About) -> Point:
 
 
 def _staff(about: About) -> Iterator[Line]:
-    share = about.outcome.to_a_person / about.outcome.filed if about.outcome.filed else 0.0
+    usual = about.outcome.usual
+    share = about.outcome.usual_to_a_person / usual if usual else 1.0
     cases = math.ceil(about.launch.owners * share)
     a_day = AT_WORK * HOUR / about.wanted.seconds_a_case
     days = about.document.promises.review_days
     needed = max(1, math.ceil(cases / (a_day * max(days, 1))))
     there = len(list(staff_who_may(Permission.DECIDE_CLAIM)))
     yield good(
-        f"In the drill {share:.0%} of the claims came before a person: {cases:,} of the first "
-        f"day's. One decides {a_day:,.0f} a day, and the recall promises {days} working days."
+        f"In the drill {share:.0%} of {usual:,} claims came before a person, without those that "
+        f"had no photos for the drill's sake: {cases:,} of the first day's. One decides "
+        f"{a_day:,.0f} a day, and the recall promises {days} working days."
     )
     words = f"{there:,} may decide claims; {needed:,} are needed for the first day's."
     yield good(words) if there >= needed else look(words) if there * 2 >= needed else bad(words)
