@@ -45,7 +45,13 @@ def add_staff(*, email: str, name: str, role: Role, password: str, by: Staff | N
 def refuse_unless_addressable(email: str, name: str) -> None:
     """Raises StaffNotAccepted where nobody can be added under the address and the name."""
     refuse_unless_named(email, name)
-    if staff_at(email) is not None:
+    known = staff_at(email)
+    if known is not None and not known.is_active:
+        raise StaffNotAccepted(
+            f"{email} was invited by letter, or has left.",
+            "Who was invited opens its link; `recalldesk staff invite` sends another.",
+        )
+    if known is not None:
         raise StaffNotAccepted(
             f"{email} is already a member of staff.", "`recalldesk staff list` shows everybody."
         )

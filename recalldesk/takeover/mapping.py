@@ -63,7 +63,8 @@ def read_mapping(path: Path) -> Mapping:
         return mapping_of(tomllib.loads(content.decode("utf-8-sig")))
     except OSError as error:
         raise TakeoverRefused(
-            f"{path.name} cannot be opened: {error.strerror}.", "Check its name and place."
+            f"{path.name} cannot be opened: {error.strerror}.",
+            'It lies in the folder of the files; its one needed line is: system = "Their system".',
         ) from error
     except UnicodeDecodeError as error:
         raise TakeoverRefused(f"{path.name} is no text in UTF-8.", "Save it so.") from error

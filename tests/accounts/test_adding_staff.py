@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from recalldesk.accounts.actions import add_staff
 from recalldesk.accounts.errors import NotPermitted, StaffNotAccepted
+from recalldesk.accounts.invitations import invite
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Role
 from recalldesk.audit.models import StateChange
@@ -83,3 +84,10 @@ def test_the_log_says_who_added_whom(cast: Cast) -> None:
 
 def test_the_password_is_kept_as_a_hash(cast: Cast) -> None:
     assert PASSWORD not in add().password
+
+
+def test_who_was_invited_is_told_of_the_letter_in_place_of_being_added(cast: Cast) -> None:
+    invite(email="new@desk.example", name="New", role=Role.VIEWER, by=cast.administrator)
+    with pytest.raises(StaffNotAccepted, match="was invited by letter") as refused:
+        add("new@desk.example", by=cast.administrator)
+    assert "staff invite" in str(refused.value.hint)
