@@ -97,10 +97,8 @@ def _say_restored(restored: Restored) -> None:
     settled = restored.settled
     as_of = _moment(settled.as_of) if settled.as_of else "the beginning"
     say(f"Restored from {restored.backup.folder}; the newest row is of {as_of}.")
-    say(
-        f"{counted(settled.erased_again, 'filing was', 'filings were')} erased again, as their "
-        "owners had asked."
-    )
+    again = counted(settled.erased_again, "filing", "filings")
+    say(f"Erased again, as before the restore: {again}.")
     lost = sum(loss.rows for loss in restored.verified.losses[-1:])
     say(
         f"The log says so, signed: block {settled.restore.block:,} was the last; heads that left "
