@@ -17,7 +17,8 @@ from recalldesk.drill.at_pages import Went
 from recalldesk.drill.outcome import Outcome, Promises
 from recalldesk.drill.owners import MadeUpOwner
 from recalldesk.remedies.batches.marks import mark_of
-from recalldesk.remedies.models import Remedy
+from recalldesk.remedies.models import Order, Remedy
+from recalldesk.remedies.states import Stopped
 
 A_DAY = 86_400.0
 NOT_IN_RECALL = "not_affected"
@@ -49,6 +50,8 @@ def judge(outcome: Outcome, went: Iterable[Went], effects: Mapping[str, int]) ->
                     outcome.usual_to_a_person += was_shown(claim)
                 _judge_claim(each.owner, claim, paid.get(claim.pk, 0), promises)
     promises.why_lost = dict(why)
+    stopped = Order.objects.exclude(stopped="").values_list("stopped", flat=True)
+    promises.why_open = dict(Counter(Stopped(each).label for each in stopped))
     outcome.by_rule = _moved(Reason.BY_RULE)
     outcome.to_a_person = _ever_in_review()
     outcome.days = sorted(_days(claims.values()))

@@ -27,6 +27,7 @@ class Promises:
     told_affected: int = 0
     lost: int = 0
     why_lost: dict[str, int] = field(default_factory=dict)
+    why_open: dict[str, int] = field(default_factory=dict)
     log_faults: int = 0
 
 

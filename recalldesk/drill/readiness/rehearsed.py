@@ -133,6 +133,8 @@ def _promises(about: About) -> Iterator[Line]:
     yield _none("Owners paid twice", kept.paid_twice)
     if kept.still_open:
         yield bad(f"{kept.still_open:,} remedies had not come to their owners when it ended.")
+    for why, count in sorted(kept.why_open.items()):
+        yield bad(f"Orders that wait for a person: {count:,}. {why}.")
     words = f"{kept.paid_once:,} of {kept.honest:,} honest claims paid exactly once"
     waits = f"; {kept.waiting:,} wait for their owner or a person" if kept.waiting else ""
     yield good(f"{words}{waits}.")
