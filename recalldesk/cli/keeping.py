@@ -99,7 +99,9 @@ def term_set(
         country=country,
     )
     kept = "as usual" if found.days is None else counted(found.days, "day", "days")
-    say(f"{Kind(found.kind).label}: kept {kept}.")
+    of = [f"in {found.country}"] if found.country else []
+    of += [f"of {recall}"] if recall else []
+    say(f"{' '.join([Kind(found.kind).label, *of])}: kept {kept}.")
 
 
 @hold.command("place")

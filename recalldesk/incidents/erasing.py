@@ -6,7 +6,7 @@ is sealed here or found by a digest goes with them; one that fails is left for t
 """
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -23,7 +23,7 @@ from recalldesk.incidents.models import Damage, Incident, Injury
 from recalldesk.incidents.states import IncidentState
 from recalldesk.keeping.erasers import Eraser, register_eraser
 from recalldesk.keeping.held import held_rows
-from recalldesk.keeping.kinds import Kind
+from recalldesk.keeping.kinds import Kind, bounds
 from recalldesk.keeping.standing_still import lock_erasing
 from recalldesk.keeping.states import Reached, Thing, Why
 from recalldesk.keeping.stubs import note_erased
@@ -66,9 +66,15 @@ def _holds(model: type[models.Model], path: str = "") -> Q:
 
 
 def incidents_due(now: datetime) -> QuerySet[Incident]:
-    """Those that are old enough at a moment and still tell something, held or not."""
+    """Those that are old enough at a moment and still tell something, held or not.
+
+    One about which nothing is decided yet waits for that, but never past the most that the law
+    allows.
+    """
     old = old_before(Kind.INCIDENTS, now, recall="recall_id", country="country")
-    return _telling().filter(obtained_at__lte=old)
+    most = now - timedelta(days=bounds()[Kind.INCIDENTS].most)
+    is_open = Q(state=IncidentState.OBTAINED, obtained_at__gt=most)
+    return _telling().filter(obtained_at__lte=old).exclude(is_open)
 
 
 def incidents_held() -> Q:

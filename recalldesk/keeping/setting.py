@@ -11,6 +11,7 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Subject
 from recalldesk.keeping import outside
+from recalldesk.keeping.erasers import registered_erasers
 from recalldesk.keeping.errors import TermRefused
 from recalldesk.keeping.holding import country_or_refuse
 from recalldesk.keeping.kinds import Kind, bounds
@@ -30,6 +31,10 @@ def set_term(
     reason = reason_or_refuse(reason, TermRefused)
     _refuse_unless_allowed(kind, days)
     code = country_or_refuse(country)
+    if code and not any(each.country for each in registered_erasers() if each.kind == kind):
+        raise TermRefused(
+            f"{kind.label} are of no country.", "Set the term for the recall, or for all."
+        )
     term = KeepingTerm.objects.create(kind=kind, days=days, recall=recall, country=code, by=by)
     outside.note(
         outside.TERM,

@@ -170,12 +170,15 @@ def _wait(
 
 
 def _is_known(remedy: Remedy, said: RemedySaid) -> bool | str:
-    """What moved on here since then is no difference: its provider said so."""
+    """What moved on here since then is no difference: its provider said so. What came to nothing
+    here and was given there is one, since somebody could order it again."""
     order = Order.objects.filter(remedy=remedy).first()
     if order is None:
         return OTHERWISE
     if said.given is None:
         return OTHERWISE if said.may_be_sent and remedy.state in INEFFECTIVE else False
+    if remedy.state in INEFFECTIVE and said.given.state not in INEFFECTIVE:
+        return OTHERWISE
     is_same = order.reference == said.given.reference and (
         None in (order.amount, said.given.amount) or order.amount == said.given.amount
     )

@@ -73,6 +73,12 @@ def test_what_the_law_does_not_let_is_refused(kind: Kind, days: int, said: str) 
     assert not KeepingTerm.objects.exists()
 
 
+def test_what_is_of_no_country_takes_no_term_of_one() -> None:
+    with pytest.raises(TermRefused, match="of no country"):
+        term(Kind.ORDER_FILES, 30, country="DE")
+    assert not KeepingTerm.objects.exists()
+
+
 def test_whoever_may_not_sets_nothing() -> None:
     with pytest.raises(NotPermitted):
         set_term(

@@ -24,7 +24,7 @@ def _people() -> None:
 
 def test_terms_are_set_shown_and_refused_with_a_hint(command: Command) -> None:
     ran = command("keeping", "term", "set", "owner", "400", *WHY, *AS, "--recall", SLUG)
-    assert "kept 400 days" in ran.out
+    assert f"of {SLUG}: kept 400 days" in ran.out
     shown = command("keeping", "show", SLUG, *AS).out
     assert "400" in shown
     assert "Mona" in shown

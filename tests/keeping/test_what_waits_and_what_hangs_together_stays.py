@@ -12,7 +12,9 @@ from recalldesk.claims.messages import write_message
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.states import FilingState
 from recalldesk.foundation import clock
+from recalldesk.incidents.erasing import erase_people_of_old_incidents
 from recalldesk.incidents.models import Incident
+from recalldesk.incidents.states import IncidentState
 from recalldesk.keeping import daily
 from recalldesk.keeping.kinds import Kind
 from recalldesk.keeping.states import Thing, Why
@@ -126,3 +128,18 @@ def test_a_hold_on_files_for_banks_keeps_the_claim_that_a_line_of_one_pays() -> 
     lifted(hold)
     assert erase_filing(opened=fresh_pass(filing))
     assert not bytes(Order.objects.get(pk=order.pk).sealed_recipient)
+
+
+def test_an_incident_about_which_nothing_is_decided_waits_for_it_up_to_what_the_law_allows() -> (
+    None
+):
+    waits = reported(nonce="form-1")
+    decided = reported(nonce="form-2")
+    Incident.objects.filter(pk=decided.pk).update(state=IncidentState.NOT_REPORTABLE)
+    term(Kind.INCIDENTS, 365)
+    with in_days(366):
+        assert erase_people_of_old_incidents() == 1
+        assert not bytes(Incident.objects.get(pk=decided.pk).sealed_account)
+        assert bytes(Incident.objects.get(pk=waits.pk).sealed_account)
+    with in_days(5 * 365):
+        assert erase_people_of_old_incidents() == 1

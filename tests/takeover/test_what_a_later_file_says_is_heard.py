@@ -100,3 +100,14 @@ def test_a_remedy_under_a_reference_that_is_written_otherwise_needs_the_serial(
     _, remedies = taken(desk, folder)
     assert counts(remedies) == (0, 1, 0)
     assert "say the serial" in why(remedies)[0]
+
+
+def test_what_failed_in_one_file_and_was_given_by_a_later_one_is_a_reject(
+    desk: Desk, folder: Path
+) -> None:
+    write(folder, "claims", paid(1, **{"remedy state": "failed"}))
+    assert counts(taken(desk, folder)[0]) == (1, 0, 0)
+    write(folder, "claims", paid(1))
+    (done,) = taken(desk, folder)
+    assert counts(done) == (0, 1, 0)
+    assert "something else" in why(done)[0]
