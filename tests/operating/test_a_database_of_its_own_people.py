@@ -86,7 +86,7 @@ def test_brought_back_by_its_own_people_the_rest_is_done(lost: Installed) -> Non
     refused = empty.runs("restore", str(lost.backups), "--database-stands", code=1)
     assert "nothing was restored into it" in refused
     said = new.runs("restore", str(lost.backups), "--database-stands")
-    assert "1 filing was erased again" in said
+    assert "Erased again, as before the restore: 1 filing." in said
     stands_as_it_was(new)
 
 

@@ -40,7 +40,7 @@ def test_what_was_archived_is_there_again_and_nothing_is_lost(lost: Installed) -
     assert len(after["pictures"]) == 3
     assert after["rows"] > before["rows"]
     assert after["held"]
-    assert "0 filings were erased again" in said
+    assert "Erased again, as before the restore: 0 filings." in said
     assert "0 rows that are lost" in said
     verified = json.loads(new.runs("audit", "verify", "--json"))
     assert verified["whole"]
@@ -54,7 +54,7 @@ def test_without_the_archive_the_log_says_what_is_lost_and_who_was_erased_stays_
     said = new.runs("restore", str(lost.backups), "--archive", str(tmp_path))
     after = new.filled("show")
     assert after["owners"] == [OLGA, ""]
-    assert "1 filing was erased again" in said
+    assert "Erased again, as before the restore: 1 filing." in said
     verified = json.loads(new.runs("audit", "verify", "--json"))
     assert verified["whole"]
     (restore,) = verified["restores"]
