@@ -6,7 +6,7 @@ Import it late: `processes.share` must have been there before, where processes c
 import os
 from pathlib import Path
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from recalldesk.metrics import figures
@@ -14,6 +14,8 @@ from recalldesk.metrics.processes import FOLDER, sweep_gauges
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 OF_THIS_PROCESS = CollectorRegistry()
+# When a count began is told by none of our figures: where processes count together it is unknown.
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 ANSWERS = Counter(
     figures.ANSWERS.name.removesuffix("_total"),

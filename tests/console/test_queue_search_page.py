@@ -97,9 +97,9 @@ def test_nothing_found_says_what_to_type(client: Client) -> None:
 
 
 @pytest.mark.parametrize("text", [AFFECTED, OLGA.email, OLGA.name, "2025550143"])
-def test_a_search_takes_at_most_twelve_queries(client: Client, filing: Filing, text: str) -> None:
+def test_a_search_takes_at_most_thirteen_queries(client: Client, filing: Filing, text: str) -> None:
     rosa = reviewer(client)
     finds(rosa, text)
     with CaptureQueriesContext(connection) as asked:
         finds(rosa, text)
-    assert len(asked) <= 12, [each["sql"][:80] for each in asked]
+    assert len(asked) <= 13, [each["sql"][:80] for each in asked]

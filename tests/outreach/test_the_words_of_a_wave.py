@@ -16,6 +16,8 @@ from recalldesk.purchasers.states import Strength
 from recalldesk.recalls.lint.words import STOP_USING
 from tests.outreach.told import Told
 
+WRITTEN = [kind for kind in WaveKind if kind is not WaveKind.BEFORE]
+"""Of what was told before a takeover nothing is written."""
 GOOD = """Safety recall. Stop using your {product}. {hazard}
 
 {link}
@@ -51,14 +53,14 @@ def test_words_with_all_that_is_asked_have_no_error(told: Told) -> None:
     assert errors_of(wave) == []
 
 
-@pytest.mark.parametrize("kind", WaveKind)
+@pytest.mark.parametrize("kind", WRITTEN)
 @pytest.mark.parametrize("strength", Strength)
 def test_the_standard_words_have_no_error(told: Told, kind: WaveKind, strength: Strength) -> None:
     wave = told.draft(*Way, kind=kind, audience=Audience(strength=strength))
     assert errors_of(wave) == []
 
 
-@pytest.mark.parametrize("kind", WaveKind)
+@pytest.mark.parametrize("kind", WRITTEN)
 @pytest.mark.parametrize("strength", Strength)
 def test_the_standard_words_in_spanish_have_no_error(
     told: Told, kind: WaveKind, strength: Strength
@@ -72,7 +74,7 @@ def test_the_standard_words_in_spanish_have_no_error(
 def test_the_standard_words_say_to_stop_using_it_however_the_recall_says_it(
     way: Way, language: str
 ) -> None:
-    for kind, strength in product(WaveKind, Strength):
+    for kind, strength in product(WRITTEN, Strength):
         words = standard_words(kind, way, language, strength)
         assert STOP_USING[language].search(f"{words.subject}\n{words.body}"), (kind, strength)
 
