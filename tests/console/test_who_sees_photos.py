@@ -70,10 +70,13 @@ def addresses_of(claim: Claim) -> Iterator[str]:
 def test_every_address_of_a_photo_asks_for_that_permission() -> None:
     found = {each.name: needs_of(each.view) for each in every_address() if each.is_the_desks}
     photos = {name for name in found if "photo" in name or name in OF_PHOTOS}
-    of_incidents = {"console:incident_photo"}
-    assert photos == {*OF_PHOTOS} | of_incidents
-    assert {found[name] for name in photos - of_incidents} == {Permission.SEE_PERSONAL}
-    assert {found[name] for name in of_incidents} == {Permission.SEE_HEALTH}
+    other = {
+        "console:incident_photo": Permission.SEE_HEALTH,
+        "console:partner_posting_photo": Permission.SEE_STOCK,  # of a poster in a shop
+    }
+    assert photos == {*OF_PHOTOS, *other}
+    assert {found[name] for name in photos - {*other}} == {Permission.SEE_PERSONAL}
+    assert {name: found[name] for name in other} == other
 
 
 @pytest.mark.parametrize("role", BLIND)
