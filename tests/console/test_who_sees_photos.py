@@ -69,11 +69,13 @@ def addresses_of(claim: Claim) -> Iterator[str]:
 
 def test_every_address_of_a_photo_asks_for_that_permission() -> None:
     found = {each.name: needs_of(each.view) for each in every_address() if each.is_the_desks}
-    photos = {name for name in found if "photo" in name or name in OF_PHOTOS}
     other = {
         "console:incident_photo": Permission.SEE_HEALTH,
-        "console:partner_posting_photo": Permission.SEE_STOCK,  # of a poster in a shop
+        # Of a poster in a shop: to send one, and to see it.
+        "console:partner_posting_photo": Permission.MANAGE_PARTNERS,
+        "console:partner_posting_picture": Permission.SEE_STOCK,
     }
+    photos = {name for name in found if "photo" in name or name in {*OF_PHOTOS, *other}}
     assert photos == {*OF_PHOTOS, *other}
     assert {found[name] for name in photos - {*other}} == {Permission.SEE_PERSONAL}
     assert {name: found[name] for name in other} == other
