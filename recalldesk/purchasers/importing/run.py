@@ -251,11 +251,17 @@ def _taken(
     if not key:
         transaction.set_rollback(True)
         return taken
-    if stored.purchasers or stored.named_by_order:
-        keep_people_soon(told.recall.pk)
-    if lacks_buyers_that_others_name(told.recall.pk, number):
-        name_buyers_soon(told.recall.pk)
+    _look_on_soon(told.recall.pk, number, are_new=bool(stored.purchasers or stored.named_by_order))
     return taken
+
+
+def _look_on_soon(recall_id: int, number: int, *, are_new: bool) -> None:
+    """Leaves to jobs what a file that was taken asks for: who is one person, and who bought what no
+    line names a buyer of."""
+    if are_new:
+        keep_people_soon(recall_id)
+    if lacks_buyers_that_others_name(recall_id, number):
+        name_buyers_soon(recall_id)
 
 
 def _sealed_rows(told: _Told, *, is_own: bool) -> SealedRows:
