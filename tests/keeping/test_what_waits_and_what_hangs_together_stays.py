@@ -12,9 +12,9 @@ from recalldesk.claims.messages import write_message
 from recalldesk.claims.models import Claim, Filing
 from recalldesk.claims.states import FilingState
 from recalldesk.foundation import clock
+from recalldesk.incidents.deciding import decide_not_reportable
 from recalldesk.incidents.erasing import erase_people_of_old_incidents
 from recalldesk.incidents.models import Incident
-from recalldesk.incidents.states import IncidentState
 from recalldesk.keeping import daily
 from recalldesk.keeping.kinds import Kind
 from recalldesk.keeping.states import Thing, Why
@@ -135,7 +135,7 @@ def test_an_incident_about_which_nothing_is_decided_waits_for_it_up_to_what_the_
 ):
     waits = reported(nonce="form-1")
     decided = reported(nonce="form-2")
-    Incident.objects.filter(pk=decided.pk).update(state=IncidentState.NOT_REPORTABLE)
+    decide_not_reportable(number=decided.pk, reason="Made up: no harm.", by=mona())
     term(Kind.INCIDENTS, 365)
     with in_days(366):
         assert erase_people_of_old_incidents() == 1
