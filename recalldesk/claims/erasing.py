@@ -34,7 +34,7 @@ from recalldesk.keeping.kinds import Kind
 from recalldesk.keeping.standing_still import lock_erasing
 from recalldesk.keeping.states import Thing, Why
 from recalldesk.keeping.stubs import note_erased
-from recalldesk.keeping.waiting import keep_wish, wish_done
+from recalldesk.keeping.waiting import keep_wish
 from recalldesk.mailing.actions import forget_recipient
 from recalldesk.mailing.texts import are_texts_sent
 from recalldesk.remedies.forgetting import forget_recipients
@@ -195,7 +195,6 @@ def _empty(filing: Filing, why: Why) -> None:
     note_erased(
         Kind.OWNER, thing=Thing.FILING, number=filing.pk, recall_id=filing.recall_id, why=why
     )
-    wish_done(Thing.FILING, filing.pk)
 
 
 def erase_photos(filing: Filing, actor: Actor) -> None:

@@ -5,9 +5,13 @@ Guarantee: it is written in the transaction of the erasure.
 
 from collections.abc import Iterable
 
+from recalldesk.foundation import clock
 from recalldesk.keeping.kinds import Kind
-from recalldesk.keeping.models import Erased
+from recalldesk.keeping.models import Erased, WaitingErasure
 from recalldesk.keeping.states import Thing, Why
+
+WHOLE = frozenset({Kind.OWNER, Kind.INCIDENTS, Kind.PURCHASERS, Kind.PARTNERS})
+"""After an erasure of one of these nothing is left of the thing."""
 
 
 def note_erased(kind: Kind, *, thing: Thing, number: int, recall_id: int | None, why: Why) -> None:
@@ -18,11 +22,15 @@ def note_erased(kind: Kind, *, thing: Thing, number: int, recall_id: int | None,
 def note_each_erased(
     kind: Kind, *, thing: Thing, numbers: Iterable[int], recall_id: int | None, why: Why
 ) -> None:
-    """The same of several of one recall."""
+    """The same of several of one recall. Whoever waited for that waits no more."""
+    numbers = list(numbers)
     Erased.objects.bulk_create(
         Erased(kind=kind, thing=thing, thing_id=number, recall_id=recall_id, why=why)
         for number in numbers
     )
+    if kind in WHOLE:
+        waiting = WaitingErasure.objects.filter(thing=thing, thing_id__in=numbers, done_at=None)
+        waiting.update(done_at=clock.now())
 
 
 def note_rows_erased(kind: Kind, count: int, *, recall_id: int | None, why: Why = Why.TERM) -> None:

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
-from recalldesk.foundation import clock
 from recalldesk.keeping.models import WaitingErasure
 from recalldesk.keeping.standing_still import lock_erasing
 from recalldesk.keeping.states import Thing, Why
@@ -47,12 +46,6 @@ def is_waiting(thing: Thing, number: int) -> bool:
     return rows.exists()
 
 
-def wish_done(thing: Thing, number: int) -> None:
-    """That the thing was erased by now; in the transaction of the erasure."""
-    rows = WaitingErasure.objects.filter(thing=thing, thing_id=number, done_at__isnull=True)
-    rows.update(done_at=clock.now())
-
-
 _others: list[Callable[[], int]] = []
 
 
@@ -85,7 +78,4 @@ def _tried(carry: Callable[[], int]) -> int:
 @transaction.atomic
 def _carried_out(thing: Thing, number: int) -> bool:
     lock_erasing()
-    is_erased = known(thing).erase(number, Why.OWNER)
-    if is_erased:
-        wish_done(thing, number)
-    return is_erased
+    return known(thing).erase(number, Why.OWNER)

@@ -2,13 +2,12 @@
 
 Guarantees: asking twice with the same contact about the same unit keeps one wish for each recall;
 contact and serial are stored sealed only; whoever asks to be forgotten is, in every recall, and
-again after a restore; what a legal hold keeps goes when it ends.
+again after a restore; what a legal hold keeps goes when it ends, and has nobody written to.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -20,20 +19,20 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import Move, record_change, record_moves
 from recalldesk.audit.states import Actor, Subject
+from recalldesk.foundation import clock
 from recalldesk.foundation.serial_form import normalise
 from recalldesk.keeping.held import held_rows
 from recalldesk.keeping.kinds import Kind
 from recalldesk.keeping.standing_still import lock_erasing
 from recalldesk.keeping.states import Reached
 from recalldesk.outreach.errors import ContactProblem, ContactProblemKind
-from recalldesk.outreach.models import DirectNotice, GrowthWatch
+from recalldesk.outreach.forgotten import FORGOTTEN, given_up
+from recalldesk.outreach.models import DirectNotice, GrowthWatch, Wave
 from recalldesk.outreach.states import NoticeState, Withheld
 from recalldesk.recalls.reads import LiveRecall, live_recall
 from recalldesk.remedies import journal
 from recalldesk.sealing import vault
 
-FORGOTTEN = "wish_forgotten"
-"""The lines of the journal that name, by digest, who is not to come back by a restore."""
 PHONE = re.compile(r"\+[0-9]{7,15}|[0-9]{10,15}")
 """Fewer digits without a country are a local number, which cannot be called from elsewhere."""
 CONTACT_PURPOSE = "outreach.GrowthWatch.sealed_contact"
@@ -87,14 +86,21 @@ def forget_contact(*, contact: str, by: Staff) -> Forgotten:
     require(by, Permission.REACH_OWNERS)
     digest = vault.digest_for_lookup(normal_contact(contact), purpose=CONTACT_PURPOSE)
     lock_erasing()
-    journal.note(FORGOTTEN, {"contact": digest.hex()})
     rows = GrowthWatch.objects.filter(contact_digest=digest)
+    _wait_for_waves(rows.values_list("recall_id", flat=True))
+    journal.note(FORGOTTEN, {"contact": digest.hex()})
     wishes = list(rows.exclude(wishes_held()).select_for_update(of=("self",)))
     for wish in wishes:
         forget_wish(wish, Actor.STAFF, by.pk)
     for wish in rows.all():
         _withhold_notices(wish)  # a hold keeps what was; it has nobody written to
     return Forgotten(len(wishes), rows.count())
+
+
+def _wait_for_waves(recalls: Iterable[int]) -> None:
+    """Until none is being made ready from wishes that it read before they were given up."""
+    waves = Wave.objects.filter(recall_id__in=list(recalls), prepared_at=None)
+    list(waves.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 def wishes_held() -> Q:
@@ -113,16 +119,12 @@ def notices_held() -> Q:
 def forget_again() -> int:
     """After a restore, and when a hold has ended: deletes the wishes of whoever had asked to be
     forgotten since; how many."""
-    count = 0
     lock_erasing()
-    for line in journal.lines(FORGOTTEN):
-        digest, at = bytes.fromhex(line["contact"]), datetime.fromisoformat(line["at"])
-        # Who asked again later is not forgotten.
-        rows = GrowthWatch.objects.filter(contact_digest=digest, asked_at__lte=at)
-        for wish in rows.exclude(wishes_held()).select_for_update(of=("self",)):
-            forget_wish(wish, Actor.MACHINE, None)
-            count += 1
-    return count
+    rows = GrowthWatch.objects.filter(pk__in=given_up()).exclude(wishes_held())
+    wishes = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    for wish in wishes:
+        forget_wish(wish, Actor.MACHINE, None)
+    return len(wishes)
 
 
 def forget_wish(wish: GrowthWatch, actor: Actor, actor_id: int | None) -> None:
@@ -177,6 +179,11 @@ def _keep(live: LiveRecall, contact: str, serial: str, language: str) -> None:
             "language": language,
         },
     )
+    if not created and watch.pk in given_up():
+        # A hold kept what they had asked to be forgotten; now they ask anew.
+        watch.asked_at, watch.asked_under_id, watch.told_at = clock.now(), live.version_id, None
+        watch.language, created = language, True
+        watch.save(update_fields=["asked_at", "asked_under", "told_at", "language"])
     if created:
         record_change(
             subject=Subject.GROWTH_WATCH,

@@ -11,7 +11,8 @@ from datetime import timedelta
 from django.db import connection, transaction
 
 from recalldesk.foundation import clock
-from recalldesk.outreach.models import GrowthWatch, Wave
+from recalldesk.outreach.forgotten import standing_wishes
+from recalldesk.outreach.models import Wave
 from recalldesk.outreach.states import WaveKind, Way
 from recalldesk.outreach.waves.actions import draft_wave
 from recalldesk.outreach.waves.telling import tell_writers
@@ -78,7 +79,7 @@ def _ways(recall: Recall) -> tuple[Way, ...]:
         .values_list("kind", flat=True)
         .distinct()
     )
-    asked = GrowthWatch.objects.filter(recall=recall, told_at=None).exists()
+    asked = standing_wishes().filter(recall=recall).exists()
     is_by_mail = asked or kinds & {ContactKind.EMAIL, ContactKind.ALIAS}
     found = [Way.EMAIL] if is_by_mail else []
     if ContactKind.ADDRESS in kinds:
@@ -87,7 +88,7 @@ def _ways(recall: Recall) -> tuple[Way, ...]:
 
 
 def _tell_the_desk(wave: Wave) -> None:
-    asked = GrowthWatch.objects.filter(recall=wave.recall, told_at=None).count()
+    asked = standing_wishes().filter(recall=wave.recall).count()
     tell_writers(
         wave,
         f"The recall grew. A draft stands at the desk: to {asked:,} who asked to be told, and to "

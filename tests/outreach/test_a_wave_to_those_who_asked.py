@@ -4,13 +4,19 @@ import pytest
 from django.test import Client
 
 from recalldesk.accounts.permissions import Role
-from recalldesk.outreach.actions import ask_to_be_told
+from recalldesk.keeping.kinds import Kind
+from recalldesk.keeping.models import WaitingErasure
+from recalldesk.keeping.states import Thing
+from recalldesk.outreach.actions import ask_to_be_told, forget_again, forget_contact
 from recalldesk.outreach.audience.counted_rows import rows_by_notice
+from recalldesk.outreach.reads import wishes_of
 from recalldesk.outreach.states import WaveKind, Way
 from recalldesk.outreach.waves.said import said
+from recalldesk.purchasers.models import Purchaser
 from recalldesk.sealing.fields_of_rows import opened
 from tests.at_the_desk import main_of, sign_in, staff
 from tests.cast import FAR, SLUG, Desk, recall_text
+from tests.keeping.kept import all_held, lifted
 from tests.outreach.told import Told
 
 
@@ -68,3 +74,39 @@ def test_they_stand_masked_among_the_rows_behind_the_count(kettles: Desk, client
     assert shown.count("asked to be told if the recall grows") == 3
     assert not [each for each in ("wish0@", "wish1@", "ana@") if each in shown]
     assert main_of(manager.get(f"{address}&after={first.after}")).count("asked to be told") == 2
+
+
+@pytest.mark.django_db
+def test_who_asked_to_be_forgotten_is_not_told_though_a_hold_keeps_the_wish(kettles: Desk) -> None:
+    kettles.published()
+    told = Told(kettles.cast)
+    ask = {"recall_slugs": [SLUG], "serial": FAR, "language": "en"}
+    for contact in ("gone@example.org", "stays@example.org"):
+        ask_to_be_told(contact=contact, **ask)
+    hold = all_held(kind=Kind.WISHES)
+    assert forget_contact(contact="gone@example.org", by=kettles.cast.author).kept == 1
+    kettles.published(recall_text(about=True))
+    wave = told.started(Way.EMAIL, kind=WaveKind.GROWN)
+    assert [opened(each, "sealed_to") for each in wave.notices.all()] == ["stays@example.org"]
+    seen = wishes_of(recall=told.recall, by=kettles.cast.author, reason="Made up.")
+    assert [each.contact for each in seen] == ["stays@example.org"]
+    ask_to_be_told(contact="gone@example.org", **ask)
+    lifted(hold)
+    assert forget_again() == 0, "who asked again is told again"
+    kettles.published(recall_text(about=True).replace("Kettle K20", "Kettle K-20"))
+    both = told.started(Way.EMAIL, kind=WaveKind.GROWN).notices.all()
+    assert {opened(each, "sealed_to") for each in both} == {"stays@example.org", "gone@example.org"}
+
+
+@pytest.mark.django_db
+def test_a_purchaser_whom_only_a_hold_keeps_from_being_erased_again_is_not_written_to(
+    kettles: Desk,
+) -> None:
+    kettles.published()
+    told = Told(kettles.cast)
+    told.bought(email="ana@example.org")
+    told.bought(email="ben@example.org")
+    ana = Purchaser.objects.order_by("pk")[0]
+    WaitingErasure.objects.create(thing=Thing.PURCHASER, thing_id=ana.pk, recall=told.recall)
+    (notice,) = told.started(Way.EMAIL).notices.all()
+    assert opened(notice, "sealed_to") == "ben@example.org"

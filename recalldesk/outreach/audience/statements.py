@@ -49,8 +49,13 @@ SELECT c.id AS contact_id, c.purchaser_id, c.kind, c.digest, w.way
 FROM purchasers_contactpoint c
 JOIN unnest(%(kinds)s::text[], %(ways)s::text[]) AS w (kind, way) ON w.kind = c.kind
 WHERE c.purchaser_id IN (SELECT purchaser_id FROM told_buyer) AND c.sealed_value <> ''::bytea
+  AND NOT EXISTS (
+      SELECT FROM keeping_waitingerasure e
+      WHERE e.thing = 'purchaser' AND e.thing_id = c.purchaser_id AND e.done_at IS NULL
+  )
 """
-"""Of whoever was erased nobody knows any more where they are reached."""
+"""Of whoever was erased nobody knows any more where they are reached; nor is anybody written to who
+only a legal hold keeps from being erased again."""
 
 NOTICES = """
 CREATE TEMP TABLE told_notice ON COMMIT DROP AS

@@ -1,7 +1,8 @@
 """Those who asked to be told if a recall grows, as a wave reaches them.
 
 Guarantee: somebody who asked under the version of the wave, or under a later one, is told nothing
-by it: for them the recall did not grow.
+by it: for them the recall did not grow; nor is whoever asked to be forgotten, though a hold keeps
+the wish.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,8 @@ from django.db import connection
 from recalldesk.foundation.normal_forms.emails import email_form
 from recalldesk.outreach.actions import CONTACT_PURPOSE
 from recalldesk.outreach.audience.statements import COPY_WISHES, WISHES
-from recalldesk.outreach.models import GrowthWatch, Wave
+from recalldesk.outreach.forgotten import standing_wishes
+from recalldesk.outreach.models import Wave
 from recalldesk.outreach.states import WAYS_TO, Way
 from recalldesk.purchasers.digests import contact_digest, phone_form
 from recalldesk.purchasers.states import ContactKind
@@ -33,8 +35,8 @@ def gather_wishes(wave: Wave) -> None:
 
 def _wishes(wave: Wave) -> Iterator[WishRow]:
     assert wave.version is not None  # a wave speaks of a version from its draft on
-    wishes = GrowthWatch.objects.filter(
-        recall_id=wave.recall_id, asked_under__number__lt=wave.version.number, told_at=None
+    wishes = standing_wishes().filter(
+        recall_id=wave.recall_id, asked_under__number__lt=wave.version.number
     )
     scope = vault.recall_scope(wave.recall_id)
     for wish in wishes.order_by("pk").iterator():

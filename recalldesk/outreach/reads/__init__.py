@@ -12,6 +12,7 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Subject
 from recalldesk.outreach.actions import CONTACT_PURPOSE, SERIAL_PURPOSE
+from recalldesk.outreach.forgotten import given_up
 from recalldesk.outreach.models import GrowthWatch
 from recalldesk.recalls.models import Recall
 from recalldesk.sealing import vault
@@ -29,7 +30,8 @@ class Wish:
 
 @transaction.atomic
 def wishes_of(*, recall: Recall, by: Staff, reason: str) -> Iterator[Wish]:
-    """Everybody who asked to hear of the recall, the first to ask first. Raises NotPermitted."""
+    """Everybody who asked to hear of the recall, the first to ask first; without who asked to be
+    forgotten, whatever a hold keeps of them. Raises NotPermitted."""
     require(by, Permission.REACH_OWNERS)
     record_change(
         subject=Subject.RECALL,
@@ -40,6 +42,7 @@ def wishes_of(*, recall: Recall, by: Staff, reason: str) -> Iterator[Wish]:
         note=reason,
     )
     scope = vault.recall_scope(recall.pk)
+    rows = GrowthWatch.objects.filter(recall=recall).exclude(pk__in=given_up())
     return (
         Wish(
             contact=vault.open_text(
@@ -49,5 +52,5 @@ def wishes_of(*, recall: Recall, by: Staff, reason: str) -> Iterator[Wish]:
             language=row.language,
             asked_at=row.asked_at,
         )
-        for row in GrowthWatch.objects.filter(recall=recall).order_by("asked_at", "pk").iterator()
+        for row in rows.order_by("asked_at", "pk").iterator()
     )
