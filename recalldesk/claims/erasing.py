@@ -23,7 +23,8 @@ from recalldesk.claims.erased_keys import remember_erased
 from recalldesk.claims.erasures import each_listed, note_erasure
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.kept import drafts_kept, is_kept
-from recalldesk.claims.letters import mail_erased, mail_reminder
+from recalldesk.claims.letters import mail_reminder
+from recalldesk.claims.letters_of_erasure import mail_erased, mail_kept_for_now
 from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import Decision, Filing, FormerReference, Pass, UnitList
 from recalldesk.claims.reads import seen_by_owner
@@ -60,7 +61,7 @@ SAID = {
 @transaction.atomic
 def erase_filing(*, opened: Pass) -> bool:
     """Erases what names the owner of a filing that is over. The pass must be fresh. False where a
-    legal hold keeps it: then the wish waits for its end.
+    legal hold keeps it: then the wish waits for its end, and the owner is written to, once.
 
     Raises NotPossibleNow.
     """
@@ -74,7 +75,8 @@ def erase_filing(*, opened: Pass) -> bool:
         raise NotPossibleNow
     if is_kept(filing):
         note_erasure(filing)
-        _keep_wish(filing)
+        if _keep_wish(filing):
+            mail_kept_for_now(filing=filing, token=new_link(filing=filing))
         return False
     _erase(filing, Why.OWNER)
     return True
@@ -146,8 +148,8 @@ def _erase_again(filing_id: int) -> bool:
     return True
 
 
-def _keep_wish(filing: Filing) -> None:
-    keep_wish(
+def _keep_wish(filing: Filing) -> bool:
+    return keep_wish(
         thing=Thing.FILING,
         number=filing.pk,
         recall_id=filing.recall_id,
@@ -281,7 +283,7 @@ def _remind(filing_id: int) -> bool:
     mail_reminder(
         filing=filing,
         token=new_link(filing=filing),
-        kept_until=(filing.touched_at + DRAFT_KEPT).date(),
+        kept_until=None if is_kept(filing) else (filing.touched_at + DRAFT_KEPT).date(),
     )
     return True
 

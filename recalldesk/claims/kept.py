@@ -5,6 +5,7 @@ with it.
 """
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -15,6 +16,7 @@ from recalldesk.keeping.held import held_rows, holds_in_force, is_held
 from recalldesk.keeping.kinds import OF_A_FILING, Kind
 from recalldesk.keeping.states import Reached, Thing
 from recalldesk.keeping.things import Found, ids_reached, register_reach
+from recalldesk.keeping.waiting import waiting_since
 from recalldesk.remedies.models import BatchLine, Remedy
 
 Held = Mapping[Thing, Collection[Any]]
@@ -24,6 +26,12 @@ def is_kept(filing: Filing) -> bool:
     """Whether a hold keeps it; asked under its lock and `lock_erasing`."""
     held = drafts_kept() if filing.state == FilingState.DRAFT else filings_kept(OF_A_FILING)
     return is_held(Filing.objects.filter(pk=filing.pk), held)
+
+
+def kept_since(filing: Filing) -> datetime | None:
+    """When its owner asked to be erased, where a hold still keeps it from that."""
+    asked_at = waiting_since(Thing.FILING, filing.pk)
+    return asked_at if asked_at and is_kept(filing) else None
 
 
 def drafts_kept() -> Q:

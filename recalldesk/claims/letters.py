@@ -30,9 +30,9 @@ from recalldesk.sealing.fields_of_rows import opened
 
 def mail_link(*, filing: Filing, token: str) -> None:
     """The link by which a draft goes on, or a filed claim is seen."""
-    with _in_language_of(filing):
+    with in_language_of(filing):
         if filing.state == FilingState.DRAFT and filing.is_list:
-            _send(
+            send_letter(
                 filing,
                 Purpose.DRAFT_LINK,
                 gettext("The answers to your list %(reference)s") % {"reference": filing.reference},
@@ -40,34 +40,34 @@ def mail_link(*, filing: Filing, token: str) -> None:
                     gettext("Here you see the answer for each unit, and claim for all at once:"),
                     gettext("Until you know, do not use them."),
                 ),
-                button=(gettext("Open my list"), _link(filing, token)),
-                closing=(gettext("We keep your list for 30 days."), _not_you()),
+                button=(gettext("Open my list"), link_to(filing, token)),
+                closing=(gettext("We keep your list for 30 days."), not_you()),
             )
             return
         if filing.state == FilingState.DRAFT:
-            _send(
+            send_letter(
                 filing,
                 Purpose.DRAFT_LINK,
                 gettext("Your claim %(reference)s is kept") % {"reference": filing.reference},
                 (gettext("We keep what you have filled in for 30 days. Go on with it here:"),),
-                button=(gettext("Go on with my claim"), _link(filing, token)),
-                closing=(_not_you(),),
+                button=(gettext("Go on with my claim"), link_to(filing, token)),
+                closing=(not_you(),),
             )
             return
-        _send(
+        send_letter(
             filing,
             Purpose.ACCESS_LINK,
             gettext("Your claim %(reference)s") % {"reference": filing.reference},
             (gettext("Here you see how your claim stands, and can write to us:"),),
-            button=(gettext("Open my claim"), _link(filing, token)),
-            closing=(_not_you(),),
+            button=(gettext("Open my claim"), link_to(filing, token)),
+            closing=(not_you(),),
         )
 
 
-def mail_reminder(*, filing: Filing, token: str, kept_until: date) -> None:
-    """The one reminder of a draft."""
-    with _in_language_of(filing):
-        _send(
+def mail_reminder(*, filing: Filing, token: str, kept_until: date | None) -> None:
+    """The one reminder of a draft. `kept_until`: None where a legal hold keeps it longer."""
+    with in_language_of(filing):
+        send_letter(
             filing,
             Purpose.REMINDER,
             gettext("Your claim %(reference)s is not sent yet") % {"reference": filing.reference},
@@ -76,18 +76,28 @@ def mail_reminder(*, filing: Filing, token: str, kept_until: date) -> None:
                     "You began a claim and did not send it. The recalled product is dangerous: "
                     "please do not use it."
                 ),
-                gettext("We keep what you filled in until %(day)s, then it is erased.")
-                % {"day": _day(filing, kept_until)},
+                _how_long(filing, kept_until),
             ),
-            button=(gettext("Go on with my claim"), _link(filing, token)),
+            button=(gettext("Go on with my claim"), link_to(filing, token)),
             closing=(gettext("This is our only reminder."),),
         )
 
 
+def _how_long(filing: Filing, kept_until: date | None) -> str:
+    if kept_until is None:
+        return gettext(
+            "We have to keep what you filled in for now: it is needed for a legal matter. Once "
+            "that is over it is erased."
+        )
+    return gettext("We keep what you filled in until %(day)s, then it is erased.") % {
+        "day": _day(filing, kept_until)
+    }
+
+
 def mail_code(*, filing: Filing, code: str, minutes: int) -> None:
     """The code that a page asks for before it changes what matters."""
-    with _in_language_of(filing):
-        _send(
+    with in_language_of(filing):
+        send_letter(
             filing,
             Purpose.FRESH_CODE,
             gettext("Your code: %(code)s") % {"code": code},
@@ -117,19 +127,19 @@ def mail_filed(*, filing: Filing, token: str, by: date | None) -> None:
     Of a unit that is dangerous now it says to stay away: how to keep one has to be done by hand.
     """
     document = document_of(filing.version)
-    with _in_language_of(filing):
+    with in_language_of(filing):
         paragraphs = [
             gettext("We have your claim. Its reference is %(reference)s.")
             % {"reference": filing.reference}
         ]
         if by is not None:
             paragraphs.append(gettext("You hear from us by %(day)s.") % {"day": _day(filing, by)})
-        _send(
+        send_letter(
             filing,
             Purpose.CLAIM_FILED,
             gettext("We have your claim %(reference)s") % {"reference": filing.reference},
             (*paragraphs, gettext("Here you see how it stands, and can write to us:")),
-            button=(gettext("Open my claim"), _link(filing, token)),
+            button=(gettext("Open my claim"), link_to(filing, token)),
             points=_what_to_do(filing, document),
             closing=(_until_then(filing),),
         )
@@ -155,8 +165,8 @@ def _until_then(filing: Filing) -> str:
 
 def mail_claimed_before(*, filing: Filing, token: str) -> None:
     """That a unit was claimed twice by the same owner; the first claim goes on."""
-    with _in_language_of(filing):
-        _send(
+    with in_language_of(filing):
+        send_letter(
             filing,
             Purpose.STAGE,
             gettext("You have claimed this unit before"),
@@ -167,7 +177,7 @@ def mail_claimed_before(*, filing: Filing, token: str) -> None:
                 )
                 % {"reference": filing.reference},
             ),
-            button=(gettext("Open my claim"), _link(filing, token)),
+            button=(gettext("Open my claim"), link_to(filing, token)),
         )
 
 
@@ -175,7 +185,7 @@ def mail_stage(*, claim: Claim, token: str, stage: str = "", words: str = "") ->
     """That a claim came to a new stage, with the day of the next. `stage`: where that is not the
     one at which it stands by now; `words`: what is said instead, in the owner's language."""
     filing = claim.filing
-    with _in_language_of(filing):
+    with in_language_of(filing):
         is_coded = claim.remedy_id is not None and bool(ready_codes([claim.remedy_id]))
         said = (code_words if is_coded else stage_words)(stage or claim.state)
         said = said if is_coded else words or said
@@ -185,25 +195,25 @@ def mail_stage(*, claim: Claim, token: str, stage: str = "", words: str = "") ->
         if claim.promised_on is not None and not is_coded:
             day = _day(filing, claim.promised_on)
             paragraphs.append(promise_words(claim.state, day))
-        _send(
+        send_letter(
             filing,
             Purpose.STAGE,
             gettext("News of your claim %(reference)s") % {"reference": filing.reference},
             tuple(paragraphs),
-            button=(gettext("Open my claim"), _link(filing, token)),
+            button=(gettext("Open my claim"), link_to(filing, token)),
         )
 
 
 def mail_declined(*, claim: Claim, token: str, reasons: tuple[str, ...]) -> None:
     """That a claim is not approved, why by the recall's list, and how to ask another person."""
     filing = claim.filing
-    with _in_language_of(filing):
-        _send(
+    with in_language_of(filing):
+        send_letter(
             filing,
             Purpose.STAGE,
             gettext("News of your claim %(reference)s") % {"reference": filing.reference},
             (stage_words(ClaimState.DECLINED), *reasons),
-            button=(gettext("Open my claim"), _link(filing, token)),
+            button=(gettext("Open my claim"), link_to(filing, token)),
             closing=(
                 gettext(
                     "To have another person look, open your claim there and say what you think is "
@@ -217,7 +227,7 @@ def mail_declined(*, claim: Claim, token: str, reasons: tuple[str, ...]) -> None
 def mail_photo_asked(*, filing: Filing, token: str, is_lost: bool = False) -> None:
     """That a photo shows not what is needed, or was lost, and one more is; which and why the page
     says only."""
-    with _in_language_of(filing):
+    with in_language_of(filing):
         why = gettext(
             "We lost a photo that you sent. That is our fault, not yours; your claim is not lost."
         )
@@ -226,7 +236,7 @@ def mail_photo_asked(*, filing: Filing, token: str, is_lost: bool = False) -> No
                 "A photo that you sent does not show us what we need. That can happen; nothing is "
                 "lost."
             )
-        _send(
+        send_letter(
             filing,
             Purpose.STAGE,
             gettext("We need one more photo for your claim %(reference)s")
@@ -237,7 +247,7 @@ def mail_photo_asked(*, filing: Filing, token: str, is_lost: bool = False) -> No
                     "Here you see which one and why. Please take a new one, and send it there:"
                 ),
             ),
-            button=(gettext("Open my claim"), _link(filing, token)),
+            button=(gettext("Open my claim"), link_to(filing, token)),
             closing=(
                 gettext(
                     "You cannot take another? Write that on the same page, and a person goes on "
@@ -249,31 +259,31 @@ def mail_photo_asked(*, filing: Filing, token: str, is_lost: bool = False) -> No
 
 def mail_message(*, filing: Filing, token: str) -> None:
     """That the desk wrote; what it wrote stands on the page only."""
-    with _in_language_of(filing):
-        _send(
+    with in_language_of(filing):
+        send_letter(
             filing,
             Purpose.MESSAGE,
             gettext("A message about your claim %(reference)s") % {"reference": filing.reference},
             (gettext("We have written to you. Read and answer it here:"),),
-            button=(gettext("Open my claim"), _link(filing, token)),
+            button=(gettext("Open my claim"), link_to(filing, token)),
         )
 
 
 def mail_changed(*, filing: Filing, what: str) -> None:
     """That something of the claim was changed, so that whoever did not do it learns of it."""
-    with _in_language_of(filing):
-        _send(
+    with in_language_of(filing):
+        send_letter(
             filing,
             Purpose.STAGE,
             gettext("Your claim %(reference)s was changed") % {"reference": filing.reference},
-            (what, _not_you()),
+            (what, not_you()),
         )
 
 
 def mail_new_address(*, filing: Filing, token: str) -> None:
     """That from now on letters come to the address that the owner told the desk."""
-    with _in_language_of(filing):
-        _send(
+    with in_language_of(filing):
+        send_letter(
             filing,
             Purpose.ACCESS_LINK,
             gettext("We now write to you here about claim %(reference)s")
@@ -284,27 +294,9 @@ def mail_new_address(*, filing: Filing, token: str) -> None:
                     "one. From now on everything about your claim comes here."
                 ),
             ),
-            button=(gettext("Open my claim"), _link(filing, token)),
-            closing=(_not_you(),),
+            button=(gettext("Open my claim"), link_to(filing, token)),
+            closing=(not_you(),),
         )
-
-
-def mail_erased(*, filing: Filing) -> Mailing | None:
-    """The last letter: that everything personal is erased."""
-    with _in_language_of(filing):
-        paragraphs = [
-            gettext(
-                "As you asked, we have erased your name, contact, address, photos and messages "
-                "of claim %(reference)s. That there was a claim, and what was sent for it, is "
-                "kept without them."
-            )
-            % {"reference": filing.reference}
-        ]
-        if filing.is_dangerous:
-            paragraphs.append(
-                gettext("What you told us of the danger is kept without them, as the law asks.")
-            )
-        return _send(filing, Purpose.STAGE, gettext("Your data is erased"), tuple(paragraphs))
 
 
 def is_written_to(filing: Filing) -> bool:
@@ -314,12 +306,14 @@ def is_written_to(filing: Filing) -> bool:
 
 
 @contextmanager
-def _in_language_of(filing: Filing) -> Iterator[None]:
+def in_language_of(filing: Filing) -> Iterator[None]:
+    """What is put into words within it is in the owner's language."""
     with override(filing.language):
         yield
 
 
-def _link(filing: Filing, token: str) -> str:
+def link_to(filing: Filing, token: str) -> str:
+    """The address of a link to a filing."""
     return site_of(brand_of(filing)) + reverse("portal:claim_link", args=[token])
 
 
@@ -331,11 +325,12 @@ def _said(texts: dict[str, str], document: Document, filing: Filing) -> str:
     return wording.said(texts, document, filing.language)
 
 
-def _not_you() -> str:
+def not_you() -> str:
+    """What whoever did not ask for a letter is to do."""
     return gettext("This was not you? Then please write to us.")
 
 
-def _send(
+def send_letter(
     filing: Filing,
     purpose: Purpose,
     subject: str,

@@ -5,6 +5,7 @@ is carried out once, and not before every hold on it is lifted.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 import structlog
 from django.db import transaction
@@ -21,10 +22,10 @@ log = structlog.get_logger()
 
 def keep_wish(
     *, thing: Thing, number: int, recall_id: int | None, subject: Subject, actor: Actor, state: str
-) -> WaitingErasure:
-    """Keeps a wish to be erased, in the caller's transaction; one that waits stays as it is.
-    `state`: of the thing, which does not move."""
-    waiting, is_new = WaitingErasure.objects.get_or_create(
+) -> bool:
+    """Keeps a wish to be erased, in the caller's transaction; False where one waits already, which
+    stays as it is. `state`: of the thing, which does not move."""
+    _, is_new = WaitingErasure.objects.get_or_create(
         thing=thing, thing_id=number, done_at=None, defaults={"recall_id": recall_id}
     )
     if is_new:
@@ -37,13 +38,13 @@ def keep_wish(
             actor=actor,
             recall_id=recall_id,
         )
-    return waiting
+    return is_new
 
 
-def is_waiting(thing: Thing, number: int) -> bool:
-    """Whether the thing is erased when the hold on it ends."""
+def waiting_since(thing: Thing, number: int) -> datetime | None:
+    """Since when the thing waits to be erased; None where nobody asked for that."""
     rows = WaitingErasure.objects.filter(thing=thing, thing_id=number, done_at__isnull=True)
-    return rows.exists()
+    return rows.values_list("asked_at", flat=True).first()
 
 
 _others: list[Callable[[], int]] = []

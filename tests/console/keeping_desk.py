@@ -1,16 +1,18 @@
 """A program: serves a desk with holds, terms and erasures until it is ended. What it is given:
 folder and port.
 
-All of it is made up. A session of a recall manager lies in the folder.
+All of it is made up. A session of a recall manager lies in the folder, and what opens the claim of
+an owner who asked to be erased.
 """
 
+import json
 import os
 import signal
 import sys
 from datetime import timedelta
 from pathlib import Path
 
-SESSION = "session"
+SESSION, OWNER = "session", "owner"
 
 
 def _make(folder: Path) -> None:
@@ -21,6 +23,8 @@ def _make(folder: Path) -> None:
     from django.test import Client, override_settings
 
     from recalldesk.accounts.permissions import Role
+    from recalldesk.claims.access import issue_pass
+    from recalldesk.claims.erasing import erase_filing
     from recalldesk.claims.following import withdraw_filing
     from recalldesk.foundation import clock
     from recalldesk.keeping.early import agree, ask_early
@@ -30,7 +34,7 @@ def _make(folder: Path) -> None:
     from tests.at_the_desk import sign_in, staff
     from tests.cast import SERIALS, Desk, make_cast
     from tests.claims.conftest import photos_at
-    from tests.claims.owner import OLGA, PAVEL, text_with_all_remedies
+    from tests.claims.owner import OLGA, PAVEL, fresh_pass, text_with_all_remedies
     from tests.keeping.kept import all_held, held, mario, mona, term
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -43,6 +47,10 @@ def _make(folder: Path) -> None:
                 withdraw_filing(filing_id=filing.pk)
                 filings.append(filing)
         held(Thing.FILING, filings[0].pk)
+        erase_filing(opened=fresh_pass(filings[0]))
+        first = filings[0]
+        opens = {"key": first.key, "pass": issue_pass(filing=first), "reference": first.reference}
+        (folder / OWNER).write_text(json.dumps(opens))
         all_held(country="US", kind=Kind.ORDER_FILES)
         term(Kind.OWNER, 410, country="US", of_every_recall=False)
         for filing in filings[1:]:

@@ -11,7 +11,7 @@ from recalldesk.audit.notes import text_of
 from recalldesk.audit.states import Subject
 from recalldesk.claims.desk.contacts import record_contact
 from recalldesk.claims.drafting import give_units
-from recalldesk.claims.erasing import erase_drafts, erase_filing
+from recalldesk.claims.erasing import erase_drafts, erase_filing, remind_drafts
 from recalldesk.claims.erasing_contacts import erase_contacts
 from recalldesk.claims.following import withdraw_filing
 from recalldesk.claims.models import Filing
@@ -26,6 +26,8 @@ from recalldesk.keeping.errors import HoldRefused, NotNoted
 from recalldesk.keeping.kinds import Kind
 from recalldesk.keeping.models import Erased, LegalHold
 from recalldesk.keeping.states import Thing
+from recalldesk.mailing.content import content_of
+from recalldesk.mailing.models import Mailing
 from recalldesk.remedies import journal
 from tests.cast import AFFECTED, SERIALS
 from tests.claims.desk.people import rita
@@ -130,6 +132,16 @@ def test_drafts_and_notes_of_calls_stay() -> None:
     contact.refresh_from_db()
     assert not bytes(contact.sealed_note)
     assert not Filing.objects.filter(pk=draft.pk).exists()
+
+
+def test_the_reminder_of_a_draft_names_no_day_on_which_a_held_one_is_erased() -> None:
+    OLGA.drafts()
+    all_held(kind=Kind.DRAFTS)
+    with time_machine.travel(clock.now() + timedelta(days=8), tick=False):
+        assert remind_drafts() == 1
+    text = " ".join(content_of(Mailing.objects.latest("pk")).text.split())
+    assert "needed for a legal matter" in text
+    assert "then it is erased" not in text
 
 
 def test_a_photo_is_not_taken_back() -> None:

@@ -1,5 +1,7 @@
 """Those who asked to be told if a recall grows get a notice when it did, once for each version."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -80,7 +82,7 @@ def test_they_stand_masked_among_the_rows_behind_the_count(kettles: Desk, client
 def test_who_asked_to_be_forgotten_is_not_told_though_a_hold_keeps_the_wish(kettles: Desk) -> None:
     kettles.published()
     told = Told(kettles.cast)
-    ask = {"recall_slugs": [SLUG], "serial": FAR, "language": "en"}
+    ask: dict[str, Any] = {"recall_slugs": [SLUG], "serial": FAR, "language": "en"}
     for contact in ("gone@example.org", "stays@example.org"):
         ask_to_be_told(contact=contact, **ask)
     hold = all_held(kind=Kind.WISHES)

@@ -11,14 +11,13 @@ from django.utils.translation import gettext, gettext_lazy
 from recalldesk.claims.access import is_fresh
 from recalldesk.claims.addresses import address_lines
 from recalldesk.claims.completeness import Step
+from recalldesk.claims.kept import kept_since
 from recalldesk.claims.models import Filing
 from recalldesk.claims.reads import messages_of
 from recalldesk.claims.remedies_offered import needs_of
 from recalldesk.cleaning.limits import MOST_BYTES, TYPES
 from recalldesk.foundation import clock
 from recalldesk.foundation.page_policy import PAGE_THAT_SENDS
-from recalldesk.keeping.states import Thing
-from recalldesk.keeping.waiting import is_waiting
 from recalldesk.mailing.reads import MailingSeen, mailings_of_filing
 from recalldesk.mailing.states import Purpose
 from recalldesk.portal.claiming.following_forms import MessageForm
@@ -120,7 +119,7 @@ def status_page(
         "was_sent": "sent" in request.GET,
         "done": DONE.get(request.GET.get("done", "")),
         "goes_to": _goes_to(visitor) if request.GET.get("done") == "mended" else (),
-        "waits_for_hold": is_waiting(Thing.FILING, visitor.filing.pk),
+        "kept_since": kept.date() if (kept := kept_since(visitor.filing)) else None,
         "needs_details": bool(needs_of(standing.remedy)),
         "answer_days": max(visitor.subject.document.promises.confirm_days, 1),
         **list_values(visitor.filing, standing),

@@ -10,13 +10,14 @@ from recalldesk.claims.erasing import erase_again
 from recalldesk.claims.models import Filing
 from recalldesk.claims.states import ClaimState, FilingState, FreshFor
 from recalldesk.evidence.models import Photo
+from recalldesk.foundation import clock
 from recalldesk.keeping.holding import HoldAsked, lift_hold, place_hold
 from recalldesk.keeping.models import LegalHold, WaitingErasure
 from recalldesk.keeping.restoring import place_again
 from recalldesk.keeping.states import Thing
 from recalldesk.keeping.things import thing_named
 from recalldesk.keeping.waiting import carry_out
-from recalldesk.mailing.content import content_of, recipient_of
+from recalldesk.mailing.content import Content, content_of, recipient_of
 from recalldesk.mailing.models import Mailing
 from tests.at_the_desk import staff
 from tests.portal.claims.filed import EMAIL, Follower, filed, made_fresh, moved
@@ -64,6 +65,12 @@ def test_the_owner_is_told_why_and_erased_on_the_day_the_hold_ends(follower: Fol
     assert "We have your wish to have your data erased" in body
     assert "made-up court" not in body
     assert "/erase" not in body
+    assert f"Your wish of {clock.now():%B} " in body
+    (told,) = [each for each in letters() if each.subject == "We have to keep your data for now"]
+    words = " ".join(told.text.split())
+    assert "needed for a legal matter" in words
+    assert "we write to you" in words
+    assert "made-up court" not in told.text
     assert is_whole(follower)
     assert carry_out() == 0
     assert is_whole(follower)
@@ -78,11 +85,25 @@ def test_the_owner_is_told_why_and_erased_on_the_day_the_hold_ends(follower: Fol
     assert follower.sees().status_code == 403
 
 
-def test_asking_again_changes_nothing(follower: Follower) -> None:
+def letters() -> list[Content]:
+    return [content_of(each) for each in Mailing.objects.order_by("pk")]
+
+
+def test_asking_again_changes_nothing_and_writes_no_second_letter(follower: Follower) -> None:
     held(follower)
     asks_to_be_erased(follower)
+    written = len(letters())
     assert follower.sends("erase")["Location"] == follower.path("?done=kept")
     assert WaitingErasure.objects.count() == 1
+    assert len(letters()) == written
+
+
+def test_a_page_tells_of_no_legal_matter_that_is_over(follower: Follower) -> None:
+    hold = held(follower)
+    asks_to_be_erased(follower)
+    lifted(hold)
+    assert "legal matter" not in follower.reads(), "the job that erases runs in a moment"
+    assert carry_out() == 1
 
 
 def test_without_a_hold_nobody_waits(follower: Follower) -> None:
