@@ -162,8 +162,9 @@ def preview(number: int) -> Preview:
         goes=(
             "name, e-mail address, phone number, address and account",
             f"the serials of {claims} unit{'' if claims == 1 else 's'}",
-            f"{photos} photo{'' if photos == 1 else 's'}, with their copies",
-            f"{filing.messages.count()} messages and {filing.contacts.count()} notes of contacts",
+            *_so_many(photos, "photo, with its copies", "photos, with their copies"),
+            *_so_many(filing.messages.count(), "message", "messages"),
+            *_so_many(filing.contacts.count(), "note of a contact", "notes of contacts"),
             "what staff wrote about it",
             "its gift codes, 30 days later",
         ),
@@ -174,6 +175,10 @@ def preview(number: int) -> Preview:
         ),
         waits=_what_waits(filing),
     )
+
+
+def _so_many(count: int, one: str, several: str) -> tuple[str, ...]:
+    return (f"{count:,} {one if count == 1 else several}",) if count else ()
 
 
 def _what_waits(filing: Filing) -> str:

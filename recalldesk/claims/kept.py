@@ -14,6 +14,7 @@ from recalldesk.claims.models import Claim, Contact, Filing, Message
 from recalldesk.claims.states import FilingState
 from recalldesk.keeping.held import held_rows, holds_in_force, is_held
 from recalldesk.keeping.kinds import OF_A_FILING, Kind
+from recalldesk.keeping.models import LegalHold
 from recalldesk.keeping.states import Reached, Thing
 from recalldesk.keeping.things import Found, ids_reached, register_reach
 from recalldesk.keeping.waiting import waiting_since
@@ -39,16 +40,26 @@ def drafts_kept() -> Q:
     return filings_kept(OF_A_FILING | {Kind.DRAFTS})
 
 
-def filings_kept(kinds: Collection[Kind]) -> Q:
-    """The filings of which a hold keeps one of these kinds, or what else was told with them."""
-    kept = _kept_as(kinds)
+def filings_kept(kinds: Collection[Kind], *, by: int | None = None) -> Q:
+    """The filings of which a hold keeps one of these kinds, or what else was told with them. `by`:
+    the number of the one hold that is asked about."""
+    kept = _kept_as(kinds, by)
     for kind, rows in _told_with:
-        kept |= _kept_as([kind]) & rows
+        kept |= _kept_as([kind], by) & rows
     return kept
 
 
-def _kept_as(kinds: Collection[Kind]) -> Q:
-    return held_rows(kinds, recall="recall_id", country="country", of=Reached.FILING)
+def _kept_as(kinds: Collection[Kind], by: int | None) -> Q:
+    return held_rows(kinds, recall="recall_id", country="country", of=Reached.FILING, by=by)
+
+
+def holds_on_filing(filing_id: int, recall_id: int) -> list[LegalHold]:
+    """The holds in force that keep a filing that was sent, the first one first."""
+    of_recall = holds_in_force().filter(Q(recall=None) | Q(recall_id=recall_id))
+    of_others = Q(thing=Thing.FILING) & ~Q(thing_id=filing_id)
+    holds = of_recall.exclude(of_others).select_related("recall", "placed_by")
+    rows = Filing.objects.filter(pk=filing_id)
+    return [hold for hold in holds if is_held(rows, filings_kept(OF_A_FILING, by=hold.pk))]
 
 
 _told_with: list[tuple[Kind, Q]] = []

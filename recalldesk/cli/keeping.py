@@ -8,11 +8,11 @@ from rich.table import Table
 
 from recalldesk.cli.named import recall_or_refuse
 from recalldesk.cli.person import As, proved
-from recalldesk.cli.screen import counted, plain, say, show_table
+from recalldesk.cli.screen import plain, say, show_table
 from recalldesk.keeping import early, overview
 from recalldesk.keeping.errors import ErasureRefused, HoldRefused, TermRefused
 from recalldesk.keeping.holding import HoldAsked, lift_hold, place_hold
-from recalldesk.keeping.kinds import Kind
+from recalldesk.keeping.kinds import Kind, days_in_words
 from recalldesk.keeping.overview import names_of
 from recalldesk.keeping.setting import set_term
 from recalldesk.keeping.states import Thing
@@ -47,13 +47,13 @@ def _keeping() -> None:
 def show(slug: Slug, as_: As) -> None:
     """Show what counts for a recall: terms, what comes due, holds, and what waits for somebody."""
     person, recall = proved(as_), recall_or_refuse(slug)
-    terms = Table("Kind", "Country", "Days", "Runs from", "Set by")
+    terms = Table("Kind", "Country", "Kept for", "Runs from", "Set by")
     for each in overview.terms_in_force(by=person, recall=recall):
         of = f"{each.recall.slug} " if each.recall else ""
         terms.add_row(
             each.bounds.kind,
             f"{of}{each.country}".strip() or "all",
-            f"{each.days:,}",
+            days_in_words(each.days),
             each.bounds.from_when,
             f"{each.set_by}, {each.set_at:%Y-%m-%d}" if each.set_at else "usual",
         )
@@ -98,7 +98,7 @@ def term_set(
         recall=recall_or_refuse(recall) if recall else None,
         country=country,
     )
-    kept = "as usual" if found.days is None else counted(found.days, "day", "days")
+    kept = "as usual" if found.days is None else days_in_words(found.days)
     of = [f"in {found.country}"] if found.country else []
     of += [f"of {recall}"] if recall else []
     say(f"{' '.join([Kind(found.kind).label, *of])}: kept {kept}.")

@@ -171,6 +171,8 @@ def happened(row: Happening) -> str:
     if row.subject == Subject.DECISION:
         return "The owner was told" if row.after == TOLD else ""
     label = str(Reason(row.reason).label) if row.reason in set(Reason) else ""
+    if row.subject == Subject.FILING and row.reason == Reason.HELD:
+        return "The owner asked to be erased; a legal hold keeps it"
     if row.subject == Subject.FILING:
         return label or FILINGS.get(row.after, _in_words(row.after))
     if row.after == ClaimState.DRAFT:

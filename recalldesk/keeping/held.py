@@ -30,12 +30,15 @@ def held_rows(
     country: str = "",
     of: Reached | None = None,
     pk: str = "pk",
+    by: int | None = None,
 ) -> Q:
     """The rows of a query that a hold keeps. `recall`, `country`: columns, empty where the rows
-    have none; `of` with `pk`: what the rows are, and the column that holds the number of that."""
+    have none; `of` with `pk`: what the rows are, and the column that holds the number of that;
+    `by`: the number of the one hold that is asked about."""
     things: dict[Thing, list[int]] = {}
     found = NONE
-    for hold in holds_in_force(kinds):
+    holds = holds_in_force(kinds)
+    for hold in holds if by is None else holds.filter(pk=by):
         if hold.thing:
             things.setdefault(Thing(hold.thing), []).append(hold.thing_id or 0)
         else:

@@ -98,6 +98,14 @@ _FIXED = (
 )
 
 
+def days_in_words(days: int) -> str:
+    """So many days, in whole years where they are some."""
+    if days % YEAR or not days:
+        return f"{days:,} day{'' if days == 1 else 's'}"
+    years = days // YEAR
+    return f"{years} year{'' if years == 1 else 's'} ({days:,} days)"
+
+
 def bounds() -> Mapping[Kind, Bounds]:
     """Of each kind that has a term, in the order of the kinds. Drafts are kept for the 30 days that
     their owners are told of; files for warehouses and banks, and gift codes, go when nobody needs

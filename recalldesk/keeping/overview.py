@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
@@ -141,12 +141,17 @@ def _counted(
     ]
 
 
-def holds_seen(*, by: Staff, in_force: bool = True, recall: Recall | None = None) -> list[HoldSeen]:
-    """The holds in force, or those that were lifted; the newest first."""
+def holds_seen(
+    *, by: Staff, in_force: bool = True, recall: Recall | None = None, kind: Kind | None = None
+) -> list[HoldSeen]:
+    """The holds in force, or those that were lifted; the newest first. With a recall or a kind,
+    those that name it, also among others."""
     require(by, Permission.SEE_KEEPING)
     rows = LegalHold.objects.filter(lifted_at__isnull=in_force).order_by("-pk")
     if recall is not None:
-        rows = rows.filter(recall=recall)
+        rows = rows.filter(Q(recall=recall) | Q(recall=None, thing=""))
+    if kind is not None:
+        rows = rows.filter(kind__in=["", kind])
     rows = rows.select_related("recall", "placed_by", "lifted_by")
     return [_hold_seen(each) for each in rows[:MOST_SHOWN]]
 

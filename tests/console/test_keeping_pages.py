@@ -7,6 +7,7 @@ from django.test import Client
 
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Role
+from recalldesk.claims.erasing import erase_filing
 from recalldesk.claims.following import withdraw_filing
 from recalldesk.claims.models import Filing
 from recalldesk.claims.states import FilingState
@@ -14,7 +15,7 @@ from recalldesk.keeping.models import EarlyErasure, KeepingTerm, LegalHold
 from recalldesk.keeping.states import HoldState
 from tests.at_the_desk import main_of, sign_in, staff
 from tests.cast import SLUG, Desk
-from tests.claims.owner import OLGA, again, text_with_all_remedies
+from tests.claims.owner import OLGA, again, fresh_pass, text_with_all_remedies
 
 pytestmark = pytest.mark.django_db
 KEEPING = "/desk/keeping/"
@@ -56,12 +57,49 @@ def test_a_hold_is_placed_seen_and_lifted(client: Client, manager: Staff, filing
     page = html(client, f"{KEEPING}holds/{hold.pk}/")
     assert WHY in page
     assert "None asked to be erased" in page
+    assert f'/claims/{filing.reference}/1/">Open the claim</a>' in page
     assert client.post(f"{KEEPING}holds/{hold.pk}/lift/", {"reason": ""}).status_code == 422
     client.post(f"{KEEPING}holds/{hold.pk}/lift/", {"reason": "Over, made up."})
     hold.refresh_from_db()
     assert hold.state == HoldState.LIFTED
     assert "Over, made up." in html(client, f"{KEEPING}holds/{hold.pk}/")
     assert f"Claim {filing.reference}" in html(client, f"{KEEPING}?lifted=1")
+
+
+def claim_page(client: Client, filing: Filing) -> str:
+    return " ".join(html(client, f"/desk/claims/{filing.reference}/1/").split())
+
+
+def test_the_page_of_a_claim_says_that_it_is_held_as_far_as_one_may_know(
+    client: Client, manager: Staff, filing: Filing
+) -> None:
+    assert "Held" not in claim_page(client, filing)
+    place(client, thing="filing", name=filing.reference)
+    place(client, recall=SLUG, country="CA")
+    place(client, recall=SLUG, kind="photos")
+    other, of_recall = LegalHold.objects.order_by("pk")[1:]
+    erase_filing(opened=fresh_pass(filing))
+    page = claim_page(client, filing)
+    assert f"on Claim {filing.reference}: everything, since" in page
+    assert f'/holds/{of_recall.pk}/">Hold {of_recall.pk}</a> on Photos of claims' in page
+    assert f"/holds/{other.pk}/" not in page
+    assert "by Mona Manager" in page
+    assert "Its owner asked for that on" in page
+    assert "The owner asked to be erased; a legal hold keeps it" in page
+    assert WHY not in page
+    sign_in(client, staff(Role.REVIEWER, name="Rita Reviewer"))
+    page = claim_page(client, filing)
+    assert "by a legal hold, since" in page
+    assert "by Mona Manager" not in page
+    assert "/holds/" not in page
+
+
+def test_a_hold_on_every_recall_is_listed_with_each(client: Client, manager: Staff) -> None:
+    place(client)
+    assert "No hold is in force" not in html(client, f"{KEEPING}?recall={SLUG}")
+    place(client, kind="photos")
+    assert "Photos of claims of every recall" in html(client, f"{KEEPING}?kind=photos")
+    assert "Photos of claims of every recall" not in html(client, f"{KEEPING}?kind=payee")
 
 
 def test_wrong_holds_say_what_to_do(client: Client, manager: Staff, filing: Filing) -> None:
@@ -76,7 +114,11 @@ def test_a_term_is_set_within_what_is_legal(client: Client, manager: Staff) -> N
     sent = {"kind": "owner", "days": "400", "recall": SLUG, "country": "us", "reason": "Made up."}
     assert client.post(f"{KEEPING}terms/", sent).status_code == 302
     assert KeepingTerm.objects.get().days == 400
-    assert f"{SLUG}, US" in html(client, f"{KEEPING}?recall={SLUG}&kind=owner")
+    page = html(client, f"{KEEPING}?recall={SLUG}&kind=owner")
+    assert f"{SLUG}, US" in page
+    assert "400 days" in page
+    assert "3 years (1,095 days)" in page
+    assert "180 days to 5 years (1,825 days)" in page
     far = client.post(f"{KEEPING}terms/", sent | {"kind": "incidents", "days": "4000"})
     assert far.status_code == 422
     assert "five years at the most" in unescape(main_of(far))

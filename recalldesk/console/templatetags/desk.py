@@ -7,6 +7,7 @@ from django import template
 
 from recalldesk.console.queue_words import received_words
 from recalldesk.foundation import clock
+from recalldesk.keeping.kinds import days_in_words
 from recalldesk.recalls.editing.sections import Section, section_at
 from recalldesk.recalls.lint.findings import Finding
 
@@ -23,6 +24,12 @@ def as_json(value: object) -> str:
 def section(finding: Finding) -> Section:
     """In which section of the editor is written what a finding of the linter is about."""
     return section_at(finding.path)
+
+
+@register.filter
+def in_days(days: int) -> str:
+    """How long something is kept, in words."""
+    return days_in_words(days)
 
 
 @register.filter

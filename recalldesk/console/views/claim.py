@@ -7,12 +7,14 @@ that asks who looks, and is kept by no cache; one that is taken as a file is in 
 from collections.abc import Mapping
 
 from django.contrib import messages
+from django.db.models import Exists
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.desk.claim_page import claim_page
+from recalldesk.claims.desk.held_shown import held_shown
 from recalldesk.claims.desk.like_claims import like_claims
 from recalldesk.claims.desk.newer_shown import newer_shown
 from recalldesk.claims.desk.opening import Look, open_claim
@@ -42,9 +44,10 @@ from recalldesk.foundation import clock
 from recalldesk.foundation.page_policy import A_FILE, PAGE_THAT_SENDS
 from recalldesk.foundation.problem import Problem
 from recalldesk.incidents.reads import INCIDENT_OF_CLAIM
+from recalldesk.keeping.held import holds_in_force
 from recalldesk.keeping.states import Thing
 
-BESIDE = {"incident_number": INCIDENT_OF_CLAIM}
+BESIDE = {"incident_number": INCIDENT_OF_CLAIM, "is_any_hold": Exists(holds_in_force())}
 """Asked for with the claim, in the same statement."""
 
 
@@ -76,6 +79,8 @@ def shown(
     newer = newer_on_page(came) if came else None
     values = values_of(found, request, _look(request, found), typed or {}, newer)
     values |= {"problem": problem, "incident": found.asked_beside["incident_number"]}
+    if found.asked_beside["is_any_hold"]:
+        values["held"] = held_shown(claim_id=found.claim_id, by=request.user)
     response = page(request, "claim.html", values, status=status)
     response["Content-Security-Policy"] = PAGE_THAT_SENDS
     return response

@@ -17,7 +17,7 @@ from recalldesk.console.answering import page
 from recalldesk.console.keeping_forms import TermForm
 from recalldesk.foundation.problem import Problem
 from recalldesk.keeping import overview
-from recalldesk.keeping.kinds import Kind
+from recalldesk.keeping.kinds import Kind, days_in_words
 from recalldesk.keeping.setting import set_term
 from recalldesk.keeping.states import Thing
 from recalldesk.keeping.stubs import erasures_of
@@ -59,7 +59,7 @@ def _page(request: DeskRequest, form: TermForm, *, status: int = 200) -> HttpRes
         "kinds": list(Kind),
         "terms": [each for each in terms if of_kind in (None, each.bounds.kind)],
         "due": due,
-        "holds": overview.holds_seen(by=by, recall=recall, in_force=not is_lifted),
+        "holds": overview.holds_seen(by=by, recall=recall, kind=of_kind, in_force=not is_lifted),
         "is_lifted": is_lifted,
         "early": overview.early_seen(by=by),
         "decided": overview.early_seen(by=by, waiting=False),
@@ -102,7 +102,7 @@ def term_set(request: DeskRequest) -> HttpResponse:
     except Problem as problem:
         form.add_error(None, str(problem))
         return _page(request, form, status=422)
-    kept = "as usual" if found.days is None else f"{found.days:,} days"
+    kept = "as usual" if found.days is None else days_in_words(found.days)
     messages.success(request, f"{Kind(found.kind).label}: kept {kept}.")
     return redirect("console:keeping")
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from recalldesk.accounts.permissions import Permission
@@ -15,9 +16,16 @@ from recalldesk.keeping import overview
 from recalldesk.keeping.errors import HoldRefused
 from recalldesk.keeping.holding import HoldAsked, lift_hold, place_hold
 from recalldesk.keeping.kinds import Kind
+from recalldesk.keeping.models import LegalHold
 from recalldesk.keeping.states import Thing
-from recalldesk.keeping.things import thing_named
+from recalldesk.keeping.things import thing_at, thing_named
 from recalldesk.recalls.reads import LONGEST_NUMBER, recall_named
+
+PAGES = {
+    Thing.FILING: "console:claim",
+    Thing.INCIDENT: "console:incident",
+    Thing.PURCHASER: "console:purchaser",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,11 +83,24 @@ def _page(
         raise Http404
     values = {
         "seen": seen,
+        "named": _address(seen.hold),
         "waiting": overview.waiting_under(seen.hold),
         "form": form,
         "may_hold": request.user.may(Permission.HOLD_DATA),
     }
     return page(request, "keeping/hold.html", values, status=status)
+
+
+def _address(hold: LegalHold) -> str:
+    """The page of the one thing that a hold names; empty where it names several, nothing is left,
+    or a partner, who has a page for each recall."""
+    if hold.thing not in PAGES or hold.thing_id is None:
+        return ""
+    found = thing_at(Thing(hold.thing), hold.thing_id)
+    if found is None:
+        return ""
+    asked = (found.name, 1) if hold.thing == Thing.FILING else (found.number,)
+    return reverse(PAGES[Thing(hold.thing)], args=asked)
 
 
 @require_POST

@@ -93,6 +93,7 @@ def status_page(
 ) -> HttpResponse:
     """The page; with what was typed into its form, and what is not right with it."""
     standing = standing_on_page(visitor.seen)
+    kept, what = kept_since(visitor.filing), request.GET.get("done", "")
     letters = mailings_of_filing(visitor.filing.pk)
     values: dict[str, Any] = {
         "visitor": visitor,
@@ -117,9 +118,10 @@ def status_page(
         "came_back": _came_back(visitor.filing, letters),
         "is_called": not can_be_mailed(visitor.seen),
         "was_sent": "sent" in request.GET,
-        "done": DONE.get(request.GET.get("done", "")),
-        "goes_to": _goes_to(visitor) if request.GET.get("done") == "mended" else (),
-        "kept_since": kept.date() if (kept := kept_since(visitor.filing)) else None,
+        # Of a wish that a hold keeps the panel beneath says more.
+        "done": None if kept and what == "kept" else DONE.get(what),
+        "goes_to": _goes_to(visitor) if what == "mended" else (),
+        "kept_since": kept.date() if kept else None,
         "needs_details": bool(needs_of(standing.remedy)),
         "answer_days": max(visitor.subject.document.promises.confirm_days, 1),
         **list_values(visitor.filing, standing),

@@ -62,7 +62,6 @@ def test_the_owner_is_told_why_and_erased_on_the_day_the_hold_ends(follower: Fol
     body = follower.reads("?done=kept")
     assert "We have to keep your data for now" in body
     assert "needed for a legal matter" in body
-    assert "We have your wish to have your data erased" in body
     assert "made-up court" not in body
     assert "/erase" not in body
     assert f"Your wish of {clock.now():%B} " in body
