@@ -98,12 +98,16 @@ _FIXED = (
 )
 
 
+def years_in_words(days: int) -> str:
+    """So many days, as years where they are whole ones."""
+    count, one = (days // YEAR, "year") if days and days % YEAR == 0 else (days, "day")
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
+
+
 def days_in_words(days: int) -> str:
-    """So many days, in whole years where they are some."""
-    if days % YEAR or not days:
-        return f"{days:,} day{'' if days == 1 else 's'}"
-    years = days // YEAR
-    return f"{years} year{'' if years == 1 else 's'} ({days:,} days)"
+    """The same; of years it says how many days they are."""
+    words = years_in_words(days)
+    return f"{words} ({days:,} days)" if "year" in words else words
 
 
 def bounds() -> Mapping[Kind, Bounds]:

@@ -118,7 +118,7 @@ def test_a_term_is_set_within_what_is_legal(client: Client, manager: Staff) -> N
     assert f"{SLUG}, US" in page
     assert "400 days" in page
     assert "3 years (1,095 days)" in page
-    assert "180 days to 5 years (1,825 days)" in page
+    assert "180 days to 5 years<" in page
     far = client.post(f"{KEEPING}terms/", sent | {"kind": "incidents", "days": "4000"})
     assert far.status_code == 422
     assert "five years at the most" in unescape(main_of(far))

@@ -7,7 +7,7 @@ from django import template
 
 from recalldesk.console.queue_words import received_words
 from recalldesk.foundation import clock
-from recalldesk.keeping.kinds import days_in_words
+from recalldesk.keeping.kinds import days_in_words, years_in_words
 from recalldesk.recalls.editing.sections import Section, section_at
 from recalldesk.recalls.lint.findings import Finding
 
@@ -30,6 +30,12 @@ def section(finding: Finding) -> Section:
 def in_days(days: int) -> str:
     """How long something is kept, in words."""
     return days_in_words(days)
+
+
+@register.filter
+def in_years(days: int) -> str:
+    """The same, shorter."""
+    return years_in_words(days)
 
 
 @register.filter
