@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,18 @@ SINGLE = {
 """Commands of one word, by the module that has a function of its name."""
 
 
+class InPlainWords(TyperGroup):
+    """Says what is wrong with a word, without the name of the library's error before it."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # typer's own is private
+        """The command of the words. Raises typer.BadParameter."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as wrong:
+            wrong.message = wrong.message.removeprefix("Value error, ")
+            raise
+
+
 def app_for(word: str) -> typer.Typer:
     """The commands that begin with this word; all of them if none does."""
     return _app(word if word in GROUPS or word in SINGLE else "")
@@ -82,6 +95,7 @@ def app_for(word: str) -> typer.Typer:
 @cache
 def _app(word: str) -> typer.Typer:
     app = typer.Typer(
+        cls=InPlainWords,
         no_args_is_help=True,
         help="Runs a product recall end to end on your own server.",
         pretty_exceptions_enable=False,

@@ -1,10 +1,13 @@
 """`recalldesk database`: make the tables, say how it stands."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from django.conf import settings
 
+from recalldesk.accounts.reads import there_is_staff
+from recalldesk.cli.fit import refuse_unfit_settings
 from recalldesk.cli.screen import say
 from recalldesk.config.database import prepare_database
 from recalldesk.config.embedded.base import server
@@ -21,9 +24,36 @@ class SumsDiffer(Problem):
 
 @app.command("prepare")
 def prepare() -> None:
-    """Create or update all tables. Safe to run again."""
+    """Create or update all tables. Safe to run again.
+
+    Says first which profile and data folder it is of. Settings with which nothing would start are
+    refused before anything is made.
+    """
+    refuse_unfit_settings()
+    say(_whose())
     prepare_database(say_waiting)
     say("The database is ready.")
+    say(_next())
+
+
+def _whose() -> str:
+    """Which installation it is: without settings it would be one in whatever folder one stands."""
+    profile = settings.PROFILE.value
+    of = "" if settings.IS_PRODUCTION else " (it makes its own secrets, and is for no real owners)"
+    place = "PostgreSQL at DATABASE_URL"
+    if settings.EMBEDDED_DATABASE:
+        is_there = Path(settings.EMBEDDED_FOLDER).exists()
+        place = f"{'the' if is_there else 'a new'} PostgreSQL in {settings.EMBEDDED_FOLDER}"
+    return f"Profile {profile}{of}, data folder {settings.HOME}, {place}."
+
+
+def _next() -> str:
+    if there_is_staff():
+        return "Next: `recalldesk serve`."
+    return (
+        "Next: the first administrator, `recalldesk staff add EMAIL --name NAME --role "
+        "administrator`; then `recalldesk serve`."
+    )
 
 
 def say_waiting() -> None:

@@ -62,7 +62,11 @@ def add(
         ),
     ] = "",
 ) -> None:
-    """Add a member of staff. The new password is asked for."""
+    """Add a member of staff. The new password is asked for.
+
+    RECALLDESK_STAFF_PASSWORD is the password of whoever --as names; only for the very first person
+    it is their own. Another's goes by --new-password-from.
+    """
     refuse_unless_addressable(email, name)
     by = _whoever_adds(as_, role)
     person = add_staff(
@@ -83,8 +87,14 @@ def _new_password(email: str, variable: str, by: Staff | None) -> str:
         return given
     if not sys.stdin.isatty():
         raise StaffNotAccepted(
-            "A password for the new person is needed.",
-            "Type it at a terminal, or name its variable with --new-password-from.",
+            "A password for the new person is needed"
+            + (
+                f": the one in {PASSWORD_VARIABLE} proves you, and is yours alone."
+                if given
+                else "."
+            ),
+            "Put theirs into a variable of its own and name that with --new-password-from; or type "
+            "it at a terminal; or have them choose it: `recalldesk staff invite`.",
         )
     typed = getpass.getpass(f"New password for {email} (at least 12 characters): ")
     if getpass.getpass("The same password again: ") != typed:

@@ -6,6 +6,7 @@ Guarantee: every one of `faults.ALL` is tested.
 import base64
 import binascii
 import importlib.util
+import os
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -272,7 +273,27 @@ def _proxies_are_missing() -> bool:
 
 
 def production_faults() -> list[Fault]:
-    """All faults that production must not have."""
+    """All faults that production must not have. Where there is one, no folder is made."""
+    missing = _missing_folders(settings.HOME)
+    found = _found_in_production()
+    if found:
+        _take_away(missing)
+    return found
+
+
+def _missing_folders(home: Path) -> list[Path]:
+    """The data folder and those above it that are not there, the innermost first."""
+    return [each for each in (home, *home.parents) if not os.path.lexists(each)]
+
+
+def _take_away(made: Sequence[Path]) -> None:
+    """What was made only to see whether it can be."""
+    with suppress(OSError):
+        for folder in made:
+            folder.rmdir()
+
+
+def _found_in_production() -> list[Fault]:
     found: list[Fault] = []
     if len(settings.SECRET_KEY) < LEAST_SECRET or len(set(settings.SECRET_KEY)) < 10:
         found.append(faults.SECRET_KEY)

@@ -42,8 +42,18 @@ def test_the_administrators_password_never_becomes_the_new_persons(command: Comm
     add(command, BOSS, "administrator")
     ran = command("staff", "add", "a@desk.example", "--name", "A", "--role", "viewer", "--as", BOSS)
     assert ran.code == 1
+    assert "RECALLDESK_STAFF_PASSWORD proves you" in " ".join(ran.err.split())
     assert "--new-password-from" in ran.err
     assert not Staff.objects.filter(email="a@desk.example").exists()
+
+
+@pytest.mark.parametrize("word", ["add", "invite"])
+def test_a_role_that_is_none_is_answered_with_all_of_them(command: Command, word: str) -> None:
+    ran = command("staff", word, BOSS, "--name", "B", "--role", "boss")
+    said = " ".join(ran.err.replace("│", " ").split())
+    assert ran.code == 2
+    assert "'--role': 'boss' is not one of 'viewer', 'reviewer'," in said
+    assert "Value error" not in said
 
 
 def test_an_address_in_other_letters_is_the_same_person(
