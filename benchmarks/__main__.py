@@ -39,6 +39,7 @@ PARTS = (
     "claim-keys",
     "placing",
     "takeover",
+    "erasing",
     "feeds",
     "sites",
     "reach",
@@ -49,7 +50,7 @@ PARTS = (
     "timing",
     "promise",
 )
-ALONE = frozenset({"year", "waves", "progress", "dashboards", "takeover"})
+ALONE = frozenset({"year", "waves", "progress", "dashboards", "takeover", "erasing"})
 """They need a database without anybody else's claims or staff: named alone, they run."""
 Measure = Callable[[], list[report.Section]]
 
@@ -140,6 +141,7 @@ def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
     from benchmarks import (
         claim_keys,
         dashboards,
+        erasing,
         exports,
         log_sealing,
         order_files,
@@ -165,6 +167,7 @@ def _of_claims(folder: Path, sizes: Sizes) -> dict[str, Measure]:
         "claim-keys": lambda: [claim_keys.measure(sizes)],
         "reach": lambda: [reach.measure(folder / "reach", sizes)],
         "takeover": lambda: [takeover.measure(folder / "takeover", sizes)],
+        "erasing": lambda: [erasing.measure(folder / "erasing", sizes)],
         "placing": lambda: [placing.measure(folder / "placing", sizes)],
         "sites": lambda: [sites.measure(folder / "sites", sizes)],
         "people": lambda: [people.measure(folder / "people", sizes)],

@@ -53,6 +53,7 @@ class Sizes:
     key_looks: int = 200
     placed: int = 3_000
     taken_over: int = 10_000
+    erased_few: int = 500
     feed: int = 10_000
     sites: int = 100_000
     site_looks: int = 400
@@ -116,6 +117,7 @@ TINY = Sizes(
     key_looks=5,
     placed=40,
     taken_over=100,
+    erased_few=20,
     feed=60,
     sites=1_500,
     site_looks=5,

@@ -104,8 +104,9 @@ def erase_notes(
     rows = StateChange.objects.filter(
         subject=subject, subject_id__in=list(subject_ids), note__erased_at__isnull=True
     ).exclude(note=None)
-    things = {*rows.values_list("subject_id", flat=True), *and_texts_of}
-    notes = Note.objects.filter(pk__in=list(rows.values_list("note_id", flat=True)))
+    found = list(rows.values_list("subject_id", "note_id"))
+    things = {*(thing for thing, _ in found), *and_texts_of}
+    notes = Note.objects.filter(pk__in=[note for _, note in found])
     count = notes.update(sealed_text=b"", erased_at=clock.now())
     for thing in sorted(things):
         record_change(

@@ -40,17 +40,20 @@ def drafts_kept() -> Q:
     return filings_kept(OF_A_FILING | {Kind.DRAFTS})
 
 
-def filings_kept(kinds: Collection[Kind], *, by: int | None = None) -> Q:
-    """The filings of which a hold keeps one of these kinds, or what else was told with them. `by`:
-    the number of the one hold that is asked about."""
-    kept = _kept_as(kinds, by)
+def filings_kept(kinds: Collection[Kind]) -> Q:
+    """The filings of which a hold keeps one of these kinds, or what else was told with them."""
+    return _kept_by(list(holds_in_force()), kinds)
+
+
+def _kept_by(holds: Collection[LegalHold], kinds: Collection[Kind]) -> Q:
+    kept = _kept_as(kinds, holds)
     for kind, rows in _told_with:
-        kept |= _kept_as([kind], by) & rows
+        kept |= _kept_as([kind], holds) & rows
     return kept
 
 
-def _kept_as(kinds: Collection[Kind], by: int | None) -> Q:
-    return held_rows(kinds, recall="recall_id", country="country", of=Reached.FILING, by=by)
+def _kept_as(kinds: Collection[Kind], holds: Collection[LegalHold]) -> Q:
+    return held_rows(kinds, recall="recall_id", country="country", of=Reached.FILING, among=holds)
 
 
 def holds_on_filing(filing_id: int, recall_id: int) -> list[LegalHold]:
@@ -59,7 +62,7 @@ def holds_on_filing(filing_id: int, recall_id: int) -> list[LegalHold]:
     of_others = Q(thing=Thing.FILING) & ~Q(thing_id=filing_id)
     holds = of_recall.exclude(of_others).select_related("recall", "placed_by")
     rows = Filing.objects.filter(pk=filing_id)
-    return [hold for hold in holds if is_held(rows, filings_kept(OF_A_FILING, by=hold.pk))]
+    return [hold for hold in holds if is_held(rows, _kept_by([hold], OF_A_FILING))]
 
 
 _told_with: list[tuple[Kind, Q]] = []

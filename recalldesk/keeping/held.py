@@ -30,15 +30,16 @@ def held_rows(
     country: str = "",
     of: Reached | None = None,
     pk: str = "pk",
-    by: int | None = None,
+    among: Collection[LegalHold] | None = None,
 ) -> Q:
     """The rows of a query that a hold keeps. `recall`, `country`: columns, empty where the rows
     have none; `of` with `pk`: what the rows are, and the column that holds the number of that;
-    `by`: the number of the one hold that is asked about."""
+    `among`: the holds in force that are asked about, where the caller has them; else all."""
     things: dict[Thing, list[int]] = {}
     found = NONE
-    holds = holds_in_force(kinds)
-    for hold in holds if by is None else holds.filter(pk=by):
+    for hold in holds_in_force(kinds) if among is None else among:
+        if hold.kind and hold.kind not in kinds:
+            continue
         if hold.thing:
             things.setdefault(Thing(hold.thing), []).append(hold.thing_id or 0)
         else:
