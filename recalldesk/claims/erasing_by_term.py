@@ -20,6 +20,7 @@ from recalldesk.claims.kept import (
     filing_at,
     filing_named,
     filings_kept,
+    is_kept,
     left_photos_kept,
 )
 from recalldesk.claims.locking import locked_filing
@@ -35,7 +36,7 @@ from recalldesk.keeping.standing_still import lock_erasing
 from recalldesk.keeping.states import Thing, Why
 from recalldesk.keeping.stubs import note_erased, note_rows_erased
 from recalldesk.keeping.terms import old_before
-from recalldesk.keeping.things import Named, Preview, register_thing
+from recalldesk.keeping.things import HELD, Named, Preview, register_thing
 
 
 def filings_ended(kind: Kind, now: datetime) -> QuerySet[Filing]:
@@ -182,6 +183,8 @@ def _so_many(count: int, one: str, several: str) -> tuple[str, ...]:
 
 
 def _what_waits(filing: Filing) -> str:
+    if is_kept(filing):
+        return HELD
     if filing.claims.filter(state__in=sorted(OPEN)).exists():
         return "Its owner still waits for something: a claim of it is open."
     if filing.owner_wrote_at is not None:

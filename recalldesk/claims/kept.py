@@ -17,7 +17,7 @@ from recalldesk.keeping.kinds import OF_A_FILING, Kind
 from recalldesk.keeping.models import LegalHold
 from recalldesk.keeping.states import Reached, Thing
 from recalldesk.keeping.things import Found, ids_reached, register_reach
-from recalldesk.keeping.waiting import waiting_since
+from recalldesk.keeping.waiting import wished_since
 from recalldesk.remedies.models import BatchLine, Remedy
 
 Held = Mapping[Thing, Collection[Any]]
@@ -31,7 +31,7 @@ def is_kept(filing: Filing) -> bool:
 
 def kept_since(filing: Filing) -> datetime | None:
     """When its owner asked to be erased, where a hold still keeps it from that."""
-    asked_at = waiting_since(Thing.FILING, filing.pk)
+    asked_at = wished_since(filing.pk)
     return asked_at if asked_at and is_kept(filing) else None
 
 

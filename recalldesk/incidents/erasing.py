@@ -28,7 +28,7 @@ from recalldesk.keeping.standing_still import lock_erasing
 from recalldesk.keeping.states import Reached, Thing, Why
 from recalldesk.keeping.stubs import note_erased
 from recalldesk.keeping.terms import old_before
-from recalldesk.keeping.things import Found, Named, Preview, register_reach, register_thing
+from recalldesk.keeping.things import HELD, Found, Named, Preview, register_reach, register_thing
 from recalldesk.sealing.fields import LookupField, SealedField
 
 log = structlog.get_logger()
@@ -160,10 +160,16 @@ def preview(number: int) -> Preview:
             "the decision, and the reference of the authority",
             "every row that a figure counts, and the log",
         ),
-        waits="Nobody has decided yet whether it has to be reported."
-        if incident.state == IncidentState.OBTAINED
-        else "",
+        waits=_what_waits(incident),
     )
+
+
+def _what_waits(incident: Incident) -> str:
+    if Incident.objects.filter(incidents_held(), pk=incident.pk).exists():
+        return HELD
+    if incident.state == IncidentState.OBTAINED:
+        return "Nobody has decided yet whether it has to be reported."
+    return ""
 
 
 def incident_at(number: int) -> Found | None:

@@ -1,8 +1,8 @@
 """After a restore: holds and terms are as they were last; what two people had erased goes again.
 
 Guarantees: holds are in force before anything is erased again; a hold is placed again only on the
-very thing that it named, and nothing else is erased; what a hold keeps waits for its end; doing it
-twice changes nothing.
+very thing that it named, and nothing else is erased; what a hold keeps, or somebody waits for as
+they did at the time of the backup, waits for the end of that; doing it twice changes nothing.
 """
 
 from collections.abc import Mapping
@@ -55,7 +55,7 @@ def _erased_again(line: Line) -> bool:
     lock_erasing()
     thing, number = Thing(line["thing"]), int(line["number"])
     found = found_again(thing, number, line["is"])
-    if found is None or known(thing).preview(number).waits:
+    if found is None or not known(thing).preview(number).goes:
         return False  # it is lost, or erased
     if known(thing).erase(number, Why.RESTORED):
         return True

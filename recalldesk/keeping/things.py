@@ -31,11 +31,16 @@ class Found:
 
 @dataclass(frozen=True)
 class Preview:
-    """What an erasure before its day takes, and what stays. `waits`: why it cannot be done now."""
+    """What an erasure before its day takes, and what stays; nothing goes where nothing is left.
+    `waits`: why it cannot be done now."""
 
     goes: tuple[str, ...]
     stays: tuple[str, ...]
     waits: str = ""
+
+
+HELD = "A legal hold keeps it, until somebody lifts that."
+"""Why something cannot be erased now."""
 
 
 @dataclass(frozen=True)

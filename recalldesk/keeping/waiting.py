@@ -1,7 +1,8 @@
 """Whoever asks to be erased while a hold keeps what is theirs is erased on the day it ends.
 
 Guarantees: the wish outlives a restore (whoever keeps it writes it outside the database first); it
-is carried out once, and not before every hold on it is lifted.
+is carried out once, and not before every hold on it is lifted. What two people had erased, and a
+restore brought back under a hold, waits in the same way; its owner is told of no wish of theirs.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import structlog
 from django.db import transaction
 
 from recalldesk.audit.actions import record_change
+from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.keeping.models import WaitingErasure
 from recalldesk.keeping.standing_still import lock_erasing
@@ -25,26 +27,34 @@ def keep_wish(
 ) -> bool:
     """Keeps a wish to be erased, in the caller's transaction; False where one waits already, which
     stays as it is. `state`: of the thing, which does not move."""
-    _, is_new = WaitingErasure.objects.get_or_create(
+    waiting, _ = WaitingErasure.objects.get_or_create(
         thing=thing, thing_id=number, done_at=None, defaults={"recall_id": recall_id}
     )
-    if is_new:
-        record_change(
-            subject=subject,
-            subject_id=number,
-            from_state=state,
-            to_state=state,
-            reason=Reason.HELD,
-            actor=actor,
-            recall_id=recall_id,
-        )
-    return is_new
+    if _is_wished(waiting, subject):
+        return False
+    record_change(
+        subject=subject,
+        subject_id=number,
+        from_state=state,
+        to_state=state,
+        reason=Reason.HELD,
+        actor=actor,
+        recall_id=recall_id,
+    )
+    return True
 
 
-def waiting_since(thing: Thing, number: int) -> datetime | None:
-    """Since when the thing waits to be erased; None where nobody asked for that."""
-    rows = WaitingErasure.objects.filter(thing=thing, thing_id=number, done_at__isnull=True)
-    return rows.values_list("asked_at", flat=True).first()
+def _is_wished(waiting: WaitingErasure, subject: Subject) -> bool:
+    """Whether its owner asked: else two people had it erased, and a restore brought it back."""
+    rows = StateChange.objects.filter(subject=subject, subject_id=waiting.thing_id)
+    return rows.filter(reason=Reason.HELD, at__gte=waiting.asked_at).exists()
+
+
+def wished_since(number: int) -> datetime | None:
+    """Since when a filing waits to be erased because its owner asked; None where they did not."""
+    rows = WaitingErasure.objects.filter(thing=Thing.FILING, thing_id=number, done_at__isnull=True)
+    waiting = rows.first()
+    return waiting.asked_at if waiting and _is_wished(waiting, Subject.FILING) else None
 
 
 _others: list[Callable[[], int]] = []
@@ -59,12 +69,11 @@ def carry_out() -> int:
     """Erases what waited and is held no more; returns how many. One that fails is left for the
     next time."""
     count = sum(_tried(carry) for carry in _others)
-    waiting = WaitingErasure.objects.filter(done_at__isnull=True).order_by("pk")
-    for number, thing, thing_id in list(waiting.values_list("pk", "thing", "thing_id")):
+    for waiting in list(WaitingErasure.objects.filter(done_at__isnull=True).order_by("pk")):
         try:
-            count += _carried_out(Thing(thing), thing_id)
+            count += _carried_out(waiting)
         except Exception as error:
-            log.error("wish_left_for_next_time", wish=number, error=type(error).__name__)
+            log.error("wish_left_for_next_time", wish=waiting.pk, error=type(error).__name__)
     return count
 
 
@@ -77,6 +86,8 @@ def _tried(carry: Callable[[], int]) -> int:
 
 
 @transaction.atomic
-def _carried_out(thing: Thing, number: int) -> bool:
+def _carried_out(waiting: WaitingErasure) -> bool:
     lock_erasing()
-    return known(thing).erase(number, Why.OWNER)
+    thing = Thing(waiting.thing)
+    is_wished = thing == Thing.FILING and _is_wished(waiting, Subject.FILING)
+    return known(thing).erase(waiting.thing_id, Why.OWNER if is_wished else Why.RESTORED)

@@ -21,7 +21,7 @@ from recalldesk.keeping.standing_still import lock_erasing
 from recalldesk.keeping.states import Reached, Thing, Why
 from recalldesk.keeping.stubs import note_each_erased, note_rows_erased
 from recalldesk.keeping.terms import old_before
-from recalldesk.keeping.things import Found, Named, Preview, register_reach, register_thing
+from recalldesk.keeping.things import HELD, Found, Named, Preview, register_reach, register_thing
 from recalldesk.keeping.waiting import register_carried_out
 from recalldesk.outreach.actions import forget_again, forget_wish, notices_held, wishes_held
 from recalldesk.outreach.models import Answer, Call, DirectNotice, GrowthWatch, ToldByHand
@@ -168,8 +168,14 @@ def preview(number: int) -> Preview:
             "who was told, by what way, when, and what was answered",
             "every row that a figure counts, and the log",
         ),
-        waits="A notice to this purchaser still waits to be sent." if _waits(number) else "",
+        waits=_what_waits(number),
     )
+
+
+def _what_waits(number: int) -> str:
+    if Purchaser.objects.filter(purchasers_held(), pk=number).exists():
+        return HELD
+    return "A notice to this purchaser still waits to be sent." if _waits(number) else ""
 
 
 def purchaser_at(number: int) -> Found | None:

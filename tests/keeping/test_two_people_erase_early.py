@@ -7,19 +7,25 @@ from recalldesk.audit.models import StateChange
 from recalldesk.audit.notes import text_of
 from recalldesk.audit.states import Subject
 from recalldesk.claims.following import withdraw_filing
+from recalldesk.claims.kept import kept_since
 from recalldesk.claims.models import Filing
 from recalldesk.claims.states import FilingState
+from recalldesk.foundation import clock
 from recalldesk.keeping.early import agree, ask_early, refuse
 from recalldesk.keeping.errors import ErasureRefused
-from recalldesk.keeping.models import EarlyErasure
+from recalldesk.keeping.models import EarlyErasure, WaitingErasure
 from recalldesk.keeping.overview import one_early
+from recalldesk.keeping.restoring import erase_early_again
 from recalldesk.keeping.states import EarlyState, Thing, Why
 from recalldesk.keeping.stubs import erasures_of
 from recalldesk.keeping.things import thing_at
+from recalldesk.keeping.waiting import carry_out
+from recalldesk.mailing.models import Mailing
 from tests.claims.desk.people import rita
 from tests.claims.owner import OLGA, again
 from tests.incidents.reports_made import reported
-from tests.keeping.kept import held, mario, mona
+from tests.keeping.kept import held, lifted, mario, mona
+from tests.unguarded import unguarded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 
@@ -103,3 +109,54 @@ def test_the_same_is_asked_for_once() -> None:
     asked(filing)
     with pytest.raises(ErasureRefused, match="already"):
         asked(filing)
+
+
+def test_what_a_hold_keeps_is_not_asked_for_and_says_so() -> None:
+    filing = ended()
+    early = asked(filing)
+    held(Thing.FILING, filing.pk)
+    seen = one_early(early.pk, by=mario())
+    assert seen
+    assert seen.preview
+    assert "legal hold" in seen.preview.waits
+    incident = reported()
+    held(Thing.INCIDENT, incident.pk)
+    found = thing_at(Thing.INCIDENT, incident.pk)
+    assert found
+    with pytest.raises(ErasureRefused, match="legal hold"):
+        ask_early(thing=Thing.INCIDENT, found=found, reason="Made up.", by=mona())
+
+
+def test_an_owner_is_told_of_no_wish_of_theirs_where_two_people_agreed_and_a_hold_came() -> None:
+    filing = ended()
+    columns = {each: getattr(filing, each) for each in ("sealed_name", "sealed_email")}
+    agree(number=asked(filing).pk, reason="So it is.", by=mario())
+    with unguarded("claims_filing"):
+        Filing.objects.filter(pk=filing.pk).update(
+            state=FilingState.FILED, erased_at=None, **columns
+        )
+    hold = held(Thing.FILING, filing.pk)
+    assert erase_early_again() == 0
+    assert WaitingErasure.objects.filter(done_at=None).count() == 1
+    assert kept_since(again(filing)) is None
+    letters = Mailing.objects.count()
+    lifted(hold)
+    assert carry_out() == 1
+    assert Mailing.objects.count() == letters
+    assert erasures_of(Thing.FILING, filing.pk)[-1].why == Why.RESTORED
+    assert not WaitingErasure.objects.filter(done_at=None).exists()
+    assert erase_early_again() == 0
+
+
+def test_what_somebody_waits_for_again_after_a_restore_goes_when_they_wait_no_more() -> None:
+    filing = ended()
+    agree(number=asked(filing).pk, reason="So it is.", by=mario())
+    with unguarded("claims_filing", "claims_claim"):
+        Filing.objects.filter(pk=filing.pk).update(
+            state=FilingState.FILED, erased_at=None, owner_wrote_at=clock.now()
+        )
+    assert erase_early_again() == 0
+    assert carry_out() == 0
+    Filing.objects.filter(pk=filing.pk).update(owner_wrote_at=None)
+    assert carry_out() == 1
+    assert again(filing).state == FilingState.ERASED

@@ -11,8 +11,7 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.kept import holds_on_filing
 from recalldesk.claims.models import Claim
 from recalldesk.keeping.overview import names_of
-from recalldesk.keeping.states import Thing
-from recalldesk.keeping.waiting import waiting_since
+from recalldesk.keeping.waiting import wished_since
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def held_shown(*, claim_id: int, by: Staff) -> HeldShown | None:
     holds = holds_on_filing(filing_id, recall_id)
     if not holds:
         return None
-    asked_at = waiting_since(Thing.FILING, filing_id)
+    asked_at = wished_since(filing_id)
     if not by.may(Permission.SEE_KEEPING):
         return HeldShown((HoldOnClaim(min(each.placed_at for each in holds)),), asked_at)
     shown = (

@@ -20,7 +20,7 @@ from recalldesk.keeping.standing_still import lock_erasing
 from recalldesk.keeping.states import Reached, Thing, Why
 from recalldesk.keeping.stubs import note_erased
 from recalldesk.keeping.terms import old_before
-from recalldesk.keeping.things import Found, Named, Preview, register_thing
+from recalldesk.keeping.things import HELD, Found, Named, Preview, register_thing
 from recalldesk.stock.models import StopSale
 
 ENDED, ERASED = "ended", "erased"
@@ -80,8 +80,14 @@ def preview(number: int) -> Preview:
     return Preview(
         goes=("the contact person, e-mail address and phone number", "who confirmed stop-sales"),
         stays=("the partner's name", "all that it reported, and when", "the log"),
-        waits="" if partner.ended_at else "It is still a partner: end it first.",
+        waits=_what_waits(partner),
     )
+
+
+def _what_waits(partner: Partner) -> str:
+    if Partner.objects.filter(partners_held(), pk=partner.pk).exists():
+        return HELD
+    return "" if partner.ended_at else "It is still a partner: end it first."
 
 
 def _found(partner: Partner | None) -> Found | None:
