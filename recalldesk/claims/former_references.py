@@ -1,6 +1,8 @@
 """Filings by the reference that a system before this one gave them.
 
-Guarantee: it is read whatever case, spaces and dashes it is typed with, and opens nothing.
+Guarantees: it is read whatever case, spaces and dashes it is typed with, and, where it is nothing
+but digits, with the zeros before it or without them, which spreadsheets take away; it opens
+nothing.
 """
 
 from recalldesk.claims.models import Filing, FormerReference
@@ -14,7 +16,8 @@ LONGEST_REFERENCE = 60
 
 def former_form(text: str) -> str:
     """A reference as it is compared; empty for what is none."""
-    return normalise(text) if len(text) <= LONGEST_REFERENCE else ""
+    form = normalise(text) if len(text) <= LONGEST_REFERENCE else ""
+    return (form.lstrip("0") or form[:1]) if form.isdecimal() else form
 
 
 def former_digest(text: str) -> bytes:

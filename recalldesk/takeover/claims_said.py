@@ -4,6 +4,7 @@ Guarantee: what cannot be told for sure is a reason, never a guess; a claim whos
 in which nothing is decided waits for a person here.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -29,6 +30,8 @@ TAKEN_AS: Mapping[str, ClaimState] = {
 PAID = frozenset({S.REMEDY_ORDERED, S.REMEDY_SENT, S.SETTLED})
 OF_A_REMEDY = ("remedy_reference", "remedy_on")
 """Whoever says these of a remedy has moved it."""
+SHORTENED = re.compile(r"\d(?:[.,]\d+)?[Ee]\+\d+")
+"""A number of many digits, as a spreadsheet shows it: many references look alike so."""
 MOST_PHOTOS = 10
 LONGEST_PHOTO = 200
 
@@ -66,6 +69,8 @@ def claim_said(line: Mapping[str, str], terms: Terms, number: int) -> ClaimSaid:
     reference = line.get("reference", "")
     if not former_form(reference):
         raise NotSaid("has no reference, or one of more than 60 characters")
+    if SHORTENED.fullmatch(reference):
+        raise NotSaid("has a reference that a spreadsheet shortened: export it as text")
     said = terms.cell(line, "state")
     state = TAKEN_AS.get(plain(terms.part.meant("states", said)))
     if state is None:

@@ -1,23 +1,20 @@
 """Claims of a file of another system on their way into ours.
 
-Guarantees: a claim comes in once; of two lines for one unit that both say that it was paid one is a
-reject; what was paid there is never paid here: a remedy that waits here for the same unit is taken
-back, and its claim goes to a person.
+Guarantees: a claim comes in once, and a reference that a later file says again is the claim that it
+was; of two lines for one unit that both say that it was paid one is a reject; what was paid there
+is never paid here: a remedy that waits here for the same unit is taken back, and its claim goes to
+a person.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from recalldesk.audit.states import Actor, Reason
-from recalldesk.claims.locking import locked_filing
 from recalldesk.claims.models import Claim
-from recalldesk.claims.moving import move_claim
-from recalldesk.claims.reasons import DecisionReason
-from recalldesk.claims.states import ClaimState
 from recalldesk.outreach.reading_back import NUMBER
-from recalldesk.remedies.actions import cancel_remedy
-from recalldesk.remedies.reads import effective_remedy
-from recalldesk.remedies.states import Held, RemedyState
+from recalldesk.remedies.reads import remedies_that_count
 from recalldesk.sealing.fields_of_rows import digest
+from recalldesk.takeover.claims_again import Again, said_again
+from recalldesk.takeover.claims_ahead import Ahead
 from recalldesk.takeover.claims_judged import Judged, Unit, has_paid, judged
 from recalldesk.takeover.claims_kept import keep_claims
 from recalldesk.takeover.claims_said import ClaimSaid, claim_said
@@ -25,12 +22,17 @@ from recalldesk.takeover.errors import TakeoverRefused
 from recalldesk.takeover.kept_files import Reading
 from recalldesk.takeover.models import TakenClaim
 from recalldesk.takeover.owners_of_references import OwnersOfReferences
-from recalldesk.takeover.remedies_said import RemedySaid, Terms
-from recalldesk.takeover.remedies_taken import PAID_HERE, attach, claim_digest
+from recalldesk.takeover.remedies_said import Terms
+from recalldesk.takeover.remedies_taken import PAID_HERE, claim_digest, doubt, taken_of
 from recalldesk.takeover.said import NotSaid
-from recalldesk.units.naming import named_unit
+from recalldesk.takeover.said_before import No
+from recalldesk.takeover.standing_anew import wait_for_a_person
+from recalldesk.takeover.taken_back import is_taken_back
+from recalldesk.units.naming import NamedUnit, named_unit
 
 AT_ONCE = 500
+UNCLEAR = "is of a claim of several units, and none of them is its serial: say all of its lines"
+OLD_WORD = "says a serial that another line of its claim has corrected"
 
 
 class ClaimsTaker:
@@ -38,13 +40,21 @@ class ClaimsTaker:
 
     def __init__(self, reading: Reading, terms: Terms) -> None:
         self._reading, self._terms = reading, terms
-        known = TakenClaim.objects.filter(recall_id=reading.recall.pk)
-        self._known = {bytes(row): pk for row, pk in known.values_list("row_digest", "pk")}
+        self._ahead = Ahead(reading, self._digest_of)
         self._here: dict[bytes, tuple[int, Mapping[str, str]]] = {}
         self._owners = OwnersOfReferences(reading.recall.pk, reading.mapping.system)
         self._held: set[bytes] = set()
         self._given: set[bytes] = set()
         self._waiting: list[tuple[Judged, bytes]] = []
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether the file is to be read once before its lines are judged."""
+        return self._ahead.is_needed
+
+    def look(self, line: Mapping[str, str]) -> bool:
+        """Remembers what a line says, before any is judged."""
+        return self._ahead.note(line)
 
     def judge(self, line: Mapping[str, str]) -> bool | str:
         """What a line says."""
@@ -53,22 +63,26 @@ class ClaimsTaker:
             said = claim_said(line, self._terms, number)
         except NotSaid as error:
             return str(error)
+        is_first = self._owners.is_first(said)
         if strange := self._owners.why_not(said):
             return strange
         unit = self._unit(said)
-        row = claim_digest(
-            self._reading.mapping.system, said.reference, unit.digest, line.get("unit", "")
-        )
-        if row in self._known:
-            return self._again(self._known[row], said)
+        system = self._reading.mapping.system
+        row = claim_digest(system, said.reference, unit.digest, line.get("unit", ""))
         if row in self._here:
             return self._twice(row, line)
+        before = self._ahead.which(line, unit.digest)
+        if before not in (No.NEW, No.ADDED):
+            self._here[row] = number, line
+            return self._of_before(before, said, is_first=is_first)
         if has_paid(said) and unit.digest and unit.has_remedy:
-            if not self._is_taken_back(unit):
+            self.finish()
+            if not is_taken_back(self._reading, unit.digest):
                 return PAID_HERE
             unit = self._unit(said)
         self._here[row] = number, line
-        self._take(judged(said, unit, self._terms.document.remedies[0]), row)
+        found = judged(said, unit, self._terms.document.remedies[0])
+        self._take(wait_for_a_person(found) if before is No.ADDED else found, row)
         return True
 
     def finish(self) -> None:
@@ -86,37 +100,62 @@ class ClaimsTaker:
         if len(self._waiting) >= AT_ONCE:
             self.finish()
 
-    def _unit(self, said: ClaimSaid) -> Unit:
-        if not said.serial:
-            return Unit(product=said.product)
-        named = named_unit(said.serial, document=self._terms.document, product=said.product)
+    def _named(self, serial: str, product: str) -> NamedUnit:
+        named = named_unit(serial, document=self._terms.document, product=product)
         if not named.found:
             raise TakeoverRefused(
                 "Which serials the recall covers cannot be said at this moment.",
                 "Nothing was changed. Try again in a minute.",
             )
+        return named
+
+    def _digest_of(self, line: Mapping[str, str]) -> bytes:
+        """Of the unit that a line names, as far as it does."""
+        serial = line.get("serial", "")
+        identity = self._named(serial, line.get("product", "")).identity if serial else ""
+        return digest(Claim, "unit_digest", identity) if identity else b""
+
+    def _unit(self, said: ClaimSaid, besides: Claim | None = None) -> Unit:
+        """What is known of the unit of a line. `besides`: what this claim holds and has does not
+        count; without a serial in the line, it is of its own unit."""
+        if not said.serial:
+            mine = bytes(besides.unit_digest) if besides else b""
+            if besides is None or not mine:
+                return Unit(product=said.product)
+            return self._known(Unit(mine, "", besides.found, besides.product), besides)
+        named = self._named(said.serial, said.product)
         unit = digest(Claim, "unit_digest", named.identity) if named.identity else b""
-        return Unit(
-            digest=unit,
-            serial=named.serial,
-            found=named.found,
-            product=named.product,
-            is_held=unit in self._held
-            or Claim.objects.filter(unit_digest=unit, holds_unit=True).exists(),
-            has_remedy=unit in self._given or effective_remedy(unit_digest=unit) is not None,
+        return self._known(Unit(unit, named.serial, named.found, named.product), besides)
+
+    def _known(self, unit: Unit, besides: Claim | None) -> Unit:
+        holders = Claim.objects.filter(unit_digest=unit.digest, holds_unit=True)
+        remedies = remedies_that_count(unit.digest)
+        if besides is not None:
+            holders = holders.exclude(pk=besides.pk)
+            remedies = remedies.exclude(pk=besides.remedy_id) if besides.remedy_id else remedies
+        return replace(
+            unit,
+            is_held=unit.digest in self._held or holders.exists(),
+            has_remedy=unit.digest in self._given or remedies.exists(),
         )
 
-    def _again(self, pk: int, said: ClaimSaid) -> bool | str:
-        """One that came in before: what it says of its remedy may be news. One that was not paid
-        then, and is now, by what no line says, may have been sent."""
-        taken = TakenClaim.objects.select_related("claim__remedy", "claim__filing").get(pk=pk)
-        remedy = said.remedy
-        if remedy is None and said.is_paid and not taken.is_paid:
-            offered = said.offered or self._terms.document.remedies[0]
-            remedy = RemedySaid(offered, None, Held.MAYBE_SENT, "", None)
-        if remedy is None:
-            return False
-        return attach(self._reading, taken, remedy, said.line)
+    def _of_before(self, before: int | No, said: ClaimSaid, *, is_first: bool) -> bool | str:
+        """A line of a reference that came in before."""
+        self.finish()
+        if isinstance(before, No):
+            if has_paid(said):
+                self._doubt_all(said)
+            return OLD_WORD if before is No.OLD_WORD else UNCLEAR
+        rows = TakenClaim.objects.select_related("claim__remedy", "claim__filing")
+        taken = rows.get(pk=before)
+        unit = self._unit(said, besides=taken.claim)
+        return said_again(Again(self._reading, self._terms, taken, said, unit, is_first))
+
+    def _doubt_all(self, said: ClaimSaid) -> None:
+        """One of them was paid there, and nobody knows which."""
+        offered = said.offered or self._terms.document.remedies[0]
+        for taken in taken_of(self._reading, said.reference):
+            doubt(self._reading, taken, offered, said.line)
 
     def _twice(self, row: bytes, line: Mapping[str, str]) -> bool | str:
         number, first = self._here[row]
@@ -126,28 +165,3 @@ class ClaimsTaker:
                 return False
             return f"is the same as line {number:,}, and neither names a serial: one unit, or two?"
         return f"is of the same claim and unit as line {number:,}, and says something else"
-
-    def _is_taken_back(self, unit: Unit) -> bool:
-        """Whether what waits here for the unit waits no more. The other system paid it."""
-        self.finish()
-        remedy = effective_remedy(unit_digest=unit.digest)
-        if remedy is None:
-            return True
-        claim = Claim.objects.filter(remedy=remedy).first()
-        if remedy.state != RemedyState.WAITING or claim is None:
-            return False
-        filing = locked_filing(claim.filing_id)
-        if filing is None or not cancel_remedy(unit_digest=unit.digest, reason=Reason.TAKEN_OVER):
-            return False
-        claim.refresh_from_db()
-        claim.filing = filing
-        if claim.state == ClaimState.APPROVED:
-            move_claim(
-                claim=claim,
-                to=ClaimState.IN_REVIEW,
-                actor=Actor.STAFF,
-                actor_id=self._reading.by.pk,
-                reason=Reason.TAKEN_OVER,
-                tags=(DecisionReason.REMEDY_GIVEN,),
-            )
-        return True

@@ -29,6 +29,13 @@ from recalldesk.units.importing.tables.signs import is_workbook
 class Taker(Protocol):
     """Judges lines and keeps what they say."""
 
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether the file is to be read once before its lines are judged."""
+
+    def look(self, line: Mapping[str, str]) -> bool:
+        """Remembers what a line says, before any is judged."""
+
     def judge(self, line: Mapping[str, str]) -> bool | str:
         """True where it is new, False where it was known, or why it is refused."""
 
@@ -85,6 +92,8 @@ def take(reading: Reading, taker: Taker) -> Taken:
     """Reads and keeps a file. Raises FileRefused, ImportRefused."""
     names = headings_of(reading.kind, reading.mapping.part(reading.kind).columns)
     lines = _Lines(taker)
+    if taker.looks_ahead:
+        read_back(reading.path, names, taker.look, only_look=True)
     read = read_back(reading.path, names, lines.judge)
     taker.finish()
     after, _ = file_digest(reading.path)

@@ -80,6 +80,12 @@ class NoticesTaker:
         self._turns = Counter((way, bytes(contact)) for way, contact in told)
         self._waves: dict[int, Wave] = {}
 
+    looks_ahead = False
+
+    def look(self, line: Mapping[str, str]) -> bool:
+        """Nothing: each line is judged by itself."""
+        return False
+
     def judge(self, line: Mapping[str, str]) -> bool | str:
         """What a line says."""
         try:

@@ -6,6 +6,8 @@ what says something else than is known is a reject; the claim moves with it, and
 
 from collections.abc import Mapping
 
+from django.db.models import Q, QuerySet
+
 from recalldesk.audit.states import Actor, Reason
 from recalldesk.claims.desk.cases import unit_of
 from recalldesk.claims.former_references import former_digest, former_form, is_spelled
@@ -14,12 +16,14 @@ from recalldesk.claims.models import Claim
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.states import ClaimState
 from recalldesk.outreach.reading_back import NUMBER
+from recalldesk.recalls.document.remedy import Remedy as Offered
 from recalldesk.remedies.models import Order, Remedy
 from recalldesk.remedies.reads import effective_remedy
 from recalldesk.remedies.states import INEFFECTIVE, Held, RemedyState
 from recalldesk.remedies.taking_over import Owed, give, owe
 from recalldesk.sealing.fields_of_rows import digest
 from recalldesk.takeover.claims_judged import STANDS_AT
+from recalldesk.takeover.decided_here import was_taken_back
 from recalldesk.takeover.given_together import WAY, Waiting, can_wait, keep_given
 from recalldesk.takeover.kept_files import Reading
 from recalldesk.takeover.models import TakenClaim, TakenRemedy
@@ -40,6 +44,7 @@ BEFORE_APPROVED: Mapping[ClaimState, tuple[ClaimState, ...]] = {
 """Through which stages these are approved."""
 NO_CLAIM = "names a claim that was not taken over"
 SPELLED = "names a claim whose reference is written otherwise: say the serial too"
+HELD = "; what it may be of is held until a person says whether it was paid"
 SEVERAL = "names a claim of several units: say the serial of the one"
 PAID_HERE = "names a unit whose remedy is known already: it would be given twice"
 GONE_ON = "is of a claim whose remedy was let go on here: it may be given twice"
@@ -54,11 +59,17 @@ class RemediesTaker:
         self._reading, self._terms = reading, terms
         self._waiting: dict[int, Waiting] = {}
 
+    looks_ahead = False
+
+    def look(self, line: Mapping[str, str]) -> bool:
+        """Nothing: each line is judged by itself."""
+        return False
+
     def judge(self, line: Mapping[str, str]) -> bool | str:
         """What a line says."""
         found = self._claim(line)
         if isinstance(found, str):
-            return found
+            return found + (HELD if self._is_held_for(line) else "")
         country = found.claim.filing.country
         try:
             said = remedy_said(self._with_remedy(line, found.claim), self._terms, country)
@@ -90,25 +101,64 @@ class RemediesTaker:
         return {**line, "remedy": chosen}
 
     def _claim(self, line: Mapping[str, str]) -> TakenClaim | str:
-        rows = TakenClaim.objects.filter(
-            recall_id=self._reading.recall.pk,
-            claim__filing__former_reference__digest=former_digest(line.get("reference", "")),
-            claim__filing__former_reference__system=self._reading.mapping.system,
-        )
+        rows = taken_of(self._reading, line.get("reference", ""))
         if (unit := line.get("unit", "")) and not line.get("serial"):
             known = claim_digest(self._reading.mapping.system, line["reference"], b"", unit)
             rows = rows.filter(row_digest=known)
         if serial := line.get("serial", ""):
-            named = named_unit(serial, document=self._terms.document)
-            named_by = digest(Claim, "unit_digest", named.identity) if named.identity else b""
-            rows = rows.filter(claim__unit_digest=named_by)
-        found = list(rows.select_related(*WITH_CLAIM)[:2])
+            is_its = Q(claim__unit_digest=self._unit(serial))
+            was_its = Q(row_digest=self._row_of(line, serial))
+            rows = rows.filter(is_its) if rows.filter(is_its).exists() else rows.filter(was_its)
+        found = list(rows[:2])
         if not found:
             return NO_CLAIM
         if len(found) > 1:
             return SEVERAL
         is_sure = line.get("serial") or is_spelled(found[0].claim.filing, line["reference"])
         return found[0] if is_sure else SPELLED
+
+    def _unit(self, serial: str) -> bytes:
+        named = named_unit(serial, document=self._terms.document)
+        return digest(Claim, "unit_digest", named.identity) if named.identity else b""
+
+    def _row_of(self, line: Mapping[str, str], serial: str) -> bytes:
+        """By which a claim was known when it came in with this serial."""
+        system = self._reading.mapping.system
+        return claim_digest(system, line["reference"], self._unit(serial), line.get("unit", ""))
+
+    def _is_held_for(self, line: Mapping[str, str]) -> bool:
+        """Of a line that names no claim for sure: whether what it may be of by its reference, or
+        else by its serial, is held now, since it may have been paid there."""
+        self.finish()
+        found = list(taken_of(self._reading, line["reference"]))
+        if not found and (serial := line.get("serial", "")):
+            rows = taken_in(self._reading).filter(claim__unit_digest=self._unit(serial) or None)
+            found = list(rows)
+        is_held = False
+        for each in found:
+            try:
+                said = remedy_said(
+                    self._with_remedy(line, each.claim), self._terms, each.claim.filing.country
+                )
+            except NotSaid:
+                return False
+            if said is not None and said.may_be_sent:
+                is_held = doubt(self._reading, each, said.offered, int(line[NUMBER])) or is_held
+        return is_held
+
+
+def taken_in(reading: Reading) -> QuerySet[TakenClaim]:
+    """The claims of a recall that were taken over."""
+    rows = TakenClaim.objects.filter(recall_id=reading.recall.pk)
+    return rows.select_related(*WITH_CLAIM).order_by("pk")
+
+
+def taken_of(reading: Reading, reference: str) -> QuerySet[TakenClaim]:
+    """Those of a reference."""
+    return taken_in(reading).filter(
+        claim__filing__former_reference__digest=former_digest(reference),
+        claim__filing__former_reference__system=reading.mapping.system,
+    )
 
 
 def claim_digest(system: str, reference: str, unit: bytes, place: str) -> bytes:
@@ -121,7 +171,7 @@ def claim_digest(system: str, reference: str, unit: bytes, place: str) -> bytes:
 def attach(reading: Reading, taken: TakenClaim, said: RemedySaid, line: int) -> bool | str:
     """What is said of the remedy of a claim that came in before: news, known, or why not."""
     remedy = taken.claim.remedy
-    if remedy is None:
+    if remedy is None or was_taken_back(remedy):
         if not said.may_be_sent:
             return False
         remedy = _owed_after_all(reading, taken.claim, said)
@@ -139,6 +189,14 @@ def attach(reading: Reading, taken: TakenClaim, said: RemedySaid, line: int) -> 
     _note(reading, remedy, said, line)
     _bring(reading, taken.claim, STANDS_AT[said.given.state])
     return True
+
+
+def doubt(reading: Reading, taken: TakenClaim, offered: Offered, line: int) -> bool:
+    """Holds what is owed for a claim that may have been paid there: whether it is held now."""
+    maybe = RemedySaid(offered, None, Held.MAYBE_SENT, "", None)
+    attach(reading, taken, maybe, line)
+    remedy = taken.claim.remedy
+    return remedy is not None and remedy.held == Held.MAYBE_SENT
 
 
 def _owed_after_all(reading: Reading, claim: Claim, said: RemedySaid) -> Remedy | None:
