@@ -17,8 +17,9 @@ LISTED = 20
 REJECT_HEADS = (Heading("Line"), Heading("Why it was not taken"), Heading("Row"))
 
 
-def say_read(read: ReadBack, place: Path, *, only_look: bool) -> None:
-    """The importers' law with its figures; the rejected lines go to `place`."""
+def say_read(read: ReadBack, place: Path | None, *, only_look: bool) -> None:
+    """The importers' law with its figures; the rejected lines go to `place`, or, of what
+    was only looked at, nowhere."""
     say(
         f"{read.lines:,} lines = {read.heading:,} heading + {read.accepted:,} accepted "
         f"+ {read.rejected:,} rejected + {read.duplicate:,} duplicate + {read.blank:,} blank"
@@ -30,7 +31,7 @@ def say_read(read: ReadBack, place: Path, *, only_look: bool) -> None:
         say(f"and {counted(read.rejected - LISTED, 'more line', 'more lines')}")
     for remark in read.remarks:
         say(remark)
-    if read.rejects:
+    if read.rejects and place is not None:
         rows: list[list[Cell]] = [
             [str(each.number), f"This line {each.why}.", each.row] for each in read.rejects
         ]

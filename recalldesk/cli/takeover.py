@@ -9,9 +9,10 @@ from recalldesk.cli.named import recall_or_refuse
 from recalldesk.cli.person import As, proved
 from recalldesk.cli.recall import Slug
 from recalldesk.cli.screen import counted, say, working
-from recalldesk.cli.sent_back import say_read
+from recalldesk.cli.sent_back import refuse_if_nothing_was_taken, say_read
 from recalldesk.cli.serials import place_for_rejects
 from recalldesk.cli.taken import say_standing
+from recalldesk.takeover.errors import TakeoverRefused
 from recalldesk.takeover.going_on import standing_of
 from recalldesk.takeover.kept_files import Taken
 from recalldesk.takeover.photos_taken import PhotosTaken, take_photos
@@ -32,11 +33,15 @@ def takeover(
         bool, typer.Option("--look", help="Only say what would become of it; nothing is kept.")
     ] = False,
     rejects: Annotated[
-        Path | None, typer.Option(help="A folder for rejected lines; else beside the files.")
+        Path | None,
+        typer.Option(
+            help="A folder for rejected lines; else beside the files, and of a look none."
+        ),
     ] = None,
 ) -> None:
     """Take over a recall that was run elsewhere: claims, remedies, notices, photos."""
     recall, person = recall_or_refuse(slug), proved(as_)
+    _refuse_no_folder(rejects)
     named = files_in(folder, mapping)
     with working("Reading"):
         done = take_over(recall=recall, named=named, by=person, only_look=look)
@@ -51,6 +56,17 @@ def takeover(
         say("Nothing is kept yet: run it again without --look.")
     else:
         say_standing(recall, standing_of(recall))
+    for each in done:
+        if each.read is not None:
+            refuse_if_nothing_was_taken(each.read)
+
+
+def _refuse_no_folder(rejects: Path | None) -> None:
+    """Before anything is taken. Raises TakeoverRefused."""
+    if rejects is not None and not rejects.is_dir():
+        raise TakeoverRefused(
+            f"{rejects} is no folder.", "Make it first: rejected lines are written into it."
+        )
 
 
 def _say(taken: Taken, path: Path, rejects: Path | None, *, look: bool) -> None:
@@ -59,8 +75,10 @@ def _say(taken: Taken, path: Path, rejects: Path | None, *, look: bool) -> None:
         say(f"The same file was taken over before, as file {taken.number}: nothing changed.")
         return
     place = place_for_rejects(rejects / path.name if rejects else path, None)
-    say_read(taken.read, place, only_look=False)
-    if not look:
+    say_read(taken.read, place if rejects or not look else None, only_look=False)
+    if taken.is_known:
+        say(f"As when it was taken over as file {taken.number}: nothing changed.")
+    elif not look:
         say(f"Taken over as file {taken.number}.")
 
 

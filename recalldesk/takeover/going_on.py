@@ -85,10 +85,17 @@ def standing_of(recall: Recall) -> Standing:
         owed=held.filter(KNOWN_TO_BE_OWED).count(),
         maybe_sent=maybe + waiting.filter(claim__remedy__held=Held.MAYBE_SENT).count(),
         paid_by_nothing=held.exclude(KNOWN_TO_BE_OWED).count(),
-        rejected=TakeoverReject.objects.filter(file__recall=recall).count(),
+        rejected=_rejected(recall),
         unknown=Finding.objects.filter(kind=Differs.UNKNOWN, closed_at__isnull=True).count(),
         is_compared=_is_compared(recall),
     )
+
+
+def _rejected(recall: Recall) -> int:
+    """Lines that were not taken, of each file as it was read last."""
+    rows = TakeoverFile.objects.filter(recall=recall).order_by("pk")
+    last = {(kind, sha): pk for kind, sha, pk in rows.values_list("kind", "file_sha256", "pk")}
+    return TakeoverReject.objects.filter(file_id__in=last.values()).count()
 
 
 def _is_compared(recall: Recall) -> bool:

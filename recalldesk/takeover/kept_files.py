@@ -2,19 +2,26 @@
 
 Guarantees: lines = heading + accepted + rejected + duplicate + blank + continued, against a count
 that shares no code with the reader; each reject has its line and reason, to be sent back; the same
-file by the same mapping changes nothing. The caller's transaction holds all of it.
+file by the same mapping changes nothing, but where lines of it were not taken and now would be; a
+file that is refused, or only looked at, uses up no number; what is wrong with one is said with its
+name. The caller's transaction holds all of it.
 """
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Protocol
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Max
 
 from recalldesk.accounts.models import Staff
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
+from recalldesk.foundation.problem import Problem
 from recalldesk.outreach.reading_back import ReadBack, read_back
 from recalldesk.recalls.models import Recall
 from recalldesk.sealing.fields_of_rows import sealed_each
@@ -24,6 +31,9 @@ from recalldesk.takeover.models import TakeoverFile, TakeoverReject
 from recalldesk.takeover.states import FileOf
 from recalldesk.units.importing.opening import file_digest, first_bytes, refuse_changed
 from recalldesk.units.importing.tables.signs import is_workbook
+
+NUMBERS = 6_402_013
+"""The advisory lock under which files are numbered, one takeover after the other."""
 
 
 class Taker(Protocol):
@@ -45,7 +55,8 @@ class Taker(Protocol):
 
 @dataclass(frozen=True)
 class Reading:
-    """A file that is about to be read. `number`: of its row, which is written last."""
+    """A file that is about to be read. `number`: of its row, which is written last; `digest`: of
+    its mapping, and of how often it was read before by that; `before`: its row of the last time."""
 
     recall: Recall
     kind: FileOf
@@ -55,41 +66,68 @@ class Reading:
     number: int
     sha256: str
     is_sheet: bool
+    digest: str
+    before: TakeoverFile | None
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of a file; `read` is None where the same file was taken before as `number`."""
+    """What became of a file; `read` is None where the same file was taken before as `number`;
+    `is_known`: so too, and what was not taken of it then still is not."""
 
     kind: FileOf
     name: str
     number: int
     read: ReadBack | None = None
     told: tuple[str, ...] = field(default=())
+    is_known: bool = False
 
 
 def reading_of(
     recall: Recall, kind: FileOf, path: Path, mapping: FileMapping, by: Staff
 ) -> Reading:
-    """Raises FileNotReadable."""
+    """Call it under the lock of the recall. Raises FileNotReadable."""
     sha256, _ = file_digest(path)
     is_sheet = is_workbook(first_bytes(path))
-    return Reading(recall, kind, path, mapping, by, _next_id(), sha256, is_sheet)
+    rows = TakeoverFile.objects.filter(recall=recall, kind=kind, file_sha256=sha256)
+    before = None
+    for turn in count():
+        digest = _digest_of(mapping, turn)
+        row = rows.filter(mapping_digest=digest).first()
+        if row is None:
+            break
+        before = row
+    number = _next_number()
+    return Reading(recall, kind, path, mapping, by, number, sha256, is_sheet, digest, before)
+
+
+def _digest_of(mapping: FileMapping, turn: int) -> str:
+    """A file is read anew by the same mapping only where lines of it were not taken."""
+    if not turn:
+        return mapping.digest
+    return hashlib.sha256(f"{mapping.digest} {turn}".encode()).hexdigest()
 
 
 def known(reading: Reading) -> Taken | None:
-    """Where the same file was taken before."""
-    row = TakeoverFile.objects.filter(
-        recall=reading.recall,
-        kind=reading.kind,
-        file_sha256=reading.sha256,
-        mapping_digest=reading.mapping.digest,
-    ).first()
-    return Taken(reading.kind, reading.path.name, row.pk) if row else None
+    """Where the same file was taken before, all of it."""
+    row = reading.before
+    if row is None or row.rejected:
+        return None
+    return Taken(reading.kind, reading.path.name, row.pk)
 
 
 def take(reading: Reading, taker: Taker) -> Taken:
     """Reads and keeps a file. Raises FileRefused, ImportRefused."""
+    with naming(reading.path), transaction.atomic():
+        read = _read(reading, taker)
+        if reading.before is not None and _says_the_same(reading.before, read):
+            transaction.set_rollback(True)
+            return Taken(reading.kind, reading.path.name, reading.before.pk, read, is_known=True)
+        _keep(reading, read)
+    return Taken(reading.kind, reading.path.name, reading.number, read)
+
+
+def _read(reading: Reading, taker: Taker) -> ReadBack:
     names = headings_of(reading.kind, reading.mapping.part(reading.kind).columns)
     lines = _Lines(taker)
     if taker.looks_ahead:
@@ -98,8 +136,24 @@ def take(reading: Reading, taker: Taker) -> Taken:
     taker.finish()
     after, _ = file_digest(reading.path)
     refuse_changed(reading.path, before=reading.sha256, after=after)
-    _keep(reading, read)
-    return Taken(reading.kind, reading.path.name, reading.number, read)
+    return read
+
+
+def _says_the_same(before: TakeoverFile, read: ReadBack) -> bool:
+    """Whether nothing came of it this time: each line that was not taken then is not taken now."""
+    then = list(before.rejects.order_by("number").values_list("number", "why"))
+    return not read.accepted and then == [(each.number, each.why[:200]) for each in read.rejects]
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """What goes wrong with a file is said with its name."""
+    try:
+        yield
+    except Problem as problem:
+        if path.name not in problem.message:
+            problem.message = f"{path.name}: {problem.message}"
+        raise
 
 
 class _Lines:
@@ -121,7 +175,7 @@ def _keep(reading: Reading, read: ReadBack) -> None:
         kind=reading.kind,
         system=reading.mapping.system,
         file_sha256=reading.sha256,
-        mapping_digest=reading.mapping.digest,
+        mapping_digest=reading.digest,
         lines=read.lines,
         heading=read.heading,
         accepted=read.accepted,
@@ -156,10 +210,9 @@ def _keep(reading: Reading, read: ReadBack) -> None:
     )
 
 
-def _next_id() -> int:
+def _next_number() -> int:
+    """The one after the last: what is not kept uses up none."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id'))", ["takeover_takeoverfile"]
-        )
-        (number,) = cursor.fetchone()
-    return int(number)
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBERS])
+    last: int | None = TakeoverFile.objects.aggregate(last=Max("pk"))["last"]
+    return (last or 0) + 1

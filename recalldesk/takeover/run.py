@@ -5,7 +5,6 @@ nothing and begins anew; the same files twice change nothing; a look changes not
 written to, and nothing is ordered.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import document_of, live_version
 from recalldesk.takeover.claims_taken import ClaimsTaker
 from recalldesk.takeover.errors import TakeoverRefused
-from recalldesk.takeover.kept_files import Reading, Taken, Taker, known, reading_of, take
+from recalldesk.takeover.kept_files import Reading, Taken, Taker, known, naming, reading_of, take
 from recalldesk.takeover.mapping import NAME, Mapping, read_mapping
 from recalldesk.takeover.notices_taken import NoticesTaker
 from recalldesk.takeover.remedies_said import Terms
@@ -62,10 +61,18 @@ def _file(folder: Path, mapping: Mapping, kind: FileOf) -> Path | None:
                 "Put it there, or mend its name.",
             )
         return path
-    found = [path for end in ENDINGS if (path := folder / f"{kind.value}{end}").is_file()]
+    named_so = [folder / f"{kind.value}{end}" for end in ENDINGS]
+    if strange := [path.name for path in named_so if path.is_dir()]:
+        raise TakeoverRefused(
+            f"{strange[0]} is a folder, where a file is looked for.",
+            "Put the file of that name into the folder itself.",
+        )
+    found = [path for path in named_so if path.is_file()]
     if len(found) > 1:
         raise TakeoverRefused(
-            f"{folder} holds {kind.value} in several files.", "Name the one in the mapping."
+            f"{folder} holds {kind.value} in several files: "
+            f"{', '.join(path.name for path in found)}.",
+            "Name the one in the mapping, or take the others out.",
         )
     return found[0] if found else None
 
@@ -88,7 +95,8 @@ def take_over(*, recall: Recall, named: Named, by: Staff, only_look: bool = Fals
         document, now = document_of(version), clock.now()
         done = []
         for kind, path in named.files:
-            reading = reading_of(recall, kind, path, named.mapping, by)
+            with naming(path):
+                reading = reading_of(recall, kind, path, named.mapping, by)
             terms = Terms(document, named.mapping.part(kind), now, reading.is_sheet)
             done.append(known(reading) or take(reading, _taker(reading, terms)))
         if only_look:
@@ -103,8 +111,3 @@ def _taker(reading: Reading, terms: Terms) -> Taker:
         case FileOf.REMEDIES:
             return RemediesTaker(reading, terms)
     return NoticesTaker(reading, terms)
-
-
-def rejected_in(done: list[Taken]) -> Iterator[Taken]:
-    """Those of which lines were not taken."""
-    return (each for each in done if each.read is not None and each.read.rejected)

@@ -33,7 +33,7 @@ def test_a_takeover_from_the_look_to_what_goes_on(
     assert (done.code, done.err) == (0, "")
     assert "3 claims of kettle-k20 were taken over; 1 remedy is still owed, and held." in done.out
     assert "1 remedy may have been sent" in done.out
-    rejects = folder / "claims.csv.rejects-2.csv"
+    rejects = folder / "claims.csv.rejects.csv"
     assert "nowhere" in rejects.read_text()
     assert rejects.stat().st_mode & 0o077 == 0
     goes = ("taken", "go-on", SLUG, "--reason", "We looked.", *AS)
