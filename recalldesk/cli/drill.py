@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -55,6 +56,12 @@ def drill(
     peak_hour: Annotated[
         float, typer.Option(help="Share of that day in its busiest hour.")
     ] = DAY.peak_hour,
+    launch_on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], metavar="DATE", help="The day of the launch, for what is due."
+        ),
+    ] = None,
     place: Annotated[
         Path | None, typer.Option("--in", help="The folder for the sandbox; else HOME/drill.")
     ] = None,
@@ -86,11 +93,13 @@ def drill(
     from recalldesk.drill.rehearsing import Expected, Rehearsal
 
     wanted = Wanted(owners, errors, fraud, faults, photos_of, reviewers, seconds_a_case, seed)
+    on = launch_on.date() if launch_on else None
+    expected = Expected(units, told, first_day, peak_hour, on)
     with _shown() as tell:
         found = Rehearsal(
             subject=recall,
             wanted=wanted,
-            expected=Expected(units, told, first_day, peak_hour),
+            expected=expected,
             place=(place or settings.HOME / "drill").absolute(),
             keep=keep,
             port=port,

@@ -18,14 +18,15 @@ def show(found: Readiness) -> None:
     width = min(out.width, WIDEST)
     _say(Text(plain(found.headline), style=f"bold {'green' if found.is_ready else 'red'}"), width)
     _say(Text(f"{found.firm}: {found.product}, {found.version}."), width)
+    _say(Text(found.launch_in_words), width)
     if found.first:
         out.print()
         _say(Text("Do this first:" if len(found.first) == 1 else "Do these first:"), width)
         for number, each in enumerate(found.first, 1):
-            _hang(Text(f"{number}."), _numbered(each), width)
+            _hang(Text(f"{number}."), _numbered(found, each), width)
     out.print()
-    out.print(_at_a_glance(found), soft_wrap=False)
-    for point in found.points:
+    out.print(_at_a_glance(found), width=width, soft_wrap=False)
+    for point in found.in_order:
         out.print()
         _say(Text.assemble((plain(point.name), "bold"), "  ", _stand(point.light)), width)
         for line in point.seen:
@@ -43,15 +44,18 @@ def show(found: Readiness) -> None:
 
 def _at_a_glance(found: Readiness) -> Table:
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    for point in found.points:
-        table.add_row(_stand(point.light), Text(plain(point.name)))
+    for _ in range(2):
+        table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for point in found.in_order:
+        duty = "; ".join(each for each in (found.who(point), found.by(point)) if each)
+        table.add_row(_stand(point.light), Text(plain(point.name)), Text(duty))
     return table
 
 
-def _numbered(point: Point) -> Text:
-    return Text.assemble((f"{plain(point.name)}. ", "bold"), plain(point.todo))
+def _numbered(found: Readiness, point: Point) -> Text:
+    whose = f" ({found.who(point)}; {found.by(point)})"
+    return Text.assemble((f"{plain(point.name)}. ", "bold"), plain(point.todo), whose)
 
 
 def _stand(light: Light) -> Text:

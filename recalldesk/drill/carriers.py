@@ -24,9 +24,13 @@ from recalldesk.remedies.batches.freezing import freeze
 from recalldesk.remedies.batches.handing_out import hand_out
 from recalldesk.remedies.batches.reading.taking import take_file
 from recalldesk.remedies.batches.reads import FileListed, files_listed
-from recalldesk.remedies.batches.states import BatchKind, BatchState
+from recalldesk.remedies.batches.standing import SILENCE_PAYS
+from recalldesk.remedies.batches.states import BatchKind, BatchState, LineState
+from recalldesk.remedies.models import BatchLine
+from recalldesk.remedies.states import RemedyState
 
 CARD_TAKES, PARCEL_TAKES = timedelta(hours=1), timedelta(days=3)
+A_MOMENT = timedelta(minutes=1)
 PICK_LIST = BatchKind.PICK_LIST.label
 FORMS = {BatchKind.IBAN.label: "xml", BatchKind.US_ACCOUNT.label: "ach"}
 """The form of a file for the bank; all others are tables."""
@@ -46,8 +50,8 @@ class Carriers:
         return self._cards() + self._parcels() + self._files()
 
     def next_at(self) -> datetime | None:
-        """When the next delivery is due."""
-        return min(self._since.values(), default=None)
+        """When the next delivery is due, or a bank's silence says that it paid."""
+        return min((*self._since.values(), *_silences()), default=None)
 
     def _cards(self) -> int:
         mailed: dict[str, str] = {}
@@ -115,6 +119,18 @@ class Carriers:
             os.replace(draft, trays.incoming / handed.name)
             return True
         return False
+
+
+def _silences() -> Iterator[datetime]:
+    """A US bank says nothing of what went well: from these moments on a transfer counts as paid."""
+    waiting = BatchLine.objects.filter(
+        batch__kind=BatchKind.US_ACCOUNT,
+        state__in=(LineState.LISTED, LineState.SENT),
+        order__remedy__state__in=(RemedyState.ORDERED, RemedyState.SENT),
+    )
+    for at in waiting.values_list("batch__handed_out_at", flat=True).distinct():
+        if at is not None:
+            yield at + SILENCE_PAYS + A_MOMENT
 
 
 def _named(

@@ -13,19 +13,23 @@ from django.db.models import Min
 
 from recalldesk.accounts.models import Staff
 from recalldesk.claims.deciding.leading import newer_of
-from recalldesk.claims.desk.deciding import approve_claim, decline_claim
+from recalldesk.claims.desk.deciding import approve_claim, ask_owner, decline_claim
+from recalldesk.claims.desk.disposing import accept_proof, proofs_waiting
 from recalldesk.claims.desk.opening import take_next
 from recalldesk.claims.desk.recall_asks import decline_reasons
 from recalldesk.claims.desk.second import confirm_decision
 from recalldesk.claims.desk.stamps import stamp_of
+from recalldesk.claims.desk.templates import Template, filled_template
 from recalldesk.claims.models import Claim, Decision
 from recalldesk.claims.states import ClaimState, DecisionState, DeskList
+from recalldesk.claims.untold import untold
 from recalldesk.drill.answers_sent import Answering
 from recalldesk.drill.carriers import Carriers
 from recalldesk.drill.clock_ahead import ClockAhead
 from recalldesk.drill.clockwork import bring_what_is_due, wait_until_quiet
 from recalldesk.drill.codes_seen import open_codes
-from recalldesk.drill.owners import MadeUpOwner
+from recalldesk.drill.got_rid import GettingRid
+from recalldesk.drill.owners import Kind, MadeUpOwner
 from recalldesk.drill.staff import DrillStaff
 from recalldesk.foundation import clock
 from recalldesk.foundation.problem import Problem
@@ -56,12 +60,15 @@ class DeskAtWork:
         seconds_a_case: int,
         owners: Mapping[str, MadeUpOwner],
         answering: Answering,
+        getting_rid: GettingRid,
         told: Callable[[str], None],
     ) -> None:
         self._site, self._ahead, self._carriers, self._staff = site, ahead, carriers, staff
         self._a_case = timedelta(seconds=seconds_a_case)
         self._owners, self._answering, self._told = owners, answering, told
+        self._getting_rid = getting_rid
         self._put_aside: set[int] = set()
+        self._asked: set[int] = set()
         self._worked, self._asked_again = timedelta(), 0
         self.done: Counter[str] = Counter()
         self.problems: Counter[str] = Counter()
@@ -75,6 +82,10 @@ class DeskAtWork:
             self._pass_time(self._a_case)
         for decision in Decision.objects.filter(state=DecisionState.PROPOSED).order_by("pk"):
             self._confirmed(decision)
+        reviewer = self._staff.reviewers[0]
+        for proof in proofs_waiting(by=reviewer):
+            accept_proof(claim_id=proof.claim_id, by=reviewer, note=WHY)
+            self.done["photos of disposal accepted"] += 1
 
     def let_days_pass(self) -> None:
         """Until every remedy is delivered or waits for somebody, or nothing moves any more; at most
@@ -86,7 +97,7 @@ class DeskAtWork:
             bring_what_is_due()
             wait_until_quiet()
             moved = self._carriers.go_on() + open_codes(self._site) + self._let_go_on()
-            moved += self._answering.answer()
+            moved += self._answered() + self._getting_rid.tell()
             wait_until_quiet()
             self.decide_all()
             self._told(f"{_open_remedies()} remedies under way")
@@ -120,7 +131,15 @@ class DeskAtWork:
             return
         owner = self._owners.get(claim.filing.reference)
         try:
-            if owner is not None and owner.is_honest:
+            if self._is_asked_for_more(claim, owner):
+                words = filled_template(Template.LABEL_PHOTO, claim.filing)
+                about = Template.LABEL_PHOTO.value
+                decision = ask_owner(
+                    claim_id=number, by=person, seen=stamp_of(claim), words=words, about=about
+                )
+                self.done["asked for another photo"] += 1
+                self._put_aside.discard(number)
+            elif owner is not None and owner.is_honest:
                 seen, newer = stamp_of(claim), newer_of(claim)
                 decision = approve_claim(
                     claim_id=number, by=person, seen=seen, known=newer.names, note=WHY
@@ -135,6 +154,20 @@ class DeskAtWork:
             self._confirmed(decision)
         except Problem as problem:
             self.problems[f"{type(problem).__name__}: {problem.message}"] += 1
+
+    def _is_asked_for_more(self, claim: Claim, owner: MadeUpOwner | None) -> bool:
+        """Where photos show something else than the unit, a reviewer asks for others, once."""
+        is_wrong = owner is not None and owner.kind is Kind.WRONG_THING
+        if not is_wrong or claim.filing.is_dangerous or claim.pk in self._asked:
+            return False
+        self._asked.add(claim.pk)
+        return True
+
+    def _answered(self) -> int:
+        answered = self._answering.answer()
+        if answered:
+            self.done["sent another photo"] += answered
+        return answered
 
     def _confirmed(self, decision: Decision) -> None:
         """By a second person, where the desk asks for one."""
@@ -183,7 +216,11 @@ class DeskAtWork:
         moments = [
             waiting.aggregate(at=Min("orderable_at"))["at"],
             Order.objects.filter(stopped="").aggregate(at=Min("next_try_at"))["at"],
+            untold()
+            .filter(takes_effect_at__gt=clock.now())
+            .aggregate(at=Min("takes_effect_at"))["at"],
             self._carriers.next_at(),
+            self._getting_rid.next_at(),
         ]
         return min((each for each in moments if each is not None), default=None)
 

@@ -56,6 +56,8 @@ def judge(outcome: Outcome, went: Iterable[Went], effects: Mapping[str, int]) ->
     outcome.to_a_person = _ever_in_review()
     outcome.days = sorted(_days(claims.values()))
     outcome.delivered = len(outcome.days)
+    settled = [claim.remedy for claim in claims.values() if claim.state == ClaimState.SETTLED]
+    outcome.by_remedy = dict(Counter(each.key for each in settled if each is not None))
     seal_what_waits()
     promises.log_faults = len(list(verify().findings.kept))
 

@@ -68,7 +68,8 @@ class Outcome:
     order; `to_a_person`: claims that came before a person; `by_rule`: that the rule approved;
     `usual`: claims whose owners the drill itself did not keep from sending photos, and of them
     `usual_to_a_person`; `corrected_in_report`: units, as the progress report at the end counts
-    them."""
+    them; `got_rid`: what owners told of their units; `by_remedy`: how many came to their owners of
+    each remedy of the recall."""
 
     owners: int = 0
     filed: int = 0
@@ -83,6 +84,8 @@ class Outcome:
     incidents_told: int = 0
     incidents_kept: int = 0
     incident_letters: int = 0
+    got_rid: dict[str, int] = field(default_factory=dict)
+    by_remedy: dict[str, int] = field(default_factory=dict)
     desk: dict[str, int] = field(default_factory=dict)
     desk_problems: dict[str, int] = field(default_factory=dict)
     delivered: int = 0

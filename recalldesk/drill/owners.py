@@ -27,6 +27,9 @@ class Kind(StrEnum):
     """Mistypes the serial first."""
     UNREADABLE = "unreadable"
     """Sends photos on which nothing can be read."""
+    WRONG_THING = "wrong_thing"
+    """Sends sharp photos of something else, and again when the rule asks for others; the right ones
+    once a person asks."""
     NO_PHOTO = "no_photo"
     """Cannot take any."""
     NOT_RECALLED = "not_recalled"
@@ -37,8 +40,10 @@ class Kind(StrEnum):
     """Dishonest: the photo shows another unit than the one that is claimed."""
 
 
-ERRORS = (Kind.SLIP, Kind.UNREADABLE, Kind.NO_PHOTO, Kind.NOT_RECALLED)
+ERRORS = (Kind.SLIP, Kind.UNREADABLE, Kind.WRONG_THING, Kind.NO_PHOTO, Kind.NOT_RECALLED)
 FRAUD = (Kind.SECOND_CLAIM, Kind.OTHER_LABEL)
+NEEDS_PHOTOS = (Kind.UNREADABLE, Kind.WRONG_THING, Kind.OTHER_LABEL)
+"""They send photos however few do: without, they would be none of their kind."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,7 @@ def made_up_owners(
     for number, kind in enumerate(kinds, 1):
         serial, product = units[(number - 1) % len(units)]
         other = units[(number - 1 + len(kinds)) % len(units)][0]
-        takes_photos = kind is not Kind.NO_PHOTO and (photos > 0 or kind is Kind.OTHER_LABEL)
+        takes_photos = kind is not Kind.NO_PHOTO and (photos > 0 or kind in NEEDS_PHOTOS)
         photos -= takes_photos and kind is not Kind.NOT_RECALLED
         if kind is Kind.SECOND_CLAIM and made:
             first = draw.choice([each for each in made if each.is_honest and each.is_recalled])

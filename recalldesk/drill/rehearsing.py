@@ -6,6 +6,7 @@ unless it is to be kept.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from recalldesk.drill.copied import Copied, copy_of_file, copy_of_recall
@@ -18,23 +19,43 @@ from recalldesk.drill.readiness.report import Readiness
 from recalldesk.drill.sandbox import Sandbox, sandbox_below
 from recalldesk.drill.told import Told
 from recalldesk.drill.wanted import Wanted
+from recalldesk.foundation import clock
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import every_recall, recall_named
 from recalldesk.recalls.recall_file import read_recall_file
 
+MOST_UNITS = 10**9
+
 
 @dataclass(frozen=True)
 class Expected:
-    """What is assumed of the launch day. `units`: 0 where the recall says it."""
+    """What is assumed of the launch day. `units`: 0 where the recall says it; `on`: its date, where
+    somebody said one."""
 
     units: int = 0
     told: float = 0.5
     first_day: float = 0.1
     peak_hour: float = 0.15
+    on: date | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.units <= MOST_UNITS:
+            raise DrillRefused(
+                f"A recall is of 1 to {MOST_UNITS:,} units, not {self.units:,}.",
+                "Say how many with --units; leave it out where the recall says it.",
+            )
+        if self.on is not None and self.on < clock.now().date():
+            raise DrillRefused(
+                f"The launch cannot be on {self.on}: that day is over.",
+                "Name a day to come with --launch-on, as 2027-03-01.",
+            )
+        self._day(self.units or 1)  # what is wrong with the shares is said before anything is done
 
     def of(self, copied: Copied) -> LaunchDay:
         """With the units of the recall. Raises DrillRefused."""
-        units = self.units or copied.units or 0
+        return self._day(self.units or copied.units or 0)
+
+    def _day(self, units: int) -> LaunchDay:
         return LaunchDay(units, self.told, self.first_day, self.peak_hour)
 
 
@@ -71,6 +92,7 @@ class Rehearsal:
             launch=launch,
             wanted=self.wanted,
             outcome=outcome,
+            launch_on=self.expected.on,
         )
 
     def _copied(self, recall: Recall | None, sandbox: Sandbox) -> Copied:

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from recalldesk.demo.services import FIRM
 from recalldesk.drill.errors import DrillRefused
 from recalldesk.drill.within import MARK
 from recalldesk.foundation.file_lock import FileLock
@@ -96,6 +97,7 @@ class Sandbox:
             "TRUSTED_PROXIES": "127.0.0.1",
         }
         return kept | {
+            **FIRM,
             **{f"RECALLDESK_{name}": value for name, value in ours.items()},
             "DJANGO_SETTINGS_MODULE": "recalldesk.drill.settings",
         }

@@ -4,7 +4,7 @@ Guarantee: every step goes through the code that real owners and staff go throug
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management import call_command
@@ -22,6 +22,7 @@ from recalldesk.drill.crowd import Came, Crowd
 from recalldesk.drill.desk_at_work import DeskAtWork
 from recalldesk.drill.effects import effects_in
 from recalldesk.drill.end_report import corrected_in_report
+from recalldesk.drill.got_rid import GettingRid
 from recalldesk.drill.incidents_told import count_incidents, tell_incidents
 from recalldesk.drill.judging import judge
 from recalldesk.drill.outcome import Outcome
@@ -102,7 +103,7 @@ class Stage:
         capacity = outcome.capacity
         capacity.a_claim_takes = _each(before, after, capacity.claims)
         capacity.a_photo_takes = _each(workers_before, workers_after, capacity.photos)
-        self._desk(programs, staff, came, models, outcome)
+        self._desk(programs, staff, came, live, outcome)
         Told("Counting what came of it").say()
         outcome.incidents_kept, outcome.incident_letters = count_incidents(recall)
         judge(outcome, came.went, effects_in(self._sandbox.providers))
@@ -130,10 +131,12 @@ class Stage:
         programs: Programs,
         staff: DrillStaff,
         came: Came,
-        models: Mapping[str, str],
+        live: LiveRecall,
         outcome: Outcome,
     ) -> None:
+        models = {product.key: product.model for product in live.document.products}
         owners = {each.reference: each.owner for each in came.went if each.reference}
+        getting_rid = GettingRid(programs.site, live.document, owners, models)
         desk = DeskAtWork(
             site=programs.site,
             ahead=self._ahead,
@@ -142,11 +145,13 @@ class Stage:
             seconds_a_case=self._wanted.seconds_a_case,
             owners=owners,
             answering=Answering(programs.site, owners, models),
+            getting_rid=getting_rid,
             told=lambda text: Told(f"Days pass: {text}").say(),
         )
         Told("Reviewers decide").say()
         desk.decide_all()
         desk.let_days_pass()
+        outcome.got_rid = dict(getting_rid.told)
         outcome.desk, outcome.desk_problems = dict(desk.done), dict(desk.problems)
 
 

@@ -7,6 +7,9 @@ from typing import Any
 from recalldesk.drill.errors import DrillRefused
 
 MOST_OWNERS = 5_000
+MOST_REVIEWERS = 200
+LONGEST_CASE = 8 * 3600
+"""Seconds: a working day."""
 SHARES = ("errors", "fraud", "faults")
 
 
@@ -44,10 +47,16 @@ class Wanted:
             raise DrillRefused(
                 "Fewer than no owners cannot send photos.", "Say how many with --photos-of."
             )
-        if self.reviewers < 1 or self.seconds_a_case < 1:
+        if not 1 <= self.reviewers <= MOST_REVIEWERS:
             raise DrillRefused(
-                "A drill needs a reviewer, who takes a second for a claim at the least.",
-                "Say how many with --reviewers, and how fast with --seconds-a-case.",
+                f"A drill has 1 to {MOST_REVIEWERS} made-up reviewers, not {self.reviewers:,}.",
+                "Say how many with --reviewers: as many as will decide at your desk.",
+            )
+        if not 1 <= self.seconds_a_case <= LONGEST_CASE:
+            raise DrillRefused(
+                f"A reviewer takes 1 to {LONGEST_CASE:,} seconds for a claim, not "
+                f"{self.seconds_a_case:,}.",
+                "Say how long with --seconds-a-case; 180 are three minutes.",
             )
 
     def stored(self) -> dict[str, Any]:

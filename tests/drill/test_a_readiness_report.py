@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -203,20 +203,32 @@ def test_the_first_line_says_whether_and_the_worst_is_done_first() -> None:
     assert report(SOUND).first == ()
 
 
+def test_it_says_who_does_what_by_which_day() -> None:
+    found = report(SOUND, ODD, BROKEN)
+    assert found.who(SOUND) == found.by(SOUND) == ""
+    assert (found.who(BROKEN), found.by(BROKEN)) == ("Whoever runs the server", "2 days before")
+
+    meant = replace(found, launch_on=date(2026, 3, 9))
+    assert (meant.by(BROKEN), meant.by(ODD)) == ("Sat 2026-03-07", "at once")
+    assert meant.launch_in_words == "The launch is meant for Monday, 2026-03-09, in 7 days."
+
+
 def test_the_pdf_says_how_each_point_stands_in_words() -> None:
     for paper in ("us-letter", "a4"):
         content = as_pdf(report(SOUND, ODD, BROKEN), paper=paper)
         text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+        assert "Whoever runs the server" in text
         for words in ("Not ready", "Look at it", "Ready", "Set one.", "No folder for backups"):
             assert words in text
 
 
 def test_json_has_the_same_points_in_the_same_order() -> None:
+    """What stops the launch first."""
     told = json.loads(as_json(report(SOUND, ODD, BROKEN)))
 
     assert told["ready"] is False
-    assert [each["name"] for each in told["points"]] == ["Mail set up", "Reach", "Backups recent"]
-    assert [each["light"] for each in told["points"]] == ["ready", "look", "not_ready"]
+    assert [each["name"] for each in told["points"]] == ["Backups recent", "Reach", "Mail set up"]
+    assert [each["light"] for each in told["points"]] == ["not_ready", "look", "ready"]
     assert told["outcome"]["promises"]["paid_once"] == 96
 
 

@@ -25,6 +25,23 @@ OF_ANOTHER = {
     "RECALLDESK_EASYPOST_KEY": "EZ-made-up",
     "RECALLDESK_S3_BUCKET": "photos-of-owners",
 }
+REFUND = """
+[[remedies]]
+key = "refund"
+kind = "refund"
+countries = ["US"]
+title = { en = "Your money back", es = "Su dinero de vuelta" }
+explanation = { en = "USD 30.", es = "30 USD." }
+value = { amount = 30, currency = "USD" }
+days = 10
+
+[promises]"""
+WHOLE_LIFE = {
+    'attestation = "promised"': 'attestation = "proven"\nproof_by = "person"',
+    'moment = "after_remedy"': 'moment = "before_remedy"',
+    "\n[promises]": REFUND,
+}
+"""The example as a recall that refunds too, and whose remedies wait until units are got rid of."""
 HOLDS = """
 import json, subprocess, sys
 from pathlib import Path
@@ -34,7 +51,7 @@ from recalldesk.drill.copied import copy_of_file
 from recalldesk.drill.holding import hold_drill
 from recalldesk.drill.sandbox import sandbox_below
 from recalldesk.drill.wanted import Wanted
-wanted = Wanted(owners=10, photographed=3, errors=0.4, fraud=0.1, faults=0.1)
+wanted = Wanted(owners=10, photographed=1, errors=0.5, fraud=0.1, faults=0.1)
 with sandbox_below(Path(sys.argv[1]), keep=False) as sandbox:
     if sys.argv[3]:  # the tables, which take longest to make; only cp keeps the owners
         sandbox.home.mkdir(mode=0o711)
@@ -60,7 +77,20 @@ def programs_below(folder: Path) -> list[str]:
     return found
 
 
-def test_a_tiny_drill_pays_everybody_once_though_all_settings_lead_elsewhere() -> None:
+def whole_life(folder: Path) -> str:
+    """The recall file, with all that can happen to a claim in it."""
+    text = Path(FILE).read_text(encoding="utf-8")
+    for published, ours in WHOLE_LIFE.items():
+        assert published in text
+        text = text.replace(published, ours, 1)
+    path = folder / "recall.toml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_a_tiny_drill_pays_everybody_once_though_all_settings_lead_elsewhere(
+    tmp_path: Path,
+) -> None:
     """It is held with real-looking settings around it: with one of them it could not go on."""
     with data_folder() as home:
         place = home.parent / "drills"
@@ -73,7 +103,7 @@ def test_a_tiny_drill_pays_everybody_once_though_all_settings_lead_elsewhere() -
             "PYTHONPATH": str(ROOT),
         }
         done = subprocess.run(
-            [sys.executable, "-c", HOLDS, str(place), FILE, str(prepared() or "")],
+            [sys.executable, "-c", HOLDS, str(place), whole_life(tmp_path), str(prepared() or "")],
             env=environment,
             capture_output=True,
             text=True,
@@ -94,6 +124,13 @@ def test_a_tiny_drill_pays_everybody_once_though_all_settings_lead_elsewhere() -
     assert outcome["corrected_in_report"] == outcome["delivered"]
     assert outcome["wave"]["letters"] == outcome["wave"]["notices"] > 0
     assert outcome["incidents_told"] == outcome["incidents_kept"] == 1
+    assert set(outcome["by_remedy"]) == {"gift-card", "power-bank", "refund"}
+    assert outcome["desk"]["asked for another photo"] == 1
+    assert outcome["desk"]["sent another photo"] == 3, "two of them for the rule"
+    told = outcome["got_rid"]
+    assert told["got rid of, with a photo"] == outcome["desk"]["photos of disposal accepted"] > 0
+    assert told["got rid of"] > 0
+    assert told["no place takes it"] > 0
     assert outcome["capacity"]["checks_a_second"] > 1
     assert outcome["days"][-1] >= 7, "the recall's own wait of a week counts"
 

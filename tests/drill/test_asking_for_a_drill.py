@@ -14,6 +14,7 @@ from recalldesk.drill import rehearsing
 from recalldesk.drill.copied import copy_of_file, copy_of_recall
 from recalldesk.drill.readiness import mail
 from recalldesk.drill.readiness.contacts import Confirmations, contacts_of
+from recalldesk.drill.readiness.duties import DUTIES
 from recalldesk.mailing.domains.rules import Finding, Weight
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import document_of
@@ -43,6 +44,10 @@ def asked_nowhere(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path:
         ((str(FILE), "--photos-of", "-5"), "Fewer than no owners", "--photos-of"),
         ((str(FILE), "--paper", "a3"), "There is no paper 'a3'", "us-letter or a4"),
         ((str(FILE), "--pdf", "/nowhere/at/all.pdf"), "There is no folder", "Make it first."),
+        ((str(FILE), "--reviewers", "1000000"), "1 to 200 made-up reviewers", "--reviewers"),
+        ((str(FILE), "--units", "-5"), "1 to 1,000,000,000 units, not -5", "--units"),
+        ((str(FILE), "--peak-hour", "1.5"), "--peak-hour is a share above 0", "one half"),
+        ((str(FILE), "--launch-on", "2020-01-01"), "that day is over", "--launch-on"),
         ((str(FILE), "--told", "0"), "--told is a share above 0", "one half"),
         ((SLUG, "--confirm"), "There is no recall", "There are:"),
     ],
@@ -152,6 +157,8 @@ def test_the_report_is_laid_beside_the_installation(
     told = json.loads(ran.out)
     assert told["ready"] is False
     assert len(told["first"]) == 3
+    assert all(each["who"] and each["by"] for each in told["points"] if each["light"] != "ready")
+    assert {each["name"] for each in told["points"]} == set(DUTIES)
 
 
 def test_contacts_are_confirmed_one_by_one_by_a_person(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from recalldesk.drill.drawn_serials import in_pattern, in_range, is_within, matches_pattern
 from recalldesk.drill.errors import DrillRefused
 from recalldesk.drill.launch_day import LaunchDay
-from recalldesk.drill.owners import FRAUD, Kind, made_up_owners
+from recalldesk.drill.owners import FRAUD, NEEDS_PHOTOS, Kind, made_up_owners
 from recalldesk.drill.wanted import Wanted
 from recalldesk.foundation.serial_form import SerialForm
 
@@ -37,6 +37,7 @@ def test_they_are_as_many_as_wanted_and_fit_together(
         assert (each.serial in serials) == each.is_recalled
         assert (each.typed != each.serial) == (each.kind is Kind.SLIP)
         assert (each.shown != each.serial) == (each.kind is Kind.OTHER_LABEL)
+        assert each.takes_photos or each.kind not in NEEDS_PHOTOS
     claimed = Counter(each.serial for each in honest if each.is_recalled)
     assert set(claimed.values()) <= {1}, "each honest owner has a unit of their own"
     seconds = [each for each in made if each.kind is Kind.SECOND_CLAIM]
@@ -81,8 +82,12 @@ def test_a_serial_drawn_of_a_pattern_is_of_it(seed: int) -> None:
         {"errors": 1.5},
         {"fraud": -0.1},
         {"faults": float("nan")},
+        {"owners": -1},
+        {"owners": 10_000_000},
         {"reviewers": 0},
+        {"reviewers": 1_000_000},
         {"seconds_a_case": 0},
+        {"seconds_a_case": 10**9},
     ],
 )
 def test_what_makes_no_drill_is_refused_with_what_to_do(wrong: dict[str, float]) -> None:

@@ -17,24 +17,30 @@ def told(found: Readiness) -> dict[str, Any]:
     return {
         "ready": found.is_ready,
         "headline": found.headline,
-        "first": [{"point": each.name, "todo": each.todo} for each in found.first],
+        "launch_on": found.launch_on.isoformat() if found.launch_on else None,
+        "first": [
+            {"point": each.name, "todo": each.todo, "who": found.who(each), "by": found.by(each)}
+            for each in found.first
+        ],
         "recall": found.recall,
         "version": found.version,
         "firm": found.firm,
         "product": found.product,
         "at": found.at.isoformat(),
-        "points": [_point(each) for each in found.points],
+        "points": [_point(found, each) for each in found.in_order],
         "assumptions": list(found.launch.assumptions),
         "drill": found.wanted.stored(),
         "outcome": found.outcome.stored(),
     }
 
 
-def _point(each: Point) -> dict[str, Any]:
+def _point(found: Readiness, each: Point) -> dict[str, Any]:
     return {
         "name": each.name,
         "light": each.light.value,
         "words": each.light.words,
         "seen": [{"light": line.light.value, "words": line.words} for line in each.seen],
         "todo": each.todo,
+        "who": found.who(each),
+        "by": found.by(each),
     }

@@ -30,6 +30,7 @@ def as_pictures(found: Readiness, *, paper: str = PAPERS[0]) -> list[bytes]:
 
 def _set(found: Readiness, paper: str, form: Literal["pdf", "png"]) -> list[bytes]:
     report = _showable(told(found)) | {
+        "launch": found.launch_in_words,
         "made": f"{found.at:%Y-%m-%d %H:%M} UTC",
         "figures": [list(each) for each in found.figures],
         "paper": paper,

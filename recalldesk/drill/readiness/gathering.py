@@ -1,6 +1,7 @@
 """Gathers all points of a report, in the order in which a manager goes through them."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -39,6 +40,7 @@ def readiness(
     launch: LaunchDay,
     wanted: Wanted,
     outcome: Outcome,
+    launch_on: date | None = None,
 ) -> Readiness:
     """The report, as all stands now."""
     about = About(
@@ -60,6 +62,7 @@ def readiness(
         wanted=wanted,
         launch=launch,
         outcome=outcome,
+        launch_on=launch_on,
     )
 
 

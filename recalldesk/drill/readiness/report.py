@@ -1,19 +1,24 @@
 """The whole report: whether the firm is ready, the three things to do first, and each point."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from recalldesk.drill.launch_day import LaunchDay
 from recalldesk.drill.outcome import Outcome
+from recalldesk.drill.readiness.duties import done_by, who_does
 from recalldesk.drill.readiness.points import ORDER, Light, Point
 from recalldesk.drill.wanted import Wanted
 
 FIRST = 3
 
 
+ASKED = "asked for another photo"
+
+
 @dataclass(frozen=True)
 class Readiness:
-    """What a manager reads. `recall`, `firm`, `product`, `version`: of what was drilled."""
+    """What a manager reads. `recall`, `firm`, `product`, `version`: of what was drilled;
+    `launch_on`: the day that is meant, where somebody said one."""
 
     recall: str
     firm: str
@@ -24,6 +29,7 @@ class Readiness:
     wanted: Wanted
     launch: LaunchDay
     outcome: Outcome
+    launch_on: date | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -49,6 +55,28 @@ class Readiness:
         return tuple(todo[:FIRST])
 
     @property
+    def in_order(self) -> tuple[Point, ...]:
+        """All points: what stops the launch, what is to be looked at, what is ready."""
+        return tuple(each for light in ORDER for each in self._of(light))
+
+    def who(self, point: Point) -> str:
+        """Who is to do something about a point; empty where it is ready."""
+        return who_does(point)
+
+    def by(self, point: Point) -> str:
+        """By when, in words; empty where it is ready."""
+        return done_by(point, launch_on=self.launch_on, today=self.at.date())
+
+    @property
+    def launch_in_words(self) -> str:
+        """The day of the launch; what days are counted from where nobody said it."""
+        if self.launch_on is None:
+            return "Days are counted before the launch; name its day with --launch-on."
+        left = (self.launch_on - self.at.date()).days
+        days = "1 day" if left == 1 else f"{left:,} days"
+        return f"The launch is meant for {self.launch_on:%A, %Y-%m-%d}, in {days}."
+
+    @property
     def figures(self) -> tuple[tuple[str, str], ...]:
         """What the drill was, in a few figures."""
         outcome, wanted = self.outcome, self.wanted
@@ -59,7 +87,9 @@ class Readiness:
             ("Claims filed", f"{outcome.filed:,}"),
             ("Approved by the rule alone", f"{outcome.by_rule:,}"),
             ("Seen by a person", f"{outcome.to_a_person:,}"),
-            ("Remedies delivered", f"{outcome.delivered:,}"),
+            ("Asked for another photo, by a person", f"{_done(outcome, ASKED):,}"),
+            ("Units got rid of before the remedy", f"{sum(outcome.got_rid.values()):,}"),
+            ("Remedies delivered", _delivered(outcome)),
             ("Requests that providers failed", f"{wanted.faults:.0%}"),
             ("The drill took", f"{outcome.seconds / 60:.1f} minutes"),
             ("Seed", f"{wanted.seed}"),
@@ -67,3 +97,13 @@ class Readiness:
 
     def _of(self, light: Light) -> list[Point]:
         return [each for each in self.points if each.light is light]
+
+
+def _done(outcome: Outcome, what: str) -> int:
+    return outcome.desk.get(what, 0)
+
+
+def _delivered(outcome: Outcome) -> str:
+    """How many, and of which remedy."""
+    each = ", ".join(f"{key} {count:,}" for key, count in sorted(outcome.by_remedy.items()))
+    return f"{outcome.delivered:,}" + (f" ({each})" if each else "")
