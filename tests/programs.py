@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.in_memory import quick_place
+
 ROOT = Path(__file__).resolve().parent.parent
 TEST = {"RECALLDESK_PROFILE": "test", "PYTHONPATH": str(ROOT)}
 
@@ -20,9 +22,7 @@ TEST = {"RECALLDESK_PROFILE": "test", "PYTHONPATH": str(ROOT)}
 @contextmanager
 def data_folder() -> Iterator[Path]:
     """A folder that every user may pass through, since root's database runs as one of them."""
-    memory = Path("/dev/shm")
-    place = memory if memory.is_dir() and os.access(memory, os.W_OK) else Path("/tmp")
-    folder = Path(tempfile.mkdtemp(prefix="rd-", dir=place))
+    folder = Path(tempfile.mkdtemp(prefix="rd-", dir=quick_place()))
     folder.chmod(0o755)
     yield folder / "home"
     for pid_file in folder.rglob("postmaster.pid"):

@@ -1,7 +1,6 @@
 """A desk of made-up rows, served by a process of its own, and how a page of it is opened."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -11,9 +10,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.portal.browser.conftest import ROOT, own_database, wait_for
+from tests.portal.browser.conftest import ROOT, own_database, prepared_folder, wait_for
 from tests.ports import free_port
-from tests.prepared import lay_prepared
 
 
 @dataclass(frozen=True)
@@ -46,30 +44,23 @@ def serving(
 ) -> Iterator[Served]:
     """The desk that `module` makes up and serves, until the caller is done. `more`: settings."""
     name = module.rpartition(".")[2]
-    home, port = ROOT / "var" / f"{name}-{worker_id}", free_port()
-    shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(parents=True)
-    if "DATABASE_URL" not in os.environ:
-        lay_prepared(home)
-    environment = {**os.environ, "RECALLDESK_HOME": str(home), "RECALLDESK_PROFILE": "test"}
-    environment |= more or {}
-    command = [sys.executable, "-m", module, str(home), str(port)]
-    try:
-        with (
-            own_database(f"{name}_{worker_id}_{os.getpid()}") as database,
-            (home / "log").open("wb") as log,
-        ):
-            environment["DATABASE_URL"] = database
-            desk = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-            try:
-                address = f"http://127.0.0.1:{port}"
-                wait_for(desk, f"{address}/healthz", home / "log")
-                yield Served(address, home, environment)
-            finally:
-                desk.terminate()
-                desk.wait(20)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    port = free_port()
+    with (
+        prepared_folder() as home,
+        own_database(f"{name}_{worker_id}_{os.getpid()}") as database,
+        (home / "log").open("wb") as log,
+    ):
+        environment = {**os.environ, "RECALLDESK_HOME": str(home), "RECALLDESK_PROFILE": "test"}
+        environment |= {"DATABASE_URL": database, **(more or {})}
+        command = [sys.executable, "-m", module, str(home), str(port)]
+        desk = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            wait_for(desk, f"{address}/healthz", home / "log")
+            yield Served(address, home, environment)
+        finally:
+            desk.terminate()
+            desk.wait(20)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ import pytest
 from recalldesk.postgres import privileges
 from recalldesk.postgres.privileges import Account
 from recalldesk.postgres.server import Connection, EmbeddedServer
+from tests.in_memory import quick_place
 from tests.strangers import find_stranger
 
 REPOSITORY = Path(__file__).parents[2]
@@ -39,16 +40,6 @@ BECOMES_ANOTHER = """
 import os, psycopg, recalldesk.postgres.server
 os.setgroups([]); os.setgid({gid}); os.setuid({uid})
 """
-
-
-def _roomy_folder() -> Path:
-    """Memory where there is enough of it: making and deleting databases is what takes the time."""
-    memory = Path("/dev/shm")
-    if memory.is_dir() and os.access(memory, os.W_OK):
-        found = os.statvfs(memory)
-        if found.f_bavail * found.f_frsize > 2**30 and not found.f_flag & os.ST_NOEXEC:
-            return memory
-    return Path("/tmp")
 
 
 class Program:
@@ -83,7 +74,7 @@ class Program:
 @pytest.fixture
 def place() -> Iterator[Path]:
     """A folder that every user may pass through, gone after the test."""
-    folder = Path(tempfile.mkdtemp(prefix="rd-", dir=_roomy_folder()))
+    folder = Path(tempfile.mkdtemp(prefix="rd-", dir=quick_place()))
     folder.chmod(0o755)
     yield folder
     for pid_file in folder.rglob("postmaster.pid"):
@@ -96,7 +87,7 @@ def place() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def made_before() -> Iterator[Path]:
     """A data folder whose server has run once: a copy of it is quicker than a first start."""
-    folder = Path(tempfile.mkdtemp(prefix="rd-", dir=_roomy_folder()))
+    folder = Path(tempfile.mkdtemp(prefix="rd-", dir=quick_place()))
     folder.chmod(0o755)
     embedded = EmbeddedServer(folder / "db", {"fsync": "off"})
     embedded.start()

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,10 +16,10 @@ from tests.portal.browser.conftest import (
     chromium,
     opened,
     own_database,
+    prepared_folder,
     wait_for,
 )
 from tests.ports import free_port
-from tests.prepared import lay_prepared
 
 __all__ = ["browser", "chromium", "opened"]
 
@@ -37,16 +36,9 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def desk(chromium: str, worker_id: str) -> Iterator[Desk]:
-    home = ROOT / "var" / f"desk-browser-{worker_id}"
-    shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(parents=True)
-    if "DATABASE_URL" not in os.environ:
-        lay_prepared(home)
-    try:
-        with own_database(f"desk_browser_{worker_id}_{os.getpid()}") as database:
-            yield from _served(home, database)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    name = f"desk_browser_{worker_id}_{os.getpid()}"
+    with prepared_folder() as home, own_database(name) as database:
+        yield from _served(home, database)
 
 
 def _served(home: Path, database: str) -> Iterator[Desk]:

@@ -1,7 +1,6 @@
 """A desk with every example, served by its own process, and a real browser before it."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ from tests.limited import ADDRESSES, FREE
 from tests.portal.published import EXAMPLES
 from tests.ports import free_port
 from tests.prepared import lay_prepared
+from tests.programs import data_folder
 
 ROOT = EXAMPLES.parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -81,16 +81,20 @@ def browser(chromium: str) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(chromium: str, worker_id: str) -> Iterator[Site]:
     """The served desk: its own data folder, and a database of its own."""
-    home = ROOT / "var" / f"browser-{worker_id}"
-    shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(parents=True)
-    if "DATABASE_URL" not in os.environ:
-        lay_prepared(home)
-    try:
-        with own_database(f"browser_{worker_id}_{os.getpid()}") as database:
-            yield from _served(home, database)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    name = f"browser_{worker_id}_{os.getpid()}"
+    with prepared_folder() as home, own_database(name) as database:
+        yield from _served(home, database)
+
+
+@contextmanager
+def prepared_folder() -> Iterator[Path]:
+    """A data folder of a desk: with its tables, where it has a database of its own."""
+    with data_folder() as home:
+        if "DATABASE_URL" in os.environ:
+            home.mkdir(parents=True)
+        else:
+            lay_prepared(home)
+        yield home
 
 
 class own_database:  # noqa: N801 - used as a context, like a function
