@@ -16,6 +16,7 @@ from recalldesk.keeping.kinds import Kind, days_in_words
 from recalldesk.keeping.overview import names_of
 from recalldesk.keeping.setting import set_term
 from recalldesk.keeping.states import Thing
+from recalldesk.keeping.terms import counts_from
 from recalldesk.keeping.things import Found, thing_named
 from recalldesk.recalls.models import Recall
 
@@ -53,7 +54,8 @@ def show(slug: Slug, as_: As) -> None:
         terms.add_row(
             each.bounds.kind,
             f"{of}{each.country}".strip() or "all",
-            days_in_words(each.days),
+            days_in_words(each.days)
+            + (f", from {each.counts_from:%Y-%m-%d}" if each.counts_from else ""),
             each.bounds.from_when,
             f"{each.set_by}, {each.set_at:%Y-%m-%d}" if each.set_at else "usual",
         )
@@ -101,7 +103,9 @@ def term_set(
     kept = "as usual" if found.days is None else days_in_words(found.days)
     of = [f"in {found.country}"] if found.country else []
     of += [f"of {recall}"] if recall else []
-    say(f"{' '.join([Kind(found.kind).label, *of])}: kept {kept}.")
+    when = counts_from(found)
+    later = f", from {when:%Y-%m-%d} on; till then as before" if when else ""
+    say(f"{' '.join([Kind(found.kind).label, *of])}: kept {kept}{later}.")
 
 
 @hold.command("place")

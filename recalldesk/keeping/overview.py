@@ -21,6 +21,7 @@ from recalldesk.keeping.erasers import Eraser, registered_erasers
 from recalldesk.keeping.kinds import Bounds, Kind, bounds
 from recalldesk.keeping.models import EarlyErasure, Erased, KeepingTerm, LegalHold, WaitingErasure
 from recalldesk.keeping.states import EarlyState, Thing
+from recalldesk.keeping.terms import counts_from
 from recalldesk.keeping.things import Preview, known, name_of, thing_at
 from recalldesk.recalls.models import Recall
 
@@ -31,7 +32,7 @@ LATELY, MOST_SHOWN = 50, 200
 @dataclass(frozen=True)
 class TermInForce:
     """How long a kind is kept for a recall and a country; empty for all. `set_by` is empty where it
-    is the usual term."""
+    is the usual term; `counts_from`: when one that keeps it shorter will count."""
 
     bounds: Bounds
     recall: Recall | None
@@ -40,6 +41,7 @@ class TermInForce:
     set_by: str = ""
     set_at: datetime | None = None
     reason: str = ""
+    counts_from: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ def terms_in_force(*, by: Staff, recall: Recall | None = None) -> list[TermInFor
                     row.by.name if row.by else "a restore",
                     row.at,
                     _reason(Subject.KEEPING_TERM, row.pk),
+                    counts_from(row),
                 )
             )
     return found

@@ -1,6 +1,7 @@
 """How long something is kept is set: shorter or longer, within what its kind allows.
 
-Guarantee: who set it and why stands in the log; a restore brings it back.
+Guarantee: who set it and why stands in the log; a restore brings it back; one that keeps something
+shorter counts two weeks later (`terms`).
 """
 
 from django.db import transaction

@@ -117,6 +117,7 @@ def test_a_term_is_set_within_what_is_legal(client: Client, manager: Staff) -> N
     page = html(client, f"{KEEPING}?recall={SLUG}&kind=owner")
     assert f"{SLUG}, US" in page
     assert "400 days" in page
+    assert "from " in page.partition("400 days")[2][:80], "it is shorter, and counts later"
     assert "3 years (1,095 days)" in page
     assert "180 days to 5 years<" in page
     far = client.post(f"{KEEPING}terms/", sent | {"kind": "incidents", "days": "4000"})

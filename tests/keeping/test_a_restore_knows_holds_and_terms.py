@@ -72,9 +72,9 @@ def test_no_other_claim_of_the_same_number_is_held() -> None:
 
 
 def test_terms_are_as_they_were_set_last() -> None:
-    term(Kind.OWNER, 400)
-    term(Kind.OWNER, 500)
+    term(Kind.OWNER, 1500)
+    term(Kind.OWNER, 1600)
     as_before()
     assert place_again() == 1
-    assert days_kept(Kind.OWNER) == 500
+    assert days_kept(Kind.OWNER) == 1600
     assert place_again() == 0

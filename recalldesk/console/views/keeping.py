@@ -21,6 +21,7 @@ from recalldesk.keeping.kinds import Kind, days_in_words
 from recalldesk.keeping.setting import set_term
 from recalldesk.keeping.states import Thing
 from recalldesk.keeping.stubs import erasures_of
+from recalldesk.keeping.terms import counts_from
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import LONGEST_NUMBER, every_recall, recall_named
 
@@ -103,7 +104,9 @@ def term_set(request: DeskRequest) -> HttpResponse:
         form.add_error(None, str(problem))
         return _page(request, form, status=422)
     kept = "as usual" if found.days is None else days_in_words(found.days)
-    messages.success(request, f"{Kind(found.kind).label}: kept {kept}.")
+    when = counts_from(found)
+    later = f", from {when:%d %b %Y} on; till then as before" if when else ""
+    messages.success(request, f"{Kind(found.kind).label}: kept {kept}{later}.")
     return redirect("console:keeping")
 
 
