@@ -2,6 +2,7 @@
 memory it takes."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,47 +41,50 @@ TABLES = ("claims_filing", "claims_claim", "evidence_evidenceset")
 
 
 def measure(folder: Path, sizes: Sizes) -> Section:
-    """Few, and ten times as many, one after the other in the database of this run."""
+    """Few, ten times as many, and as few again, one after the other in the database of this run:
+    what else the machine does meanwhile weighs on both."""
     folder.mkdir()
     call_command("migrate", verbosity=0, interactive=False)
     few, many = sizes.erased_few, sizes.erased_few * TEN
     section = Section(
         "A night of erasing",
-        f"{few:,} and then {many:,} filings, made up, of one claim each and without photos, whose "
-        f"time is over, among {many * OTHERS:,}; each night is a process of its own, "
-        "as the worker's job.",
+        f"{few:,}, {many:,} and again {few:,} filings, made up, of one claim each and without "
+        f"photos, whose time is over, among {many * OTHERS:,}; each night is a process of its own, "
+        "as the worker's job. The many are compared with the mean of both few.",
     )
     desk = Desk(make_cast(), folder)
     desk.published()
     _made(many * OTHERS)
     before = _figures()
-    short = _night(1, few)
-    long = _night(few + 1, few + many)
+    ends = (0, few, few + many, 2 * few + many)
+    first, long, last = (_night(start + 1, end) for start, end in pairwise(ends))
+    all_due, done = ends[-1], sum(each["erased"] for each in (first, long, last))
     section.judge(
         "filings erased, and stubs that say so",
-        f"{short['erased'] + long['erased']:,} and {Erased.objects.count():,}",
-        f"{few + many:,} and as many",
-        reached=short["erased"] + long["erased"] == Erased.objects.count() == few + many,
+        f"{done:,} and {Erased.objects.count():,}",
+        f"{all_due:,} and as many",
+        reached=done == Erased.objects.count() == all_due,
     )
     erased = Filing.objects.filter(state=FilingState.ERASED, sealed_name=b"").count()
     section.judge(
         "filings that still name somebody, of those",
-        str(few + many - erased),
+        str(all_due - erased),
         "0",
-        reached=erased == few + many,
+        reached=erased == all_due,
     )
     is_same = _figures() == before
     section.judge("claims by stage, as before", "yes" if is_same else "no", "yes", reached=is_same)
-    times = long["seconds"] / short["seconds"]
+    short = (first["seconds"] + last["seconds"]) / 2
+    times = long["seconds"] / short
     section.judge(
         "ten times as many take",
-        f"{times:.1f} times as long ({short['seconds']:.0f} s, {long['seconds']:.0f} s)",
+        f"{times:.1f} times as long ({short:.0f} s, {long['seconds']:.0f} s)",
         f"at most {MOST_TIMES:.0f} times",
         reached=times <= MOST_TIMES,
     )
     section.judge(
         "peak memory",
-        f"{long['mebibytes']:.0f} MiB beside {short['mebibytes']:.0f} MiB",
+        f"{long['mebibytes']:.0f} MiB beside {first['mebibytes']:.0f} MiB",
         f"under {MOST_MEBIBYTES} MiB",
         reached=long["mebibytes"] < MOST_MEBIBYTES,
     )

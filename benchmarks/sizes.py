@@ -53,7 +53,7 @@ class Sizes:
     key_looks: int = 200
     placed: int = 3_000
     taken_over: int = 10_000
-    erased_few: int = 500
+    erased_few: int = 250
     feed: int = 10_000
     sites: int = 100_000
     site_looks: int = 400

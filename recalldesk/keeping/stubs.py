@@ -5,6 +5,8 @@ Guarantee: it is written in the transaction of the erasure.
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, F, OuterRef
+
 from recalldesk.foundation import clock
 from recalldesk.keeping.kinds import Kind
 from recalldesk.keeping.models import Erased, WaitingErasure
@@ -37,6 +39,16 @@ def note_rows_erased(kind: Kind, count: int, *, recall_id: int | None, why: Why 
     """That so many rows of a kind were; nothing where there were none."""
     if count:
         Erased.objects.create(kind=kind, recall_id=recall_id, why=why, count=count)
+
+
+def erased_of(thing: Thing, number: F | OuterRef) -> Exists:
+    """Whether something was erased of a thing, for a query of another table."""
+    return Exists(Erased.objects.filter(thing=thing, thing_id=number))
+
+
+def is_whole(erasures: Iterable[Erased]) -> bool:
+    """Whether nothing is left of the thing after these."""
+    return any(each.kind in WHOLE for each in erasures)
 
 
 def erasures_of(thing: Thing, number: int) -> list[Erased]:

@@ -11,8 +11,10 @@ from recalldesk.claims.erasing import erase_filing
 from recalldesk.claims.following import withdraw_filing
 from recalldesk.claims.models import Filing
 from recalldesk.claims.states import FilingState
+from recalldesk.keeping.kinds import Kind
 from recalldesk.keeping.models import EarlyErasure, KeepingTerm, LegalHold
-from recalldesk.keeping.states import HoldState
+from recalldesk.keeping.states import HoldState, Thing, Why
+from recalldesk.keeping.stubs import note_erased
 from tests.at_the_desk import main_of, sign_in, staff
 from tests.cast import SLUG, Desk
 from tests.claims.owner import OLGA, again, fresh_pass, text_with_all_remedies
@@ -92,6 +94,19 @@ def test_the_page_of_a_claim_says_that_it_is_held_as_far_as_one_may_know(
     assert "by a legal hold, since" in page
     assert "by Mona Manager" not in page
     assert "/holds/" not in page
+
+
+def test_the_page_of_a_claim_of_which_a_part_went_leads_to_why(
+    client: Client, manager: Staff, filing: Filing
+) -> None:
+    assert "Erased" not in claim_page(client, filing)
+    note_erased(Kind.PHOTOS, thing=Thing.FILING, number=filing.pk, recall_id=None, why=Why.TERM)
+    page = claim_page(client, filing)
+    assert "Photos of claims," in page
+    assert f"{KEEPING}erased/filing/{filing.pk}/" in page
+    stub = html(client, f"{KEEPING}erased/filing/{filing.pk}/")
+    assert "erased in part" in stub
+    assert "Kept as long as it may be" in stub
 
 
 def test_a_hold_on_every_recall_is_listed_with_each(client: Client, manager: Staff) -> None:

@@ -7,7 +7,7 @@ that asks who looks, and is kept by no cache; one that is taken as a file is in 
 from collections.abc import Mapping
 
 from django.contrib import messages
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -46,8 +46,13 @@ from recalldesk.foundation.problem import Problem
 from recalldesk.incidents.reads import INCIDENT_OF_CLAIM
 from recalldesk.keeping.held import holds_in_force
 from recalldesk.keeping.states import Thing
+from recalldesk.keeping.stubs import erased_of, erasures_of
 
-BESIDE = {"incident_number": INCIDENT_OF_CLAIM, "is_any_hold": Exists(holds_in_force())}
+BESIDE = {
+    "incident_number": INCIDENT_OF_CLAIM,
+    "is_any_hold": Exists(holds_in_force()),
+    "is_part_erased": erased_of(Thing.FILING, OuterRef("filing_id")),
+}
 """Asked for with the claim, in the same statement."""
 
 
@@ -79,6 +84,9 @@ def shown(
     newer = newer_on_page(came) if came else None
     values = values_of(found, request, _look(request, found), typed or {}, newer)
     values |= {"problem": problem, "incident": found.asked_beside["incident_number"]}
+    if found.asked_beside["is_part_erased"]:
+        number = Claim.objects.values_list("filing_id", flat=True).get(pk=found.claim_id)
+        values |= {"erasures": erasures_of(Thing.FILING, number), "filing_number": number}
     if found.asked_beside["is_any_hold"]:
         values["held"] = held_shown(claim_id=found.claim_id, by=request.user)
     response = page(request, "claim.html", values, status=status)

@@ -20,7 +20,7 @@ from recalldesk.keeping import overview
 from recalldesk.keeping.kinds import Kind, days_in_words
 from recalldesk.keeping.setting import set_term
 from recalldesk.keeping.states import Thing
-from recalldesk.keeping.stubs import erasures_of
+from recalldesk.keeping.stubs import erasures_of, is_whole
 from recalldesk.keeping.terms import counts_from
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import LONGEST_NUMBER, every_recall, recall_named
@@ -122,6 +122,7 @@ def erased(request: DeskRequest, thing: str, number: int) -> HttpResponse:
     values = {
         "name": overview.thing_words(thing, number),
         "rows": rows,
+        "is_whole": is_whole(rows),
         "early": overview.early_of(Thing(thing), number, by=request.user) if may_see else None,
         "may_see": may_see,
     }
