@@ -22,6 +22,7 @@ from recalldesk.takeover.errors import LeavingRefused
 from recalldesk.takeover.leaving.leaving import Left, leave
 from recalldesk.takeover.leaving.register import EXPORTED, LEFT_OUT, NOT_EXPORTED
 from recalldesk.takeover.leaving.tables import columns_of
+from recalldesk.takeover.leaving.wanted import Wanted
 from recalldesk.takeover.run import files_in, take_over
 from tests.cast import Desk
 from tests.takeover.former import claim, kettles, paid, taken, text_of_cards, write
@@ -98,9 +99,11 @@ def test_personal_data_leave_with_the_permission_only(
     with pytest.raises(NotPermitted):
         leave(recall=desk.recall(), to=tmp_path / "no", by=desk.cast.author, reason="Curious.")
     assert not (tmp_path / "no").exists()
-    left(desk, tmp_path / "left", with_personal=False)
+    left(desk, tmp_path / "left", wanted=Wanted(personal=False))
     text = "".join(
-        each.read_text() for each in (tmp_path / "left").rglob("*.*") if each.suffix != ".toml"
+        each.read_text()
+        for each in (tmp_path / "left").rglob("*.*")
+        if each.suffix in (".csv", ".jsonl", ".json")
     )
     assert "owner1@home.example" not in text
     assert kettles()[1] not in (tmp_path / "left/tables/claims.Claim.csv").read_text()

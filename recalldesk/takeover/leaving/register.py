@@ -161,7 +161,7 @@ NOT_EXPORTED: Mapping[str, str] = {
     "evidence.Fingerprint": MADE_ANEW,
     "outreach.NoticeCode": OPENS,
     "outreach.Pace": OURS,
-    "pictures.Picture": "The pictures themselves lie beside the recall's file, by their names.",
+    "pictures.Picture": "The pictures themselves lie in `recall/pictures`.",
     "pictures.PictureSize": MADE_ANEW,
     "publicity.CountedLines": "Digests of lines of a proxy's log, so that none counts twice here.",
     "publicity.HomePageReminder": OURS,
@@ -186,7 +186,7 @@ NOT_EXPORTED: Mapping[str, str] = {
     "sealing.DataKey": OPENS,
     "sealing.Rotation": OURS,
 }
-MONEY = "It is money: whoever reads it spends it."
+MONEY = "It is money: it is in `codes/gift-codes.jsonl`, where codes were asked for."
 LEFT_OUT: Mapping[str, Mapping[str, str]] = {
     "accounts.Staff": {"password": OPENS, "last_login": OURS, "sessions_ended": OURS},
     "evidence.Photo": {"storage_key": OPENS},
@@ -199,9 +199,10 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "sealed_answered": "What a provider answered; the orders say what came of it.",
     },
     "remedies.BatchFile": {
-        "sealed_content": "A bank's file with all accounts; the lines are here."
+        "sealed_content": "It lies in `originals`, where originals were asked for."
     },
     "remedies.GiftCode": {"sealed_code": MONEY, "sealed_pin": MONEY},
+    "reports.FiledReport": {"pdf": "It lies in `reports`.", "nonce": OPENS},
     "stock.StockFile": {"storage_key": OPENS},
 }
 """Columns that are left out of a table that is written, and why. Keyed digests always are."""

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Field, Model, QuerySet
+from django.db.models import BinaryField, Field, Model, QuerySet
 
 from recalldesk.audit.states import Actor
 from recalldesk.foundation.sheets import Cell, Heading
@@ -161,6 +161,8 @@ def schema_of(table: Table) -> Mapping[str, Any]:
 
 def _said(column: Column) -> dict[str, Any]:
     said: dict[str, Any] = {"kind": column.field.get_internal_type(), "null": column.field.null}
+    if isinstance(column.field, BinaryField) and not column.is_sealed:
+        said["written_as"] = "hexadecimal"
     if column.points_to:
         said["points_to"] = column.points_to
     if column.is_personal:
