@@ -4,10 +4,11 @@ Guarantee: a program that runs one command loads no other; help, and a word that
 them all.
 """
 
+import importlib.metadata
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -73,6 +74,7 @@ SINGLE = {
     "drill": "drill",
 }
 """Commands of one word, by the module that has a function of its name."""
+VERSION = "--version"
 
 
 class InPlainWords(TyperGroup):
@@ -89,7 +91,7 @@ class InPlainWords(TyperGroup):
 
 def app_for(word: str) -> typer.Typer:
     """The commands that begin with this word; all of them if none does."""
-    return _app(word if word in GROUPS or word in SINGLE else "")
+    return _app(word if word in GROUPS or word in SINGLE or word == VERSION else "")
 
 
 @cache
@@ -125,5 +127,18 @@ def _module(name: str) -> Any:
     return import_module(f"recalldesk.cli.{name}")
 
 
-def _nothing() -> None:
+def _say_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"recalldesk {importlib.metadata.version('recalldesk')}")
+        raise typer.Exit
+
+
+def _nothing(
+    version: Annotated[
+        bool,
+        typer.Option(
+            VERSION, is_eager=True, callback=_say_version, help="Say which version it is."
+        ),
+    ] = False,
+) -> None:
     """What typer runs before any command."""

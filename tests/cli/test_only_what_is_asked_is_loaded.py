@@ -1,5 +1,6 @@
 """A command loads no other: each program that starts would wait for what it does not run."""
 
+import importlib.metadata
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import pytest
 import typer.main
 
 from recalldesk.cli.commands import GROUPS, SINGLE, app_for
+from tests.cast import Command
 
 HEAVY = ("duckdb", "ibis", "numpy", "pandas", "pyarrow", "splink")
 LOADED = """
@@ -51,3 +53,9 @@ def test_each_word_leads_to_what_help_lists(word: str) -> None:
 def test_a_word_that_is_no_command_knows_them_all() -> None:
     every = typer.main.get_command(app_for("nonsense"))
     assert {*every.commands} == {*GROUPS, *SINGLE}  # type: ignore[attr-defined]
+
+
+def test_it_says_which_version_it_is(command: Command) -> None:
+    ran = command("--version")
+    assert (ran.code, ran.out) == (0, f"recalldesk {importlib.metadata.version('recalldesk')}\n")
+    assert list(getattr(typer.main.get_command(app_for("--version")), "commands", ())) == []
