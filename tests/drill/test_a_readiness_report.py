@@ -209,7 +209,7 @@ def test_it_says_who_does_what_by_which_day() -> None:
     assert (found.who(BROKEN), found.by(BROKEN)) == ("Whoever runs the server", "2 days before")
 
     meant = replace(found, launch_on=date(2026, 3, 9))
-    assert (meant.by(BROKEN), meant.by(ODD)) == ("Sat 2026-03-07", "at once")
+    assert (meant.by(BROKEN), meant.by(ODD)) == ("Fri 2026-03-06", "at once")
     assert meant.launch_in_words == "The launch is meant for Monday, 2026-03-09, in 7 days."
 
 

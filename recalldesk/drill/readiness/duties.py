@@ -19,6 +19,7 @@ class Duty:
     days: int
 
 
+FRIDAY = 5
 MANAGER, SERVER = "Recall manager", "Whoever runs the server"
 DUTIES: Mapping[str, Duty] = {
     "The promises, as the drill kept them": Duty(MANAGER, 0),
@@ -51,4 +52,6 @@ def done_by(point: Point, *, launch_on: date | None, today: date) -> str:
     if launch_on is None:
         return f"{days} days before" if days else "before any launch"
     day = launch_on - timedelta(days=days)
+    if days:
+        day -= timedelta(days=max(day.isoweekday() - FRIDAY, 0))  # nobody is asked at a weekend
     return f"{day:%a %Y-%m-%d}" if day > today else "at once"

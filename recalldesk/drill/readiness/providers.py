@@ -16,6 +16,13 @@ from recalldesk.remedies.providers.interface import Provider
 from recalldesk.remedies.providers.registry import configured
 
 ASKED_OVER_HTTP = frozenset({ProviderName.TREMENDOUS, ProviderName.EASYPOST})
+IN_WORDS = {
+    ProviderName.CODES: "Gift codes of your own",
+    ProviderName.TREMENDOUS: "Gift cards by Tremendous",
+    ProviderName.DISPATCH: "Your own warehouse",
+    ProviderName.EASYPOST: "Parcels by EasyPost",
+    ProviderName.REFUND: "Refunds by your bank",
+}
 JUST_NOW = timedelta(minutes=1)
 OF_PROVIDERS = ("rd.D050", "rd.D051", "rd.D056")
 """What the doctor finds of them."""
@@ -36,7 +43,7 @@ def _lines(about: About) -> Iterator[Line]:
     for remedy in about.document.remedies:
         remedies.setdefault(remedy.provider_name, []).append(remedy.key)
     for name, keys in remedies.items():
-        whose = f"{name.value} (for {', '.join(keys)})"
+        whose = f"{IN_WORDS[name]} (for {', '.join(keys)})"
         provider = known.get(name.value)
         if provider is None:
             yield bad(f"{whose}: not connected; orders would wait.")

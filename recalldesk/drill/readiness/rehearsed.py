@@ -49,8 +49,13 @@ def _capacity(about: About) -> Iterator[Line]:
     hours = day.photos_a_day / did.photos_an_hour
     words = (
         f"Photos read: {did.photos_an_hour:,.0f} an hour. The first day's "
-        f"{day.photos_a_day:,.0f} would take {_hours(hours)}."
+        f"{day.photos_a_day:,.0f} would take {_hours(hours)}"
     )
+    if hours > A_NIGHT:
+        words += (
+            f"; {math.ceil(did.processors * hours / A_NIGHT):,} processors would read them in 12"
+        )
+    words += "."
     yield good(words) if hours <= A_NIGHT else look(words) if hours <= 2 * A_NIGHT else bad(words)
     if did.a_claim_takes and did.a_photo_takes:
         yield good(
@@ -183,7 +188,7 @@ def _letters(about: About) -> Iterator[Line]:
         left, notices = int(wave.get("letters", 0)), int(wave.get("notices", 0))
         words = (
             f"{left:,} of {notices:,} letters of the wave left, for {wave.get('lines', 0):,} "
-            "made-up purchasers."
+            "made-up purchasers; the others gave no mail address."
         )
         yield good(words) if left == notices and notices else bad(words)
         yield _none("People written to twice", int(wave.get("twice", 0)))
