@@ -84,6 +84,21 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
     assert said == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("promtool", "check", "rules", "prometheus/alerts.yml"),
+        ("caddy", "validate", "--adapter", "caddyfile", "--config", "caddy/Caddyfile"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_whom_a_file_is_for_takes_it(words: tuple[str, ...]) -> None:
+    if not shutil.which(words[0]):
+        pytest.skip(f"there is no {words[0]}")
+    ran = subprocess.run(words, cwd=DEPLOY, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule["alert"])
 def test_an_alert_asks_for_figures_that_there_are_and_says_what_to_do(rule: dict[str, Any]) -> None:
     assert is_of_the_register(rule["expr"])
