@@ -18,7 +18,8 @@ from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.actions import Move, record_change, record_moves
-from recalldesk.audit.states import Actor, Subject
+from recalldesk.audit.models import StateChange
+from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.foundation import clock
 from recalldesk.foundation.serial_form import normalise
 from recalldesk.keeping.held import held_rows
@@ -35,6 +36,8 @@ from recalldesk.sealing import vault
 
 PHONE = re.compile(r"\+[0-9]{7,15}|[0-9]{10,15}")
 """Fewer digits without a country are a local number, which cannot be called from elsewhere."""
+ASKED = "asked"
+"""What the log says of a wish."""
 CONTACT_PURPOSE = "outreach.GrowthWatch.sealed_contact"
 SERIAL_PURPOSE = "outreach.GrowthWatch.sealed_serial"
 
@@ -93,6 +96,7 @@ def forget_contact(*, contact: str, by: Staff) -> Forgotten:
     for wish in wishes:
         forget_wish(wish, Actor.STAFF, by.pk)
     for wish in rows.all():
+        _record(wish, ASKED, ASKED, Actor.STAFF, by.pk, Reason.HELD)
         _withhold_notices(wish)  # a hold keeps what was; it has nobody written to
     return Forgotten(len(wishes), rows.count())
 
@@ -129,17 +133,29 @@ def forget_again() -> int:
 
 def forget_wish(wish: GrowthWatch, actor: Actor, actor_id: int | None) -> None:
     """Deletes one wish, in the transaction of a caller that has locked it."""
+    _record(wish, ASKED, "forgotten", actor, actor_id)
+    _forget_notices(wish)
+    wish.delete()
+
+
+def _record(
+    wish: GrowthWatch,
+    was: str,
+    is_now: str,
+    actor: Actor,
+    actor_id: int | None = None,
+    reason: Reason | str = "",
+) -> None:
     record_change(
         subject=Subject.GROWTH_WATCH,
         subject_id=wish.pk,
-        from_state="asked",
-        to_state="forgotten",
+        from_state=was,
+        to_state=is_now,
+        reason=reason,
         actor=actor,
         actor_id=actor_id,
         recall_id=wish.recall_id,
     )
-    _forget_notices(wish)
-    wish.delete()
 
 
 def _forget_notices(wish: GrowthWatch) -> None:
@@ -179,16 +195,20 @@ def _keep(live: LiveRecall, contact: str, serial: str, language: str) -> None:
             "language": language,
         },
     )
-    if not created and watch.pk in given_up():
+    if not created and _is_given_up(watch):
         # A hold kept what they had asked to be forgotten; now they ask anew.
         watch.asked_at, watch.asked_under_id, watch.told_at = clock.now(), live.version_id, None
         watch.language, created = language, True
         watch.save(update_fields=["asked_at", "asked_under", "told_at", "language"])
     if created:
-        record_change(
-            subject=Subject.GROWTH_WATCH,
-            subject_id=watch.pk,
-            to_state="asked",
-            actor=Actor.OWNER,
-            recall_id=live.recall_id,
-        )
+        _record(watch, "", ASKED, Actor.OWNER)
+
+
+def _is_given_up(watch: GrowthWatch) -> bool:
+    """Whether they had asked to be forgotten, and a hold kept the wish, as the log says; or, where
+    a restore lost that, the journal."""
+    rows = StateChange.objects.filter(subject=Subject.GROWTH_WATCH, subject_id=watch.pk)
+    if rows.filter(reason=Reason.HELD, at__gte=watch.asked_at).exists():
+        return True
+    is_held = GrowthWatch.objects.filter(wishes_held(), pk=watch.pk).exists()
+    return is_held and watch.pk in given_up()

@@ -92,8 +92,8 @@ def test_who_asked_to_be_forgotten_is_not_told_though_a_hold_keeps_the_wish(kett
     assert [opened(each, "sealed_to") for each in wave.notices.all()] == ["stays@example.org"]
     seen = wishes_of(recall=told.recall, by=kettles.cast.author, reason="Made up.")
     assert [each.contact for each in seen] == ["stays@example.org"]
-    ask_to_be_told(contact="gone@example.org", **ask)
     lifted(hold)
+    ask_to_be_told(contact="gone@example.org", **ask)
     assert forget_again() == 0, "who asked again is told again"
     kettles.published(recall_text(about=True).replace("Kettle K20", "Kettle K-20"))
     both = told.started(Way.EMAIL, kind=WaveKind.GROWN).notices.all()
