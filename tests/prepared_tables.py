@@ -16,10 +16,10 @@ import django
 import psycopg
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 
+from recalldesk.config.tables import run_migrations
 from tests.prepared import prepared, tables_key
 
 PREFIX = "tables_"
@@ -72,7 +72,7 @@ def _run_migrations(name: str) -> None:
     connection.close()
     connection.settings_dict["NAME"] = name
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        run_migrations()
     finally:
         connection.close()
         connection.settings_dict["NAME"] = usual

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from functools import cache
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from recalldesk.config.home import unfinished_restore
+from recalldesk.config.tables import run_migrations
 from recalldesk.foundation.problem import Problem
 
 TABLES, DEMO = 7_325_001, 7_325_002
@@ -60,7 +60,7 @@ def prepare_database(waiting: Callable[[], None]) -> None:
 def update_tables(waiting: Callable[[], None]) -> None:
     """The same, also for a restore that is at work."""
     with one_at_a_time(TABLES, waiting):
-        call_command("migrate", verbosity=0, interactive=False)
+        run_migrations()
 
 
 @cache

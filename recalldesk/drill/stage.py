@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connections
 
 from recalldesk.claims.models import Claim
 from recalldesk.claims.states import ClaimState
+from recalldesk.config.tables import run_migrations
 from recalldesk.drill.answers_sent import Answering
 from recalldesk.drill.at_pages import Asked
 from recalldesk.drill.carriers import Carriers
@@ -56,7 +56,7 @@ class Stage:
         """All of it, in order."""
         began = time.monotonic()
         Told("Making the sandbox's database").say()
-        call_command("migrate", verbosity=0, interactive=False)
+        run_migrations()
         staff = drill_staff(self._wanted.reviewers)
         Told("Publishing the recall in the sandbox").say()
         live = publish(self._order, self._sandbox.own, author=staff.author, approver=staff.approver)
