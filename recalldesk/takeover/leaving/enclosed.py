@@ -6,6 +6,7 @@ since nobody could tell then what is lost.
 """
 
 import base64
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,8 @@ from recalldesk.takeover.errors import LeavingRefused
 from recalldesk.takeover.leaving.folder import Folder
 
 PIECE = 1 << 20
+BESIDE = re.compile(r"(?!version-)\w[\w. -]{0,100}\.\w{1,5}", re.ASCII)
+"""Names of pictures that can stand beside the recall's file."""
 
 
 @dataclass
@@ -58,14 +61,17 @@ class Files:
 
 
 def write_recall_files(folder: Folder, recall: Recall) -> None:
-    """Each version's file, and the pictures that it names, by those names."""
+    """Each version's file, and beside it the pictures by the names that it has for them; of one
+    name the newest, those before it apart."""
     for version in RecallVersion.objects.filter(recall=recall).order_by("number"):
         folder.write(f"recall/version-{version.number}.toml", [version.source.encode()])
-    taken = TakenPicture.objects.filter(version__recall=recall).order_by("version__number")
+    taken = TakenPicture.objects.filter(version__recall=recall).order_by("-version__number", "file")
     for number, row in enumerate(taken.select_related("version"), 1):
         size = PictureSize.objects.filter(picture=row.picture_id).order_by("width").last()
         if size is not None:
-            name = f"recall/pictures/version-{row.version.number}-{number}.jpg"
+            name = f"recall/{row.file}"
+            if name in folder.files or not BESIDE.fullmatch(row.file):
+                name = f"recall/former/version-{row.version.number}-{number}.jpg"
             folder.write(name, [bytes(size.content)], named=row.file)
 
 

@@ -12,8 +12,8 @@ reason. A file that is not in it, or differs from it, is not of this export. It 
 
 ## What is here
 
-- `recall/`: the recall's file in TOML, each version, and its pictures; `manifest.json` says under
-  `named` what the recall's file calls each picture.
+- `recall/`: the recall's file in TOML, each version, and its pictures by the names that it has for
+  them (`named` in `manifest.json`); `former/` has those that a later version replaced.
 - `tables/`: each table twice. `.jsonl`: a JSON object a line, in UTF-8, exact: bring in these.
   `.csv`: the same for spreadsheets, in UTF-8 with a byte order mark, commas, all cells quoted; a
   text that a spreadsheet would take for a formula has `'` before it, and lists are JSON.

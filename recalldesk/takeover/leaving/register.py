@@ -161,7 +161,7 @@ NOT_EXPORTED: Mapping[str, str] = {
     "evidence.Fingerprint": MADE_ANEW,
     "outreach.NoticeCode": OPENS,
     "outreach.Pace": OURS,
-    "pictures.Picture": "The pictures themselves lie in `recall/pictures`.",
+    "pictures.Picture": "The pictures themselves lie in `recall`, by their names.",
     "pictures.PictureSize": MADE_ANEW,
     "publicity.CountedLines": "Digests of lines of a proxy's log, so that none counts twice here.",
     "publicity.HomePageReminder": OURS,
