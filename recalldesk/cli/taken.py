@@ -105,7 +105,7 @@ def go_on(
 def say_standing(recall: Recall, standing: Standing) -> None:
     """How the takeover stands, and what comes next."""
     say(
-        f"{counted(standing.claims, 'claim', 'claims')} of {recall.slug} were taken over; "
+        f"Of {recall.slug} {counted(standing.claims, 'claim was', 'claims were')} taken over; "
         f"{counted(standing.owed, 'remedy is', 'remedies are')} still owed, and held."
     )
     if standing.maybe_sent:

@@ -15,7 +15,7 @@ from recalldesk.cli.taken import say_standing
 from recalldesk.takeover.errors import TakeoverRefused
 from recalldesk.takeover.going_on import standing_of
 from recalldesk.takeover.kept_files import Taken
-from recalldesk.takeover.photos_taken import PhotosTaken, take_photos
+from recalldesk.takeover.photos_taken import PhotosTaken, photos_waited_for, take_photos
 from recalldesk.takeover.run import files_in, take_over
 from recalldesk.takeover.states import FileOf
 
@@ -52,6 +52,11 @@ def takeover(
         with working("Taking photos"):
             photos = take_photos(recall=recall, folder=named.photos, by=person)
         _say_photos(photos)
+    elif (waited_for := photos_waited_for(recall)) and not look:
+        say(
+            f"{counted(waited_for, 'photo is', 'photos are')} named by claims, and there is no "
+            f"folder {folder / named.mapping.photos}: put them there, and run it again."
+        )
     if look:
         say("Nothing is kept yet: run it again without --look.")
     else:

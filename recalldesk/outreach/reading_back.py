@@ -15,6 +15,7 @@ from recalldesk.foundation.problem import Problem
 from recalldesk.foundation.serial_form import SerialForm
 from recalldesk.units.errors import ColumnsNotClear
 from recalldesk.units.importing.cells import cells_of, is_blank, split_quoted
+from recalldesk.units.importing.decoding import Encoding
 from recalldesk.units.importing.headings import SEPARATOR_SAID
 from recalldesk.units.importing.layout import Columns, Layout
 from recalldesk.units.importing.portions import Portion
@@ -35,10 +36,17 @@ UNREADABLE: Mapping[RejectReason, str] = {
     RejectReason.STRAY_QUOTE: "has a quotation mark inside a cell that is not doubled",
 }
 CANNOT_BE_READ = "cannot be read"
+READ_AS = (
+    "The file is not in UTF-8, and was read as Windows-1252: look whether names came out right."
+)
 
 
 class FileRefused(Problem):
     """A file that cannot be read as what it was sent as; nothing was kept."""
+
+
+class NoColumn(FileRefused):
+    """The first line does not name what is needed."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -104,6 +112,7 @@ def read_back(path: Path, names: Names, judge: Judge, *, only_look: bool = False
         rejects=tuple(rejects),
         remarks=(
             *source.remarks,
+            *((READ_AS,) if source.encoding == Encoding.CP1252 else ()),
             *(f"The column “{each[:40]}” is not read." for each in unread),
         ),
     )
@@ -163,7 +172,7 @@ def _columns(source: Source, names: Names) -> tuple[Layout, dict[str, int], list
         except ColumnsNotClear:
             continue
         return replace(layout, places=()), *_places(_heading(source, layout), names)
-    raise FileRefused(
+    raise NoColumn(
         f"The first line names no column “{names[first][0]}”.",
         f"Known are: {', '.join(headings[0] for headings in names.values())}.",
     )

@@ -22,7 +22,7 @@ from recalldesk.accounts.models import Staff
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.foundation.problem import Problem
-from recalldesk.outreach.reading_back import ReadBack, read_back
+from recalldesk.outreach.reading_back import NoColumn, ReadBack, read_back
 from recalldesk.recalls.models import Recall
 from recalldesk.sealing.fields_of_rows import sealed_each
 from recalldesk.takeover.headings import headings_of
@@ -151,6 +151,8 @@ def naming(path: Path) -> Iterator[None]:
     try:
         yield
     except Problem as problem:
+        if isinstance(problem, NoColumn):
+            problem.hint += " What its headings are, [….columns] of the mapping says."
         if path.name not in problem.message:
             problem.message = f"{path.name}: {problem.message}"
         raise

@@ -58,6 +58,12 @@ def take_photos(*, recall: Recall, folder: Path, by: Staff, only_look: bool = Fa
     return done
 
 
+def photos_waited_for(recall: Recall) -> int:
+    """How many lines name that are not here yet."""
+    rows = TakenPhoto.objects.filter(claim__recall_id=recall.pk, photo=None)
+    return rows.exclude(sealed_name=b"").count()
+
+
 def _take(row: TakenPhoto, path: Path, by: Staff, done: PhotosTaken) -> None:
     try:
         row.photo = receive_photo(

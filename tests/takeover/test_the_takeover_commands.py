@@ -31,7 +31,7 @@ def test_a_takeover_from_the_look_to_what_goes_on(
     assert not TakenClaim.objects.exists()
     done = command("takeover", SLUG, str(folder), *AS)
     assert (done.code, done.err) == (0, "")
-    assert "3 claims of kettle-k20 were taken over; 1 remedy is still owed, and held." in done.out
+    assert "Of kettle-k20 3 claims were taken over; 1 remedy is still owed, and held." in done.out
     assert "1 remedy may have been sent" in done.out
     rejects = folder / "claims.csv.rejects.csv"
     assert "nowhere" in rejects.read_text()
@@ -61,6 +61,16 @@ def test_only_whoever_may_takes_over_or_leaves(
     assert (left.code, left.err) == (0, "")
     assert "Only you may read it" in left.out
     assert "is there already" in command(*leaving, *AS).err
+
+
+def test_what_is_to_be_looked_at_is_said(command: Command, desk: Desk, folder: Path) -> None:
+    path = write(folder, "claims", paid(1, name="Zoë Made-Up", photos="label.jpg"))
+    path.write_bytes(path.read_text("utf-8").encode("cp1252"))
+    told = command("takeover", SLUG, str(folder), *AS)
+    assert "was read as Windows-1252" in told.out
+    assert "1 photo is named by claims, and there is no folder" in told.out
+    path.write_text("ticket,state\n1,settled\n")
+    assert "of the mapping says" in command("takeover", SLUG, str(folder), *AS).err
 
 
 @pytest.mark.parametrize(
