@@ -2,6 +2,7 @@
 twice: the made-up gift-card service counts every card that it ever gave out."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +11,12 @@ import pytest
 from recalldesk.claims.models import Claim
 from recalldesk.claims.remedying.ordering import order_due
 from recalldesk.claims.states import ClaimState
-from recalldesk.demo.former_system import former_claims, ledger_lines, write_former_system
+from recalldesk.demo.former_system import (
+    FormerClaim,
+    former_claims,
+    ledger_lines,
+    write_former_system,
+)
 from recalldesk.demo.providers import tremendous
 from recalldesk.foundation import clock
 from recalldesk.mailing.models import Mailing
@@ -56,6 +62,12 @@ def test_each_owner_has_one_card_at_most(committed: Desk, folder: Path, tmp_path
             assert let_go_on(recall=recall, by=by, reason="Once more.") == (0, 0)
             while order_due() or place_due():
                 pass
+            write_former_system(folder, _each_with_anothers_serial(claims), amount=AMOUNT)
+            taken(desk, folder)
+            again = let_go_on(recall=recall, by=by, reason="Once more.", is_meant=True)
+            assert again == (0, 0)
+            while order_due() or place_due():
+                pass
             reconcile(clock.now() - timedelta(days=400))
         cards = Counter(
             line["whole"]["rewards"][0]["recipient"]["email"] for line in server.lines("order")
@@ -65,6 +77,13 @@ def test_each_owner_has_one_card_at_most(committed: Desk, folder: Path, tmp_path
     assert sum(cards.values()) == placed + owed
     assert not Finding.objects.filter(closed_at=None, could_double=True).exists()
     _each_stands_as_it_was(claims_by_state=Counter(each.state for each in claims), placed=placed)
+
+
+def _each_with_anothers_serial(claims: list[FormerClaim]) -> list[FormerClaim]:
+    """A later export in which the serials moved down by a line."""
+    serials = [each.serial for each in claims]
+    moved = (*serials[-1:], *serials[:-1])
+    return [replace(each, serial=serial) for each, serial in zip(claims, moved, strict=True)]
 
 
 def _each_stands_as_it_was(*, claims_by_state: Counter[str], placed: int) -> None:
