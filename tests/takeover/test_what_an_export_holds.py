@@ -94,7 +94,15 @@ def test_an_export_says_what_it_is_and_every_file_is_in_its_manifest(
     schema = json.loads((to / "schema.json").read_text())
     pdf = schema["reports.FiledReport"]
     assert "pdf" in pdf["not_written"]
-    assert schema["units.SerialReject"]["columns"]["row"]["written_as"] == "hexadecimal"
+    assert schema["units.SerialReject"]["columns"]["row"]["kind"] == "bytes, hexadecimal"
+    claim = {name: said["kind"] for name, said in schema["claims.Claim"]["columns"].items()}
+    assert (claim["id"], claim["serial"], claim["filing_id"]) == (
+        "whole number",
+        "text",
+        "whole number",
+    )
+    assert (claim["remedy_id"], claim["state_since"]) == ("UUID", "moment, ISO 8601")
+    assert (claim["promised_on"], claim["holds_unit"]) == ("day, YYYY-MM-DD", "true or false")
 
 
 def test_what_is_lost_is_named_and_a_store_that_is_silent_ends_the_run() -> None:

@@ -15,7 +15,21 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import BinaryField, Field, Model, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BinaryField,
+    BooleanField,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    Field,
+    FloatField,
+    IntegerField,
+    JSONField,
+    Model,
+    QuerySet,
+    UUIDField,
+)
 
 from recalldesk.audit.states import Actor
 from recalldesk.foundation.sheets import Cell, Heading
@@ -26,6 +40,19 @@ from recalldesk.sealing.register import IN_CLEAR
 from recalldesk.takeover.leaving.register import EXPORTED, LEFT_OUT, Which
 
 AT_ONCE = 1_000
+TEXT = "text"
+KINDS: Sequence[tuple[type[Any], str]] = (
+    (IntegerField, "whole number"),
+    (DecimalField, "decimal number, as text"),
+    (FloatField, "number"),
+    (BooleanField, "true or false"),
+    (DateTimeField, "moment, ISO 8601"),
+    (DateField, "day, YYYY-MM-DD"),
+    (UUIDField, "UUID"),
+    (JSONField, "JSON"),
+    (ArrayField, "list of texts"),
+    (BinaryField, "bytes, hexadecimal"),
+)
 Value = str | int | float | bool | list[Any] | dict[str, Any] | None
 
 
@@ -160,9 +187,7 @@ def schema_of(table: Table) -> Mapping[str, Any]:
 
 
 def _said(column: Column) -> dict[str, Any]:
-    said: dict[str, Any] = {"kind": column.field.get_internal_type(), "null": column.field.null}
-    if isinstance(column.field, BinaryField) and not column.is_sealed:
-        said["written_as"] = "hexadecimal"
+    said: dict[str, Any] = {"kind": kind_of(column), "may_be_null": column.field.null}
     if column.points_to:
         said["points_to"] = column.points_to
     if column.is_personal:
@@ -170,3 +195,13 @@ def _said(column: Column) -> dict[str, Any]:
     if column.field.choices:
         said["values"] = {str(key): str(label) for key, label in column.field.choices}
     return said
+
+
+def kind_of(column: Column) -> str:
+    """What a column holds, in words that no program of ours is needed for."""
+    found: Any = column.field
+    if column.is_sealed:
+        return TEXT
+    if found.is_relation:
+        found = found.target_field
+    return next((said for kind, said in KINDS if isinstance(found, kind)), TEXT)
