@@ -51,7 +51,7 @@ from recalldesk.drill.copied import copy_of_file
 from recalldesk.drill.holding import hold_drill
 from recalldesk.drill.sandbox import sandbox_below
 from recalldesk.drill.wanted import Wanted
-wanted = Wanted(owners=8, photographed=1, errors=0.63, fraud=0.25, faults=0.1)
+wanted = Wanted(owners=8, photographed=0, errors=0.63, fraud=0.25, faults=0.1, reviewers=1)
 with sandbox_below(Path(sys.argv[1]), keep=False) as sandbox:
     if sys.argv[3]:  # the tables, which take longest to make; only cp keeps the owners
         sandbox.home.mkdir(mode=0o711)
@@ -121,6 +121,7 @@ def test_a_tiny_drill_pays_everybody_once_though_all_settings_lead_elsewhere(
     assert promises["told_not_in_recall"] == promises["told_affected"] == 0
     assert promises["dishonest"] == promises["shown_to_a_person"] == 2
     assert promises["dishonest_paid"] == promises["log_faults"] == 0
+    assert outcome["by_rule"] > 0
     assert outcome["corrected_in_report"] == outcome["delivered"]
     assert outcome["wave"]["letters"] == outcome["wave"]["notices"] > 0
     assert outcome["incidents_told"] == outcome["incidents_kept"] == 1
