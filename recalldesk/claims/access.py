@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from procrastinate.contrib.django import app
 
 from recalldesk.claims.contacts import email_for_lookup, phone_of_any
@@ -246,6 +246,18 @@ def mail_fresh_code(*, filing: Filing, purpose: FreshFor) -> bool:
     return True
 
 
+def fresh_code_waits(*, filing: Filing, purpose: FreshFor) -> bool:
+    """Whether a code that was mailed can still be given: whoever fetched it from another program
+    may find that the browser has asked for the page anew."""
+    return _good_codes(filing, purpose).exists()
+
+
+def _good_codes(filing: Filing, purpose: FreshFor) -> QuerySet[FreshCode]:
+    return filing.fresh_codes.filter(
+        purpose=purpose, used_at__isnull=True, expires_at__gt=clock.now(), tries_left__gt=0
+    ).order_by("-pk")
+
+
 def give_fresh_code(*, opened: Pass, purpose: FreshFor, code: str) -> None:
     """Makes the pass fresh for a while. Raises CodeNotGood. Each try counts, also a wrong one.
 
@@ -253,13 +265,7 @@ def give_fresh_code(*, opened: Pass, purpose: FreshFor, code: str) -> None:
     page changes, so that a second code would prove nothing more (docs/following.md).
     """
     now = clock.now()
-    waiting = FreshCode.objects.filter(
-        filing=opened.filing,
-        purpose=purpose,
-        used_at__isnull=True,
-        expires_at__gt=now,
-        tries_left__gt=0,
-    ).order_by("-pk")
+    waiting = _good_codes(opened.filing, purpose)
     row = waiting.first()
     if row is None or not waiting.filter(pk=row.pk).update(tries_left=F("tries_left") - 1):
         raise CodeNotGood

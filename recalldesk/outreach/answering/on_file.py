@@ -17,7 +17,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from recalldesk.claims.access import CODE_DIGITS, CODE_LASTS, CODE_TRIES
 from recalldesk.claims.errors import CodeNotGood
@@ -125,13 +125,22 @@ def send_code(*, filing: Filing) -> bool:
     return True
 
 
+def code_waits(*, filing: Filing) -> bool:
+    """Whether a code that was sent can still be given."""
+    return _good_codes(filing).exists()
+
+
+def _good_codes(filing: Filing) -> QuerySet[NoticeCode]:
+    return NoticeCode.objects.filter(
+        filing=filing, used_at=None, expires_at__gt=clock.now(), tries_left__gt=0
+    ).order_by("-pk")
+
+
 def give_code(*, filing: Filing, code: str) -> None:
     """Opens what is on file for this draft. Raises CodeNotGood. Each try counts, also a wrong
     one."""
     now = clock.now()
-    waiting = NoticeCode.objects.filter(
-        filing=filing, used_at=None, expires_at__gt=now, tries_left__gt=0
-    ).order_by("-pk")
+    waiting = _good_codes(filing)
     row = waiting.first()
     if row is None or not waiting.filter(pk=row.pk).update(tries_left=F("tries_left") - 1):
         raise CodeNotGood

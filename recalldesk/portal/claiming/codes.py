@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from recalldesk.claims.access import (
     CODE_LASTS,
     CODE_TRIES,
+    fresh_code_waits,
     give_fresh_code,
     is_fresh,
     mail_fresh_code,
@@ -56,7 +57,8 @@ def code(request: HttpRequest, visitor: Visitor, purpose: str) -> HttpResponse:
     if not can_be_mailed(visitor.seen):
         return _page(request, visitor, values | {"is_called": True})
     if request.method != "POST":
-        return _page(request, visitor, values)
+        waits = fresh_code_waits(filing=visitor.filing, purpose=wanted)
+        return _page(request, visitor, values | {"was_asked": waits, "was_mailed": waits})
     if "code" not in request.POST:
         was_mailed = mail_fresh_code(filing=visitor.filing, purpose=wanted)
         return _page(request, visitor, values | {"was_asked": True, "was_mailed": was_mailed})

@@ -13,6 +13,7 @@ from recalldesk.claims.completeness import Step
 from recalldesk.claims.errors import CodeNotGood, FieldsRefused
 from recalldesk.mailing.reads import masked
 from recalldesk.outreach.answering.on_file import (
+    code_waits,
     give_code,
     is_opened,
     notice_of,
@@ -36,7 +37,8 @@ def on_file(request: HttpRequest, visitor: Visitor) -> HttpResponse:
     if notice is None or not preview or is_opened(visitor.filing):
         return go_to(visitor, "claim_you")
     if request.method != "POST":
-        return _page(request, visitor, notice, preview)
+        waits = code_waits(filing=visitor.filing)
+        return _page(request, visitor, notice, preview, was_asked=waits, was_sent=waits)
     if "code" not in request.POST:
         return _page(request, visitor, notice, preview, was_asked=True, was_sent=_sent(visitor))
     try:

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import Settings
 from time_machine import travel
 
-from recalldesk.claims.access import CODE_TRIES
+from recalldesk.claims.access import CODE_LASTS, CODE_TRIES
 from recalldesk.claims.models import FreshCode
 from recalldesk.claims.reads import seen_filing
 from recalldesk.claims.states import ClaimState, FreshFor
@@ -35,6 +35,19 @@ def test_a_code_is_asked_for_first_and_mailed_by_its_button_only(follower: Follo
     assert not FreshCode.objects.exists()
     follower.sends("code/address")
     assert FreshCode.objects.count() == 1
+
+
+def test_whoever_fetched_the_code_elsewhere_finds_its_field_when_the_page_is_asked_for_anew(
+    follower: Follower,
+) -> None:
+    assert 'name="code"' not in follower.reads("code/address")
+    follower.sends("code/address")
+    again = follower.reads("code/address")
+    assert 'name="code"' in again
+    assert "The code is on its way." in again
+    assert 'name="code"' not in follower.reads("code/erasure"), "another was asked for"
+    with travel(clock.now() + CODE_LASTS, tick=False):
+        assert 'name="code"' not in follower.reads("code/address"), "it is too old"
 
 
 def test_without_the_code_nothing_is_changed(follower: Follower) -> None:

@@ -91,6 +91,13 @@ def test_after_it_they_are_filled_in_to_be_confirmed(reader: Reader, told: Told)
     assert "+12025550111" not in page, "what the owner gave is not mixed with what is on file"
 
 
+def test_the_field_for_the_code_is_there_when_the_page_is_asked_for_anew(reader: Reader) -> None:
+    filing = begun(reader)
+    assert 'name="code"' not in seen(reader, filing, "on-file")
+    sent(reader, filing)
+    assert 'name="code"' in seen(reader, filing, "on-file")
+
+
 def test_another_browser_sees_nothing_of_it(reader: Reader) -> None:
     filing = begun(reader)
     sent(reader, filing)
