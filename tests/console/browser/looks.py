@@ -1,6 +1,7 @@
-"""In which widths and schemes a page of the desk is looked at.
+"""In which width and scheme the pages of the desk are looked at.
 
-Each day in the first and the last; `make check-all` looks at all.
+Each day in the first of those that a file names, which are not the same in all files: the frame of
+the desk is seen in all of them. `make check-all` looks at every page in all.
 """
 
 import os
@@ -10,10 +11,5 @@ Look = tuple[int, str]
 
 
 def one_look(*every: Look) -> Sequence[Look]:
-    """The first each day, where one is enough for each template; `make check-all` looks at all."""
-    return every if os.environ.get("RECALLDESK_ALL_PAGES") else every[:1]
-
-
-def looks(*every: Look) -> Sequence[Look]:
     """Those of this run."""
-    return every if os.environ.get("RECALLDESK_ALL_PAGES") else (every[0], every[-1])
+    return every if os.environ.get("RECALLDESK_ALL_PAGES") else every[:1]

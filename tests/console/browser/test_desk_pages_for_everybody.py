@@ -9,7 +9,7 @@ from tests.at_the_desk import code_of
 from tests.axe import what_axe_minds
 from tests.cast import PASSWORD
 from tests.console.browser.conftest import Desk
-from tests.console.browser.looks import looks
+from tests.console.browser.looks import one_look
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
@@ -40,7 +40,7 @@ STAFF = {
     "member": "/desk/staff/2/",
     "missing": "/desk/nothing",
 }
-LOOKS = looks((390, "light"), (1280, "light"), (1280, "dark"), (1920, "light"))
+LOOKS = one_look((390, "light"), (1280, "light"), (1280, "dark"), (1920, "light"))
 
 
 def sign_in(page: Page, desk: Desk, name: str) -> None:

@@ -6,14 +6,14 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.axe import what_axe_minds
-from tests.console.browser.looks import looks
+from tests.console.browser.looks import one_look
 from tests.console.desk_served import ServedDesk, served_by
 from tests.console.effectiveness_desk import SESSION
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
 PAGE = "/desk/effectiveness/kettle-k20/"
-LOOKS = looks((1280, "light"), (390, "light"), (1280, "dark"), (390, "dark"))
+LOOKS = one_look((1280, "light"), (390, "light"), (1280, "dark"), (390, "dark"))
 
 
 @pytest.fixture(scope="module")

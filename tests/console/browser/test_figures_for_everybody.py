@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.axe import what_axe_minds
-from tests.console.browser.looks import looks
+from tests.console.browser.looks import one_look
 from tests.console.desk_served import ServedDesk, served_by
 from tests.console.figures_desk import SESSION
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
-LOOKS = looks((390, "light"), (1280, "light"), (1280, "dark"), (1920, "light"))
+LOOKS = one_look((1280, "dark"), (390, "light"), (1280, "light"), (1920, "light"))
 
 
 @pytest.fixture(scope="module")

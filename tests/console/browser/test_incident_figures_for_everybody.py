@@ -8,13 +8,13 @@ from playwright.sync_api import Page
 
 from tests.axe import what_axe_minds
 from tests.cast import SLUG
-from tests.console.browser.looks import looks
+from tests.console.browser.looks import one_look
 from tests.console.desk_served import ServedDesk, served_by
 from tests.console.incident_figures_desk import ROWS, SESSION
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
-LOOKS = looks((390, "light"), (390, "dark"), (1280, "light"), (1280, "dark"))
+LOOKS = one_look((390, "dark"), (390, "light"), (1280, "light"), (1280, "dark"))
 PATHS = (
     "/desk/incidents/figures/",
     f"/desk/incidents/figures/reports/?recall={SLUG}",

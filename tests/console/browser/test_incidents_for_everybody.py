@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.axe import what_axe_minds
-from tests.console.browser.looks import looks
+from tests.console.browser.looks import one_look
 from tests.console.desk_served import ServedDesk, serving
 from tests.console.incidents_desk import SESSION
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
-LOOKS = looks((390, "light"), (390, "dark"), (1280, "light"), (1280, "dark"))
+LOOKS = one_look((1280, "dark"), (390, "light"), (390, "dark"), (1280, "light"))
 PAGES = (
     "/desk/",
     "/desk/incidents/",

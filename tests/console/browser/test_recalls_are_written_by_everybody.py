@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.axe import what_axe_minds
-from tests.console.browser.looks import looks
+from tests.console.browser.looks import one_look
 from tests.console.desk_served import ServedDesk, served_by
 from tests.console.recall_editor_desk import SESSION
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
-LOOKS = looks((390, "light"), (390, "dark"), (1280, "light"), (1280, "dark"))
+LOOKS = one_look((390, "light"), (390, "dark"), (1280, "light"), (1280, "dark"))
 POWER_BANKS = "/desk/recalls/anker-a1642-a1647-a1652/edit/"
 KETTLE = "/desk/recalls/kettle-k20/edit/"
 PATHS = (

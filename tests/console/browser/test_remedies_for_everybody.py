@@ -7,13 +7,13 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.axe import what_axe_minds
-from tests.console.browser.looks import looks
+from tests.console.browser.looks import one_look
 from tests.console.desk_served import ServedDesk, serving
 from tests.console.remedies_desk import CLAIM, SESSION
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
-LOOKS = looks((390, "light"), (390, "dark"), (1280, "light"), (1280, "dark"))
+LOOKS = one_look((390, "dark"), (390, "light"), (1280, "light"), (1280, "dark"))
 
 
 @dataclass(frozen=True)
