@@ -46,6 +46,7 @@ class ClaimsTaker:
         self._held: set[bytes] = set()
         self._given: set[bytes] = set()
         self._waiting: list[tuple[Judged, bytes]] = []
+        self._asked: tuple[tuple[str, str], NamedUnit] | None = None
 
     @property
     def looks_ahead(self) -> bool:
@@ -101,6 +102,12 @@ class ClaimsTaker:
             self.finish()
 
     def _named(self, serial: str, product: str) -> NamedUnit:
+        """Each line asks for its own more than once."""
+        if self._asked is None or self._asked[0] != (serial, product):
+            self._asked = (serial, product), self._named_now(serial, product)
+        return self._asked[1]
+
+    def _named_now(self, serial: str, product: str) -> NamedUnit:
         named = named_unit(serial, document=self._terms.document, product=product)
         if not named.found:
             raise TakeoverRefused(
