@@ -65,12 +65,20 @@ def said_again(line: Again) -> bool | str:
     remedy = _remedy_said(line)
     if filing.state == FilingState.ERASED:
         return attach(line.reading, line.taken, remedy, line.said.line) if remedy else False
-    contacts = what_differs(filing, line.said) if line.is_first else Contacts()
+    contacts = _contacts(line) if line.is_first else Contacts()
     if why := _why_not(line, contacts):
         if has_paid(line.said):
             doubt(line.reading, line.taken, _offered(line), line.said.line)
         return why
     return _changed(line, remedy, contacts)
+
+
+def _contacts(line: Again) -> Contacts:
+    """What is said otherwise of its owner. What is only said besides, of a claim that was decided
+    here, is no news: it may have been erased by its term."""
+    found = what_differs(line.claim.filing, line.said)
+    is_besides = bool(found.names) and found.new.issuperset(found.names)
+    return Contacts() if is_besides and is_decided_here(line.taken) else found
 
 
 def _changed(line: Again, remedy: RemedySaid | None, contacts: Contacts) -> bool | str:

@@ -1,6 +1,6 @@
 """What a later file says otherwise of a claim's owner: of its name, and where it is reached.
 
-Guarantee: what a file does not say takes nothing out.
+Guarantees: what a file does not say takes nothing out; what was erased here does not come back.
 """
 
 import json
@@ -21,11 +21,12 @@ ADDRESS = "postal address"
 @dataclass(frozen=True, repr=False)
 class Contacts:
     """`said`: by field, what is said now where it differs; `names`: of those, as people say them;
-    `is_stranger`: nothing of it is what it was."""
+    `new`: of these, what was empty; `is_stranger`: nothing of it is what it was."""
 
     said: Mapping[str, str] = field(default_factory=dict)
     address: Mapping[str, str] | None = None
     names: tuple[str, ...] = ()
+    new: frozenset[str] = frozenset()
     is_stranger: bool = False
 
 
@@ -38,8 +39,11 @@ def what_differs(filing: Filing, said: ClaimSaid) -> Contacts:
         if getattr(now, name) and getattr(now, name) != getattr(before, name)
     }
     address = said.address if said.address and said.address != _address(filing) else None
-    names = tuple(SAID_AS[name] for name in news) + ((ADDRESS,) if address else ())
-    return Contacts(news, address, names, is_stranger=not are_alike(before, now))
+    names = (*(SAID_AS[name] for name in news), *((ADDRESS,) if address else ()))
+    new = {SAID_AS[name] for name in news if not getattr(before, name)}
+    if address and not filing.sealed_address:
+        new.add(ADDRESS)
+    return Contacts(news, address, names, frozenset(new), not are_alike(before, now))
 
 
 def put_contacts(filing: Filing, found: Contacts) -> None:

@@ -162,6 +162,15 @@ def test_another_address_is_written_where_nothing_was_decided(desk: Desk, folder
     assert opened(claim_of(2).filing, "sealed_email") == "owner2@home.example"
 
 
+def test_what_was_erased_here_does_not_come_back(desk: Desk, folder: Path) -> None:
+    write(folder, "claims", paid(1))
+    taken(desk, folder)
+    Filing.objects.update(sealed_name=b"", sealed_email=b"", email_digest=b"")
+    write(folder, "claims", paid(1), paid(2))
+    assert counts(taken(desk, folder)[0]) == (1, 0, 1)
+    assert opened(claim_of(1).filing, "sealed_email") == ""
+
+
 def test_a_reference_with_another_owner_and_another_unit_is_for_a_person(
     desk: Desk, folder: Path
 ) -> None:
