@@ -38,6 +38,7 @@ def rows(draw: st.DrawFn, *, of_claims: bool) -> Row:
     row = {
         "reference": draw(st.sampled_from(REFERENCES[number])),
         "serial": draw(st.sampled_from(SERIALS)),
+        "unit": draw(st.sampled_from(("", "", "1", "2"))),
     }
     words = ("delivered", "ordered", "unknown", "waiting", "failed")
     if of_claims:
