@@ -77,6 +77,13 @@ SINGLE = {
 VERSION = "--version"
 
 
+IN_PLAIN_WORDS = {
+    "Input should be a valid integer, unable to parse string as an integer": "It is no whole "
+    "number.",
+    "Input should be a valid number, unable to parse string as a number": "It is no number.",
+}
+
+
 class InPlainWords(TyperGroup):
     """Says what is wrong with a word, without the name of the library's error before it."""
 
@@ -85,7 +92,8 @@ class InPlainWords(TyperGroup):
         try:
             return super().invoke(ctx)
         except typer.BadParameter as wrong:
-            wrong.message = wrong.message.removeprefix("Value error, ")
+            said = wrong.message.removeprefix("Value error, ")
+            wrong.message = IN_PLAIN_WORDS.get(said, said)
             raise
 
 

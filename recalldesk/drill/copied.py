@@ -56,8 +56,8 @@ class Copied:
 
 def copy_of_recall(recall: Recall, folder: Path, *, seed: int) -> Copied:
     """Of the live version; of the newest where none is live. Raises DrillRefused."""
-    live = live_version(recall)
-    version = live or newest_version(recall)
+    live, newest = live_version(recall), newest_version(recall)
+    version = live or newest
     if version is None:
         raise DrillRefused(
             f"{recall.slug} has no version yet.",
@@ -65,6 +65,8 @@ def copy_of_recall(recall: Recall, folder: Path, *, seed: int) -> Copied:
         )
     document, draw = document_of(version), random.Random(seed)  # noqa: S311 - repeatable, not secret
     named = f"version {version.number}" + ("" if live else ", not live yet")
+    if newest is not None and newest.number > version.number:
+        named += f" (version {newest.number} is not live, and was not drilled)"
     copied = Copied(recall.slug, version.source, _units(document), named)
     taken = _Taking(copied, folder, document, draw)
     for row in SerialList.objects.filter(recall=recall).order_by("name"):

@@ -129,6 +129,15 @@ def test_a_wrong_password_changes_nothing(command: Command, words: dict[str, str
     assert (ran.code, "not right" in ran.err) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("given", "said"), [("--owners", "It is no whole number."), ("--errors", "It is no number.")]
+)
+def test_what_is_no_number_is_said_in_plain_words(command: Command, given: str, said: str) -> None:
+    ran = command("drill", "any", given, "x")
+    assert ran.code == 2
+    assert said in " ".join(ran.err.replace("│", " ").split())
+
+
 def program(*given: str, **settings: str) -> "subprocess.CompletedProcess[str]":
     """The command in a process of its own."""
     return subprocess.run(

@@ -97,6 +97,15 @@ def test_a_recall_is_copied_with_its_serials_and_stays_as_it_is(
     assert StateChange.objects.count() == rows
 
 
+def test_a_newer_version_that_is_not_live_is_named(kettles: Desk, tmp_path: Path) -> None:
+    version = kettles.published()
+    kettles.apply(recall_text().replace("Kettle K20", "Kettle K20 mini"))
+
+    copied = copy_of_recall(version.recall, tmp_path, seed=1)
+
+    assert copied.version == "version 1 (version 2 is not live, and was not drilled)"
+
+
 def test_what_a_recall_excludes_is_nobodys_unit(kettles: Desk, tmp_path: Path) -> None:
     excluded = SERIALS[0]
     scope = f"""
