@@ -27,8 +27,6 @@ EXAMPLES = int(os.environ.get("RECALLDESK_FUZZ", "0")) // 4 or 10
 REFERENCES = (("00123", "123", " 00123 "), ("ERS-2", "ers 2"), ("ERS-3",))
 SERIALS = ("", *kettles()[:4])
 PAID = ("settled", "delivered", "sent", "ordered", "unknown")
-LEFT_TO_A_PERSON = (ANOTHERS, NO_CLAIM)
-"""Lines of which nothing here can be held: what goes on although they are there, a person says."""
 Row = dict[str, str]
 
 
@@ -85,6 +83,20 @@ def is_paid(row: Row) -> bool:
     return row.get("state") in PAID
 
 
+def meant(row: Row) -> set[str]:
+    """The references of the claims that a line may be of: by its own, or else by its serial."""
+    known = {
+        former_form(opened(claim.filing.former_reference, "sealed_reference")): opened(
+            claim, "sealed_serial"
+        )
+        for claim in Claim.objects.select_related("filing")
+    }
+    form = former_form(row["reference"])
+    if form in known:
+        return {form}
+    return {each for each, serial in known.items() if serial and serial == row["serial"]}
+
+
 @dataclass
 class Watched:
     """`units`: how many units a file said of a reference at once; `paid`: said to be paid so far,
@@ -106,7 +118,10 @@ class Watched:
             self.units[form] = max(self.units[form], count)
         for number, row in enumerate(given, 2):
             why = refused.get(number, "")
-            if why in LEFT_TO_A_PERSON:
+            if why == ANOTHERS:  # another reference of another owner
+                continue
+            if why.startswith(NO_CLAIM):
+                self.paid |= meant(row) if is_paid(row) else set()
                 continue
             if row["remedy state"] == "waiting" and not why:
                 self.called_paid.discard(former_form(row["reference"]))
