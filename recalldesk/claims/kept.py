@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from recalldesk.claims.models import Claim, Contact, Filing, Message
+from recalldesk.claims.references import reference_in
 from recalldesk.claims.states import FilingState
 from recalldesk.keeping.held import held_rows, holds_in_force, is_held
 from recalldesk.keeping.kinds import OF_A_FILING, Kind
@@ -88,8 +89,8 @@ def left_photos_kept() -> Q:
 
 
 def filing_named(text: str) -> Found | None:
-    """A filing by its reference."""
-    return _found(Filing.objects.filter(reference=text.upper()).first())
+    """A filing by its reference, as anybody types it."""
+    return _found(Filing.objects.filter(reference=reference_in(text)).first())
 
 
 def erased_filing(reference: str) -> int | None:

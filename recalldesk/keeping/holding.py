@@ -27,6 +27,7 @@ from recalldesk.keeping.reasons import reason_or_refuse
 from recalldesk.keeping.standing_still import lock_holding
 from recalldesk.keeping.states import HoldState, Thing
 from recalldesk.keeping.things import Found, digest_of, thing_at
+from recalldesk.matching.files.countries import country_of
 from recalldesk.recalls.models import Recall
 
 CARRY_OUT, DUE, QUEUE = "keeping.carry_out", "keeping.erase_due", "keeping"
@@ -122,10 +123,14 @@ def carry_out_soon() -> None:
 
 
 def country_or_refuse(country: str) -> str:
-    """A country's code in capitals, or none. Raises HoldRefused."""
-    code = country.strip().upper()
-    if code and not (len(code) == 2 and code.isascii() and code.isalpha()):
-        raise HoldRefused(f"{country!r} is no country's code.", "Write two letters, such as US.")
+    """The code of a country that there is, or none: a hold on one that is none would keep nothing.
+    Raises HoldRefused."""
+    code = country_of(country)
+    if country.strip() and not code:
+        raise HoldRefused(
+            f"{country!r} is no country.",
+            "Write its two letters, such as US; one hold or term each.",
+        )
     return code
 
 

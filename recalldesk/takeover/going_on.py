@@ -61,17 +61,25 @@ class Standing:
         return tuple(
             said
             for is_so, said in (
-                (self.rejected, f"{self.rejected:,} lines were not taken"),
+                (
+                    self.rejected,
+                    f"{_so_many(self.rejected, 'line was', 'lines were')} not taken; of files that "
+                    "a later one corrects they count, too",
+                ),
                 (
                     self.paid_by_nothing,
-                    f"{self.paid_by_nothing:,} claims are said to be paid, and no line says by "
-                    "what: they stay held",
+                    f"{_so_many(self.paid_by_nothing, 'claim is', 'claims are')} said to be paid, "
+                    "and no line says by what: held",
                 ),
-                (self.unknown, f"{self.unknown:,} effects at providers no row knows"),
+                (self.unknown, f"{_so_many(self.unknown, 'effect', 'effects')} no row knows"),
                 (not self.is_compared, "`recalldesk remedies reconcile` has not run since"),
             )
             if is_so
         )
+
+
+def _so_many(count: int, one: str, several: str) -> str:
+    return f"{count:,} {one if count == 1 else several}"
 
 
 def standing_of(recall: Recall) -> Standing:
@@ -122,7 +130,8 @@ def let_go_on(*, recall: Recall, by: Staff, reason: str, is_meant: bool = False)
     questions = standing_of(recall).questions
     if questions and not is_meant:
         raise TakeoverRefused(
-            f"Not yet: {'; '.join(questions)}.", "Mend that; or say --although, with the reason."
+            f"Not yet: {'; '.join(questions)}.",
+            "Mend that; or say --although, with the reason (a later file corrects the lines).",
         )
     rows = TakenClaim.objects.filter(
         KNOWN_TO_BE_OWED,

@@ -109,6 +109,19 @@ def test_one_broken_promise_stops_the_launch(document: Document, wrong: dict[str
     assert found.todo
 
 
+def test_a_drill_without_a_dishonest_claim_is_to_be_done_again_and_stops_no_launch(
+    document: Document,
+) -> None:
+    outcome = well()
+    outcome.promises = replace(outcome.promises, dishonest=0, shown_to_a_person=0)
+
+    found = promises(about(document, outcome))
+
+    assert found.light is Light.LOOK
+    assert "Do not launch" not in found.todo
+    assert "ten owners or more" in found.todo
+
+
 def test_a_report_that_counts_otherwise_than_was_delivered_stops_the_launch(
     document: Document,
 ) -> None:

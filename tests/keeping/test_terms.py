@@ -18,7 +18,7 @@ from recalldesk.keeping.setting import set_term
 from recalldesk.keeping.terms import days_kept, old_before
 from tests.claims.desk.people import rita
 from tests.claims.owner import OLGA, again
-from tests.keeping.kept import mona, recall, term
+from tests.keeping.kept import all_held, mona, recall, term
 
 AWHILE = timedelta(days=15)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
@@ -96,6 +96,19 @@ def test_nobody_alone_erases_before_the_day_by_a_shorter_term() -> None:
             term(Kind.OWNER, 180, of_every_recall=False)
             with in_days(14):
                 assert daily.erase_due() == 1
+
+
+@pytest.mark.parametrize("nowhere", ["EU", "ZZ", "XX", "Atlantis", "U"])
+def test_nothing_is_set_or_held_for_what_is_no_country(nowhere: str) -> None:
+    with pytest.raises(HoldRefused, match="is no country"):
+        term(Kind.OWNER, 400, country=nowhere)
+    with pytest.raises(HoldRefused, match="is no country"):
+        all_held(country=nowhere)
+
+
+def test_a_country_is_known_by_what_people_call_it() -> None:
+    assert all_held(country="UK").country == "GB"
+    assert term(Kind.OWNER, 400, country=" Germany ").country == "DE"
 
 
 def test_what_is_kept_longer_is_so_at_once() -> None:

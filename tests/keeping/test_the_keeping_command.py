@@ -45,7 +45,8 @@ def test_holds_are_placed_listed_and_lifted(command: Command) -> None:
     wrong = command("keeping", "hold", "place", "--claim", "NOPE", *WHY, *AS)
     assert wrong.code == 1
     assert "no such claim" in wrong.err
-    placed = command("keeping", "hold", "place", "--claim", filing.reference, *WHY, *AS)
+    typed = filing.reference.lower().replace("-", " ")
+    placed = command("keeping", "hold", "place", "--claim", typed, *WHY, *AS)
     number = LegalHold.objects.get().pk
     assert f"Hold {number} is in force: Claim {filing.reference}" in placed.out
     assert filing.reference in command("keeping", "hold", "list", *AS).out

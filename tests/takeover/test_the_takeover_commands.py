@@ -39,7 +39,8 @@ def test_a_takeover_from_the_look_to_what_goes_on(
     goes = ("taken", "go-on", SLUG, "--reason", "We looked.", *AS)
     refused = command(*goes)
     assert refused.code == 1
-    assert "1 lines were not taken" in refused.err
+    assert "1 line was not taken; of files that a later one corrects they count" in refused.err
+    assert "a later file corrects the lines" in refused.err
     settle = ("taken", "settle", SLUG, "ERS-0004", "--was-not-sent", "--reason", "So they say.")
     assert "was not sent, and is owed" in command(*settle, *AS).out
     assert "2 remedies go on" in command(*goes, "--although").out

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from statistics import median
 
 from recalldesk.drill.readiness.about import About
-from recalldesk.drill.readiness.points import Line, Point, bad, good, look, point
+from recalldesk.drill.readiness.points import Light, Line, Point, bad, good, look, point
 from recalldesk.foundation.showable import showable
 
 SPARE = 2.0
@@ -17,6 +17,8 @@ SPARE = 2.0
 A_NIGHT = 12.0
 WORKDAYS, WEEK = 5, 7
 SLOW_MS = 1_000.0
+BROKEN = "Do not launch: send the drill's folder (--keep) to whoever looks after Recalldesk."
+UNTRIED = "Drill with ten owners or more, some of them dishonest: what was not tried may not hold."
 
 
 def capacity(about: About) -> Point:
@@ -118,11 +120,9 @@ def _first_remedy(about: About) -> Iterator[Line]:
 
 def promises(about: About) -> Point:
     """What must be true of every recall, counted from what only the drill knows."""
-    return point(
-        "The promises, as the drill kept them",
-        _promises(about),
-        "Do not launch: send the drill's folder (--keep) to whoever looks after Recalldesk.",
-    )
+    seen = tuple(_promises(about))
+    broken = any(line.light is Light.NOT_READY for line in seen)
+    return point("The promises, as the drill kept them", seen, BROKEN if broken else UNTRIED)
 
 
 def _promises(about: About) -> Iterator[Line]:

@@ -39,6 +39,8 @@ ALSO = {
     "russian federation": "RU",
     "puerto rico": "PR",
 }
+NONE = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+"""Codes of unions, of nowhere in particular and of made-up languages: nobody lives there."""
 
 
 @lru_cache(maxsize=4_096)
@@ -55,7 +57,7 @@ def country_of(text: str) -> str:
 @cache
 def _codes() -> frozenset[str]:
     known = map(str, Locale("en").territories)
-    return frozenset(code for code in known if len(code) == 2 and code.isalpha())
+    return frozenset(code for code in known if len(code) == 2 and code.isalpha()) - NONE
 
 
 @cache
