@@ -82,6 +82,8 @@ IN_PLAIN_WORDS = {
     "number.",
     "Input should be a valid number, unable to parse string as a number": "It is no number.",
 }
+NO_DAY = "does not match the formats '%Y-%m-%d'."
+"""How what is no day is told by the library, after what was written."""
 
 
 class InPlainWords(TyperGroup):
@@ -93,6 +95,7 @@ class InPlainWords(TyperGroup):
             return super().invoke(ctx)
         except typer.BadParameter as wrong:
             said = wrong.message.removeprefix("Value error, ")
+            said = said.replace(NO_DAY, "is no day. Write it as 2026-03-01.")
             wrong.message = IN_PLAIN_WORDS.get(said, said)
             raise
 

@@ -138,6 +138,14 @@ def test_what_is_no_number_is_said_in_plain_words(command: Command, given: str, 
     assert said in " ".join(ran.err.replace("│", " ").split())
 
 
+def test_a_day_in_another_order_is_told_how_it_is_written(command: Command) -> None:
+    ran = command("drill", "any", "--launch-on", "03/01/2027")
+    assert ran.code == 2
+    said = " ".join(ran.err.replace("│", " ").split())
+    assert "'03/01/2027' is no day. Write it as 2026-03-01." in said
+    assert "%" not in said
+
+
 def program(*given: str, **settings: str) -> "subprocess.CompletedProcess[str]":
     """The command in a process of its own."""
     return subprocess.run(

@@ -34,6 +34,8 @@ def test_each_page_answers(desk: Desk, folder: Path, browser: Client) -> None:
         page = browser.get(reverse("console:claim", args=[filing.reference, 1]))
         assert page.status_code == 200
         assert f"ERS-000{number}" in page.content.decode()
+        assert "None came from Example Recall Suite." in page.content.decode()
+        assert "they cannot take any" not in page.content.decode(), "nobody said so"
     wave = browser.get(reverse("console:wave", args=[SLUG, 1]))
     assert wave.status_code == 200
     assert "Told before the takeover" in wave.content.decode()
