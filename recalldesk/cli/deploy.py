@@ -56,6 +56,11 @@ def _names(recall_host: str, desk_host: str) -> dict[str, str]:
                 "Both names are needed, as host names.",
                 "Write `--recall-host recall.example.com --desk-host desk.example.com`.",
             )
+    if recall_host == desk_host:
+        raise CannotDeploy(
+            "Owners' pages and the desk have one name here.",
+            "Give each its own, as a proxy takes a name once: `--desk-host desk.example.com`.",
+        )
     domain = recall_host.partition(".")[2]
     return dict.fromkeys(ANOTHER_BRANDS, "") | {
         RECALL: recall_host,

@@ -3,11 +3,13 @@
 Guarantees: two workers never send the same mailing at once (its row stays locked meanwhile); a
 server's word that it took a mail and our commit cannot be one step, so that a worker killed between
 the two sends it once more, under the same Message-ID; what is refused for good is known at once,
-what is not is tried for three days. A row that waits is sent, whatever became of its job.
+what is not is tried for three days. A row that waits is sent, whatever became of its job. Each
+attempt that failed stands in the worker's log, in words of ours: a server's may hold the address.
 """
 
 from datetime import timedelta
 
+import structlog
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -21,6 +23,7 @@ from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import Channel, MailingState
 from recalldesk.mailing.texts import send_text
 
+log = structlog.get_logger()
 TRIED_FOR = timedelta(days=3)
 LONGEST_PAUSE = timedelta(hours=1)
 
@@ -64,8 +67,10 @@ def _attempt(mailing_id: int) -> NotSentYet | None:
     try:
         mailing.provider_id = _sent(mailing)
     except Refused as refused:
+        _log("mail_refused", mailing, refused)
         move_mailing(mailing=mailing, to_state=MailingState.REFUSED, error=refused.error)
     except NotSentYet as waits:
+        _log("mail_waits", mailing, waits)
         if now - mailing.first_tried_at < TRIED_FOR:
             mailing.last_error = waits.error
             mailing.save()
@@ -74,6 +79,11 @@ def _attempt(mailing_id: int) -> NotSentYet | None:
     else:
         move_mailing(mailing=mailing, to_state=MailingState.SENT)
     return None
+
+
+def _log(event: str, mailing: Mailing, problem: Refused | NotSentYet) -> None:
+    why = {"error": problem.error.value, "why": str(problem.error.label)}
+    log.warning(event, mailing=mailing.pk, channel=mailing.channel, attempt=mailing.attempts, **why)
 
 
 def _sent(mailing: Mailing) -> str:

@@ -157,6 +157,7 @@ def test_the_files_are_written_with_a_firms_own_names(command: Command, tmp_path
     [
         (("--recall-host", "recall.acme.example"), "Both names are needed"),
         (("--recall-host", "acme", "--desk-host", "a b"), "Both names are needed"),
+        (("--recall-host", "a.example", "--desk-host", "a.example"), "one name here"),
     ],
 )
 def test_half_a_name_is_refused(

@@ -8,11 +8,14 @@ import time_machine
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
+from structlog.testing import CapturingLogger
 
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Subject
 from recalldesk.foundation import clock
+from recalldesk.mailing import sending
 from recalldesk.mailing.content import recipient_of
+from recalldesk.mailing.errors import NotSentYet
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.sending import send_mailing, take_up_waiting
 from recalldesk.mailing.states import MailingState
@@ -34,6 +37,20 @@ def test_it_leaves_once_its_job_has_run(mailoutbox: Outbox) -> None:
     assert mailing.state == MailingState.SENT
     assert mailing.sent_at is not None
     assert mailing.attempts == 1
+
+
+def test_the_log_says_why_a_mail_waits_and_not_to_whom_it_goes(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.EMAIL_BACKEND = ""
+    log = CapturingLogger()
+    monkeypatch.setattr(sending, "log", log)
+    with pytest.raises(NotSentYet):
+        send_mailing(mailing_id=a_mail().pk)
+    (line,) = log.calls
+    assert line.args == ("mail_waits",)
+    assert line.kwargs["why"] == "The mail server's address cannot be read"
+    assert TO not in repr(line)
 
 
 def test_no_row_and_no_job_is_left_where_the_caller_fails() -> None:

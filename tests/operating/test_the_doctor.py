@@ -16,7 +16,7 @@ from recalldesk.config.home import unfinished_restore
 from recalldesk.foundation import clock
 from recalldesk.mailing.actions import write_mail
 from recalldesk.mailing.models import Mailing
-from recalldesk.mailing.states import MailingState, Purpose
+from recalldesk.mailing.states import MailingState, Purpose, SendError
 from recalldesk.operating.backups.taking import note_backup
 from recalldesk.operating.doctor import database, examining, installation
 from recalldesk.operating.doctor.examining import examine
@@ -337,6 +337,12 @@ def test_json_holds_ids_words_and_hints_and_the_code_says_whether_all_is_well(
     said = json.loads(ran.out)
     assert (ran.code, said["well"]) == (1, False)
     assert set(said["findings"][0]) == {"id", "words", "hint", "level"}
+
+
+def test_it_says_why_a_mail_waits(command: Command) -> None:
+    mail(MailingState.QUEUED)
+    Mailing.objects.update(last_error=SendError.SERVER_AWAY)
+    assert "The server cannot be reached, or hung up." in " ".join(command("doctor").err.split())
 
 
 def test_what_is_only_to_be_watched_is_no_failure(command: Command) -> None:

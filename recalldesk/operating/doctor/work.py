@@ -13,7 +13,7 @@ from recalldesk.foundation import clock
 from recalldesk.jobs.reads import is_any_worker_alive
 from recalldesk.mailing.log_heads import heads_that_reached_nobody
 from recalldesk.mailing.models import Mailing
-from recalldesk.mailing.states import FAILED, MailingState
+from recalldesk.mailing.states import FAILED, MailingState, SendError
 from recalldesk.operating.doctor.findings import Finding, Level
 from recalldesk.reports.models import SumDelta, TouchedPurchase
 
@@ -87,13 +87,16 @@ def sums_pile_up() -> Iterator[Finding]:
 def mail_fails() -> Iterator[Finding]:
     """Mails and text messages that do not leave, or reach nobody."""
     now = clock.now()
-    waits = Mailing.objects.filter(
+    rows = Mailing.objects.filter(
         state=MailingState.QUEUED, queued_at__lt=now - MAIL_WAITS_TOO_LONG
-    ).count()
-    if waits:
+    )
+    if waits := rows.count():
+        errors = rows.exclude(last_error="").values_list("last_error", flat=True).distinct()
+        said = sorted(str(SendError(error).label) for error in errors)
         yield Finding(
             "rd.D040",
-            f"{waits:,} mails or text messages have waited for more than an hour.",
+            f"{waits:,} mails or text messages have waited for more than an hour."
+            + "".join(f" {each}." for each in said),
             "Does the mail server of RECALLDESK_EMAIL_URL answer, and take our password?",
         )
     failed = Mailing.objects.filter(state__in=FAILED, ended_at__gt=now - A_DAY).count()
