@@ -33,8 +33,14 @@ def spelled(text: str) -> str:
 
 def is_spelled(filing: Filing, text: str) -> bool:
     """Whether the former system wrote the reference of a filing so."""
+    former = former_of(filing)
+    return bool(former) and spelled(former) == spelled(text)
+
+
+def former_of(filing: Filing) -> str:
+    """How the former system called it; empty where there was none, or it is erased."""
     row = FormerReference.objects.filter(filing=filing).first()
-    return row is not None and spelled(opened(row, "sealed_reference")) == spelled(text)
+    return opened(row, "sealed_reference") if row else ""
 
 
 def may_be_reference(text: str) -> bool:

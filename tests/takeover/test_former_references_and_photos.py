@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
+from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from recalldesk.claims.access import come_back
+from recalldesk.claims.access import come_back, issue_pass
 from recalldesk.claims.desk_queue.searching import search_claims
 from recalldesk.claims.erasing import erase_filing
 from recalldesk.claims.former_references import filings_of_reference
 from recalldesk.evidence.models import Photo
 from recalldesk.evidence.states import PhotoState
+from recalldesk.portal.claiming.visitor import cookie_name
 from recalldesk.takeover.forgetting import forget_names_of_photos
 from recalldesk.takeover.models import TakenPhoto
 from recalldesk.takeover.photos_taken import PhotosTaken, take_photos
@@ -30,6 +32,17 @@ def test_search_and_the_owners_page_know_the_former_reference(desk: Desk, folder
     jobs = ProcrastinateJob.objects.filter(task_name="claims.mail_new_link").order_by("pk")
     sent = [job.args["filing_id"] for job in jobs]
     assert sent == [filing.pk, 0, filing.pk]
+
+
+def test_the_owners_page_says_how_the_claim_was_called_before(
+    desk: Desk, folder: Path, client: Client
+) -> None:
+    write(folder, "claims", paid(1))
+    taken(desk, folder)
+    filing = claim_of(1).filing
+    client.cookies[cookie_name(filing.key)] = issue_pass(filing=filing)
+    page = client.get(f"/en/claims/{filing.key}/").content.decode()
+    assert 'Its reference before <span class="nowrap" dir="ltr">ERS-0001</span>' in page
 
 
 def test_an_erased_claim_is_found_no_more_and_does_not_come_in_again(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from recalldesk.claims.access import is_fresh
 from recalldesk.claims.addresses import address_lines
 from recalldesk.claims.completeness import Step
+from recalldesk.claims.former_references import former_of
 from recalldesk.claims.kept import kept_since
 from recalldesk.claims.models import Filing
 from recalldesk.claims.reads import messages_of
@@ -121,6 +122,7 @@ def status_page(
         # Of a wish that a hold keeps the panel beneath says more.
         "done": None if kept and what == "kept" else DONE.get(what),
         "goes_to": _goes_to(visitor) if what == "mended" else (),
+        "former": former_of(visitor.filing),
         "kept_since": kept.date() if kept else None,
         "needs_details": bool(needs_of(standing.remedy)),
         "answer_days": max(visitor.subject.document.promises.confirm_days, 1),
