@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from recalldesk.claims.desk.cases import take_remedy_back
+from recalldesk.claims.desk.errors import NotDecidable
+from recalldesk.claims.errors import NotPossibleNow
+from recalldesk.claims.following import withdraw_filing
 from recalldesk.claims.remedying.ordering import order_due
 from recalldesk.claims.states import ClaimState
 from recalldesk.foundation import clock
@@ -134,3 +138,24 @@ def test_a_remedy_of_an_unknown_reference_takes_back_what_was_approved_here(
     claim_here.refresh_from_db()
     assert claim_here.state == ClaimState.IN_REVIEW
     assert held() == Held.TAKEN_OVER  # of the other one
+
+
+@pytest.mark.parametrize("said", [{}, {"remedy state": "unknown"}])
+def test_an_owner_who_withdraws_frees_no_unit_that_may_be_paid(
+    desk: Desk, folder: Path, said: dict[str, str]
+) -> None:
+    write(folder, "claims", claim(1, **said))
+    taken(desk, folder)
+    with pytest.raises(NotPossibleNow):
+        withdraw_filing(filing_id=claim_of(1).filing_id)
+    assert claim_of(1).state == ClaimState.APPROVED
+    assert Remedy.objects.get().state == RemedyState.WAITING
+
+
+def test_the_desk_does_not_take_back_what_may_be_paid(desk: Desk, folder: Path) -> None:
+    write(folder, "claims", claim(1))
+    taken(desk, folder)
+    found = claim_of(1)
+    with pytest.raises(NotDecidable, match="was taken over"):
+        take_remedy_back(found)
+    assert Remedy.objects.get().state == RemedyState.WAITING
