@@ -22,8 +22,9 @@ from recalldesk.foundation import clock
 from recalldesk.incidents.models import Damage, Incident, Injury
 from recalldesk.incidents.states import IncidentState
 from recalldesk.keeping.erasers import Eraser, register_eraser
-from recalldesk.keeping.held import held_rows
+from recalldesk.keeping.held import held_rows, holds_in_force
 from recalldesk.keeping.kinds import Kind, bounds
+from recalldesk.keeping.models import LegalHold
 from recalldesk.keeping.standing_still import lock_erasing
 from recalldesk.keeping.states import Reached, Thing, Why
 from recalldesk.keeping.stubs import note_erased
@@ -79,7 +80,26 @@ def incidents_due(now: datetime) -> QuerySet[Incident]:
 
 def incidents_held() -> Q:
     """Those that a legal hold keeps."""
-    return held_rows([Kind.INCIDENTS], recall="recall_id", country="country", of=Reached.INCIDENT)
+    return _held_by(None)
+
+
+def holds_on_incident(incident_id: int) -> list[LegalHold]:
+    """The holds in force that keep an incident, the first one first."""
+    rows = Incident.objects.filter(pk=incident_id)
+    holds = list(holds_in_force([Kind.INCIDENTS]).select_related("recall", "placed_by"))
+    if not holds or not rows.filter(_held_by(holds)).exists():
+        return []
+    return [hold for hold in holds if rows.filter(_held_by([hold])).exists()]
+
+
+def _held_by(holds: Collection[LegalHold] | None) -> Q:
+    return held_rows(
+        [Kind.INCIDENTS],
+        recall="recall_id",
+        country="country",
+        of=Reached.INCIDENT,
+        among=holds,
+    )
 
 
 def _telling() -> QuerySet[Incident]:

@@ -10,7 +10,10 @@ class OutreachConfig(AppConfig):
     name = "recalldesk.outreach"
 
     def ready(self) -> None:
-        """Says what is erased by its term, and how purchasers are found."""
+        """Says what is erased by its term, how purchasers are found, what stays of claims."""
+        from recalldesk.outreach.answering.of_erased import keep_answered
         from recalldesk.outreach.erasing import register
+        from recalldesk.purchasers.people.untying import register_untied
 
         register()
+        register_untied(keep_answered)

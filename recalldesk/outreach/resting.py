@@ -51,7 +51,7 @@ WITH asked AS MATERIALIZED (
       ON s.recall_id = %(recall)s AND s.line_digest = t.line_digest
     WHERE s.purchaser_id IS NOT NULL
 ), notice AS MATERIALIZED (
-    SELECT DISTINCT k.digest, n.id AS notice_id, n.contact_digest
+    SELECT DISTINCT k.digest, n.id AS notice_id, n.contact_digest, n.made_at
     FROM kin k JOIN purchasers_contactpoint c USING (purchaser_id)
     JOIN outreach_directnotice n ON n.recall_id = %(recall)s AND n.contact_digest = c.digest
 ), passed AS (
@@ -70,15 +70,21 @@ WITH asked AS MATERIALIZED (
     SELECT n.digest, f.filing_id FROM notice n JOIN outreach_noticefiling f USING (notice_id)
 ), said AS (
     SELECT n.digest, n.contact_digest, notice_id,
-           coalesce(max(a.units) FILTER (WHERE a.kind = %(done)s), 0) AS done_already,
+           coalesce(max(a.units) FILTER (WHERE a.kind = %(done)s AND a.at >= n.made_at), 0)
+           AS done_already,
+           -- Older than its notice: of claims that were tied, and were erased.
+           coalesce(max(a.units) FILTER (WHERE a.kind = %(done)s AND a.at < n.made_at), 0)
+           AS erased,
            coalesce(max(a.units) FILTER (WHERE a.kind = %(sold)s), 0)
            + coalesce(max(a.units) FILTER (WHERE a.kind = %(threw_away)s), 0) AS got_rid_of
     FROM notice n JOIN outreach_answer a USING (notice_id)
     WHERE a.undone_at IS NULL AND a.kind = ANY(%(kinds)s)
+      AND (%(by_ties)s OR a.at >= n.made_at)
     GROUP BY n.digest, n.contact_digest, notice_id
 ), answer AS MATERIALIZED (
     -- Answers to two notices may speak of the same unit: only those to one are added up.
-    SELECT digest, contact_digest, max(done_already) AS done_already, max(got_rid_of) AS got_rid_of
+    SELECT digest, contact_digest, max(done_already) AS done_already, max(erased) AS erased,
+           max(got_rid_of) AS got_rid_of
     FROM said GROUP BY digest, contact_digest
 ), claimed AS (
     SELECT f.digest, count(*) AS claims,
@@ -110,15 +116,17 @@ WITH asked AS MATERIALIZED (
     SELECT a.digest,
            CASE WHEN bool_and(o.are_apart) THEN sum(a.done_already)
                 ELSE max(a.done_already) END AS done_already,
+           CASE WHEN bool_and(o.are_apart) THEN sum(a.erased) ELSE max(a.erased) END AS erased,
            CASE WHEN bool_and(o.are_apart) THEN sum(a.got_rid_of)
                 ELSE max(a.got_rid_of) END AS got_rid_of
     FROM answer a JOIN of_answers o USING (digest)
     GROUP BY a.digest
 ), spoken AS MATERIALIZED (
     SELECT digest,
-           greatest(coalesce(claims, 0), coalesce(done_already, 0))
-           + greatest(0, coalesce(got_rid_of, 0) - coalesce(gone, 0)) AS units,
-           coalesce(named, 0) AS named, coalesce(nameless, 0) AS nameless
+           greatest(coalesce(claims, 0) + coalesce(erased, 0), coalesce(done_already, 0))
+           + greatest(0, coalesce(got_rid_of, 0) - coalesce(gone, 0) - coalesce(erased, 0))
+           AS units,
+           coalesce(named, 0) AS named, coalesce(nameless, 0) + coalesce(erased, 0) AS nameless
     FROM claimed FULL JOIN told USING (digest)
 ), party AS MATERIALIZED (
     SELECT k.digest, k.purchaser_id

@@ -28,11 +28,13 @@ class Claimed:
 @dataclass(frozen=True)
 class Answered:
     """What was answered by one contact, with the purchasers who have it. `done_already`: units of
-    which somebody did what the recall asks; `got_rid_of`: sold, given away, thrown away."""
+    which somebody did what the recall asks; `got_rid_of`: sold, given away, thrown away; `erased`:
+    of which a claim was tied to all of these purchasers, and was erased."""
 
     by: frozenset[int]
     done_already: int = 0
     got_rid_of: int = 0
+    erased: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,10 +78,12 @@ def is_at_rest(
     parties = kin.union(*(each.by for each in filings), *(each.by for each in answers))
     purchases = _purchases(parties, bought)
     are_apart = _are_apart([each.by for each in answers], bought)
-    claims = sum(each.claims for each in filings)
+    erased = _together([each.erased for each in answers], are_apart)
+    claims = sum(each.claims for each in filings) + erased
     spoken_of = units_answered_for(
         claims=claims,
-        gone=sum(each.gone for each in filings),
+        # Of what was erased nobody knows any more whether the unit was gone: perhaps it was.
+        gone=sum(each.gone for each in filings) + erased,
         done_already=_together([each.done_already for each in answers], are_apart),
         got_rid_of=_together([each.got_rid_of for each in answers], are_apart),
     )

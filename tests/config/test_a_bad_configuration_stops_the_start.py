@@ -14,7 +14,7 @@ from django.test import override_settings
 
 from recalldesk.config import checks
 from recalldesk.config import settings as settings_module
-from recalldesk.config.faults import ALL
+from recalldesk.config.faults import ALL, Fault
 from recalldesk.sealing.keys import new_key
 from tests.ports import free_port
 
@@ -128,6 +128,14 @@ def environment_of(home: Path, **changes: str) -> dict[str, str]:
 
 
 def faults(tmp_path: Path, **changes: str) -> list[str]:
+    """The ids of the faults of a configuration."""
+    found = [fault.id for fault in whole_faults(tmp_path, **changes)]
+    # The folder of a test lies where nothing lasts; that fault is looked for by its own cases.
+    expected_home = "RECALLDESK_HOME" not in changes
+    return [f for f in found if not (expected_home and f == "rd.E005")]
+
+
+def whole_faults(tmp_path: Path, **changes: str) -> list[Fault]:
     """The faults of a configuration, by the settings as the program makes them of it."""
     with pytest.MonkeyPatch.context() as patch:
         hidden, find = changes.pop("HIDDEN", None), importlib.util.find_spec
@@ -138,10 +146,7 @@ def faults(tmp_path: Path, **changes: str) -> list[str]:
         made = runpy.run_path(str(Path(settings_module.__file__)))
         named = {k: v for k, v in made.items() if k.isupper() and k not in NOT_OF_FAULTS}
         with override_settings(**named):
-            found = [fault.id for fault in checks.production_faults()]
-    # The folder of a test lies where nothing lasts; that fault is looked for by its own cases.
-    expected_home = "RECALLDESK_HOME" not in changes
-    return [f for f in found if not (expected_home and f == "rd.E005")]
+            return checks.production_faults()
 
 
 def test_the_program_finds_a_fault_at_its_start(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.test_a_bad_configuration_stops_the_start import GOOD, REPOSITORY
+from tests.config.test_a_bad_configuration_stops_the_start import GOOD, REPOSITORY, whole_faults
 
 MAIL = [
     ("RECALLDESK_EMAIL_URL", "smtp+tls://", "it names no host"),
@@ -39,6 +39,13 @@ def tried(folder: Path, *words: str, **environment: str) -> subprocess.Completed
 def test_mail_is_told_what_is_wrong_with_it(
     tmp_path: Path, variable: str, value: str, why: str
 ) -> None:
+    said = [fault.message + fault.hint for fault in whole_faults(tmp_path, **{variable: value})]
+    assert any(why in each for each in said), said
+    assert not any("made-up" in each for each in said)
+
+
+@pytest.mark.parametrize(("variable", "value", "why"), MAIL[3:4])
+def test_a_program_ends_and_says_so(tmp_path: Path, variable: str, value: str, why: str) -> None:
     ran = tried(tmp_path, "work", **(GOOD | {"RECALLDESK_HOME": str(tmp_path), variable: value}))
     assert ran.returncode == 1
     assert why in " ".join(ran.stderr.split())

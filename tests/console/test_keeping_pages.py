@@ -18,6 +18,7 @@ from recalldesk.keeping.stubs import note_erased
 from tests.at_the_desk import main_of, sign_in, staff
 from tests.cast import SLUG, Desk
 from tests.claims.owner import OLGA, again, fresh_pass, text_with_all_remedies
+from tests.incidents.told import incident
 
 pytestmark = pytest.mark.django_db
 KEEPING = "/desk/keeping/"
@@ -93,6 +94,22 @@ def test_the_page_of_a_claim_says_that_it_is_held_as_far_as_one_may_know(
     page = claim_page(client, filing)
     assert "by a legal hold, since" in page
     assert "by Mona Manager" not in page
+    assert "/holds/" not in page
+
+
+def test_the_page_of_an_incident_says_so_too(client: Client, manager: Staff) -> None:
+    told, address = incident(), "/desk/incidents/{}/"
+    assert "Held" not in html(client, address.format(told.pk))
+    place(client, thing="incident", name=str(told.pk))
+    place(client, recall=SLUG, kind="photos")
+    hold, of_photos = LegalHold.objects.order_by("pk")
+    page = html(client, address.format(told.pk))
+    assert f'/holds/{hold.pk}/">Hold {hold.pk}</a> on Incident' in page
+    assert f"/holds/{of_photos.pk}/" not in page
+    assert WHY not in page
+    sign_in(client, staff(Role.REVIEWER, name="Rita Reviewer"))
+    page = html(client, address.format(told.pk))
+    assert "by a legal hold, since" in page
     assert "/holds/" not in page
 
 

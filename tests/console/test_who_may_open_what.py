@@ -1,27 +1,53 @@
 """Every address of the desk, asked for by nobody and by everybody of every role."""
 
+from collections.abc import Iterator
 from html import unescape
+from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from recalldesk.accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from recalldesk.console.access import Door, needs_of
 from tests.architecture.addresses import Address, every_address
 from tests.at_the_desk import sign_in, staff
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, QUICK_HASHERS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_folder", "quick_passwords")]
 
 ADDRESSES = [each for each in every_address() if each.is_the_desks]
 BEHIND_THE_DOOR = [each for each in ADDRESSES if needs_of(each.view) is not Door.PUBLIC]
-NAME = "Rosa Reviewer"
+Sessions = dict[tuple[Role, bool], str]
 
 
 def name_of(address: Address) -> str:
     return address.name
+
+
+@pytest.fixture(scope="module")
+def sessions(django_db_setup: None, django_db_blocker: Any) -> Iterator[Sessions]:
+    """Of one person of each role, with a second factor and without: they stand for the file."""
+    quick = override_settings(PASSWORD_HASHERS=QUICK_HASHERS)
+    with quick, django_db_blocker.unblock(), transaction.atomic():
+        people = [(role, staff(role, email=f"{role}-stands@staff.example")) for role in Role]
+        yield {
+            (role, factor): sign_in(Client(), person, second_factor=factor)
+            .cookies[settings.SESSION_COOKIE_NAME]
+            .value
+            for role, person in people
+            for factor in (True, False)
+        }
+        transaction.set_rollback(True)
+
+
+def signed_in(client: Client, session: str) -> Client:
+    """The client goes on with this session."""
+    client.cookies[settings.SESSION_COOKIE_NAME] = session
+    return client
 
 
 def leads_away(response: HttpResponse) -> bool:
@@ -42,9 +68,9 @@ def test_nobody_is_let_in_without_signing_in(client: Client, address: Address, m
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("address", BEHIND_THE_DOOR, ids=name_of)
 def test_an_address_opens_for_the_roles_that_hold_its_permission(
-    client: Client, address: Address, role: Role
+    client: Client, sessions: Sessions, address: Address, role: Role
 ) -> None:
-    sign_in(client, staff(role, name=NAME))
+    signed_in(client, sessions[role, True])
     needs = needs_of(address.view)
     response = client.get(address.path)
     assert response["Cache-Control"] == "no-store"
@@ -73,9 +99,9 @@ def test_an_address_opens_for_the_roles_that_hold_its_permission(
     ids=lambda each: name_of(each) if isinstance(each, Address) else str(each),
 )
 def test_no_address_opens_without_the_second_factor_but_those_that_set_it_up(
-    client: Client, address: Address, role: Role
+    client: Client, sessions: Sessions, address: Address, role: Role
 ) -> None:
-    sign_in(client, staff(role), second_factor=False)
+    signed_in(client, sessions[role, False])
     response = client.get(address.path)
     if needs_of(address.view) is Door.SET_UP:
         assert not leads_away(response)

@@ -5,6 +5,7 @@ import random
 import pytest
 
 from recalldesk.claims.states import ClaimState, UnitReading
+from recalldesk.outreach.answering.of_erased import BEFORE_IT
 from recalldesk.outreach.models import Answer, NoticeFiling
 from recalldesk.outreach.resting import at_rest
 from recalldesk.outreach.rules import Answered, Claimed, Corrected, is_at_rest
@@ -43,7 +44,7 @@ def test_it_says_what_the_rule_says(told: Told, seed: int) -> None:
             bought[each.pk][purchase.pk] = units
     corrected = [draw_corrections(told, drawn, *each) for each in orders.items()]
     wave = told.sent()
-    claimed = []
+    claimed: list[Claimed] = []
     for _ in range(drawn.randint(0, 3)):
         tied = drawn.sample(buyers, drawn.choice([1, 2]))
         reading = drawn.choice([UnitReading.UNREADABLE, UnitReading.GONE])
@@ -58,13 +59,17 @@ def test_it_says_what_the_rule_says(told: Told, seed: int) -> None:
         holders = ContactPoint.objects.filter(digest=notice.contact_digest)
         by = frozenset(holders.values_list("purchaser_id", flat=True))
         kind = drawn.choice([None, AnswerKind.DONE_ALREADY, AnswerKind.SOLD, AnswerKind.NOT_MINE])
-        if kind is None:
-            continue
-        Answer.objects.create(notice=notice, kind=kind, units=1)
-        if kind is AnswerKind.DONE_ALREADY:
-            answered.append(Answered(by, done_already=1))
-        elif kind is AnswerKind.SOLD:
-            answered.append(Answered(by, got_rid_of=1))
+        erased = drawn.choice([0, 0, 1, 2]) if kind is not AnswerKind.DONE_ALREADY else 0
+        if erased:
+            at = notice.made_at - BEFORE_IT
+            given = {"kind": AnswerKind.DONE_ALREADY, "units": erased, "at": at}
+            Answer.objects.create(notice=notice, **given)
+        if kind is not None:
+            Answer.objects.create(notice=notice, kind=kind, units=1)
+        done = int(kind is AnswerKind.DONE_ALREADY)
+        got_rid_of = int(kind is AnswerKind.SOLD)
+        if done or got_rid_of or erased:
+            answered.append(Answered(by, done, got_rid_of, erased))
     points = ContactPoint.objects.filter(recall_id=told.recall.pk)
     digests = {bytes(each) for each in points.values_list("digest", flat=True)}
     said = at_rest(told.recall.pk, digests)

@@ -12,7 +12,8 @@ from recalldesk.purchasers.looking import show_both
 from recalldesk.purchasers.models import Join, Person, Purchaser, SamePersonQuestion
 from recalldesk.purchasers.people.assigning import assigned
 from recalldesk.purchasers.people.keeping import keep_people_current
-from recalldesk.purchasers.people.tying import let_go_of_erased, tie_filings
+from recalldesk.purchasers.people.tying import tie_filings
+from recalldesk.purchasers.people.untying import let_go_of_erased
 from recalldesk.purchasers.reads.questions import question_page, questions_listed
 from recalldesk.purchasers.reads.story import purchaser_story
 from recalldesk.purchasers.settling import settle_question

@@ -8,12 +8,14 @@ from recalldesk.claims.desk.cases import take_remedy_back
 from recalldesk.claims.desk.errors import NotDecidable
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.following import withdraw_filing
+from recalldesk.claims.models import Claim
 from recalldesk.claims.remedying.ordering import order_due
 from recalldesk.claims.states import ClaimState
 from recalldesk.foundation import clock
 from recalldesk.remedies.actions import grant_remedy
 from recalldesk.remedies.models import Order, Remedy
 from recalldesk.remedies.states import Held, RemedyState
+from recalldesk.takeover.errors import TakeoverRefused
 from recalldesk.takeover.going_on import let_go_on, standing_of
 from recalldesk.takeover.settling import settle
 from tests.cast import Desk
@@ -159,3 +161,25 @@ def test_the_desk_does_not_take_back_what_may_be_paid(desk: Desk, folder: Path) 
     with pytest.raises(NotDecidable, match="was taken over"):
         take_remedy_back(found)
     assert Remedy.objects.get().state == RemedyState.WAITING
+
+
+def test_a_reference_that_two_systems_gave_settles_neither(desk: Desk, folder: Path) -> None:
+    write(folder, "claims", claim(1, **{"remedy state": "unknown"}))
+    taken(desk, folder)
+    of_another = claim(1, serial=kettles()[2], **{"remedy state": "unknown"})
+    write(folder, "claims", of_another, mapping='system = "Another Made-Up Suite"\n')
+    taken(desk, folder)
+    by, recall = desk.cast.administrator, desk.recall()
+    with pytest.raises(TakeoverRefused, match="more than one"):
+        settle(recall=recall, reference="ERS-0001", position=1, was_sent=False, by=by, reason="No.")
+    assert {each.held for each in Remedy.objects.all()} == {Held.MAYBE_SENT}
+    ours = Claim.objects.get(taken_over__file__system="Another Made-Up Suite")
+    settle(
+        recall=recall,
+        reference=ours.filing.reference,
+        position=1,
+        was_sent=False,
+        by=by,
+        reason="No.",
+    )
+    assert Claim.objects.get(remedy__held=Held.TAKEN_OVER) == ours

@@ -27,9 +27,6 @@ EXAMPLES = int(os.environ.get("RECALLDESK_FUZZ", "0")) // 4 or 10
 REFERENCES = (("00123", "123", " 00123 "), ("ERS-2", "ers 2"), ("ERS-3",))
 SERIALS = ("", *kettles()[:4])
 PAID = ("settled", "delivered", "sent", "ordered", "unknown")
-LEFT_TO_A_PERSON = (ANOTHERS, NO_CLAIM)
-"""Lines of which nothing here can be held, as is a second one that calls a unit paid, under a
-reference of which nothing is here: what goes on although they are there, a person says."""
 Row = dict[str, str]
 
 
@@ -86,6 +83,20 @@ def is_paid(row: Row) -> bool:
     return row.get("state") in PAID
 
 
+def meant(row: Row) -> set[str]:
+    """The references of the claims that a line may be of: by its own, or else by its serial."""
+    known = {
+        former_form(opened(claim.filing.former_reference, "sealed_reference")): opened(
+            claim, "sealed_serial"
+        )
+        for claim in Claim.objects.select_related("filing")
+    }
+    form = former_form(row["reference"])
+    if form in known:
+        return {form}
+    return {each for each, serial in known.items() if serial and serial == row["serial"]}
+
+
 @dataclass
 class Watched:
     """`units`: how many units a file said of a reference at once; `paid`: said to be paid so far,
@@ -108,7 +119,10 @@ class Watched:
         for number, row in enumerate(given, 2):
             why = refused.get(number, "")
             is_nobodys = why == PAID_HERE and not filings_of_reference(row["reference"])
-            if why in LEFT_TO_A_PERSON or is_nobodys:
+            if why == ANOTHERS or is_nobodys:  # of another owner, or of none that is here
+                continue
+            if why.startswith(NO_CLAIM):
+                self.paid |= meant(row) if is_paid(row) else set()
                 continue
             if row["remedy state"] == "waiting" and not why:
                 self.called_paid.discard(former_form(row["reference"]))

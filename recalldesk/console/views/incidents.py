@@ -39,7 +39,9 @@ from recalldesk.incidents.desk_lists import (
     query_of,
 )
 from recalldesk.incidents.desk_page import IncidentSeen, incident_seen
+from recalldesk.incidents.erasing import holds_on_incident
 from recalldesk.incidents.errors import NoSuchIncident
+from recalldesk.keeping.holds_shown import holds_shown
 from recalldesk.recalls.reads import live_recalls
 
 LONGEST_NUMBER = 18
@@ -104,6 +106,7 @@ def shown_incident(
     now = clock.now()
     values: dict[str, Any] = values_of(seen, now) | {
         "problem": problem,
+        "holds": holds_shown(holds_on_incident(number), by=request.user),
         "typed": typed or {},
         "form": form or _report_form(seen, now),
         "may_decide": request.user.may(Permission.DECIDE_INCIDENT),

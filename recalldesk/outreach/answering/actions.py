@@ -17,6 +17,7 @@ from recalldesk.foundation import clock
 from recalldesk.outreach.answering.done_already import untie_claims
 from recalldesk.outreach.answering.errors import AnswerFault, AnswerRefused
 from recalldesk.outreach.answering.next_owner import NextOwner
+from recalldesk.outreach.answering.of_erased import GIVEN
 from recalldesk.outreach.answering.passing_on import call_back_notices, name_next_owner
 from recalldesk.outreach.models import Answer, DirectNotice
 from recalldesk.outreach.states import (
@@ -57,7 +58,7 @@ def answer(
     held = DirectNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
     count = _units(held, kind, units)
     standing = held.answers.filter(kind=kind, undone_at=None).first()
-    if standing is not None and standing.units == count:
+    if standing is not None and standing.units == count and not standing.is_of_erased:
         return _passed_on(standing, next_owner, by)
     if standing is not None:
         _take_back(standing, by)
@@ -84,8 +85,8 @@ def take_back_answer(*, answer: Answer, by: Staff | None = None) -> bool:
 
 
 def standing_answers(notice: DirectNotice) -> list[Answer]:
-    """What holds, the oldest first."""
-    return list(notice.answers.filter(undone_at=None).order_by("at", "pk"))
+    """What somebody said and holds, the oldest first."""
+    return list(notice.answers.filter(GIVEN, undone_at=None).order_by("at", "pk"))
 
 
 def _passed_on(given: Answer, owner: NextOwner | None, by: Staff | None) -> Answer:
@@ -131,7 +132,7 @@ def _take_back(given: Answer, by: Staff | None) -> None:
         _speak_again(given.notice, AnswerKind(given.kind))
     if given.kind == AnswerKind.SOLD:
         call_back_notices(given, by)
-    if given.kind == AnswerKind.DONE_ALREADY:
+    if given.kind == AnswerKind.DONE_ALREADY and not given.is_of_erased:
         untie_claims(given.notice)
 
 

@@ -14,6 +14,7 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.foundation import clock
 from recalldesk.mailing.reads import masked
+from recalldesk.outreach.answering.of_erased import GIVEN
 from recalldesk.outreach.calling.errors import NoSuchCall
 from recalldesk.outreach.calling.hours import is_open, local_times
 from recalldesk.outreach.calling.taking import LASTS, holding, number_called, waiting_calls
@@ -131,7 +132,7 @@ def call_shown(notice_id: int, *, by: Staff) -> CallShown:
         is_mine=held is not None and held.by == by.pk,
         until=held.until if held else None,
         earlier=_earlier(notice),
-        answers=tuple(notice.answers.filter(undone_at=None).order_by("pk")),
+        answers=tuple(notice.answers.filter(GIVEN, undone_at=None).order_by("pk")),
     )
 
 

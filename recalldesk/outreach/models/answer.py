@@ -17,7 +17,10 @@ from recalldesk.sealing.fields import LookupField, SealedField
 class Answer(models.Model):
     """What somebody answered to a notice. `units`: of how many; of those that are no answer for
     units, none. `sealed_next`: JSON, a list of the names and contacts of who has the units now.
-    `by`: who wrote it down, where it came by phone or letter; `undone_at`: it was taken back."""
+    `by`: who wrote it down, where it came by phone or letter; `undone_at`: it was taken back.
+
+    One that is older than its notice was given by nobody: claims were tied to whom it went, and
+    were erased (`answering.of_erased`). It bears no day of its own, or it would lead to them."""
 
     notice = models.ForeignKey(DirectNotice, on_delete=models.PROTECT, related_name="answers")
     kind = models.CharField(max_length=16, choices=AnswerKind.choices)
@@ -47,6 +50,11 @@ class Answer(models.Model):
     def sealing_recall_id(self) -> int:
         """The recall whose key seals it."""
         return self.notice.recall_id
+
+    @property
+    def is_of_erased(self) -> bool:
+        """Whether nobody gave it: it stands for claims that were erased."""
+        return self.at < self.notice.made_at
 
 
 class NoticeFiling(models.Model):

@@ -14,6 +14,7 @@ from recalldesk.audit.reads import LoggedRow, rows_about
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.mailing.letters import message_id
 from recalldesk.mailing.states import SendError
+from recalldesk.outreach.answering.of_erased import GIVEN
 from recalldesk.outreach.models import (
     Answer,
     Call,
@@ -134,7 +135,9 @@ def _beside(notices: Sequence[DirectNotice]) -> _Beside:
 
 def _answers(numbers: Sequence[int]) -> Mapping[int, list[ProvenAnswer]]:
     found = defaultdict[int, list[ProvenAnswer]](list)
-    for answer in Answer.objects.filter(notice__in=numbers).select_related("by").order_by("pk"):
+    for answer in (
+        Answer.objects.filter(GIVEN, notice__in=numbers).select_related("by").order_by("pk")
+    ):
         found[answer.notice_id].append(
             ProvenAnswer(
                 kind=AnswerKind(answer.kind).label,

@@ -17,6 +17,7 @@ from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.states import FilingState
+from recalldesk.outreach.answering.of_erased import GIVEN
 from recalldesk.outreach.answering.told_by_hand import is_to_tell
 from recalldesk.outreach.models import Answer, DirectNotice, NoticeFiling
 from recalldesk.outreach.reads.recipients import masked_recipient
@@ -125,12 +126,14 @@ def answers_to(notice: DirectNotice, *, by: Staff) -> tuple[AnswerRow, ...]:
     """All that was answered to a notice, also what was taken back, the oldest first. Raises
     NotPermitted, SealingError."""
     require(by, Permission.SEE_PURCHASERS)
-    return _rows(list(_joined(notice.answers.order_by("pk"))))
+    return _rows(list(_joined(notice.answers.filter(GIVEN).order_by("pk"))))
 
 
 def _narrowed(recall: Recall, filters: AnswerFilters) -> QuerySet[Answer]:
     is_undone = filters.only is Only.TAKEN_BACK
-    rows = Answer.objects.filter(notice__recall_id=recall.pk, undone_at__isnull=not is_undone)
+    rows = Answer.objects.filter(
+        GIVEN, notice__recall_id=recall.pk, undone_at__isnull=not is_undone
+    )
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
     if filters.way:

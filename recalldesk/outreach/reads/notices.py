@@ -16,6 +16,7 @@ from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.mailing.states import SendError
+from recalldesk.outreach.answering.of_erased import GIVEN
 from recalldesk.outreach.models import Answer, DirectNotice, NoticeFiling, Wave
 from recalldesk.outreach.reads.recipients import masked_recipient
 from recalldesk.outreach.states import AnswerKind, NoticeState, Way, Withheld
@@ -145,7 +146,7 @@ def notices_narrowed(wave: Wave, filters: NoticeFilters) -> QuerySet[DirectNotic
     for name in ("way", "state", "withheld", "language", "country"):
         if value := getattr(filters, name):
             rows = rows.filter(**{name: value})
-    given = Answer.objects.filter(notice=OuterRef("pk"), undone_at=None)
+    given = Answer.objects.filter(GIVEN, notice=OuterRef("pk"), undone_at=None)
     if filters.answer:
         rows = rows.filter(Exists(given.filter(kind=filters.answer)))
     match filters.having:
@@ -172,7 +173,7 @@ def rows_of_notices(notices: Sequence[DirectNotice]) -> tuple[NoticeRow, ...]:
     numbers = [each.pk for each in notices]
     answers: dict[int, list[AnswerKind]] = {}
     for notice, kind in (
-        Answer.objects.filter(notice__in=numbers, undone_at=None)
+        Answer.objects.filter(GIVEN, notice__in=numbers, undone_at=None)
         .order_by("pk")
         .values_list("notice_id", "kind")
     ):

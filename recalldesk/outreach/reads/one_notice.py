@@ -13,6 +13,7 @@ from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.audit.reads import rows_about
 from recalldesk.audit.states import Actor, Reason, Subject
+from recalldesk.outreach.answering.of_erased import GIVEN
 from recalldesk.outreach.answering.told_by_hand import is_to_tell
 from recalldesk.outreach.errors import NoSuchNotice
 from recalldesk.outreach.models import Answer, Call, DirectNotice, Suppressed, ToldByHand, Wave
@@ -167,7 +168,7 @@ def _happened(notice: DirectNotice) -> tuple[Happened, ...]:
 
 
 def _answers(notice: DirectNotice) -> tuple[Answered, ...]:
-    rows = Answer.objects.filter(notice=notice).select_related("by").order_by("pk")
+    rows = Answer.objects.filter(GIVEN, notice=notice).select_related("by").order_by("pk")
     led_to = DirectNotice.objects.filter(passed_on_by__notice=notice)
     first = led_to.exclude(wave__kind=WaveKind.REMINDER).order_by("-pk")
     led = dict(first.values_list("passed_on_by", "pk"))

@@ -15,6 +15,7 @@ from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.foundation import clock
+from recalldesk.outreach.answering.of_erased import GIVEN
 from recalldesk.outreach.models import Answer, DirectNotice, NoticeFiling, Wave
 from recalldesk.outreach.states import (
     SENT_BY_MACHINE,
@@ -69,7 +70,7 @@ def progress_of(wave: Wave, *, by: Staff) -> Progress:
     """Raises NotPermitted."""
     require(by, Permission.SEE_PURCHASERS)
     ways = _ways(wave)
-    given = Answer.objects.filter(notice__wave=wave, undone_at=None)
+    given = Answer.objects.filter(GIVEN, notice__wave=wave, undone_at=None)
     lately = DirectNotice.objects.filter(
         wave=wave, way__in=SENT_BY_MACHINE, sent_at__gt=clock.now() - LATELY
     ).count()
@@ -93,7 +94,7 @@ def progress_of(wave: Wave, *, by: Staff) -> Progress:
 def answered_of_waves(recall: Recall, *, by: Staff) -> Mapping[int, int]:
     """How many notices of each wave were answered, by the wave's row. Raises NotPermitted."""
     require(by, Permission.SEE_PURCHASERS)
-    given = Answer.objects.filter(notice__wave__recall=recall, undone_at=None).order_by()
+    given = Answer.objects.filter(GIVEN, notice__wave__recall=recall, undone_at=None).order_by()
     counted = given.values_list("notice__wave").annotate(Count("notice", distinct=True))
     return {int(wave): int(count) for wave, count in counted}
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from recalldesk.claims.states import FilingState
 from recalldesk.foundation import clock
 from recalldesk.matching.people import Doubt
 from recalldesk.purchasers.models import Join, Purchaser, SamePersonQuestion
@@ -54,7 +55,8 @@ def set_joins(
 ) -> None:
     """Makes the joins of these purchasers those that are wanted."""
     gone, kept = [], set()
-    rows = Join.objects.filter(first__in=purchasers)
+    # Of one that was erased the ties go where whoever counts by them hears of it.
+    rows = Join.objects.filter(first__in=purchasers).exclude(filing__state=FilingState.ERASED)
     for number, *pair, reasons in rows.values_list("pk", "first", "second", "filing", "reasons"):
         key: Wanted = (pair[0], pair[1], pair[2])
         if wanted.get(key) == reasons:

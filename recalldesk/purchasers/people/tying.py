@@ -18,15 +18,10 @@ from recalldesk.claims.states import FilingState
 from recalldesk.foundation import clock
 from recalldesk.matching.people import keys_of
 from recalldesk.purchasers.digests import digest_of_keys, person_key_digest
-from recalldesk.purchasers.models import (
-    FilingLook,
-    Join,
-    Purchaser,
-    PurchaserKey,
-    SamePersonQuestion,
-)
+from recalldesk.purchasers.models import FilingLook, Join, Purchaser, PurchaserKey
 from recalldesk.purchasers.people.keeping import cluster_persons_anew
 from recalldesk.purchasers.people.records import record_of_filing
+from recalldesk.purchasers.people.untying import let_go_of_erased
 from recalldesk.recalls.models import Recall
 from recalldesk.sealing.keys import SealingError
 
@@ -81,13 +76,6 @@ def tie_filing(filing_id: int) -> bool:
         filing=filing, defaults={"keys_digest": look, "at": clock.now()}
     )
     return True
-
-
-def let_go_of_erased() -> int:
-    """Unties filings that were erased; how many joins went. Nobody is asked about them any more."""
-    is_gone = Q(filing__isnull=False) & ~Q(filing__state=FilingState.FILED)
-    SamePersonQuestion.objects.filter(is_gone).delete()
-    return Join.objects.filter(is_gone).delete()[0]
 
 
 def _with_news() -> QuerySet[StateChange, int]:
