@@ -44,6 +44,7 @@ from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import is_settled
 from recalldesk.evidence.states import PhotoState
 from recalldesk.foundation import clock
+from recalldesk.remedies.states import SINCE_TAKEOVER, RemedyState
 
 APPEALED = frozenset({ClaimState.DECLINED, ClaimState.DUPLICATE})
 
@@ -129,13 +130,13 @@ def owner_wrote(
 def withdraw_filing(*, filing_id: int) -> Filing:
     """Withdraws every claim of a filing that nothing was ordered for; again changes nothing.
 
-    Raises NotPossibleNow where a remedy is on its way already.
+    Raises NotPossibleNow where a remedy is on its way already, or may be since before a takeover.
     """
     filing = filed(filing_id)
     claims = _claims_of(filing)
     for claim in claims:
         take_back_untold(claim)
-    moved = [claim for claim in claims if claim.state in UNTIL_SHIPPED and not has_bounced(claim)]
+    moved = [claim for claim in claims if claim.state in UNTIL_SHIPPED and not _is_with_it(claim)]
     if not moved and not any(claim.state == ClaimState.WITHDRAWN for claim in claims):
         raise NotPossibleNow
     for claim in moved:
@@ -145,6 +146,13 @@ def withdraw_filing(*, filing_id: int) -> Filing:
     if moved:
         mail_stage(claim=moved[0], token=new_link(filing=filing))
     return filing
+
+
+def _is_with_it(claim: Claim) -> bool:
+    """Whether its provider has its remedy, or may have, for all that is known here."""
+    remedy = claim.remedy
+    waits = remedy is not None and remedy.state == RemedyState.WAITING
+    return has_bounced(claim) or (waits and remedy is not None and remedy.held in SINCE_TAKEOVER)
 
 
 @transaction.atomic

@@ -8,8 +8,8 @@ import sys
 from typing import Any
 
 HERE = frozenset({"127.0.0.1", "::1", "localhost", "0.0.0.0", "::", "", None})  # noqa: S104 - named, to be let
-WITH_ADDRESS = {"socket.connect": 1, "socket.sendto": 1, "socket.bind": 1}
-LOOK_UPS = frozenset({"socket.getaddrinfo", "socket.gethostbyname"})
+WITH_ADDRESS = {"socket.connect": 1, "socket.sendto": 1, "socket.sendmsg": 1, "socket.bind": 1}
+LOOK_UPS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})
 NOT_BOUND = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - it is refused
 
 
@@ -25,6 +25,8 @@ def close_to_elsewhere() -> None:
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
     if event in LOOK_UPS:
         _refuse_host(arguments[0])
+    elif event == "socket.getnameinfo":
+        _refuse_host(arguments[0][0])
     elif (place := WITH_ADDRESS.get(event)) is not None:
         address = arguments[place] if len(arguments) > place else None
         if isinstance(address, tuple):

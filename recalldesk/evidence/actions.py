@@ -24,7 +24,7 @@ from recalldesk.evidence.reads import photos_waiting
 from recalldesk.evidence.states import EvidencePurpose, PhotoKind, PhotoState, ReadingState
 from recalldesk.foundation import clock
 from recalldesk.keeping.held import holds_on
-from recalldesk.keeping.kinds import Kind
+from recalldesk.keeping.kinds import OF_A_FILING, Kind
 from recalldesk.keeping.standing_still import lock_erasing
 from recalldesk.keeping.states import Reached
 from recalldesk.recalls.models import Recall
@@ -130,8 +130,9 @@ def remove_photo(*, photo: Photo, by: Staff | None = None) -> bool:
 
 
 def is_evidence_kept(evidence_set: EvidenceSet) -> bool:
-    """Whether a legal hold keeps the photos of a set; asked under `lock_erasing`."""
-    kinds = [Kind.PHOTOS, Kind.DRAFTS, Kind.INCIDENTS, Kind.CONTACTS]
+    """Whether a legal hold keeps the photos of a set; asked under `lock_erasing`. One on any part
+    of a filing keeps it whole."""
+    kinds = OF_A_FILING | {Kind.DRAFTS, Kind.INCIDENTS, Kind.CONTACTS}
     return holds_on(evidence_set, kinds, of=Reached.EVIDENCE)
 
 

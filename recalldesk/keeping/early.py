@@ -52,17 +52,18 @@ def agree(*, number: int, reason: str, by: Staff) -> EarlyErasure:
     if waits := named.preview(asked.thing_id).waits:
         raise ErasureRefused("It cannot be erased now.", waits)
     _decide(asked, EarlyState.DONE, by, reason)
-    _note(asked)
+    found = thing_at(Thing(asked.thing), asked.thing_id)
     if not named.erase(asked.thing_id, Why.EARLY):
         raise ErasureRefused(
             "It cannot be erased now.", "A hold keeps it, somebody waits for it, or it is gone."
         )
+    _note(asked, found)
     return asked
 
 
-def _note(asked: EarlyErasure) -> None:
-    """Outside the database, so that a restore brings nobody back. Raises NotNoted."""
-    found = thing_at(Thing(asked.thing), asked.thing_id)
+def _note(asked: EarlyErasure, found: Found | None) -> None:
+    """Outside the database, so that a restore brings nobody back; nothing of what was not erased,
+    or a restore would erase it. Raises NotNoted."""
     if found is not None:
         line = {"thing": asked.thing, "number": str(asked.thing_id), "is": digest_of(found)}
         outside.note(outside.EARLY, line)

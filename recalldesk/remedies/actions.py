@@ -19,7 +19,7 @@ from recalldesk.remedies.corrections.reads import reports_of_unit
 from recalldesk.remedies.errors import RemedyGiven
 from recalldesk.remedies.models import Entitlement, Remedy, remedy_id
 from recalldesk.remedies.reads import effective_remedy
-from recalldesk.remedies.states import Held, RemedyState
+from recalldesk.remedies.states import SINCE_TAKEOVER, Held, RemedyState
 
 FIRST_GRANT = 1
 
@@ -63,12 +63,15 @@ def grant_remedy(
 def cancel_remedy(
     *, unit_digest: bytes, grant: int = FIRST_GRANT, reason: Reason | str = ""
 ) -> bool:
-    """Takes back the remedy that waits to be ordered; False, and nothing done, where none does.
+    """Takes back the remedy that waits to be ordered; False, and nothing done, where none does, and
+    where it waits since a takeover, unless that takes it back: its unit may have been paid.
 
     Call it in the transaction that undoes the approval or withdraws the claim.
     """
     remedy = effective_remedy(unit_digest=unit_digest, grant=grant, is_locked=True)
     if remedy is None or remedy.state != RemedyState.WAITING:
+        return False
+    if remedy.held in SINCE_TAKEOVER and reason != Reason.TAKEN_OVER:
         return False
     remedy.state = RemedyState.CANCELLED
     remedy.save(update_fields=["state"])

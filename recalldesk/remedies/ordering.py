@@ -32,10 +32,10 @@ def begin_order(
 ) -> Order:
     """Freezes the order of a remedy that waits; `place_soon` has it placed.
 
-    Raises NotOrderable where it waits no more; OverBudget.
+    Raises NotOrderable where it waits no more, or is held by now; OverBudget.
     """
     remedy = Remedy.objects.select_for_update().select_related("recall").get(pk=remedy_id)
-    if remedy.state != RemedyState.WAITING:
+    if remedy.state != RemedyState.WAITING or remedy.held:
         raise NotOrderable("The remedy does not wait to be ordered.")
     value = offered.value
     amount, currency = (value.amount, value.currency) if value else (None, "")

@@ -51,6 +51,10 @@ class Held(TextChoices):
     MAYBE_SENT = "maybe_sent", "The system before may have sent it: a person finds out"
 
 
+SINCE_TAKEOVER = frozenset({Held.TAKEN_OVER.value, Held.MAYBE_SENT.value})
+"""Of these nobody here knows for sure that nothing was sent."""
+
+
 class Stopped(TextChoices):
     """Why an order waits for a person: the dead letter."""
 

@@ -16,7 +16,7 @@ from recalldesk.claims.former_references import former_form
 from recalldesk.claims.states import ClaimState
 from recalldesk.recalls.document.remedy import Remedy as Offered
 from recalldesk.takeover.headings import ADDRESS_COLUMNS, plain
-from recalldesk.takeover.remedies_said import RemedySaid, Terms, remedy_said
+from recalldesk.takeover.remedies_said import RemedySaid, Terms, remedy_said, says_sent
 from recalldesk.takeover.said import NotSaid, moment_of
 from recalldesk.units.naming import LONGEST_SERIAL
 
@@ -104,6 +104,13 @@ def claim_said(line: Mapping[str, str], terms: Terms, number: int) -> ClaimSaid:
         address=_address(line, country),
         photos=photos,
     )
+
+
+def says_paid(line: Mapping[str, str], terms: Terms) -> bool:
+    """Whether a line that cannot be taken says, in a known word, that it was or may be paid."""
+    if terms.cell(line, "remedy_state"):
+        return says_sent(line, terms)
+    return TAKEN_AS.get(plain(terms.part.meant("states", terms.cell(line, "state")))) in PAID
 
 
 def _country(line: Mapping[str, str], terms: Terms) -> str:

@@ -9,21 +9,30 @@ a person.
 from collections.abc import Mapping
 from dataclasses import replace
 
+from recalldesk.claims.former_references import former_form
 from recalldesk.claims.models import Claim
 from recalldesk.outreach.reading_back import NUMBER
 from recalldesk.remedies.reads import remedies_that_count
+from recalldesk.remedies.states import RemedyState
 from recalldesk.sealing.fields_of_rows import digest
 from recalldesk.takeover.claims_again import Again, said_again
 from recalldesk.takeover.claims_ahead import Ahead
 from recalldesk.takeover.claims_judged import Judged, Unit, has_paid, judged
 from recalldesk.takeover.claims_kept import keep_claims
-from recalldesk.takeover.claims_said import ClaimSaid, claim_said
+from recalldesk.takeover.claims_said import ClaimSaid, claim_said, says_paid
 from recalldesk.takeover.errors import TakeoverRefused
 from recalldesk.takeover.kept_files import Reading
 from recalldesk.takeover.models import TakenClaim
-from recalldesk.takeover.owners_of_references import OwnersOfReferences
+from recalldesk.takeover.owners_of_references import TWO_OWNERS, OwnersOfReferences
 from recalldesk.takeover.remedies_said import Terms
-from recalldesk.takeover.remedies_taken import PAID_HERE, claim_digest, doubt, taken_of
+from recalldesk.takeover.remedies_taken import (
+    PAID_HERE,
+    chosen,
+    claim_digest,
+    doubt,
+    taken_in,
+    taken_of,
+)
 from recalldesk.takeover.said import NotSaid
 from recalldesk.takeover.said_before import No
 from recalldesk.takeover.standing_anew import wait_for_a_person
@@ -45,6 +54,7 @@ class ClaimsTaker:
         self._owners = OwnersOfReferences(reading.recall.pk, reading.mapping.system)
         self._held: set[bytes] = set()
         self._given: set[bytes] = set()
+        self._doubtful: list[tuple[Mapping[str, str], int]] = []
         self._waiting: list[tuple[Judged, bytes]] = []
         self._asked: tuple[tuple[str, str], NamedUnit] | None = None
 
@@ -63,21 +73,28 @@ class ClaimsTaker:
         try:
             said = claim_said(line, self._terms, number)
         except NotSaid as error:
+            if says_paid(line, self._terms):
+                self._doubtful.append((line, number))
             return str(error)
         is_first = self._owners.is_first(said)
         if strange := self._owners.why_not(said):
+            if has_paid(said) and strange == TWO_OWNERS:
+                self._doubtful.append((line, number))
             return strange
         unit = self._unit(said)
         system = self._reading.mapping.system
         row = claim_digest(system, said.reference, unit.digest, line.get("unit", ""))
         if row in self._here:
-            return self._twice(row, line)
+            twice = self._twice(row, line)
+            if isinstance(twice, str) and has_paid(said):
+                self._doubtful.append((line, number))
+            return twice
         before = self._ahead.which(line, unit.digest)
         if before not in (No.NEW, No.ADDED):
             self._here[row] = number, line
-            return self._of_before(before, said, is_first=is_first)
+            return self._of_before(before, line, said, is_first=is_first)
         if has_paid(said) and unit.digest and unit.has_remedy:
-            self.finish()
+            self._keep()
             if not is_taken_back(self._reading, unit.digest):
                 return PAID_HERE
             unit = self._unit(said)
@@ -87,7 +104,13 @@ class ClaimsTaker:
         return True
 
     def finish(self) -> None:
-        """Keeps what waits still."""
+        """Keeps what waits still, and holds what lines that were not taken call paid."""
+        self._keep()
+        for line, number in self._doubtful:
+            self._doubt_all(line, number)
+        self._doubtful = []
+
+    def _keep(self) -> None:
         keep_claims(self._reading, self._terms, self._waiting)
         self._waiting = []
         self._held, self._given = set(), set()  # the database knows them from now on
@@ -99,7 +122,7 @@ class ClaimsTaker:
         if found.owed is not None and found.unit.digest:
             self._given.add(found.unit.digest)
         if len(self._waiting) >= AT_ONCE:
-            self.finish()
+            self._keep()
 
     def _named(self, serial: str, product: str) -> NamedUnit:
         """Each line asks for its own more than once."""
@@ -146,23 +169,31 @@ class ClaimsTaker:
             has_remedy=unit.digest in self._given or remedies.exists(),
         )
 
-    def _of_before(self, before: int | No, said: ClaimSaid, *, is_first: bool) -> bool | str:
+    def _of_before(
+        self, before: int | No, line: Mapping[str, str], said: ClaimSaid, *, is_first: bool
+    ) -> bool | str:
         """A line of a reference that came in before."""
-        self.finish()
+        self._keep()
         if isinstance(before, No):
             if has_paid(said):
-                self._doubt_all(said)
+                self._doubt_all(line, said.line)
             return OLD_WORD if before is No.OLD_WORD else UNCLEAR
         rows = TakenClaim.objects.select_related("claim__remedy", "claim__filing")
         taken = rows.get(pk=before)
         unit = self._unit(said, besides=taken.claim)
         return said_again(Again(self._reading, self._terms, taken, said, unit, is_first))
 
-    def _doubt_all(self, said: ClaimSaid) -> None:
-        """One of them was paid there, and nobody knows which."""
-        offered = said.offered or self._terms.document.remedies[0]
-        for taken in taken_of(self._reading, said.reference):
-            doubt(self._reading, taken, offered, said.line)
+    def _doubt_all(self, line: Mapping[str, str], number: int) -> None:
+        """What a line may be of was paid there, by its reference or else by its serial; which of
+        several, nobody knows."""
+        reference = line.get("reference", "")
+        found = list(taken_of(self._reading, reference)) if former_form(reference) else []
+        if not found and (unit := self._digest_of(line)):
+            found = list(taken_in(self._reading).filter(claim__unit_digest=unit))
+            if not found and remedies_that_count(unit).filter(state=RemedyState.WAITING).exists():
+                is_taken_back(self._reading, unit)
+        for taken in found:
+            doubt(self._reading, taken, chosen(taken, self._terms.document), number)
 
     def _twice(self, row: bytes, line: Mapping[str, str]) -> bool | str:
         number, first = self._here[row]

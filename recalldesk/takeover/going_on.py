@@ -7,9 +7,10 @@ person. Let go on twice changes nothing.
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
@@ -45,7 +46,8 @@ class Standing:
     """How a takeover stands. `owed`: remedies that would go on; `maybe_sent`: of which a person has
     to say whether they were sent; `paid_by_nothing`: claims that are said to be paid, and no line
     says by what; `rejected`: lines that were not taken; `unknown`: effects at providers that no row
-    knows; `is_compared`: providers were compared with the rows since the last file."""
+    knows; `is_compared`: providers were compared with the rows since the last file, from `oldest`
+    on, the day of the oldest claim."""
 
     claims: int
     owed: int
@@ -54,6 +56,7 @@ class Standing:
     rejected: int
     unknown: int
     is_compared: bool
+    oldest: date | None
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -71,8 +74,14 @@ class Standing:
                     f"{_so_many(self.paid_by_nothing, 'claim is', 'claims are')} said to be paid, "
                     "and no line says by what: held",
                 ),
-                (self.unknown, f"{_so_many(self.unknown, 'effect', 'effects')} no row knows"),
-                (not self.is_compared, "`recalldesk remedies reconcile` has not run since"),
+                (
+                    self.unknown,
+                    f"{_so_many(self.unknown, 'effect', 'effects')} at providers no row knows",
+                ),
+                (
+                    not self.is_compared,
+                    f"`recalldesk remedies reconcile --since {self.oldest}` has not run since",
+                ),
             )
             if is_so
         )
@@ -88,6 +97,7 @@ def standing_of(recall: Recall) -> Standing:
     waiting = claims.filter(claim__remedy__state=RemedyState.WAITING)
     held = waiting.filter(claim__remedy__held=Held.TAKEN_OVER)
     maybe = claims.filter(claim__remedy__state=RemedyState.ORDERING).count()
+    oldest = claims.aggregate(oldest=Min("claim__filing__filed_at"))["oldest"]
     return Standing(
         claims=claims.count(),
         owed=held.filter(KNOWN_TO_BE_OWED).count(),
@@ -95,7 +105,8 @@ def standing_of(recall: Recall) -> Standing:
         paid_by_nothing=held.exclude(KNOWN_TO_BE_OWED).count(),
         rejected=_rejected(recall),
         unknown=Finding.objects.filter(kind=Differs.UNKNOWN, closed_at__isnull=True).count(),
-        is_compared=_is_compared(recall),
+        is_compared=_is_compared(recall, oldest),
+        oldest=oldest.date() if oldest else None,
     )
 
 
@@ -106,12 +117,15 @@ def _rejected(recall: Recall) -> int:
     return TakeoverReject.objects.filter(file_id__in=last.values()).count()
 
 
-def _is_compared(recall: Recall) -> bool:
-    """Whether each provider that both systems may use answered since the last file came."""
+def _is_compared(recall: Recall, oldest: datetime | None) -> bool:
+    """Whether each provider that both systems may use answered since the last file came, of all
+    the time since the oldest claim: the run of each day looks back some months only."""
     last = TakeoverFile.objects.filter(recall=recall).order_by("-at").first()
     if last is None:
         return True
     runs = ReconcilingRun.objects.filter(begun_at__gte=last.at, is_silent=False)
+    if oldest is not None:
+        runs = runs.filter(since__lte=oldest)
     answered = set(runs.values_list("provider", flat=True))
     return not (ASKED_BY_REFERENCE & set(configured())) - answered
 

@@ -15,6 +15,7 @@ from recalldesk.remedies.taking_over import ASKED_BY_REFERENCE, Given
 from recalldesk.takeover.headings import plain
 from recalldesk.takeover.mapping import Part
 from recalldesk.takeover.said import (
+    REMEDY_STATES,
     NotSaid,
     amount_in,
     currency_in,
@@ -105,6 +106,12 @@ def remedy_said(line: Mapping[str, str], terms: Terms, country: str) -> RemedySa
     else:
         given = _given(line, terms, offered, state or RemedyState.ORDERING, asked, reference, on)
     return RemedySaid(offered, given, held, provider, on)
+
+
+def says_sent(line: Mapping[str, str], terms: Terms) -> bool:
+    """Whether a line that cannot be taken says, in a known word, that it was or may be sent."""
+    word = plain(terms.part.meant("remedy_states", terms.cell(line, "remedy_state")))
+    return REMEDY_STATES.get(word, RemedyState.WAITING) not in (RemedyState.WAITING, *INEFFECTIVE)
 
 
 def _given(

@@ -16,9 +16,10 @@ from recalldesk.claims.models import Claim
 from recalldesk.claims.moving import move_claim
 from recalldesk.claims.states import ClaimState
 from recalldesk.outreach.reading_back import NUMBER
+from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.remedy import Remedy as Offered
 from recalldesk.remedies.models import Order, Remedy
-from recalldesk.remedies.reads import effective_remedy
+from recalldesk.remedies.reads import effective_remedy, remedies_that_count
 from recalldesk.remedies.states import INEFFECTIVE, Held, RemedyState
 from recalldesk.remedies.taking_over import Owed, give, owe
 from recalldesk.sealing.fields_of_rows import digest
@@ -27,8 +28,9 @@ from recalldesk.takeover.decided_here import was_taken_back
 from recalldesk.takeover.given_together import WAY, Waiting, can_wait, keep_given
 from recalldesk.takeover.kept_files import Reading
 from recalldesk.takeover.models import TakenClaim, TakenRemedy
-from recalldesk.takeover.remedies_said import RemedySaid, Terms, remedy_said
+from recalldesk.takeover.remedies_said import RemedySaid, Terms, remedy_said, says_sent
 from recalldesk.takeover.said import NotSaid
+from recalldesk.takeover.taken_back import is_taken_back
 from recalldesk.units.naming import named_unit
 
 S = ClaimState
@@ -45,9 +47,11 @@ BEFORE_APPROVED: Mapping[ClaimState, tuple[ClaimState, ...]] = {
 NO_CLAIM = "names a claim that was not taken over"
 SPELLED = "names a claim whose reference is written otherwise: say the serial too"
 HELD = "; what it may be of is held until a person says whether it was paid"
+BACK = "; what waited here for its unit waits for a person now"
 SEVERAL = "names a claim of several units: say the serial of the one"
 PAID_HERE = "names a unit whose remedy is known already: it would be given twice"
 GONE_ON = "is of a claim whose remedy was let go on here: it may be given twice"
+HELD_NOW = f"{GONE_ON}; it is held until a person says whether it was sent"
 OTHERWISE = "says something else of the remedy than is known of it here"
 NOTHING_SAID = "says no state of a remedy"
 
@@ -58,6 +62,7 @@ class RemediesTaker:
     def __init__(self, reading: Reading, terms: Terms) -> None:
         self._reading, self._terms = reading, terms
         self._waiting: dict[int, Waiting] = {}
+        self._doubtful: list[tuple[int, int]] = []
 
     looks_ahead = False
 
@@ -69,27 +74,36 @@ class RemediesTaker:
         """What a line says."""
         found = self._claim(line)
         if isinstance(found, str):
-            return found + (HELD if self._is_held_for(line) else "")
+            return found + (HELD if self._is_held_for(line) else self._is_back(line))
         country = found.claim.filing.country
+        number = int(line[NUMBER])
         try:
             said = remedy_said(self._with_remedy(line, found.claim), self._terms, country)
         except NotSaid as error:
+            if says_sent(line, self._terms):
+                self._doubtful.append((found.pk, number))
             return str(error)
         if said is None:
             return NOTHING_SAID
-        number = int(line[NUMBER])
         if found.pk in self._waiting:
-            self.finish()
+            self._keep()
             found.refresh_from_db()
         elif (waits := can_wait(found, said, number)) is not None:
             self._waiting[found.pk] = waits
             if len(self._waiting) >= AT_ONCE:
-                self.finish()
+                self._keep()
             return True
         return attach(self._reading, found, said, number)
 
     def finish(self) -> None:
         """Keeps what waits still."""
+        self._keep()
+        for pk, number in self._doubtful:
+            taken = taken_in(self._reading).get(pk=pk)
+            doubt(self._reading, taken, chosen(taken, self._terms.document), number)
+        self._doubtful = []
+
+    def _keep(self) -> None:
         keep_given(self._reading, self._terms, list(self._waiting.values()))
         self._waiting = {}
 
@@ -129,7 +143,7 @@ class RemediesTaker:
     def _is_held_for(self, line: Mapping[str, str]) -> bool:
         """Of a line that names no claim for sure: whether what it may be of by its reference, or
         else by its serial, is held now, since it may have been paid there."""
-        self.finish()
+        self._keep()
         found = list(taken_of(self._reading, line["reference"]))
         if not found and (serial := line.get("serial", "")):
             rows = taken_in(self._reading).filter(claim__unit_digest=self._unit(serial) or None)
@@ -145,6 +159,13 @@ class RemediesTaker:
             if said is not None and said.may_be_sent:
                 is_held = doubt(self._reading, each, said.offered, int(line[NUMBER])) or is_held
         return is_held
+
+    def _is_back(self, line: Mapping[str, str]) -> str:
+        """What becomes of a claim that was filed here, for the unit of such a line."""
+        unit = self._unit(line.get("serial", "")) if says_sent(line, self._terms) else b""
+        waits = remedies_that_count(unit).filter(state=RemedyState.WAITING) if unit else None
+        is_back = waits is not None and waits.exists() and is_taken_back(self._reading, unit)
+        return BACK if is_back else ""
 
 
 def taken_in(reading: Reading) -> QuerySet[TakenClaim]:
@@ -182,13 +203,19 @@ def attach(reading: Reading, taken: TakenClaim, said: RemedySaid, line: int) -> 
     if said.given is None:
         return _wait(reading, taken.claim, remedy, said, line)
     if remedy.held not in (Held.TAKEN_OVER, Held.MAYBE_SENT):
-        return GONE_ON
+        return _hold_again(reading, taken.claim, said, line) if said.may_be_sent else GONE_ON
     remedy.key = said.offered.key
     remedy.save(update_fields=["key"])
     give([(remedy, said.given)], by=reading.by)
     _note(reading, remedy, said, line)
     _bring(reading, taken.claim, STANDS_AT[said.given.state])
     return True
+
+
+def chosen(taken: TakenClaim, document: Document) -> Offered:
+    """The remedy of a claim; of one that chose none the recall's first."""
+    key = taken.claim.remedy.key if taken.claim.remedy else taken.claim.filing.remedy_key
+    return next((each for each in document.remedies if each.key == key), document.remedies[0])
 
 
 def doubt(reading: Reading, taken: TakenClaim, offered: Offered, line: int) -> bool:
@@ -218,13 +245,27 @@ def _wait(
         return _note(reading, remedy, said, line)
     if said.held is Held.MAYBE_SENT:
         if remedy.held != Held.TAKEN_OVER:
-            return GONE_ON
+            return _hold_again(reading, claim, said, line)
         remedy.held = Held.MAYBE_SENT
         remedy.save(update_fields=["held"])
         _bring(reading, claim, S.APPROVED)
         _note(reading, remedy, said, line)
         return True
     return False
+
+
+def _hold_again(reading: Reading, claim: Claim, said: RemedySaid, line: int) -> bool | str:
+    """What went on here, and is not ordered yet, waits once more, since it may have been sent."""
+    assert claim.remedy_id is not None  # it is what went on
+    locked_filing(claim.filing_id)  # as whoever orders it does, before its remedy
+    remedy = Remedy.objects.select_for_update(of=("self",)).get(pk=claim.remedy_id)
+    if remedy.state != RemedyState.WAITING:
+        return _is_known(remedy, said)
+    remedy.held = Held.MAYBE_SENT
+    remedy.save(update_fields=["held"])
+    claim.remedy = remedy
+    _note(reading, remedy, said, line)
+    return HELD_NOW
 
 
 def _is_known(remedy: Remedy, said: RemedySaid) -> bool | str:

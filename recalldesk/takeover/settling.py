@@ -70,11 +70,17 @@ def _claim(recall: Recall, reference: str, position: int) -> Claim:
     rows = Claim.objects.filter(
         recall=recall, filing_id__in=filings_of_reference(reference), position=position
     )
-    found = rows.exclude(remedy=None).first()
-    if found is None:
+    first = rows.exclude(remedy=None).order_by("pk")[:2]
+    if not first:
         raise TakeoverRefused(
             "There is no such claim with a remedy.", "Give its reference, ours or the former one."
         )
+    if len(first) > 1:
+        raise TakeoverRefused(
+            "That reference is of more than one claim: two systems gave it.",
+            "Give our own reference of the one, as the desk shows it.",
+        )
+    (found,) = first
     filing = locked_filing(found.filing_id)
     assert filing is not None  # what was filed is never deleted
     claim = Claim.objects.get(pk=found.pk)

@@ -154,6 +154,15 @@ def test_a_photo_is_not_taken_back() -> None:
     assert remove_photo(photo=photo)
 
 
+@pytest.mark.parametrize("kind", [Kind.OWNER, Kind.PAYEE, Kind.MESSAGES])
+def test_a_hold_on_a_part_of_a_claim_keeps_its_photos_too(kind: Kind) -> None:
+    draft = OLGA.drafts(photos=True)
+    all_held(kind=kind)
+    assert not remove_photo(photo=Photo.objects.order_by("pk")[0])
+    give_units(filing_id=draft.pk, serials=[SERIALS[1]])
+    assert Photo.objects.exclude(state="removed").count() == 2
+
+
 def test_photos_of_a_unit_that_is_taken_out_of_a_draft_stay_until_the_hold_ends() -> None:
     draft = OLGA.drafts(photos=True)
     hold = held(Thing.FILING, draft.pk)

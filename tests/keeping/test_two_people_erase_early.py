@@ -1,5 +1,7 @@
 """Before its day something is erased by two people only, and nothing that somebody waits for."""
 
+from dataclasses import replace
+
 import pytest
 
 from recalldesk.accounts.errors import NotPermitted
@@ -11,6 +13,7 @@ from recalldesk.claims.kept import kept_since
 from recalldesk.claims.models import Filing
 from recalldesk.claims.states import FilingState
 from recalldesk.foundation import clock
+from recalldesk.keeping import early, outside
 from recalldesk.keeping.early import agree, ask_early, refuse
 from recalldesk.keeping.errors import ErasureRefused
 from recalldesk.keeping.models import EarlyErasure, WaitingErasure
@@ -18,7 +21,7 @@ from recalldesk.keeping.overview import one_early
 from recalldesk.keeping.restoring import erase_early_again
 from recalldesk.keeping.states import EarlyState, Thing, Why
 from recalldesk.keeping.stubs import erasures_of
-from recalldesk.keeping.things import thing_at
+from recalldesk.keeping.things import known, thing_at
 from recalldesk.keeping.waiting import carry_out
 from recalldesk.mailing.models import Mailing
 from tests.claims.desk.people import rita
@@ -61,6 +64,17 @@ def test_one_asks_another_agrees_and_the_stub_says_why() -> None:
         ("waiting", mona().pk, "A made-up mix-up."),
         ("done", mario().pk, "So it is."),
     ]
+
+
+def test_what_was_not_erased_after_all_is_not_erased_by_a_restore(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    early_asked = asked(ended())
+    named = replace(known(Thing.FILING), erase=lambda *_: False)
+    monkeypatch.setattr(early, "known", lambda _: named)
+    with pytest.raises(ErasureRefused):
+        agree(number=early_asked.pk, reason="So it is.", by=mario())
+    assert not list(outside.lines(outside.EARLY))
 
 
 def test_whoever_asked_decides_nothing() -> None:

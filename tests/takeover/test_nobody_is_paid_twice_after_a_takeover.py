@@ -54,6 +54,9 @@ def test_each_owner_has_one_card_at_most(committed: Desk, folder: Path, tmp_path
         with replaced(Tremendous(tremendous_client(server.address, KEY), "balance")):
             with pytest.raises(TakeoverRefused, match="has not run since"):
                 let_go_on(recall=recall, by=by, reason="It goes on here.")
+            reconcile(clock.now() - timedelta(days=2))  # not as far back as the oldest claim
+            with pytest.raises(TakeoverRefused, match=r"reconcile --since 20\d\d"):
+                let_go_on(recall=recall, by=by, reason="It goes on here.")
             compared = reconcile(clock.now() - timedelta(days=400))
             assert not [each for each in compared.open_findings if each.could_double]
             assert not standing_of(recall).questions

@@ -11,7 +11,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from recalldesk.claims.former_references import former_form
+from recalldesk.claims.former_references import filings_of_reference, former_form
 from recalldesk.claims.models import Claim
 from recalldesk.remedies.models import Remedy
 from recalldesk.remedies.states import EFFECTIVE, Held, RemedyState
@@ -19,7 +19,7 @@ from recalldesk.sealing.fields_of_rows import opened
 from recalldesk.takeover.going_on import let_go_on
 from recalldesk.takeover.kept_files import Taken
 from recalldesk.takeover.owners_of_references import ANOTHERS
-from recalldesk.takeover.remedies_taken import NO_CLAIM
+from recalldesk.takeover.remedies_taken import NO_CLAIM, PAID_HERE
 from tests.cast import Desk
 from tests.takeover.former import kettles, taken, write
 
@@ -38,7 +38,7 @@ def rows(draw: st.DrawFn, *, of_claims: bool) -> Row:
         "serial": draw(st.sampled_from(SERIALS)),
         "unit": draw(st.sampled_from(("", "", "1", "2"))),
     }
-    words = ("delivered", "ordered", "unknown", "waiting", "failed")
+    words: tuple[str, ...] = ("delivered", "ordered", "unknown", "waiting", "failed")
     if of_claims:
         row |= {
             "state": draw(st.sampled_from(("approved", "approved", "in_review", "settled"))),
@@ -118,7 +118,8 @@ class Watched:
             self.units[form] = max(self.units[form], count)
         for number, row in enumerate(given, 2):
             why = refused.get(number, "")
-            if why == ANOTHERS:  # another reference of another owner
+            is_nobodys = why == PAID_HERE and not filings_of_reference(row["reference"])
+            if why == ANOTHERS or is_nobodys:  # of another owner, or of none that is here
                 continue
             if why.startswith(NO_CLAIM):
                 self.paid |= meant(row) if is_paid(row) else set()

@@ -21,6 +21,7 @@ from recalldesk.recalls.reads import document_of, live_recall
 from recalldesk.remedies.actions import cancel_remedy
 from recalldesk.remedies.corrections.reads import reports_of_unit
 from recalldesk.remedies.reads import effective_remedy
+from recalldesk.remedies.states import SINCE_TAKEOVER
 from recalldesk.sealing.fields_of_rows import digest
 from recalldesk.units.verdict.answer import Verdict
 
@@ -150,8 +151,14 @@ def take_remedy_back(claim: Claim) -> None:
     """Cancels the remedy of an approved claim. Raises NotDecidable where it was ordered; where none
     was granted there is nothing to do."""
     digest_of_unit, grant = unit_of(claim), granted_by(claim)
-    if effective_remedy(unit_digest=digest_of_unit, grant=grant) is None:
+    remedy = effective_remedy(unit_digest=digest_of_unit, grant=grant)
+    if remedy is None:
         return
+    if remedy.held in SINCE_TAKEOVER:
+        raise NotDecidable(
+            "Its remedy was taken over, and may have been sent before.",
+            "Say what is so first: `recalldesk taken settle`, or `recalldesk taken go-on`.",
+        )
     if not cancel_remedy(unit_digest=digest_of_unit, grant=grant):
         raise NotDecidable("Its remedy is on its way already.", "Write to the owner.")
 

@@ -14,11 +14,12 @@ from recalldesk.outreach.models import DirectNotice
 from recalldesk.outreach.states import NoticeState
 from recalldesk.purchasers.states import ContactKind
 from recalldesk.recalls.models import Recall
-from recalldesk.remedies.models import Order
-from recalldesk.remedies.states import RemedyState
+from recalldesk.remedies.models import Order, Remedy
+from recalldesk.remedies.states import Held, RemedyState
 from recalldesk.sealing.fields_of_rows import opened
 from recalldesk.takeover.headings import ADDRESS_COLUMNS, COLUMNS
 from recalldesk.takeover.mapping import NAME
+from recalldesk.takeover.models import TakenClaim
 from recalldesk.takeover.said import UNKNOWN
 from recalldesk.takeover.states import FileOf
 
@@ -66,8 +67,10 @@ def _remedy(claim: Claim) -> Row:
     if remedy is None:
         return {}
     order: Order | None = getattr(remedy, "order", None)
+    if order is None and remedy.state == RemedyState.CANCELLED:
+        return {}  # it was taken back before anything was ordered
     if order is None:
-        is_owed = remedy.state == RemedyState.WAITING and remedy.held != "maybe_sent"
+        is_owed = remedy.state == RemedyState.WAITING and not _may_be_paid(claim, remedy)
         return {"remedy": remedy.key, "remedy_state": "waiting" if is_owed else UNKNOWN}
     is_known = remedy.state not in (RemedyState.ORDERING, RemedyState.WAITING)
     moved = next((at for name in LAST_MOVE if (at := getattr(order, name)) is not None), None)
@@ -80,6 +83,12 @@ def _remedy(claim: Claim) -> Row:
         "remedy_reference": order.reference or (str(order.remedy_id) if is_known else ""),
         "remedy_on": f"{moved:%Y-%m-%d}" if moved else "",
     }
+
+
+def _may_be_paid(claim: Claim, remedy: Remedy) -> bool:
+    """Whether a system before this one may have sent it, or said so, and no line said by what."""
+    taken = TakenClaim.objects.filter(claim=claim, is_paid=True, claim__remedy__taken_over=None)
+    return remedy.held == Held.MAYBE_SENT or (remedy.held == Held.TAKEN_OVER and taken.exists())
 
 
 def notice_rows(recall: Recall) -> Iterator[list[Cell]]:
