@@ -16,7 +16,7 @@ from recalldesk.takeover.errors import TakeoverRefused
 from recalldesk.takeover.going_on import standing_of
 from recalldesk.takeover.kept_files import Taken
 from recalldesk.takeover.photos_taken import PhotosTaken, photos_waited_for, take_photos
-from recalldesk.takeover.run import files_in, take_over
+from recalldesk.takeover.run import files_in, look_over, take_over
 from recalldesk.takeover.states import FileOf
 
 
@@ -43,8 +43,12 @@ def takeover(
     recall, person = recall_or_refuse(slug), proved(as_)
     _refuse_no_folder(rejects)
     named = files_in(folder, mapping)
+    standing = None
     with working("Reading"):
-        done = take_over(recall=recall, named=named, by=person, only_look=look)
+        if look:
+            done, standing = look_over(recall=recall, named=named, by=person)
+        else:
+            done = take_over(recall=recall, named=named, by=person)
     paths = dict(named.files)
     for each in done:
         _say(each, paths[each.kind], rejects, look=look)
@@ -57,10 +61,11 @@ def takeover(
             f"{counted(waited_for, 'photo is', 'photos are')} named by claims, and there is no "
             f"folder {folder / named.mapping.photos}: put them there, and run it again."
         )
+    if standing is not None:
+        say("This is how it would stand:")
+    say_standing(recall, standing or standing_of(recall))
     if look:
         say("Nothing is kept yet: run it again without --look.")
-    else:
-        say_standing(recall, standing_of(recall))
     for each in done:
         if each.read is not None:
             refuse_if_nothing_was_taken(each.read)

@@ -11,6 +11,8 @@ from recalldesk.keeping.states import Thing
 LINE = {"autocomplete": "off"}
 LONGEST_NAME = 120
 ALL = ("", "All of them")
+EVERY_RECALL = "*"
+"""Nothing that is preselected: a hold on all there is is asked for by name."""
 
 
 def _reason(hint: str = "It stands sealed beside the log.") -> forms.CharField:
@@ -34,11 +36,12 @@ def _country() -> forms.CharField:
 
 class _Form(forms.Form):
     use_required_attribute = False
+    of_no_recall: tuple[tuple[str, str], ...] = (ALL,)
 
     def __init__(self, *args: Any, recalls: list[str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         if "recall" in self.fields:
-            choices = [ALL, *((each, each) for each in recalls or [])]
+            choices = [*self.of_no_recall, *((each, each) for each in recalls or [])]
             self.fields["recall"].choices = choices  # type: ignore[attr-defined]  # of a ChoiceField
 
 
@@ -60,6 +63,7 @@ class TermForm(_Form):
 class HoldForm(_Form):
     """What a hold is to name."""
 
+    of_no_recall = (("", "None chosen"), (EVERY_RECALL, "Every recall"))
     thing = forms.ChoiceField(
         label="What is held",
         required=False,

@@ -166,15 +166,17 @@ class _Rows:
 def _columns(source: Source, names: Names) -> tuple[Layout, dict[str, int], list[str]]:
     """How the lines are laid out, the place of each column, and headings that nobody reads."""
     first = next(iter(names))
+    found = ""
     for heading in names[first]:
         try:
             layout = source.layout(Columns(serial=heading), FORM)
-        except ColumnsNotClear:
+        except ColumnsNotClear as problem:
+            found = problem.hint
             continue
         return replace(layout, places=()), *_places(_heading(source, layout), names)
     raise NoColumn(
         f"The first line names no column “{names[first][0]}”.",
-        f"Known are: {', '.join(headings[0] for headings in names.values())}.",
+        f"{found} Read are: {', '.join(headings[0] for headings in names.values())}.",
     )
 
 

@@ -18,6 +18,7 @@ from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import document_of, live_version
 from recalldesk.takeover.claims_taken import ClaimsTaker
 from recalldesk.takeover.errors import TakeoverRefused
+from recalldesk.takeover.going_on import Standing, standing_of
 from recalldesk.takeover.kept_files import Reading, Taken, Taker, known, naming, reading_of, take
 from recalldesk.takeover.mapping import NAME, Mapping, read_mapping
 from recalldesk.takeover.notices_taken import NoticesTaker
@@ -77,8 +78,20 @@ def _file(folder: Path, mapping: Mapping, kind: FileOf) -> Path | None:
     return found[0] if found else None
 
 
-def take_over(*, recall: Recall, named: Named, by: Staff, only_look: bool = False) -> list[Taken]:
-    """Takes the files, one after the other. `only_look`: nothing stays.
+def look_over(*, recall: Recall, named: Named, by: Staff) -> tuple[list[Taken], Standing]:
+    """What would become of the files, and how the takeover would stand then; nothing stays.
+
+    Raises as `take_over` does.
+    """
+    with transaction.atomic():
+        done = take_over(recall=recall, named=named, by=by)
+        standing = standing_of(recall)
+        transaction.set_rollback(True)
+    return done, standing
+
+
+def take_over(*, recall: Recall, named: Named, by: Staff) -> list[Taken]:
+    """Takes the files, one after the other.
 
     Raises NotPermitted, TakeoverRefused, FileRefused, ImportRefused; then nothing was stored.
     """
@@ -99,8 +112,6 @@ def take_over(*, recall: Recall, named: Named, by: Staff, only_look: bool = Fals
                 reading = reading_of(recall, kind, path, named.mapping, by)
             terms = Terms(document, named.mapping.part(kind), now, reading.is_sheet)
             done.append(known(reading) or take(reading, _taker(reading, terms)))
-        if only_look:
-            transaction.set_rollback(True)
     return done
 
 

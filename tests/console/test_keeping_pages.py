@@ -69,6 +69,13 @@ def test_a_hold_is_placed_seen_and_lifted(client: Client, manager: Staff, filing
     assert f"Claim {filing.reference}" in html(client, f"{KEEPING}?lifted=1")
 
 
+def test_a_hold_on_everything_is_asked_for_by_name(client: Client, manager: Staff) -> None:
+    assert "No recall is chosen, and no one thing." in place(client)
+    assert not LegalHold.objects.exists()
+    assert not place(client, recall="*")
+    assert LegalHold.objects.get().recall is None
+
+
 def claim_page(client: Client, filing: Filing) -> str:
     return " ".join(html(client, f"/desk/claims/{filing.reference}/1/").split())
 
@@ -127,9 +134,9 @@ def test_the_page_of_a_claim_of_which_a_part_went_leads_to_why(
 
 
 def test_a_hold_on_every_recall_is_listed_with_each(client: Client, manager: Staff) -> None:
-    place(client)
+    place(client, recall="*")
     assert "No hold is in force" not in html(client, f"{KEEPING}?recall={SLUG}")
-    place(client, kind="photos")
+    place(client, recall="*", kind="photos")
     assert "Photos of claims of every recall" in html(client, f"{KEEPING}?kind=photos")
     assert "Photos of claims of every recall" not in html(client, f"{KEEPING}?kind=payee")
 

@@ -10,7 +10,7 @@ from recalldesk.demo.made_up_serials import Numbering, made_up_serials
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.recall_file import read_recall_file
 from recalldesk.takeover.kept_files import Taken
-from recalldesk.takeover.run import files_in, take_over
+from recalldesk.takeover.run import files_in, look_over, take_over
 from tests.cast import Desk, recall_text
 from tests.claims.owner import MORE_REMEDIES
 
@@ -79,14 +79,15 @@ def paid(number: int, **said: str) -> dict[str, str]:
     )
 
 
-def taken(desk: Desk, folder: Path, *, only_look: bool = False) -> list[Taken]:
+def taken(desk: Desk, folder: Path) -> list[Taken]:
     """What becomes of the folder's files."""
-    return take_over(
-        recall=desk.recall(),
-        named=files_in(folder),
-        by=desk.cast.administrator,
-        only_look=only_look,
-    )
+    return take_over(recall=desk.recall(), named=files_in(folder), by=desk.cast.administrator)
+
+
+def looked_at(desk: Desk, folder: Path) -> list[Taken]:
+    """What would become of them."""
+    done, _ = look_over(recall=desk.recall(), named=files_in(folder), by=desk.cast.administrator)
+    return done
 
 
 def counts(done: Taken) -> tuple[int, int, int]:

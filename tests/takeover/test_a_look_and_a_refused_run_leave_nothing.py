@@ -9,7 +9,7 @@ from recalldesk.claims.states import ClaimState
 from recalldesk.takeover.going_on import standing_of
 from recalldesk.takeover.models import TakeoverFile
 from tests.cast import SLUG, Command, Desk, command
-from tests.takeover.former import claim, claim_of, counts, paid, taken, write
+from tests.takeover.former import claim, claim_of, counts, looked_at, paid, taken, write
 
 __all__ = ["command"]
 
@@ -23,7 +23,7 @@ def test_a_look_and_a_refused_run_use_no_number(command: Command, desk: Desk, fo
     taken(desk, folder)
     first = TakeoverFile.objects.get().pk
     write(folder, "claims", paid(2), paid(3, **BAD))
-    taken(desk, folder, only_look=True)
+    looked_at(desk, folder)
     write(folder, "remedies", {"ticket": "ERS-0001"})
     assert "remedies.csv" in command("takeover", SLUG, str(folder), *AS).err
     (folder / "remedies.csv").unlink()

@@ -15,7 +15,17 @@ from recalldesk.remedies.models import Correction, Order, Remedy, remedy_id
 from recalldesk.remedies.states import Held, RemedyState
 from recalldesk.takeover.models import TakeoverFile
 from tests.cast import Desk
-from tests.takeover.former import claim, claim_of, counts, kettles, paid, taken, why, write
+from tests.takeover.former import (
+    claim,
+    claim_of,
+    counts,
+    kettles,
+    looked_at,
+    paid,
+    taken,
+    why,
+    write,
+)
 
 
 def test_a_paid_claim_has_its_remedy_with_the_reference_it_had(desk: Desk, folder: Path) -> None:
@@ -61,7 +71,7 @@ def test_the_same_file_twice_changes_nothing_and_a_longer_one_brings_what_it_add
 
 def test_a_look_changes_nothing(desk: Desk, folder: Path) -> None:
     write(folder, "claims", paid(1))
-    assert counts(taken(desk, folder, only_look=True)[0]) == (1, 0, 0)
+    assert counts(looked_at(desk, folder)[0]) == (1, 0, 0)
     assert not Filing.objects.exists()
     assert not TakeoverFile.objects.exists()
 

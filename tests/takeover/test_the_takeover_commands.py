@@ -27,6 +27,8 @@ def test_a_takeover_from_the_look_to_what_goes_on(
     look = command("takeover", SLUG, str(folder), "--look", *AS)
     assert "5 lines = 1 heading + 3 accepted + 1 rejected + 0 duplicate + 0 blank" in look.out
     assert "line 3 has an e-mail address that is none" in look.out
+    assert "1 remedy is still owed, and held." in look.out
+    assert "1 remedy may have been sent" in look.out
     assert "Nothing is kept yet" in look.out
     assert not TakenClaim.objects.exists()
     done = command("takeover", SLUG, str(folder), *AS)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
-from recalldesk.console.keeping_forms import HoldForm, ReasonForm
+from recalldesk.console.keeping_forms import EVERY_RECALL, HoldForm, ReasonForm
 from recalldesk.console.views.keeping import slugs
 from recalldesk.foundation.problem import Problem
 from recalldesk.keeping import overview
@@ -60,8 +60,14 @@ def _asked(form: HoldForm) -> HoldAsked:
         raise HoldRefused(
             "One thing is named, and not what it is.", "Choose claim, incident or another."
         )
+    if thing is None and not typed["recall"]:
+        raise HoldRefused(
+            "No recall is chosen, and no one thing.",
+            "Choose a recall; “Every recall” holds all that there is.",
+        )
+    is_of_one = typed["recall"] and typed["recall"] != EVERY_RECALL
     return HoldAsked(
-        recall=recall_named(typed["recall"]) if typed["recall"] else None,
+        recall=recall_named(typed["recall"]) if is_of_one else None,
         country=typed["country"],
         kind=Kind(typed["kind"]) if typed["kind"] else None,
         thing=thing,
