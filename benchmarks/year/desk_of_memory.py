@@ -148,7 +148,9 @@ class DeskOfMemory:
             has_remedy=unit.serial in self._remedies if unit.serial else None,
         )
         leads, is_cut = self._leads(filing, claim, unit, photos)
-        facts = replace(own, neighbours=Neighbours(leads, counts, is_cut, fraud=()))
+        facts = replace(
+            own, neighbours=Neighbours(leads, counts, is_cut, fraud=(), paid_unnamed=())
+        )
         ruling = rule_on(facts, self._terms)
         if ruling.outcome is Outcome.APPROVE:
             self._approved[claim] = sent.at

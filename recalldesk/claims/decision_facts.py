@@ -82,12 +82,14 @@ class PhotosSay:
 class Neighbours:
     """What a claim shares with others. `counts`: with this claim among them; 0 where it has nothing
     of the kind. `is_cut`: there may be more like photos than were compared; `fraud`: claims of the
-    same person, address or payee that a person found fraudulent."""
+    same person, address or payee that a person found fraudulent; `paid_unnamed`: such claims that
+    were decided for, and nobody could name their unit: it may be this one."""
 
     leads: tuple[PhotoLead, ...]
     counts: Mapping[Counted, int]
     is_cut: bool = False
     fraud: tuple[int, ...] | None = None
+    paid_unnamed: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)

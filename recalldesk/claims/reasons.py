@@ -28,6 +28,7 @@ class DecisionReason(StrEnum):
     MARK_NOT_SEEN = "mark_not_seen"
     MARKING_UNREAD = "marking_unread"
     LATER_LEAD = "later_lead"
+    PAID_UNNAMED = "paid_unnamed"
     FRAUD_FOUND = "fraud_found"
     SAME_PHOTO = "same_photo"
     COPIED_PHOTO = "copied_photo"
@@ -66,6 +67,7 @@ LABELS: Mapping[DecisionReason, str] = {
     R.MARK_NOT_SEEN: "What was to be written was not seen",
     R.MARKING_UNREAD: "The marking was not read",
     R.LATER_LEAD: "Approved, until a later claim led back to it",
+    R.PAID_UNNAMED: "The same person got a remedy for a unit that nobody could name",
     R.FRAUD_FOUND: "Shares something with a claim that was found fraudulent",
     R.SAME_PHOTO: "The same photo came with another claim",
     R.COPIED_PHOTO: "A photo looks the same as one of another serial",

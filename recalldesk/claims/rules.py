@@ -212,6 +212,14 @@ def _of_fraud(facts: ClaimFacts, _: Terms) -> Found:
         yield R.FRAUD_FOUND, {"claims": [*found[:MOST_NAMED]]}
 
 
+def _of_unnamed_units(facts: ClaimFacts, _: Terms) -> Found:
+    found = facts.neighbours.paid_unnamed if facts.neighbours else ()
+    if found is None:
+        yield R.PAID_UNNAMED, _known(None)
+    elif found:
+        yield R.PAID_UNNAMED, {"claims": [*found[:MOST_NAMED]]}
+
+
 OVER: Mapping[Counted, R] = {
     Counted.PERSON: R.PERSON_LIMIT,
     Counted.ADDRESS: R.ADDRESS_LIMIT,
@@ -240,6 +248,7 @@ CHECKS: tuple[Check, ...] = (
     _of_the_unit,
     _of_the_photos,
     _of_later_claims,
+    _of_unnamed_units,
     _of_fraud,
     _of_like_photos,
     _of_limits,

@@ -10,7 +10,12 @@ from recalldesk.audit.states import Reason
 from recalldesk.claims.completeness import missing_steps, photos_missing
 from recalldesk.claims.deciding.late_leads import found_fraudulent
 from recalldesk.claims.deciding.photo_leads import leads_of
-from recalldesk.claims.deciding.sharing import counts_of, filings_of_fraud, filings_sharing
+from recalldesk.claims.deciding.sharing import (
+    counts_of,
+    filings_of_fraud,
+    filings_sharing,
+    paid_for_no_named_unit,
+)
 from recalldesk.claims.decision_facts import (
     ClaimFacts,
     Neighbours,
@@ -87,6 +92,7 @@ def neighbours_of(claim: Claim, photos: Sequence[Photo], terms: Terms) -> Neighb
         counts=counts_of(claim.filing, sharing),
         is_cut=found.is_cut,
         fraud=found_fraudulent(filings_of_fraud(sharing)),
+        paid_unnamed=paid_for_no_named_unit(claim.filing, filings_of_fraud(sharing)),
     )
 
 

@@ -17,7 +17,7 @@ from recalldesk.claims.decision_facts import Counted, Sharing
 from recalldesk.claims.erased_keys import units_erased
 from recalldesk.claims.filing_keys import Key, keys_of
 from recalldesk.claims.models import Claim, Filing, FilingKey
-from recalldesk.claims.states import NOT_COUNTED, KeyKind
+from recalldesk.claims.states import DECIDED_FOR, NOT_COUNTED, KeyKind
 from recalldesk.foundation import clock
 
 WITHIN = timedelta(hours=1)
@@ -77,6 +77,15 @@ def counts_of(filing: Filing, sharing: Mapping[KeyKind, Set[int]]) -> dict[Count
 def filings_of_fraud(sharing: Mapping[KeyKind, Set[int]]) -> Set[int]:
     """The filings among which fraud that was found speaks against this one."""
     return set(chain.from_iterable(sharing.get(kind, ()) for kind in SPEAKS_OF_FRAUD))
+
+
+def paid_for_no_named_unit(filing: Filing, sharing: Set[int]) -> tuple[int, ...]:
+    """Claims of other filings that were decided for without a serial, as systems before this one
+    did, and as people do where none can be read."""
+    found = Claim.objects.filter(
+        filing_id__in=sharing - {filing.pk}, unit_digest=b"", state__in=sorted(DECIDED_FOR)
+    )
+    return tuple(found.order_by("pk").values_list("pk", flat=True)[:MOST])
 
 
 def filings_sharing(filing: Filing) -> Mapping[KeyKind, Set[int]]:

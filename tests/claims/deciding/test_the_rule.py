@@ -71,13 +71,18 @@ def test_nor_is_one_of_its_photos(name: str) -> None:
 @pytest.mark.parametrize("counted", Counted)
 def test_nor_is_a_count_that_nobody_made(counted: Counted) -> None:
     counts = {each: 0 for each in Counted if each is not counted}
-    facts = replace(GOOD, neighbours=Neighbours((), counts, fraud=()))
+    facts = replace(GOOD, neighbours=Neighbours((), counts, fraud=(), paid_unnamed=()))
     assert rule_on(facts, TERMS).outcome is not Outcome.APPROVE
 
 
 def test_nor_is_fraud_that_nobody_looked_for() -> None:
-    facts = replace(GOOD, neighbours=Neighbours((), dict.fromkeys(Counted, 1)))
+    facts = replace(GOOD, neighbours=Neighbours((), dict.fromkeys(Counted, 1), paid_unnamed=()))
     assert rule_on(facts, TERMS).reasons == (DecisionReason.FRAUD_FOUND,)
+
+
+def test_nor_are_units_without_a_name_that_nobody_looked_for() -> None:
+    facts = replace(GOOD, neighbours=Neighbours((), dict.fromkeys(Counted, 1), fraud=()))
+    assert rule_on(facts, TERMS).reasons == (DecisionReason.PAID_UNNAMED,)
 
 
 @given(st.lists(st.sampled_from(ALONE), min_size=1, max_size=4))

@@ -47,7 +47,7 @@ GOOD = ClaimFacts(
         is_marking_read=True,
         are_markings_read=True,
     ),
-    neighbours=Neighbours(leads=(), counts=dict.fromkeys(Counted, 1), fraud=()),
+    neighbours=Neighbours(leads=(), counts=dict.fromkeys(Counted, 1), fraud=(), paid_unnamed=()),
 )
 PHOTO_FIELDS = {
     "settled": "are_settled",
@@ -108,8 +108,17 @@ def _neighbours(given: Mapping[str, str]) -> Neighbours | None:
         elif counted in given:
             counts[counted] = int(given[counted])
     leads = (_lead(given),) if "lead" in given else ()
-    fraud = None if given.get("fraud") == "unknown" else tuple(map(int, given.get("fraud", "")))
-    return Neighbours(leads, counts, is_cut="cut" in given, fraud=fraud)
+    return Neighbours(
+        leads,
+        counts,
+        is_cut="cut" in given,
+        fraud=_claims(given.get("fraud", "")),
+        paid_unnamed=_claims(given.get("paid_unnamed", "")),
+    )
+
+
+def _claims(said: str) -> tuple[int, ...] | None:
+    return None if said == "unknown" else tuple(map(int, said))
 
 
 def _lead(given: Mapping[str, str]) -> PhotoLead:
