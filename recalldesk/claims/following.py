@@ -44,7 +44,7 @@ from recalldesk.evidence.models import Photo
 from recalldesk.evidence.reads import is_settled
 from recalldesk.evidence.states import PhotoState
 from recalldesk.foundation import clock
-from recalldesk.remedies.states import SINCE_TAKEOVER, RemedyState
+from recalldesk.remedies.reads import may_be_sent_since_takeover
 
 APPEALED = frozenset({ClaimState.DECLINED, ClaimState.DUPLICATE})
 
@@ -150,9 +150,7 @@ def withdraw_filing(*, filing_id: int) -> Filing:
 
 def _is_with_it(claim: Claim) -> bool:
     """Whether its provider has its remedy, or may have, for all that is known here."""
-    remedy = claim.remedy
-    waits = remedy is not None and remedy.state == RemedyState.WAITING
-    return has_bounced(claim) or (waits and remedy is not None and remedy.held in SINCE_TAKEOVER)
+    return has_bounced(claim) or may_be_sent_since_takeover(claim.remedy)
 
 
 @transaction.atomic

@@ -40,6 +40,7 @@ from recalldesk.recalls.reads import document_of
 from recalldesk.remedies.models import Order
 from recalldesk.remedies.placing.tracking import tracking_of
 from recalldesk.remedies.providers.interface import Tracking
+from recalldesk.remedies.reads import may_be_sent_since_takeover
 from recalldesk.remedies.states import Held
 from recalldesk.sealing.fields_of_rows import opened
 
@@ -51,7 +52,8 @@ FAILED_PHOTOS = frozenset({PhotoState.INFECTED, PhotoState.UNUSABLE})
 
 @dataclass(frozen=True)
 class SeenUnit:
-    """One unit of a filing, opened."""
+    """One unit of a filing, opened. `may_be_sent`: a system before this one may have sent what
+    waits here for it."""
 
     claim_id: int
     position: int
@@ -70,6 +72,7 @@ class SeenUnit:
     no_site_on: date | None = None
     proof: Proof = Proof.NONE
     is_held_for_disposal: bool = False
+    may_be_sent: bool = False
     tracking: Tracking | None = None
 
 
@@ -137,8 +140,13 @@ class SeenFiling:
 
     @property
     def can_be_mended(self) -> bool:
-        """Whether address and payee may still be changed, and the claim withdrawn."""
+        """Whether address and payee may still be changed."""
         return any(unit.state in UNTIL_SHIPPED for unit in self.units)
+
+    @property
+    def can_be_withdrawn(self) -> bool:
+        """Whether there is a unit whose remedy is on its way neither from here nor from before."""
+        return any(unit.state in UNTIL_SHIPPED and not unit.may_be_sent for unit in self.units)
 
     @property
     def is_over(self) -> bool:
@@ -250,6 +258,7 @@ def _seen_unit(claim: Claim, photos: Sequence[Photo], tracking: Tracking | None)
         no_site_on=claim.no_site_on,
         proof=Proof(claim.proof),
         is_held_for_disposal=claim.remedy is not None and claim.remedy.held == Held.DISPOSAL,
+        may_be_sent=may_be_sent_since_takeover(claim.remedy),
         tracking=tracking,
     )
 

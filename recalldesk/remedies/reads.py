@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from recalldesk.foundation.serial_form import normalise
 from recalldesk.remedies.models import Remedy, SentUnit
-from recalldesk.remedies.states import EFFECTIVE, RemedyState
+from recalldesk.remedies.states import EFFECTIVE, SINCE_TAKEOVER, RemedyState
 from recalldesk.sealing.fields_of_rows import digest
 
 
@@ -37,6 +37,13 @@ def effective_remedy(
         rows = rows.filter(entitlement__grant=grant)
     rows = rows.order_by("-created_at")
     return (rows.select_for_update(of=("self",)) if is_locked else rows).first()
+
+
+def may_be_sent_since_takeover(remedy: Remedy | None) -> bool:
+    """Whether what waits here may have been sent by a system before this one."""
+    if remedy is None or remedy.state != RemedyState.WAITING:
+        return False
+    return remedy.held in SINCE_TAKEOVER
 
 
 def remedies_to_order(*, now: datetime) -> QuerySet[Remedy]:

@@ -9,6 +9,7 @@ from recalldesk.claims.desk.errors import NotDecidable
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.following import withdraw_filing
 from recalldesk.claims.models import Claim
+from recalldesk.claims.reads import seen_by_owner
 from recalldesk.claims.remedying.ordering import order_due
 from recalldesk.claims.states import ClaimState
 from recalldesk.foundation import clock
@@ -148,6 +149,7 @@ def test_an_owner_who_withdraws_frees_no_unit_that_may_be_paid(
 ) -> None:
     write(folder, "claims", claim(1, **said))
     taken(desk, folder)
+    assert not seen_by_owner(claim_of(1).filing).can_be_withdrawn
     with pytest.raises(NotPossibleNow):
         withdraw_filing(filing_id=claim_of(1).filing_id)
     assert claim_of(1).state == ClaimState.APPROVED

@@ -35,7 +35,7 @@ def withdraw(request: HttpRequest, visitor: Visitor) -> HttpResponse:
         except NotPossibleNow:
             return done(visitor, "too-late")
         return done(visitor, "withdrawn")
-    if not visitor.seen.can_be_mended:
+    if not visitor.seen.can_be_withdrawn:
         return done(visitor, "too-late")
     return _page(request, visitor, "claims/withdraw.html")
 
