@@ -26,5 +26,5 @@ def with_lane(behind: Callable[..., Any]) -> Callable[..., Any]:
 
 
 django_alone = get_wsgi_application()
-lane_first = with_lane(django_alone)
-application = paced(with_lane(counted(django_alone)))
+lane_first = with_lane(counted(django_alone))
+application = paced(lane_first)
