@@ -97,10 +97,13 @@ def at_once(machine: Machine, steps: list[tuple[str, list[str]]], folder: Path) 
 
 
 def asked(machine: Machine, path: str, *more: str) -> str:
-    """What the server answers, as the proxy asks it."""
+    """What the server answers, as the proxy asks it; just after a publication it may say 503 until
+    it has the new index."""
     host = "-H 'Host: recall.tidewater.example' -H 'X-Forwarded-Proto: https'"
     options = " ".join(f"'{each}'" for each in more)
-    return machine.shell(f"curl -fsS {host} {options} http://127.0.0.1:8000{path}")
+    return machine.shell(
+        f"curl -fsS --retry 20 --retry-delay 1 {host} {options} http://127.0.0.1:8000{path}"
+    )
 
 
 def answers_owners(machine: Machine) -> None:
