@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from django.conf import settings
@@ -19,6 +19,9 @@ from recalldesk.drill.errors import DrillRefused
 from recalldesk.drill.launch_day import LaunchDay
 from recalldesk.drill.told import Told
 from recalldesk.drill.wanted import Wanted
+
+if TYPE_CHECKING:  # what it imports takes a second, and a wrong word is answered at once
+    from recalldesk.drill.readiness.report import Readiness
 
 USUAL, DAY = Wanted(), LaunchDay(1)
 PAPERS = ("us-letter", "a4")
@@ -86,10 +89,7 @@ def drill(
     if confirm:
         _confirm(recall, as_)
         return
-    if paper not in PAPERS:
-        raise DrillRefused(f"There is no paper {paper!r}.", f"Name {' or '.join(PAPERS)}.")
-    if pdf is not None and not pdf.absolute().parent.is_dir():
-        raise DrillRefused(f"There is no folder {pdf.absolute().parent}.", "Make it first.")
+    _refuse_no_place(pdf, paper)
     from recalldesk.drill.rehearsing import Expected, Rehearsal
 
     wanted = Wanted(owners, errors, fraud, faults, photos_of, reviewers, seconds_a_case, seed)
@@ -106,6 +106,21 @@ def drill(
             told=tell,
             kept_at=lambda folder: err.print(f"The sandbox stays in {folder}.", markup=False),
         ).hold()
+    _tell(found, pdf=pdf, paper=paper, as_json=as_json)
+    if not found.is_ready:
+        raise typer.Exit(1)
+
+
+def _refuse_no_place(pdf: Path | None, paper: str) -> None:
+    """Before minutes are spent. Raises DrillRefused."""
+    if paper not in PAPERS:
+        raise DrillRefused(f"There is no paper {paper!r}.", f"Name {' or '.join(PAPERS)}.")
+    if pdf is not None and not pdf.absolute().parent.is_dir():
+        raise DrillRefused(f"There is no folder {pdf.absolute().parent}.", "Make it first.")
+
+
+def _tell(found: "Readiness", *, pdf: Path | None, paper: str, as_json: bool) -> None:
+    """The report: on paper where it is asked for, for programs, or at the terminal."""
     if pdf is not None:
         from recalldesk.drill.paper.as_pdf import as_pdf
 
@@ -120,8 +135,6 @@ def drill(
         show(found)
         if pdf is not None:
             say(f"\nThe report stands in {pdf}.")
-    if not found.is_ready:
-        raise typer.Exit(1)
 
 
 def _write(path: Path, content: bytes) -> None:
