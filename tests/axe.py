@@ -37,6 +37,8 @@ def what_axe_minds(page: Page, tags: Sequence[str] = EVERY_RULE) -> Minds:
 
 
 def _minded(document: Frame, tags: Sequence[str], off: Sequence[str]) -> Minds:
+    # A click may have led to a document that has only begun: axe, asked there, fails.
+    document.wait_for_load_state("load")
     document.evaluate(AXE_SCRIPT)
     return [(rule, where) for rule, where in document.evaluate(RUN, [[*tags], [*off]])]
 
@@ -47,7 +49,6 @@ def _minded_in(page: Page, place: ElementHandle, tags: Sequence[str]) -> Minds:
     framed = place.content_frame()
     assert framed is not None
     framed.wait_for_url(lambda address: address not in ("", "about:blank"))
-    framed.wait_for_load_state("load")
     if place.get_attribute("sandbox") is None:
         return _minded(framed, tags, OF_WHOLE_PAGES)
     # No script runs in a sandbox, axe neither: the same document stands in a tab, as large, and in

@@ -64,7 +64,7 @@ class Machine:
         return text.replace("127.0.0.1:8000", f"127.0.0.1:{self.port}")
 
     def shell(self, text: str, *, fails: bool = False) -> str:
-        """What it prints. Its first failing line ends it."""
+        """What it prints for the next program. Its first failing line ends it."""
         text = OWNERS.sub("", self.placed(text))
         if os.geteuid() == 0:  # its database belongs to another user, who must pass through
             text = text.replace("install -d -m 700", "install -d -m 711")
@@ -79,7 +79,7 @@ class Machine:
         )
         self.printed = ran.stdout + ran.stderr
         assert fails or ran.returncode == 0, f"{text}\n{self.printed}"
-        return self.printed
+        return ran.stdout
 
     def follows(self, page: str, *, until: str = "", after: str = "") -> None:
         """Carries out a page's blocks from behind the one that holds `after` up to `until`."""
