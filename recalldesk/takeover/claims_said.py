@@ -107,9 +107,12 @@ def claim_said(line: Mapping[str, str], terms: Terms, number: int) -> ClaimSaid:
 
 
 def says_paid(line: Mapping[str, str], terms: Terms) -> bool:
-    """Whether a line that cannot be taken says, in a known word, that it was or may be paid."""
+    """Whether a line that cannot be taken says, in a known word, that it was or may be paid; so
+    does one that tells of a remedy, and of no state of it."""
     if terms.cell(line, "remedy_state"):
         return says_sent(line, terms)
+    if any(line.get(name) for name in OF_A_REMEDY):
+        return True
     return TAKEN_AS.get(plain(terms.part.meant("states", terms.cell(line, "state")))) in PAID
 
 

@@ -74,6 +74,8 @@ def test_of_two_lines_for_one_unit_in_a_file_the_one_that_says_paid_holds_it(
         claim(1, **{"filed on": "someday"}),
         claim(1, email="nowhere"),
         paid(1, remedy="a pony"),
+        claim(1, state="approved", **{"remedy reference": "MADE-UP-1"}),
+        claim(1, state="approved", **{"remedy on": "2026-09-03"}),
         paid(1, reference="ERS-7777", **{"remedy on": "someday"}),
     ],
 )
