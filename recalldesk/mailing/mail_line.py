@@ -65,6 +65,17 @@ class MailLine:
         self._used_at = time.monotonic()
         return name
 
+    def try_out(self) -> SendError | None:
+        """Why it cannot be opened, or None. Nothing is sent; of a provider that is called for each
+        mail nothing is asked either."""
+        try:
+            self._open = self._opened()
+        except NotSentYet as error:
+            return error.error
+        finally:
+            self.close()
+        return None
+
     def close(self) -> None:
         """Hangs up, whatever the other side says to it."""
         if self._open is not None:

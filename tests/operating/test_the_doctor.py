@@ -37,11 +37,14 @@ from recalldesk.remedies.reconciling.reconciling import reconcile
 from recalldesk.remedies.states import Stopped
 from tests.audit.written import a_row
 from tests.cast import Command
+from tests.mailing.ways import use
+from tests.ports import free_port
 from tests.remedies.files.listed import wanted
 from tests.remedies.files.notebook import PlainNotebook
 from tests.remedies.ordered import granted, ordered
 from tests.remedies.pooled import pool_of
 from tests.remedies.scripted import ScriptedProvider
+from tests.smtp_server import smtp_server
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -337,6 +340,20 @@ def test_json_holds_ids_words_and_hints_and_the_code_says_whether_all_is_well(
     said = json.loads(ran.out)
     assert (ran.code, said["well"]) == (1, False)
     assert set(said["findings"][0]) == {"id", "words", "hint", "level"}
+
+
+def test_a_mail_server_that_does_not_answer_is_found_before_a_mail_waits(
+    settings: Settings, tmp_path: Path
+) -> None:
+    use(settings, f"smtp://127.0.0.1:{free_port()}", tmp_path)
+    assert "rd.D045" not in ids()
+    settings.IS_PRODUCTION = True
+    (found,) = [each for each in examine() if each.id == "rd.D045"]
+    assert "cannot be reached" in found.words
+    with smtp_server() as (url, mood):
+        use(settings, url, tmp_path)
+        assert "rd.D045" not in ids()
+        assert mood.taken == []
 
 
 def test_it_says_why_a_mail_waits(command: Command) -> None:

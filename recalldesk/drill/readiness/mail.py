@@ -18,7 +18,7 @@ LIGHTS = {
     Weight.FAULT: Light.NOT_READY,
     Weight.UNKNOWN: Light.LOOK,
 }
-OF_MAIL = ("rd.D040", "rd.D041")
+OF_MAIL = ("rd.D040", "rd.D041", "rd.D045")
 
 
 def mail(about: About) -> Point:

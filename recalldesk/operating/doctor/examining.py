@@ -32,6 +32,7 @@ OF_OUR_TABLES: tuple[Question, ...] = (
     work.jobs_stuck,
     work.sums_pile_up,
     work.mail_fails,
+    work.mail_server_away,
     work.log_stays,
     remedies.ordering_held,
     remedies.providers_failing,

@@ -12,6 +12,7 @@ from recalldesk.audit.recipients import recipients
 from recalldesk.foundation import clock
 from recalldesk.jobs.reads import is_any_worker_alive
 from recalldesk.mailing.log_heads import heads_that_reached_nobody
+from recalldesk.mailing.mail_line import MailLine
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import FAILED, MailingState, SendError
 from recalldesk.operating.doctor.findings import Finding, Level
@@ -106,6 +107,19 @@ def mail_fails() -> Iterator[Finding]:
             f"{failed:,} mails or text messages reached nobody in the last day.",
             "Are SPF, DKIM and the sender's address right? docs/mail.md says what to set.",
             Level.WATCH,
+        )
+
+
+def mail_server_away() -> Iterator[Finding]:
+    """The way by which mail leaves, tried before the first mail waits. Asked over the network."""
+    if not (settings.IS_PRODUCTION and settings.EMAIL_BACKEND):
+        return
+    if why := MailLine().try_out():
+        yield Finding(
+            "rd.D045",
+            f"No mail can leave by RECALLDESK_EMAIL_URL: {SendError(why).label}.",
+            "Look at its host, port, user and password, and at your firewall (docs/mail.md). What "
+            "is written meanwhile waits for three days.",
         )
 
 
