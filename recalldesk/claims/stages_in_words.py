@@ -5,6 +5,7 @@ Guarantee: the words name no person, no serial, no address and no code.
 
 from django.utils.translation import gettext
 
+from recalldesk.audit.states import Reason
 from recalldesk.claims.states import ClaimState
 
 
@@ -25,6 +26,32 @@ def stage_words(state: str) -> str:
             "You have withdrawn your claim. Please do not use the product: it stays dangerous."
         ),
     }.get(ClaimState(state), "")
+
+
+def asked_words(reason: str) -> str:
+    """What an owner who has no page is asked for, by why the claim waits; empty where the desk
+    asked for it in its own words."""
+    return {
+        Reason.PHOTO_ASKED: gettext(
+            "A photo that you sent does not show us what we need. That can happen; nothing is lost."
+        ),
+        Reason.CAME_BACK: gettext(
+            "Your parcel came back to us. Please call or write to us with your right address: then "
+            "we send it again."
+        ),
+        Reason.ADDRESS_REFUSED: gettext(
+            "The carrier does not find your address. Please call or write to us with the right "
+            "one: then we send your remedy."
+        ),
+        Reason.PAYEE_REFUSED: gettext(
+            "The bank could not pay to the account that you gave. Please call or write to us with "
+            "the right one: then we pay again."
+        ),
+        Reason.NOT_REACHED: gettext(
+            "What we sent to your e-mail address came back. Please call or write to us with the "
+            "right one: then we send it again."
+        ),
+    }.get(Reason(reason) if reason else Reason.BY_PERSON, "")
 
 
 def code_words(state: str) -> str:

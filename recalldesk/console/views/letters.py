@@ -1,11 +1,17 @@
-"""Letters on paper: listed, printed one a page, marked as posted."""
+"""Letters on paper: listed, printed one a page, marked as posted; and whom somebody has to call."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from recalldesk.accounts.permissions import Permission
-from recalldesk.claims.desk.posting import letters_to_print, note_printed, paper_letter
+from recalldesk.claims.desk.posting import (
+    calls_to_make,
+    letters_to_print,
+    note_called,
+    note_printed,
+    paper_letter,
+)
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.console.access import DeskRequest, redirect_to
 from recalldesk.console.answering import page
@@ -17,9 +23,9 @@ LONGEST_NUMBER = 18
 @require_safe
 def letters(request: DeskRequest) -> HttpResponse:
     """The letters that wait."""
-    waiting = letters_to_print(by=request.user)
     values = {
-        "letters": waiting,
+        "letters": letters_to_print(by=request.user),
+        "calls": calls_to_make(by=request.user),
         "most": MOST_AT_ONCE,
         "may_print": request.user.may(Permission.SEE_PERSONAL),
     }
@@ -44,22 +50,27 @@ def print_letters(request: DeskRequest) -> HttpResponse:
 
 @require_POST
 def posted(request: DeskRequest) -> HttpResponse:
-    """Says that these letters went into the post; twice is once."""
+    """Says that these letters went into the post, or these owners were called; twice is once."""
+    is_call = request.POST.get("do") == "called"
+    note = note_called if is_call else note_printed
     newer = 0
     chosen = _numbers(request)
     for filing_id, upto in chosen:
         try:
-            note_printed(filing_id=filing_id, upto=upto, by=request.user)
+            note(filing_id=filing_id, upto=upto, by=request.user)
         except NotPossibleNow:
             newer += 1
-    done = len(chosen) - newer
-    if done:
-        messages.success(request, f"{done} letter{'' if done == 1 else 's'} marked as posted.")
+    if done := len(chosen) - newer:
+        messages.success(request, _done(done, is_call=is_call))
     if newer:
-        messages.warning(
-            request, f"Of {newer} there is news since they were printed: print them anew."
-        )
+        again = "call them once more" if is_call else "print them anew"
+        messages.warning(request, f"Of {newer} there is news since then: {again}.")
     return redirect_to("console:letters")
+
+
+def _done(count: int, *, is_call: bool) -> str:
+    what = "owner" if is_call else "letter"
+    return f"{count} {what}{'' if count == 1 else 's'} marked as {'told' if is_call else 'posted'}."
 
 
 def _numbers(request: DeskRequest) -> list[tuple[int, int]]:

@@ -6,20 +6,29 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.accounts.permissions import Role
-from recalldesk.claims.desk.posting import letters_to_print, note_printed, paper_letter
+from recalldesk.audit.states import Actor, Reason
+from recalldesk.claims.desk.posting import (
+    calls_to_make,
+    letters_to_print,
+    note_called,
+    note_printed,
+    paper_letter,
+)
 from recalldesk.claims.desk.telling import tell_decision
 from recalldesk.claims.errors import NotPossibleNow
 from recalldesk.claims.messages import write_to_owner
 from recalldesk.claims.models import Filing
-from recalldesk.claims.states import Channel
+from recalldesk.claims.moving import move_claim
+from recalldesk.claims.states import Channel, ClaimState
 from recalldesk.foundation import clock
 from tests.cast import SERIALS
 from tests.claims.desk.people import declined, rita, staff
 from tests.claims.desk.test_by_phone_or_post import CALLED, enters
-from tests.claims.owner import MONEY, OLGA, claim_of
+from tests.claims.owner import ACCOUNT, MONEY, OLGA, claim_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 
@@ -120,3 +129,54 @@ def test_the_address_stands_as_its_country_writes_it() -> None:
         "SPRINGFIELD, IL 62704",
         "ESTADOS UNIDOS",
     )
+
+
+def machine(filing: Filing, to: ClaimState, reason: str = "") -> None:
+    """What became of a remedy moves its claim."""
+    claim = claim_of(filing)
+    claim.filing = filing
+    move_claim(claim=claim, to=to, actor=Actor.MACHINE, reason=reason, tags=())
+
+
+def test_what_became_of_the_remedy_waits_in_it_and_says_what_is_asked() -> None:
+    filing = by_letter()
+    note_printed(filing_id=filing.pk, upto=upto(), by=rita())
+    for state in (ClaimState.CHECKING, ClaimState.APPROVED, ClaimState.REMEDY_ORDERED):
+        machine(filing, state)
+    note_printed(filing_id=filing.pk, upto=upto(), by=rita())
+    for state, reason, words in (
+        (ClaimState.REMEDY_SENT, "", "Your remedy was sent."),
+        (ClaimState.NEEDS_OWNER, Reason.CAME_BACK, "call or write to us with your right address"),
+        (ClaimState.SETTLED, "", "Your claim is settled."),
+        (ClaimState.NEEDS_OWNER, Reason.PAYEE_REFUSED, "The bank could not pay"),
+    ):
+        machine(filing, state, reason)
+        (waiting,) = letters_to_print(by=rita())
+        letter = paper_letter(filing_id=filing.pk, by=rita())
+        assert words in letter.paragraphs[0]
+        note_printed(filing_id=filing.pk, upto=waiting.upto, by=rita())
+    assert letters_to_print(by=rita()) == ()
+
+
+def test_that_it_is_ordered_is_no_letter_of_its_own() -> None:
+    filing = by_letter()
+    for state in (ClaimState.CHECKING, ClaimState.APPROVED):
+        machine(filing, state)
+    note_printed(filing_id=filing.pk, upto=upto(), by=rita())
+    machine(filing, ClaimState.REMEDY_ORDERED)
+    assert letters_to_print(by=rita()) == ()
+
+
+def test_whom_neither_mail_nor_post_reaches_is_called(settings: Settings) -> None:
+    settings.SMS = "none"
+    filing = enters(
+        replace(CALLED, remedy_key=MONEY, address=None, payee_kind="us_account", payee=ACCOUNT)
+    )
+    assert letters_to_print(by=rita()) == ()
+    (waiting,) = calls_to_make(by=rita())
+    assert waiting.reference == filing.reference
+    for _ in range(2):
+        note_called(filing_id=filing.pk, upto=waiting.upto, by=rita())
+    assert calls_to_make(by=rita()) == ()
+    write_to_owner(filing_id=filing.pk, by=rita(), text="Which colour is it?", nonce="n")
+    assert len(calls_to_make(by=rita())) == 1
