@@ -8,9 +8,11 @@ from recalldesk.accounts.errors import NotPermitted
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Role
 from recalldesk.claims.desk_queue import searching
+from recalldesk.claims.desk_queue.search_texts import MOST_LOOK_ALIKES, look_alikes_of
 from recalldesk.claims.desk_queue.searching import FoundBy, claims_of_reference, search_claims
 from recalldesk.claims.filing_keys import keep_keys
 from recalldesk.claims.models import Filing
+from recalldesk.recalls.reads import live_recalls
 from tests.cast import AFFECTED, LOOK_ALIKE, SERIALS, Desk
 from tests.claims.owner import OLGA, Owner, claim_of
 from tests.claims.queued import queued
@@ -73,6 +75,15 @@ def test_by_a_serial_that_looks_like_it_where_none_is_the_same(desk: Desk, jose:
     assert how(desk, LOOK_ALIKE) == (FoundBy.LOOK_ALIKE,)
     OLGA.files(LOOK_ALIKE)
     assert how(desk, LOOK_ALIKE) == (FoundBy.SERIAL,)
+
+
+def test_of_many_look_alikes_the_nearest_are_tried(desk: Desk) -> None:
+    documents = [live.document for live in live_recalls()]
+    text = "8" * 30
+    found = look_alikes_of(text, documents)
+    assert len(found) <= MOST_LOOK_ALIKES * len(documents)
+    for place in range(len(text)):
+        assert f"{text[:place]}B{text[place + 1 :]}" in found
 
 
 @pytest.mark.parametrize(

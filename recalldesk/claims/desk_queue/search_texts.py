@@ -7,8 +7,7 @@ Guarantee: a text that can be several things is looked for as each of them.
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import product
-from math import prod
+from itertools import combinations, islice, product
 
 from recalldesk.claims.contacts import normal_phone
 from recalldesk.claims.errors import FieldsRefused
@@ -70,15 +69,30 @@ def identities_of(text: str, documents: list[Document]) -> frozenset[str]:
 
 
 def look_alikes_of(text: str, documents: list[Document]) -> frozenset[str]:
-    """The serials that a person may have read as this text, where they are few enough to try."""
+    """The serials that a person may have read as this text: under each form, as many as are tried,
+    those with the fewest other characters first."""
     plain = normalise(text.strip()[:LONGEST_TEXT])
     found: set[str] = set()
     for form in _forms(documents):
-        folded = form.fold(plain)
-        places = [form.alike.get(character) or character for character in folded]
-        if prod(map(len, places)) <= MOST_LOOK_ALIKES:
-            found.update("".join(each) for each in product(*places))
+        found.update(islice(_nearest_first(form.fold(plain), form), MOST_LOOK_ALIKES))
     return frozenset(found)
+
+
+def _nearest_first(folded: str, form: SerialForm) -> Iterator[str]:
+    """The text itself, then with one look-alike in place of a character, then with two, and so
+    on."""
+    others = [
+        [each for each in form.alike.get(character) or "" if each != character]
+        for character in folded
+    ]
+    doubtful = [place for place, some in enumerate(others) if some]
+    for count in range(len(doubtful) + 1):
+        for places in combinations(doubtful, count):
+            for chosen in product(*(others[place] for place in places)):
+                characters = list(folded)
+                for place, character in zip(places, chosen, strict=True):
+                    characters[place] = character
+                yield "".join(characters)
 
 
 def _forms(documents: list[Document]) -> Iterator[SerialForm]:
