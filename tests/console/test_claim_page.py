@@ -154,13 +154,17 @@ def test_a_photo_is_shown_to_staff_kept_by_no_cache_and_runs_nothing(rosa: Clien
 
 def test_a_photo_that_is_taken_as_a_file_is_in_the_log(rosa: Client, vera: Client) -> None:
     claim = read_claim()
-    (where, *_) = re.findall(r'action="([^"]+/file/)"', html(rosa.get(address(claim))))
-    taken = rosa.post(where)
+    (where, *_) = re.findall(r'href="([^"]+/file/)"', html(rosa.get(address(claim))))
+    assert "What it is for" in html(rosa.get(where))
+    rows = StateChange.objects.count()
+    assert rosa.post(where, {"reason": " "}).status_code == 422
+    assert StateChange.objects.count() == rows
+    taken = rosa.post(where, {"reason": "For the fire brigade."})
     assert taken["Content-Disposition"].startswith("attachment")
     row = StateChange.objects.filter(subject=Subject.CLAIM, subject_id=claim.pk).latest("pk")
     photo = where.split("/")[-3]
     assert row.reason == "photo_taken"
-    assert why_of(row) == f"To keep it as a file, outside the desk (photo {photo})"
+    assert why_of(row) == f"For the fire brigade. (photo {photo})"
     assert vera.post(where).status_code == 403
 
 

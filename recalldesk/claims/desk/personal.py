@@ -1,8 +1,8 @@
 """An owner's personal data in full, and their photos.
 
 Guarantees: who may not see personal data sees neither; no address is shown and no photo handed out
-as a file before the log says to whom. A photo that is looked at is not logged by itself: that
-somebody opened its claim is.
+as a file before the log says to whom, and why. A photo that is looked at is not logged by itself:
+that somebody opened its claim is.
 """
 
 import json
@@ -21,9 +21,6 @@ from recalldesk.claims.models import Claim
 from recalldesk.claims.reads import photo_of
 from recalldesk.evidence.models import Photo
 from recalldesk.sealing.fields_of_rows import opened
-
-WHY_TAKEN = "To keep it as a file, outside the desk"
-"""Who downloads a photo is not asked why: the act says it."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -62,12 +59,15 @@ def shown_photo_of(*, claim_id: int, photo_id: int, by: Staff) -> Photo:
 
 
 @transaction.atomic
-def take_photo(*, claim_id: int, photo_id: int, by: Staff) -> Photo:
-    """The same, to be kept as a file; the log says so. Raises NotPermitted, NoSuchClaim."""
+def take_photo(*, claim_id: int, photo_id: int, by: Staff, reason: str) -> Photo:
+    """The same, to be kept as a file; the log says so, and why. Raises NotPermitted, NoReason,
+    NoSuchClaim."""
     require(by, Permission.SEE_PERSONAL)
     claim = sent_claim(claim_id)
     photo = _photo_of(claim, photo_id)
-    _log(claim, Reason.PHOTO_TAKEN, by, f"{WHY_TAKEN} (photo {photo.pk})")
+    if not reason.strip():
+        raise NoReason
+    _log(claim, Reason.PHOTO_TAKEN, by, f"{reason.strip()} (photo {photo.pk})")
     return photo
 
 

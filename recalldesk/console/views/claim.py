@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.desk.claim_page import claim_page
@@ -20,7 +20,7 @@ from recalldesk.claims.desk.newer_shown import newer_shown
 from recalldesk.claims.desk.opening import Look, open_claim
 from recalldesk.claims.desk.page_values import ClaimPage
 from recalldesk.claims.desk.personal import shown_photo_of, take_photo
-from recalldesk.claims.errors import NoSuchClaim
+from recalldesk.claims.errors import NoReason, NoSuchClaim
 from recalldesk.claims.kept import erased_filing
 from recalldesk.claims.models import Claim
 from recalldesk.console.access import DeskRequest
@@ -54,6 +54,7 @@ BESIDE = {
     "is_part_erased": erased_of(Thing.FILING, OuterRef("filing_id")),
 }
 """Asked for with the claim, in the same statement."""
+LONGEST_REASON = 300
 
 
 @require_safe
@@ -124,16 +125,35 @@ def photo(request: DeskRequest, reference: str, position: int, photo: int) -> Ht
         raise Http404 from missing
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def photo_taken(request: DeskRequest, reference: str, position: int, photo: int) -> HttpResponse:
-    """The same as a file, which the log says."""
+    """Asks what for, then gives the same as a file; the log says both."""
     number = number_of(reference, position)
     try:
-        response = picture_of(take_photo(claim_id=number, photo_id=photo, by=request.user))
+        if request.method != "POST":
+            shown_photo_of(claim_id=number, photo_id=photo, by=request.user)
+            return _why_taken(request, reference, position)
+        reason = request.POST.get("reason", "")[:LONGEST_REASON]
+        taken = take_photo(claim_id=number, photo_id=photo, by=request.user, reason=reason)
+    except NoReason:
+        words = "Say what it is for; it is kept in the log."
+        return _why_taken(request, reference, position, problem=words)
     except NoSuchClaim as missing:
         raise Http404 from missing
+    response = picture_of(taken)
     response["Content-Disposition"] = f'attachment; filename="{reference}-{position}-{photo}.jpg"'
     return response
+
+
+def _why_taken(
+    request: DeskRequest, reference: str, position: int, *, problem: str = ""
+) -> HttpResponse:
+    values = {
+        "name": name_of(reference, position),
+        "claim_url": with_list(address_of(reference, position), filters_of(request)),
+        "problem": problem,
+    }
+    return page(request, "claim_photo_taken.html", values, status=422 if problem else 200)
 
 
 def picture_of(found: Photo) -> HttpResponse:

@@ -168,12 +168,15 @@ def test_a_photo_that_is_kept_is_logged_and_another_claims_is_none() -> None:
     photo = Photo.objects.filter(evidence_set=claim.evidence_id).first()
     assert photo is not None
     assert shown_photo_of(claim_id=claim.pk, photo_id=photo.pk, by=rita()).pk == photo.pk
-    take_photo(claim_id=claim.pk, photo_id=photo.pk, by=rita())
+    asked = {"claim_id": claim.pk, "photo_id": photo.pk, "reason": "For the fire brigade."}
+    with pytest.raises(NoReason):
+        take_photo(**asked | {"reason": " "}, by=rita())
+    take_photo(**asked, by=rita())
     assert log_of(Subject.CLAIM, claim.pk)[-1][2] == "photo_taken"
     with pytest.raises(NoSuchClaim):
-        take_photo(claim_id=other.pk, photo_id=photo.pk, by=rita())
+        take_photo(**asked | {"claim_id": other.pk}, by=rita())
     with pytest.raises(NotPermitted):
-        take_photo(claim_id=claim.pk, photo_id=photo.pk, by=vera())
+        take_photo(**asked, by=vera())
 
 
 def test_like_photos_lead_to_their_claims() -> None:

@@ -169,7 +169,7 @@
   // A form is sent once, however fast somebody presses. ------------------------------------------
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method === "dialog" || form.action.endsWith("/file/")) return;
+    if (form.method === "dialog") return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
   });
