@@ -4,12 +4,13 @@ Guarantees: what was ordered already is not changed behind the desk's back; whoe
 something goes gave a code mailed a moment ago; each change is logged and told to the owner.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext, override
 
+from recalldesk.accounts.models import Staff
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.claims.access import is_fresh, new_link
@@ -160,17 +161,37 @@ def appeal(*, filing_id: int, text: str, nonce: str) -> Filing:
     Raises FieldsRefused, NotPossibleNow.
     """
     filing = filed(filing_id)
-    unknown = as_told(filing)
-    declined = [
-        claim for claim in _claims_of(filing) if claim.state in APPEALED and claim.pk not in unknown
-    ]
+    declined = declined_of(filing)
     if not declined:
         if known_message(filing, text, nonce):
             return filing
         raise NotPossibleNow
     write_message(filing_id=filing_id, text=text, nonce=nonce)
+    bring_before_another(filing, declined)
+    return filing
+
+
+def declined_of(filing: Filing) -> list[Claim]:
+    """The claims of a locked filing against which its owner can appeal, being told of it."""
+    unknown = as_told(filing)
+    return [
+        claim for claim in _claims_of(filing) if claim.state in APPEALED and claim.pk not in unknown
+    ]
+
+
+def bring_before_another(
+    filing: Filing, declined: Sequence[Claim], *, by: Staff | None = None
+) -> None:
+    """Has another person look at claims of a locked filing, and tells the owner. `by`: whom the
+    owner told that they do not agree, where that was by phone or post."""
     for claim in declined:
-        move_claim(claim=claim, to=ClaimState.IN_REVIEW, actor=Actor.OWNER, reason=Reason.APPEALED)
+        move_claim(
+            claim=claim,
+            to=ClaimState.IN_REVIEW,
+            actor=Actor.STAFF if by else Actor.OWNER,
+            actor_id=by.pk if by else None,
+            reason=Reason.APPEALED,
+        )
         claim.assigned_to = None  # whoever declined it cannot decide it again
         claim.save(update_fields=["assigned_to"])
     # In the order of the units, as when claims are sent. Where somebody else holds the unit by now,
@@ -181,7 +202,6 @@ def appeal(*, filing_id: int, text: str, nonce: str) -> Filing:
         mail_changed(
             filing=filing, what=gettext("We have your appeal. Another person looks at it.")
         )
-    return filing
 
 
 @transaction.atomic
@@ -197,27 +217,38 @@ def mend_details(
     Raises FieldsRefused, NotPossibleNow.
     """
     filing = filed(opened.filing_id)
-    claims = _claims_of(filing)
-    unknown = as_told(filing)
-    can_be_mended = any(c.state in UNTIL_SHIPPED or c.pk in unknown for c in claims)
-    if not is_fresh(opened, clock.now()) or not can_be_mended:
+    if not is_fresh(opened, clock.now()) or not may_be_mended(filing):
         raise NotPossibleNow
     set_details(filing, address=address, payee_kind=payee_kind, payee=payee)
+    details_were_put(filing)
+    return filing
+
+
+def may_be_mended(filing: Filing) -> bool:
+    """Whether something of a locked filing may still go elsewhere, for all that its owner knows."""
+    unknown = as_told(filing)
+    return any(claim.state in UNTIL_SHIPPED or claim.pk in unknown for claim in _claims_of(filing))
+
+
+def details_were_put(filing: Filing, *, by: Staff | None = None, note: str = "") -> None:
+    """Keeps the details that were put into a locked filing, orders what could not be delivered
+    again, and tells the owner. `by`: whom they told it, and `note`: how they are known."""
     filing.save(update_fields=["sealed_address", "sealed_payee"])
     keep_keys(filing)
-    order_again(filing)
+    order_again(filing, by=by)
     record_change(
         subject=Subject.FILING,
         subject_id=filing.pk,
         from_state=FilingState.FILED,
         to_state=FilingState.FILED,
         reason=Reason.DETAILS_MENDED,
-        actor=Actor.OWNER,
+        actor=Actor.STAFF if by else Actor.OWNER,
+        actor_id=by.pk if by else None,
         recall_id=filing.recall_id,
+        note=note,
     )
     with override(filing.language):
         mail_changed(filing=filing, what=gettext("Where your remedy goes was changed."))
-    return filing
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from recalldesk.console.views import (
     claim_leads,
     claim_looks,
     claim_many,
+    claim_told,
     disposal,
 )
 
@@ -26,8 +27,11 @@ OF_ONE: tuple[tuple[str, View, str, Permission], ...] = (
     ("undo/", claim_deciding.undo, "claim_undo", DECIDE),
     ("leads/", claim_leads.found, "claim_leads", DECIDE),
     ("look/", claim_looks.look, "claim_look", DECIDE),
+    ("give/", claim_looks.give, "claim_give", DECIDE),
     ("message/", claim_looks.message, "claim_message", Permission.ANSWER_OWNERS),
     ("email/", claim_email.email, "claim_email", Permission.MANAGE_REMEDIES),
+    ("details/", claim_told.details, "claim_details", Permission.MANAGE_REMEDIES),
+    ("appeal/", claim_told.appeal, "claim_appeal", Permission.ENTER_CLAIM),
     ("disposal/", disposal.disposal, "claim_disposal", Permission.ENTER_CLAIM),
     ("owner/", claim_looks.personal, "claim_personal", PERSONAL),
 )

@@ -12,7 +12,14 @@ from recalldesk.claims.desk.second_rule import Ground
 from recalldesk.claims.desk.templates import Template
 from recalldesk.claims.desk_queue.filters import query_of
 from recalldesk.claims.reasons import DecisionReason as R
-from recalldesk.claims.states import HOLDS_NOTHING, ClaimState, DecisionKind, DecisionState
+from recalldesk.claims.states import (
+    HOLDS_NOTHING,
+    UNTIL_SHIPPED,
+    Channel,
+    ClaimState,
+    DecisionKind,
+    DecisionState,
+)
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.claim_going import filters_of, to_queue
 from recalldesk.console.claim_newer import NewerOnPage
@@ -32,6 +39,7 @@ from recalldesk.console.claim_undo import decided_last
 from recalldesk.console.claim_words import GROUNDS_FOR_TWO, PAYEES, in_words
 from recalldesk.console.lists import BY_KEY
 from recalldesk.console.queue_words import STATES, promised_words, received_words
+from recalldesk.mailing.texts import are_texts_sent
 
 DECIDED = {
     DecisionKind.APPROVE: "approved",
@@ -50,12 +58,20 @@ WAYS = (
     "undo",
     "message",
     "look",
+    "give",
     "personal",
     "like",
     "newer",
     "email",
+    "details",
+    "appeal",
     "disposal",
 )
+TOLD_BY = [
+    (each.value, each.label)
+    for each in (Channel.PHONE, Channel.LETTER, Channel.EMAIL, Channel.SHOP)
+]
+"""By what way an owner tells something of a claim that was sent."""
 MARKING_REASONS = {R.MARK_NOT_SEEN, R.MARKING_UNREAD}
 
 
@@ -68,6 +84,7 @@ class Offered:
     settles: ShownDecision | None
     waits: ShownDecision | None
     undoes: ShownDecision | None
+    may_be_appealed: bool
     why_two: str
     why_not: str
 
@@ -77,6 +94,15 @@ def _mends_email(shown: ClaimPage, request: DeskRequest) -> bool:
     is_asked = shown.place.state is ClaimState.NEEDS_OWNER and shown.unit.has_remedy
     came_back = is_asked or shown.filing.unreached_since is not None
     return came_back and request.user.may(Permission.MANAGE_REMEDIES)
+
+
+def _mends_details(shown: ClaimPage, request: DeskRequest) -> bool:
+    """Whether no code reaches the owner, and the person may change where the remedy goes."""
+    owner = shown.filing.owner
+    has_way = bool(owner.email or (owner.phone and are_texts_sent()))
+    is_reached = has_way and shown.filing.unreached_since is None
+    goes_on = shown.place.state in UNTIL_SHIPPED
+    return goes_on and not is_reached and request.user.may(Permission.MANAGE_REMEDIES)
 
 
 def values_of(
@@ -119,6 +145,8 @@ def values_of(
         "typed": typed,
         "left_over": _left_over(typed, shown, offered, is_duplicate_offered=bool(duplicate_of)),
         "mends_email": _mends_email(shown, request),
+        "mends_details": _mends_details(shown, request),
+        "told_by": TOLD_BY,
         "payee": PAYEES.get(filing.owner.payee, filing.owner.payee.replace("_", " ")),
         "no_reason": "The rule found nothing against it."
         if ruling_of(shown)
@@ -176,6 +204,7 @@ def _left_over(
         "ask": shown.allowed.may_answer,
         "refuse": offered.settles is not None,
         "give_back": offered.gives_back and offered.undoes is None,
+        "appeal": offered.may_be_appealed,
     }
     if stands.get(typed.get("do", "")):
         return []
@@ -210,6 +239,7 @@ def offered_of(shown: ClaimPage, newer: NewerOnPage | None = None) -> Offered:
         settles=waits if waits is not None and waits.may_settle else None,
         waits=waits,
         undoes=next((row for row in shown.decisions if row.may_undo), None),
+        may_be_appealed=told and state in (ClaimState.DECLINED, ClaimState.DUPLICATE),
         why_two=_why_two(shown, newer),
         why_not=_why_not(shown, waits),
     )

@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from recalldesk.accounts.permissions import Role
-from recalldesk.audit.states import Subject
+from recalldesk.audit.models import StateChange
+from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.desk.deciding import ask_owner, give_back
 from recalldesk.claims.following import appeal, owner_wrote
 from recalldesk.claims.models import Claim, Decision
@@ -20,7 +21,7 @@ from tests.at_the_desk import sign_in, staff
 from tests.cast import SERIALS
 from tests.claims.conftest import photos_folder
 from tests.claims.desk.people import approved, now, seen, sven, waiting_claim
-from tests.claims.owner import OLGA, PAVEL, Owner, claim_of, log_of
+from tests.claims.owner import OLGA, PAVEL, Owner, claim_of, log_of, why_of
 from tests.standing import cast, index_folder, kettles, published_recall, standing
 from tests.worked import run_jobs
 
@@ -395,3 +396,20 @@ def test_a_form_sent_again_after_an_undo_does_not_say_that_it_was_approved(rosa:
     assert again.status_code == 409
     assert "approved. Its owner" not in html(again)
     assert state_of(claim) == ClaimState.IN_REVIEW
+
+
+def test_a_claim_is_given_to_a_colleague_which_the_log_says(rosa: Client) -> None:
+    claim = waiting_claim()
+    other = staff(Role.SENIOR_REVIEWER, name="Rosa Reviewer", email="other@staff.example")
+    viewer = staff(Role.VIEWER, name="Vera Viewer")
+    page = html(rosa.get(address(claim, "give/")))
+    assert "Vera Viewer" not in page
+    for wrong in ("", "x", str(viewer.pk)):
+        assert rosa.post(address(claim, "give/"), {"to": wrong}).status_code == 422
+    assert rosa.post(address(claim, "give/"), {"to": str(other.pk)}).status_code == 303
+    assert now(claim).assigned_to == other
+    row = StateChange.objects.filter(subject=Subject.CLAIM, reason=Reason.ASSIGNED).latest("pk")
+    assert why_of(row) == "To Rosa Reviewer"
+    # Of the same name, and not the same person.
+    assert "make it mine" in html(rosa.get(address(claim)))
+    assert "let it go" not in html(rosa.get(address(claim)))

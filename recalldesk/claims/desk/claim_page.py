@@ -193,6 +193,7 @@ def _place(claim: Claim, document: Document) -> Place:
         tags=tuple(claim.tags),
         is_appealed=claim.is_appealed,
         assigned_to=claim.assigned_to.name if claim.assigned_to else "",
+        assigned_id=claim.assigned_to_id,
         looked_at_by=claim.looked_at_by.name if claim.looked_at_by else "",
         looker_id=claim.looked_at_by_id,
         looked_at_until=claim.looked_at_until,

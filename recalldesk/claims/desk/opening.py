@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
-from recalldesk.accounts.permissions import Permission
+from recalldesk.accounts.permissions import Permission, roles_that_may
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.desk.takable import free_for, is_looked_at_by_nobody_but
@@ -91,6 +91,12 @@ def assign_claim(*, claim_id: int, to: Staff | None, by: Staff) -> None:
         _assign(claim, to, by)
 
 
+def who_can_be_given() -> list[Staff]:
+    """Whoever a claim can be given to, by name."""
+    roles = roles_that_may(Permission.DECIDE_CLAIM)
+    return list(Staff.objects.filter(is_active=True, role__in=roles).order_by("name", "pk"))
+
+
 @transaction.atomic
 def take_next(
     *, by: Staff, desk: DeskList, recall_id: int | None = None, but: Collection[int] = ()
@@ -133,10 +139,10 @@ def _no_such_claim() -> NoSuchClaim:
 def _assign(claim: Claim, to: Staff | None, by: Staff) -> None:
     claim.assigned_to = to
     claim.save(update_fields=["assigned_to"])
-    _log(claim, Reason.ASSIGNED, by)
+    _log(claim, Reason.ASSIGNED, by, f"To {to.name}" if to is not None and to != by else "")
 
 
-def _log(claim: Claim, reason: Reason, by: Staff) -> None:
+def _log(claim: Claim, reason: Reason, by: Staff, note: str = "") -> None:
     record_change(
         subject=Subject.CLAIM,
         subject_id=claim.pk,
@@ -145,4 +151,5 @@ def _log(claim: Claim, reason: Reason, by: Staff) -> None:
         reason=reason,
         actor_id=by.pk,
         recall_id=claim.recall_id,
+        note=note,
     )

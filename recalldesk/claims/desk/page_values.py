@@ -227,6 +227,7 @@ class Place:
     tags: tuple[str, ...]
     is_appealed: bool
     assigned_to: str
+    assigned_id: int | None
     looked_at_by: str
     looker_id: int | None
     looked_at_until: datetime | None

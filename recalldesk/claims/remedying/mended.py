@@ -5,6 +5,7 @@ remedy is granted in the transaction of the change, so that none is given twice 
 where the unit was corrected by another way meanwhile, a person decides.
 """
 
+from recalldesk.accounts.models import Staff
 from recalldesk.audit.states import Actor, Reason
 from recalldesk.claims.desk.cases import granted_by, unit_of
 from recalldesk.claims.models import Claim, Filing
@@ -41,15 +42,16 @@ def waits_for_mending(claim: Claim) -> bool:
     return claim.state == ClaimState.NEEDS_OWNER and bool(OWNER_MENDS & set(claim.tags))
 
 
-def order_again(filing: Filing) -> int:
+def order_again(filing: Filing, *, by: Staff | None = None) -> int:
     """Grants anew what could not be delivered, once details were mended; how many. The filing is
-    locked by the caller, in whose transaction it happens."""
+    locked by the caller, in whose transaction it happens. `by`: who put them right at the desk."""
     claims = filing.claims.select_related("evidence", "remedy").order_by("position")
-    return sum(_order_again(claim, filing) for claim in claims if waits_for_mending(claim))
+    return sum(_order_again(claim, filing, by) for claim in claims if waits_for_mending(claim))
 
 
-def _order_again(claim: Claim, filing: Filing) -> bool:
+def _order_again(claim: Claim, filing: Filing, by: Staff | None) -> bool:
     claim.filing = filing
+    actor, actor_id = (Actor.STAFF, by.pk) if by else (Actor.OWNER, None)
     # What a person switched one unit to is not what was chosen for all of them.
     key = claim.remedy.key if claim.remedy else filing.remedy_key
     try:
@@ -66,7 +68,8 @@ def _order_again(claim: Claim, filing: Filing) -> bool:
         move_claim(
             claim=claim,
             to=ClaimState.IN_REVIEW,
-            actor=Actor.OWNER,
+            actor=actor,
+            actor_id=actor_id,
             reason=Reason.DETAILS_MENDED,
             tags=(R.REPORTED_ELSEWHERE if reported else R.REMEDY_GIVEN,),
         )
@@ -74,7 +77,8 @@ def _order_again(claim: Claim, filing: Filing) -> bool:
     move_claim(
         claim=claim,
         to=ClaimState.APPROVED,
-        actor=Actor.OWNER,
+        actor=actor,
+        actor_id=actor_id,
         reason=Reason.DETAILS_MENDED,
         tags=(),
     )

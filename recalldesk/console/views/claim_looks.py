@@ -11,7 +11,13 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from recalldesk.claims.desk.answering import answer_owner, leave_unanswered
-from recalldesk.claims.desk.opening import assign_claim, leave_claim, open_claim, take_over
+from recalldesk.claims.desk.opening import (
+    assign_claim,
+    leave_claim,
+    open_claim,
+    take_over,
+    who_can_be_given,
+)
 from recalldesk.claims.desk.personal import show_personal
 from recalldesk.claims.errors import NoReason, NoSuchClaim
 from recalldesk.claims.models import Claim
@@ -57,6 +63,29 @@ def look(request: DeskRequest, reference: str, position: int) -> HttpResponse:
     except NoSuchClaim as missing:
         raise Http404 from missing
     return see(with_list(address_of(reference, position), filters_of(request)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def give(request: DeskRequest, reference: str, position: int) -> HttpResponse:
+    """Gives the claim to a colleague."""
+    number, people = number_of(reference, position), who_can_be_given()
+    here = with_list(address_of(reference, position), filters_of(request))
+    chosen = next((each for each in people if str(each.pk) == request.POST.get("to")), None)
+    if chosen is not None:
+        try:
+            assign_claim(claim_id=number, to=chosen, by=request.user)
+        except NoSuchClaim as missing:
+            raise Http404 from missing
+        messages.success(request, f"{reference} is {chosen.name}’s now.")
+        return see(here)
+    values = {
+        "name": name_of(reference, position),
+        "claim_url": here,
+        "people": people,
+        "holder": Claim.objects.values_list("assigned_to", flat=True).get(pk=number),
+        "problem": "Choose somebody of the list." if request.method == "POST" else "",
+    }
+    return page(request, "claim_give.html", values, status=422 if values["problem"] else 200)
 
 
 @require_POST
