@@ -21,6 +21,7 @@ from recalldesk.console.seat_urls import SEAT_ADDRESSES
 from recalldesk.console.site_urls import SITE_ADDRESSES
 from recalldesk.console.views import (
     contacts,
+    contacts_export,
     correction_reports,
     corrections,
     disposal,
@@ -96,6 +97,12 @@ urlpatterns = [
         permission=Permission.ENTER_CLAIM,
     ),
     desk_path(
+        "contacts/export/",
+        contacts_export.export,
+        name="contacts_export",
+        permission=Permission.EXPORT_LIST,
+    ),
+    desk_path(
         "contacts/<int:number>/",
         contacts.contact,
         name="contact",
@@ -118,6 +125,12 @@ urlpatterns = [
         contacts.contact_scans,
         name="contact_scans",
         permission=Permission.ENTER_CLAIM,
+    ),
+    desk_path(
+        "contacts/<int:number>/scans/<int:scan>/",
+        contacts.contact_scan,
+        name="contact_scan",
+        permission=Permission.SEE_PERSONAL,
     ),
     desk_path("letters/", letters.letters, name="letters", permission=Permission.ANSWER_OWNERS),
     desk_path(

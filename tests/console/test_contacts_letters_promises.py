@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -16,21 +17,26 @@ from recalldesk.accounts.permissions import Role
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.desk.breaking import mail_promises
+from recalldesk.claims.desk.contacts import attach_scan
 from recalldesk.claims.desk.posting import PRINTED, letters_to_print
 from recalldesk.claims.models import Contact, Filing
 from recalldesk.claims.states import Channel, ContactAbout
 from recalldesk.evidence.models import Photo
+from recalldesk.evidence.states import PhotoKind
 from recalldesk.foundation import clock
 from recalldesk.mailing.content import content_of
 from recalldesk.mailing.models import Mailing
 from tests.at_the_desk import main_of, sign_in, staff
 from tests.cast import SERIALS, SLUG, Desk
+from tests.claims.conftest import photos_folder
 from tests.claims.desk.people import rita
 from tests.claims.desk.test_by_phone_or_post import CALLED, enters, noted
 from tests.claims.owner import OLGA, text_with_all_remedies, why_of
 from tests.claims.queued import queued
+from tests.claims.readings import waits_to_be_read
 
 pytestmark = pytest.mark.django_db
+__all__ = ["photos_folder"]  # a store for photos, for every test
 CONTACTS, LETTERS, PROMISES = "/desk/contacts/", "/desk/letters/", "/desk/promises/"
 NOTE = "Asked about a kettle."
 
@@ -126,6 +132,31 @@ def test_scans_are_attached_once(rosa: Client, desk: Desk) -> None:
         assert rosa.post(address, {"scan": [scan(), scan("2.jpg", b"other")]}).status_code == 303
     assert Photo.objects.count() == 2
     assert "Scan 2" in html(rosa, f"{CONTACTS}{Contact.objects.get().pk}/")
+
+
+def test_a_scan_is_looked_at_also_without_a_claim_and_the_look_is_logged(
+    rosa: Client, desk: Desk, photos_folder: Path
+) -> None:
+    contact, other = noted(desk), noted(desk, nonce="other")
+    assert contact.evidence is not None
+    waiting, clean = (
+        attach_scan(contact=contact, by=rita(), chunks=[content], kind=PhotoKind.LABEL)
+        for content in (b"one", b"two")
+    )
+    with transaction.atomic():
+        waits_to_be_read(clean, b"a picture")
+    address = f"{CONTACTS}{contact.pk}/"
+    scan = f"{address}scans/{clean.pk}/"
+    assert html(rosa, address).count(f'href="{address}scans/') == 1
+    assert rosa.get(scan).content == b"a picture"
+    log = StateChange.objects.filter(subject=Subject.CONTACT, subject_id=contact.pk)
+    assert why_of(log.get(reason=Reason.PERSONAL_SHOWN)) == f"To look at scan {clean.pk}"
+    for none in (f"{address}scans/{waiting.pk}/", f"{CONTACTS}{other.pk}/scans/{clean.pk}/"):
+        assert rosa.get(none).status_code == 404
+    viewer = sign_in(Client(), staff(Role.VIEWER))
+    assert scan not in html(viewer, address)
+    assert viewer.get(scan).status_code == 403
+    assert log.filter(reason=Reason.PERSONAL_SHOWN).count() == 1
 
 
 def test_scans_without_the_token_of_the_page_are_refused(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from recalldesk.accounts.permissions import Permission
+from recalldesk.claims.desk.contact_export import named
 from recalldesk.claims.desk.contact_list import (
     WHY_SHOWN,
     ContactFilters,
@@ -19,11 +20,12 @@ from recalldesk.claims.desk.contact_list import (
     filing_named,
     row_of,
     show_note,
+    show_scan,
 )
 from recalldesk.claims.desk.contacts import attach_scan, link_contact, record_contact
+from recalldesk.claims.desk.told_by_owner import is_reached
 from recalldesk.claims.desk_days import desk_days
 from recalldesk.claims.errors import FieldProblem, FieldsRefused, NotPossibleNow
-from recalldesk.claims.letters import is_written_to
 from recalldesk.claims.models import Contact, Filing
 from recalldesk.claims.states import Channel, ContactAbout
 from recalldesk.console.access import DeskRequest
@@ -31,6 +33,7 @@ from recalldesk.console.answering import page
 from recalldesk.console.calls.form import ContactForm, line
 from recalldesk.console.large_bodies import takes_files
 from recalldesk.console.queue_words import promised_words
+from recalldesk.console.views.claim import picture_of
 from recalldesk.evidence.errors import PhotoRefused
 from recalldesk.evidence.reads import photos_of
 from recalldesk.evidence.words import REFUSALS, in_one
@@ -47,25 +50,22 @@ LONGEST_PLACE = 18
 def contacts(request: DeskRequest) -> HttpResponse:
     """A page of the list."""
     sent = request.GET.dict()
-    filters, is_refused = _filters(sent)
+    filters, is_refused = filters_in(sent)
     place = sent.get("after", "")
     after = (
         int(place) if place.isascii() and place.isdigit() and len(place) < LONGEST_PLACE else None
     )
     found = contacts_page(filters, by=request.user, after=after)
-    named = {
-        key: str(value)
-        for key in ("recall", "channel", "about", "day")
-        if (value := getattr(filters, key))
-    }
+    narrowed = named(filters)
     values = {
         "rows": found.rows,
         "filters": filters,
         "is_refused": is_refused,
-        "is_narrowed": bool(named),
+        "is_narrowed": bool(narrowed),
         "is_first": after is None,
-        "next_query": urlencode(named | {"after": found.after}) if found.after else "",
-        "first_query": urlencode(named),
+        "next_query": urlencode(narrowed | {"after": str(found.after)}) if found.after else "",
+        "first_query": urlencode(narrowed),
+        "may_export": request.user.may(Permission.EXPORT_LIST),
         "channels": Channel.choices,
         "abouts": ContactAbout.choices,
         "recalls": [live.slug for live in live_recalls()],
@@ -75,7 +75,7 @@ def contacts(request: DeskRequest) -> HttpResponse:
     return page(request, "contacts.html", values)
 
 
-def _filters(sent: dict[str, str]) -> tuple[ContactFilters, bool]:
+def filters_in(sent: dict[str, str]) -> tuple[ContactFilters, bool]:
     """What the list is narrowed to; whether something that is none was left out."""
     channel, about, day = (sent.get(key, "") for key in ("channel", "about", "day"))
     try:
@@ -204,7 +204,8 @@ def _of_claim(filing: Filing) -> dict[str, Any]:
         "claim_url": url,
         "promised": promised_words(first, today) if first else None,
         "promised_on": first,
-        "is_written_to": is_written_to(filing),
+        "is_written_to": is_reached(filing),
+        "has_address": bool(filing.sealed_address),
         "language": filing.language,
     }
 
@@ -237,6 +238,15 @@ def contact_link(request: DeskRequest, number: int) -> HttpResponse:
         return _shown(request, found, problem=words, typed=typed, status=409)
     messages.success(request, "The contact is linked.")
     return _to(found)
+
+
+@require_safe
+def contact_scan(request: DeskRequest, number: int, scan: int) -> HttpResponse:
+    """The picture of a scan; the log says who looked."""
+    found = show_scan(contact=_contact_or_404(request, number), number=scan, by=request.user)
+    if found is None:
+        raise Http404
+    return picture_of(found)
 
 
 @takes_files
