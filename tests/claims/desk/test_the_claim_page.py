@@ -168,7 +168,11 @@ def test_a_photo_that_is_kept_is_logged_and_another_claims_is_none() -> None:
     photo = Photo.objects.filter(evidence_set=claim.evidence_id).first()
     assert photo is not None
     assert shown_photo_of(claim_id=claim.pk, photo_id=photo.pk, by=rita()).pk == photo.pk
-    asked = {"claim_id": claim.pk, "photo_id": photo.pk, "reason": "For the fire brigade."}
+    asked: dict[str, Any] = {
+        "claim_id": claim.pk,
+        "photo_id": photo.pk,
+        "reason": "For the fire brigade.",
+    }
     with pytest.raises(NoReason):
         take_photo(**asked | {"reason": " "}, by=rita())
     take_photo(**asked, by=rita())

@@ -37,7 +37,12 @@ def no_texts(settings: Settings) -> None:
 
 
 def told(**more: Any) -> Told:
-    values = {"by": rita(), "channel": Channel.PHONE, "note": "Named the street.", "nonce": "t1"}
+    values: dict[str, Any] = {
+        "by": rita(),
+        "channel": Channel.PHONE,
+        "note": "Named the street.",
+        "nonce": "t1",
+    }
     return Told(**(values | more))
 
 
@@ -122,7 +127,11 @@ def test_where_it_goes_is_changed_for_whom_no_code_reaches_and_it_is_ordered_aga
 
 def test_who_gets_codes_changes_it_and_the_desk_does_not() -> None:
     filing = enters(replace(CALLED, email="carla@home.example"))
-    asked = {"claim_id": claim_of(filing).pk, "told": told(by=senta()), "address": NEW}
+    asked: dict[str, Any] = {
+        "claim_id": claim_of(filing).pk,
+        "told": told(by=senta()),
+        "address": NEW,
+    }
     with pytest.raises(NotDecidable):
         details_told(**asked)
     Filing.objects.filter(pk=filing.pk).update(unreached_since=clock.now())
