@@ -13,6 +13,7 @@ from recalldesk.claims.states import ClaimState
 from recalldesk.recalls.reads import document_of
 from recalldesk.recalls.wording import said
 from recalldesk.remedies.models import Attempt, Order
+from recalldesk.remedies.placing.dead_letters import comes_to_the_same
 from recalldesk.remedies.states import INEFFECTIVE, Stopped
 
 PAGE = 50
@@ -34,6 +35,7 @@ class StoppedOrder:
     problem: str
     tries: int
     since: datetime
+    may_be_sent_on: bool
 
 
 @dataclass(frozen=True)
@@ -115,4 +117,5 @@ def _stopped(order: Order, claim: Claim, problem: str) -> StoppedOrder:
         problem=problem,
         tries=order.tries,
         since=order.stopped_at,
+        may_be_sent_on=not comes_to_the_same(order),
     )

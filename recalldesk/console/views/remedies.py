@@ -38,7 +38,6 @@ def remedies(request: DeskRequest) -> HttpResponse:
     values = {
         "stopped": stopped,
         "bounced": Stopped.BOUNCED,
-        "unsendable": dead_letters.UNSENDABLE,
         "nothing": [(each, _offered(each.claim_id)) for each in nothing],
         "failing": circuits.failing(),
         "unconnected": unconnected.unconnected(),

@@ -20,7 +20,7 @@ AT_ONCE = 2_000
 def effects_of(provider: str, since: datetime) -> Iterator[Effect]:
     """Those of a provider that were listed since then, each once."""
     rows = BatchLine.objects.filter(order__provider=provider, listed_at__gte=since)
-    rows = rows.exclude(state=LineState.CANCELLED).select_related("batch", "order")
+    rows = rows.exclude(state=LineState.CANCELLED).select_related("batch", "order__remedy")
     for line in rows.order_by("pk").iterator(AT_ONCE):
         yield Effect(found_of(line), line.order.remedy_id)
     yield from _lost(provider, since)

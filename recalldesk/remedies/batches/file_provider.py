@@ -12,7 +12,7 @@ from datetime import datetime
 from recalldesk.remedies.batches.effects import effects_of
 from recalldesk.remedies.batches.listing import line_of, list_order, take_off
 from recalldesk.remedies.batches.marks import spaced
-from recalldesk.remedies.batches.standing import found_of
+from recalldesk.remedies.batches.standing import REFUSED_THERE, found_of
 from recalldesk.remedies.batches.states import BatchKind, LineState
 from recalldesk.remedies.providers.interface import (
     Effect,
@@ -27,7 +27,6 @@ from recalldesk.remedies.providers.interface import (
 )
 
 STANDS = "it stands in a file that is frozen"
-REFUSED_THERE = "refused there"
 
 
 @dataclass(frozen=True)

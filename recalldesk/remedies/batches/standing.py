@@ -7,7 +7,7 @@ from recalldesk.foundation import clock
 from recalldesk.remedies.batches.states import BatchKind, BatchState, LineState
 from recalldesk.remedies.models import BatchLine
 from recalldesk.remedies.providers.interface import Found, Standing, Tracking
-from recalldesk.remedies.states import Stopped
+from recalldesk.remedies.states import RemedyState, Stopped
 from recalldesk.sealing.fields_of_rows import opened
 
 SILENCE_PAYS = timedelta(days=7)
@@ -24,6 +24,9 @@ STANDINGS = {
 WHY = {LineState.REFUSED_ACCOUNT: Stopped.PAYEE, LineState.REFUSED: Stopped.REFUSED}
 """An account that is refused is the owner's to mend. Anything else that a bank refuses, such as a
 payment that it takes for one made already, is looked at by a person before another is made."""
+OUT_OF_STOCK = frozenset({"out of stock", "backordered"})
+"""A warehouse's words for a refusal of which the desk need not ask why."""
+REFUSED_THERE = "refused there"
 
 
 def found_of(line: BatchLine) -> Found:
@@ -31,6 +34,8 @@ def found_of(line: BatchLine) -> Found:
     state = LineState(line.state)
     if is_paid_by_silence(line):
         state = LineState.DONE
+    if state is LineState.REFUSED and line.order.remedy.state == RemedyState.CANCELLED:
+        return Found(line.mark, Standing.CANCELLED, REFUSED_THERE)  # a person settled it
     text = opened(line, "sealed_tracking")
     return Found(
         reference=line.mark,
@@ -40,8 +45,14 @@ def found_of(line: BatchLine) -> Found:
         tracking=Tracking(**json.loads(text)) if text else None,
         amount=line.order.amount,
         currency=line.order.currency,
-        why=WHY.get(state, Stopped.NONE),
+        why=_why(state, line.status),
     )
+
+
+def _why(state: LineState, word: str) -> Stopped:
+    if state is LineState.REFUSED and word in OUT_OF_STOCK:
+        return Stopped.OUT_OF_STOCK
+    return WHY.get(state, Stopped.NONE)
 
 
 def is_paid_by_silence(line: BatchLine) -> bool:

@@ -40,6 +40,14 @@ UNSENDABLE = (Stopped.NO_AMOUNT, Stopped.DIFFERS)
 """These come to the same however often they are tried: cancel, and order anew."""
 
 
+def comes_to_the_same(order: Order) -> bool:
+    """Whether it is no use to try a stopped order again. One that its provider had taken before it
+    refused it stands in a file that left: only the warehouse or bank can say more."""
+    was_taken = order.ordered_at is not None
+    is_refused = order.stopped in (Stopped.REFUSED, Stopped.OUT_OF_STOCK)
+    return order.stopped in UNSENDABLE or (was_taken and is_refused)
+
+
 @transaction.atomic
 def send_on(*, order_id: int, by: Staff, note: str) -> Order:
     """Has a stopped order tried again.
@@ -52,7 +60,7 @@ def send_on(*, order_id: int, by: Staff, note: str) -> Order:
             "The system before may have sent this one.",
             "Find out from its provider; then `recalldesk taken settle` says what is so.",
         )
-    if order.stopped in UNSENDABLE:
+    if comes_to_the_same(order):
         raise NotOrderable(
             "Tried again it would come to the same.", "Cancel it, and order another remedy."
         )

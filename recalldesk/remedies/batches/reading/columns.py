@@ -1,5 +1,7 @@
 """A row of a table, by the names of its columns: what a warehouse or a bank says of a line."""
 
+import re
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
@@ -7,10 +9,11 @@ from decimal import Decimal, InvalidOperation
 from recalldesk.remedies.batches.errors import FileNotRead
 from recalldesk.remedies.batches.marks import read_mark
 from recalldesk.remedies.batches.reading.said import Said
+from recalldesk.remedies.batches.standing import OUT_OF_STOCK
 from recalldesk.remedies.batches.states import LineState, ReadReason
 
 NAMES: Mapping[str, tuple[str, ...]] = {
-    "mark": ("line", "id", "ourid", "lineid", "mark", "endtoendid"),
+    "mark": ("line", "id", "ourid", "lineid", "mark", "endtoendid", "shipment", "shipmentid"),
     "status": ("status", "state"),
     "at": ("shippedat", "shipped", "date", "day", "at", "paidat", "on"),
     "carrier": ("carrier",),
@@ -34,11 +37,14 @@ STATUSES: Mapping[str, LineState] = {
     "unknown account": LineState.REFUSED_ACCOUNT,
     "refused": LineState.REFUSED,
     "rejected": LineState.REFUSED,
+    **dict.fromkeys(OUT_OF_STOCK, LineState.REFUSED),
 }
 DAYS = ("%d.%m.%Y", "%Y%m%d")
 MARK = "'"
 """Spreadsheets put it before what is to stay a text."""
 LONGEST = 60
+SHIPMENT = re.compile(r"shp_\w{1,60}", re.ASCII)
+"""EasyPost's name of a parcel. Our own id, a UUID, is its `reference` there."""
 
 
 def columns_in(headings: Sequence[str]) -> Mapping[str, int]:
@@ -51,11 +57,12 @@ def columns_in(headings: Sequence[str]) -> Mapping[str, int]:
                 if name in found:
                     raise FileNotRead(f"Two columns are named for {name}.", "Leave one of them.")
                 found[name] = place
-    if "mark" not in found or not found.keys() & {"status", "tracking"}:
+    if "mark" not in found or not found.keys() & {"status", "tracking", "serial", "lot"}:
         raise FileNotRead(
             "The first line does not name the columns.",
             "It needs `Line` (our name of the line), and `Status` or `Tracking`; also known are "
-            "Shipped at, Carrier, Serial, Batch and Amount.",
+            "Shipped at, Carrier, Serial, Batch and Amount. Of parcels by EasyPost: `Shipment`, "
+            "and Serial or Batch.",
         )
     return found
 
@@ -65,7 +72,7 @@ def said_in(cells: Sequence[str], columns: Mapping[str, int]) -> Said | ReadReas
     by_name = {name: cells[place].strip().removeprefix(MARK) for name, place in columns.items()}
     mark = read_mark(by_name["mark"])
     if not mark:
-        return ReadReason.NO_MARK
+        return _of_shipment(by_name)
     word = " ".join(by_name.get("status", "").casefold().replace("_", " ").split())
     state = STATUSES.get(word) if word else LineState.SENT
     if state is None or (not word and not by_name.get("tracking")):
@@ -89,6 +96,22 @@ def said_in(cells: Sequence[str], columns: Mapping[str, int]) -> Said | ReadReas
         lot=by_name.get("lot", "")[:LONGEST],
         amount=amount,
     )
+
+
+def _of_shipment(by_name: Mapping[str, str]) -> Said | ReadReason:
+    """What was in a parcel of a carrier's; where it is, the carrier says."""
+    name = by_name["mark"]
+    serial, lot = (by_name.get(each, "")[:LONGEST] for each in ("serial", "lot"))
+    if not (SHIPMENT.fullmatch(name) or _is_our_id(name)) or not (serial or lot):
+        return ReadReason.NO_MARK
+    return Said("", LineState.SENT, serial=serial, lot=lot, shipment=name)
+
+
+def _is_our_id(name: str) -> bool:
+    try:
+        return str(uuid.UUID(name)) == name.lower()
+    except ValueError:
+        return False
 
 
 def _amount(text: str) -> Decimal | None:

@@ -8,9 +8,11 @@ import json
 from dataclasses import asdict
 
 from django.db import transaction
+from django.db.models import Q
 
 from recalldesk.foundation import clock
 from recalldesk.foundation.serial_form import normalise
+from recalldesk.recalls.document.remedy import ProviderName
 from recalldesk.remedies.batches.reading.said import Said
 from recalldesk.remedies.batches.states import BatchKind, BatchState, LineState, ReadReason
 from recalldesk.remedies.following import look_soon
@@ -29,19 +31,33 @@ BY_TRANSFER = (BatchKind.IBAN, BatchKind.US_ACCOUNT)
 @transaction.atomic
 def take_said(said: Said) -> bool | ReadReason:
     """Whether it said something new; else why it was not taken."""
+    if said.shipment:
+        return _take_shipment(said)
     rows = BatchLine.objects.select_for_update(of=("self",)).select_related("batch", "order")
     line = rows.filter(mark=said.mark).first()
     if line is None:
         return ReadReason.UNKNOWN_MARK
     if problem := _problem(line, said):
         return problem
-    changed = [_keep_state(line, said), _keep_tracking(line, said), _keep_unit(line, said)]
+    changed = [_keep_state(line, said), _keep_tracking(line, said), _keep_unit(line.order, said)]
     if not any(changed):
         return False
     line.told_at = clock.now()
     line.save()
     look_soon(line.order.remedy_id)
     return True
+
+
+def _take_shipment(said: Said) -> bool | ReadReason:
+    """What was in a parcel that a carrier has, by the carrier's name of it or our own."""
+    named = Q(reference=said.shipment)
+    if not said.shipment.startswith("shp_"):
+        named = Q(remedy_id=said.shipment)
+    rows = Order.objects.select_for_update().filter(named, provider=ProviderName.EASYPOST.value)
+    order = rows.first()
+    if order is None:
+        return ReadReason.UNKNOWN_MARK
+    return ReadReason.AGAINST if _is_another_unit(order, said) else _keep_unit(order, said)
 
 
 def _problem(line: BatchLine, said: Said) -> ReadReason | None:
@@ -51,7 +67,7 @@ def _problem(line: BatchLine, said: Said) -> ReadReason | None:
     if _is_another_amount(line.order, said):
         return ReadReason.AMOUNT
     is_against = line.state in CAME_TO_NOTHING and _state(line, said) in AGAINST[S(line.state)]
-    return ReadReason.AGAINST if is_against or _is_another_unit(line, said) else None
+    return ReadReason.AGAINST if is_against or _is_another_unit(line.order, said) else None
 
 
 def _is_another_amount(order: Order, said: Said) -> bool:
@@ -85,8 +101,8 @@ def _keep_tracking(line: BatchLine, said: Said) -> bool:
     return True
 
 
-def _is_another_unit(line: BatchLine, said: Said) -> bool:
-    kept = SentUnit.objects.filter(order=line.order).first() if said.serial or said.lot else None
+def _is_another_unit(order: Order, said: Said) -> bool:
+    kept = SentUnit.objects.filter(order=order).first() if said.serial or said.lot else None
     if kept is None:
         return False
     known = bytes(kept.serial_digest)
@@ -94,11 +110,11 @@ def _is_another_unit(line: BatchLine, said: Said) -> bool:
     return is_another_serial or (bool(said.lot and kept.lot) and kept.lot != said.lot)
 
 
-def _keep_unit(line: BatchLine, said: Said) -> bool:
+def _keep_unit(order: Order, said: Said) -> bool:
     if not said.serial and not said.lot:
         return False
-    unit = SentUnit.objects.filter(order=line.order).first() or SentUnit(
-        order=line.order, article=str(line.order.asked["options"].get("article") or "")
+    unit = SentUnit.objects.filter(order=order).first() or SentUnit(
+        order=order, article=str(order.asked["options"].get("article") or "")
     )
     is_new = bool(said.serial and not unit.serial_digest) or bool(said.lot and not unit.lot)
     if not is_new:
@@ -106,7 +122,7 @@ def _keep_unit(line: BatchLine, said: Said) -> bool:
     if said.serial:
         unit.serial_digest = serial_digest(said.serial)
         unit.sealed_serial = sealed(
-            SentUnit, "sealed_serial", said.serial, recall_id=line.order.recall_id
+            SentUnit, "sealed_serial", said.serial, recall_id=order.recall_id
         )
     unit.lot = unit.lot or said.lot
     unit.save()

@@ -10,7 +10,11 @@ from recalldesk.remedies.batches.states import LineState, ReadReason
 
 @dataclass(frozen=True, repr=False)
 class Said:
-    """What is said of one line of ours. `status` is the other end's own word."""
+    """What is said of one line of ours. `status` is the other end's own word.
+
+    `shipment`: a carrier's name of a parcel that stands in no file of ours; then only what was in
+    it is taken.
+    """
 
     mark: str
     state: LineState
@@ -21,6 +25,7 @@ class Said:
     serial: str = ""
     lot: str = ""
     amount: Decimal | None = None
+    shipment: str = ""
 
 
 @dataclass(frozen=True, repr=False)

@@ -70,7 +70,7 @@ def take_file(path: Path, *, by: Staff) -> Taken:
             return Taken(before, is_new=False)
         rows, tally = list(came.rows), Tally()
         remember_lines(
-            marks={row.said.mark for row in rows if isinstance(row.said, Said)},
+            marks={row.said.mark for row in rows if isinstance(row.said, Said)} - {""},
             files={row.said.reference for row in rows if isinstance(row.said, SaidOfFile)},
         )
         for row in rows:
