@@ -18,6 +18,7 @@ from recalldesk.cli.screen import complain, say, working
 from recalldesk.cli.serials import progress_bar
 from recalldesk.cli.serve import link_to, refuse_taken_port
 from recalldesk.config.database import DEMO, one_at_a_time, prepare_database
+from recalldesk.config.made_up_services import connected
 from recalldesk.demo.desk import ADMINISTRATOR, REGULATOR, way_into_the_desk, way_to_a_seat
 from recalldesk.demo.firm import APPROVER, AUTHOR, DemoFirm, demo_staff
 from recalldesk.demo.lists import A1263_UNITS, MOST_UNITS
@@ -106,7 +107,10 @@ def _serve_and_tour(port: int, serve: bool) -> int:
     """Runs made-up services and the web server beside the tour, out of reach of the terminal's
     Ctrl-C; ends them all."""
     address = f"http://127.0.0.1:{port}"
-    with MadeUpServices(folder=settings.HOME / "providers", site=address) as services:
+    with (
+        MadeUpServices(folder=settings.HOME / "providers", site=address) as services,
+        connected(settings.HOME, services.settings),
+    ):
         return _tour_beside(port, serve, address, os.environ | services.settings)
 
 

@@ -15,12 +15,18 @@ from recalldesk.config.database import refuse_unprepared
 from recalldesk.foundation.problem import Problem
 from recalldesk.remedies.models import Finding
 from recalldesk.remedies.reconciling.findings import settle_finding
-from recalldesk.remedies.reconciling.reconciling import OfProvider, Reconciled
+from recalldesk.remedies.reconciling.reconciling import NOT_CONFIGURED, OfProvider, Reconciled
 from recalldesk.remedies.reconciling.reconciling import reconcile as reconcile_
 from recalldesk.remedies.reconciling.releasing import let_ordering_go_on
+from recalldesk.remedies.reconciling.to_do import TO_DO
 from recalldesk.remedies.states import Differs
 
 NAMED = 30
+NOT_HERE = (
+    "Not configured means: not in the environment of this shell. A command needs the settings with "
+    "which `recalldesk serve` and `work` run; beside a demo it finds the made-up services for as "
+    "long as they run."
+)
 
 
 def reconcile(
@@ -68,7 +74,7 @@ def _say(done: Reconciled) -> None:
     for name, each in done.providers.items():
         laid = each.laid
         if each.is_silent:
-            say(f"{name}: does not say what it did.")
+            say(f"{name}: does not say what it did: {each.why.rstrip('.')}.")
             continue
         say(
             f"{name}: {counted(laid.effects, 'effect', 'effects')}, "
@@ -80,6 +86,10 @@ def _say(done: Reconciled) -> None:
     say(f"{done.opened:,} opened, {done.closed:,} closed, {len(done.open_findings):,} open.")
     for finding in done.open_findings[:NAMED]:
         complain(_words(finding))
+    for kind in dict.fromkeys(Differs(each.kind) for each in done.open_findings):
+        warn(f"{kind.label}: {TO_DO[kind]}")
+    if any(each.why == NOT_CONFIGURED for each in done.providers.values()):
+        warn(NOT_HERE)
     if done.lifted and not done.is_held:
         say("Ordering goes on.")
     if done.is_held:
@@ -127,6 +137,7 @@ def _provider(each: OfProvider) -> dict[str, object]:
     laid = each.laid
     return {
         "silent": each.is_silent,
+        "why": each.why,
         "effects": laid.effects,
         "orders": each.orders,
         "moved": laid.moved,

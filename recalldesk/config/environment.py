@@ -1,7 +1,8 @@
 """Every setting that can be given from outside, with its meaning and its default.
 
 Guarantees: settings come from the environment (names start with RECALLDESK_, but DATABASE_URL) and
-from nowhere else; docs/settings.md is written from this class and compared with it.
+from nowhere else, but what connects a running demo's services (made_up_services.py);
+docs/settings.md is written from this class and compared with it.
 """
 
 from pathlib import Path

@@ -6,16 +6,16 @@ from typing import Any
 
 import dj_database_url
 
-from recalldesk.config.environment import Environment
 from recalldesk.config.home import prepare_home
 from recalldesk.config.host_names import own_hosts
+from recalldesk.config.made_up_services import read_environment
 from recalldesk.config.photo_store import photo_store
 from recalldesk.config.profile import Profile
 from recalldesk.config.provider import firms_provider
 from recalldesk.config.secrets_file import local_secrets
 from recalldesk.mailing.mail_url import NOWHERE, MailUrlUnreadable, mail_way
 
-ENVIRONMENT = Environment()
+ENVIRONMENT = read_environment()
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = ENVIRONMENT.home.absolute()
 PROFILE = ENVIRONMENT.profile

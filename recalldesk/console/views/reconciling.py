@@ -8,7 +8,6 @@ from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.remedying.found import claims_of_findings
 from recalldesk.console.access import DeskRequest, redirect_to
 from recalldesk.console.answering import page
-from recalldesk.console.reconciling_words import TO_DO
 from recalldesk.foundation.problem import Problem
 from recalldesk.jobs.reads import is_any_worker_alive
 from recalldesk.remedies.placing import holds
@@ -22,6 +21,7 @@ from recalldesk.remedies.reconciling.reads import (
     open_of_kind,
 )
 from recalldesk.remedies.reconciling.reconciling import BEGINNING
+from recalldesk.remedies.reconciling.to_do import TO_DO
 from recalldesk.remedies.states import Differs
 
 LONGEST = 2_000

@@ -32,17 +32,19 @@ USUALLY_SINCE = timedelta(days=120)
 DAILY = timedelta(hours=23, minutes=30)
 ONE_AT_A_TIME = 0x5265_636C_4C6F_6702
 RECONCILED = "reconciled"
+NOT_CONFIGURED = "not configured"
 
 log = structlog.get_logger()
 
 
 @dataclass
 class OfProvider:
-    """What one provider's effects came to."""
+    """What one provider's effects came to. `why`: what kept it from saying what it did."""
 
     orders: int = 0
     laid: Laid = field(default_factory=Laid)
     is_silent: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def _of_provider(
     done = OfProvider()
     try:
         if provider is None:
-            raise ProviderSilent("not configured")
+            raise ProviderSilent(NOT_CONFIGURED)
         done.laid = lay_beside(name, list(provider.effects(since)))
     except (OperationalError, InterfaceError):
         raise  # The database is not there: nothing is known of any.
@@ -150,7 +152,7 @@ def _of_provider(
         log.warning("provider_not_reconciled", provider=name, error=type(error).__name__)
         said = error.message if isinstance(error, ProviderSilent) else type(error).__name__
         found.add(name, None, Difference(Differs.SILENT, "", said[:120], could_double=True))
-        done.is_silent = True
+        done.is_silent, done.why = True, said
         return done
     for remedy_id, difference in done.laid.differing:
         found.add(name, remedy_id, difference)

@@ -10,7 +10,7 @@ from recalldesk.remedies.states import Differs
 TO_DO: Mapping[Differs, str] = {
     Differs.MISSING: "Ask the provider whether it has the order under another name or account. "
     "Where it knows nothing, nothing reached the owner: cancel or send on what is stopped, and "
-    "settle it here once you know.",
+    "settle it once you know.",
     Differs.DOUBLED: "Have one of the two cancelled at the provider, then compare again. Settle it "
     "only where the owner keeps both, and say why.",
     Differs.DIFFERING: "Ask the provider which is right, and have it put right there. Settle it "
