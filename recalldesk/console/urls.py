@@ -42,6 +42,7 @@ from recalldesk.console.views import (
     remedies,
     saved_views,
     search,
+    sent_units,
     staff,
     start,
     taking,
@@ -164,6 +165,12 @@ urlpatterns = [
         files.file_get,
         name="file_get",
         permission=Permission.HAND_OUT_FILES,
+    ),
+    desk_path(
+        "files/sent-units/",
+        sent_units.sent_units,
+        name="sent_units",
+        permission=Permission.EXPORT_LIST,
     ),
     desk_path(
         "files/read/", files.file_read, name="file_read", permission=Permission.HAND_OUT_FILES
