@@ -5,7 +5,12 @@ They stand before those of recalls: `new` would be the name of one.
 
 from recalldesk.accounts.permissions import Permission
 from recalldesk.console.access import desk_path
-from recalldesk.console.views import recall_editing, recall_file, recall_serials
+from recalldesk.console.views import (
+    recall_editing,
+    recall_file,
+    recall_open_lines,
+    recall_serials,
+)
 
 SEE, EDIT = Permission.SEE_RECALLS, Permission.EDIT_RECALL
 AT = "recalls/<slug:slug>/edit/"
@@ -32,6 +37,12 @@ RECALL_EDITING = [
         f"{AT}units/serials/<int:number>/rejects/",
         recall_serials.recall_serials_rejects,
         name="recall_serials_rejects",
+        permission=EDIT,
+    ),
+    desk_path(
+        f"{AT}units/serials/<int:number>/open/",
+        recall_open_lines.recall_open_lines,
+        name="recall_open_lines",
         permission=EDIT,
     ),
     desk_path(

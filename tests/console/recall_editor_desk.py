@@ -1,7 +1,8 @@
 """A program: serves a desk where recalls are written until it is ended, given folder and port.
 
-All of it is made up: a recall whose draft holds together, one whose change is unfinished, and one
-that was begun. A session of a recall manager lies in the folder.
+All of it is made up: a recall whose draft holds together, one whose change is unfinished and of
+whose file of serials a line was rejected, and one that was begun. A session of a recall manager
+lies in the folder.
 """
 
 import os
@@ -23,13 +24,14 @@ def _make(folder: Path) -> None:
     from recalldesk.recalls.keeping import begin_recall, keep_text, written_file
     from recalldesk.recalls.starting import empty_text
     from tests.at_the_desk import sign_in, staff
-    from tests.cast import SLUG, make_cast, recall_text
+    from tests.cast import SERIALS, SLUG, Desk, make_cast, recall_text
     from tests.recalls.editing.files import EXAMPLES
 
     call_command("migrate", verbosity=0, interactive=False)
-    by = make_cast().author
+    desk = Desk(make_cast(), folder)
+    by = desk.cast.author
     apply_recall_file(text=EXAMPLES["anker-a1642-a1647-a1652"], by=by)
-    apply_recall_file(text=recall_text(), by=by)
+    desk.take(desk.apply(), [*SERIALS, "a sum of made-up lines"])
     kettle = written_file(SLUG)
     assert kettle is not None
     unfinished = recall_text().replace('"US"', '"usa"').replace('"TW24', '"TW€')

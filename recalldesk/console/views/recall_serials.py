@@ -28,7 +28,7 @@ from recalldesk.recalls.editing.choice_words import word_of
 from recalldesk.recalls.errors import RecallProblem
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import document_of
-from recalldesk.units.imported import imports_of, rejected_rows
+from recalldesk.units.imported import files_with_open_lines, imports_of, rejected_rows
 from recalldesk.units.importing.layout import Columns
 from recalldesk.units.taking import TakenFile, take_serials
 
@@ -101,6 +101,7 @@ def _page(request: DeskRequest, draft: Draft, values: dict[str, Any]) -> HttpRes
         "slug": draft.file.slug,
         "file": draft.file,
         "imports": imports_of(version.recall, by=request.user) if version else [],
+        "open_files": files_with_open_lines(version.recall, by=request.user) if version else [],
         "may_edit": request.user.may(Permission.EDIT_RECALL),
     }
     wrong = request.method == "POST" and "taken" not in values

@@ -1,12 +1,14 @@
 """One version of a recall: where it stands, what holds it back, what it changes, how it reads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
+from recalldesk.audit.states import Reason
 from recalldesk.console.access import DeskRequest
 from recalldesk.console.answering import page
 from recalldesk.console.recall_named import version_or_404
@@ -26,6 +28,8 @@ from recalldesk.recalls.linting import notice_findings_of
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import document_of
 from recalldesk.recalls.states import RequestKind, RequestState, VersionState
+from recalldesk.units.imported import OpenFile, files_with_open_lines
+from recalldesk.units.publication import Standing as PublicationStanding
 from recalldesk.units.publication import standing_findings
 from recalldesk.units.publishing import last_failure
 from recalldesk.units.stamps import stamp_of
@@ -87,6 +91,7 @@ def _what_stands(request: DeskRequest, version: RecallVersion) -> dict[str, Any]
         "step": step,
         "held": held_back(version, found, person),
         "held_count": held,
+        "open_files": _with_open_lines(version, person, found),
         "of_notice": of_notice,
         "open_errors": open_errors,
         "warnings": [e for e in of_notice if not e.is_open_error],
@@ -104,3 +109,13 @@ def _what_stands(request: DeskRequest, version: RecallVersion) -> dict[str, Any]
         "no_worker": is_publishing and not is_any_worker_alive(),
         "stamp": stamp_of(version) if waits else "",
     }
+
+
+def _with_open_lines(
+    version: RecallVersion, person: Staff, found: Iterable[PublicationStanding]
+) -> list[OpenFile]:
+    """The files whose rejected lines hold it back, for whoever may settle some."""
+    holds = any(each.finding.reason is Reason.REJECTS_OPEN for each in found)
+    if not holds or not person.may(Permission.EDIT_RECALL):
+        return []
+    return files_with_open_lines(version.recall, by=person)

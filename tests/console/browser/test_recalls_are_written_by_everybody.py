@@ -27,6 +27,7 @@ PATHS = (
     f"{KETTLE}danger/",
     f"{KETTLE}file/",
     f"{KETTLE}units/serials/",
+    f"{KETTLE}units/serials/1/open/",
     "/desk/recalls/lamp-l3/edit/sale/",
 )
 
