@@ -127,7 +127,7 @@ class Environment(BaseSettings):
         None,
         description="The folder that a plain web server shows while everything else is stopped; a "
         "worker keeps it up to date ([serving](serving.md#while-everything-else-is-stopped)). "
-        "Unset: none is written.",
+        "With `{host}` in its name: one for each host name of the brands. Unset: none is written.",
     )
     hosts: str = Field(
         "",

@@ -2,7 +2,8 @@
 
 Guarantees: a host name only orders and frames: no recall is ever left out under any. A page of a
 recall is framed by the recall's own brand, whose people answer for it, at whatever host. The pages
-of a stand-in are the same under all host names, so that they count as asked at none.
+of a stand-in count as asked at the host name that it is written for; one that is shown under every
+host name counts as asked at none.
 """
 
 from collections.abc import Iterable
@@ -11,16 +12,17 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 from recalldesk.portal.search import Found, all_products
-from recalldesk.portal.stand_in import is_stand_in
+from recalldesk.portal.stand_in import stand_in_of
 from recalldesk.portal.subject import Subject, brands_of, find_subject
 from recalldesk.recalls.reads import LiveRecall, known_recalls
 
 
 def host_of(request: HttpRequest) -> str:
-    """The host name asked at, without its port; empty where it is none of ours, and for a stand-in,
-    which is shown under every host name of the installation."""
-    if is_stand_in(request):
-        return ""
+    """The host name asked at, without its port; empty where it is none of ours, and for a stand-in
+    that is shown under every host name of the installation."""
+    stand_in = stand_in_of(request)
+    if stand_in is not None:
+        return stand_in.host
     try:
         return request.get_host().partition(":")[0].lower()
     except DisallowedHost:

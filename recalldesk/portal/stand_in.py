@@ -16,9 +16,11 @@ STAND_IN = "recalldesk.stand_in"
 
 @dataclass(frozen=True)
 class StandIn:
-    """Which recalls have pages in it. Nothing named: all."""
+    """Which recalls have pages in it; nothing named: all. `host`: the brand's host name at which it
+    is shown; empty where it is shown under every one."""
 
     only: frozenset[str] = frozenset()
+    host: str = ""
 
     def holds(self, slug: str) -> bool:
         """Whether this recall has its pages there."""

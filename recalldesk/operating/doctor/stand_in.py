@@ -8,7 +8,7 @@ from django.conf import settings
 
 from recalldesk.foundation import clock
 from recalldesk.operating.doctor.findings import Finding
-from recalldesk.operating.stand_in.exporting import shown_now
+from recalldesk.operating.stand_in.exporting import places_of, shown_now
 from recalldesk.operating.stand_in.folder import is_whole
 from recalldesk.operating.stand_in.manifest import confirmed_at, read_manifest
 from recalldesk.recalls.reads import live_recalls
@@ -20,9 +20,21 @@ HINT = "Is a worker running? Its log says why (`stand_in_not_written`); `recalld
 
 def stand_in_old() -> Iterator[Finding]:
     """Whether the configured folder shows what is live."""
-    folder: Path | None = settings.NOTICE_FOLDER
-    if folder is None:
+    named: Path | None = settings.NOTICE_FOLDER
+    if named is None:
         return
+    places = places_of(named)
+    if not places and shown_now():
+        yield Finding(
+            "rd.D075",
+            f"{named} is a folder for each host name of a brand, and no brand has one.",
+            "Give the brands `hosts`, or name a folder without {host}.",
+        )
+    for folder, _host in places:
+        yield from _of_folder(folder)
+
+
+def _of_folder(folder: Path) -> Iterator[Finding]:
     manifest = read_manifest(folder)
     if manifest is None or not is_whole(folder):
         yield Finding(

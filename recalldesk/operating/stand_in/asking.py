@@ -30,9 +30,11 @@ class Answered:
     body: bytes
 
 
-def site_address() -> str:
-    """Where the live pages stand, without a slash at the end."""
-    return site_at(settings.ENVIRONMENT.public_address)
+def site_address(host: str = "") -> str:
+    """Where the live pages stand, without a slash at the end; at a brand's host name, where one is
+    given."""
+    site = site_at(settings.ENVIRONMENT.public_address)
+    return f"{urlsplit(site).scheme}://{host}" if host else site
 
 
 class Pages(BaseHandler):
@@ -42,7 +44,7 @@ class Pages(BaseHandler):
         super().__init__()
         self.load_middleware()
         self._stand_in = stand_in
-        self._site = urlsplit(site_address())
+        self._site = urlsplit(site_address(stand_in.host))
 
     def get(self, path: str) -> Answered:
         """The answer to a GET of a path. A static file is read where it was collected."""

@@ -29,6 +29,8 @@ from recalldesk.portal.stand_in import StandIn
 from recalldesk.recalls.reads import LiveRecall, live_recalls
 
 LOCK = "stand-in.lock"
+PLACE_OF_HOST = "{host}"
+"""What stands in the name of a folder in place of a host name."""
 WRITTEN_AT_LEAST = timedelta(hours=20)
 """Also where no version changed: posters say until when they hang, and programs are upgraded."""
 TRIES = 3
@@ -43,14 +45,31 @@ class Exported:
     recalls: tuple[Shown, ...]
 
 
-def export(folder: Path, only: Iterable[str] = ()) -> Exported:
-    """Writes the stand-in of the recalls named, else of all that were published.
+def hosts_of_brands() -> tuple[str, ...]:
+    """The host names of the live versions' brands."""
+    brands = (brand for live in live_recalls() for brand in live.document.brands)
+    return tuple(sorted({host for brand in brands for host in brand.hosts}))
+
+
+def places_of(folder: Path, host: str = "") -> tuple[tuple[Path, str], ...]:
+    """The folders meant, each with the host name that it is for: the one named; where its name has
+    `{host}`, one for each host name of the brands, or for the one given."""
+    if PLACE_OF_HOST not in str(folder):
+        return ((folder, host),)
+    hosts = (host,) if host else hosts_of_brands()
+    return tuple((Path(str(folder).replace(PLACE_OF_HOST, each)), each) for each in hosts)
+
+
+def export(folder: Path, only: Iterable[str] = (), *, host: str = "") -> Exported:
+    """Writes the stand-in of the recalls named, else of all that were published; as it is shown at
+    a brand's host name, or under every one.
 
     Raises StandInProblem, OSError.
     """
+    _refuse_unknown(host)
     folder = folders.place_of(folder, settings.HOME)
     folders.refuse_place(folder)
-    stand_in = StandIn(frozenset(only))
+    stand_in = StandIn(frozenset(only), host)
     unknown = sorted(stand_in.only - {live.slug for live in live_recalls()})
     if unknown:
         raise StandInProblem(
@@ -67,13 +86,23 @@ def export(folder: Path, only: Iterable[str] = ()) -> Exported:
     return Exported(has_changed, len(manifest.files), manifest.recalls)
 
 
+def _refuse_unknown(host: str) -> None:
+    hosts = hosts_of_brands()
+    if host and host not in hosts:
+        raise StandInProblem(
+            f"No brand of what is live has the host name {host}.",
+            f"The brands' host names are {', '.join(hosts)}." if hosts else "None has any.",
+        )
+
+
 def _made(stand_in: StandIn) -> tuple[Files, Manifest]:
     """The pages, made anew where a version went live while they were made."""
     for _ in range(TRIES):
         recalls = _held(stand_in)
         files = gathered(stand_in, recalls)
         if shown_now(stand_in) == _shown(recalls):
-            return files, manifest_of(files, site=site_address(), recalls=_shown(recalls))
+            site = site_address(stand_in.host)
+            return files, manifest_of(files, site=site, recalls=_shown(recalls))
     raise StandInProblem(
         "Versions went live faster than their pages could be written.", "Run it again."
     )
@@ -110,10 +139,25 @@ def collect_static_files() -> None:
 
 
 def keep_up_to_date() -> Exported | None:
-    """Writes the configured folder where that is due; None where it is not, or none is named."""
-    folder: Path | None = settings.NOTICE_FOLDER
-    if folder is None or not is_due(folder):
+    """Writes each configured folder where that is due; None where none is, or none is named.
+
+    A folder that cannot be written keeps no other one from it; then the first problem is raised.
+    """
+    named: Path | None = settings.NOTICE_FOLDER
+    places = places_of(named) if named is not None else ()
+    due = [(folder, host) for folder, host in places if is_due(folder)]
+    if not due:
         return None
     if not (settings.STATIC_ROOT / "portal" / "desk.css").exists():
         collect_static_files()
-    return export(folder)
+    done, problems = [], []
+    for folder, host in due:
+        try:
+            done.append(export(folder, host=host))
+        except StandInProblem as problem:
+            problems.append(problem)
+    if problems:
+        raise problems[0]
+    return Exported(
+        any(each.has_changed for each in done), sum(each.files for each in done), done[0].recalls
+    )

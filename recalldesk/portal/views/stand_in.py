@@ -14,6 +14,7 @@ from django.utils.translation import override
 from recalldesk.claims.brands import site_of
 from recalldesk.portal.frame import Frame
 from recalldesk.portal.hints import readings_of
+from recalldesk.portal.hosts import host_of
 from recalldesk.portal.search import Found, all_products
 from recalldesk.portal.stand_in import shown_on
 from recalldesk.portal.subject import Subject
@@ -45,7 +46,8 @@ def not_answered(
 
 def none_answered(request: HttpRequest) -> HttpResponse:
     """In place of the check of any product."""
-    found: tuple[Found, ...] = all_products(shown_on(request, known_recalls()))
+    here = host_of(request)
+    found: tuple[Found, ...] = all_products(shown_on(request, known_recalls()), first=here)
     later = site_of(found[0].subject.brand) + request.path if found else ""
     return page(request, "stand_in/not_answered.html", {"found": found, "later": later})
 

@@ -1,4 +1,4 @@
-"""The folder of two firms' brands: one set of pages, under whatever host name it is shown."""
+"""The folder of two firms' brands: one set of pages for all host names, or one for each."""
 
 import re
 from pathlib import Path
@@ -6,9 +6,15 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from recalldesk.operating.stand_in.exporting import collect_static_files, export
+from recalldesk.operating.errors import StandInProblem
+from recalldesk.operating.stand_in.exporting import (
+    collect_static_files,
+    export,
+    keep_up_to_date,
+)
+from recalldesk.operating.stand_in.folder import is_whole
 from tests.cast import SLUG, Desk
-from tests.two_brands import HARBOUR_SLUG, HARBOURS_SERIALS, TIDEWATER, harbours_text
+from tests.two_brands import HARBOUR, HARBOUR_SLUG, HARBOURS_SERIALS, TIDEWATER, harbours_text
 
 OF_NOBODY = (
     "404.html",
@@ -53,3 +59,45 @@ def test_pages_of_no_recall_are_nobodys_and_a_recalls_own_are_its_brands(
         page = (folder / "en" / "recalls" / slug / "index.html").read_text("utf-8")
         assert re.search(PHONES[brand], page), slug
         assert not re.search(PHONES[other], page), slug
+
+
+def test_a_worker_keeps_one_for_each_host_name_its_brands_own_and_nothing_left_out(
+    folder: Path, settings: Settings
+) -> None:
+    settings.NOTICE_FOLDER = folder / "{host}"
+    assert keep_up_to_date() is not None
+    assert {path.name for path in folder.iterdir()} == {HARBOUR, TIDEWATER}
+    for host, own, other in (
+        (HARBOUR, "Harbour", "Tidewater"),
+        (TIDEWATER, "Tidewater", "Harbour"),
+    ):
+        for name in OF_NOBODY:
+            page = (folder / host / name).read_text("utf-8")
+            assert f"/{own.lower()}.css" in page, name
+            assert f"/{other.lower()}.css" not in page, name
+            assert re.search(PHONES[own], page), name
+            assert not re.search(PHONES[other], page), name
+        assert is_whole(folder / host)
+    first = (folder / HARBOUR / "en" / "index.html").read_text("utf-8")
+    assert "Recalls of other brands" in first
+    assert first.index(f"/recalls/{HARBOUR_SLUG}/") < first.index(f"/recalls/{SLUG}/")
+    kettle = (folder / HARBOUR / "en" / "recalls" / SLUG / "index.html").read_text("utf-8")
+    assert "/tidewater.css" in kettle
+    assert keep_up_to_date() is None
+
+
+def test_a_folder_that_cannot_be_written_keeps_no_other_from_it(
+    folder: Path, settings: Settings
+) -> None:
+    settings.NOTICE_FOLDER = folder / "{host}"
+    (folder / HARBOUR).mkdir(parents=True)
+    (folder / HARBOUR / "letter.txt").write_text("somebody else's")
+    with pytest.raises(StandInProblem, match="not one that this command wrote"):
+        keep_up_to_date()
+    assert is_whole(folder / TIDEWATER)
+
+
+def test_a_host_name_that_no_brand_has_is_refused(folder: Path) -> None:
+    with pytest.raises(StandInProblem, match=r"recall\.elsewhere\.example"):
+        export(folder, host="recall.elsewhere.example")
+    assert not folder.exists()
