@@ -76,6 +76,8 @@ def _lines(notice: Notice) -> Iterator[Triple]:
         together = f"{gettext('Together with')}, {country.name}"
         yield f"{key} regulator", together, country.regulator
         yield f"{key} case", f"{gettext('Case')}, {country.name}", country.case_number
+        address = f"{gettext('The authority’s page')}, {country.name}"
+        yield f"{key} page", address, country.notice_address
         emergency = f"{gettext('Emergency')}, {country.name}"
         yield f"{key} emergency", emergency, country.emergency_number
     yield "remedies", gettext("What you get"), "\n".join(_remedy(each) for each in notice.remedies)

@@ -85,7 +85,8 @@ class NoticedProduct:
 
 @dataclass(frozen=True)
 class NoticedCountry:
-    """One country's part. `units` in words, such as "about 1,158,000"."""
+    """One country's part. `units` in words, such as "about 1,158,000"; `notice_address`: the
+    authority's own page on the recall, empty where none is known."""
 
     code: str
     name: str
@@ -93,6 +94,7 @@ class NoticedCountry:
     regulator: str
     case_number: str
     emergency_number: str
+    notice_address: str = ""
 
 
 @dataclass(frozen=True)

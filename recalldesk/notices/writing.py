@@ -107,6 +107,7 @@ class _Writer:
             regulator=part.regulator,
             case_number=part.case_number,
             emergency_number=part.emergency_number,
+            notice_address=part.notice_address or "",
         )
 
     def remedy(self, remedy: Remedy) -> NoticedRemedy:

@@ -179,6 +179,7 @@ _COUNTRIES: Mapping[str, str] = {
     "jurisdictions.levels": "The same units by level of the chain; they must add up.",
     "jurisdictions.regulator": "The authority.",
     "jurisdictions.case_number": "The authority's number for this case.",
+    "jurisdictions.notice_address": "The authority's own page on the recall, once there is one.",
     "jurisdictions.compliance_officer": "Who works on the case there, as its reports name them.",
     "jurisdictions.emergency_number": "Whom to call when a unit burns.",
     "jurisdictions.northern_ireland": "For GB: whether it was sold in Northern Ireland.",

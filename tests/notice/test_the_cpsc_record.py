@@ -8,7 +8,19 @@ from pydantic import ValidationError
 
 from recalldesk.notices.cpsc.record import Record
 from recalldesk.notices.cpsc.writing import is_listed, record_of
-from tests.notice.examples import NAMES, PAGE, TWO_BRANDS, VEHICLES, example, kettle
+from recalldesk.notices.lines import lines_of
+from recalldesk.notices.writing import notice_of
+from recalldesk.recalls.recall_file import read_recall_file
+from tests.notice.examples import (
+    FOLDER,
+    NAMES,
+    PAGE,
+    TWO_BRANDS,
+    VEHICLES,
+    example,
+    kettle,
+    version_of,
+)
 
 FIELDS = [
     "RecallID",
@@ -94,6 +106,22 @@ def test_units_of_all_products_stand_once_with_those_of_other_countries_in_brack
     first, *others = told.Products
     assert first.NumberOfUnits == "About 69,000 (in addition, 9,764 in Canada)"
     assert {product.NumberOfUnits for product in others} == {""}
+
+
+def test_other_authorities_pages_are_what_it_is_in_conjunction_with() -> None:
+    """That of the United States is no other one."""
+    text = (FOLDER / TWO_BRANDS / "recall.toml").read_text(encoding="utf-8")
+    for country in ("US", "CA"):
+        line = f'country = "{country}"'
+        assert text.count(f"{line}\n") == 1
+        text = text.replace(line, f'{line}\nnotice_address = "https://example.org/{country}"')
+    told = record_of(version_of(read_recall_file(text)), url=PAGE)
+    assert [each.URL for each in told.Inconjunctions] == ["https://example.org/CA"]
+    lines = {
+        each.key: each.text
+        for each in lines_of(notice_of(version_of(read_recall_file(text)), "en"))
+    }
+    assert lines["country CA page"] == "https://example.org/CA"
 
 
 def test_what_is_not_stated_is_not_made_up() -> None:

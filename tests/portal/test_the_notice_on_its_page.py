@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from django.db import OperationalError
+from django.utils.translation import gettext, override
 
 from recalldesk.notices.lines import lines_of
 from recalldesk.notices.published import Published, published_of
@@ -31,6 +32,11 @@ def words_of(body: str) -> str:
     """The text of a page, without its marks."""
     main = re.sub(r"<(script|svg)\b.*?</\1>", " ", body, flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", main)).split())
+
+
+def main_of(body: str) -> str:
+    """A page without its head and foot."""
+    return body.partition("<main")[2].partition("</main>")[0]
 
 
 def plain(text: str) -> str:
@@ -69,6 +75,24 @@ def test_every_line_of_the_notice_stands_on_the_page(
     for country in notice.countries:
         assert plain(country.units) in shown
         assert country.regulator in shown
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("name", NAMES)
+def test_brand_firm_and_where_it_sits_stand_in_the_notice_itself(
+    owner: Owner, name: str, language: str
+) -> None:
+    """Not in the page's head and foot alone, which other pages of the brand have as well."""
+    live = known_recall(name)
+    assert live is not None
+    notice = notice_of(published_of(live), language)
+    main = words_of(main_of(page_of(owner, name, language)))
+    with override(language):
+        brand = gettext("Brand")
+    for product in notice.products:
+        assert f"{brand} {product.brand}" in main
+    for words in (notice.firm_legal_name or notice.firm, notice.firm_address, notice.firm_website):
+        assert plain(words) in main
 
 
 def test_a1263_says_what_was_reported_as_approved_and_dated(owner: Owner) -> None:

@@ -50,6 +50,11 @@ def record_of(published: Published, *, url: str) -> feed.Record:
         ConsumerContact=_told(" ".join(_contact(each, url) for each in notice.contacts)),
         LastPublishDate=_midnight(published.published_at),
         Products=_products(published, noticed),
+        Inconjunctions=[
+            feed.Inconjunction(URL=part.notice_address)
+            for part in document.jurisdictions
+            if part.notice_address and part.country != UNITED_STATES
+        ],
         Images=_images(published, noticed),
         Injuries=_injuries(notice),
         Manufacturers=_companies(notice, CompanyRole.MANUFACTURER),

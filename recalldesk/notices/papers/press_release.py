@@ -61,7 +61,15 @@ def _facts(published: Published, notice: Notice, brand: Brand | None) -> Iterato
     yield fact(
         gettext("Together with"),
         *(
-            f"{country.name}: {country.regulator} {country.case_number}".rstrip()
+            " ".join(
+                part
+                for part in (
+                    f"{country.name}: {country.regulator}",
+                    country.case_number,
+                    country.notice_address,
+                )
+                if part
+            )
             for country in notice.countries
         ),
     )

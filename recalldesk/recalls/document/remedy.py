@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from recalldesk.recalls.document.firm import Https
 from recalldesk.recalls.document.parts import (
     Count,
     Country,
@@ -303,6 +304,7 @@ class Jurisdiction(Part):
     levels: Levels | None = None
     regulator: Line
     case_number: MaybeLine = ""
+    notice_address: Https | None = None
     compliance_officer: MaybeLine = ""
     emergency_number: Annotated[str, Field(pattern=r"^[0-9]{2,6}$")]
     northern_ireland: bool | None = None

@@ -156,6 +156,7 @@ _COUNTRIES: Mapping[str, str] = {
     "jurisdictions.levels.consumer": "Owners",
     "jurisdictions.regulator": "Authority",
     "jurisdictions.case_number": "Its number for this case",
+    "jurisdictions.notice_address": "Its own page on the recall",
     "jurisdictions.compliance_officer": "Its officer for this case",
     "jurisdictions.emergency_number": "Emergency number",
     "jurisdictions.northern_ireland": "Sold in Northern Ireland?",
