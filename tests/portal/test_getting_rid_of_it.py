@@ -2,6 +2,7 @@
 
 import logging
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,15 @@ from recalldesk.disposal.actions import note_asked
 from recalldesk.disposal.models import CollectionSite, SiteRefusal
 from recalldesk.disposal.states import Takes
 from recalldesk.foundation import clock
+from recalldesk.recalls.document.remedy import DisposalCase, UnitCondition
+from recalldesk.recalls.reads import known_recall
 from tests.limited import FREE, Setting
 from tests.portal.published import EXAMPLES, firm
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/recalls/anker-a1263/disposal"
 AWAY = f"{PAGE}/turned-away"
+SOUNDCORE = "soundcore-a3102-a3302"
 
 
 HERE = {"Origin": "http://testserver"}
@@ -209,6 +213,47 @@ def test_over_the_limit_a_proof_is_asked_and_nothing_typed_is_lost(
     response = client.post(PAGE, {"place": "02139", "condition": "damaged"})
     assert response.status_code == 429
     assert 'name="place" value="02139"' in response.content.decode()
+
+
+IN_CANADA = {"en": "In Canada ask your province, made up."}
+DAMAGED_IN_CANADA = {"en": "In Canada call 311 of a damaged one, made up."}
+
+
+@pytest.fixture
+def of_two_countries(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A recall of two countries, one of which has guidance of its own, and shows no sites."""
+    live = known_recall(SOUNDCORE)
+    assert live is not None
+    cases = (
+        DisposalCase(countries=("CA",), guidance=(IN_CANADA,)),
+        DisposalCase(
+            countries=("CA",), condition=UnitCondition.DAMAGED, guidance=(DAMAGED_IN_CANADA,)
+        ),
+    )
+    disposal = live.document.disposal.model_copy(
+        update={"cases": cases, "collection_sites": False}
+    )
+    changed = replace(live, document=live.document.model_copy(update={"disposal": disposal}))
+    monkeypatch.setattr("recalldesk.portal.subject.known_recall", lambda _slug: changed)
+
+
+@pytest.mark.usefixtures("of_two_countries")
+def test_each_country_reads_its_own_guidance_also_where_no_form_asks_for_it(client: Client) -> None:
+    text = text_of(client.get(f"/en/recalls/{SOUNDCORE}/disposal"))
+    assert 'name="country"' not in text
+    of_all, _, of_canada = text.partition("Canada")
+    assert "A household hazardous waste (HHW) collection center" in of_all
+    assert IN_CANADA["en"] in of_canada
+
+
+@pytest.mark.usefixtures("of_two_countries")
+def test_a_damaged_unit_is_never_sent_where_a_sound_one_is(client: Client) -> None:
+    page = f"/en/recalls/{SOUNDCORE}/disposal"
+    there = text_of(client.post(page, {"country": "CA", "condition": "damaged", "place": "x"}))
+    assert DAMAGED_IN_CANADA["en"] in there
+    here = text_of(client.post(page, {"country": "US", "condition": "damaged", "place": "x"}))
+    assert "Do not charge it, use it, open it or touch it." in here
+    assert "A household hazardous waste (HHW) collection center" not in here
 
 
 @pytest.mark.usefixtures("published")

@@ -46,6 +46,22 @@ def test_the_most_particular_guidance_is_shown(
     assert ALL_CASES.guidance_for(country, condition) == text(words)
 
 
+def test_what_holds_for_a_sound_unit_is_never_said_of_a_damaged_one() -> None:
+    assert ALL_CASES.guidance_of_damaged("CA") == text("damaged in Canada")
+    assert ALL_CASES.guidance_of_damaged("US") == text("damaged")
+    elsewhere = disposal(case("of Canada", "CA"), case("damaged in Mexico", "MX", condition=DAMAGED))
+    assert elsewhere.guidance_of_damaged("MX") == text("damaged in Mexico")
+    assert elsewhere.guidance_of_damaged("CA") == ()
+    assert elsewhere.guidance_of_damaged("US") == ()
+
+
+def test_countries_in_which_the_same_is_said_stand_together() -> None:
+    assert ALL_CASES.guidance_by_country(["US", "CA", "GB", "MX"]) == (
+        (("US", "GB"), text("all")),
+        (("CA", "MX"), text("of Canada")),
+    )
+
+
 @pytest.mark.parametrize(
     ("cases", "words"),
     [

@@ -27,8 +27,10 @@ from recalldesk.recalls import wording
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.document.parts import Money
 from recalldesk.recalls.document.product import Product, Variant
+from recalldesk.recalls.document.remedy import UnitCondition
 
 register = template.Library()
+Guidance = tuple[tuple[tuple[str, ...], tuple[Mapping[str, str], ...]], ...]
 OUT_OF_MARKUP = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
 
 
@@ -108,6 +110,16 @@ def money(value: Money, document: Document | None = None) -> str:
 def country(code: str) -> str:
     """A country's name."""
     return wording.country_name(code, _locale(None))
+
+
+@register.simple_tag
+def guidance_in(document: Document, code: str) -> Guidance:
+    """How a sound unit is got rid of: in the country of the code, with no countries named; where
+    it is none of the recall's, in all, with the countries where just that is said."""
+    if code in document.countries:
+        return (((), document.disposal.guidance_for(code, UnitCondition.SOUND)),)
+    told = document.disposal.guidance_by_country(document.countries)
+    return told if len(told) > 1 else tuple(((), texts) for _, texts in told)
 
 
 @register.simple_tag

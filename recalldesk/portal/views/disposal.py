@@ -34,7 +34,7 @@ def _guidance(request: HttpRequest, slug: str, brand: str = "") -> HttpResponse:
     if is_stand_in(request):
         return not_answered(request, subject)
     asked = PlaceAsked(country=subject.document.countries[0])
-    return _with_position(page(request, "disposal.html", _values(subject, asked)))
+    return _with_position(page(request, "disposal.html", _values(subject, asked, is_chosen=False)))
 
 
 @form_answer(_guidance)
@@ -110,17 +110,24 @@ def _answer(
     return page(request, "disposal.html", values, frame=frame)
 
 
-def _values(subject: Subject, asked: PlaceAsked) -> dict[str, Any]:
+def _values(
+    subject: Subject, asked: PlaceAsked, *, is_chosen: bool = True
+) -> dict[str, Any]:
+    """`is_chosen`: the owner said in which country the unit is; else what is said in each stands
+    there, since not every page has a form that asks."""
     disposal = subject.document.disposal
     cases = disposal.cases
     of_battery = subject.document.danger is None
     is_of_damaged = any(each.condition is UnitCondition.DAMAGED for each in cases)
-    damaged = disposal.guidance_for(asked.country, UnitCondition.DAMAGED)
+    damaged = disposal.guidance_of_damaged(asked.country)
+    if not damaged and not of_battery:
+        # The words of the page are of batteries.
+        damaged = disposal.guidance_for(asked.country, UnitCondition.DAMAGED)
     return {
         "subject": subject,
         "asked": asked,
-        "guidance": disposal.guidance_for(asked.country, UnitCondition.SOUND),
-        "damaged": damaged if is_of_damaged else (),
+        "country": asked.country if is_chosen else "",
+        "damaged": damaged,
         "asks_condition": of_battery or is_of_damaged,
         "has_sites": disposal.collection_sites,
         "reasons": [(each.value, each.label) for each in Refused],

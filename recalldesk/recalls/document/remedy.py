@@ -1,6 +1,6 @@
 """What owners get, what they are asked for, what they are promised, and where the unit goes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Annotated
 
@@ -262,6 +262,29 @@ class Disposal(Part):
             meant, key=lambda each: (each.condition is not None, bool(each.countries)), default=None
         )
         return found.guidance if found else self.guidance
+
+    def guidance_of_damaged(self, country: str) -> tuple[Text, ...]:
+        """What the recall says of a damaged unit there; nothing where no case says it: what holds
+        for a sound one is never said of it."""
+        condition = UnitCondition.DAMAGED
+        is_said = any(
+            each.condition is condition and each.is_for(country, condition) for each in self.cases
+        )
+        return self.guidance_for(country, condition) if is_said else ()
+
+    def guidance_by_country(
+        self, countries: Iterable[str]
+    ) -> tuple[tuple[tuple[str, ...], tuple[Text, ...]], ...]:
+        """What is said of a sound unit in these countries, and in which of them just that is."""
+        found: list[tuple[list[str], tuple[Text, ...]]] = []
+        for country in countries:
+            guidance = self.guidance_for(country, UnitCondition.SOUND)
+            same = next((codes for codes, said in found if said == guidance), None)
+            if same is None:
+                found.append(([country], guidance))
+            else:
+                same.append(country)
+        return tuple((tuple(codes), guidance) for codes, guidance in found)
 
     def _each_case_once(self) -> Iterator[Problem]:
         met: set[tuple[str, UnitCondition | None]] = set()
