@@ -6,20 +6,19 @@ neither a person nor a word of harm leaves by it.
 
 from django.utils.translation import gettext, override
 
+from recalldesk.incidents.desk_addresses import addresses_of
 from recalldesk.incidents.models import Incident
 from recalldesk.incidents.states import IncidentSource
 from recalldesk.mailing.actions import write_mail
 from recalldesk.mailing.letter import Letter
 from recalldesk.mailing.states import Purpose
-from recalldesk.recalls.reads import LiveRecall, live_recalls
+from recalldesk.recalls.reads import LiveRecall
 
 DESK_LANGUAGE = "en"
 
 
 def tell_desk(incident: Incident, live: LiveRecall | None, *, can_be_reached: bool) -> None:
     """Writes to every address that answers for the recall, or for any where none is known."""
-    recalls = [live] if live else live_recalls()
-    addresses = dict.fromkeys(brand.email for each in recalls for brand in each.document.brands)
     is_form = incident.source == IncidentSource.FORM
     with override(DESK_LANGUAGE):
         subject = gettext("Report of incident %(number)s") if is_form else ""
@@ -41,7 +40,7 @@ def tell_desk(incident: Incident, live: LiveRecall | None, *, can_be_reached: bo
                 gettext("A duty to report may run from that moment. Look at it at once."),
             ),
         )
-    for address in addresses:
+    for address in addresses_of(live.recall_id if live else None):
         write_mail(
             recall=incident.recall,
             to=address,

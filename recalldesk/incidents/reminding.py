@@ -17,6 +17,7 @@ from django.urls import reverse
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.foundation import clock
+from recalldesk.incidents.desk_addresses import addresses_of
 from recalldesk.incidents.models import Incident
 from recalldesk.incidents.rules import NEAR_AFTER, Clock, left_in_words
 from recalldesk.incidents.waiting import since, to_decide
@@ -25,13 +26,16 @@ from recalldesk.mailing.letter import Letter
 from recalldesk.mailing.states import Purpose
 from recalldesk.mailing.to_staff import desk_site
 from recalldesk.recalls.models import Recall
-from recalldesk.recalls.reads import LiveRecall, live_recalls
 
 DESK_LANGUAGE = "en"
 MOST_NAMED = 30
 """Incidents in a mail, the most urgent first; how many there are stands above them."""
 
 log = structlog.get_logger()
+
+
+class NobodyToRemind(Exception):
+    """No recall names an address, and nobody may decide: it is tried again, and never noted."""
 
 
 @dataclass(frozen=True)
@@ -96,13 +100,16 @@ def _note(incident: Incident, now: datetime) -> None:
 
 
 def _write(recall_id: int | None, undecided: Sequence[Undecided], now: datetime) -> None:
-    """To every address that answers for the recall, or for any where none is known."""
-    published = live_recalls()
-    of_recall = [each for each in published if each.recall_id == recall_id]
-    letter = letter_of(of_recall[0].slug if of_recall else "no recall known", undecided, now)
-    for address in addresses_of(of_recall or published):
+    """To every address that answers for the recall, or for any where none is known. Raises
+    NobodyToRemind."""
+    recall = Recall.objects.get(pk=recall_id) if recall_id else None
+    addresses = addresses_of(recall_id)
+    if not addresses:
+        raise NobodyToRemind
+    letter = letter_of(recall.slug if recall else "no recall known", undecided, now)
+    for address in addresses:
         write_mail(
-            recall=Recall.objects.get(pk=recall_id) if recall_id else None,
+            recall=recall,
             to=address,
             subject=letter.subject,
             text=letter.text,
@@ -110,11 +117,6 @@ def _write(recall_id: int | None, undecided: Sequence[Undecided], now: datetime)
             language=DESK_LANGUAGE,
             purpose=Purpose.INCIDENT_TO_DESK,
         )
-
-
-def addresses_of(recalls: Sequence[LiveRecall]) -> list[str]:
-    """Where the desks of these recalls are written to, each once."""
-    return list(dict.fromkeys(brand.email for each in recalls for brand in each.document.brands))
 
 
 def letter_of(recall: str, undecided: Sequence[Undecided], now: datetime) -> Letter:

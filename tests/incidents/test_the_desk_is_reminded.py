@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core.mail import EmailMessage
 
+from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Role
 from recalldesk.audit.states import Reason
 from recalldesk.foundation import clock
@@ -21,7 +22,10 @@ from recalldesk.incidents.story import Hurt, Story
 from recalldesk.mailing.content import content_of, recipient_of
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import Purpose
+from recalldesk.recalls.actions import apply_recall_file
+from recalldesk.recalls.models import Recall
 from tests.at_the_desk import staff
+from tests.cast import recall_text
 from tests.incidents.told import again, incident, later, log_of, obtained
 from tests.worked import run_jobs
 
@@ -112,6 +116,32 @@ def test_an_incident_of_no_recall_goes_to_every_desk() -> None:
     to, subject, _ = mails()[0]
     assert to == DESK
     assert subject.startswith("no recall known: 1 incident waits")
+
+
+def not_published(by: Staff) -> Recall:
+    return apply_recall_file(text=recall_text("kettle-k30"), by=by).version.recall
+
+
+def test_before_a_recall_is_public_those_who_decide_are_reminded_and_no_other_desk() -> None:
+    manager = staff(Role.RECALL_MANAGER)
+    reviewer = staff(Role.REVIEWER)
+    obtained(13, of=not_published(manager).slug)
+    reminded()
+    written_to = {to for to, _, _ in mails()}
+    assert manager.email in written_to
+    assert not written_to & {DESK, reviewer.email}
+    assert all(subject.startswith("kettle-k30: 1 incident waits") for _, subject, _ in mails())
+
+
+def test_where_nobody_can_be_written_to_nothing_is_noted_and_it_is_tried_again() -> None:
+    manager = staff(Role.RECALL_MANAGER)
+    row = obtained(13, of=not_published(manager).slug)
+    Staff.objects.update(is_active=False)
+    assert reminded() == 0
+    assert again(row).reminded_at is None
+    Staff.objects.filter(pk=manager.pk).update(is_active=True)
+    assert reminded() == 1
+    assert again(row).reminded_at is not None
 
 
 def test_a_worker_that_is_killed_on_the_way_leaves_nothing_half(

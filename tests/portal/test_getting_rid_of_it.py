@@ -230,9 +230,7 @@ def of_two_countries(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             countries=("CA",), condition=UnitCondition.DAMAGED, guidance=(DAMAGED_IN_CANADA,)
         ),
     )
-    disposal = live.document.disposal.model_copy(
-        update={"cases": cases, "collection_sites": False}
-    )
+    disposal = live.document.disposal.model_copy(update={"cases": cases, "collection_sites": False})
     changed = replace(live, document=live.document.model_copy(update={"disposal": disposal}))
     monkeypatch.setattr("recalldesk.portal.subject.known_recall", lambda _slug: changed)
 

@@ -49,7 +49,8 @@ def test_the_most_particular_guidance_is_shown(
 def test_what_holds_for_a_sound_unit_is_never_said_of_a_damaged_one() -> None:
     assert ALL_CASES.guidance_of_damaged("CA") == text("damaged in Canada")
     assert ALL_CASES.guidance_of_damaged("US") == text("damaged")
-    elsewhere = disposal(case("of Canada", "CA"), case("damaged in Mexico", "MX", condition=DAMAGED))
+    damaged_there = case("damaged in Mexico", "MX", condition=DAMAGED)
+    elsewhere = disposal(case("of Canada", "CA"), damaged_there)
     assert elsewhere.guidance_of_damaged("MX") == text("damaged in Mexico")
     assert elsewhere.guidance_of_damaged("CA") == ()
     assert elsewhere.guidance_of_damaged("US") == ()

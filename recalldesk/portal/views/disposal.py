@@ -110,9 +110,7 @@ def _answer(
     return page(request, "disposal.html", values, frame=frame)
 
 
-def _values(
-    subject: Subject, asked: PlaceAsked, *, is_chosen: bool = True
-) -> dict[str, Any]:
+def _values(subject: Subject, asked: PlaceAsked, *, is_chosen: bool = True) -> dict[str, Any]:
     """`is_chosen`: the owner said in which country the unit is; else what is said in each stands
     there, since not every page has a form that asks."""
     disposal = subject.document.disposal
