@@ -24,6 +24,8 @@ from recalldesk.claims.submitting import file_now
 from recalldesk.incidents.desk_letters import tell_desk
 from recalldesk.incidents.following import news_of
 from recalldesk.incidents.models import Incident
+from recalldesk.incidents.placing import in_recall
+from recalldesk.incidents.reads import standing_for
 from recalldesk.incidents.states import IncidentSource, IncidentState
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import LiveRecall, live_recalls
@@ -74,12 +76,14 @@ def tell_more(
 ) -> Incident:
     """Keeps how to reach whoever told of it, and makes the claim that a person takes.
 
-    `live` may be known only now; then the claim alone names the recall. The same again changes
-    nothing; another contact takes the place of the first, and what else is told is added to what
-    was. Raises FieldsRefused.
+    `live` may be known only now; then the report that counts in that recall is returned. The same
+    again changes nothing; another contact takes the place of the first, and what else is told is
+    added to what was. Raises FieldsRefused.
     """
-    incident = Incident.objects.select_for_update(of=("self",)).get(pk=incident_id)
+    rows = Incident.objects.select_for_update(of=("self",))
+    incident = rows.get(pk=standing_for(incident_id))
     teller = teller_of(name=name, contact=contact, live=live)
+    incident = in_recall(incident, live)
     is_told = _keep_account(incident, account.strip())
     if is_told:
         news_of(incident)

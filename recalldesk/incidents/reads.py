@@ -18,8 +18,20 @@ INCIDENT_OF_CLAIM = Subquery(
 """The number of the incident that came with a claim, asked for beside the claim itself."""
 
 
+NONCE_OF_PLACED = "placed {}"
+"""By what the report that counts in a recall is known as that of one of none (`placing`)."""
+
+
+def standing_for(incident_id: int) -> int:
+    """The report with which what was told of one stands: itself, or that of its recall once that
+    was known."""
+    rows = Incident.objects.filter(nonce=NONCE_OF_PLACED.format(incident_id))
+    return rows.values_list("pk", flat=True).first() or incident_id
+
+
 def is_untold(incident_id: int) -> bool:
     """Whether nobody has said yet how to be reached about it."""
+    incident_id = standing_for(incident_id)
     return Incident.objects.filter(pk=incident_id, filing__isnull=True, sealed_contact=b"").exists()
 
 
@@ -37,7 +49,7 @@ def told_of_danger(contact_id: int) -> bool:
 def incident_numbered(incident_id: int) -> Incident | None:
     """The incident of a number, for whoever holds its token."""
     rows = Incident.objects.select_related("evidence", "filing")
-    return rows.filter(pk=incident_id).first()
+    return rows.filter(pk=standing_for(incident_id)).first()
 
 
 def of_claim(filing_id: int) -> int | None:
@@ -47,7 +59,7 @@ def of_claim(filing_id: int) -> int | None:
 
 def has_claim(incident_id: int) -> bool:
     """Whether a claim was made of it, which says how its owner is reached."""
-    return Incident.objects.filter(pk=incident_id, filing__isnull=False).exists()
+    return Incident.objects.filter(pk=standing_for(incident_id), filing__isnull=False).exists()
 
 
 def waits_for_form(incident_id: int, nonce: str) -> bool:

@@ -22,6 +22,8 @@ from recalldesk.evidence.states import EvidencePurpose
 from recalldesk.incidents.actions import LONGEST_ACCOUNT, Teller, keep_contact, reach_anew
 from recalldesk.incidents.desk_letters import tell_desk
 from recalldesk.incidents.models import Incident
+from recalldesk.incidents.placing import in_recall
+from recalldesk.incidents.reads import standing_for
 from recalldesk.incidents.states import Happened, IncidentSource, IncidentState
 from recalldesk.incidents.story import Story, keep_story
 from recalldesk.recalls.models import Recall
@@ -104,7 +106,7 @@ def _incident(
         if nonce and not incident.nonce:
             incident.nonce = nonce  # another form of this browser tells of something else
             incident.save(update_fields=["nonce"])
-        return incident, False
+        return in_recall(_locked(standing_for(incident_id)), live), False
     begun = {
         "recall": Recall.objects.get(pk=live.recall_id) if live else None,
         "source": IncidentSource.FORM,

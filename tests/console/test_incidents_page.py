@@ -23,7 +23,7 @@ from recalldesk.incidents.models import Incident
 from recalldesk.incidents.states import Care, IncidentState
 from recalldesk.incidents.story import Damaged, Hurt, Story, keep_story
 from tests.at_the_desk import main_of, sign_in, staff
-from tests.cast import AFFECTED
+from tests.cast import AFFECTED, SLUG
 from tests.claims.conftest import _desk_of_the_file, _english, desk, photos_folder
 from tests.claims.owner import OLGA, the_recall
 from tests.evidence.pictures import photo as picture
@@ -172,6 +172,14 @@ def test_two_reports_are_joined_shown_beside_each_other_and_parted(manager: Clie
     assert (status, "counts by itself again" in page) == (200, True)
     status, page = sent(manager, second, "same", do="join", other="no number")
     assert (status, "This is no number of an incident." in page) == (422, True)
+
+
+def test_of_which_recall_a_report_is_is_said_on_its_page(manager: Client) -> None:
+    row = obtained(2, TOLD, of="")
+    assert "no figure counts it" in main_of(manager.get(f"{PAGE}{row.pk}/"))
+    status, page = sent(manager, row, "same", do="recall", slug=SLUG)
+    assert (status, f"counts for it in {SLUG}, and both are kept." in page) == (200, True)
+    assert "no figure counts it" not in main_of(manager.get(f"{PAGE}{row.pk}/"))
 
 
 def test_what_is_wrong_is_struck_and_stays_to_be_seen(manager: Client) -> None:

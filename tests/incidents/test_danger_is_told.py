@@ -206,11 +206,13 @@ def test_a_recall_that_is_named_later_makes_the_claim_then() -> None:
     tell_more(
         incident_id=incident.pk, live=None, brand="", name="", contact=OLGA.email, account=ACCOUNT
     )
-    filing = filing_of(told(incident))
-    assert seen_filing(filing).email == OLGA.email
+    counted = told(incident)
+    assert seen_filing(filing_of(counted)).email == OLGA.email
+    assert (counted.recall_id, opened(counted, "sealed_contact")) == (the_recall().recall_id, "")
+    assert opened(counted, "sealed_account") == ACCOUNT
     incident.refresh_from_db()
-    assert (incident.recall, opened(incident, "sealed_contact")) == (None, "")
-    assert opened(incident, "sealed_account") == ACCOUNT
+    assert (incident.recall, incident.same_as_id) == (None, counted.pk)
+    assert opened(incident, "sealed_contact") == ""
 
 
 def test_danger_of_a_unit_claimed_before_meets_a_person_too() -> None:

@@ -27,10 +27,12 @@ from recalldesk.incidents.errors import NoSuchIncident, NotAsSeen, NotJoinable, 
 from recalldesk.incidents.joining import join_reports, keep_apart, part_reports
 from recalldesk.incidents.mending import strike_damage, strike_injury
 from recalldesk.incidents.models import Incident
+from recalldesk.incidents.placing import say_recall
 
 Verb = Callable[[DeskRequest, int], str]
 """Does it, and says what was done."""
 LONGEST_NUMBER = 18
+LONGEST_SLUG = 60
 
 
 @require_POST
@@ -123,6 +125,13 @@ def _join_here(request: DeskRequest, number: int) -> str:
     return f"Joined: incident {counted.pk} counts for both, and both are kept."
 
 
+def _of_recall(request: DeskRequest, number: int) -> str:
+    """It is known of which recall it is: there it counts from now on."""
+    slug = request.POST.get("slug", "")[:LONGEST_SLUG]
+    counted = say_recall(number=number, slug=slug, by=request.user)
+    return f"Incident {counted.pk} counts for it in {slug}, and both are kept."
+
+
 def _part(request: DeskRequest, number: int) -> str:
     part_reports(number=number, by=request.user, reason=request.POST.get("reason", ""))
     return f"Incident {number} counts by itself again."
@@ -149,7 +158,13 @@ DECIDES: dict[str, Verb] = {
     "reconsider": _reconsider,
     "looked": _looked,
 }
-JOINS: dict[str, Verb] = {"join": _join, "here": _join_here, "part": _part, "apart": _apart}
+JOINS: dict[str, Verb] = {
+    "join": _join,
+    "here": _join_here,
+    "part": _part,
+    "apart": _apart,
+    "recall": _of_recall,
+}
 STRIKES: dict[str, Verb] = {"injury": _strike_injury, "damage": _strike_damage}
 
 

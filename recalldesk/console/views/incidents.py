@@ -42,7 +42,7 @@ from recalldesk.incidents.desk_page import IncidentSeen, incident_seen
 from recalldesk.incidents.erasing import holds_on_incident
 from recalldesk.incidents.errors import NoSuchIncident
 from recalldesk.keeping.holds_shown import holds_shown
-from recalldesk.recalls.reads import live_recalls
+from recalldesk.recalls.reads import every_recall, live_recalls
 
 LONGEST_NUMBER = 18
 HURT = {HurtOrNot.YES: "somebody hurt", HurtOrNot.NO: "nobody told of"}
@@ -112,6 +112,7 @@ def shown_incident(
         "may_decide": request.user.may(Permission.DECIDE_INCIDENT),
         "may_see": request.user.may(Permission.SEE_HEALTH),
         "may_enter": request.user.may(Permission.ENTER_INCIDENT),
+        "recalls": [] if seen.incident.recall_id else [each.slug for each in every_recall()],
     }
     return page(request, "incidents/incident.html", values, status=status)
 
