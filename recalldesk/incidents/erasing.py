@@ -34,6 +34,8 @@ from recalldesk.sealing.fields import LookupField, SealedField
 
 log = structlog.get_logger()
 LONGEST_NUMBER = 18
+UNDECIDED = Q(state=IncidentState.OBTAINED, same_as=None) | Q(same_as__state=IncidentState.OBTAINED)
+"""What nobody decided about. A report that was joined to another is decided with that one."""
 Held = Mapping[Thing, Collection[Any]]
 
 
@@ -48,6 +50,10 @@ def erase_people_of_old_incidents() -> int:
             name = type(error).__name__
             log.error("incident_left_for_next_time", incident=incident_id, error=name)
     return count
+
+
+def _is_undecided(incident: Incident) -> bool:
+    return Incident.objects.filter(UNDECIDED, pk=incident.pk).exists()
 
 
 def _names(model: type[models.Model]) -> list[str]:
@@ -74,8 +80,10 @@ def incidents_due(now: datetime) -> QuerySet[Incident]:
     """
     old = old_before(Kind.INCIDENTS, now, recall="recall_id", country="country")
     most = now - timedelta(days=bounds()[Kind.INCIDENTS].most)
-    is_open = Q(state=IncidentState.OBTAINED, obtained_at__gt=most)
-    return _telling().filter(obtained_at__lte=old).exclude(is_open)
+    rows = _telling().filter(obtained_at__lte=old)
+    return rows.exclude(
+        pk__in=Incident.objects.filter(UNDECIDED, obtained_at__gt=most).values("pk")
+    )
 
 
 def incidents_held() -> Q:
@@ -127,7 +135,7 @@ def erase_incident(incident_id: int, why: Why) -> bool:
         return False
     if Incident.objects.filter(incidents_held(), pk=incident_id).exists():
         return False
-    if why is Why.EARLY and incident.state == IncidentState.OBTAINED:
+    if why is Why.EARLY and _is_undecided(incident):
         return False
     for name in _names(Incident):
         setattr(incident, name, b"")
@@ -187,7 +195,7 @@ def preview(number: int) -> Preview:
 def _what_waits(incident: Incident) -> str:
     if Incident.objects.filter(incidents_held(), pk=incident.pk).exists():
         return HELD
-    if incident.state == IncidentState.OBTAINED:
+    if _is_undecided(incident):
         return "Nobody has decided yet whether it has to be reported."
     return ""
 

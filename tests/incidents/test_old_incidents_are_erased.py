@@ -5,15 +5,22 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.db import transaction
 
+from recalldesk.accounts.permissions import Role
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.evidence.models import EvidenceSet
 from recalldesk.foundation import clock
-from recalldesk.incidents.erasing import erase_people_of_old_incidents
+from recalldesk.incidents.deciding import decide_not_reportable
+from recalldesk.incidents.erasing import erase_incident, erase_people_of_old_incidents, preview
 from recalldesk.incidents.exporting import everything_told
+from recalldesk.incidents.joining import join_reports
 from recalldesk.incidents.models import Damage, Incident, Injury
 from recalldesk.incidents.reporting import photos_for
 from recalldesk.incidents.story import damaged_of, hurt_of
+from recalldesk.keeping.standing_still import lock_erasing
+from recalldesk.keeping.states import Why
+from tests.at_the_desk import staff
 from tests.claims.owner import OLGA, log_of
 from tests.incidents.reports_made import reported, teller_known
 
@@ -43,6 +50,19 @@ def test_a_younger_one_is_left_alone() -> None:
     ):
         assert erase_people_of_old_incidents() == 0
     assert hurt_of(incident)[0].age == "34"
+
+
+def test_a_joined_report_waits_for_the_decision_of_its_event_alone() -> None:
+    first, joined = reported(nonce="form-1"), reported(nonce="form-2")
+    manager = staff(Role.RECALL_MANAGER)
+    join_reports(number=joined.pk, same_as=first.pk, by=manager)
+    assert preview(joined.pk).waits == "Nobody has decided yet whether it has to be reported."
+    decide_not_reportable(number=first.pk, reason="Only warm, made up.", by=manager)
+    assert preview(joined.pk).waits == ""
+    with transaction.atomic():
+        lock_erasing()
+        assert erase_incident(joined.pk, Why.EARLY)
+    assert [each.age for each in hurt_of(joined)] == [""]
 
 
 def test_one_that_fails_keeps_no_other_waiting(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from recalldesk.audit.errors import LogKeyUnusable
 from recalldesk.audit.head_text import heads_in
 from recalldesk.audit.heads import signing_key
 from recalldesk.audit.models import Block, SealedChange, StateChange
-from recalldesk.audit.states import Subject
+from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims import erasing
 from recalldesk.claims.desk.answering import look_at
 from recalldesk.claims.desk.contacts import attach_scan, record_contact
@@ -34,13 +34,14 @@ from recalldesk.claims.states import Channel, ContactAbout
 from recalldesk.evidence.states import PhotoKind
 from recalldesk.incidents.actions import obtain_incident, tell_more
 from recalldesk.incidents.models import Incident
+from recalldesk.mailing.reads import DOTS
 from recalldesk.recalls.reads import document_of
 from recalldesk.reports.claim_life.as_json import as_json
 from recalldesk.reports.claim_life.exporting import export_claim
 from recalldesk.reports.claim_life.sections import SECTIONS
 from tests.cast import AFFECTED, SERIALS, Desk
 from tests.claims.desk.people import approved, declined, rita, seen, senta, waiting_claim
-from tests.claims.owner import OLGA, PAVEL, STREET, claim_of, fresh_pass, sends, the_recall
+from tests.claims.owner import OLGA, PAVEL, STREET, claim_of, fresh_pass, log_of, sends, the_recall
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 WHY = "Made up: the yearly audit."
@@ -239,6 +240,21 @@ def test_danger_that_was_told_is_in_it(desk: Desk, auditor: Staff) -> None:
     told = exported(filing, auditor)
     assert told["incidents"][0]["text"] == "Made up: it smoked."
     assert "incident" in {each["column_subject"] for each in told["log"]}
+    assert log_of(Subject.INCIDENT, incident.pk)[-1][2] == Reason.HEALTH_SHOWN
+
+
+def test_what_is_told_of_peoples_health_is_for_whoever_may_see_it(
+    desk: Desk, auditor: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = the_recall()
+    incident = obtain_incident(live=live, language="en")
+    told = {"name": "", "contact": "teller@home.example", "account": "Made up: it smoked."}
+    filing = tell_more(incident_id=incident.pk, live=live, brand="tidewater", **told).filing
+    assert filing is not None
+    held = {role: held - {Permission.SEE_HEALTH} for role, held in _roles()}
+    monkeypatch.setattr("recalldesk.accounts.models.staff.ROLE_PERMISSIONS", held)
+    assert exported(filing, auditor)["incidents"][0]["text"] == DOTS
+    assert log_of(Subject.INCIDENT, incident.pk)[-1][2] != Reason.HEALTH_SHOWN
 
 
 PERSONAL = (OLGA.name, OLGA.email, STREET["street_address"], AFFECTED, SAID, ANSWER, NOTE, WHY)

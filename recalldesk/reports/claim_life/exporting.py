@@ -1,8 +1,9 @@
 """Takes one claim's whole life out of the database.
 
 Guarantees: only who may read the log does so, for a reason, and the log says so before anything is
-read; personal data is masked for who may not see it; all rows of the log that are shown were sealed
-before the signed head that goes with them was made.
+read; personal data, and what is told of people's health, is masked for who may not see it; an
+incident whose account is shown says so in its own log; all rows of the log that are shown were
+sealed before the signed head that goes with them was made.
 """
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from recalldesk.claims.models import Filing
 from recalldesk.claims.references import reference_in
 from recalldesk.claims.states import FilingState
 from recalldesk.foundation import clock
+from recalldesk.incidents.looking import account_shown
 from recalldesk.reports.claim_life.gathered import gather
 from recalldesk.reports.claim_life.parts import ClaimLife
 from recalldesk.reports.claim_life.sections import sections_of
@@ -37,9 +39,10 @@ def export_claim(*, reference: str, by: Staff, reason: str, masked: bool = False
     filing = _named(reference)
     signing_key()
     shows_personal = not masked and by.may(Permission.SEE_PERSONAL)
-    _log_export(filing, by, reason, shows_personal=shows_personal)
+    shows_health = not masked and by.may(Permission.SEE_HEALTH)
+    _log_export(filing, by, reason, shows_personal=shows_personal, shows_health=shows_health)
     seal_what_waits()
-    gathered = gather(filing, shows_personal=shows_personal)
+    gathered = gather(filing, shows_personal=shows_personal, shows_health=shows_health)
     return ClaimLife(
         reference=filing.reference,
         recall=filing.recall.slug,
@@ -53,7 +56,9 @@ def export_claim(*, reference: str, by: Staff, reason: str, masked: bool = False
 
 
 @transaction.atomic
-def _log_export(filing: Filing, by: Staff, reason: str, *, shows_personal: bool) -> None:
+def _log_export(
+    filing: Filing, by: Staff, reason: str, *, shows_personal: bool, shows_health: bool
+) -> None:
     record_change(
         subject=Subject.FILING,
         subject_id=filing.pk,
@@ -63,6 +68,8 @@ def _log_export(filing: Filing, by: Staff, reason: str, *, shows_personal: bool)
         recall_id=filing.recall_id,
         note=reason.strip(),
     )
+    if shows_health:
+        account_shown(by=by, reason=reason.strip(), filing_id=filing.pk)
 
 
 def _named(reference: str) -> Filing:

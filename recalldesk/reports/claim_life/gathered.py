@@ -35,13 +35,18 @@ class Gathered:
     names: Mapping[Subject, Mapping[int, str]]
     staff: Mapping[int, Staff]
     shows_personal: bool
+    shows_health: bool
 
     def personal(self, text: str, masked: str = DOTS) -> str:
         """A text that names a person, or what stands for it."""
         return text if self.shows_personal or not text else masked
 
+    def health(self, text: str, masked: str = DOTS) -> str:
+        """A text that tells of people and their health."""
+        return text if self.shows_health or not text else masked
 
-def gather(filing: Filing, *, shows_personal: bool) -> Gathered:
+
+def gather(filing: Filing, *, shows_personal: bool, shows_health: bool) -> Gathered:
     """Everything of a filing, as it stands. Raises SealingError."""
     claims = tuple(filing.claims.select_related("filing", "evidence").order_by("position"))
     messages = tuple(filing.messages.select_related("filing", "author").order_by("at", "pk"))
@@ -80,6 +85,7 @@ def gather(filing: Filing, *, shows_personal: bool) -> Gathered:
         names=names,
         staff=Staff.objects.in_bulk({each.row.actor_id for each in log if each.row.actor_id}),
         shows_personal=shows_personal,
+        shows_health=shows_health,
     )
 
 

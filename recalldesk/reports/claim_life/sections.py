@@ -195,7 +195,7 @@ def incidents(gathered: Gathered) -> Section:
             "obtained_at": incident.obtained_at,
             "source": label_of(IncidentSource, incident.source),
             "contact": gathered.personal(opened(incident, "sealed_contact")),
-            TEXT: gathered.personal(opened(incident, "sealed_account")),
+            TEXT: gathered.health(opened(incident, "sealed_account")),
         }
         for incident in gathered.incidents
     )
