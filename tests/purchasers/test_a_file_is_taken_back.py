@@ -12,6 +12,7 @@ from recalldesk.purchasers.models import OrderFile, Purchase, Purchaser, Sightin
 from recalldesk.purchasers.reads.behind import behind
 from recalldesk.purchasers.reads.figures import figures_by_channel
 from recalldesk.purchasers.reads.files import file_page
+from recalldesk.purchasers.reads.shops import figures_by_shop
 from recalldesk.purchasers.states import Channel, FileKind, Strength
 from recalldesk.purchasers.taking_back import TakenBack, take_back_file
 from recalldesk.sealing.fields_of_rows import opened
@@ -40,6 +41,7 @@ def test_it_counts_no_more_and_stays_with_who_and_why(shops: Shops) -> None:
     whole = figures_by_channel(shops.recall, by=shops.by).whole
     assert (whole.files, whole.lines, whole.purchases, whole.units_strong) == (0, 0, 0, 0)
     assert (whole.uncovered, whole.taken_back, whole.purchasers) == (0, 2, 0)
+    assert figures_by_shop(shops.recall, by=shops.by) == ()
     assert behind(shops.recall, "taken_back", None, by=shops.by).count == 2
     assert (Purchase.objects.count(), Sighting.objects.count()) == (2, 2)
     assert file_page(shops.recall, number or 0, by=shops.by).row.taken_back_at is not None

@@ -63,7 +63,7 @@ def names_of_shop_figures() -> tuple[str, ...]:
 
 
 def _came(recall: Recall) -> Iterable[Mapping[str, Any]]:
-    files = OrderFile.objects.filter(recall=recall, channel=Channel.GENERIC)
+    files = OrderFile.objects.filter(recall=recall, channel=Channel.GENERIC, taken_back_at=None)
     counted = files.order_by().values(shop=Coalesce(SHOP, NO_NAME))
     return counted.annotate(
         files=Count("pk"), lines=Sum("lines", default=0), rejected=Sum("rejected", default=0)
