@@ -39,6 +39,14 @@ ALSO = {
     "russian federation": "RU",
     "puerto rico": "PR",
 }
+COUNTED_WITH = {
+    **dict.fromkeys(("PR", "VI", "GU", "AS", "MP", "UM"), "US"),
+    **dict.fromkeys(("GP", "MQ", "GF", "RE", "YT", "MF"), "FR"),
+    **dict.fromkeys(("IC", "EA"), "ES"),
+    "AX": "FI",
+}
+"""Places with a code of their own in which a country's law on products holds: what is sold in the
+United States is sold in Puerto Rico."""
 NONE = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 """Codes of unions, of nowhere in particular and of made-up languages: nobody lives there."""
 
@@ -52,6 +60,11 @@ def country_of(text: str) -> str:
     if len(bare) == 2 and bare.upper() in _codes():
         return bare.upper()
     return _names().get(plain(bare), "")
+
+
+def sold_in(country: str) -> str:
+    """The country whose sales an order to a country or place of this code belongs to."""
+    return COUNTED_WITH.get(country, country)
 
 
 @cache

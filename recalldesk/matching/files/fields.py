@@ -40,6 +40,7 @@ class Field(StrEnum):
     COUNTRY = "country"
     BUYER_NAME = "buyer_name"
     BUYER_PHONE = "buyer_phone"
+    OTHER_PHONE = "other_phone"
     BUYER_STREET_1 = "buyer_street_1"
     BUYER_STREET_2 = "buyer_street_2"
     BUYER_CITY = "buyer_city"

@@ -26,6 +26,7 @@ NAMING = frozenset(
         Field.EMAIL,
         Field.PHONE,
         Field.BUYER_PHONE,
+        Field.OTHER_PHONE,
         Field.STREET_1,
         Field.BUYER_STREET_1,
     }

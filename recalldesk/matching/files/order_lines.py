@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from recalldesk.matching.files.countries import country_of
+from recalldesk.matching.files.countries import country_of, sold_in
 from recalldesk.matching.files.fields import Field
 from recalldesk.matching.files.finding import Finder
 from recalldesk.matching.files.formats import SHARED, Format
@@ -26,6 +26,9 @@ from recalldesk.matching.orders import Buyer, OrderLine, Price
 
 GUARD = re.compile(r"'(?=[\d+=\-@#])|=\"(?=[^\"]*\"$)")
 """What a spreadsheet is kept by from taking a text for a number: '01234, ="01234"."""
+CODE_GUARD = re.compile(rf"'|{GUARD.pattern}")
+"""The same of a postal code, which begins with no such mark: 'SW1A 1AA."""
+POSTAL = frozenset({Field.POSTAL_CODE, Field.BUYER_POSTAL_CODE})
 GUARDED = frozenset(
     {
         Field.ORDER,
@@ -37,8 +40,7 @@ GUARDED = frozenset(
         Field.SERIAL,
         Field.PHONE,
         Field.BUYER_PHONE,
-        Field.POSTAL_CODE,
-        Field.BUYER_POSTAL_CODE,
+        Field.OTHER_PHONE,
     }
 )
 ALIASES = re.compile(
@@ -83,7 +85,8 @@ class OrderLines:
         try:
             for field, place in self._heading.places.items():
                 text = found[place].decode(self._encoding).strip()
-                if field in GUARDED and (guard := GUARD.match(text)):
+                guarded = CODE_GUARD if field in POSTAL else GUARD if field in GUARDED else None
+                if guarded is not None and (guard := guarded.match(text)):
                     text = text[guard.end() :].removesuffix('"' if text.startswith("=") else "")
                 said[field] = text
         except UnicodeDecodeError:
@@ -156,7 +159,7 @@ class OrderLines:
             units_back=self._back(units, back),
             is_cancelled=self._is_cancelled(cells),
             ordered_on=self._day(cells),
-            country=country,
+            country=sold_in(country),
             copies=copies,
             price=None if self._is_returns else self._price(cells, units),
             buyer=buyer,
@@ -204,12 +207,17 @@ class OrderLines:
         return found
 
     def _is_cancelled(self, cells: Cells) -> bool:
-        if cells.get(Field.CANCELLED_ON):
+        """An order that was cancelled after it went out is sold: money paid back brings no unit
+        back."""
+        order, item = (_state(cells.get(each, "")) for each in (Field.STATUS, Field.ITEM_STATUS))
+        if item in self._of.cancelled:
             return True
-        said = (cells.get(Field.STATUS, ""), cells.get(Field.ITEM_STATUS, ""))
-        return any(" ".join(each.split()).casefold() in self._of.cancelled for each in said)
+        is_cancelled = bool(cells.get(Field.CANCELLED_ON)) or order in self._of.cancelled
+        return is_cancelled and item not in SENT
 
 
+SENT = frozenset({"fulfilled", "partial", "partially fulfilled", "shipped", "delivered"})
+"""States of a line that went out."""
 NAMED = (Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.BUYER_NAME)
 SENT_TO = {
     "street": (Field.STREET_1, Field.STREET_2, Field.STREET_3),
@@ -240,7 +248,8 @@ def buyer_of(cells: Mapping[Field, str]) -> Buyer:
         address["name"] = sent_to
     if address and (company := cells.get(Field.COMPANY)):
         address["company_name"] = company
-    phone = cells.get(Field.PHONE) or cells.get(Field.BUYER_PHONE, "")
+    phones = (Field.PHONE, Field.BUYER_PHONE, Field.OTHER_PHONE)
+    phone = next((found for each in phones if (found := cells.get(each))), "")
     return Buyer(name, email, ALIASES.search(email) is not None, phone, address)
 
 
@@ -248,6 +257,11 @@ def _times(price: Price, units: int | None) -> Price | None:
     """Of so many units; None where nobody knows of how many, or it is beyond any amount."""
     amount = None if units is None else price.amount * units
     return None if amount is None or amount >= MOST else Price(amount, price.currency)
+
+
+def _state(text: str) -> str:
+    """A status as it is compared."""
+    return " ".join(text.split()).casefold()
 
 
 def plainly(name: str) -> str:

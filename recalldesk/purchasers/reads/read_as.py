@@ -66,6 +66,7 @@ COLUMNS: Mapping[Field, str] = {
     Field.COUNTRY: "Country",
     Field.BUYER_NAME: "Buyer’s name",
     Field.BUYER_PHONE: "Buyer’s phone",
+    Field.OTHER_PHONE: "Another phone",
     Field.BUYER_STREET_1: "Buyer’s street",
     Field.BUYER_STREET_2: "Buyer’s street, second line",
     Field.BUYER_CITY: "Buyer’s city",

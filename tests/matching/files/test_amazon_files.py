@@ -86,9 +86,20 @@ def test_an_address_of_ones_own_is_no_alias(tmp_path: Path) -> None:
 
 
 def test_a_cancelled_line_is_marked_and_not_dropped(tmp_path: Path) -> None:
-    rows = [ALL | {"item-status": "Cancelled", "quantity": "0"}, ALL | {"order-status": "Canceled"}]
+    order = ALL | {"order-status": "Canceled", "item-status": ""}
+    rows = [ALL | {"item-status": "Cancelled", "quantity": "0"}, order]
     lines = read(tmp_path, tabbed(AMAZON_ALL, *rows), "amazon").lines
     assert [(line.is_cancelled, line.units) for line in lines] == [(True, 0), (True, 2)]
+
+
+def test_a_line_that_was_sent_is_sold_though_its_order_was_cancelled(tmp_path: Path) -> None:
+    row = ALL | {"order-status": "Cancelled", "item-status": "Shipped"}
+    assert not read(tmp_path, tabbed(AMAZON_ALL, row), "amazon").one.is_cancelled
+
+
+def test_an_order_to_puerto_rico_is_one_of_the_united_states(tmp_path: Path) -> None:
+    line = read(tmp_path, tabbed(AMAZON_NEW, NEW | {"ship-country": "PR"}), "amazon").one
+    assert (line.country, line.buyer.address["country_code"]) == ("US", "PR")
 
 
 def test_columns_are_known_by_their_headings_in_any_order_and_case(tmp_path: Path) -> None:

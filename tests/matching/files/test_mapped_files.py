@@ -61,10 +61,13 @@ def test_a_look_shows_the_first_rows_whatever_they_name(tmp_path: Path) -> None:
     assert seen.described["separator"] == "bar"
 
 
-def test_the_example_of_the_guide_is_a_mapping() -> None:
-    guide = Path("docs/order-files.md").read_text(encoding="utf-8")
-    example = guide.split("```toml")[1].split("```")[0]
-    assert mapping_of(tomllib.loads(example)).channel
+@pytest.mark.parametrize(("page", "kinds"), [("order-files", 1), ("purchasers", 3)])
+def test_the_examples_of_the_guide_are_mappings(page: str, kinds: int) -> None:
+    guide = Path(f"docs/{page}.md").read_text(encoding="utf-8")
+    examples = [each.split("```")[0] for each in guide.split("```toml")[1:]]
+    mappings = [mapping_of(tomllib.loads(each)) for each in examples]
+    assert all(each.channel for each in mappings)
+    assert len({each.kind for each in mappings}) == kinds
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,26 @@ def test_the_orders_cancelling_counts_for_its_later_rows(tmp_path: Path) -> None
     assert read(tmp_path, table(SHOPIFY, first, LATER), "shopify").one.is_cancelled
 
 
+def test_what_was_sent_before_its_order_was_cancelled_is_sold(tmp_path: Path) -> None:
+    first = FIRST | {"Cancelled at": "2026-05-02 10:00:00 -0400"}
+    sent = LATER | {"Lineitem fulfillment status": "fulfilled"}
+    assert not read(tmp_path, table(SHOPIFY, first, sent), "shopify").one.is_cancelled
+    waiting = LATER | {"Lineitem fulfillment status": "pending"}
+    assert read(tmp_path, table(SHOPIFY, first, waiting), "shopify").one.is_cancelled
+
+
+@pytest.mark.parametrize("code", ["01234", "SW1A 1AA", "K1A 0B1"])
+def test_the_mark_before_a_postal_code_is_no_part_of_it(tmp_path: Path, code: str) -> None:
+    row = FIRST | {"Lineitem sku": "A1263-BLK", "Shipping Zip": f"'{code}"}
+    assert read(tmp_path, table(SHOPIFY, row), "shopify").one.buyer.address["postal_code"] == code
+
+
+def test_a_phone_number_is_read_where_only_the_order_itself_has_one(tmp_path: Path) -> None:
+    first = FIRST | {"Email": "", "Phone": "'+15550100"}
+    line = read(tmp_path, table(SHOPIFY, first, LATER | {"Email": ""}), "shopify").one
+    assert (line.buyer.email, line.buyer.phone) == ("", "+15550100")
+
+
 def test_money_paid_back_alone_is_nothing(tmp_path: Path) -> None:
     first = FIRST | {"Refunded Amount": "59.98"}
     line = read(tmp_path, table(SHOPIFY, first, LATER), "shopify").one
