@@ -15,7 +15,7 @@ from recalldesk.matching.files.reading import read_orders
 from recalldesk.matching.matches.matching import Matched, match_orders
 from recalldesk.matching.matches.names import title_rules
 from recalldesk.matching.matches.reasons import Strength
-from recalldesk.matching.orders import Identifier, OrderLine, SaleWindow, Wanted
+from recalldesk.matching.orders import Identifier, ListedSerial, OrderLine, SaleWindow, Wanted
 from recalldesk.recalls.recall_file import read_recall_file
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "anker-a1263" / "recall.toml"
@@ -140,7 +140,7 @@ def _matched(
             backs,
             channel=file.channel,
             folder=folder,
-            serials=lambda serial: product if serial in serials else "",
+            serials=lambda serial: ListedSerial(product if serial in serials else ""),
         )
         found += [match for match in matches if match.units]
         reach.outside.update(matches.outside)

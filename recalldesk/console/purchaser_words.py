@@ -41,7 +41,9 @@ MATCHES: Mapping[MatchReason, str] = {
     MatchReason.SERIAL: "its serial is in the recall",
     MatchReason.IDENTIFIER: "the product’s own number",
     MatchReason.OTHER_CHANNEL: "a number of another shop",
+    MatchReason.LIKE_NUMBER: "a longer number that holds the product’s, or its number in the title",
     MatchReason.TITLE_ONLY: "by its title only",
+    MatchReason.SERIAL_SLIP: "its serial differs by a slip from one in the recall",
     MatchReason.SERIAL_NOT_LISTED: "its serial stands in no list, as written",
     MatchReason.NEAR_WINDOW: "within 30 days of the time of sale",
     MatchReason.DATE_UNKNOWN: "day not said",
@@ -69,7 +71,7 @@ WHAT_TO_ASK: tuple[tuple[str, str], ...] = (
         "“All orders”, tab-separated (every order, no name), and “New orders” (names, phone, the "
         "alias of the e-mail address): the order number brings them together.",
     ),
-    ("eBay", "The orders report of Seller Hub, for all days on which the product was sold."),
+    ("eBay", "The orders report of Seller Hub: all orders, 90 days at a time."),
     ("Newegg", "The order list, as CSV, with item and customer columns."),
     ("Shopify", "“Export orders”, all of them, as plain CSV: orders_export.csv."),
     (
@@ -77,7 +79,21 @@ WHAT_TO_ASK: tuple[tuple[str, str], ...] = (
         "Its list of orders with order number, product number, day, units and contact, in any "
         "headings; a small mapping file says which heading is which.",
     ),
+    (
+        "A warehouse that ships for them",
+        "Its list of parcels, with the shop’s order number, name and address: it gives Amazon’s "
+        "nameless orders a buyer.",
+    ),
     ("Registrations", "Your own list of registered units and warranties: with serial and contact."),
+    (
+        "Units that came back",
+        "The shop’s or the warehouse’s list of them, with order number and article.",
+    ),
+    (
+        "Of each",
+        "The whole time of sale and 30 days more on both sides, with orders that were cancelled or "
+        "refunded, as the shop’s system exports it.",
+    ),
 )
 """What a firm asks each shop for."""
 

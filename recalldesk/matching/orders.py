@@ -40,6 +40,16 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class ListedSerial:
+    """What a recall's lists say of a serial. `product`: in whose lists it stands, or empty;
+    `is_slip`: as it is written it stands in none, and differs from one of that product's by what a
+    slip of the finger or the eye makes."""
+
+    product: str = ""
+    is_slip: bool = False
+
+
+@dataclass(frozen=True)
 class Price:
     """What was paid: an amount, and its currency (ISO 4217), empty where nothing says it."""
 

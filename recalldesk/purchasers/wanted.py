@@ -1,13 +1,18 @@
 """What a recall looks for in order files, as its live version says it."""
 
 from recalldesk.matching.matches.names import title_rules
-from recalldesk.matching.orders import Identifier, SaleWindow, Wanted
+from recalldesk.matching.orders import Identifier, ListedSerial, SaleWindow, Wanted
 from recalldesk.purchasers.errors import OrdersRefused
 from recalldesk.recalls.document import Document
 from recalldesk.recalls.models import Recall, RecallVersion
 from recalldesk.recalls.reads import document_of, live_version, newest_version
+from recalldesk.recalls.states import VersionState
+from recalldesk.units.live import wait_for_builds
 from recalldesk.units.naming import answer_now, named_unit
-from recalldesk.units.verdict.answer import Verdict
+from recalldesk.units.verdict.answer import Answer, Verdict, Why
+
+WITHIN_REACH = (Why.LOOK_ALIKE, Why.SLIP)
+IN_NO_LIST = ListedSerial()
 
 
 def version_to_match(recall: Recall) -> RecallVersion:
@@ -52,20 +57,50 @@ def wanted_by(version: RecallVersion) -> Wanted:
 
 
 class SerialsOf:
-    """In the lists of which product of a recall a serial stands, by the index that is live."""
+    """In the lists of which product of a recall a serial stands, by the index that is live.
+    `unasked`: serials of a recall that is not public yet: its file is matched anew once it is."""
 
     def __init__(self, version: RecallVersion) -> None:
         self._slug, self._document = version.recall.slug, document_of(version)
+        self._is_live = version.state == VersionState.LIVE
+        self.unasked = 0
 
-    def __call__(self, serial: str) -> str:
-        """The product's key; empty where the serial is not affected, or nobody can say now."""
+    def __call__(self, serial: str) -> ListedSerial:
+        """What the lists say of it. Raises OrdersRefused where nobody can say it now."""
+        if not self._is_live:
+            self.unasked += 1
+            return IN_NO_LIST
+        answer = _answer(serial)
+        said = {each.verdict for each in answer.recalls if each.recall == self._slug}
+        if Verdict.AFFECTED in said:
+            return ListedSerial(_product_of(self._document, answer.read_as))
+        if Verdict.LOOK_AGAIN in said and answer.why in WITHIN_REACH:
+            return ListedSerial(_product_of(self._document, answer.read_as), is_slip=True)
+        return IN_NO_LIST
+
+    def remarks(self) -> tuple[str, ...]:
+        """What was left open, in sentences."""
+        if not self.unasked:
+            return ()
+        lines = "1 line names" if self.unasked == 1 else f"{self.unasked:,} lines name"
+        return (
+            f"{lines} a serial. The recall is not public yet, and has no list to look it up in; the"
+            " file is matched anew by itself within minutes of its going live.",
+        )
+
+
+def _answer(serial: str) -> Answer:
+    """What the index says. A serial that nobody can look up now is not to pass for one in no list.
+    Raises OrdersRefused."""
+    answer = answer_now(serial)
+    if answer is None and wait_for_builds():
         answer = answer_now(serial)
-        if answer is None:
-            return ""
-        for each in answer.recalls:
-            if each.recall == self._slug and each.verdict is Verdict.AFFECTED:
-                return _product_of(self._document, answer.read_as)
-        return ""
+    if answer is None:
+        raise OrdersRefused(
+            "The file names serials, and the recall's lists are not at hand to look them up.",
+            "Try again in a few minutes; `recalldesk doctor` says what is missing.",
+        )
+    return answer
 
 
 class UnitsOf:

@@ -12,6 +12,8 @@ from recalldesk.audit.models import StateChange
 from recalldesk.audit.notes import text_of
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.models import ListExport
+from recalldesk.console.purchaser_words import MATCHES
+from recalldesk.matching.matches.reasons import MatchReason
 from recalldesk.purchasers.models import Purchase, SamePersonQuestion
 from recalldesk.purchasers.states import QuestionSource, QuestionState
 from recalldesk.recalls.models import Recall
@@ -52,6 +54,10 @@ def shown(first: int, client: Client) -> HttpResponse:
 def purchaser_named(rows: Rows) -> int:
     """The first one: with every contact."""
     return rows.recall.purchasers.order_by("pk").values_list("pk", flat=True)[0]
+
+
+def test_the_desk_has_words_for_every_reason_of_a_match() -> None:
+    assert set(MATCHES) == set(MatchReason)
 
 
 def test_nothing_of_a_person_stands_unmasked_on_any_page(manager: Client, rows: Rows) -> None:

@@ -15,8 +15,9 @@ from recalldesk.purchasers.reads.purchases import (
 )
 from recalldesk.purchasers.states import FileKind, Strength
 from recalldesk.recalls.models import RecallVersion
-from tests.cast import Desk
+from tests.cast import AFFECTED, Desk
 from tests.purchasers.shops import Shops, Sold, bought, text_with_numbers
+from tests.purchasers.test_corrections_meet_purchases import REGISTERED
 
 WINDOW = "since = 2024-02-01             # leave `until` out while it is still sold"
 
@@ -64,3 +65,21 @@ def test_what_is_newly_covered_is_added_and_what_is_not_is_marked(kettles: Desk)
     assert (last.added, last.uncovered, last.covered_again) == (0, 0, 1)
     assert not Purchase.objects.exclude(unmatched_at=None).exists()
     assert Purchase.objects.filter(at__lte=clock.now()).count() == 2
+
+
+@pytest.mark.django_db
+def test_what_was_matched_before_the_recall_was_public_is_matched_anew(kettles: Desk) -> None:
+    later_known = text_with_numbers().replace('"TW-K20"', '"TW-OTHER"')
+    kettles.take(kettles.apply(later_known))
+    shops = Shops(kettles.recall(), kettles.cast.author, kettles.folder)
+    registered = shops.file(f"Serial,Mail\n{AFFECTED},ana@example.org\n")
+    taken = shops.take_mapped(registered, REGISTERED, FileKind.REGISTRATIONS)
+    assert any("not public yet" in remark for remark in taken.remarks)
+    shops.took(Sold("1001"))
+    assert not Purchase.objects.exists()
+
+    kettles.publish(kettles.approve(kettles.apply(text_with_numbers())))
+    assert match_what_is_behind() == 1
+    assert match_files_anew(shops.recall).added == 2
+    assert match_what_is_behind() == 0
+    assert match_files_anew(shops.recall).added == 0

@@ -11,6 +11,7 @@ from recalldesk.matching.orders import OrderLine
 
 TITLE = "title"
 SERIAL = "serial"
+SERIAL_SLIP = "serial_slip"
 GTIN = "gtin"
 NUMBERS = ("asin", "sku", "upc", "item_number")
 """The fields of a line that name a product by a number, each of the kind that it is called."""

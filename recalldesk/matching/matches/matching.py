@@ -16,10 +16,10 @@ from recalldesk.matching.matches.ranks import Row
 from recalldesk.matching.matches.reasons import MatchReason, Strength
 from recalldesk.matching.matches.spill import Spill
 from recalldesk.matching.matches.tables import WantedTables, write_wanted
-from recalldesk.matching.orders import OrderLine, Wanted
+from recalldesk.matching.orders import ListedSerial, OrderLine, Wanted
 
-SerialLookup = Callable[[str], str]
-"""The product in whose lists a serial stands, as it is written in a file; empty: in none."""
+SerialLookup = Callable[[str], ListedSerial]
+"""What the lists say of a serial, as it is written in a file."""
 FLAGS = ("is_never_sent", "is_not_sent", "is_serial_not_listed")
 
 

@@ -12,6 +12,7 @@ from recalldesk.matching.matches.tables import (
     BY_NUMBER_ELSEWHERE,
     BY_NUMBER_WITHIN,
     BY_SERIAL,
+    BY_SERIAL_SLIP,
     BY_TITLE,
 )
 
@@ -27,6 +28,7 @@ EVIDENCE = {
     BY_NUMBER_ELSEWHERE: MatchReason.OTHER_CHANNEL,
     BY_NUMBER_WITHIN: MatchReason.LIKE_NUMBER,
     BY_TITLE: MatchReason.TITLE_ONLY,
+    BY_SERIAL_SLIP: MatchReason.SERIAL_SLIP,
 }
 DAYS = {
     NEAR: MatchReason.NEAR_WINDOW,
@@ -70,9 +72,10 @@ class Row:
     def reasons(self, products: int) -> tuple[MatchReason, ...]:
         """By what it is known, then what makes it doubtful."""
         _, day, country, evidence = self._parts(products)
+        is_news = self.is_serial_not_listed and evidence != BY_SERIAL_SLIP
         said = (
             EVIDENCE[evidence],
-            MatchReason.SERIAL_NOT_LISTED if self.is_serial_not_listed else None,
+            MatchReason.SERIAL_NOT_LISTED if is_news else None,
             DAYS.get(day),
             COUNTRIES.get(country),
             MatchReason.NOT_SENT if self.is_not_sent else None,

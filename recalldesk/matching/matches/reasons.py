@@ -18,6 +18,7 @@ class MatchReason(StrEnum):
     OTHER_CHANNEL = "other_channel"
     LIKE_NUMBER = "like_number"
     TITLE_ONLY = "title_only"
+    SERIAL_SLIP = "serial_slip"
     SERIAL_NOT_LISTED = "serial_not_listed"
     NEAR_WINDOW = "near_window"
     DATE_UNKNOWN = "date_unknown"
@@ -52,6 +53,7 @@ DOUBTS = frozenset(
         MatchReason.OTHER_CHANNEL,
         MatchReason.LIKE_NUMBER,
         MatchReason.TITLE_ONLY,
+        MatchReason.SERIAL_SLIP,
         MatchReason.SERIAL_NOT_LISTED,
         MatchReason.NEAR_WINDOW,
         MatchReason.DATE_UNKNOWN,
@@ -69,6 +71,8 @@ WORDS = {
     MatchReason.LIKE_NUMBER: "names a longer number that holds one of the product, or names it in"
     " the title",
     MatchReason.TITLE_ONLY: "has a title like the product's, and none of its numbers",
+    MatchReason.SERIAL_SLIP: "names a serial number that is not in the recall's lists, as written,"
+    " and differs by a slip from one that is",
     MatchReason.SERIAL_NOT_LISTED: "names a serial number that is not in the recall's lists, as"
     " written",
     MatchReason.NEAR_WINDOW: "was ordered within 30 days before or after the product was sold",

@@ -21,13 +21,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from recalldesk.matching.matches.forms import (
     SERIAL,
+    SERIAL_SLIP,
     cells_of,
     key_of,
     keys_of,
     squeezed,
     title_form,
 )
-from recalldesk.matching.orders import Buyer, OrderLine, Price
+from recalldesk.matching.orders import Buyer, ListedSerial, OrderLine, Price
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,13 +59,16 @@ def _written(value: object) -> object:
 
 
 ENCODER = json.JSONEncoder(default=_written, ensure_ascii=False)
+IN_NO_LIST = ListedSerial()
 
 
 class Spill:
     """The lines and returns of one matching, in a folder. `products`: those whose lists hold a
-    serial of a line; `count`: of lines."""
+    serial of a line, or one that differs by a slip; `count`: of lines."""
 
-    def __init__(self, folder: Path, serials: "Callable[[str], str] | None" = None) -> None:
+    def __init__(
+        self, folder: Path, serials: "Callable[[str], ListedSerial] | None" = None
+    ) -> None:
         self.folder = folder
         self.products: set[str] = set()
         self.count = 0
@@ -88,17 +92,20 @@ class Spill:
 
     def _line(self, row: int, line: OrderLine) -> "Cells":
         self.count += 1
-        product = self._serials(line.serial) if self._serials and line.serial else ""
-        if product:
-            self.products.add(product)
+        listed = self._serials(line.serial) if self._serials and line.serial else IN_NO_LIST
+        by_serial: list[str] = []
+        if listed.product:
+            self.products.add(listed.product)
+            by_serial = [key_of(SERIAL_SLIP if listed.is_slip else SERIAL, listed.product)]
+        is_listed = bool(listed.product) and not listed.is_slip
         return {
             "row": row,
             "order": self._digest(line.order),
             "item": self._digest(line.item),
-            "keys": [*keys_of(line), *([key_of(SERIAL, product)] if product else ())],
+            "keys": [*keys_of(line), *by_serial],
             "title": title_form(line.title),
             "cells": cells_of(line.asin, line.sku, line.upc, line.item_number, line.title),
-            "is_serial_not_listed": bool(self._serials and line.serial and not product),
+            "is_serial_not_listed": bool(self._serials and line.serial and not is_listed),
             "units": min(line.units, MOST),
             "units_sent": None if line.units_sent is None else min(line.units_sent, MOST),
             "units_back": min(line.units_back, MOST),

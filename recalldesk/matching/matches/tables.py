@@ -12,6 +12,7 @@ from recalldesk.matching.matches.channels import is_of_channel
 from recalldesk.matching.matches.forms import (
     GTIN,
     SERIAL,
+    SERIAL_SLIP,
     SHORTEST_WITHIN,
     TITLE,
     bare,
@@ -23,7 +24,7 @@ from recalldesk.matching.orders import Identifier, SaleWindow, Wanted
 if TYPE_CHECKING:
     import pyarrow as pa
 
-BY_SERIAL, BY_NUMBER, BY_NUMBER_ELSEWHERE, BY_NUMBER_WITHIN, BY_TITLE = range(5)
+BY_SERIAL, BY_NUMBER, BY_NUMBER_ELSEWHERE, BY_NUMBER_WITHIN, BY_TITLE, BY_SERIAL_SLIP = range(6)
 """By what a line is known for a product's, the surest first."""
 OF_ANY_SHOP = (f"{GTIN}:", "asin:")
 """Bar code numbers are the same everywhere; an ASIN can only be Amazon's."""
@@ -67,7 +68,11 @@ def write_wanted(
         for number, key, *_ in rows
         if len(within := bare(key.partition(":")[2])) >= SHORTEST_WITHIN
     ]
-    rows += [(n, key_of(SERIAL, product), "", "", BY_SERIAL) for product, n in numbers.items()]
+    rows += [
+        (number, key_of(kind, product), "", "", evidence)
+        for product, number in numbers.items()
+        for kind, evidence in ((SERIAL, BY_SERIAL), (SERIAL_SLIP, BY_SERIAL_SLIP))
+    ]
     windows = [row for each in wanted.windows for row in _window_rows(numbers[each.product], each)]
     with_windows = {each.product for each in wanted.windows}
     windows += [

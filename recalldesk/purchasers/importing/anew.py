@@ -20,6 +20,7 @@ from recalldesk.audit.states import Actor, Reason, Subject
 from recalldesk.evidence.errors import FileMissing
 from recalldesk.purchasers import kept_files
 from recalldesk.purchasers.deferring import keep_people_soon, name_buyers_soon
+from recalldesk.purchasers.importing.expanding import IMPORTED, behind_of
 from recalldesk.purchasers.importing.matched_file import (
     Progress,
     Source,
@@ -33,8 +34,7 @@ from recalldesk.purchasers.models import OrderFile, Purchase
 from recalldesk.purchasers.states import Channel, FileKind
 from recalldesk.purchasers.wanted import SerialsOf, UnitsOf, version_to_match, wanted_by
 from recalldesk.recalls.models import Recall, RecallVersion
-
-IMPORTED = "imported"
+from recalldesk.recalls.states import VersionState
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,8 @@ def match_files_anew(
         else list(files.exclude(storage_key="").order_by("pk"))
     )
     before = _counted(recall)
+    is_live = version.state == VersionState.LIVE
+    behind = set(behind_of(version).values_list("pk", flat=True)) if is_live else set()
     staging, read, missing = Staging(recall.pk), list[int](), 0
     for file in kept:
         told = progress(file) if progress else None
@@ -89,7 +91,7 @@ def match_files_anew(
             missing += 1
         else:
             read.append(file.pk)
-            _say(file, version, by)
+            _say(file, version, by, was_behind=file.pk in behind)
     staging.keep(anew=True, files=read)
     after = _counted(recall)
     if after[0] > before[0]:
@@ -145,9 +147,9 @@ def _stage(
         file.lines_of_others = matched.counts.accepted - lines
 
 
-def _say(file: OrderFile, version: RecallVersion, by: Staff | None) -> None:
+def _say(file: OrderFile, version: RecallVersion, by: Staff | None, *, was_behind: bool) -> None:
     """The file says by which version it was matched last; the log, that it was."""
-    is_other = file.version_id != version.pk
+    is_other = was_behind or file.version_id != version.pk
     OrderFile.objects.filter(pk=file.pk).update(
         version=version, lines_of_others=file.lines_of_others
     )

@@ -13,7 +13,7 @@ from recalldesk.matching.files.looking import look
 from recalldesk.matching.files.mapping import Mapping, mapping_of
 from recalldesk.matching.files.reading import Reading, Reject, read_orders
 from recalldesk.matching.matches.channels import is_own_shop
-from recalldesk.matching.matches.matching import Matched, Matches, match_orders
+from recalldesk.matching.matches.matching import Matched, Matches, SerialLookup, match_orders
 from recalldesk.matching.matches.reasons import MatchReason
 from recalldesk.matching.orders import OrderLine, Wanted
 from recalldesk.purchasers.states import Channel, FileKind
@@ -81,7 +81,7 @@ def matched_file(
     wanted: Wanted,
     folder: Path,
     *,
-    serials: Callable[[str], str],
+    serials: SerialLookup,
     progress: Progress | None = None,
     orders: Iterable[str] = (),
 ) -> Iterator[MatchedFile]:

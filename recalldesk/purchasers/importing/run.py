@@ -206,11 +206,13 @@ def _taken(
     told: _Told, key: str, progress: Progress | None, *, is_meant: bool = False
 ) -> OrdersTaken:
     """`key`: of the sealed file; empty: only a look."""
-    # Files of a recall are taken one after the other; nothing else waits for them.
+    # Files of a recall are taken one after the other; of all else only a publication waits.
     Recall.objects.select_for_update(no_key=True).get(pk=told.recall.pk)
+    told = replace(told, version=version_to_match(told.recall))
     if (known := _known(told)) is not None:
         return known
     wanted, source = wanted_by(told.version), told.source
+    serials = SerialsOf(told.version)
     staging, rejects = Staging(told.recall.pk), Rejects()
     before = Bought.of(told.recall.pk)
     with (
@@ -219,7 +221,7 @@ def _taken(
             source,
             wanted,
             folder,
-            serials=SerialsOf(told.version),
+            serials=serials,
             progress=progress,
             orders=nameless_orders(told.recall.pk, source.shop, source.kind),
         ) as file,
@@ -245,7 +247,7 @@ def _taken(
             rejects=rejects.first(),
             read_as=_reading(told, file),
             first=() if key else first_rows(told.source, folder),
-            remarks=tuple(file.reading.remarks),
+            remarks=(*file.reading.remarks, *serials.remarks()),
             number=number if key else None,
         )
     if not key:

@@ -8,7 +8,7 @@ import pytest
 from recalldesk.matching.matches import spill as spilling
 from recalldesk.matching.matches.matching import match_orders
 from recalldesk.matching.matches.spill import Spill
-from recalldesk.matching.orders import Buyer, OrderLine
+from recalldesk.matching.orders import Buyer, ListedSerial, OrderLine
 from tests.matching.matches.wanted_goods import WANTED, matches_of
 
 BUYER = Buyer(
@@ -30,7 +30,7 @@ NAMED = (b"Aurora", b"aurora@", b"555-0101", b"Example Street", b"0000001-000000
 
 
 def test_no_buyer_order_or_serial_stands_on_the_disk(tmp_path: Path) -> None:
-    spill = Spill(tmp_path, lambda _: "bank")
+    spill = Spill(tmp_path, lambda _: ListedSerial("bank"))
     spill.write_lines([LINE])
     spill.write_returns([LINE])
     written = b"".join(path.read_bytes() for path in sorted(tmp_path.rglob("*.parquet")))

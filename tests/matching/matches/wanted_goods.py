@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from recalldesk.matching.matches.matching import Matched, Matches, match_orders
-from recalldesk.matching.orders import Identifier, OrderLine, SaleWindow, Wanted
+from recalldesk.matching.orders import Identifier, ListedSerial, OrderLine, SaleWindow, Wanted
 
 BANK, LAMP, SPEAKER = "bank", "lamp", "speaker"
 WINDOW = SaleWindow(BANK, date(2016, 6, 1), date(2022, 12, 31), ("US",))
@@ -29,9 +29,10 @@ WANTED = Wanted(
 )
 
 
-def product_of_serial(serial: str) -> str:
-    """The product in whose lists a serial stands."""
-    return BANK if serial == "SN-LISTED" else ""
+def product_of_serial(serial: str) -> ListedSerial:
+    """What the lists say of a serial."""
+    known = {"SN-LISTED": ListedSerial(BANK), "SN-SLIP": ListedSerial(BANK, is_slip=True)}
+    return known.get(serial, ListedSerial())
 
 
 def matches_of(
