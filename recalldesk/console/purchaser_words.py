@@ -80,14 +80,15 @@ WHAT_TO_ASK: tuple[tuple[str, str], ...] = (
         "headings; a small mapping file says which heading is which.",
     ),
     (
-        "A warehouse that ships for them",
-        "Its list of parcels, with the shop’s order number, name and address: it gives Amazon’s "
-        "nameless orders a buyer.",
+        "A warehouse",
+        "Where one ships for a shop: its list of parcels, with the shop’s order number, name and "
+        "address. It gives Amazon’s nameless orders a buyer.",
     ),
     ("Registrations", "Your own list of registered units and warranties: with serial and contact."),
     (
-        "Units that came back",
-        "The shop’s or the warehouse’s list of them, with order number and article.",
+        "Returns",
+        "The shop’s or the warehouse’s list of units that came back, with order number and "
+        "article.",
     ),
     (
         "Of each",

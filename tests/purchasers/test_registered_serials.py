@@ -4,6 +4,7 @@ import pytest
 
 from recalldesk.purchasers import wanted
 from recalldesk.purchasers.errors import OrdersRefused
+from recalldesk.purchasers.importing.run import OrdersTaken
 from recalldesk.purchasers.models import OrderFile, Purchase
 from recalldesk.purchasers.states import FileKind, Strength
 from tests.cast import AFFECTED
@@ -15,14 +16,15 @@ SLIP = AFFECTED[:-1] + ("8" if AFFECTED[-1] != "8" else "9")
 FAR = "TW24555555"
 
 
-def registered(shops: Shops, *serials: str) -> None:
+def registered(shops: Shops, *serials: str) -> OrdersTaken:
     rows = (f"{serial},{at}@example.org" for at, serial in enumerate(serials))
     path = shops.file("\n".join(["Serial,Mail", *rows]) + "\n")
-    shops.take_mapped(path, REGISTERED, FileKind.REGISTRATIONS)
+    return shops.take_mapped(path, REGISTERED, FileKind.REGISTRATIONS)
 
 
 def test_one_that_differs_by_a_slip_from_a_listed_one_is_weak_and_not_lost(shops: Shops) -> None:
-    registered(shops, AFFECTED, SLIP, FAR)
+    taken = registered(shops, AFFECTED, SLIP, FAR)
+    assert any("by their serials alone" in remark for remark in taken.remarks)
     strong, weak = Purchase.objects.order_by("line")
     assert (strong.strength, strong.reasons) == (Strength.STRONG, ["serial"])
     assert (weak.line, weak.strength, weak.reasons[0]) == (3, Strength.WEAK, "serial_slip")

@@ -196,9 +196,14 @@ class Reading:
         numbers = kinds - {"title"}
         if numbers and not any(COLUMN_OF.get(kind) in places for kind in numbers):
             listed = ", ".join(sorted(numbers))
+            left = (
+                "lines of it are found by their serials alone"
+                if Field.SERIAL in places
+                else "no line of it can be found by one of them"
+            )
             yield (
-                f"The recall names its products by {listed}, and this file has no such column: no"
-                " line of it can be found by one of them."
+                f"The recall names its products by {listed}, and this file has no such column:"
+                f" {left}."
             )
 
     def _of_headings(self) -> Iterator[str]:
