@@ -10,28 +10,31 @@ REPORT = """
     WHERE r.recall_id = %(recall)s AND r.level = 'consumer' AND r.takes_back_id IS NULL
       AND NOT EXISTS (SELECT FROM remedies_reportedcorrection b WHERE b.takes_back_id = r.id)
 """
-TOUCHED = """
-shop_of AS MATERIALIZED (
-    SELECT * FROM unnest(%(files)s::bigint[], %(shops)s::text[]) AS shop_of (file, shop)
-), report AS NOT MATERIALIZED ({report}
-), touched AS MATERIALIZED (
-    SELECT t.digest FROM theirs t JOIN purchasers_purchase p USING (id)
+_REPORTED_OF = """
+    SELECT t.digest FROM {whose} t JOIN purchasers_purchase p USING (id)
     JOIN report r ON r.unit_digest = p.unit_digest AND r.unit_digest <> ''::bytea
     WHERE p.unit_digest <> ''::bytea
     UNION
-    SELECT t.digest FROM theirs t JOIN purchasers_purchase p USING (id)
+    SELECT t.digest FROM {whose} t JOIN purchasers_purchase p USING (id)
     JOIN shop_of s ON s.file = p.file_id
     JOIN report r ON r.order_digest = p.order_digest AND r.shop = s.shop
                  AND r.order_digest <> ''::bytea
     WHERE p.order_digest <> ''::bytea
-)""".replace("{report}", REPORT)
+"""
+TOUCHED = """
+shop_of AS MATERIALIZED (
+    SELECT * FROM unnest(%(files)s::bigint[], %(shops)s::text[]) AS shop_of (file, shop)
+), report AS NOT MATERIALIZED ({report}
+), touched AS MATERIALIZED ({reported_of_theirs})""".replace("{report}", REPORT).replace(
+    "{reported_of_theirs}", _REPORTED_OF.replace("{whose}", "theirs")
+)
 """Contacts under which something was bought of which a shop reports. An order of which no number is
 known is a purchase by itself (`alone`)."""
 CORRECTED = """
-kept AS MATERIALIZED (
+reported_of AS MATERIALIZED ({reported_of_ours}), kept AS MATERIALIZED (
     SELECT o.digest, o.units, p.order_digest, coalesce(s.shop, '') AS shop,
            CASE WHEN p.order_digest = ''::bytea THEN p.id ELSE 0 END AS alone
-    FROM touched JOIN ours o USING (digest) JOIN purchasers_purchase p USING (id)
+    FROM reported_of JOIN ours o USING (digest) JOIN purchasers_purchase p USING (id)
     LEFT JOIN shop_of s ON s.file = p.file_id
 ), its_order AS MATERIALIZED (
     SELECT digest, order_digest, shop, alone, sum(units) AS units
@@ -82,4 +85,6 @@ kept AS MATERIALIZED (
            sum(greatest(0, least(greatest(serials, most), bought) - (bought - units))) AS whole,
            sum(greatest(0, least(unclaimed, bought) - (bought - units))) AS apart
     FROM in_all GROUP BY digest
-)"""
+)""".replace("{reported_of_ours}", _REPORTED_OF.replace("{whose}", "ours"))
+"""`reported_of`: contacts for which shops report of something that one of all who are meant bought:
+also of what somebody else bought to whom a claim of theirs is tied, too."""

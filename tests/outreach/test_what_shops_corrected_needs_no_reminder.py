@@ -88,6 +88,17 @@ def test_a_claim_and_a_correction_are_of_two_units_only_where_both_have_serials(
     assert rests(told, ana)
 
 
+def test_what_a_shop_corrected_of_one_counts_for_whoever_shares_the_claim(told: Told) -> None:
+    ana = told.buyer("Ana Example", email="ana@example.org")
+    told.purchase(ana, serial="SERIAL-1")
+    ben = told.buyer("Ben Example", email="ben@example.org")
+    told.purchase(ben, serial="SERIAL-2")
+    told.claim(ana, ben, serial="SERIAL-1")
+    assert not (rests(told, ana) or rests(told, ben)), "one claim for two units"
+    told.corrected(serial="SERIAL-2")
+    assert rests(told, ana) and rests(told, ben)
+
+
 def rests(told: Told, buyer: Purchaser) -> bool:
     """Whether every contact of somebody does."""
     points = ContactPoint.objects.filter(purchaser=buyer)
