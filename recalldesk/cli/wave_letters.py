@@ -214,4 +214,6 @@ def _line(file: FileShown) -> str:
         said += f", posted {file.posted_on}, {file.came_back:,} came back"
     if file.is_put_back and file.is_to_post:
         return said + ", stopped after it was handed out: say so if it was posted all the same"
-    return said + (", put back or stopped" if file.is_put_back else "")
+    if file.is_put_back:
+        return said + ", put back or stopped"
+    return said + ("" if file.posted_on or file.is_to_post else ", not taken out yet")

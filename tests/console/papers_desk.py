@@ -40,6 +40,7 @@ def rows_of_papers(told: "Told") -> None:  # type: ignore[name-defined]  # noqa:
     from recalldesk.foundation import clock
     from recalldesk.notices.papers.kinds import Paper
     from recalldesk.outreach.letters.files import make_letter_file, mark_posted
+    from recalldesk.outreach.letters.handing_out import mark_handed_out
     from recalldesk.outreach.letters.reference import reference_of
     from recalldesk.outreach.letters.returned import letters_came_back
     from recalldesk.outreach.shops.asking import ask_shop, live_version_of
@@ -60,6 +61,7 @@ def rows_of_papers(told: "Told") -> None:  # type: ignore[name-defined]  # noqa:
     wave = told.started(Way.LETTER, Way.PHONE)
     posted = make_letter_file(wave=wave, paper=Paper.LETTER, by=by, most=3)
     assert posted
+    mark_handed_out(posted)
     mark_posted(file_id=posted.pk, on=clock.now().date(), by=by)
     back = posted.notices.order_by("pk").values_list("pk", flat=True)[0]
     letters_came_back([reference_of(back)], by=by)

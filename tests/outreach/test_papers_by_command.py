@@ -46,6 +46,10 @@ def test_letters_go_from_a_wave_to_the_post_and_back(
     assert "is there already" in refused.err
     assert "1 letter waits" in ran(command, "waves", "letters", "put-back", *file, *AS)
     ran(command, "waves", "letters", "make", *of_wave, *AS, "--paper", "letter")
+    early = command("waves", "letters", "posted", *of_wave, "2", *AS)
+    assert (early.code, "Nobody took file 2 out yet" in early.err) == (1, True)
+    assert "2: 1 letter on Letter" in ran(command, "waves", "letters", "list", *of_wave, *AS)
+    ran(command, "waves", "letters", "take", *of_wave, "2", *TO_PRINT, str(tmp_path / "l.pdf"))
     posted = ran(command, "waves", "letters", "posted", *of_wave, "2", *AS)
     assert "1 letter counts as sent" in posted
     log = StateChange.objects.filter(subject=Subject.NOTICE).exclude(actor_id=told.cast.author.pk)

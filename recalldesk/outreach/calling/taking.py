@@ -108,10 +108,12 @@ def show_number(*, notice_id: int, by: Staff) -> Number:
     Raises NotPermitted, CallRefused, SealingError.
     """
     require(by, Permission.CALL_PURCHASERS)
-    notice = DirectNotice.objects.select_for_update(of=("self",)).filter(pk=notice_id).first()
+    notice = waiting_calls().select_for_update(of=("self",)).filter(pk=notice_id).first()
     number = number_called(notice) if notice and is_held_by(notice, by) else None
     if notice is None or number is None:
-        raise CallRefused("This call is not yours, or lapsed.", "Take the next call.")
+        raise CallRefused(
+            "This call is not yours, lapsed, or its wave stands still.", "Take the next call."
+        )
     record_change(
         subject=Subject.NOTICE,
         subject_id=notice.pk,

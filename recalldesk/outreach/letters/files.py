@@ -3,8 +3,8 @@
 Guarantees: a letter stands in one file at most; whoever answered, or is not to be written to, is
 withheld with the reason when the file is made; what stands in a file stays in it, with its words
 and its address, until the file is put back, but for who answered before it was taken out first; a
-file is posted once, and only then its letters count
-as sent. One file of a wave is made at a time.
+file is posted once, after somebody took it out, and only then its letters count as sent. One file
+of a wave is made at a time.
 """
 
 from datetime import UTC, date, datetime, time
@@ -109,9 +109,7 @@ def mark_posted(*, file_id: int, on: date, by: Staff) -> int:
         )
     printed = list(file.notices.select_for_update().filter(MAY_BE_POSTED))
     if not printed:
-        raise LettersRefused(
-            f"No letter of file {file.number} waits to be posted.", "It was put back, or stopped."
-        )
+        raise _nothing_to_post(file)
     file.posted_on, file.posted_by, file.posted_at = on, by, now
     file.save(update_fields=["posted_on", "posted_by", "posted_at"])
     noon = datetime.combine(on, time(12), tzinfo=UTC)
@@ -121,6 +119,17 @@ def mark_posted(*, file_id: int, on: date, by: Staff) -> int:
     sent = [each.pk for each in printed]
     transaction.on_commit(lambda: remember_told(sent), robust=True)
     return len(printed)
+
+
+def _nothing_to_post(file: LetterFile) -> LettersRefused:
+    if file.notices.filter(state=NoticeState.PRINTED).exists():
+        return LettersRefused(
+            f"Nobody took file {file.number} out yet: there is no letter to post.",
+            "Take out the letters, or the list of their addresses, and have them printed first.",
+        )
+    return LettersRefused(
+        f"No letter of file {file.number} waits to be posted.", "It was put back, or stopped."
+    )
 
 
 def locked_wave(wave: Wave) -> Wave:

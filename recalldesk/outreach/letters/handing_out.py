@@ -16,12 +16,14 @@ from recalldesk.foundation import clock
 from recalldesk.outreach.letters.errors import LettersRefused
 from recalldesk.outreach.letters.last_look import why_withheld
 from recalldesk.outreach.models import DirectNotice, LetterFile, Wave
-from recalldesk.outreach.states import NoticeState, Withheld
+from recalldesk.outreach.states import NoticeState, WaveState, Withheld
 
 PERHAPS = (Withheld.STOPPED, Withheld.LAPSED)
-MAY_BE_POSTED = Q(state=NoticeState.PRINTED) | Q(withheld__in=PERHAPS, handed_out_at__isnull=False)
+MAY_BE_POSTED = Q(state=NoticeState.PRINTED, handed_out_at__isnull=False) | Q(
+    withheld__in=PERHAPS, handed_out_at__isnull=False
+)
 """Letters that are with the printer, as far as anybody knows: also where their wave was stopped, or
-a later one took over, after the file had left."""
+a later one took over, after the file had left. What nobody took out lies in no printer."""
 
 
 @transaction.atomic
@@ -29,13 +31,29 @@ def look_once_more(file: LetterFile, by: Staff) -> None:
     """Leaves out who must not get a letter any more, unless the file has left already. Raises
     SealingError, LettersRefused."""
     LetterFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
-    if file.notices.exclude(handed_out_at=None).exists():
+    if has_left(file):
         return
+    _refuse_if_paused(file)
     rows = file.notices.select_for_update(of=("self",)).filter(state=NoticeState.PRINTED)
     printed = list(rows.select_related("wave"))
     kept = without_withheld(printed, file.wave, by)
     file.letters = len(kept)
     file.save(update_fields=["letters"])
+
+
+def has_left(file: LetterFile) -> bool:
+    """Whether somebody took it out: as PDF, or as a list of addresses."""
+    return file.notices.exclude(handed_out_at=None).exists()
+
+
+def _refuse_if_paused(file: LetterFile) -> None:
+    """Of a wave that is held nothing leaves. Raises LettersRefused."""
+    number, state = Wave.objects.values_list("number", "state").get(pk=file.wave_id)
+    if state == WaveState.PAUSED:
+        raise LettersRefused(
+            f"Wave {number} is paused: no letter of it leaves.",
+            "Let it go on first. What was taken out before the pause is with the printer.",
+        )
 
 
 def without_withheld(letters: list[DirectNotice], wave: Wave, by: Staff) -> list[DirectNotice]:
@@ -61,6 +79,8 @@ def refuse_if_changed(file: LetterFile, before: frozenset[int]) -> None:
     """Nothing leaves where letters were taken out of the file while it was set: they would be
     printed once more by another file. Raises LettersRefused."""
     LetterFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    if not has_left(file):
+        _refuse_if_paused(file)
     if to_be_printed(file) != before:
         raise LettersRefused(
             f"Letters of print file {file.number} were taken out of it while it was made.",

@@ -71,8 +71,8 @@ def _files(wave: Wave) -> list[LetterFile]:
 
 def _is_to_post() -> Q:
     """As `handing_out.MAY_BE_POSTED` says it of a letter, of the letters of a file."""
-    left = Q(notices__withheld__in=PERHAPS, notices__handed_out_at__isnull=False)
-    return Q(notices__state=NoticeState.PRINTED) | left
+    has_left = Q(notices__handed_out_at__isnull=False)
+    return has_left & (Q(notices__state=NoticeState.PRINTED) | Q(notices__withheld__in=PERHAPS))
 
 
 def _shown(file: LetterFile) -> FileShown:

@@ -79,7 +79,8 @@ def _one(text: str, by: Staff) -> bool | str:
         return NOT_A_LETTER
     if notice.state == NoticeState.BOUNCED:
         return False
-    if notice.state not in POSTED:
+    is_with_nobody = notice.state == NoticeState.PRINTED and notice.handed_out_at is None
+    if notice.state not in POSTED or is_with_nobody:
         return NOT_POSTED
     was = notice.state
     notice.state, notice.ended_at = NoticeState.BOUNCED, clock.now()

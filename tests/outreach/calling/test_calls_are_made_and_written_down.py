@@ -98,6 +98,18 @@ def test_the_number_is_shown_to_the_caller_and_logged(
         take_next_call(by=staff(Role.VIEWER, email="vi@staff.example"))
 
 
+def test_of_a_paused_wave_no_number_is_shown_and_what_was_said_is_kept(
+    told: Told, wave: Wave, callers: tuple[Staff, Staff]
+) -> None:
+    first = take_next_call(by=callers[0]) or 0
+    pause_wave(wave, by=told.cast.author)
+    with pytest.raises(CallRefused, match="stands still"):
+        show_number(notice_id=first, by=callers[0])
+    assert take_next_call(by=callers[0]) is None
+    record_call(notice_id=first, outcome=CallOutcome.TOLD, by=callers[0])
+    assert notice(first).state == NoticeState.SENT
+
+
 @pytest.mark.parametrize(
     ("outcome", "state"),
     [

@@ -23,7 +23,7 @@ from recalldesk.outreach.letters.returned import letters_came_back, lines_in
 from recalldesk.outreach.models import LetterFile, Suppressed, Wave
 from recalldesk.outreach.states import NoticeState, Suppression, WaveKind, Way, Withheld
 from recalldesk.outreach.suppressing import suppress
-from recalldesk.outreach.waves.actions import pause_wave, stop_wave
+from recalldesk.outreach.waves.actions import pause_wave, resume_wave, stop_wave
 from recalldesk.purchasers.models import Purchaser
 from tests.outreach.told import PLACE, Told
 
@@ -57,6 +57,12 @@ def wave(told: Told, ana: Purchaser) -> Wave:
 def made(told: Told, wave: Wave, paper: Paper = Paper.LETTER, **more: int) -> LetterFile:
     file = make_letter_file(wave=wave, paper=paper, by=told.cast.author, **more)
     assert file is not None
+    return file
+
+
+def taken(told: Told, file: LetterFile) -> LetterFile:
+    """Its addresses are with the printer."""
+    take_addresses(file=file, by=told.cast.author, reason="To the printer", form=SheetForm.CSV)
     return file
 
 
@@ -155,8 +161,38 @@ def test_a_file_made_by_mistake_is_put_back(told: Told, wave: Wave) -> None:
     assert letters_of_wave(wave, by=told.cast.viewer).files[1].is_put_back
 
 
-def test_letters_count_as_sent_once_they_were_posted(told: Told, wave: Wave) -> None:
+def test_what_nobody_took_out_was_not_posted_and_does_not_come_back(
+    told: Told, wave: Wave, ana: Purchaser
+) -> None:
     file = made(told, wave)
+    (shown,) = letters_of_wave(wave, by=told.cast.viewer).files
+    assert not shown.is_to_post
+    with pytest.raises(LettersRefused, match="Nobody took file 1 out yet"):
+        mark_posted(file_id=file.pk, on=clock.now().date(), by=told.cast.author)
+    back = reference_of(told.notice(wave, ana, Way.LETTER).pk)
+    assert letters_came_back([back], by=told.cast.author).came_back == 0
+    taken(told, file)
+    (shown,) = letters_of_wave(wave, by=told.cast.viewer).files
+    assert shown.is_to_post
+    assert mark_posted(file_id=file.pk, on=clock.now().date(), by=told.cast.author) == 2
+
+
+def test_of_a_paused_wave_no_file_leaves_for_the_first_time(told: Told, wave: Wave) -> None:
+    abroad, home = made(told, wave, Paper.A4), taken(told, made(told, wave))
+    pause_wave(wave, by=told.cast.author)
+    with pytest.raises(LettersRefused, match="is paused: no letter of it leaves"):
+        take_pdf(file=abroad, by=told.cast.author, reason="To the printer")
+    with pytest.raises(LettersRefused, match="is paused: no letter of it leaves"):
+        taken(told, abroad)
+    assert not abroad.notices.exclude(handed_out_at=None).exists()
+    assert taken(told, home), "what the printer has is had again"
+    assert mark_posted(file_id=home.pk, on=clock.now().date(), by=told.cast.author) == 2
+    resume_wave(wave, by=told.cast.author)
+    assert taken(told, abroad)
+
+
+def test_letters_count_as_sent_once_they_were_posted(told: Told, wave: Wave) -> None:
+    file = taken(told, made(told, wave))
     today = clock.now().date()
     for wrong in (today + timedelta(days=1), today - timedelta(days=9)):
         with pytest.raises(LettersRefused, match="cannot have been posted"):
@@ -187,7 +223,7 @@ def test_nothing_is_printed_of_a_wave_that_stands_still(told: Told, wave: Wave) 
 
 
 def test_each_line_of_what_came_back_is_counted(told: Told, wave: Wave, ana: Purchaser) -> None:
-    file = made(told, wave)
+    file = taken(told, made(told, wave))
     mark_posted(file_id=file.pk, on=clock.now().date(), by=told.cast.author)
     back = reference_of(told.notice(wave, ana, Way.LETTER).pk)
     abroad = reference_of(wave.notices.get(country="DE").pk)
