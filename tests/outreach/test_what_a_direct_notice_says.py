@@ -7,6 +7,7 @@ import pytest
 from recalldesk.accounts.errors import NotPermitted
 from recalldesk.mailing.content import content_of
 from recalldesk.mailing.models import Mailing
+from recalldesk.outreach.actions import ask_to_be_told
 from recalldesk.outreach.models import Answer, DirectNotice
 from recalldesk.outreach.reads.waves import wave_shown
 from recalldesk.outreach.states import AnswerKind, Way
@@ -124,6 +125,23 @@ def test_a_test_goes_to_nobody_but_the_firm(told: Told) -> None:
         send_test(wave, to="agency@example.com", by=by)
     assert Mailing.objects.count() == before
     assert send_test(wave, to="agency@example.com", by=by, is_ours=True)
+
+
+@pytest.mark.parametrize(
+    ("way", "asked", "to"),
+    [
+        (Way.EMAIL, "Wil@example.org", "wil@EXAMPLE.org"),
+        (Way.SMS, "202-555-0123", "+1 202 555 0123"),
+        (Way.SMS, "+1 202 555 0123", "+12025550123"),
+    ],
+)
+def test_a_test_goes_to_nobody_who_asked_to_be_told(
+    told: Told, way: Way, asked: str, to: str
+) -> None:
+    ask_to_be_told(recall_slugs=[told.slug], contact=asked, serial="TWK20240000", language="en")
+    wave = told.draft(Way.EMAIL, Way.SMS)
+    with pytest.raises(WaveRefused, match="somebody who asked to be told"):
+        send_test(wave, way=way, to=to, by=told.cast.author, is_ours=True)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from recalldesk.foundation.normal_forms.emails import email_form
 from recalldesk.mailing.actions import write_mail, write_sms
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import Purpose
+from recalldesk.outreach.actions import CONTACT_PURPOSE
 from recalldesk.outreach.models import DirectNotice, GrowthWatch, Wave
 from recalldesk.outreach.states import SENT_BY_MACHINE, Way
 from recalldesk.outreach.waves.contents import digest_of_words
@@ -29,6 +30,7 @@ from recalldesk.purchasers.models import ContactPoint
 from recalldesk.purchasers.states import ContactKind
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import document_of
+from recalldesk.sealing import vault
 
 TEST = "TEST"
 PHONE_DIGITS = 7
@@ -141,5 +143,14 @@ def _is_of_a_purchaser(way: Way, to: str) -> bool:
     return (
         ContactPoint.objects.filter(recall_id__in=recalls, digest__in=digests).exists()
         or DirectNotice.objects.filter(recall_id__in=recalls, contact_digest__in=digests).exists()
-        or GrowthWatch.objects.filter(recall__in=recalls, contact_digest__in=digests).exists()
+        or _has_asked_to_be_told(way, to)
     )
+
+
+def _has_asked_to_be_told(way: Way, to: str) -> bool:
+    """By whichever form of the number they gave: with its country or without."""
+    digits = "".join(each for each in to if each.isdecimal())
+    numbers = (digits, f"+{digits}", phone_form(to))
+    forms = {to.lower()} if way is Way.EMAIL else set(numbers)
+    digests = [vault.digest_for_lookup(each, purpose=CONTACT_PURPOSE) for each in forms]
+    return GrowthWatch.objects.filter(contact_digest__in=digests).exists()
