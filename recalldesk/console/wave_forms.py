@@ -26,6 +26,8 @@ KINDS_SAY = {
     WaveKind.REMINDER: "Reminder: to contacts that were told and are not answered for yet.",
     WaveKind.GROWN: "The recall grew: to those who asked to be told, and those now covered.",
 }
+IN_PARTS = {Way.SMS: ", all its parts"}
+"""A text message may go, and be paid for, in several."""
 STRENGTHS_SAY = {
     Strength.STRONG: "Those who bought an affected unit (strong matches)",
     Strength.WEAK: "Those who may have bought one (weak matches): its words must say so",
@@ -105,7 +107,10 @@ class WaveForm(NewWaveForm):
         )
         for way, words in WAYS.items():
             self.fields[f"cost_{way.value}"] = forms.DecimalField(
-                label=f"Cost of one {words}", required=False, min_value=0, decimal_places=4
+                label=f"Cost of one {words}{IN_PARTS.get(way, '')}",
+                required=False,
+                min_value=0,
+                decimal_places=4,
             )
 
     def ways_with_costs(self) -> list[tuple[Any, Any]]:

@@ -79,6 +79,12 @@ def test_the_standard_words_say_to_stop_using_it_however_the_recall_says_it(
         assert STOP_USING[language].search(f"{words.subject}\n{words.body}"), (kind, strength)
 
 
+@pytest.mark.parametrize("way", [Way.EMAIL, Way.SMS, Way.LETTER])
+def test_the_standard_words_say_where_to_tell_that_it_is_done(way: Way) -> None:
+    for kind, strength in product(WRITTEN, Strength):
+        assert "done" in standard_words(kind, way, "en", strength).body, (kind, strength)
+
+
 def test_words_for_weak_matches_say_that_the_reader_may_have_bought_it(told: Told) -> None:
     wave = told.draft(audience=Audience(strength=Strength.WEAK))
     by = told.cast.author

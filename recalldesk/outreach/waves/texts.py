@@ -117,7 +117,7 @@ def _text_message(kind: WaveKind, strength: Strength) -> str:
         )
     else:
         said = gettext("{brand}: Safety recall. Stop using your {product}.")
-    return " ".join((said, "{hazard}", gettext("What to do: {link}"), stop))
+    return " ".join((said, "{hazard}", gettext("What to do, or tell us it is done: {link}"), stop))
 
 
 def _script(kind: WaveKind, strength: Strength) -> tuple[str, ...]:
