@@ -32,5 +32,6 @@ def given_up() -> list[int]:
 
 
 def standing_wishes() -> QuerySet[GrowthWatch]:
-    """Those of whoever still wants to be told, and was not yet."""
-    return GrowthWatch.objects.filter(told_at=None).exclude(pk__in=given_up())
+    """Those of whoever still wants to be told: also who was told already that the recall grew, for
+    it may grow again. Of which version they were told, their notices say."""
+    return GrowthWatch.objects.exclude(pk__in=given_up())

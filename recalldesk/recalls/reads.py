@@ -138,13 +138,10 @@ def draft_of(recall: Recall) -> RecallVersion | None:
     return recall.versions.filter(state=VersionState.DRAFT).first()
 
 
-def version_before(version: RecallVersion) -> RecallVersion | None:
-    """The version with the next lower number, or None."""
-    return (
-        RecallVersion.objects.filter(recall=version.recall, number__lt=version.number)
-        .order_by("-number")
-        .first()
-    )
+def published_before(version: RecallVersion) -> list[RecallVersion]:
+    """The versions with lower numbers that were ever live, the newest first."""
+    rows = RecallVersion.objects.filter(recall=version.recall, number__lt=version.number)
+    return list(rows.filter(published_at__isnull=False).order_by("-number"))
 
 
 def every_recall() -> list[Recall]:

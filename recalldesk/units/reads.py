@@ -64,6 +64,36 @@ def count_covered(
     return counts
 
 
+def has_new_serials(before: RecallVersion, after: RecallVersion, serial_list: SerialList) -> bool:
+    """Whether the later of two versions covers a single serial that the earlier one does not."""
+    rows = _serials(after, serial_list)
+    return _not_of(rows, before, serial_list, start="serial", end="serial").exists()
+
+
+def has_new_ranges(before: RecallVersion, after: RecallVersion, serial_list: SerialList) -> bool:
+    """The same of ranges, as they are written."""
+    rows = _ranges(after, serial_list)
+    return _not_of(rows, before, serial_list, start="start", end="end").exists()
+
+
+def has_lost_rows(before: RecallVersion, after: RecallVersion, serial_list: SerialList) -> bool:
+    """Whether the earlier of two versions has a serial or range that the later one has no more."""
+    serials, ranges = _serials(before, serial_list), _ranges(before, serial_list)
+    return (
+        _not_of(serials, after, serial_list, start="serial", end="serial").exists()
+        or _not_of(ranges, after, serial_list, start="start", end="end").exists()
+    )
+
+
+def _not_of(
+    rows: QuerySet[Entry], version: RecallVersion, serial_list: SerialList, *, start: str, end: str
+) -> QuerySet[Entry]:
+    """Those that a version does not cover: they came later, or it had taken them away."""
+    brought = list(_brought(version, serial_list).values_list("pk", flat=True))
+    removed = _removed(version, serial_list).filter(start=OuterRef(start), end=OuterRef(end))
+    return rows.filter(~Q(serial_import_id__in=brought) | Exists(removed))
+
+
 def dropped_count(version: RecallVersion) -> int:
     """How many serials and ranges of earlier versions this one no longer covers."""
     return SerialRemoval.objects.filter(removed_in=version).count()
@@ -86,17 +116,24 @@ def _covered(
     end: str,
 ) -> QuerySet[Entry]:
     # Keys are looked up first: a join would take the stream in order from the rows' index.
-    imports = SerialImport.objects.filter(
-        serial_list=serial_list, version__number__lte=version.number
-    )
+    imports = _brought(version, serial_list)
     inside = rows.filter(
         serial_list=serial_list, serial_import_id__in=list(imports.values_list("pk", flat=True))
     )
-    removals = SerialRemoval.objects.filter(
+    removals = _removed(version, serial_list)
+    if not removals.exists():
+        return inside
+    return inside.exclude(Exists(removals.filter(start=OuterRef(start), end=OuterRef(end))))
+
+
+def _brought(version: RecallVersion, serial_list: SerialList) -> QuerySet[SerialImport]:
+    return SerialImport.objects.filter(serial_list=serial_list, version__number__lte=version.number)
+
+
+def _removed(version: RecallVersion, serial_list: SerialList) -> QuerySet[SerialRemoval]:
+    """What versions up to this one took away and did not bring back."""
+    return SerialRemoval.objects.filter(
         Q(restored_in__isnull=True) | Q(restored_in__number__gt=version.number),
         serial_list=serial_list,
         removed_in__number__lte=version.number,
     )
-    if not removals.exists():
-        return inside
-    return inside.exclude(Exists(removals.filter(start=OuterRef(start), end=OuterRef(end))))

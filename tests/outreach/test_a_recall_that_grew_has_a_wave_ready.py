@@ -1,7 +1,9 @@
 """When a recall grows, a wave to those who asked and to the purchasers covered now is ready."""
 
 import pytest
+from pytest_django import Settings
 
+from recalldesk.audit.states import Reason
 from recalldesk.foundation import clock
 from recalldesk.keeping.holding import HoldAsked, lift_hold, place_hold
 from recalldesk.keeping.kinds import Kind
@@ -11,9 +13,11 @@ from recalldesk.outreach.actions import ask_to_be_told, forget_again, forget_con
 from recalldesk.outreach.growing import make_growth_ready, mark_wishes_told
 from recalldesk.outreach.models import DirectNotice, GrowthWatch, Wave
 from recalldesk.outreach.states import NoticeState, WaveKind, WaveState, Withheld
-from tests.cast import SLUG, Desk
+from recalldesk.recalls.actions import draft_for_expansion
+from tests.cast import FAR, SERIALS, SLUG, Desk
 from tests.outreach.reach.told import a_wave
 from tests.purchasers.shops import text_with_numbers
+from tests.units.test_publishing import override
 
 SOLD = "since = 2024-02-01             # leave `until` out while it is still sold"
 pytestmark = pytest.mark.django_db
@@ -52,6 +56,48 @@ def test_a_draft_stands_once_and_whoever_writes_waves_is_told(kettles: Desk) -> 
     assert Mailing.objects.filter(purpose=Purpose.WAVE_TO_DESK).exists()
     assert make_growth_ready() == 0
     assert not DirectNotice.objects.exists(), "nobody is written to before two people saw it"
+
+
+@pytest.mark.parametrize(("sms", "ways"), [("local", ["email", "sms"]), ("none", ["email"])])
+def test_who_asked_by_phone_number_gets_a_text_where_texts_are_sent(
+    kettles: Desk, settings: Settings, sms: str, ways: list[str]
+) -> None:
+    settings.SMS = sms
+    kettles.published(text_with_numbers())
+    asked("+12025550123")
+    kettles.published(text_with_numbers().replace(SOLD, "since = 2023-02-01"))
+    assert make_growth_ready() == 1
+    assert Wave.objects.get().ways == ways
+
+
+def test_it_is_held_against_what_was_live_and_not_against_what_never_was(kettles: Desk) -> None:
+    wider = text_with_numbers().replace(SOLD, "since = 2023-02-01")
+    kettles.published(text_with_numbers())
+    asked()
+    kettles.approved(wider, serials=None)
+    kettles.published(wider.replace("Kettle K20", "Kettle K-20"), serials=None)
+    assert make_growth_ready() == 1
+
+
+def test_one_that_was_replaced_before_anybody_looked_is_not_lost(kettles: Desk) -> None:
+    wider = text_with_numbers().replace(SOLD, "since = 2023-02-01")
+    kettles.published(text_with_numbers())
+    asked()
+    kettles.published(wider, serials=None)
+    kettles.published(wider.replace("Kettle K20", "Kettle K-20"), serials=None)
+    assert make_growth_ready() == 1
+    assert make_growth_ready() == 0
+
+
+def test_other_serials_in_place_of_as_many_are_more(kettles: Desk) -> None:
+    kettles.published(text_with_numbers())
+    asked()
+    draft = draft_for_expansion(recall=kettles.recall(), by=kettles.cast.author)
+    kettles.take(draft, [*SERIALS[1:], FAR], replace=True)
+    second = kettles.approve(draft)
+    override(second, Reason.SERIALS_DROPPED, kettles.cast.author, kettles.cast.approver)
+    kettles.publish(second)
+    assert make_growth_ready() == 1
 
 
 def test_a_version_that_covers_no_more_makes_no_wave(kettles: Desk) -> None:

@@ -11,6 +11,8 @@ from recalldesk.keeping.models import WaitingErasure
 from recalldesk.keeping.states import Thing
 from recalldesk.outreach.actions import ask_to_be_told, forget_again, forget_contact
 from recalldesk.outreach.audience.counted_rows import rows_by_notice
+from recalldesk.outreach.audience.counting import preview
+from recalldesk.outreach.growing import mark_wishes_told
 from recalldesk.outreach.reads import wishes_of
 from recalldesk.outreach.states import WaveKind, Way
 from recalldesk.outreach.waves.said import said
@@ -38,6 +40,22 @@ def test_those_who_asked_are_told_when_the_recall_grows(kettles: Desk) -> None:
     assert by_wish[True].units == 0
     told.bought(email="another@example.org")
     assert told.started(Way.EMAIL, Way.SMS, **kinds).notices.count() == 1, "once for a version"
+
+
+@pytest.mark.django_db
+def test_who_was_told_that_it_grew_hears_it_when_it_grows_again(kettles: Desk) -> None:
+    kettles.published()
+    told = Told(kettles.cast)
+    ask_to_be_told(recall_slugs=[SLUG], contact="wish@example.org", serial=FAR, language="en")
+    kettles.published(recall_text(about=True))
+    assert told.sent(Way.EMAIL, kind=WaveKind.GROWN).notices.count() == 1
+    assert mark_wishes_told() == 1
+    by = kettles.cast.author
+    once = told.draft(Way.EMAIL, kind=WaveKind.GROWN)
+    assert preview(once, by=by).notices == 0, "once for a version"
+    kettles.published(recall_text(about=False))
+    again = Told(kettles.cast).draft(Way.EMAIL, kind=WaveKind.GROWN)
+    assert preview(again, by=by).notices == 1
 
 
 @pytest.mark.django_db
