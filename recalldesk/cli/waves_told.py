@@ -136,6 +136,11 @@ def say_preview(found: Preview) -> None:
     for why in NotReached:
         if why in found.not_reached or why in found.units_not_reached:
             say(f"  {why.value}: {why.words}.")
+    if found.unused:
+        say(
+            f"No way of this wave reaches {found.unused_in_words} of theirs, not told yet: a first "
+            "notice goes to every contact."
+        )
     if found.to_wishes:
         say(f"Of the notices, {found.to_wishes:,} go to those who asked to be told.")
     if found.to_new_owners:

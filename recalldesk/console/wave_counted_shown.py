@@ -124,7 +124,14 @@ def _spread(found: Preview) -> tuple[tuple[str, str], ...]:
             f"{found.perhaps_told:,}",
         ),
     )
+    unused = (
+        (
+            "No way of this wave reaches, and not told yet: a first notice goes to every contact",
+            found.unused_in_words,
+        ),
+    )
     return (
+        *(unused if found.unused else ()),
         *(wishes if found.to_wishes else ()),
         *(owners if found.to_new_owners else ()),
         *(perhaps if found.perhaps_told else ()),

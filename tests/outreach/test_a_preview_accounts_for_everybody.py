@@ -57,6 +57,19 @@ def test_a_first_notice_goes_to_every_contact_of_everybody_whom_files_name(told:
     assert found.persons_reached == 2
 
 
+def test_it_says_which_contacts_a_first_notice_leaves_out(told: Told) -> None:
+    told.bought("Ana Example", email="ana@example.org", phone="+12025550111", address=PLACE)
+    told.bought("Ben Example", email="ben@example.org", phone="+12025550111")
+    by = told.cast.viewer
+    found = preview(told.draft(), by=by)
+    assert found.unused_in_words == "1 phone number, 1 postal address"
+    assert preview(told.draft(Way.EMAIL, Way.LETTER), by=by).unused_in_words == "1 phone number"
+    assert not preview(told.draft(*Way), by=by).unused
+    told.sent(Way.PHONE)
+    assert preview(told.draft(), by=by).unused_in_words == "1 postal address"
+    assert not preview(told.draft(kind=WaveKind.REMINDER), by=by).unused
+
+
 def test_a_wave_is_narrowed_to_what_it_means(told: Told) -> None:
     meant = told.buyer(email="ana@example.org")
     told.purchase(meant, channel=Channel.EBAY, country="MX", ordered_on=date(2024, 5, 2))

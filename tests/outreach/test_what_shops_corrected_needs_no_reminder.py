@@ -94,9 +94,9 @@ def test_what_a_shop_corrected_of_one_counts_for_whoever_shares_the_claim(told: 
     ben = told.buyer("Ben Example", email="ben@example.org")
     told.purchase(ben, serial="SERIAL-2")
     told.claim(ana, ben, serial="SERIAL-1")
-    assert not (rests(told, ana) or rests(told, ben)), "one claim for two units"
+    assert not any(rests(told, each) for each in (ana, ben)), "one claim for two units"
     told.corrected(serial="SERIAL-2")
-    assert rests(told, ana) and rests(told, ben)
+    assert all(rests(told, each) for each in (ana, ben))
 
 
 def rests(told: Told, buyer: Purchaser) -> bool:

@@ -17,9 +17,10 @@ from recalldesk.accounts.actions import require
 from recalldesk.accounts.models import Staff
 from recalldesk.accounts.permissions import Permission
 from recalldesk.outreach.audience.gathering import gather, lapsed_since
-from recalldesk.outreach.audience.statements import PERHAPS_TOLD
+from recalldesk.outreach.audience.statements import PERHAPS_TOLD, UNUSED
 from recalldesk.outreach.models import Wave
-from recalldesk.outreach.states import Way
+from recalldesk.outreach.states import WAYS_TO, WaveKind, Way
+from recalldesk.purchasers.states import ContactKind
 from recalldesk.recalls.reads import document_of, live_version, newest_version
 
 
@@ -49,6 +50,12 @@ WORDS: Mapping[NotReached, str] = {
     NotReached.NOT_DUE: "Not told yet, or too short ago for a reminder",
     NotReached.AT_REST: "As many units are answered for as were bought",
 }
+CONTACTS: Mapping[ContactKind, tuple[str, str]] = {
+    ContactKind.EMAIL: ("e-mail address", "e-mail addresses"),
+    ContactKind.ALIAS: ("alias of a shop", "aliases of shops"),
+    ContactKind.PHONE: ("phone number", "phone numbers"),
+    ContactKind.ADDRESS: ("postal address", "postal addresses"),
+}
 PURCHASERS = """
 SELECT f.why, count(*), count(DISTINCT p.person_id)
 FROM told_fate f JOIN purchasers_purchaser p ON p.id = f.purchaser_id GROUP BY f.why
@@ -66,8 +73,9 @@ class Preview:
     told, `to_new_owners` to whom somebody named who was told; `perhaps_told`: to contacts of which
     a letter or call was handed out that nobody finished. `purchasers`, `units`: all who are meant;
     those with `_reached`: of whom at least one contact gets a notice; `not_reached`,
-    `units_not_reached`: why not. `units_by_channel`: reached. `costs`: of each way that has a
-    price, in `currency`."""
+    `units_not_reached`: why not; `unused`: of a first notice, contacts of theirs that were told
+    nothing yet and that no way of the wave reaches. `units_by_channel`: reached. `costs`: of each
+    way that has a price, in `currency`."""
 
     notices: int
     to_wishes: int
@@ -87,6 +95,13 @@ class Preview:
     units_not_reached: Mapping[NotReached, int]
     costs: Mapping[Way, Decimal] = field(default_factory=dict)
     currency: str = ""
+    unused: Mapping[ContactKind, int] = field(default_factory=dict)
+
+    @property
+    def unused_in_words(self) -> str:
+        """As `3 phone numbers, 1 postal address`; empty for none."""
+        found = ((self.unused.get(kind, 0), words) for kind, words in CONTACTS.items())
+        return ", ".join(f"{n:,} {words[n != 1]}" for n, words in found if n)
 
     @property
     def cost(self) -> Decimal | None:
@@ -163,7 +178,14 @@ def counted(wave: Wave) -> Preview:
         units_not_reached={why: units[why] for why in NotReached if why in units},
         costs=_costs(wave, ways),
         currency=wave.currency,
+        unused=_unused(wave) if wave.kind == WaveKind.FIRST else {},
     )
+
+
+def _unused(wave: Wave) -> dict[ContactKind, int]:
+    kinds = [kind.value for kind, ways in WAYS_TO.items() if {*ways} & {*wave.ways}]
+    asked = {"recall": wave.recall_id, "kinds": kinds, "lapsed_since": lapsed_since()}
+    return {ContactKind(kind): count for kind, count in _rows(UNUSED, asked)}
 
 
 def _perhaps_told(wave: Wave) -> int:

@@ -196,6 +196,16 @@ SELECT count(*) FROM told_notice n WHERE n.kept_back = '' AND EXISTS (
 )
 """.replace("{lapsed}", LAPSED)
 """Notices to contacts of which a letter or call was handed out that nobody finished."""
+UNUSED = """
+SELECT c.kind, count(DISTINCT c.digest) FROM purchasers_contactpoint c
+WHERE c.purchaser_id IN (SELECT purchaser_id FROM told_buyer) AND c.sealed_value <> ''::bytea
+  AND NOT c.kind = ANY(%(kinds)s) AND NOT EXISTS (
+      SELECT FROM outreach_directnotice d
+      WHERE d.recall_id = %(recall)s AND d.contact_digest = c.digest AND {holds}
+  )
+GROUP BY c.kind
+""".replace("{holds}", HOLDS)
+"""Contacts of those who are meant that no way of the wave reaches, and that were told nothing."""
 TAKEN_OVER = """
 WITH old AS (
     SELECT d.id, d.state FROM outreach_directnotice d JOIN outreach_directnotice n
