@@ -63,7 +63,7 @@ LABELS: Mapping[DecisionReason, str] = {
     R.PHOTOS_WAIT: "Photos are not looked through yet",
     R.PHOTO_USELESS: "A photo is of no use",
     R.LABEL_DIFFERS: "A label reads as another serial",
-    R.LABEL_UNREAD: "The serial was not read in a photo",
+    R.LABEL_UNREAD: "No photo surely shows the serial claimed",
     R.MARK_NOT_SEEN: "What was to be written was not seen",
     R.MARKING_UNREAD: "The marking was not read",
     R.LATER_LEAD: "Approved, until a later claim led back to it",

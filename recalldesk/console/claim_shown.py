@@ -224,11 +224,18 @@ def _why(key: str, grounds: Mapping[str, Any], page: ClaimPage) -> Why:
     kind = "affected" if key == R.DANGER else "late" if doubts else ""
     return Why(
         title=title_of(key),
-        sentence=_serial_differs(page) if key == R.LABEL_DIFFERS else sentence_of(key, grounds),
+        sentence=_serial_differs(page)
+        if key == R.LABEL_DIFFERS or (key == R.LABEL_UNREAD and _is_read_otherwise(page))
+        else sentence_of(key, grounds),
         sign="⚠" if key == R.DANGER else "≠" if doubts else "?",
         kind=kind,
         leads_to=tuple(_leads(key, grounds, page)),
     )
+
+
+def _is_read_otherwise(page: ClaimPage) -> bool:
+    """Whether a label was read as another serial, though not surely enough to speak against it."""
+    return page.beside is not None and not page.beside.is_same
 
 
 def _serial_differs(page: ClaimPage) -> str:

@@ -86,6 +86,20 @@ def test_each_reason_is_a_sentence_with_its_grounds(rosa: Client) -> None:
     assert "Place 10: 7 claimed, 8 read at 99%." in page
 
 
+def test_a_reading_that_is_not_sure_says_where_it_differs(rosa: Client) -> None:
+    filing = OLGA.drafts(photos=True)
+    photos = {
+        photo.kind: photo for photo in Photo.objects.filter(evidence_set=claim_of(filing).evidence)
+    }
+    with transaction.atomic():
+        unsure = label_of("TW24013338", doubtful=(9,))
+        is_read(photos[PhotoKind.LABEL], unsure, b"a picture")
+        is_read(photos[PhotoKind.MARKING], marking_of(), b"another")
+    page = html(rosa.get(address(claim_of(submit_filing(filing_id=filing.pk)))))
+    assert "No photo surely shows the serial claimed" in page
+    assert "Place 10: 7 claimed, 8 read" in page.split("Why a person looks")[1]
+
+
 def test_the_page_takes_at_most_twelve_queries_the_frame_included(rosa: Client) -> None:
     filing = OLGA.files_several(*SERIALS, photos=True)
     for turn in range(5):

@@ -27,6 +27,28 @@ def test_what_one_needs_is_in_sight_without_scrolling(
     expect(page.locator(".decide")).to_be_in_viewport(ratio=1)
 
 
+def test_a_serial_of_sixteen_characters_leaves_room_for_the_messages_beside_it(
+    served: ClaimDesk, at_the_desk: Opens
+) -> None:
+    page = at_the_desk(served.path("misread"))
+    page.evaluate(
+        """() => {
+            for (const row of document.querySelectorAll(".compare tr")) {
+                while (row.cells.length < 17) row.append(row.cells[1].cloneNode(true));
+            }
+            for (const cell of document.querySelectorAll(".compare tr:last-child td")) {
+                cell.textContent = "100";
+            }
+        }"""
+    )
+    serial, messages = (
+        page.locator(f".under > :{place}-child").bounding_box() for place in ("first", "last")
+    )
+    assert serial is not None
+    assert messages is not None
+    assert serial["y"] == messages["y"]
+
+
 def test_the_boxes_lie_over_the_photo(served: ClaimDesk, at_the_desk: Opens) -> None:
     page = at_the_desk(served.path("misread"))
     picture = page.locator('[data-photo="1"] image').bounding_box()
