@@ -50,7 +50,7 @@ class NoUnitsNamed(Problem):
 class Sought:
     """Which units: of an article, and of these serials or batches where any is named.
 
-    `also_unknown`: the parcels, too, of which nobody said what was in them.
+    `also_unknown`: the parcels, too, of which nobody said whether they held one.
     """
 
     article: str = ""
@@ -79,7 +79,7 @@ def count_sent(sought: Sought, *, by: Staff) -> Counted:
     """What a list would hold now. Raises NotPermitted, NoUnitsNamed."""
     _refuse(sought, by)
     orders = _orders(sought)
-    unknown = 0 if sought.also_unknown else Order.objects.filter(_unknown(sought)).count()
+    unknown = 0 if sought.also_unknown else _unknown(sought).count()
     claims = Claim.objects.filter(remedy__order__in=orders.order_by().values("pk"))
     erased = claims.filter(filing__state=FilingState.ERASED).count()
     return Counted(orders.count(), unknown, erased)
@@ -122,20 +122,39 @@ def _refuse(sought: Sought, by: Staff) -> None:
 
 
 def _orders(sought: Sought) -> QuerySet[Order]:
-    units = owners_of_units(article=sought.article, serials=sought.serials, lots=sought.lots)
-    found = Q(sent_unit__in=units.order_by().values("pk"), remedy__state__in=PERHAPS_THERE)
+    found = Q(pk__in=_listed(sought).values("pk"))
     if sought.also_unknown:
-        found |= _unknown(sought)
+        found |= Q(pk__in=_unknown(sought).values("pk"))
     return Order.objects.filter(found).select_related("remedy", "sent_unit").order_by("pk")
 
 
-def _unknown(sought: Sought) -> Q:
-    """Parcels that may hold one: of the article, or of an order that names none."""
-    nobody_said = Q(sent_unit__isnull=True, asked__kind__in=GOODS, remedy__state__in=PERHAPS_THERE)
-    if not sought.article:
-        return nobody_said
-    of_article = Q(asked__options__article=sought.article)
-    return nobody_said & (of_article | ~Q(asked__options__has_key="article"))
+def _listed(sought: Sought) -> QuerySet[Order]:
+    """Parcels that are said to have held one. Of a unit that is named one by one the article need
+    not be known."""
+    units = owners_of_units(serials=sought.serials, lots=sought.lots).order_by()
+    if sought.article:
+        nameless = Q(article="") if sought.serials or sought.lots else Q(pk__in=[])
+        units = units.filter(Q(article=sought.article) | nameless)
+    return Order.objects.filter(sent_unit__in=units.values("pk"), remedy__state__in=PERHAPS_THERE)
+
+
+def _unknown(sought: Sought) -> QuerySet[Order]:
+    """Parcels of the article, or of none that is known, that may have held one: what of a unit is
+    asked for was said of none, or not of theirs."""
+    not_said = Q(sent_unit__isnull=True)
+    if sought.lots:
+        not_said |= Q(sent_unit__lot="")
+    if sought.serials:
+        not_said |= Q(sent_unit__serial_digest=b"")
+    of_it = Q()
+    if sought.article:
+        nameless = Q(asked__options__article="") | ~Q(asked__options__has_key="article")
+        of_it = Q(asked__options__article=sought.article) | nameless
+        if not (sought.lots or sought.serials):
+            not_said |= Q(sent_unit__article="")
+    rows = Order.objects.filter(not_said, of_it, asked__kind__in=GOODS)
+    there = rows.filter(remedy__state__in=PERHAPS_THERE)
+    return there.exclude(pk__in=_listed(sought).values("pk"))
 
 
 def _rows(orders: QuerySet[Order]) -> Iterator[list[Cell]]:

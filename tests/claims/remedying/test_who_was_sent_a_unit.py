@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,28 @@ def test_parcels_of_which_nobody_said_what_they_held_are_counted_and_can_be_list
     every = Sought(lots=("L7",), also_unknown=True)
     assert count_sent(every, by=manager).unknown == 0
     assert serials(listed(every, manager)) == ["NK1", ""]
+
+
+@pytest.mark.parametrize(
+    ("sought", "found", "unknown"),
+    [
+        (Sought(lots=("L7",)), ["NK1"], ["NK2", ""]),
+        (Sought(serials=("NK2",)), ["NK2"], ["", ""]),
+        (Sought(serials=("NK2",), lots=("L7",)), ["NK1", "NK2"], ["", ""]),
+        (Sought(article="KET-2"), [], ["NK1", "NK2", "", ""]),
+        (Sought(article="KET-2", lots=("L7",)), ["NK1"], ["NK2", ""]),
+    ],
+)
+def test_what_was_said_in_part_may_be_one_all_the_same(
+    manager: Staff, tmp_path: Path, sought: Sought, found: list[str], unknown: list[str]
+) -> None:
+    """The recall names no article: whether a kettle is of one is known of none."""
+    both, serial, batch, none = "delivered,NK1,L7", "shipped,NK2,", "shipped,,L8", "shipped,,"
+    told(manager, tmp_path / "a.csv", both, serial, batch, none)
+    counted = count_sent(sought, by=manager)
+    assert (counted.listed, counted.unknown) == (len(found), len(unknown))
+    every = replace(sought, also_unknown=True)
+    assert sorted(serials(listed(every, manager))) == sorted(found + unknown)
 
 
 def test_who_was_erased_stands_there_by_the_claim_and_is_counted(

@@ -33,6 +33,12 @@ def test_files_are_clear_to_all(files: ServedDesk, opened: Open, look: tuple[int
     assert what_axe_minds(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert page.get_by_role("button", name="Freeze file").count() >= 2
+    page.get_by_role("link", name="Who was sent a unit").click()
+    page.get_by_label("Batches, one a line").fill("L7")
+    page.get_by_role("button", name="Look").click()
+    page.get_by_text("nobody said what they held:").wait_for()
+    assert what_axe_minds(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_a_file_is_frozen_and_taken_by_two_buttons(files: ServedDesk, opened: Open) -> None:
