@@ -28,7 +28,8 @@ from recalldesk.remedies.adopting import adopt
 from recalldesk.remedies.batches.effects import IN_JOURNAL
 from recalldesk.remedies.batches.freezing import freeze_due
 from recalldesk.remedies.batches.marks import mark_of
-from recalldesk.remedies.models import Order
+from recalldesk.remedies.batches.states import LineState
+from recalldesk.remedies.models import Batch, BatchLine, Order
 from recalldesk.remedies.placing import circuits, holds
 from recalldesk.remedies.providers.dispatch.provider import Dispatch
 from recalldesk.remedies.providers.interface import Found, Standing
@@ -170,6 +171,12 @@ def file_that_the_journal_alone_knows() -> None:
         adopt(remedy, "dispatch", Found(mark, Standing.ORDERED, IN_JOURNAL))
 
 
+def parcel_of_which_nothing_is_heard() -> None:
+    file_that_nobody_takes()
+    left_at = clock.now() - timedelta(days=30, minutes=1)
+    Batch.objects.update(handed_out_at=left_at, journaled_at=left_at)
+
+
 WRONG: dict[str, Callable[[], object]] = {
     "rd.D030": kill_worker,
     "rd.D031": lambda: old_job("todo"),
@@ -188,6 +195,7 @@ WRONG: dict[str, Callable[[], object]] = {
     "rd.D058": unfrozen_file,
     "rd.D059": file_that_nobody_takes,
     "rd.D060": file_that_the_journal_alone_knows,
+    "rd.D061": parcel_of_which_nothing_is_heard,
 }
 
 
@@ -204,6 +212,13 @@ def test_what_is_wrong_is_found(finding: str) -> None:
     assert finding in found
     assert found[finding].words
     assert found[finding].hint
+
+
+@pytest.mark.parametrize("state", [LineState.DONE, LineState.RETURNED, LineState.REFUSED])
+def test_what_was_heard_of_is_not_waited_for(state: LineState) -> None:
+    parcel_of_which_nothing_is_heard()
+    BatchLine.objects.update(state=state)
+    assert "rd.D061" not in ids()
 
 
 def test_an_installation_of_today_is_not_told_that_heads_of_the_log_are_missing() -> None:

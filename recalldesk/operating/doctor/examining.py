@@ -42,6 +42,7 @@ OF_OUR_TABLES: tuple[Question, ...] = (
     remedies.codes_low,
     remedies.remedies_left,
     remedies.files_left,
+    remedies.lines_unheard,
     hosts.hosts_shared,
     hosts.hosts_out_of_reach,
     stand_in.stand_in_old,

@@ -10,7 +10,7 @@ from recalldesk.operating.doctor.findings import Finding, Level
 from recalldesk.remedies.batches.effects import IN_JOURNAL
 from recalldesk.remedies.batches.freezing import last_moment
 from recalldesk.remedies.batches.left import left_in_files
-from recalldesk.remedies.batches.states import BatchState, LineState
+from recalldesk.remedies.batches.states import BatchKind, BatchState, LineState
 from recalldesk.remedies.models import Batch, BatchLine, Order, PlacingHold
 from recalldesk.remedies.models import Finding as Differing
 from recalldesk.remedies.placing import circuits, holds
@@ -22,10 +22,11 @@ from recalldesk.remedies.states import Stopped
 
 RECONCILED_AT_LEAST = timedelta(days=2)
 MOST_NAMED = 5
-ORDERED_WITHIN, FROZEN_WITHIN, TAKEN_WITHIN = (
+ORDERED_WITHIN, FROZEN_WITHIN, TAKEN_WITHIN, HEARD_OF_WITHIN = (
     timedelta(days=1),
     timedelta(hours=1),
     timedelta(days=2),
+    timedelta(days=30),
 )
 LIFTED_BY = {
     holds.RESTORED: "Run `recalldesk remedies reconcile`: it lets ordering go on where rows and "
@@ -142,6 +143,26 @@ def files_left() -> Iterator[Finding]:
             "rd.D059",
             f"{count:,} files for warehouse or bank are ready, and nobody took them for two days.",
             "Take them at the desk, under Files.",
+            Level.WATCH,
+        )
+
+
+def lines_unheard() -> Iterator[Finding]:
+    """Parcels and payments that left in a file, and of which nobody said what became of them. A US
+    bank is silent of what went well, and that is taken for paid."""
+    open_ones = BatchLine.objects.filter(
+        state__in=(LineState.LISTED, LineState.SENT),
+        batch__handed_out_at__lt=clock.now() - HEARD_OF_WITHIN,
+        left_in="",
+    ).exclude(batch__kind=BatchKind.US_ACCOUNT)
+    count = open_ones.count()
+    if count:
+        yield Finding(
+            "rd.D061",
+            f"{count:,} parcels or payments left in a file more than a month ago, and nobody said "
+            "that they arrived.",
+            "Read back what warehouse or bank say (docs/remedy-files.md). Until then their claims "
+            "are not settled, and their units do not count as corrected.",
             Level.WATCH,
         )
 
