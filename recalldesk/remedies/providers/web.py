@@ -19,6 +19,7 @@ from requests.auth import AuthBase
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
 from recalldesk.foundation.retry_after import retry_after
+from recalldesk.remedies.errors import ProviderSilent
 from recalldesk.remedies.providers.interface import NoAnswer, NotNow, NotThere, Refused
 
 CONNECT, READ, WHOLE = 5.0, 20.0, 40.0
@@ -142,6 +143,12 @@ def rows_of(found: object, name: str) -> tuple[Mapping[str, Any], ...]:
     """The objects of a list in an answer; what is none is left out."""
     listed = found.get(name) if isinstance(found, dict) else None
     return tuple(each for each in listed if isinstance(each, dict)) if listed else ()
+
+
+def silence(what: str, heard: Heard) -> ProviderSilent:
+    """That a provider did not say what it did, with the short name of why."""
+    why = getattr(heard, "problem", "unreadable answer")
+    return ProviderSilent(f"{what} ({why}).", "Nothing was concluded. Try again later.")
 
 
 def _by_status(status: int, code: str) -> Heard:

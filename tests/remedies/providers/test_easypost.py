@@ -287,3 +287,5 @@ def test_a_tracker_names_its_shipment(server: MadeUp, provider: EasyPost) -> Non
 def test_a_key_that_is_not_known_refuses_no_order(server: MadeUp) -> None:
     provider = EasyPost(easypost_client(server.address, "made-up-wrong-key"), SENDER)
     assert place(provider) == NotNow("401 APIKEY.INACTIVE")
+    with pytest.raises(ProviderSilent, match=r"its shipments \(401 APIKEY.INACTIVE\)"):
+        list(provider.effects(clock.now() - timedelta(hours=1)))

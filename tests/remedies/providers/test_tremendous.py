@@ -229,6 +229,12 @@ def test_a_list_that_is_not_whole_is_no_list(
         list(provider.effects(clock.now() - timedelta(hours=1)))
 
 
+def test_a_key_that_is_not_known_is_said_where_orders_are_listed(server: MadeUp) -> None:
+    provider = Tremendous(tremendous_client(server.address, "made-up-wrong-key"), "balance")
+    with pytest.raises(ProviderSilent, match=r"did not list its orders \(401"):
+        list(provider.effects(clock.now() - timedelta(hours=1)))
+
+
 def test_a_reward_names_its_order(server: MadeUp, provider: Tremendous) -> None:
     found = place(provider)
     assert isinstance(found, Found)

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
-from recalldesk.remedies.errors import ProviderSilent
 from recalldesk.remedies.providers.easypost.asking import Rate, best_rate, shipment_for
 from recalldesk.remedies.providers.easypost.reading import (
     Shipment,
@@ -33,7 +32,14 @@ from recalldesk.remedies.providers.interface import (
     Refused,
     Wanted,
 )
-from recalldesk.remedies.providers.web import Answered, Heard, WebClient, rows_of, text_of
+from recalldesk.remedies.providers.web import (
+    Answered,
+    Heard,
+    WebClient,
+    rows_of,
+    silence,
+    text_of,
+)
 from recalldesk.remedies.states import Stopped
 
 PAGE = 50
@@ -111,10 +117,7 @@ class EasyPost:
         while True:
             heard = self._client.ask("GET", "/v2/shipments", query=query)
             if not isinstance(heard, Answered) or "shipments" not in heard.body:
-                raise ProviderSilent(
-                    "EasyPost did not list its shipments.",
-                    "Nothing was concluded. Try again later.",
-                )
+                raise silence("EasyPost did not list its shipments", heard)
             rows = rows_of(heard.body, "shipments")
             for shipment in rows:
                 at = bought_at(shipment)

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from recalldesk.remedies.errors import ProviderSilent
 from recalldesk.remedies.providers.interface import (
     Effect,
     Looking,
@@ -34,7 +33,14 @@ from recalldesk.remedies.providers.tremendous.reading import (
     reward_id,
     told_of,
 )
-from recalldesk.remedies.providers.web import Answered, Heard, WebClient, rows_of, text_of
+from recalldesk.remedies.providers.web import (
+    Answered,
+    Heard,
+    WebClient,
+    rows_of,
+    silence,
+    text_of,
+)
 from recalldesk.remedies.states import Stopped
 
 PAGE = 100
@@ -103,9 +109,7 @@ class Tremendous:
             query["created_at[gte]"] = since.isoformat()
             heard = self._client.ask("GET", "/orders", query=query)
             if not isinstance(heard, Answered) or "orders" not in heard.body:
-                raise ProviderSilent(
-                    "Tremendous did not list its orders.", "Nothing was concluded. Try again later."
-                )
+                raise silence("Tremendous did not list its orders", heard)
             rows = rows_of(heard.body, "orders")
             # An order that is made meanwhile moves the others to the next page.
             for order in rows:
