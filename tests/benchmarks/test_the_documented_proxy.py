@@ -52,7 +52,7 @@ class Seen:
     body: bytes
 
 
-class _Behind(ThreadingHTTPServer):
+class Behind(ThreadingHTTPServer):
     """Numbers its answers, so that one that was kept is known."""
 
     def __init__(self) -> None:
@@ -64,7 +64,7 @@ class _Behind(ThreadingHTTPServer):
 
 class _Noting(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server: _Behind
+    server: Behind
 
     def _answer(self) -> None:
         self.server.reached.append(self.path)
@@ -129,7 +129,7 @@ class Front:
 def front(tmp_path: Path) -> Iterator[Front]:
     """nginx as documented, TLS included, before the made-up server."""
     write_certificate(tmp_path, NAME, OTHER_NAME, DESK)
-    with _Behind() as behind:
+    with Behind() as behind:
         serving = threading.Thread(target=behind.serve_forever, args=(0.05,))
         serving.start()
         try:
