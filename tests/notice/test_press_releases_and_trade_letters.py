@@ -103,3 +103,13 @@ def test_what_texts_say_is_never_read_as_commands(kind: Kind) -> None:
     told = replace(notice(A1263), hazard='#read("/etc/passwd") *burns* $x$ <a> @b')
     shown = words_of(read(set_of(kind, Paper.A4, example(), told)))
     assert run_together(told.hazard) in shown
+
+
+@pytest.mark.parametrize("paper", [Paper.LETTER, Paper.A4])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_letter_about_one_product_is_one_page_whatever_the_shops_call_it(
+    language: str, paper: Paper
+) -> None:
+    """A signature alone on a second page is left in the tray."""
+    assert len(notice(A1263).products[0].numbers) > 9
+    assert len(pdf_of(Kind.TRADE_LETTER, paper, A1263, language).pages) == 1

@@ -63,9 +63,16 @@ def public_duties(notice: Notice) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _row(product: NoticedProduct) -> list[list[Part]]:
     name = product.name if product.model == product.name else f"{product.name}, {product.model}"
-    numbers = (f"{number_in_words(n.kind)} {n.value} ({n.channel})" for n in product.numbers)
     looks = ", ".join(product.looks)
-    return [cells(name, product.brand, looks, *numbers), cells(product.serial_where)]
+    return [cells(name, product.brand, looks, *_numbers(product)), cells(product.serial_where)]
+
+
+def _numbers(product: NoticedProduct) -> Iterator[str]:
+    """A line for each shop, so that many numbers leave the letter on its page."""
+    channels = dict.fromkeys(number.channel for number in product.numbers)
+    for channel in channels:
+        own = (n for n in product.numbers if n.channel == channel)
+        yield f"{channel}: {', '.join(f'{number_in_words(n.kind)} {n.value}' for n in own)}"
 
 
 def _sections(published: Published, notice: Notice, today: date) -> Iterator[Part]:

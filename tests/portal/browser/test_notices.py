@@ -47,6 +47,9 @@ def test_in_print_its_answers_are_open_and_its_address_stands_in_place_of_button
     assert page.get_by_text("A worn number is not").is_visible()
     for hidden in ("Check my unit", "Start a claim", "All notices, as a feed"):
         assert not page.get_by_role("link", name=hidden).is_visible()
+    # No heading stands alone at the foot of a page.
+    after = "found => found.map(each => getComputedStyle(each).breakAfter)"
+    assert set(page.locator("main h2, summary").evaluate_all(after)) == {"avoid"}
 
 
 def test_what_a_bar_code_filled_in_is_answered_once_it_is_sent(
