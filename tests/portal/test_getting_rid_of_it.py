@@ -147,6 +147,20 @@ def test_a_damaged_unit_is_left_alone_and_nobody_is_sent_anywhere(client: Client
     assert text.index("It is damaged: leave it alone") < text.index("Places near Cambridge")
     assert "Household hazardous waste" in text
     assert "A household hazardous waste (HHW) collection center" not in text
+    assert "Say that it is damaged, and ask whether they take such a one." in text
+    for touched in ("Lay it on stone", "Until it is gone"):
+        assert touched not in text, "how a sound one is kept has its owner touch it"
+
+
+@pytest.mark.usefixtures("sites")
+def test_where_nothing_is_near_it_says_at_once_and_once_how_to_keep_it(client: Client) -> None:
+    none = places(client, "59001")
+    CollectionSite.objects.exclude(outside_id="MU-003").update(closed_at=clock.now())
+    often = places(client, "02139")
+    assert "These turned people away more than once" in often
+    for page in (none, often):
+        assert page.count("Where no place takes it") == page.count("Lay it on stone") == 1
+        assert page.index("Lay it on stone") < page.index("How to get rid of it")
 
 
 @pytest.mark.usefixtures("sites")

@@ -106,6 +106,15 @@ def test_the_page_after_it_says_what_comes_next_and_repeats_no_word(owner: Owner
     assert f'action="{RECALL}claim"' in body
 
 
+@pytest.mark.parametrize(("happened", "is_left_alone"), [("fire", True), ("other", False)])
+def test_nobody_is_told_to_lay_a_unit_down_that_burnt(
+    owner: Owner, happened: str, is_left_alone: bool
+) -> None:
+    body = text_of(sends(owner, happened=happened, has_unit="yes"))
+    assert ("Never move one that is hot, smokes or hisses." in body) is is_left_alone
+    assert ("Lay it on stone" in body) is not is_left_alone
+
+
 @pytest.mark.parametrize("fields", [{"happened": "heat"}, {"account": "Made up: it got hot."}])
 def test_one_word_is_enough_and_nobody_needs_to_say_who_they_are(
     owner: Owner, fields: dict[str, str]

@@ -12,7 +12,7 @@ from recalldesk.evidence.reads import photos_of
 from recalldesk.evidence.states import PhotoState
 from recalldesk.incidents.models import Incident
 from recalldesk.incidents.reads import called_by, is_reached, serial_of
-from recalldesk.incidents.states import HasUnit
+from recalldesk.incidents.states import Happened, HasUnit
 from recalldesk.incidents.story import damaged_of, hurt_of
 from recalldesk.portal.claiming.sent_photos import RefusedFile
 from recalldesk.portal.frame import Frame, frame_of, general_frame
@@ -22,6 +22,9 @@ from recalldesk.portal.subject import Subject
 from recalldesk.portal.views.answering import page
 from recalldesk.recalls.reads import known_recalls
 
+DAMAGING = frozenset(
+    {Happened.EXPLOSION, Happened.FIRE, Happened.SMOKE, Happened.HEAT, Happened.LEAK}
+)
 NOT_KEPT = frozenset({PhotoState.UNUSABLE, PhotoState.INFECTED})
 
 
@@ -45,6 +48,7 @@ def told_page(
         "by": called_by(incident, recalls) if is_reached(incident) else None,
         "has_it": incident.has_unit == HasUnit.YES,
         "photos": _kept_photos(incident),
+        **_damaged_unit(incident, subject),
         "takes_photos": incident.recall_id is not None,
         "refused": refused,
         "is_empty": asks_photo,
@@ -86,6 +90,18 @@ def _claim_fields(incident: Incident) -> tuple[tuple[str, str], ...]:
     if not (serial or is_gone):
         return ()  # a form with no unit in it would be answered as one that lacks it
     return tuple((name, value) for name, value in known.items() if value)
+
+
+def _damaged_unit(incident: Incident, subject: Subject | None) -> dict[str, Any]:
+    """Of a battery that did harm nobody reads how a sound one is kept: that would have them touch
+    it."""
+    if subject is None or subject.document.danger or incident.happened not in DAMAGING:
+        return {"is_damaged": False}
+    country = incident.country or subject.document.countries[0]
+    return {
+        "is_damaged": True,
+        "said_of_damaged": subject.document.disposal.guidance_of_damaged(country),
+    }
 
 
 def _kept_photos(incident: Incident) -> int:
