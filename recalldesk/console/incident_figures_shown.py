@@ -30,7 +30,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the table. `is_part`: of the figure above it."""
+    """A row of the table. `is_part`: of what the last row without cells names."""
 
     title: str
     cells: tuple[Cell, ...]
@@ -65,12 +65,18 @@ class TallyShown:
         self._rows_at = rows_at or _rows_of_the_desk
 
     def lines(self) -> list[Line]:
-        """Every figure, and of those with parts the parts that are not nothing."""
-        return [
-            self._line(figure)
-            for figure in every_figure(self._tally.currencies)
-            if not figure.part or self._tally.number(figure)
-        ]
+        """Every figure, and of those with parts the parts that are not nothing, below a row that
+        says of what they are: else they would read as parts of whatever stands above them."""
+        found: list[Line] = []
+        named: Kind | None = None
+        for figure in every_figure(self._tally.currencies):
+            if figure.part and not self._tally.number(figure):
+                continue
+            if figure.kind in PARTED and figure.kind is not named:
+                named = figure.kind
+                found.append(Line(DEFINITIONS[named].title, (), is_part=False))
+            found.append(self._line(figure))
+        return found
 
     def of_notice(self, found: list[Compared]) -> list[NoticeLine]:
         """The notice's figures beside the tally's."""

@@ -123,7 +123,8 @@ def hurt_words(hurt: Hurting) -> str:
     """How many were hurt, and the gravest care that any had; empty for nobody."""
     if not hurt.people or hurt.care is None:
         return ""
-    return f"{hurt.people}, {CARES[hurt.care]}"
+    gravest = "" if hurt.people == 1 else "gravest: "
+    return f"{hurt.people}, {gravest}{CARES[hurt.care]}"
 
 
 def happening_words(row: Happening) -> str:

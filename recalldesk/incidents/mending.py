@@ -15,7 +15,7 @@ from recalldesk.foundation import clock
 from recalldesk.incidents.errors import NoSuchIncident, NothingTold
 from recalldesk.incidents.models import Damage, Incident, Injury
 from recalldesk.incidents.opening import LONGEST_NOTE, locked_incident, reason_in
-from recalldesk.incidents.story import Story, keep_story
+from recalldesk.incidents.story import Story, keep_story, replaced_by
 
 
 @transaction.atomic
@@ -23,9 +23,11 @@ def learn(*, number: int, story: Story, by: Staff, note: str = "") -> Incident:
     """Adds what was learned. Raises NotPermitted, NoSuchIncident, NothingTold."""
     require(by, Permission.ENTER_INCIDENT)
     incident = locked_incident(number)
+    before = replaced_by(incident, story)
     if not keep_story(incident, story):
         raise NothingTold
-    _log(incident, Reason.LEARNED, by, note.strip()[:LONGEST_NOTE])
+    said = ". ".join(part for part in (note.strip(), before) if part)
+    _log(incident, Reason.LEARNED, by, said[:LONGEST_NOTE])
     return incident
 
 

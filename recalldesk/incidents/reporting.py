@@ -25,7 +25,7 @@ from recalldesk.incidents.models import Incident
 from recalldesk.incidents.placing import in_recall
 from recalldesk.incidents.reads import standing_for
 from recalldesk.incidents.states import Happened, IncidentSource, IncidentState
-from recalldesk.incidents.story import Story, keep_story
+from recalldesk.incidents.story import Story, keep_story, replaced_by
 from recalldesk.recalls.models import Recall
 from recalldesk.recalls.reads import LiveRecall
 from recalldesk.sealing.fields_of_rows import opened
@@ -48,9 +48,10 @@ def take_report(
     where there is none, it begins one. Raises FieldsRefused, NotPossibleNow.
     """
     incident, is_new = _incident(live, language, nonce, incident_id, filing_id)
+    before = replaced_by(incident, _with_gravest(incident, story))
     is_told = _add(incident, story) | _reach(incident, teller)
     if is_new or is_told:
-        _record(incident, is_new=is_new)
+        _record(incident, is_new=is_new, before=before)
         can_be_reached = bool(incident.filing_id or incident.sealed_contact)
         tell_desk(incident, live, can_be_reached=can_be_reached)
     return incident
@@ -64,9 +65,10 @@ def staff_told(*, incident_id: int, story: Story, by: Staff) -> bool:
     """
     require(by, Permission.ENTER_INCIDENT)
     incident = _locked(incident_id)
+    before = replaced_by(incident, _with_gravest(incident, story))
     is_told = _add(incident, story)
     if is_told:
-        _record(incident, is_new=False, by=by)
+        _record(incident, is_new=False, by=by, before=before)
     return is_told
 
 
@@ -150,7 +152,8 @@ def _reach(incident: Incident, teller: Teller | None) -> bool:
     return True
 
 
-def _record(incident: Incident, *, is_new: bool, by: Staff | None = None) -> None:
+def _record(incident: Incident, *, is_new: bool, by: Staff | None = None, before: str = "") -> None:
+    """`before`: what was told otherwise before, sealed in the log."""
     record_change(
         subject=Subject.INCIDENT,
         subject_id=incident.pk,
@@ -160,4 +163,5 @@ def _record(incident: Incident, *, is_new: bool, by: Staff | None = None) -> Non
         actor=Actor.STAFF if by else Actor.OWNER,
         actor_id=by.pk if by else None,
         recall_id=incident.recall_id,
+        note=before,
     )

@@ -2,12 +2,14 @@
 
 Guarantees: what was told before stays, what is new is added, and the same again changes nothing:
 people who were hurt and things that were damaged are struck by the desk, never replaced by a form.
+Of what there is one of, such as the day or the serial, the last one told stands in the row, and
+what it took the place of goes to whoever logs it (`replaced_by`); a serial, to the account.
 What is new of an incident that was decided does what `following` says. What tells of people or
 their health is sealed under the key of the incident's recall.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -18,6 +20,15 @@ from recalldesk.incidents.states import Care, Happened, HasUnit
 from recalldesk.sealing.fields_of_rows import opened, sealed
 
 Told = TypeVar("Told")
+SERIAL_BEFORE = "Serial told before: {}"
+SINGLE = {
+    "happened": "what happened",
+    "happened_on": "day",
+    "product_key": "product",
+    "country": "country",
+    "has_unit": "the unit",
+}
+"""What there is one of, by its field, with its words for the log."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -73,8 +84,11 @@ def keep_story(incident: Incident, story: Story) -> bool:
     is_new = bool(said)
     if story.happened_on is not None and incident.is_day_exact != story.is_day_exact:
         incident.is_day_exact, is_new = story.is_day_exact, True
+    former = opened(incident, "sealed_serial")
     if _keep_sealed(incident, "sealed_serial", story.serial, adds=False):
         incident.keyed_at, is_new = None, True
+        if former:
+            _keep_sealed(incident, "sealed_account", SERIAL_BEFORE.format(former), adds=True)
     is_new |= _keep_sealed(incident, "sealed_account", story.account, adds=True)
     if is_new:
         incident.save()
@@ -82,6 +96,20 @@ def keep_story(incident: Incident, story: Story) -> bool:
     if is_new:
         news_of(incident)
     return is_new
+
+
+def replaced_by(incident: Incident, story: Story) -> str:
+    """What of an incident a story takes the place of, for the log; empty where nothing. Asked
+    before the story is kept."""
+    before = [
+        f"{words}: {getattr(incident, name)}"
+        for name, words in SINGLE.items()
+        if (told := getattr(story, name)) and getattr(incident, name) not in (None, "", told)
+    ]
+    serial = opened(incident, "sealed_serial")
+    if story.serial.strip() and serial not in ("", story.serial.strip()):
+        before.append("another serial, which stands with the account")
+    return f"Before: {', '.join(before)}" if before else ""
 
 
 def hurt_of(incident: Incident) -> list[Hurt]:
@@ -99,8 +127,7 @@ def damaged_of(incident: Incident) -> list[Damaged]:
 
 
 def _plain(story: Story) -> dict[str, object]:
-    kept = {"happened", "happened_on", "product_key", "country", "has_unit"}
-    return {each.name: getattr(story, each.name) for each in fields(story) if each.name in kept}
+    return {name: getattr(story, name) for name in SINGLE}
 
 
 def _keep_sealed(incident: Incident, field: str, said: str, *, adds: bool) -> bool:

@@ -13,8 +13,12 @@ from recalldesk.accounts.permissions import Role
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.models import ListExport
+from recalldesk.console.incident_figures_shown import TallyShown
 from recalldesk.incidents.models import Incident, IncidentFile
+from recalldesk.incidents.states import Care, Happened
+from recalldesk.incidents.tally.counting import Tally
 from recalldesk.incidents.tally.definitions import DEFINITIONS, PERIOD
+from recalldesk.incidents.tally.figures import Told
 from recalldesk.recalls.models import Recall, RecallVersion
 from tests.at_the_desk import main_of, sign_in, staff
 from tests.cast import SLUG, Desk, recall_text
@@ -82,6 +86,19 @@ def test_the_page_says_what_each_figure_counts_and_asks_no_more_for_more_rows(
     assert PERIOD["obtained"] in html(mira, f"{PAGE}?recall={SLUG}&from=2025-01-01")
     none = html(mira, f"{PAGE}?recall={SLUG}&to=2025-01-01")
     assert "/desk/incidents/figures/reports/?recall=kettle-k20&to" not in none
+
+
+def test_parts_stand_below_what_they_are_parts_of() -> None:
+    told = Told(1, happened=Happened.SMOKE, cares=(Care.FIRST_AID,))
+    lines = TallyShown(Tally((told,)), "").lines()
+    above = ""
+    found = {}
+    for line in lines:
+        found[line.title] = above if line.is_part else ""
+        above = above if line.cells else line.title
+    assert found["Smoke"] == "What happened"
+    assert found["First aid"] == "People hurt, by their care"
+    assert found["Not decided"] == "By decision"
 
 
 def test_no_page_and_no_export_of_figures_says_what_people_told(client: Client) -> None:

@@ -19,6 +19,7 @@ from recalldesk.evidence.states import PhotoKind
 from recalldesk.foundation import clock
 from recalldesk.incidents.actions import obtain_incident, tell_more
 from recalldesk.incidents.by_desk import obtain_from_contact
+from recalldesk.incidents.mending import learn
 from recalldesk.incidents.models import Incident
 from recalldesk.incidents.states import Care, IncidentState
 from recalldesk.incidents.story import Damaged, Hurt, Story, keep_story
@@ -200,7 +201,7 @@ def test_what_was_learned_by_phone_is_added(client: Client) -> None:
     status, page = sent(reviewer, row, "learn", **given)
     assert (status, "The wall is black" in page) == (422, True)  # from where it is known is missing
     status, page = sent(reviewer, row, "learn", note="They called.", **given)
-    assert (status, "2, doctor or emergency room" in page) == (200, True)
+    assert (status, "2, gravest: doctor or emergency room" in page) == (200, True)
     assert log_of(row)[-1][2] == Reason.LEARNED
     status, page = sent(reviewer, row, "learn", note="They called.", account=given["account"])
     assert (status, "That says nothing new." in page) == (422, True)
@@ -210,6 +211,16 @@ def test_what_was_learned_by_phone_is_added(client: Client) -> None:
         True,
         True,
     )
+
+
+def test_what_was_learned_otherwise_before_stands_in_the_log(manager: Client) -> None:
+    row = obtained(2, TOLD)
+    senior = staff(Role.SENIOR_REVIEWER)
+    learn(number=row.pk, story=Story(country="CA"), by=staff(Role.REVIEWER), note="A call")
+    learn(number=row.pk, story=Story(country="US", serial="TW9"), by=senior, note="No")
+    page = main_of(manager.get(f"{PAGE}{row.pk}/"))
+    assert "No. Before: country: CA, another serial, which stands with the account" in page
+    assert AFFECTED not in page
 
 
 def test_a_number_leads_to_its_incident(manager: Client) -> None:

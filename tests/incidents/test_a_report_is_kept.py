@@ -1,16 +1,21 @@
 """An owner reports what happened: one form is one incident, the moment is ours, the desk learns."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
 from recalldesk.accounts.models import Staff
+from recalldesk.accounts.permissions import Role
 from recalldesk.audit.states import Reason, Subject
 from recalldesk.claims.errors import FieldProblem, FieldsRefused
 from recalldesk.claims.models import Filing
 from recalldesk.claims.reads import seen_filing
 from recalldesk.evidence.states import EvidencePurpose
 from recalldesk.incidents.actions import obtain_incident, tell_more, teller_of
+from recalldesk.incidents.desk_page import incident_seen
 from recalldesk.incidents.models import Damage, Incident, Injury
 from recalldesk.incidents.reporting import photos_for, staff_told, take_report
 from recalldesk.incidents.states import Happened, IncidentSource
@@ -19,8 +24,10 @@ from recalldesk.mailing.content import content_of
 from recalldesk.mailing.models import Mailing
 from recalldesk.mailing.states import Purpose
 from recalldesk.sealing.fields_of_rows import opened
+from tests.at_the_desk import staff
 from tests.claims.owner import OLGA, log_of, the_recall
 from tests.incidents.reports_made import STORY, reported, teller_known
+from tests.incidents.told import again
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 
@@ -135,6 +142,19 @@ def test_what_staff_was_told_is_theirs_in_the_log_and_writes_to_nobody() -> None
     assert not staff_told(incident_id=incident.pk, story=STORY, by=by)
     assert len(letters()) == 1
     assert log_of(Subject.INCIDENT, incident.pk)[-1] == ("obtained", "obtained", Reason.LEARNED)
+
+
+def test_what_a_later_telling_takes_the_place_of_stands_sealed_in_the_log() -> None:
+    first = replace(STORY, happened_on=date(2025, 6, 1), country="US", serial="TW 1111 1111")
+    incident = reported(first)
+    reported(replace(STORY, happened_on=date(2025, 6, 2), country="US", serial="TW22222222"))
+    seen = incident_seen(incident.pk, by=(manager := staff(Role.RECALL_MANAGER))).timeline
+    assert seen[0].note == (
+        "Before: day: 2025-06-01, another serial, which stands with the account"
+    )
+    assert "Serial told before: TW 1111 1111" in opened(again(incident), "sealed_account")
+    reported(replace(STORY, account="And it smoked, made up."))
+    assert incident_seen(incident.pk, by=manager).timeline[0].note is None
 
 
 def test_what_is_less_grave_takes_the_place_of_nothing() -> None:

@@ -120,6 +120,17 @@ def test_a_draft_has_what_stands_in_the_recall_file(kettles: Desk, cast: Cast) -
     assert draft.reports == ()
 
 
+def test_it_says_what_is_said_of_disposal_to_some(kettles: Desk, cast: Cast) -> None:
+    case = (
+        '[[disposal.cases]]\ncountries = ["US"]\ncondition = "damaged"\n\n'
+        '[[disposal.cases.guidance]]\nen = "Call first, made up."\nes = "Llame antes."\n\n'
+    )
+    text = recall_text().replace("[[faq]]", case + "[[faq]]", 1)
+    draft = draft_of(kettles.published(text).recall, by=cast.viewer)
+    [remedies] = [item for item in draft.items if item.number == 12]
+    assert "Of damaged units in US: Call first, made up." in [each.text for each in remedies.known]
+
+
 def test_a_recall_without_a_version_has_none(cast: Cast) -> None:
     with pytest.raises(NoDraft):
         draft_of(Recall.objects.create(slug="empty"), by=cast.viewer)

@@ -1,6 +1,7 @@
 """What the recall file says of what purchasers are told and get. Pure."""
 
 from recalldesk.recalls.document import Document
+from recalldesk.recalls.document.remedy import DisposalCase
 from recalldesk.recalls.editing.choice_words import word_of
 from recalldesk.recalls.wording import said
 from recalldesk.reports.section15b.of_product import LANGUAGE
@@ -56,8 +57,22 @@ def remedies(document: Document, source: str) -> Item:
         Known(said(each, document, LANGUAGE), f"{source}, disposal.guidance")
         for each in document.disposal.guidance
     ]
+    known += [
+        Known(
+            f"{_for_whom(case)}: {said(each, document, LANGUAGE)}",
+            f"{source}, disposal.cases",
+        )
+        for case in document.disposal.cases
+        for each in case.guidance
+    ]
     return Item(
         12,
         tuple(known),
         (f"What becomes of stock that is taken back (repaired, destroyed, sent back): {BY_HAND}",),
     )
+
+
+def _for_whom(case: DisposalCase) -> str:
+    """In which countries, and for which units, it is said in the place of the above."""
+    unit = f"{case.condition.value} units" if case.condition else "units"
+    return f"Of {unit}" + (f" in {', '.join(case.countries)}" if case.countries else "")
