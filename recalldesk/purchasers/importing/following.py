@@ -89,31 +89,46 @@ PRICES = """
     AND (p.price, p.currency) IS DISTINCT FROM (most.price, most.currency)
 """
 
-# A return that names its own shop's order is in no doubt, whoever else has that number.
+# A return that names its own shop's order is in no doubt, whoever else has that number. What is asked
+# about comes first: rows that this very transaction brought have no statistics, and held each against
+# each a few thousand took minutes.
 BACK_IN_DOUBT = """
-    SELECT coalesce(sum(s.units_back), 0) FROM purchasers_sighting s
-    JOIN purchasers_orderfile f ON f.id = s.file_id AND f.taken_back_at IS NULL
-    WHERE s.recall_id = %(recall)s
-    AND s.line_digest IN (
-        SELECT anywhere FROM touched_purchase WHERE peers > 1
+    WITH asked AS MATERIALIZED (
+        SELECT anywhere AS digest FROM touched_purchase WHERE peers > 1
         UNION SELECT in_shop FROM touched_purchase WHERE near > 1
+    ), doubtful AS MATERIALIZED (
+        SELECT s.file_id, s.line_digest, s.units_back FROM asked
+        JOIN purchasers_sighting s ON s.recall_id = %(recall)s AND s.line_digest = asked.digest
+        JOIN purchasers_orderfile f ON f.id = s.file_id AND f.taken_back_at IS NULL
+    ), named AS MATERIALIZED (
+        SELECT anywhere AS digest, line_digest FROM touched_purchase WHERE NOT is_shared
+        UNION SELECT in_shop, line_digest FROM touched_purchase WHERE NOT is_shared
+    ), clear AS MATERIALIZED (
+        SELECT d.file_id, d.line_digest FROM doubtful d
+        JOIN named n ON n.digest = d.line_digest
+        JOIN purchasers_sighting own
+            ON own.file_id = d.file_id AND own.line_digest = n.line_digest
     )
-    AND NOT EXISTS (
-        SELECT FROM touched_purchase t
-        JOIN purchasers_sighting own ON own.file_id = s.file_id AND own.line_digest = t.line_digest
-        WHERE s.line_digest IN (t.anywhere, t.in_shop) AND NOT t.is_shared
+    SELECT coalesce(sum(units_back), 0) FROM doubtful d
+    WHERE NOT EXISTS (
+        SELECT FROM clear c WHERE c.file_id = d.file_id AND c.line_digest = d.line_digest
     )
 """
 
 # What came back of orders that no order file names as affected: it is taken off nothing.
 BACK_OF_NONE = """
-    SELECT coalesce(sum(g.units_back), 0) FROM grouped_order g
-    WHERE g.units_back > 0 AND NOT EXISTS (
-        SELECT FROM touched_purchase t
+    WITH back AS MATERIALIZED (
+        SELECT line_digest, order_digest, product, units_back FROM grouped_order
+        WHERE units_back > 0
+    ), bought AS MATERIALIZED (
+        SELECT t.line_digest, t.order_digest, t.product FROM touched_purchase t
         JOIN purchasers_purchase p ON p.id = t.id AND p.unmatched_at IS NULL
-        WHERE t.line_digest = g.line_digest
-        OR (g.order_digest <> ''::bytea AND t.order_digest = g.order_digest
-            AND t.product = g.product)
+    )
+    SELECT coalesce(sum(g.units_back), 0) FROM back g
+    WHERE NOT EXISTS (SELECT FROM bought t WHERE t.line_digest = g.line_digest)
+    AND NOT EXISTS (
+        SELECT FROM bought t WHERE g.order_digest <> ''::bytea
+        AND t.order_digest = g.order_digest AND t.product = g.product
     )
 """
 
