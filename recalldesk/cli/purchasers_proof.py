@@ -209,6 +209,7 @@ def _say_notice(each: ProvenNotice) -> None:
     say(f"  {STANDS[NoticeState(each.state)]}" + (f": {each.why}" if each.why else ""))
     for what, at in (
         ("made", each.made_at),
+        ("waits until", each.not_before),
         ("first tried", each.first_tried_at),
         ("sent", each.sent_at),
         ("delivered", each.delivered_at),
@@ -226,7 +227,9 @@ def _say_notice(each: ProvenNotice) -> None:
         undone = f", taken back {_moment(answer.undone_at)}" if answer.undone_at else ""
         say(f"  answered {_moment(answer.at)}: {answer.kind}{undone}")
     for reference in each.filings:
-        say(f"  filing {reference} was begun by its link")
+        say(f"  claim {reference} was filed by its link")
+    for reference in each.begun:
+        say(f"  draft {reference} was begun by its link, and not sent")
     for entry in each.log:
         why = f" ({entry.reason})" if entry.reason else ""
         sealed = "" if entry.sealed else ", not sealed yet"

@@ -83,6 +83,7 @@ def test_a_text_waits_for_the_morning(told: Told, settings: Any, tmp_path: Path)
         text = told.notice(wave, buyer, Way.SMS)
         assert states(text) == [NoticeState.WAITING]
         assert (text.attempts, text.not_before) == (0, DAY + timedelta(hours=18))
+        assert text.first_tried_at is None, "nobody was asked to take it"
     with time_machine.travel(DAY + timedelta(hours=18, minutes=1)):
         work()
     assert states(text) == [NoticeState.SENT]

@@ -25,7 +25,7 @@ from recalldesk.outreach.models import (
     WaveText,
 )
 from recalldesk.outreach.proof.parts import Entry, ProvenAnswer, ProvenCall, ProvenNotice
-from recalldesk.outreach.states import AnswerKind, CallOutcome, Way, Withheld
+from recalldesk.outreach.states import AnswerKind, CallOutcome, NoticeState, Way, Withheld
 from recalldesk.purchasers.reads.shown import contact_in_words
 from recalldesk.purchasers.states import ContactKind
 from recalldesk.recalls.reads import document_of
@@ -41,6 +41,7 @@ class _Beside:
     answers: Mapping[int, list[ProvenAnswer]]
     calls: Mapping[int, list[ProvenCall]]
     filings: Mapping[int, list[str]]
+    begun: Mapping[int, list[str]]
     log: Mapping[int, list[Entry]]
     senders: Mapping[int, str]
 
@@ -78,6 +79,7 @@ def _noticed(row: DirectNotice, beside: _Beside, *, in_full: bool) -> ProvenNoti
         state=row.state,
         why=why_not(row),
         made_at=row.made_at,
+        not_before=row.not_before if row.state == NoticeState.WAITING else None,
         first_tried_at=row.first_tried_at,
         sent_at=row.sent_at,
         delivered_at=row.delivered_at,
@@ -88,6 +90,7 @@ def _noticed(row: DirectNotice, beside: _Beside, *, in_full: bool) -> ProvenNoti
         answers=tuple(beside.answers.get(row.pk, ())),
         calls=tuple(beside.calls.get(row.pk, ())),
         filings=tuple(beside.filings.get(row.pk, ())),
+        begun=tuple(beside.begun.get(row.pk, ())),
         log=tuple(beside.log.get(row.pk, ())),
     )
 
@@ -113,12 +116,14 @@ def why_not(row: DirectNotice) -> str:
 def _beside(notices: Sequence[DirectNotice]) -> _Beside:
     numbers = [each.pk for each in notices]
     waves = {each.wave_id: each.wave for each in notices}
-    purchases, filings = defaultdict[int, list[int]](list), defaultdict[int, list[str]](list)
+    purchases = defaultdict[int, list[int]](list)
+    filings, begun = defaultdict[int, list[str]](list), defaultdict[int, list[str]](list)
     named = NamedPurchase.objects.filter(notice__in=numbers).order_by("purchase_id")
     for notice, purchase in named.values_list("notice_id", "purchase_id"):
         purchases[notice].append(purchase)
     for tied in NoticeFiling.objects.filter(notice__in=numbers).select_related("filing"):
-        filings[tied.notice_id].append(tied.filing.reference)
+        of_its_kind = filings if tied.filing.filed_at else begun
+        of_its_kind[tied.notice_id].append(tied.filing.reference)
     return _Beside(
         texts={
             (each.wave_id, each.way, each.language): each
@@ -128,6 +133,7 @@ def _beside(notices: Sequence[DirectNotice]) -> _Beside:
         answers=_answers(numbers),
         calls=_calls(numbers),
         filings=filings,
+        begun=begun,
         log=_logged(numbers),
         senders={number: _sender(wave) for number, wave in waves.items()},
     )

@@ -74,8 +74,9 @@ class ProvenCall:
 class ProvenNotice:
     """A notice. `to`: masked unless shown in full; `message_id`: the name that every attempt bore;
     `purchases`: the numbers of those that it names; `text`: the SHA-256 of subject and text as they
-    were approved, `subject` and `body` those words; `attempts`, and `repeats`: how many of them may
-    have gone out once more."""
+    were approved, `subject` and `body` those words; `not_before`: until when one that waits waits;
+    `attempts`, and `repeats`: how many of them may have gone out once more; `filings`: claims that
+    were sent by its link, `begun`: drafts that were only begun by it."""
 
     number: int
     wave: int
@@ -95,6 +96,7 @@ class ProvenNotice:
     state: str
     why: str
     made_at: datetime
+    not_before: datetime | None
     first_tried_at: datetime | None
     sent_at: datetime | None
     delivered_at: datetime | None
@@ -105,6 +107,7 @@ class ProvenNotice:
     answers: tuple[ProvenAnswer, ...]
     calls: tuple[ProvenCall, ...]
     filings: tuple[str, ...]
+    begun: tuple[str, ...]
     log: tuple[Entry, ...]
 
 

@@ -70,7 +70,9 @@ UPDATE outreach_directnotice SET
     last_error = %(error)s,
     not_before = %(not_before)s,
     tried_at = CASE WHEN %(is_known)s THEN NULL ELSE tried_at END,
-    attempts = attempts - CASE WHEN %(is_no_attempt)s THEN 1 ELSE 0 END
+    attempts = attempts - CASE WHEN %(is_no_attempt)s THEN 1 ELSE 0 END,
+    first_tried_at = CASE WHEN %(is_no_attempt)s AND attempts = 1 THEN NULL
+                          ELSE first_tried_at END
 WHERE id = %(notice)s AND state = 'waiting' AND tried_at = %(tried_at)s
 """
 

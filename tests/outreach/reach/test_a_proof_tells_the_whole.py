@@ -6,14 +6,17 @@ from recalldesk.accounts.errors import NotPermitted
 from recalldesk.audit.actions import record_change
 from recalldesk.audit.models import StateChange
 from recalldesk.audit.states import Actor, Reason, Subject
+from recalldesk.claims.models import Filing
+from recalldesk.claims.states import FilingState
 from recalldesk.foundation import clock
-from recalldesk.outreach.models import Answer, Suppressed, WaveText
+from recalldesk.outreach.models import Answer, NoticeFiling, Suppressed, WaveText
 from recalldesk.outreach.proof.gathering import proof_of
 from recalldesk.outreach.states import AnswerKind, NoticeState, Suppression, Way
 from recalldesk.purchasers.errors import NoSuchPurchaser
 from recalldesk.purchasers.models import Purchase
 from tests.cast import Desk
 from tests.outreach.reach.told import a_notice, a_wave
+from tests.outreach.told import Told
 from tests.purchasers.shops import Shops, Sold
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +61,30 @@ def test_it_says_file_line_way_words_and_what_came_back(
     assert proof.conclusion.startswith("Of 2 affected purchases: 1 told directly, first on ")
     assert proof.conclusion.endswith("1 not told so far.")
     assert second.number not in told.purchases
+
+
+def test_what_was_only_begun_by_a_link_was_not_filed(
+    shops: Shops, bought: Purchase, desk: Desk
+) -> None:
+    notice = a_notice(a_wave(shops.recall), bought, Way.EMAIL)
+    told = Told(desk.cast)
+    filed = told.claim()
+    begun = Filing.objects.create(
+        key="madeupdraft",
+        reference="MADEUP-DRAFT",
+        recall=shops.recall,
+        version=told.version,
+        brand="tidewater",
+        country="US",
+        language="en",
+        state=FilingState.DRAFT,
+    )
+    for each in (filed, begun):
+        NoticeFiling.objects.create(notice=notice, filing=each)
+    proof = proof_of(shops.recall, bought.purchaser_id, by=desk.cast.viewer)
+    (shown,) = proof.notices
+    assert (shown.filings, shown.begun) == ((filed.reference,), (begun.reference,))
+    assert proof.filings == (filed.reference,)
 
 
 def test_it_is_masked_unless_somebody_says_why_and_that_is_logged(
