@@ -138,7 +138,7 @@ def say_preview(found: Preview) -> None:
             say(f"  {why.value}: {why.words}.")
     if found.unused:
         say(
-            f"No way of this wave reaches {found.unused_in_words} of theirs, not told yet: a first "
+            f"Not told yet, and reached by no way of this wave: {found.unused_in_words}. A first "
             "notice goes to every contact."
         )
     if found.to_wishes:

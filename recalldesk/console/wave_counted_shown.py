@@ -126,7 +126,7 @@ def _spread(found: Preview) -> tuple[tuple[str, str], ...]:
     )
     unused = (
         (
-            "No way of this wave reaches, and not told yet: a first notice goes to every contact",
+            "Contacts that no way of this wave reaches; a first notice goes to every one",
             found.unused_in_words,
         ),
     )

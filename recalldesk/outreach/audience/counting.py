@@ -52,7 +52,7 @@ WORDS: Mapping[NotReached, str] = {
 }
 CONTACTS: Mapping[ContactKind, tuple[str, str]] = {
     ContactKind.EMAIL: ("e-mail address", "e-mail addresses"),
-    ContactKind.ALIAS: ("alias of a shop", "aliases of shops"),
+    ContactKind.ALIAS: ("shop's alias", "shops' aliases"),
     ContactKind.PHONE: ("phone number", "phone numbers"),
     ContactKind.ADDRESS: ("postal address", "postal addresses"),
 }
