@@ -413,3 +413,19 @@ def test_a_claim_is_given_to_a_colleague_which_the_log_says(rosa: Client) -> Non
     # Of the same name, and not the same person.
     assert "make it mine" in html(rosa.get(address(claim)))
     assert "let it go" not in html(rosa.get(address(claim)))
+
+
+def test_an_appeal_that_is_open_before_whoever_declined_it_is_the_next_of_others(
+    rosa: Client, sam: Client
+) -> None:
+    claim = waiting_claim()
+    does(rosa, claim, "decline", reason="other")
+    with time_machine.travel(clock.now() + timedelta(minutes=11), tick=False):
+        run_jobs(tasks=["claims.tell_decision"], also_later=True)
+        appeal(filing_id=claim.filing_id, text="It is mine.", nonce="n1")
+        page = html(rosa.get(address(claim)))
+        assert "You decided about this claim before" in page
+        assert "Take it over" not in page
+        assert now(claim).looked_at_by is None
+        taken = sam.post("/desk/claims/next/?list=appeal")
+        assert taken["Location"].startswith(address(claim))

@@ -96,12 +96,12 @@ def shown(
 
 
 def _look(request: DeskRequest, found: ClaimPage) -> Look | None:
-    """Who is on the claim: whoever opens it, unless somebody else is."""
+    """Who is on the claim: whoever opens it and could decide it, unless somebody else is."""
     place = found.place
     until = place.looked_at_until
     if until and until > clock.now() and place.looker_id != request.user.pk:
         return Look(is_mine=False, name=place.looked_at_by, until=until)
-    if not request.user.may(Permission.DECIDE_CLAIM):
+    if not request.user.may(Permission.DECIDE_CLAIM) or found.allowed.is_barred:
         return None
     return open_claim(claim_id=found.claim_id, by=request.user)
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.crypto import get_random_string
 from django.views.decorators.http import require_http_methods, require_POST
 
+from recalldesk.claims.desk.opening import leave_claim
 from recalldesk.claims.desk.told_by_owner import Told, appeal_told, details_told, is_reached
 from recalldesk.claims.errors import FieldsRefused
 from recalldesk.claims.models import Filing
@@ -32,10 +33,12 @@ FORM_IS_OLD = Problem("The form has lost its name.", "Load this page again.")
 @require_POST
 def appeal(request: DeskRequest, reference: str, position: int) -> HttpResponse:
     """The owner does not agree: another person looks."""
+    number = number_of(reference, position)
     try:
-        appeal_told(claim_id=number_of(reference, position), told=_told(request))
+        appeal_told(claim_id=number, told=_told(request))
     except Problem as problem:
         return refused(request, reference, position, problem)
+    leave_claim(claim_id=number, by=request.user)
     messages.success(request, "It waits under Appeals, for somebody who did not decide it before.")
     return see(with_list(address_of(reference, position), filters_of(request)))
 
