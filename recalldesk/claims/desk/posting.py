@@ -33,7 +33,7 @@ from recalldesk.mailing.texts import are_texts_sent
 from recalldesk.recalls import wording
 from recalldesk.sealing.fields_of_rows import opened
 
-PRINTED, CALLED = "letter_printed", "owner_called"
+PRINTED, CALLED = "letter_printed", "told_by_phone"
 TELLS = (PRINTED, CALLED)
 """With these an owner was told how the claim stands."""
 OF_REMEDIES = (
