@@ -114,6 +114,7 @@ def test_a_contact_is_noted_with_a_claim_or_finds_it_later(rosa: Client, desk: D
     for _ in range(2):
         rosa.post(f"{CONTACTS}new/", typed | {"nonce": "a", "reference": filing.reference})
     assert Contact.objects.get().filing == filing
+    assert f'href="/desk/claims/{filing.reference}/1/"' in html(rosa, CONTACTS)
     later = noted(desk)
     refused = rosa.post(f"{CONTACTS}{later.pk}/link/", {"reference": "R-1"})
     assert refused.status_code == 422
