@@ -96,6 +96,18 @@ def test_it_is_tried_again_by_a_person_with_a_reason(senior: Client) -> None:
     assert "not stopped" in acted(senior, filing, "send_on")
 
 
+def test_what_stands_in_a_file_that_left_is_struck_there_before_it_is_cancelled(
+    senior: Client,
+) -> None:
+    filing = refused(ScriptedProvider(name="dispatch"))
+    page = senior.get(PAGE).content.decode()
+    assert ("Try again" in page, "have them strike the line" in page) == (True, False)
+    Order.objects.filter(pk=order_of(filing).pk).update(ordered_at=clock.now())
+    page = senior.get(PAGE).content.decode()
+    assert ("Try again" in page, "have them strike the line" in page) == (False, True)
+    assert "come to the same" in acted(senior, filing, "send_on")
+
+
 def test_it_is_cancelled_and_another_remedy_given_with_the_owners_word(senior: Client) -> None:
     filing = refused(ScriptedProvider(name="dispatch"))
     with replaced(ScriptedProvider(name="dispatch")):

@@ -37,6 +37,11 @@ class StoppedOrder:
     since: datetime
     may_be_sent_on: bool
 
+    @property
+    def is_in_a_file(self) -> bool:
+        """Whether it stands in a file that left, where its line may still be done."""
+        return not self.may_be_sent_on and self.why in (Stopped.REFUSED, Stopped.OUT_OF_STOCK)
+
 
 @dataclass(frozen=True)
 class CameToNothing:
