@@ -63,5 +63,12 @@ def test_the_list_is_taken_for_a_reason() -> None:
     assert ListExport.objects.get().written == 1
 
 
+def test_a_senior_reviewer_comes_by_the_page_of_remedies_and_is_led_nowhere_else() -> None:
+    client = sign_in(Client(), staff(Role.SENIOR_REVIEWER))
+    assert PAGE in client.get("/desk/remedies/").content.decode()
+    page = client.get(PAGE)
+    assert (page.status_code, b"Files for warehouse" in page.content) == (200, False)
+
+
 def test_no_reviewer_takes_it() -> None:
     assert sign_in(Client(), staff(Role.REVIEWER)).get(PAGE).status_code == 403

@@ -44,6 +44,7 @@ def remedies(request: DeskRequest) -> HttpResponse:
         "is_held": holds.is_held(),
         "budgets": held.select_related("recall", "agreed_by").order_by("-day")[:20],
         "may_release": request.user.may(Permission.RELEASE_BUDGET),
+        "may_list": request.user.may(Permission.EXPORT_LIST),
     }
     return page(request, "remedies.html", values)
 

@@ -4,6 +4,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
+from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.desk_queue.errors import NoReasonForExport, TooManyForWorkbook
 from recalldesk.claims.remedying.sent_units import (
     Counted,
@@ -65,6 +66,7 @@ def _form(
         "form": request.POST.get("form", SheetForm.CSV.value),
         "forms": SheetForm.choices,
         "found": found,
+        "may_see_files": request.user.may(Permission.HAND_OUT_FILES),
         "problem": problem,
     }
     return page(request, "sent_units.html", values, status=422 if problem else 200)

@@ -68,9 +68,8 @@ class Tracking:
 class Found:
     """How an order stands. `status` is the provider's own word; `at`: since when, where it says.
 
-    `unit`: the serial or batch of what was sent, where a warehouse says it. `why`: what keeps it
-    from going on, where the provider says so after it had taken the order (a bank that does not
-    know the account).
+    `why`: what keeps it from going on, where the provider says so after it had taken the order (a
+    bank that does not know the account).
     """
 
     reference: str
@@ -80,7 +79,6 @@ class Found:
     tracking: Tracking | None = None
     amount: Decimal | None = None
     currency: str = ""
-    unit: str = ""
     why: Stopped = Stopped.NONE
 
 
