@@ -23,6 +23,12 @@ OF_ONE: tuple[tuple[str, View, str, Permission], ...] = (
         "recall_paper",
         SEE,
     ),
+    (
+        "papers/<slug:language>/<slug:brand>/<slug:kind>-on-<slug:size>.pdf",
+        recall_outputs.paper,
+        "recall_brand_paper",
+        SEE,
+    ),
 )
 RECALL_ADDRESSES = [
     desk_path("recalls/", recalls.recalls, name="recalls", permission=SEE),

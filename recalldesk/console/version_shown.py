@@ -22,6 +22,7 @@ from recalldesk.notices.previews import told_or_preview
 from recalldesk.notices.writing import notice_of
 from recalldesk.pictures.reads import ShownPicture, pictures_of, pictures_that_differ
 from recalldesk.recalls.differences import differences
+from recalldesk.recalls.document import Document
 from recalldesk.recalls.linting import NoticeFinding
 from recalldesk.recalls.models import RecallVersion
 from recalldesk.recalls.reads import document_of, live_version
@@ -109,11 +110,13 @@ class Compared:
 
 @dataclass(frozen=True)
 class Outputs:
-    """All that comes of the version in one language: the name of each and where it is."""
+    """All that comes of the version in one language: the name of each and where it is. `of_brands`:
+    the papers of each brand alone, by its name, where the version has several."""
 
     language: str
     texts: str
     papers: tuple[tuple[str, str], ...]
+    of_brands: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -203,21 +206,33 @@ def language_name(code: str) -> str:
 def outputs_of(version: RecallVersion) -> tuple[Outputs, ...]:
     """Every output in every language of the recall."""
     document = document_of(version)
-    office = usual_paper(document.countries)
-    of_version = [version.recall.slug, version.number]
-    named = [(f"{KINDS[Kind.POSTER]}, {each.shown}", Kind.POSTER, each) for each in Paper]
-    named += [(KINDS[kind], kind, office) for kind in (Kind.PRESS_RELEASE, Kind.TRADE_LETTER)]
+    of_version: list[str | int] = [version.recall.slug, version.number]
+    brands = document.brands if len(document.brands) > 1 else ()
     return tuple(
         Outputs(
             language_name(code),
             reverse("console:recall_texts", args=[*of_version, code]),
+            _papers("console:recall_paper", [*of_version, code], document),
             tuple(
-                (name, reverse("console:recall_paper", args=[*of_version, code, kind, size]))
-                for name, kind, size in named
+                (
+                    brand.name,
+                    _papers("console:recall_brand_paper", [*of_version, code, brand.key], document),
+                )
+                for brand in brands
             ),
         )
         for code in document.languages
     )
+
+
+def _papers(
+    address: str, named: list[str | int], document: Document
+) -> tuple[tuple[str, str], ...]:
+    """Every paper, by its name."""
+    office = usual_paper(document.countries)
+    papers = [(f"{KINDS[Kind.POSTER]}, {each.shown}", Kind.POSTER, each) for each in Paper]
+    papers += [(KINDS[kind], kind, office) for kind in (Kind.PRESS_RELEASE, Kind.TRADE_LETTER)]
+    return tuple((name, reverse(address, args=[*named, kind, size])) for name, kind, size in papers)
 
 
 def history_of(version: RecallVersion) -> list[Happened]:

@@ -11,8 +11,9 @@ from recalldesk.pictures.actions import take_pictures
 from recalldesk.recalls.models import RecallVersion
 from tests.at_the_desk import main_of, sign_in
 from tests.cast import SERIALS, SLUG, Cast, Desk, recall_text
-from tests.console.recall_desk import at_desk
+from tests.console.recall_desk import AtDesk, at_desk
 from tests.made_pictures import file_of, picture
+from tests.notice.examples import FOLDER, TWO_BRANDS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_folder")]
 PAPERS = (
@@ -131,6 +132,22 @@ def test_a_paper_of_the_live_version_is_the_one_that_the_public_gets(
         f"/desk/recalls/{SLUG}/versions/1/papers/en/poster-on-a4.pdf"
     )
     assert ours.content == client.get(f"/en/recalls/{SLUG}/poster-a4.pdf").content
+
+
+def test_each_brands_own_papers_are_there_too(kettles: Desk, cast: Cast) -> None:
+    text = (FOLDER / TWO_BRANDS / "recall.toml").read_text("utf-8")
+    first, second, last = text.rpartition('phone_shown = "1-800-555-0142"')
+    kettles.apply(first + second.replace("0142", "0143") + last, pictures=False)
+    desk = AtDesk(sign_in(Client(), cast.viewer), slug=TWO_BRANDS)
+    body = desk.page()
+    for paper in PAPERS:
+        assert f'href="{desk.path}papers/en/powerconf/{paper}.pdf"' in body, paper
+    path = f"{desk.path}papers/en/powerconf/trade-letter-on-letter.pdf"
+    shown = PdfReader(io.BytesIO(desk.client.get(path).content)).pages[0].extract_text()
+    assert "555-0143" in shown
+    assert "555-0142" not in shown
+    assert "Draft, not published" in shown
+    assert desk.client.get(path.replace("powerconf", "nobody")).status_code == 404
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

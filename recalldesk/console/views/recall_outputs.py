@@ -16,6 +16,7 @@ from recalldesk.notices.atom import atom_entry
 from recalldesk.notices.cpsc.writing import is_listed, record_of
 from recalldesk.notices.lines import lines_of
 from recalldesk.notices.linked_data import linked_data
+from recalldesk.notices.papers.branded import brand_keyed
 from recalldesk.notices.papers.keeping import printed
 from recalldesk.notices.papers.kinds import Kind, Paper
 from recalldesk.notices.previews import told_or_preview
@@ -53,13 +54,21 @@ def texts(request: DeskRequest, slug: str, number: int, language: str) -> HttpRe
 
 @require_safe
 def paper(
-    request: DeskRequest, slug: str, number: int, language: str, kind: str, size: str
+    request: DeskRequest,
+    slug: str,
+    number: int,
+    language: str,
+    kind: str,
+    size: str,
+    brand: str = "",
 ) -> HttpResponse:
-    """A poster, the press release or the letter to shops; of a draft it says so."""
+    """A poster, the press release or the letter to shops, of all brands or of one; of a draft it
+    says so."""
     told = _spoken(told_or_preview(version_or_404(slug, number)), language)
-    if kind not in list(Kind) or size not in list(Paper):
+    of_brand = brand_keyed(told, brand) if brand else None
+    if kind not in list(Kind) or size not in list(Paper) or (brand and of_brand is None):
         raise Http404
-    made = printed(Kind(kind), Paper(size), told, language)
+    made = printed(Kind(kind), Paper(size), told, language, brand=of_brand)
     response = HttpResponse(made.pdf, content_type="application/pdf")
     name = f"draft-{made.name}" if told.is_preview else made.name
     response["Content-Disposition"] = f'inline; filename="{quote(name)}"'
