@@ -46,6 +46,18 @@ def test_the_notice_shows_it_in_each_size_with_its_words(
     assert "loading" not in image
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "The kettle from the front"), ("es", "El hervidor por delante")]
+)
+def test_a_banner_on_a_shops_page_shows_it_too(
+    client: Client, published_recall: RecallVersion, language: str, words: str
+) -> None:
+    """Where the frame is narrow it is not shown, and so not loaded."""
+    [image] = images(client.get(f"/{language}/embed/kettle-k20/banner").content.decode())
+    assert f'alt="{words}' in image
+    assert 'loading="lazy"' in image
+
+
 def test_in_spanish_its_words_are_spanish(client: Client, published_recall: RecallVersion) -> None:
     [image] = images(client.get(PAGE.replace("/en/", "/es/")).content.decode())
     assert 'alt="El hervidor por delante: de acero, con asa negra."' in image
