@@ -52,6 +52,16 @@ def test_a_recall_without_a_notice_is_refused(command: Command, folder: Path) ->
     assert not folder.exists()
 
 
+def test_it_is_written_for_one_host_name(command: Command, tmp_path: Path) -> None:
+    host = "recall.tidewater.example"
+    ran = command("notice", "export", "--host", host, "--to", str(tmp_path / "{host}"))
+    assert ran.code == 0
+    assert "/tidewater.css" in (tmp_path / host / "en" / "index.html").read_text("utf-8")
+    ran = command("notice", "export", "--host", "elsewhere.example", "--to", str(tmp_path / "out"))
+    assert (ran.code, host in ran.err) == (1, True)
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_folder_of_somebody_else_is_refused(command: Command, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("mine")
