@@ -75,6 +75,7 @@ def test_the_notice_is_what_the_rows_say_and_one_report_more_is_a_new_version(
     desk = firm(published)
     manager = sign_in(client, desk.author)
     assert {desk.author.email, desk.approver.email} == {AUTHOR, APPROVER}
+    assert "The notice says otherwise" not in seen(manager, "/desk/")
     figures = seen(manager, FIGURES)
     for line in (
         "reports Fires and explosions 19 19 , rows of Fires and explosions the same",
@@ -93,6 +94,7 @@ def test_the_notice_is_what_the_rows_say_and_one_report_more_is_a_new_version(
     sent = SimpleUploadedFile("twentieth.csv", TWENTIETH.encode())
     taken = manager.post(FILES, {"recall": A1263, "do": "take", "file": sent})
     assert "1 accepted" in taken.content.decode()
+    assert f"{A1263}: incidents in figures The notice says otherwise" in seen(manager, "/desk/")
     figures = seen(manager, FIGURES)
     assert "reports 19 → 20 , damage_reports 11 → 12 , damage USD 60,700 → USD 61,900" in figures
     assert (

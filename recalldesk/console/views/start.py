@@ -10,11 +10,11 @@ from recalldesk.claims.desk_queue.counts import counts_for
 from recalldesk.claims.desk_queue.filters import Filters
 from recalldesk.console.access import DeskRequest, redirect_to
 from recalldesk.console.answering import page
+from recalldesk.console.incidents_on_start import incidents_on_start, notices_that_differ
 from recalldesk.console.lists import LISTS
 from recalldesk.console.recall_shown import on_start
 from recalldesk.console.reports_on_start import reports_on_start
 from recalldesk.foundation import clock
-from recalldesk.incidents.desk_lists import IncidentList, counts_of_lists, over_time
 from recalldesk.inquiries.reads import open_questions
 
 
@@ -30,24 +30,12 @@ def start(request: DeskRequest) -> HttpResponse:
         "lists": lists,
         "late": counts.late,
         "versions": on_start(request.user),
-        "incidents": _incidents(request),
+        "incidents": incidents_on_start(request.user),
+        "differing": notices_that_differ(request.user),
         "questions": open_questions(by=request.user),
         "reports": reports_on_start(request.user),
     }
     return page(request, "start.html", values)
-
-
-def _incidents(request: DeskRequest) -> dict[str, int] | None:
-    """How many incidents are to be decided, and of how many the time is over."""
-    if not request.user.may(Permission.SEE_INCIDENTS):
-        return None
-    counts = counts_of_lists(by=request.user, lists=(IncidentList.DECIDE, IncidentList.NEWS))
-    waiting = counts[IncidentList.DECIDE]
-    return {
-        "waiting": waiting,
-        "over": over_time(by=request.user) if waiting else 0,
-        "news": counts[IncidentList.NEWS],
-    }
 
 
 @require_safe
