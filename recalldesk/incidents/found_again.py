@@ -35,7 +35,7 @@ log = structlog.get_logger()
 
 def keep_digests(incident: Incident) -> None:
     """Makes the digests those of what the incident says now; the caller has locked it."""
-    incident.serial_digest = _serial_digest(serial_of(incident))
+    incident.serial_digest = serial_digest_of(serial_of(incident))
     incident.contact_digest = _contact_digest(incident)
     incident.keyed_at = clock.now()
     incident.save(update_fields=["serial_digest", "contact_digest", "keyed_at"])
@@ -77,7 +77,8 @@ def serial_of(incident: Incident) -> str:
     return opened(claim, "sealed_serial") if claim else ""
 
 
-def _serial_digest(serial: str) -> bytes:
+def serial_digest_of(serial: str) -> bytes:
+    """By which reports and claims of one unit are found; empty where too little is said."""
     # A lead and no verdict: O and I are never printed beside 0 and 1 by most makers.
     form = normalise(serial).replace("O", "0").replace("I", "1")
     return digest(Incident, "serial_digest", form) if len(form) >= SHORTEST_SERIAL else b""

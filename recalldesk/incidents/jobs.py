@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
-from recalldesk.incidents import erasing, following, found_again, reminding
+from recalldesk.incidents import claims_found, erasing, following, found_again, reminding
 from recalldesk.incidents.importing.forgetting import forget_rejected_reports
 from recalldesk.jobs.waits import RETRY
 
@@ -26,8 +26,10 @@ def remind(timestamp: int) -> None:
     name="incidents.key_reports", queue=QUEUE, queueing_lock="incidents.key_reports", retry=RETRY
 )
 def key_reports(timestamp: int) -> None:
-    """Makes the digests by which reports of one unit or person are found."""
+    """Makes the digests by which reports of one unit or person are found, and joins to a report the
+    claim that its owner made later."""
     found_again.keep_digests_current()
+    claims_found.join_later_claims()
 
 
 @app.task(name=following.FOLLOW_EVENT, queue=QUEUE, retry=RETRY)
