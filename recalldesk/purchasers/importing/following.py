@@ -49,6 +49,13 @@ TOUCHED = _TOUCHED.format(
     anywhere=RETURNED.format("p", "''"), in_shop=RETURNED.format("p", "p.channel")
 )
 
+# The database has no measure of the sightings that this very transaction brought, and takes them
+# for few: without an index it may hold each against each, for minutes where they are thousands.
+INDEXES = tuple(
+    f"CREATE INDEX ON touched_purchase ({column})"
+    for column in ("line_digest", "anywhere", "in_shop", "id")
+)
+
 # The largest that any one file says: a file that overlaps another counts nothing twice. What came
 # back of an order that two shops have is taken off neither: nobody is silenced by a guess.
 UNITS = """
@@ -89,30 +96,30 @@ PRICES = """
     AND (p.price, p.currency) IS DISTINCT FROM (most.price, most.currency)
 """
 
-# A return that names its own shop's order is in no doubt, whoever else has that number. What is asked
-# about comes first: rows that this very transaction brought have no statistics, and held each against
-# each a few thousand took minutes.
+# A return that names its own shop's order is in no doubt, whoever else has that number. What is in
+# question comes first.
 BACK_IN_DOUBT = """
-    WITH asked AS MATERIALIZED (
-        SELECT anywhere AS digest FROM touched_purchase WHERE peers > 1
-        UNION SELECT in_shop FROM touched_purchase WHERE near > 1
-    ), doubtful AS MATERIALIZED (
-        SELECT s.file_id, s.line_digest, s.units_back FROM asked
-        JOIN purchasers_sighting s ON s.recall_id = %(recall)s AND s.line_digest = asked.digest
+    WITH doubtful AS MATERIALIZED (
+        SELECT s.id, s.file_id, s.line_digest, s.units_back FROM touched_purchase t
+        JOIN purchasers_sighting s ON s.recall_id = %(recall)s AND s.line_digest = t.anywhere
         JOIN purchasers_orderfile f ON f.id = s.file_id AND f.taken_back_at IS NULL
-    ), named AS MATERIALIZED (
-        SELECT anywhere AS digest, line_digest FROM touched_purchase WHERE NOT is_shared
-        UNION SELECT in_shop, line_digest FROM touched_purchase WHERE NOT is_shared
+        WHERE t.peers > 1
+        UNION SELECT s.id, s.file_id, s.line_digest, s.units_back FROM touched_purchase t
+        JOIN purchasers_sighting s ON s.recall_id = %(recall)s AND s.line_digest = t.in_shop
+        JOIN purchasers_orderfile f ON f.id = s.file_id AND f.taken_back_at IS NULL
+        WHERE t.near > 1
     ), clear AS MATERIALIZED (
-        SELECT d.file_id, d.line_digest FROM doubtful d
-        JOIN named n ON n.digest = d.line_digest
+        SELECT d.id FROM doubtful d
+        JOIN touched_purchase t ON t.anywhere = d.line_digest AND NOT t.is_shared
         JOIN purchasers_sighting own
-            ON own.file_id = d.file_id AND own.line_digest = n.line_digest
+            ON own.file_id = d.file_id AND own.line_digest = t.line_digest
+        UNION SELECT d.id FROM doubtful d
+        JOIN touched_purchase t ON t.in_shop = d.line_digest AND NOT t.is_shared
+        JOIN purchasers_sighting own
+            ON own.file_id = d.file_id AND own.line_digest = t.line_digest
     )
     SELECT coalesce(sum(units_back), 0) FROM doubtful d
-    WHERE NOT EXISTS (
-        SELECT FROM clear c WHERE c.file_id = d.file_id AND c.line_digest = d.line_digest
-    )
+    WHERE d.id NOT IN (SELECT id FROM clear)
 """
 
 # What came back of orders that no order file names as affected: it is taken off nothing.

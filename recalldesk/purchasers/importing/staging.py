@@ -124,7 +124,8 @@ class Staging:
 
     def _follow(self) -> None:
         """What the touched purchases are follows from all files together."""
-        self._run("ANALYZE touched_purchase")
+        for statement in (*following.INDEXES, "ANALYZE touched_purchase"):
+            self._run(statement)
         for statement in following.FOLLOWING:
             self._run(statement)
 
