@@ -7,20 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.child import Measured
-from benchmarks.order_files_made import (
-    ASIN,
-    EBAY_ITEM,
-    NEWEGG_ITEM,
-    SHOPS,
-    SKU,
-    WANTED,
-)
+from benchmarks.order_files_made import ASIN, EBAY_ITEM, NEWEGG_ITEM, SHOPS, SKUS
 
 FILTERS = {
-    "amazon": f"sku = '{SKU}' OR asin = '{ASIN}'",
-    "ebay": f"\"Custom Label\" = '{SKU}' OR \"Item Number\" = '{EBAY_ITEM}'",
-    "newegg": f"\"Item Seller Part #\" = '{SKU}' OR \"Item Newegg #\" = '{NEWEGG_ITEM}'",
-    "shopify": f"\"Lineitem sku\" = '{SKU}'",
+    "amazon": f"sku = '{SKUS['amazon']}' OR asin = '{ASIN}'",
+    "ebay": f"\"Custom Label\" = '{SKUS['ebay']}' OR \"Item Number\" = '{EBAY_ITEM}'",
+    "newegg": f"\"Item Seller Part #\" = '{SKUS['newegg']}' OR \"Item Newegg #\" = '{NEWEGG_ITEM}'",
+    "shopify": f"\"Lineitem sku\" = '{SKUS['shopify']}'",
 }
 FORMS = {
     "amazon": "delim = '\t', quote = '', escape = ''",
@@ -32,23 +25,26 @@ FORMS = {
 
 def _read(shop: str, path: Path) -> dict[str, object]:
     """All that an import does with a file, up to the matches."""
+    from benchmarks.reach import wanted_of_example
     from recalldesk.matching.files.reading import read_orders
     from recalldesk.matching.matches.matching import match_orders
+    from recalldesk.matching.matches.reasons import Strength
     from recalldesk.matching.orders import OrderLine
 
+    wanted = wanted_of_example()
     with (
         TemporaryDirectory(prefix="bench-", dir=path.parent) as folder,
-        read_orders(path, channel=shop, kind="orders", wanted=WANTED) as reading,
+        read_orders(path, channel=shop, kind="orders", wanted=wanted) as reading,
     ):
 
         def lines() -> Iterator[OrderLine]:
             for batch in reading:
                 yield from batch
 
-        matches = match_orders(lines(), WANTED, channel=shop, folder=Path(folder))
+        matches = match_orders(lines(), wanted, channel=shop, folder=Path(folder))
         matched = named = 0
         for each in matches:
-            matched += 1
+            matched += each.strength is Strength.STRONG
             named += bool(each.line.buyer.name)
         counts = reading.counts
         return {

@@ -1,31 +1,22 @@
 """Made-up order files of four shops, of any size: a block of rows, again and again, each time with
-other numbers of orders. Nobody in them is anybody."""
+other numbers of orders. Nobody in them is anybody; the product looked for is the one of
+examples/anker-a1263, as each shop lists it."""
 
 import csv
 import io
 import random
 from pathlib import Path
 
-from recalldesk.matching.orders import Identifier, SaleWindow, Wanted
+from recalldesk.demo.orders.goods import POWER_BANK
 from tests.matching.files.made import AMAZON_ALL, EBAY, NEWEGG, SHOPIFY
 
 ROWS_A_BLOCK = 20_000
 TURN = b"@@@@@"
 WANTED_SHARE = 0.001
-SKU, ASIN, NEWEGG_ITEM, EBAY_ITEM = "MADE-UP-BANK", "B0MADEUP01", "9SIMADEUP001", "110000012345"
-WANTED = Wanted(
-    (
-        Identifier("bank", "sku", SKU),
-        Identifier("bank", "asin", ASIN),
-        Identifier("bank", "item_number", EBAY_ITEM),
-        Identifier("bank", "item_number", NEWEGG_ITEM),
-        Identifier("bank", "upc", "194644098728"),
-        Identifier("bank", "title", "Made-up Brick 10000"),
-    ),
-    (SaleWindow("bank", None, None, ("US",)),),
-)
+SKUS = POWER_BANK.skus
+ASIN, NEWEGG_ITEM, EBAY_ITEM = POWER_BANK.asin, POWER_BANK.newegg_item, POWER_BANK.ebay_item
 SHOPS = ("amazon", "ebay", "newegg", "shopify")
-SOLD = "2026-05-01T10:11:12+00:00"
+SOLD = "2019-05-01T10:11:12+00:00"
 STREETS = ("Example Street", "Example Road", "Example Avenue, Rear", 'Example "Old" Lane')
 
 
@@ -84,7 +75,7 @@ def _row(
     person = f"Made Up {draw.randrange(10**6)}"
     street = f"{draw.randrange(1, 9999)} {draw.choice(STREETS)}"
     title = f"Made-up thing no. {kind} for the shelf, in a colour"
-    sku = SKU if is_wanted else f"SKU-{kind:05}"
+    sku = SKUS[shop] if is_wanted else f"SKU-{kind:05}"
     make = {"amazon": _amazon, "ebay": _ebay, "newegg": _newegg, "shopify": _shopify}[shop]
     return make(number, item, person, street, title, sku, kind)
 
@@ -102,7 +93,7 @@ def _amazon(
         "ship-service-level": "Expedited",
         "product-name": title + ' 12"',
         "sku": sku,
-        "asin": ASIN if sku == SKU else f"B0{kind:08}",
+        "asin": ASIN if sku == SKUS["amazon"] else f"B0{kind:08}",
         "item-status": "Shipped",
         "quantity": str(item + 1),
         "currency": "USD",
@@ -120,7 +111,7 @@ def _ebay(
     number: str, item: int, person: str, street: str, title: str, sku: str, kind: int
 ) -> dict[str, str]:
     street = street.replace('"', "")
-    found = {"Order Number": f"12-{number}", "Sale Date": "May-01-26", "Quantity": "1"}
+    found = {"Order Number": f"12-{number}", "Sale Date": "May-01-19", "Quantity": "1"}
     if item <= 0:
         found |= {
             "Buyer Username": person.replace(" ", ""),
@@ -136,7 +127,7 @@ def _ebay(
         }
     if item >= 0:
         found |= {
-            "Item Number": EBAY_ITEM if sku == SKU else f"22{kind:010}",
+            "Item Number": EBAY_ITEM if sku == SKUS["ebay"] else f"22{kind:010}",
             "Item Title": title,
             "Custom Label": sku,
             "Sold For": "$29.99",
@@ -151,7 +142,7 @@ def _newegg(
     first, last = person.rsplit(" ", 1)
     return {
         "Order Number": number,
-        "Order Date & Time": "05/01/2026 10:11:12",
+        "Order Date & Time": "05/01/2019 10:11:12",
         "Sales Channel": "Newegg",
         "Fulfillment Option": "Ship by seller",
         "Ship To Address Line 1": street.replace('"', "").replace(",", ""),
@@ -165,7 +156,7 @@ def _newegg(
         "Order Customer Email": f"{person.replace(' ', '.').lower()}@example.com",
         "Order Shipping Method": "Standard",
         "Item Seller Part #": sku,
-        "Item Newegg #": NEWEGG_ITEM if sku == SKU else f"9SI{kind:09}",
+        "Item Newegg #": NEWEGG_ITEM if sku == SKUS["newegg"] else f"9SI{kind:09}",
         "Item Unit Price": "29.99",
         "Order Total": "32.09",
         "Quantity Ordered": str(item + 1),
@@ -189,7 +180,7 @@ def _shopify(
     if item == 0:
         found |= {
             "Financial Status": "paid",
-            "Created at": "2026-05-01 10:11:12 -0400",
+            "Created at": "2019-05-01 10:11:12 -0400",
             "Currency": "USD",
             "Total": "32.09",
             "Billing Name": person,
