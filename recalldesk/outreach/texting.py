@@ -3,8 +3,9 @@ else.
 
 Guarantees: STOP holds at once, in every recall, and after a restore; it is taken in the words that
 carriers name, in English and Spanish, however they are written; who stopped may start again; what
-is none of these words, or says more than STOP, is put before a person; what is none of them is
-answered a few times a day at most, so that two machines never write to each other without end.
+is none of these words, or says more than STOP, is put before a person, and its sender is told what
+to do where something burns; what is none of them is answered a few times a day at most, so that two
+machines never write to each other without end.
 """
 
 import re
@@ -82,6 +83,7 @@ def text_received(*, sender: str, text: str) -> str:
         )
         if notice is not None and _says_more_than_stop(text):
             _put_before_a_person(notice, sender, text)
+            return f"{_answer(wish, notice)} {_in_danger(notice)}"
     elif wish is Wish.START:
         lift_all(contact_digest=digest, way=Way.SMS, reason=Suppression.STOPPED_TEXTS)
     elif wish is Wish.OTHER:
@@ -123,6 +125,14 @@ def _answer(wish: Wish, notice: DirectNotice | None) -> str:
             ),
         }[wish]
         return said % {"brand": brand.name, "phone": brand.phone_shown}
+
+
+def _in_danger(notice: DirectNotice) -> str:
+    """To whoever says more than STOP: it may burn, and a person reads it later."""
+    with override(language_of(notice)):
+        return gettext(
+            "Is anything hot, smoking or burning? Get away and call the emergency number."
+        )
 
 
 def _plain_answer(wish: Wish) -> str:

@@ -92,10 +92,12 @@ def test_whatever_else_goes_to_a_person_and_is_not_answered_without_end(
 
 
 def test_stop_with_other_words_holds_and_is_read_by_a_person(notice: DirectNotice) -> None:
-    assert "START" in text_received(sender=NUMBER, text="Stop! It burns!")
+    answer = text_received(sender=NUMBER, text="Stop! It burns!")
+    assert "START" in answer
+    assert "call the emergency number" in answer, "a person reads it later"
     assert is_stopped(notice)
     assert Mailing.objects.filter(purpose=Purpose.TEXT_TO_DESK).count() == 1
-    text_received(sender=NUMBER, text="Stop all")
+    assert "emergency" not in text_received(sender=NUMBER, text="Stop all")
     assert Mailing.objects.filter(purpose=Purpose.TEXT_TO_DESK).count() == 1
 
 
