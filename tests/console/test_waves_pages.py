@@ -179,6 +179,7 @@ def test_each_count_leads_to_its_rows(written: Client) -> None:
         each.replace("&amp;", "&") for each in re.findall(r'href="([^"]+/counted/[^"]+)"', page)
     }
     assert {each.rpartition("=")[2] for each in addresses} >= {"told", "no_way", "no_buyer"}
+    assert "Contacts that no way of this wave reaches" in page
     for address in addresses:
         rows = written.get(address)
         assert rows.status_code == 200
