@@ -20,6 +20,7 @@ PAGES = (
     "/desk/incidents/1/",
     "/desk/incidents/5/",
     "/desk/incidents/7/",
+    "/desk/incidents/8/",
     "/desk/incidents/1/learn/",
     "/desk/incidents/1/full/",
 )
