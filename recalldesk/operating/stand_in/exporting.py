@@ -66,9 +66,9 @@ def export(folder: Path, only: Iterable[str] = (), *, host: str = "") -> Exporte
 
     Raises StandInProblem, OSError.
     """
-    _refuse_unknown(host)
     folder = folders.place_of(folder, settings.HOME)
     folders.refuse_place(folder)
+    _refuse_unknown(host)
     stand_in = StandIn(frozenset(only), host)
     unknown = sorted(stand_in.only - {live.slug for live in live_recalls()})
     if unknown:
@@ -87,8 +87,10 @@ def export(folder: Path, only: Iterable[str] = (), *, host: str = "") -> Exporte
 
 
 def _refuse_unknown(host: str) -> None:
+    if not host:
+        return
     hosts = hosts_of_brands()
-    if host and host not in hosts:
+    if host not in hosts:
         raise StandInProblem(
             f"No brand of what is live has the host name {host}.",
             f"The brands' host names are {', '.join(hosts)}." if hosts else "None has any.",
