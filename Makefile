@@ -30,7 +30,7 @@ check: $(VENV)/.development
 	@scripts/check
 
 check-all: $(VENV)/.development
-	@RECALLDESK_ALL_PAGES=1 scripts/test tests/portal/browser tests/console/browser tests/demo tests/guide tests/operating tests/postgres tests/benchmarks tests/chaos tests/claims/desk
+	@RECALLDESK_ALL_PAGES=1 scripts/test tests/portal/browser tests/console/browser tests/demo tests/guide tests/operating tests/postgres tests/benchmarks tests/chaos tests/claims/desk tests/drill tests/keeping tests/portal/stand_in tests/takeover
 
 bench: $(VENV)/.development
 	@$(BIN)/python -m benchmarks; all=$$?; $(BIN)/python -m benchmarks --write year && exit $$all

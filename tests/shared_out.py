@@ -1,6 +1,7 @@
 """Which process runs which tests: a file is one process's, so that what it sets up is made once.
 
-All files before the served site of owners are one process's, too: three servers are started for it.
+All files before the served site of owners are one process's, too: three servers are started for it;
+and so are those of the folder for a plain web server, which takes half a minute to write.
 What takes longest comes first, so that no process is left alone with it at the end.
 """
 
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 
-TOGETHER = ("tests/portal/browser/",)
+TOGETHER = ("tests/portal/browser/", "tests/portal/stand_in/")
 FIRST = ("tests/portal/browser/", "tests/journeys/", "tests/operating/", "tests/contracts/")
 
 

@@ -57,9 +57,9 @@ def test_its_first_corner_is_where_its_text_begins(condition: Condition) -> None
 
 
 def test_odd_seeds_have_a_bar_code_with_the_serial_and_even_seeds_have_none() -> None:
-    found = {seed: bar_codes_of(draw_label(SERIAL, MODEL, seed)) for seed in range(60, 72)}
-    assert [texts for seed, texts in found.items() if seed % 2 == 0] == [[]] * 6
-    assert [texts for seed, texts in found.items() if seed % 2] == [[SERIAL]] * 6
+    found = {seed: bar_codes_of(draw_label(SERIAL, MODEL, seed)) for seed in range(60, 66)}
+    assert [texts for seed, texts in found.items() if seed % 2 == 0] == [[]] * 3
+    assert [texts for seed, texts in found.items() if seed % 2] == [[SERIAL]] * 3
 
 
 @pytest.mark.parametrize("held_out", [False, True])

@@ -82,6 +82,7 @@ def test_a_data_folder_that_is_in_use_is_not_touched(lost: Installed) -> None:
     assert lost.filled("show") == before
 
 
+@now_and_then
 def test_a_restore_that_was_broken_off_is_served_by_nobody_and_begins_anew(
     lost: Installed,
 ) -> None:

@@ -16,9 +16,24 @@ from tests.portal.published import VEHICLES, publish_again, publish_examples
 CHANGE = ("leaks = { value = 6,", "leaks = { value = 9,")
 
 
+@pytest.fixture(scope="session")
+def on_disk() -> list[Path]:
+    """Folders that were written in this process already."""
+    return []
+
+
+@pytest.fixture
+def served(on_disk: list[Path], request: pytest.FixtureRequest) -> Path:
+    """The folder alone, as plain web servers have it: one of another file's tests will do."""
+    return on_disk[0] if on_disk else request.getfixturevalue("written")
+
+
 @pytest.fixture(scope="module")
 def written(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+    on_disk: list[Path],
+    django_db_setup: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Path]:
     """The folder, as a worker wrote it; its desk is there as long as the tests of a file are."""
     folder = tmp_path_factory.mktemp("desk")
@@ -30,6 +45,7 @@ def written(
         publish_again(folder, VEHICLES, CHANGE)
         collect_static_files()
         export(folder / "www")
+        on_disk.append(folder / "www")
         yield folder / "www"
         transaction.set_rollback(True)
     live.forget()

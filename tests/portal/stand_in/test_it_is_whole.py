@@ -11,6 +11,7 @@ from django.test import Client
 from recalldesk.operating.stand_in.exporting import export
 from recalldesk.operating.stand_in.links import links_of_page, path_on_this_site
 from recalldesk.portal.stand_in import STAND_IN
+from tests.now_and_then import now_and_then
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 pytestmark = pytest.mark.usefixtures("db")
@@ -140,6 +141,7 @@ def test_robots_may_read_it(written: Path) -> None:
     assert (written / "robots.txt").read_text("ascii") == "User-agent: *\nAllow: /\n"
 
 
+@now_and_then
 def test_made_again_it_is_the_same_bytes(written: Path, tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in written.rglob("*") if path.is_file()}
     assert not export(written).has_changed

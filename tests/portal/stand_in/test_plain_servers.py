@@ -78,9 +78,9 @@ def started(command: list[str], port: int, folder: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def by_python(written: Path, tmp_path: Path) -> Iterator[int]:
+def by_python(served: Path, tmp_path: Path) -> Iterator[int]:
     port = free_port()
-    words = ["-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", str(written)]
+    words = ["-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", str(served)]
     with started([sys.executable, *words], port, tmp_path):
         yield port
 
@@ -105,12 +105,12 @@ def mime_types(folder: Path) -> Path:
 
 
 @pytest.fixture
-def by_nginx(written: Path, tmp_path: Path) -> Iterator[int]:
+def by_nginx(served: Path, tmp_path: Path) -> Iterator[int]:
     """By the configuration for a machine that has the folder only."""
     port = free_port()
     site = placed(
         stand_in_configuration("alone"),
-        {"listen 443 ssl http2;": f"listen 127.0.0.1:{port};", "/var/www/recall": str(written)},
+        {"listen 443 ssl http2;": f"listen 127.0.0.1:{port};", "/var/www/recall": str(served)},
     )
     lines = [line for line in site.splitlines() if "ssl_certificate" not in line]
     with run_nginx(tmp_path, "\n".join(lines), port):
@@ -118,7 +118,7 @@ def by_nginx(written: Path, tmp_path: Path) -> Iterator[int]:
 
 
 @pytest.fixture
-def before_nothing(written: Path, tmp_path: Path) -> Iterator[int]:
+def before_nothing(served: Path, tmp_path: Path) -> Iterator[int]:
     """By the documented proxy, behind which nothing answers."""
     port, plain, nobody = free_port(), free_port(), free_port()
     site = placed(documented(), places(port, plain, nobody, tls=False))
@@ -127,7 +127,7 @@ def before_nothing(written: Path, tmp_path: Path) -> Iterator[int]:
     )
     one = "        proxy_cache_revalidate on;\n"
     site = placed(site, {one: one + "        proxy_intercept_errors on;\n"})
-    site = site.replace("/var/www/recall", str(written))
+    site = site.replace("/var/www/recall", str(served))
     with run_nginx(tmp_path, site, port):
         yield port
 
