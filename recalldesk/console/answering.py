@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+
+from recalldesk.claims.desk_queue.exporting import Export
 
 
 def page(
@@ -11,3 +13,10 @@ def page(
 ) -> HttpResponse:
     """A page from a template below `templates/console/`."""
     return render(request, f"console/{template}", values or {}, status=status)
+
+
+def handed_out(made: Export) -> StreamingHttpResponse:
+    """A list as a file, row by row as it is made."""
+    response = StreamingHttpResponse(made.parts, content_type=made.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    return response

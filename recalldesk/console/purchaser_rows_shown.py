@@ -7,7 +7,7 @@ the log.
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 
 from recalldesk.accounts.errors import NotPermitted
@@ -16,7 +16,7 @@ from recalldesk.claims.desk_queue.errors import NoReasonForExport, TooManyForWor
 from recalldesk.claims.desk_queue.exporting import MOST_IN_WORKBOOK
 from recalldesk.claims.states import SheetForm
 from recalldesk.console.access import DeskRequest
-from recalldesk.console.answering import page
+from recalldesk.console.answering import handed_out, page
 from recalldesk.console.purchaser_words import CHANNELS, channel_in_words
 from recalldesk.console.purchasers_asked import address, place_in, shop_in_address
 from recalldesk.foundation.problem import Problem
@@ -82,9 +82,7 @@ def rows_answered(request: DeskRequest, asked: FigureRows) -> HttpResponseBase:
         return page(request, "denied.html", {"problem": denied}, status=403)
     except (NoReasonForExport, TooManyForWorkbook) as problem:
         return _page(request, asked, problem)
-    response = StreamingHttpResponse(made.parts, content_type=made.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    return handed_out(made)
 
 
 def _page(request: DeskRequest, asked: FigureRows, problem: Problem | None = None) -> HttpResponse:

@@ -27,6 +27,7 @@ from tests.benchmarks.test_the_documented_proxy import (
     PHOTOS,
     Behind,
     Front,
+    passes_on_as_it_comes,
 )
 from tests.certificates import write_certificate
 
@@ -125,19 +126,7 @@ def test_a_body_is_passed_on_once_it_is_whole_and_no_larger_than_a_batch(front: 
 @needs_caddy
 @pytest.mark.parametrize("path", [PHOTOS, ONE_PHOTO])
 def test_photos_are_passed_on_as_they_come_and_may_be_large(front: Front, path: str) -> None:
-    with front.connected() as slow:
-        head = f"POST {path} HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 9\r\n\r\n"
-        slow.sendall(head.encode() + b"half")
-        for _ in range(100):
-            if front.reached:
-                break
-            time.sleep(0.05)
-        assert front.reached == [path], "before it is whole"
-        slow.sendall(b" more")
-        assert slow.recv(12) == b"HTTP/1.1 200"
-    large = b"x" * (10 * MOST_BYTES)
-    assert front.asks("POST", path, large).status == 200
-    assert front.seen[-1].body == large
+    passes_on_as_it_comes(front, path)
 
 
 def test_it_takes_bodies_as_large_as_the_program_does() -> None:

@@ -240,9 +240,8 @@ def test_who_comes_without_tls_is_sent_on_to_it(front: Front) -> None:
     assert front.seen == []
 
 
-@needs_nginx
-@pytest.mark.parametrize("path", [PHOTOS, ONE_PHOTO])
-def test_photos_are_passed_on_as_they_come_and_may_be_large(front: Front, path: str) -> None:
+def passes_on_as_it_comes(front: Front, path: str) -> None:
+    """Half of a body is there before the rest was sent, and a large one comes through."""
     with front.connected() as slow:
         head = f"POST {path} HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 9\r\n\r\n"
         slow.sendall(head.encode() + b"half")
@@ -256,6 +255,12 @@ def test_photos_are_passed_on_as_they_come_and_may_be_large(front: Front, path: 
     large = b"x" * (10 * MOST_BYTES)
     assert front.asks("POST", path, large).status == 200
     assert front.seen[-1].body == large
+
+
+@needs_nginx
+@pytest.mark.parametrize("path", [PHOTOS, ONE_PHOTO])
+def test_photos_are_passed_on_as_they_come_and_may_be_large(front: Front, path: str) -> None:
+    passes_on_as_it_comes(front, path)
 
 
 @needs_nginx

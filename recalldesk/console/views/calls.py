@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,7 +20,7 @@ from recalldesk.accounts.errors import NotPermitted
 from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.states import SheetForm
 from recalldesk.console.access import DeskRequest
-from recalldesk.console.answering import page
+from recalldesk.console.answering import handed_out, page
 from recalldesk.console.large_bodies import takes_files
 from recalldesk.console.sent_back import read_sent
 from recalldesk.console.wave_papers_asked import LARGEST
@@ -242,9 +242,7 @@ def calls_take(request: DeskRequest, slug: str, number: int) -> HttpResponseBase
         return page(request, "denied.html", {"problem": denied}, status=403)
     except Problem as problem:
         return _list(request, {"problem": problem}, status=422)
-    response = StreamingHttpResponse(made.parts, content_type=made.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    return handed_out(made)
 
 
 @takes_files

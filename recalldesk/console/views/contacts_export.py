@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
@@ -12,7 +12,7 @@ from recalldesk.claims.desk_queue.errors import NoReasonForExport, TooManyForWor
 from recalldesk.claims.desk_queue.exporting import MOST_IN_WORKBOOK
 from recalldesk.claims.states import SheetForm
 from recalldesk.console.access import DeskRequest
-from recalldesk.console.answering import page
+from recalldesk.console.answering import handed_out, page
 from recalldesk.console.views.contacts import filters_in
 from recalldesk.foundation.problem import Problem
 
@@ -33,9 +33,7 @@ def export(request: DeskRequest) -> HttpResponseBase:
         )
     except (NoReasonForExport, TooManyForWorkbook) as problem:
         return _form(request, filters, problem)
-    response = StreamingHttpResponse(made.parts, content_type=made.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    return handed_out(made)
 
 
 def _form(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +14,7 @@ from recalldesk.claims.desk_queue.errors import NoReasonForExport, TooManyForWor
 from recalldesk.claims.desk_queue.exporting import MOST_IN_WORKBOOK
 from recalldesk.claims.states import SheetForm
 from recalldesk.console.access import DeskRequest
-from recalldesk.console.answering import page
+from recalldesk.console.answering import handed_out, page
 from recalldesk.console.claim_shown import address_of
 from recalldesk.console.correction_shown import Shown
 from recalldesk.console.figures_asked import Asked, asked_in
@@ -86,9 +86,7 @@ def correction_rows(request: DeskRequest) -> HttpResponseBase:
         return page(request, "denied.html", {"problem": denied}, status=403)
     except (NoReasonForExport, TooManyForWorkbook) as problem:
         return _rows(request, asked, behind, problem)
-    response = StreamingHttpResponse(made.parts, content_type=made.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    return handed_out(made)
 
 
 def _asked(request: DeskRequest) -> Asked:

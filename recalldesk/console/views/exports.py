@@ -1,6 +1,6 @@
 """A list as a file: how many rows, which columns, what for."""
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
@@ -12,7 +12,7 @@ from recalldesk.claims.desk_queue.exporting import MOST_IN_WORKBOOK, export_list
 from recalldesk.claims.desk_queue.filters import Filters, filters_in, query_of
 from recalldesk.claims.states import SheetForm
 from recalldesk.console.access import DeskRequest
-from recalldesk.console.answering import page
+from recalldesk.console.answering import handed_out, page
 from recalldesk.console.lists import BY_KEY
 from recalldesk.console.queue_choices import choices_for
 from recalldesk.foundation.problem import Problem
@@ -38,9 +38,7 @@ def export(request: DeskRequest) -> HttpResponseBase:
         return _form(request, filters, problem, status=422)
     except NotPermitted as problem:
         return _form(request, filters, problem, status=403)
-    response = StreamingHttpResponse(made.parts, content_type=made.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    return handed_out(made)
 
 
 def _form(

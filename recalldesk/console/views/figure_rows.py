@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -15,7 +15,7 @@ from recalldesk.claims.desk_queue.errors import NoReasonForExport, TooManyForWor
 from recalldesk.claims.desk_queue.exporting import MOST_IN_WORKBOOK, Export
 from recalldesk.claims.states import SheetForm
 from recalldesk.console.access import DeskRequest
-from recalldesk.console.answering import page
+from recalldesk.console.answering import handed_out, page
 from recalldesk.console.figures_asked import Asked, asked_in
 from recalldesk.foundation import clock
 from recalldesk.foundation.problem import Problem
@@ -67,9 +67,7 @@ def figure_rows(request: DeskRequest) -> HttpResponseBase:
         made = _made(request, wanted)
     except (NoReasonForExport, TooManyForWorkbook) as problem:
         return _form(request, wanted, problem)
-    response = StreamingHttpResponse(made.parts, content_type=made.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    return handed_out(made)
 
 
 def _wanted(query: Mapping[str, str], by: Staff) -> Wanted:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,7 +16,7 @@ from recalldesk.claims.desk_queue.errors import NoReasonForExport, TooManyForWor
 from recalldesk.claims.desk_queue.exporting import MOST_IN_WORKBOOK
 from recalldesk.claims.states import SheetForm
 from recalldesk.console.access import DeskRequest
-from recalldesk.console.answering import page
+from recalldesk.console.answering import handed_out, page
 from recalldesk.console.incident_figures_asked import IncidentsAsked, incidents_asked
 from recalldesk.console.incident_figures_shown import HEADS, TallyShown, definitions, shown_number
 from recalldesk.console.incident_shown import address_of
@@ -164,9 +164,7 @@ def incident_rows(request: DeskRequest, figure: str) -> HttpResponseBase:
         return page(request, "denied.html", {"problem": denied}, status=403)
     except (NoReasonForExport, TooManyForWorkbook) as problem:
         return _rows(request, asked, chosen, when, tally, problem)
-    response = StreamingHttpResponse(made.parts, content_type=made.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    return handed_out(made)
 
 
 def _rows(

@@ -6,7 +6,7 @@ authority stands in the log.
 
 from collections.abc import Iterator
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -17,7 +17,7 @@ from recalldesk.claims.desk_queue.errors import NoReasonForExport, TooManyForWor
 from recalldesk.claims.desk_queue.exporting import MOST_IN_WORKBOOK
 from recalldesk.claims.states import SheetForm
 from recalldesk.console.access import DeskRequest
-from recalldesk.console.answering import page
+from recalldesk.console.answering import handed_out, page
 from recalldesk.console.reports_asked import DaysAsked, days_asked, place_in, query_of
 from recalldesk.console.reports_shown import row_address
 from recalldesk.console.seat_named import ask_url, seen_recall_or_404
@@ -65,9 +65,7 @@ def progress_rows(request: DeskRequest, slug: str, name: str) -> HttpResponseBas
         return page(request, "denied.html", {"problem": denied}, status=403)
     except (NoReasonForExport, TooManyForWorkbook) as problem:
         return _page(request, recall, cell, asked, problem)
-    response = StreamingHttpResponse(made.parts, content_type=made.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    return handed_out(made)
 
 
 def _page(

@@ -1,6 +1,6 @@
 """Whom replacements were sent to: looked for by article, batch or serial, and taken as a list."""
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +15,7 @@ from recalldesk.claims.remedying.sent_units import (
 )
 from recalldesk.claims.states import SheetForm
 from recalldesk.console.access import DeskRequest
-from recalldesk.console.answering import page
+from recalldesk.console.answering import handed_out, page
 from recalldesk.foundation.problem import Problem
 
 LONGEST_ARTICLE = 200
@@ -47,9 +47,7 @@ def sent_units(request: DeskRequest) -> HttpResponseBase:
         )
     except (NoUnitsNamed, NoReasonForExport, TooManyForWorkbook) as problem:
         return _form(request, problem=problem)
-    response = StreamingHttpResponse(made.parts, content_type=made.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    return handed_out(made)
 
 
 def _lines(request: DeskRequest, name: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +14,7 @@ from recalldesk.accounts.errors import NotPermitted
 from recalldesk.accounts.permissions import Permission
 from recalldesk.claims.states import SheetForm
 from recalldesk.console.access import DeskRequest
-from recalldesk.console.answering import page
+from recalldesk.console.answering import handed_out, page
 from recalldesk.console.large_bodies import takes_files
 from recalldesk.console.purchaser_words import CHANNELS
 from recalldesk.console.purchasers_asked import recall_asked
@@ -126,9 +126,7 @@ def shop_telling_take(request: DeskRequest, slug: str, number: int) -> HttpRespo
         return page(request, "denied.html", {"problem": denied}, status=403)
     except Problem as problem:
         return _telling(request, telling, {"problem": problem}, status=422)
-    response = StreamingHttpResponse(made.parts, content_type=made.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    return handed_out(made)
 
 
 @takes_files
